@@ -1,0 +1,204 @@
+import type { Compiled } from '../expression/expression.ts'
+import type { Instant } from '../vocabulary/instant.ts'
+
+/** A whole model folder, loaded, checked and frozen. Everything the program knows of a business. */
+export interface Model {
+  readonly name: string
+  readonly version: number
+  /** IANA zone for times that carry no offset, unless the source says otherwise. */
+  readonly timezone: string
+  /** SHA-256 over the folder's meaning-bearing files (names and bytes), first 16 hex digits. */
+  readonly fingerprint: string
+  /** Ordered; every local state maps onto one of them. */
+  readonly canonicalStates: readonly string[]
+  readonly leaveOut: ReadonlySet<string>
+  /** By type name, in file order. The one with the role ORDER is named `Order`. */
+  readonly types: ReadonlyMap<string, EntityType>
+  /** Model enums by name, with their values. */
+  readonly enums: ReadonlyMap<string, readonly string[]>
+  /** By scheme; a scheme belongs to exactly one field of one type. */
+  readonly schemes: ReadonlyMap<string, IdentifierScheme>
+  /** By `FromType REL ToType` in stored direction (see edgeKindId). */
+  readonly edgeKinds: ReadonlyMap<string, EdgeKind>
+  readonly sources: ReadonlyMap<string, SourceModel>
+  /** How the order's state in a domain is drawn from its parts, by domain. */
+  readonly orderStates: ReadonlyMap<string, OrderStateRule>
+  readonly definitions: ReadonlyMap<string, DefinitionModel>
+  /** All domains named anywhere, sorted. */
+  readonly domains: readonly string[]
+}
+
+export type Role = 'ORDER' | 'LINE' | 'PRODUCT' | 'UNIT' | 'LOT' | 'SHIPMENT' | 'SITE' | 'CONSIGNEE' | 'CUSTOMER' | 'USE' | 'SUBJECT'
+export type Classification = 'PUBLIC' | 'INTERNAL' | 'CONFIDENTIAL' | 'PII' | 'PHI'
+/** Built-in scalars; an enum of the model is `{ enum: name }`. */
+export type AttributeType = 'ID' | 'String' | 'Int' | 'Float' | 'Boolean' | 'DateTime' | 'Date' | 'Decimal' | { readonly enum: string }
+
+export interface EntityType {
+  readonly name: string
+  readonly domain: string
+  readonly role?: Role
+  readonly description?: string
+  readonly classification?: Classification
+  /** Attribute fields, identifiers included, in file order, by field name. */
+  readonly attributes: ReadonlyMap<string, Attribute>
+  readonly relations: ReadonlyMap<string, Relation>
+  /** Absent when the type has no states. */
+  readonly states?: StateGraph
+  /** Relations of this type by which it belongs to an order: those marked `belongs`, else its upstream lineage relations. Empty for the order itself. */
+  readonly belonging: readonly Relation[]
+}
+
+export interface Attribute {
+  readonly name: string
+  readonly type: AttributeType
+  readonly required: boolean
+  readonly tracked: boolean
+  readonly classification?: Classification
+  readonly unit?: string
+  readonly description?: string
+  /** Set when the field takes its value from `identifiers:` under this scheme. */
+  readonly scheme?: string
+}
+
+export interface IdentifierScheme {
+  readonly scheme: string
+  readonly type: string
+  readonly field: string
+  /** Several entities may carry the same value on purpose. */
+  readonly shared: boolean
+  readonly domain: string
+}
+
+/** One side of a relation, as a field of a type. */
+export interface Relation {
+  readonly field: string
+  /** Type that declares the field. */
+  readonly owner: string
+  readonly target: string
+  /** Relationship type in the graph, such as `HAS_LINE`. */
+  readonly name: string
+  /** OUT: stored from owner to target. IN: stored from target to owner. */
+  readonly direction: 'OUT' | 'IN'
+  readonly many: boolean
+  readonly required: boolean
+  /** Flow as seen from the owner: DOWNSTREAM means the owner comes before the target. */
+  readonly lineage: 'NONE' | 'DOWNSTREAM' | 'UPSTREAM'
+  readonly belongs: boolean
+  readonly description?: string
+  readonly kind: EdgeKind
+}
+
+/** A relationship between two types as stored: (from)-[:name]->(to). Both sides' fields share it. */
+export interface EdgeKind {
+  readonly from: string
+  readonly name: string
+  readonly to: string
+  /** FORWARD: `from` is upstream of `to`. BACKWARD: `to` is upstream of `from`. One flow per relationship name. */
+  readonly flow: 'FORWARD' | 'BACKWARD' | 'NONE'
+  /** Which end belongs to the order of the other end, if either. */
+  readonly child?: 'from' | 'to'
+}
+export const edgeKindId = (from: string, name: string, to: string): string => `${from} ${name} ${to}`
+
+export interface StateGraph {
+  readonly domain: string
+  /** By declared local name, in file order. */
+  readonly states: ReadonlyMap<string, LocalState>
+  /** Lower-cased, trimmed spelling → declared name; names themselves included. */
+  readonly spellings: ReadonlyMap<string, string>
+  /** `reaches.get(a).has(b)`: b can be reached from a over `next`, a itself included. */
+  readonly reaches: ReadonlyMap<string, ReadonlySet<string>>
+}
+export interface LocalState {
+  readonly name: string
+  readonly canonical: string
+  readonly also: readonly string[]
+  readonly next: readonly string[]
+  readonly terminal: boolean
+  /** ISO 8601 duration. */
+  readonly expected?: string
+}
+
+export interface OrderStateRule {
+  readonly domain: string
+  /** Entity type whose states are aggregated; `Order` for the order's own. */
+  readonly over: string
+  readonly aggregate: 'least' | 'most'
+  /** Relation fields from Order that replace belonging, when given. */
+  readonly path?: readonly Relation[]
+}
+
+export interface SourceModel {
+  readonly name: string
+  readonly domain: string
+  readonly format: 'csv' | 'jsonl'
+  readonly timezone: string
+  readonly options: { readonly delimiter: string; readonly header: boolean; readonly encoding: string; readonly quote: string }
+  /** Column names for files without a header. */
+  readonly columns?: readonly string[]
+  readonly eventId: Compiled
+  readonly occurredAt: Compiled
+  readonly recordedAt?: Compiled
+  readonly sequence?: Compiled
+  readonly corrects?: Compiled
+  readonly retracts?: Compiled
+  readonly delete?: Compiled
+  /** ISO 8601 duration. */
+  readonly freshness?: string
+  readonly trust?: number
+  readonly yields: readonly Yield[]
+}
+export interface Yield {
+  readonly type: EntityType
+  readonly key: Compiled
+  readonly when?: Compiled
+  readonly identifiers: readonly { readonly scheme: IdentifierScheme; readonly value: Compiled }[]
+  readonly set: readonly { readonly attribute: Attribute; readonly value: Compiled }[]
+  readonly state?: Compiled
+  readonly links: readonly LinkModel[]
+}
+export interface LinkModel {
+  readonly relation: Relation
+  readonly to: { readonly key: Compiled } | { readonly scheme: IdentifierScheme; readonly value: Compiled }
+  readonly when?: Compiled
+  readonly quantities: readonly { readonly name: string; readonly value: Compiled }[]
+}
+
+export interface DefinitionModel {
+  readonly name: string
+  readonly title: string
+  readonly owner: string
+  readonly description?: string
+  /** Ascending by version number. */
+  readonly versions: readonly DefinitionVersion[]
+}
+export type DefinitionLifecycle = 'DRAFT' | 'PROPOSED' | 'APPROVED' | 'ACTIVE' | 'RETIRED'
+export interface DefinitionVersion {
+  readonly definition: string
+  readonly version: number
+  readonly lifecycle: DefinitionLifecycle
+  readonly effectiveFrom: Instant
+  /** Exclusive end, when there is one. */
+  readonly effectiveTo?: Instant
+  readonly changeReason: string
+  readonly proposedBy?: string
+  readonly approvedBy?: string
+  /** In file order. */
+  readonly domains: readonly DomainRule[]
+  readonly unified: 'all' | 'any' | Compiled
+  /** The version as written, for people. */
+  readonly text: string
+}
+export interface DomainRule {
+  readonly domain: string
+  /** On the order; absent: applies. */
+  readonly applies?: Compiled
+  /** Type of the entities the rule quantifies over; `Order` for the order itself. */
+  readonly over: string
+  readonly path?: readonly Relation[]
+  readonly appliesWhen?: Compiled
+  /** Fewer entities than this: UNKNOWN. */
+  readonly requires: number
+  readonly met: Compiled
+  readonly aggregate: 'all' | 'any'
+}

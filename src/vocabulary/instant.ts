@@ -1,0 +1,10 @@
+/** A moment, in milliseconds since 1970-01-01T00:00:00Z. RFC 3339 outside, this inside. */
+declare const instantBrand: unique symbol
+export type Instant = number & { readonly [instantBrand]: true }
+
+export const instant = (epochMs: number): Instant => epochMs as Instant
+
+/** RFC 3339 in UTC; milliseconds are written only when there are any. */
+export const formatInstant = (at: Instant): string => new Date(at).toISOString().replace('.000Z', 'Z')
+
+export const HOUR_MS = 3_600_000

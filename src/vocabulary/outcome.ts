@@ -1,0 +1,3 @@
+/** What a definition version says of an order, in one domain or unified. */
+export type Outcome = 'MET' | 'NOT_MET' | 'UNKNOWN' | 'NOT_APPLICABLE'
+export const OUTCOMES: readonly Outcome[] = ['MET', 'NOT_MET', 'UNKNOWN', 'NOT_APPLICABLE']
