@@ -1,0 +1,90 @@
+import { UNKNOWN, type Value } from '../expression/expression.ts'
+import type { Claim } from '../vocabulary/claim.ts'
+import { invariant } from '../problems/invariant.ts'
+import type { Instant } from '../vocabulary/instant.ts'
+import type { Ref } from '../vocabulary/ref.ts'
+import type { EntityFacts, Facts } from './facts.ts'
+import { ruleAttribute, type AttributeRuling } from './rule-attribute.ts'
+import { ruleState, type StateRuling } from './rule-state.ts'
+import { at, moments, type Timeline } from './timeline.ts'
+
+/** One entity's rulings over time, worked out once and read at many moments. */
+export interface History {
+  readonly facts: EntityFacts
+  readonly ruling: Timeline<StateRuling>
+  readonly attributes: ReadonlyMap<string, Timeline<AttributeRuling>>
+  /** Moments at which anything about it may change. */
+  readonly moments: readonly Instant[]
+}
+
+export const makeHistory = (facts: EntityFacts): History => {
+  const byAttribute = new Map<string, Claim[]>()
+  const spoken: Claim[] = []
+  for (const claim of facts.claims) {
+    if (claim.kind === 'state') spoken.push(claim)
+    if (claim.kind !== 'attribute') continue
+    const list = byAttribute.get(claim.field)
+    if (list === undefined) byAttribute.set(claim.field, [claim])
+    else list.push(claim)
+  }
+  return {
+    facts,
+    ruling: facts.type.states === undefined ? [] : ruleState(facts.type.states, spoken),
+    attributes: new Map([...byAttribute].map(([field, claims]) => [field, ruleAttribute(claims)])),
+    moments: moments(facts.claims.map((claim) => claim.occurredAt)),
+  }
+}
+
+/** Members `entity` and `order` have in rules; what is null or unsettled is absent. */
+export const attributesAt = (history: History, moment: Instant): Readonly<Record<string, Value>> => {
+  const values: Record<string, Value> = {}
+  for (const [field, value] of Object.entries(history.facts.attributes)) if (value !== null) values[field] = value
+  for (const [field, timeline] of history.attributes) {
+    const entry = at(timeline, moment)?.value
+    if (entry?.settled === true && entry.value !== null) values[field] = entry.value
+    else delete values[field]
+  }
+  for (const claim of history.facts.claims) {
+    if (claim.kind !== 'identifier' || claim.occurredAt > moment || claim.value === null) continue
+    const field = [...history.facts.type.attributes.values()].find((attribute) => attribute.scheme === claim.field)
+    if (field !== undefined) values[field.name] = claim.value
+  }
+  return values
+}
+
+/** `state` in rules: its members are absent while nothing was said, and while sources disagree. */
+export const stateAt = (history: History, moment: Instant): Value => {
+  const entry = at(history.ruling, moment)
+  if (entry === undefined || !entry.value.settled) return {}
+  return { local: entry.value.local, canonical: entry.value.canonical, since: entry.from, source: entry.value.claim.source }
+}
+
+/** `claims` in rules: those that had occurred by the moment. */
+export const claimsAt = (history: History, moment: Instant): Value =>
+  history.facts.claims
+    .filter((claim) => claim.occurredAt <= moment)
+    .map((claim) => ({ field: claim.field, value: claim.value ?? UNKNOWN, source: claim.source, domain: claim.domain, occurredAt: claim.occurredAt, recordedAt: claim.recordedAt }))
+
+/** The claims that make the entity what it is at a moment: those its ruling stands on, then its tracked attributes'. */
+export const standingClaims = (history: History, moment: Instant): readonly Claim[] => {
+  const ruling = at(history.ruling, moment)?.value
+  const claims: Claim[] = ruling === undefined ? [] : ruling.settled ? [ruling.claim] : [...ruling.claims]
+  for (const timeline of history.attributes.values()) {
+    const entry = at(timeline, moment)?.value
+    if (entry !== undefined) claims.push(...(entry.settled ? [entry.claim] : entry.claims))
+  }
+  return claims
+}
+
+/** Histories made so far, by entity: several orders may share one. */
+export type Histories = Map<Ref, History>
+
+export const historyOf = (facts: Facts, histories: Histories, ref: Ref): History => {
+  const known = histories.get(ref)
+  if (known !== undefined) return known
+  const entity = facts.entities.get(ref)
+  invariant(entity !== undefined, 'historyOf', `${ref} was not loaded`)
+  const made = makeHistory(entity)
+  histories.set(ref, made)
+  return made
+}

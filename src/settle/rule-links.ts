@@ -1,0 +1,78 @@
+import { edgeKindId, type Relation } from '../model/model.ts'
+import type { Claim } from '../vocabulary/claim.ts'
+import type { Scalar } from '../vocabulary/event.ts'
+import type { Instant } from '../vocabulary/instant.ts'
+import { storedRef, type Ref } from '../vocabulary/ref.ts'
+
+/** A link as one source stated it, over one unbroken interval; stored in the relation's direction. */
+export interface Edge {
+  readonly from: Ref
+  readonly name: string
+  readonly to: Ref
+  readonly kindId: string
+  readonly source: string
+  readonly validFrom: Instant
+  /** Exclusive; absent while it holds. */
+  readonly validTo?: Instant
+  readonly knownFrom: Instant
+  /** The claim that began it. */
+  readonly claim: string
+  readonly quantities: Readonly<Record<string, Scalar>>
+}
+
+interface Open {
+  readonly target: Ref
+  readonly source: string
+  readonly validFrom: Instant
+  readonly claim: string
+  knownFrom: Instant
+  quantities: Readonly<Record<string, Scalar>>
+}
+
+/**
+ * Intervals of the links that one field of one entity was said to have; claims sorted by compareClaims. A to-one link to a new target ends
+ * the old one at the new occurredAt, whoever said either; different targets at one instant both hold, since a walk must miss nobody.
+ */
+export const ruleLinks = (relation: Relation, claims: readonly Claim[]): Edge[] => {
+  const open = new Map<string, Open>()
+  const edges: Edge[] = []
+  const about = claims[0]?.about
+  if (about === undefined) return edges
+  const close = (link: Open, validTo?: Instant): void => {
+    const [from, to] = relation.direction === 'OUT' ? [about, link.target] : [link.target, about]
+    edges.push({
+      from, name: relation.name, to, kindId: edgeKindId(relation.kind.from, relation.kind.name, relation.kind.to), source: link.source, validFrom: link.validFrom,
+      ...(validTo === undefined ? {} : { validTo }), knownFrom: link.knownFrom, claim: link.claim, quantities: link.quantities,
+    })
+  }
+  for (let i = 0; i < claims.length; ) {
+    const moment = claims[i]?.occurredAt
+    const group: Claim[] = []
+    for (; claims[i]?.occurredAt === moment && i < claims.length; i += 1) group.push(claims[i] as Claim)
+    if (!relation.many) endOthers(open, group, close)
+    for (const claim of group) {
+      const key = `${claim.source} ${String(claim.value)}`
+      const known = open.get(key)
+      if (known === undefined) {
+        open.set(key, { target: storedRef(String(claim.value)), source: claim.source, validFrom: claim.occurredAt, claim: claim.id, knownFrom: claim.recordedAt, quantities: claim.quantities ?? {} })
+      } else {
+        known.knownFrom = Math.min(known.knownFrom, claim.recordedAt) as Instant
+        known.quantities = { ...known.quantities, ...claim.quantities }
+      }
+    }
+  }
+  for (const link of open.values()) close(link)
+  return edges
+}
+
+const endOthers = (open: Map<string, Open>, group: readonly Claim[], close: (link: Open, validTo: Instant) => void): void => {
+  const named = new Set(group.map((claim) => String(claim.value)))
+  for (const [key, link] of open) {
+    if (named.has(link.target)) continue
+    close(link, (group[0] as Claim).occurredAt)
+    open.delete(key)
+  }
+}
+
+export const edgeHolds = (edge: Pick<Edge, 'validFrom' | 'validTo'>, moment: Instant): boolean =>
+  edge.validFrom <= moment && (edge.validTo === undefined || moment < edge.validTo)

@@ -1,0 +1,123 @@
+import { Malformed, UNKNOWN, type Compiled, type Scope, type Value } from '../expression/expression.ts'
+import type { DomainRule } from '../model/model.ts'
+import type { Instant } from '../vocabulary/instant.ts'
+import type { Outcome } from '../vocabulary/outcome.ts'
+import type { Ref } from '../vocabulary/ref.ts'
+import { attributesAt, claimsAt, stateAt, type History } from './history.ts'
+import { append, moments, type Timeline } from './timeline.ts'
+
+/** Kleene's three values. */
+export type Truth = true | false | Unknown
+type Unknown = typeof UNKNOWN
+
+/** An entity a rule looks at, with the intervals in which it is one of the order's. */
+export interface Participant {
+  readonly ref: Ref
+  readonly history: History
+  readonly membership: Timeline<boolean>
+  /** Quantities of the edge by which it hangs on its parent, at a moment. */
+  readonly edgeAt: (moment: Instant) => Readonly<Record<string, Value>>
+}
+
+export interface Contribution {
+  readonly applies: Truth
+  readonly met: Truth
+}
+
+const truth = (expression: Compiled, scope: Scope): Truth => {
+  try {
+    const value = expression.evaluate(scope)
+    return typeof value === 'boolean' ? value : UNKNOWN
+  } catch (error) {
+    // Present and wrong is no more an answer than absent is; a rule cannot reject what was taken.
+    if (error instanceof Malformed) return UNKNOWN
+    throw error
+  }
+}
+
+const scopeAt = (participant: History, order: History, moment: Instant, timezone: string, edge: Value): Scope => ({
+  variables: { entity: attributesAt(participant, moment), order: attributesAt(order, moment), state: stateAt(participant, moment), claims: claimsAt(participant, moment), edge, now: moment },
+  timezone,
+})
+
+export const contributionAt = (rule: DomainRule, participant: Participant, order: History, moment: Instant, timezone: string): Contribution => {
+  const scope = scopeAt(participant.history, order, moment, timezone, participant.edgeAt(moment))
+  const applies = rule.appliesWhen === undefined ? true : truth(rule.appliesWhen, scope)
+  return { applies, met: applies === false ? UNKNOWN : truth(rule.met, scope) }
+}
+
+export const appliesAt = (rule: DomainRule, order: History, moment: Instant, timezone: string): Truth =>
+  rule.applies === undefined ? true : truth(rule.applies, scopeAt(order, order, moment, timezone, {}))
+
+/** How many entities stand where; the outcome follows from these counts alone. */
+interface Tally {
+  applying: number
+  met: number
+  unmet: number
+  open: number
+}
+
+/** Under `all` an entity that does not apply cannot hurt; under `any` one that does not apply cannot help. */
+const weigh = (aggregate: DomainRule['aggregate'], { applies, met }: Contribution): keyof Omit<Tally, 'applying'> | undefined => {
+  if (applies === false) return undefined
+  if (aggregate === 'all') return met === true ? 'met' : met === false && applies === true ? 'unmet' : 'open'
+  return met === false ? 'unmet' : met === true && applies === true ? 'met' : 'open'
+}
+
+const outcomeOf = (rule: DomainRule, tally: Tally): Outcome => {
+  if (tally.applying < rule.requires || tally.applying + tally.open === 0) return 'UNKNOWN'
+  if (rule.aggregate === 'all') return tally.unmet > 0 ? 'NOT_MET' : tally.open > 0 ? 'UNKNOWN' : 'MET'
+  return tally.met > 0 ? 'MET' : tally.open > 0 ? 'UNKNOWN' : 'NOT_MET'
+}
+
+interface Change {
+  readonly at: Instant
+  readonly of: number
+  readonly contribution: Contribution | undefined
+}
+
+/** Every moment at which one participant's contribution may change, with what it then is; undefined while it is none of the order's. */
+const changesOf = (rule: DomainRule, participant: Participant, of: number, order: History, timezone: string, until: Instant): Change[] => {
+  const readsOrder = [rule.met, rule.appliesWhen].some((expression) => expression?.reads.some((path) => path[0] === 'order'))
+  const when = moments([...participant.history.moments, ...participant.membership.map((entry) => entry.from), ...(readsOrder ? order.moments : [])])
+  const changes: Change[] = []
+  let membership = 0
+  for (const moment of when) {
+    if (moment > until) break
+    while ((participant.membership[membership + 1]?.from ?? Infinity) <= moment) membership += 1
+    const entry = participant.membership[membership]
+    const belongs = entry !== undefined && entry.from <= moment && entry.value
+    changes.push({ at: moment, of, contribution: belongs ? contributionAt(rule, participant, order, moment, timezone) : undefined })
+  }
+  return changes
+}
+
+/**
+ * A domain rule's outcome over time, from the order's first claim to `until`. One pass over all changes in time order, keeping counts:
+ * n claims cost n log n. Never met by an empty set; fewer applying entities than required is UNKNOWN.
+ */
+export const sweepRule = (rule: DomainRule, participants: readonly Participant[], order: History, firstAt: Instant, until: Instant, timezone: string): Timeline<Outcome> => {
+  const changes = participants.flatMap((participant, index) => changesOf(rule, participant, index, order, timezone, until)).sort((a, b) => a.at - b.at)
+  const tally: Tally = { applying: 0, met: 0, unmet: 0, open: 0 }
+  const current: (Contribution | undefined)[] = participants.map(() => undefined)
+  const count = (contribution: Contribution | undefined, by: 1 | -1): void => {
+    if (contribution === undefined) return
+    if (contribution.applies === true) tally.applying += by
+    const weight = weigh(rule.aggregate, contribution)
+    if (weight !== undefined) tally[weight] += by
+  }
+  const timeline: { from: Instant; value: Outcome }[] = []
+  let applied = 0
+  for (const moment of moments([firstAt, ...changes.map((change) => change.at), ...(rule.applies === undefined ? [] : order.moments)])) {
+    if (moment > until) break
+    for (let change = changes[applied]; change !== undefined && change.at <= moment; applied += 1, change = changes[applied]) {
+      count(current[change.of], -1)
+      current[change.of] = change.contribution
+      count(change.contribution, 1)
+    }
+    if (moment < firstAt) continue
+    const applies = appliesAt(rule, order, moment, timezone)
+    append(timeline, moment, applies === false ? 'NOT_APPLICABLE' : applies === UNKNOWN ? 'UNKNOWN' : outcomeOf(rule, tally), (a, b) => a === b)
+  }
+  return timeline
+}
