@@ -1,0 +1,116 @@
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { problem } from '../problems/problem.ts'
+import { writeJsonFile } from './json-file.ts'
+import type { Log } from './log.ts'
+import { isRunning, ownProcess } from './own-process.ts'
+
+const shape = z.object({ pid: z.int().positive(), born: z.string(), startedAt: z.string(), port: z.int().nullable() })
+type Owner = z.infer<typeof shape>
+
+/** The instance that holds a home. `port` is that of its door, null while none is open. */
+export type RunningInstance = { readonly pid: number; readonly startedAt: string; readonly port: number | null }
+
+export type HeldHome = {
+  readonly home: string
+  /** Writes down the port of the door, for the commands that look for it. */
+  readonly setDoor: (port: number) => void
+  readonly release: () => void
+}
+
+const heldHere = new Map<string, HeldHome>()
+const fileOf = (home: string): string => join(home, 'osl.json')
+
+const readText = (file: string): string | undefined => {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw cause
+  }
+}
+
+/** Undefined when the text is not an owner's, as when a disk ran full while it was written: nobody holds the home by it. */
+const parseOwner = (text: string): Owner | undefined => {
+  try {
+    return shape.parse(JSON.parse(text))
+  } catch {
+    return undefined
+  }
+}
+
+const createExclusively = (file: string, owner: Owner): boolean => {
+  // Linked into place, so that a reader never sees it half written.
+  const mine = `${file}.${process.pid}.new`
+  writeFileSync(mine, `${JSON.stringify(owner)}\n`, { mode: 0o600 })
+  try {
+    linkSync(mine, file)
+    return true
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw cause
+  } finally {
+    rmSync(mine, { force: true })
+  }
+}
+
+/** Moves a dead owner's file aside. Another starter may have replaced it since we read it: then theirs goes back. */
+const removeDead = (file: string, text: string): void => {
+  const aside = `${file}.${process.pid}.dead`
+  try {
+    renameSync(file, aside)
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return
+    throw cause
+  }
+  if (readText(aside) !== text) linkSync(aside, file)
+  rmSync(aside, { force: true })
+}
+
+const makeHome = (home: string): void => {
+  try {
+    mkdirSync(home, { recursive: true, mode: 0o700 })
+    writeFileSync(join(home, `.probe-${process.pid}`), '')
+    rmSync(join(home, `.probe-${process.pid}`))
+  } catch (cause) {
+    throw problem('HOME_NOT_WRITABLE', { home, reason: (cause as Error).message }, cause)
+  }
+}
+
+/** Makes this process the only one on the home, until release or its death. A dead owner's claim is taken over, and said. */
+export const acquireHome = (home: string, log: Log): HeldHome => {
+  const folder = resolve(home)
+  makeHome(folder)
+  const file = fileOf(folder)
+  const self = ownProcess(process.pid) ?? { pid: process.pid, born: '' }
+  const owner: Owner = { ...self, startedAt: new Date().toISOString(), port: null }
+  while (!createExclusively(file, owner)) {
+    const text = readText(file)
+    if (text === undefined) continue
+    const other = parseOwner(text)
+    if (other !== undefined && isRunning(other)) throw problem('HOME_IN_USE', { home: folder, pid: other.pid, port: other.port })
+    log(other === undefined ? `Taking over the home ${folder}: its record of an owner cannot be read.` : `Taking over the home ${folder}: process ${other.pid}, which held it since ${other.startedAt}, is gone.`)
+    removeDead(file, text)
+  }
+  const held: HeldHome = {
+    home: folder,
+    setDoor: (port) => writeJsonFile(file, { ...owner, port }),
+    release: () => {
+      if (!heldHere.delete(folder)) return
+      rmSync(file, { force: true })
+    },
+  }
+  heldHere.set(folder, held)
+  return held
+}
+
+/** The hold that this very process has on a home. */
+export const findHeldHere = (home: string): HeldHome | undefined => heldHere.get(resolve(home))
+
+/** The instance that runs on a home, for the commands that would rather ask it than start servers. */
+export const readRunning = (home: string): RunningInstance | undefined => {
+  const text = readText(fileOf(resolve(home)))
+  const owner = text === undefined ? undefined : parseOwner(text)
+  return owner !== undefined && isRunning(owner) ? { pid: owner.pid, startedAt: owner.startedAt, port: owner.port } : undefined
+}

@@ -1,0 +1,33 @@
+import neo4j from 'neo4j-driver'
+import { problem } from '../problems/problem.ts'
+import type { Answer } from './probe.ts'
+
+export type Neo4jAccess = { readonly uri: string; readonly user: string; readonly password: string }
+
+/** Queries use `CALL (variable) { }`, which 5.23 brought. */
+const LEAST = { text: '5.23', major: 5, minor: 23 }
+
+/** Opens a connection, asks for one row and closes it. */
+export const askNeo4j = async ({ uri, user, password }: Neo4jAccess, timeoutMs = 5_000): Promise<Answer> => {
+  const driver = neo4j.driver(uri, neo4j.auth.basic(user, password), { connectionTimeout: timeoutMs, connectionAcquisitionTimeout: timeoutMs, maxTransactionRetryTime: 0, telemetryDisabled: true })
+  try {
+    const { summary } = await driver.executeQuery('RETURN 1 AS one', {}, { routing: 'READ' })
+    return { kind: 'answered', version: (summary.server.agent ?? '').replace(/^Neo4j\//, '') }
+  } catch (cause) {
+    const code = cause instanceof neo4j.Neo4jError ? cause.code : ''
+    if (code.startsWith('Neo.ClientError.Security.')) return { kind: 'refused', cause }
+    return { kind: 'unreachable', reason: (cause instanceof Error ? cause.message : String(cause)).split('\n')[0]?.slice(0, 300) ?? '', cause }
+  } finally {
+    await driver.close()
+  }
+}
+
+/** Refuses a Neo4j of the user's own that cannot serve, saying which of the settings to correct. */
+export const checkNeo4j = async (access: Neo4jAccess): Promise<void> => {
+  const { uri, user } = access
+  const answer = await askNeo4j(access)
+  if (answer.kind === 'refused') throw problem('NEO4J_REFUSED_LOGIN', { uri, user }, answer.cause)
+  if (answer.kind !== 'answered') throw problem('NEO4J_UNREACHABLE', { uri, reason: answer.kind === 'unreachable' ? answer.reason : answer.kind }, answer.cause)
+  const [major = 0, minor = 0] = answer.version.split('.').map(Number)
+  if (major < LEAST.major || (major === LEAST.major && minor < LEAST.minor)) throw problem('NEO4J_TOO_OLD', { uri, version: answer.version, least: LEAST.text })
+}

@@ -1,0 +1,43 @@
+import pg from 'pg'
+import { problem } from '../problems/problem.ts'
+import type { Answer } from './probe.ts'
+
+const LEAST = { text: '15', number: 150_000 }
+
+/** Opens a connection, asks for the version (as server_version_num) and closes it. */
+export const askPostgres = async (url: string, timeoutMs = 5_000): Promise<Answer> => {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: timeoutMs, query_timeout: timeoutMs })
+  // A connection lost after the answer is no concern of ours.
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ version: string }>(`select current_setting('server_version_num') as version`)
+    return { kind: 'answered', version: rows[0]?.version ?? '' }
+  } catch (cause) {
+    const code = (cause as { code?: unknown }).code
+    if (code === '28P01' || code === '28000') return { kind: 'refused', cause }
+    if (code === '3D000') return { kind: 'unknown-database', cause }
+    const reason = (cause instanceof Error && cause.message) || String(code ?? cause)
+    return { kind: 'unreachable', reason: reason.slice(0, 300), cause }
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+/** Where a URL leads, without its password: what a message may say. */
+export const placeOf = (url: string): { at: string; user: string; database: string } => {
+  const parsed = new URL(url)
+  const user = decodeURIComponent(parsed.username)
+  return { at: parsed.host, user, database: decodeURIComponent(parsed.pathname.slice(1)) || user }
+}
+
+/** Refuses a PostgreSQL of the user's own that cannot serve. */
+export const checkPostgres = async (url: string): Promise<void> => {
+  const { at, user, database } = placeOf(url)
+  const answer = await askPostgres(url)
+  if (answer.kind === 'refused') throw problem('POSTGRES_REFUSED_LOGIN', { at, user }, answer.cause)
+  if (answer.kind === 'unknown-database') throw problem('POSTGRES_DATABASE_UNKNOWN', { at, database }, answer.cause)
+  if (answer.kind === 'unreachable') throw problem('POSTGRES_UNREACHABLE', { at, reason: answer.reason }, answer.cause)
+  const number = Number(answer.version)
+  if (number < LEAST.number) throw problem('POSTGRES_TOO_OLD', { at, version: `${Math.floor(number / 10_000)}`, least: LEAST.text })
+}

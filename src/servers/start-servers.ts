@@ -1,0 +1,103 @@
+import { resolve } from 'node:path'
+import { acquireHome, findHeldHere } from './home.ts'
+import type { Log } from './log.ts'
+import { checkNeo4j, type Neo4jAccess } from './probe-neo4j.ts'
+import { checkPostgres } from './probe-postgres.ts'
+import { resolveJars } from './resolve-jars.ts'
+import { readStoreSettings, type StoreSettings } from './settings.ts'
+import { startNeo4j, type Neo4jMemory } from './start-neo4j.ts'
+import { startPostgres } from './start-postgres.ts'
+
+export type StartServers = {
+  /** Where this world's stores live, such as `.osl/medtech`. */
+  readonly home: string
+  /** The folder of pom.xml; jars are kept in its `.osl/jars`, shared by all homes. */
+  readonly root: string
+  readonly env: NodeJS.ProcessEnv
+  readonly log: Log
+  readonly memory?: Neo4jMemory
+  readonly postgresSettings?: Readonly<Record<string, string>>
+  /** Aborting while they start stops what was started. */
+  readonly signal?: AbortSignal
+}
+
+/** Two stores that answer. `startedHere` also counts one adopted from a killed parent; `stop` ends those and no other, and may be called twice. */
+export type Servers = {
+  readonly neo4j: Neo4jAccess
+  readonly database: { readonly url: string }
+  readonly startedHere: { readonly neo4j: boolean; readonly postgres: boolean }
+  readonly setDoor: (port: number) => void
+  readonly stop: () => Promise<void>
+}
+
+type Store<Access> = { readonly access: Access; readonly here: boolean; readonly stop: () => Promise<void> }
+const notOurs = async (): Promise<void> => undefined
+
+const neo4jStore = async (given: StoreSettings['neo4j'], options: StartServers, home: string, signal: AbortSignal): Promise<Store<Neo4jAccess>> => {
+  if (given !== undefined) {
+    await checkNeo4j(given)
+    return { access: given, here: false, stop: notOurs }
+  }
+  const { root, env, log, memory } = options
+  const jars = await resolveJars(resolve(root), log, env, signal)
+  const { uri, user, password, stop } = await startNeo4j({ home, jars, log, env, signal, ...memory })
+  return { access: { uri, user, password }, here: true, stop }
+}
+
+const postgresStore = async (given: StoreSettings['database'], options: StartServers, home: string, signal: AbortSignal): Promise<Store<{ readonly url: string }>> => {
+  if (given !== undefined) {
+    await checkPostgres(given.url)
+    return { access: given, here: false, stop: notOurs }
+  }
+  const { env, log, postgresSettings } = options
+  const { url, stop } = await startPostgres({ home, log, env, signal, ...(postgresSettings === undefined ? {} : { settings: postgresSettings }) })
+  return { access: { url }, here: true, stop }
+}
+
+/** Both at once; when one fails the other is told to give up, and stopped if it was up already. The first failure is the one thrown. */
+const startBoth = async (settings: StoreSettings, options: StartServers, home: string) => {
+  const giveUp = new AbortController()
+  const signal = options.signal === undefined ? giveUp.signal : AbortSignal.any([giveUp.signal, options.signal])
+  const failures: unknown[] = []
+  const keep = async <T>(starting: Promise<T>): Promise<T | undefined> => {
+    try {
+      return await starting
+    } catch (cause) {
+      failures.push(cause)
+      giveUp.abort(cause)
+      return undefined
+    }
+  }
+  const [neo4j, postgres] = await Promise.all([keep(neo4jStore(settings.neo4j, options, home, signal)), keep(postgresStore(settings.database, options, home, signal))])
+  if (neo4j !== undefined && postgres !== undefined) return { neo4j, postgres }
+  await Promise.allSettled([neo4j?.stop(), postgres?.stop()])
+  throw failures[0]
+}
+
+/** Two running stores for one home: the user's own where the environment names them, else bundled ones, started or adopted. Holds the home until `stop`. */
+export const startServers = async (options: StartServers): Promise<Servers> => {
+  const settings = readStoreSettings(options.env)
+  const before = findHeldHere(options.home)
+  const held = before ?? acquireHome(options.home, options.log)
+  const releaseIfOurs = (): void => { if (before === undefined) held.release() }
+  try {
+    const { neo4j, postgres } = await startBoth(settings, options, held.home)
+    const stopBoth = async (): Promise<void> => {
+      const ends = await Promise.allSettled([neo4j.stop(), postgres.stop()])
+      releaseIfOurs()
+      const failed = ends.find((end) => end.status === 'rejected')
+      if (failed !== undefined) throw failed.reason
+    }
+    let stopping: Promise<void> | undefined
+    return {
+      neo4j: neo4j.access,
+      database: postgres.access,
+      startedHere: { neo4j: neo4j.here, postgres: postgres.here },
+      setDoor: held.setDoor,
+      stop: () => (stopping ??= stopBoth()),
+    }
+  } catch (cause) {
+    releaseIfOurs()
+    throw cause
+  }
+}
