@@ -1,0 +1,39 @@
+import { GraphiQL, type GraphiQLProps } from 'graphiql'
+import { createRoot } from 'react-dom/client'
+import type { Example } from '../example.ts'
+import { useLocalWorkers } from './use-local-workers.ts'
+import { worldStorage } from './world-storage.ts'
+import 'graphiql/style.css'
+import './page.css'
+
+useLocalWorkers()
+
+/** A block of data inside the page, written by `playgroundHtml`. */
+const examples = JSON.parse(document.getElementById('examples')?.textContent ?? '[]') as readonly Example[]
+
+const ask: GraphiQLProps['fetcher'] = async (question, options) => {
+  const response = await fetch('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json', ...(options?.headers as Record<string, string> | undefined) },
+    body: JSON.stringify(question),
+  })
+  return (await response.json()) as object
+}
+
+/** The title stands as a comment above the question, for who reads it, and stays with it when it is copied. */
+const tabs = examples.map(({ title, query, variables }) => ({
+  query: `# ${title}\n${query.trim()}\n`,
+  variables: variables === undefined ? null : JSON.stringify(variables, null, 2),
+}))
+
+const storage = worldStorage(examples.map(({ title }) => title).join('|'))
+/** GraphiQL takes the first tab's question from `defaultTabs` but not its variables; and given always, they would come back over what was typed. */
+const first = storage.length === 0 ? { initialVariables: tabs[0]?.variables ?? '' } : {}
+
+const place = document.getElementById('playground')
+if (place !== null)
+  createRoot(place).render(
+    <GraphiQL fetcher={ask} defaultTabs={tabs} {...first} storage={storage} visiblePlugin="Documentation Explorer" isHeadersEditorEnabled={false}>
+      <GraphiQL.Logo>Order Semantic Layer</GraphiQL.Logo>
+    </GraphiQL>,
+  )
