@@ -1,0 +1,77 @@
+import type { LinkModel, Yield } from '../model/model.ts'
+import type { LinkStatement, Scalar, Statement } from '../vocabulary/event.ts'
+import { makeRef, placeholderRef, type Ref } from '../vocabulary/ref.ts'
+import { entityKeyFault } from './check-key.ts'
+import { asText, coerceAttribute } from './coerce-attribute.ts'
+import { refuse } from './read-record.ts'
+import { keyText, type RecordReading } from './record-reading.ts'
+
+/** What one yield makes of the record; undefined when its `when` does not hold, or when its key is refused (the reading has the reason). */
+export const decodeYield = (reading: RecordReading, yielded: Yield): Statement | undefined => {
+  const { type } = yielded
+  if (yielded.when !== undefined && !reading.holds(yielded.when, `when of ${type.name}`)) return undefined
+  const field = `key of ${type.name}`
+  const key = keyText(reading, reading.required(yielded.key, field, asText), field, entityKeyFault)
+  const identifiers = decodeIdentifiers(reading, yielded)
+  const attributes = decodeAttributes(reading, yielded)
+  const local = decodeState(reading, yielded)
+  const links = yielded.links.map((link) => decodeLink(reading, link)).filter((link) => link !== undefined)
+  if (key === undefined) return undefined
+  return { ref: makeRef(type.name, key), identifiers, attributes, links, ...(local === undefined ? {} : { local }) }
+}
+
+const decodeIdentifiers = (reading: RecordReading, { type, identifiers }: Yield): Statement['identifiers'] =>
+  identifiers.flatMap(({ scheme: { scheme, field }, value }) => {
+    const text = type.attributes.get(field)?.required === true ? reading.required(value, field, asText) : reading.value(value, field, asText)
+    const checked = keyText(reading, text, field)
+    return checked === undefined ? [] : [{ scheme, value: checked }]
+  })
+
+const decodeAttributes = (reading: RecordReading, { set }: Yield): Statement['attributes'] => {
+  const attributes: Record<string, Scalar | null> = {}
+  for (const { attribute, value } of set) {
+    const { name, type, required } = attribute
+    const read = required ? reading.required : reading.value
+    attributes[name] = read(value, name, (known, from) => coerceAttribute(known, { type, enums: reading.enums, from, scope: reading.scope })) ?? null
+  }
+  return attributes
+}
+
+const decodeState = (reading: RecordReading, { type, state: spelled }: Yield): string | undefined => {
+  if (spelled === undefined || type.states === undefined) return undefined
+  const text = reading.value(spelled, 'state', asText)
+  if (text === undefined) return undefined
+  const local = type.states.spellings.get(text.trim().toLowerCase())
+  if (local === undefined) reading.refused(refuse('STATE_UNKNOWN', { value: text.length > 60 ? `${text.slice(0, 60)}…` : text, type: type.name, known: [...type.states.states.keys()] }))
+  return local
+}
+
+const decodeLink = (reading: RecordReading, link: LinkModel): LinkStatement | undefined => {
+  const { field } = link.relation
+  if (link.when !== undefined && !reading.holds(link.when, `when of ${field}`)) return undefined
+  const target = decodeTarget(reading, link)
+  const quantities = decodeQuantities(reading, link)
+  if (target === undefined) return undefined
+  return { field, target, ...(quantities === undefined ? {} : { quantities }) }
+}
+
+const decodeTarget = (reading: RecordReading, { relation, to }: LinkModel): Ref | undefined => {
+  const { field, target, required } = relation
+  const read = required ? reading.required : reading.value
+  if ('key' in to) {
+    const key = keyText(reading, read(to.key, field, asText), field, entityKeyFault)
+    return key === undefined ? undefined : makeRef(target, key)
+  }
+  const value = keyText(reading, read(to.value, field, asText), field)
+  return value === undefined ? undefined : placeholderRef(target, to.scheme.scheme, value)
+}
+
+/** Quantities are numbers as they come: a whole one, a double, or a decimal's digits. An absent one is left out. */
+const decodeQuantities = (reading: RecordReading, { relation, quantities }: LinkModel): Readonly<Record<string, Scalar>> | undefined => {
+  const amounts: Record<string, Scalar> = {}
+  for (const { name, value } of quantities) {
+    const amount = reading.value(value, `${relation.field}.${name}`, (known, from) => (typeof known === 'number' || typeof known === 'boolean' ? known : asText(known, from)))
+    if (amount !== undefined) amounts[name] = amount
+  }
+  return Object.keys(amounts).length === 0 ? undefined : amounts
+}

@@ -1,0 +1,33 @@
+import { catalogue, type Catalogue } from '../problems/catalogue.ts'
+import type { Value } from '../expression/expression.ts'
+
+/** A record as its reader understood it: absent members left out, never null. */
+export type RecordValue = { readonly [member: string]: Value }
+
+/** One record of a file, or what stood in its place and why it is none. `line` is 1-based and counts the header; `raw` is the text as read. */
+export type ReadRecord =
+  | { readonly ok: true; readonly line: number; readonly record: RecordValue; readonly raw: string }
+  | ({ readonly ok: false; readonly line: number; readonly raw: string } & Refusal)
+
+/** Why something was not taken: a code of the catalogue and its text. */
+export interface Refusal {
+  readonly code: keyof Catalogue
+  readonly reason: string
+}
+
+export const refuse = <C extends keyof Catalogue>(code: C, parameters: Parameters<Catalogue[C]['text']>[0]): Refusal => ({
+  code,
+  reason: (catalogue[code].text as (parameters: Parameters<Catalogue[C]['text']>[0]) => string)(parameters),
+})
+
+/** Characters a record may have, 1 Mi. A missing line end or an unclosed quote must not be able to fill the memory. */
+export const LONGEST_RECORD = 1 << 20
+
+/** Characters of a record that is not taken which are kept to show it. */
+const LONGEST_SHOWN = 10_000
+
+/** The record as read, fit for keeping: cut when long; NUL, which PostgreSQL text cannot hold, and lone surrogates replaced by their signs. */
+export const showRaw = (raw: string): string => {
+  const cut = raw.length > LONGEST_SHOWN ? `${raw.slice(0, LONGEST_SHOWN)}…` : raw
+  return cut.replaceAll('\0', '\u2400').toWellFormed()
+}

@@ -1,0 +1,47 @@
+import type { Model, SourceModel } from '../model/model.ts'
+import { nearest } from '../problems/nearest.ts'
+import { problem } from '../problems/problem.ts'
+import type { Event, Reject } from '../vocabulary/event.ts'
+import { checkHeader } from './check-header.ts'
+import { contentHash, textHash } from './content-hash.ts'
+import { decodeRecord } from './decode-record.ts'
+import { readCsv } from './read-csv.ts'
+import { readJsonLines } from './read-json-lines.ts'
+import { showRaw, type ReadRecord, type Refusal } from './read-record.ts'
+
+/** A record of a file, decoded whole or kept with the reasons why not. */
+export type Decoded =
+  | { readonly ok: true; readonly line: number; readonly event: Event }
+  | { readonly ok: false; readonly line: number; readonly reject: Reject }
+
+/** A file of a source → events and rejects, one for each record in file order, in constant memory. A file without the columns that the source reads is refused before its first record. */
+export async function* readSource(model: Model, sourceName: string, bytes: AsyncIterable<Uint8Array>, fileName: string): AsyncGenerator<Decoded> {
+  const source = model.sources.get(sourceName)
+  if (source === undefined) throw problem('UNKNOWN_SOURCE', { source: sourceName, nearest: nearest(sourceName, model.sources.keys()) })
+  for await (const read of readersOf[source.format](source, bytes)) yield decodeRead(model, source, read, fileName)
+}
+
+const readersOf: Readonly<Record<SourceModel['format'], (source: SourceModel, bytes: AsyncIterable<Uint8Array>) => AsyncGenerator<ReadRecord>>> = {
+  csv: (source, bytes) =>
+    readCsv(bytes, {
+      source: source.name,
+      ...source.options,
+      ...(source.columns === undefined ? {} : { columns: source.columns }),
+      onColumns: (columns) => {
+        const refusal = checkHeader(source, columns)
+        if (refusal !== undefined) throw refusal
+      },
+    }),
+  jsonl: (source, bytes) => readJsonLines(bytes, source.options.encoding),
+}
+
+const decodeRead = (model: Model, source: SourceModel, read: ReadRecord, file: string): Decoded => {
+  const { line, raw } = read
+  const rejected = (refusals: readonly Refusal[], hash: string): Decoded => {
+    const reason = refusals.map((refusal) => refusal.reason).join('; ')
+    return { ok: false, line, reject: { source: source.name, file, line, code: refusals[0]?.code ?? 'VALUE_MALFORMED', reason, contentHash: hash, record: showRaw(raw) } }
+  }
+  if (!read.ok) return rejected([read], textHash(raw))
+  const decoded = decodeRecord(model, source, read.record)
+  return decoded.ok ? { ok: true, line, event: decoded.event } : rejected(decoded.rejects, contentHash(read.record))
+}
