@@ -11,6 +11,8 @@ export type Value = string | number | boolean | readonly Value[] | { readonly [m
 /** Static types of the profile. `dyn` is a member of a record, whose type only the record knows. */
 export type StaticType =
   | 'bool' | 'int' | 'double' | 'string' | 'timestamp' | 'duration' | 'dyn'
+  /** Exact digits, as text: '31.50'. */
+  | 'decimal'
   | { readonly list: StaticType }
   | { readonly object: string; readonly members: Readonly<Record<string, StaticType>> }
   /** Members known only at run time; each is `values`. */

@@ -1,0 +1,54 @@
+import { checkExpression } from './check-expression.ts'
+import { adapt, typeName } from './checker.ts'
+import type { Environment } from './environments.ts'
+import type { Compiled, ExpressionProblem, Scope, StaticType, Value } from './expression.ts'
+import { parseExpression } from './parse-expression.ts'
+import { comparedTextsOf, readsOf, type ComparedText } from './reads-of.ts'
+import { closureOf } from './run-tree.ts'
+import { sameType } from './static-types.ts'
+import type { Typed } from './typed-tree.ts'
+
+export type CompileResult = { readonly ok: true; readonly compiled: Compiled } | { readonly ok: false; readonly problems: readonly ExpressionProblem[] }
+
+/** The checked tree behind a compiled expression, for printing it in a store's language. */
+const trees = new WeakMap<Compiled, Typed>()
+
+/**
+ * Parses and checks `text`, all problems at once, and compiles it. `wanted` is what the place it stands in takes; dyn fits everywhere,
+ * and whoever runs it checks what came.
+ */
+export const compileExpression = (text: string, environment: Environment, wanted?: StaticType): CompileResult => {
+  const parsed = parseExpression(text)
+  if (!parsed.ok) return { ok: false, problems: [parsed.problem] }
+  const { tree, problems } = checkExpression(text, parsed.tree, environment)
+  if (tree === undefined) return { ok: false, problems: problems.toSorted((a, b) => a.start - b.start) }
+  const fitted = wanted === undefined ? tree : fit(tree, wanted)
+  if (fitted === undefined) {
+    return { ok: false, problems: [{ message: `This is ${typeName(tree.type)}; wanted: ${typeName(wanted ?? 'dyn')}.`, start: 0, end: text.length }] }
+  }
+  const compiled = compiledFrom(text, fitted)
+  trees.set(compiled, fitted)
+  return { ok: true, compiled }
+}
+
+const compiledFrom = (text: string, tree: Typed): Compiled => {
+  const run = closureOf(tree)
+  const evaluate = (scope: Scope): Value => run(scope, [])
+  return Object.freeze({ text, type: tree.type, reads: readsOf(tree), evaluate })
+}
+
+/** A decimal's value is text of digits, so it fits where text is wanted; text fits a decimal, and whoever takes it checks the digits. */
+const fit = (tree: Typed, wanted: StaticType): Typed | undefined => {
+  if (wanted === 'dyn' || tree.type === 'dyn' || sameType(tree.type, wanted)) return tree
+  if (tree.type === 'int' && (wanted === 'double' || wanted === 'decimal')) return adapt(tree, wanted)
+  if (tree.type === 'decimal' && wanted === 'string') return tree
+  if (tree.type === 'string' && wanted === 'decimal') return tree
+  if (typeof tree.type === 'object' && typeof wanted === 'object' && 'list' in tree.type && 'list' in wanted && (tree.type.list === 'dyn' || wanted.list === 'dyn')) return tree
+  return undefined
+}
+
+/** Texts that the expression compares a path with, so that a model can check that they exist. */
+export const comparedTexts = (compiled: Compiled): readonly ComparedText[] => {
+  const tree = trees.get(compiled)
+  return tree === undefined ? [] : comparedTextsOf(tree)
+}

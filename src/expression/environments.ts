@@ -1,0 +1,52 @@
+import type { StaticType } from './expression.ts'
+
+/** The variables an expression may name, with their types. */
+export interface Environment {
+  readonly variables: Readonly<Record<string, StaticType>>
+}
+
+/** What a source's expressions see: the record, whose members only the record knows. */
+export const sourceEnvironment = (): Environment => ({ variables: { record: { map: 'dyn' } } })
+
+/** An entity as rules see it: `name` for messages, `members` by attribute. */
+export interface EntityShape {
+  readonly name: string
+  readonly members: Readonly<Record<string, StaticType>>
+}
+
+const RULING: StaticType = {
+  object: 'state',
+  members: { local: 'string', canonical: 'string', since: 'timestamp', source: 'string' },
+}
+const CLAIM: StaticType = {
+  object: 'claim',
+  members: { field: 'string', value: 'dyn', source: 'string', domain: 'string', occurredAt: 'timestamp', recordedAt: 'timestamp' },
+}
+
+/** What the rules of a definition see. `applies` looks at the order alone: leave `entity` out. */
+export const ruleEnvironment = (shapes: { readonly order: EntityShape; readonly entity?: EntityShape }): Environment => {
+  const objectOf = (shape: EntityShape): StaticType => ({ object: shape.name, members: shape.members })
+  return {
+    variables: {
+      order: objectOf(shapes.order),
+      ...(shapes.entity === undefined ? {} : { entity: objectOf(shapes.entity) }),
+      state: RULING,
+      claims: { list: CLAIM },
+      edge: { map: 'dyn' },
+      now: 'timestamp',
+    },
+  }
+}
+
+/** What `unified:` sees: one variable a domain, holding its outcome as text. */
+export const unifiedEnvironment = (domains: Iterable<string>): Environment => ({
+  variables: Object.fromEntries([...domains].map((domain) => [domain, 'string'])),
+})
+
+const BUILT_IN: Readonly<Record<string, StaticType>> = {
+  ID: 'string', String: 'string', Int: 'int', Float: 'double', Boolean: 'bool', DateTime: 'timestamp', Date: 'string', Decimal: 'decimal',
+}
+
+/** Type of an attribute in rules. An enum is its value's name; a Date is its text `2026-03-02`, which `timestamp()` reads. */
+export const attributeStaticType = (type: string | { readonly enum: string }): StaticType =>
+  typeof type === 'object' ? 'string' : (BUILT_IN[type] ?? 'dyn')

@@ -1,0 +1,86 @@
+import { Temporal } from 'temporal-polyfill'
+import { Malformed } from './expression.ts'
+import { showValue } from './show-value.ts'
+
+const MOMENT = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?([Zz]|[+-]\d\d:?\d\d)?)?$/
+const DAY_MS = 86_400_000
+
+const daysInMonth = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate()
+
+/**
+ * RFC 3339, its offset, seconds and time of day optional, to epoch milliseconds (finer digits are cut). Without offset the text is local to `timezone`:
+ * in a gap forward by the gap, of two readings the first (Temporal's `compatible`). A date alone is its midnight there.
+ */
+export const momentOf = (text: string, timezone: string): number => {
+  const match = MOMENT.exec(text.trim())
+  if (match === null) throw new Malformed(`${showValue(text)} is not a date or time such as 2026-03-02, 2026-03-02T07:10:00 or 2026-03-02T07:10:00+01:00`)
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0)) as [number, number, number, number, number, number]
+  const millisecond = Number((match[7] ?? '').slice(0, 3).padEnd(3, '0'))
+  if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month) || hour > 23 || minute > 59 || second > 59) {
+    throw new Malformed(`${showValue(text)} names a day or time that does not exist`)
+  }
+  const offset = match[8]
+  if (offset === undefined) return localMoment([year, month, day, hour, minute, second, millisecond], timezone)
+  // Date.UTC would read the years 1 to 99 as 1901 to 1999.
+  const utc = new Date(0)
+  utc.setUTCFullYear(year, month - 1, day)
+  utc.setUTCHours(hour, minute, second, millisecond)
+  return utc.getTime() - offsetMs(offset, text)
+}
+
+const localMoment = (parts: readonly [number, number, number, number, number, number, number], timezone: string): number =>
+  new Temporal.PlainDateTime(...parts).toZonedDateTime(zoneNamed(timezone), { disambiguation: 'compatible' }).epochMilliseconds
+
+const offsetMs = (offset: string, text: string): number => {
+  if (offset === 'Z' || offset === 'z') return 0
+  const hours = Number(offset.slice(1, 3))
+  const minutes = Number(offset.slice(-2))
+  if (hours > 23 || minutes > 59) throw new Malformed(`${showValue(text)} has an offset that does not exist`)
+  return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000
+}
+
+const zones = new Map<string, string>()
+/** The zone's name once it has proved to be one; Malformed else. */
+export const zoneNamed = (name: string): string => {
+  const known = zones.get(name)
+  if (known !== undefined) return known
+  try {
+    const zone = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId
+    zones.set(name, zone)
+    return zone
+  } catch {
+    throw new Malformed(`${showValue(name)} is not a time zone such as Europe/Berlin`)
+  }
+}
+
+const UNIT_MS: Readonly<Record<string, number>> = { d: DAY_MS, h: 3_600_000, m: 60_000, s: 1000, ms: 1 }
+const DURATION = /^[+-]?(?:\d+(?:\.\d+)?(?:ms|d|h|m|s))+$/
+
+/** `'36h'`, `'1d'`, `'1h30m'`, `'1.5h'`, `'-10s'`, to milliseconds. A day is 24 hours. */
+export const durationOf = (text: string): number => {
+  const trimmed = text.trim()
+  if (!DURATION.test(trimmed)) throw new Malformed(`${showValue(text)} is not a duration such as 36h, 1d, 90m or 1h30m`)
+  const parts = [...trimmed.matchAll(/(\d+(?:\.\d+)?)(ms|d|h|m|s)/g)]
+  const total = parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (UNIT_MS[unit ?? ''] ?? 0), 0)
+  if (!Number.isSafeInteger(Math.round(total))) throw new Malformed(`${showValue(text)} is too long a duration`)
+  return (trimmed.startsWith('-') ? -1 : 1) * Math.round(total)
+}
+
+/** Seconds with as many decimals as needed, CEL's own form: `'129600s'`. */
+export const showDuration = (ms: number): string => `${ms / 1000}s`
+
+/** Furthest moments that RFC 3339 can write. */
+const FIRST = -62_135_596_800_000
+const LAST = 253_402_300_799_999
+export const checkedMoment = (ms: number): number => {
+  if (!(ms >= FIRST && ms <= LAST)) throw new Malformed(`a time ${ms} ms from 1970 is outside the years 1 to 9999`)
+  return ms
+}
+
+export type Part = 'year' | 'month' | 'day' | 'weekday' | 'dayOfYear' | 'hour' | 'minute' | 'second' | 'millisecond'
+
+/** A part of the moment as a calendar in `timezone` shows it; weekday 0 is Sunday, months and days count from 1. */
+export const partOf = (ms: number, part: Part, timezone?: string): number => {
+  const local = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timezone === undefined ? 'UTC' : zoneNamed(timezone))
+  return part === 'weekday' ? local.dayOfWeek % 7 : local[part]
+}
