@@ -22,12 +22,16 @@ export const askNeo4j = async ({ uri, user, password }: Neo4jAccess, timeoutMs =
   }
 }
 
+export const isNeo4jTooOld = (version: string): boolean => {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major < LEAST.major || (major === LEAST.major && minor < LEAST.minor)
+}
+
 /** Refuses a Neo4j of the user's own that cannot serve, saying which of the settings to correct. */
 export const checkNeo4j = async (access: Neo4jAccess): Promise<void> => {
   const { uri, user } = access
   const answer = await askNeo4j(access)
   if (answer.kind === 'refused') throw problem('NEO4J_REFUSED_LOGIN', { uri, user }, answer.cause)
   if (answer.kind !== 'answered') throw problem('NEO4J_UNREACHABLE', { uri, reason: answer.kind === 'unreachable' ? answer.reason : answer.kind }, answer.cause)
-  const [major = 0, minor = 0] = answer.version.split('.').map(Number)
-  if (major < LEAST.major || (major === LEAST.major && minor < LEAST.minor)) throw problem('NEO4J_TOO_OLD', { uri, version: answer.version, least: LEAST.text })
+  if (isNeo4jTooOld(answer.version)) throw problem('NEO4J_TOO_OLD', { uri, version: answer.version, least: LEAST.text })
 }

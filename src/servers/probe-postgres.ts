@@ -24,6 +24,8 @@ export const askPostgres = async (url: string, timeoutMs = 5_000): Promise<Answe
   }
 }
 
+export const isPostgresTooOld = (versionNumber: string): boolean => Number(versionNumber) < LEAST.number
+
 /** Where a URL leads, without its password: what a message may say. */
 export const placeOf = (url: string): { at: string; user: string; database: string } => {
   const parsed = new URL(url)
@@ -38,6 +40,5 @@ export const checkPostgres = async (url: string): Promise<void> => {
   if (answer.kind === 'refused') throw problem('POSTGRES_REFUSED_LOGIN', { at, user }, answer.cause)
   if (answer.kind === 'unknown-database') throw problem('POSTGRES_DATABASE_UNKNOWN', { at, database }, answer.cause)
   if (answer.kind === 'unreachable') throw problem('POSTGRES_UNREACHABLE', { at, reason: answer.reason }, answer.cause)
-  const number = Number(answer.version)
-  if (number < LEAST.number) throw problem('POSTGRES_TOO_OLD', { at, version: `${Math.floor(number / 10_000)}`, least: LEAST.text })
+  if (isPostgresTooOld(answer.version)) throw problem('POSTGRES_TOO_OLD', { at, version: String(Math.floor(Number(answer.version) / 10_000)), least: LEAST.text })
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { problem } from '../problems/problem.ts'
 import { openConsole, tailOf } from './console-file.ts'
@@ -42,7 +42,7 @@ const setInitialPassword = async (folder: string, java: string, jars: string, pa
     args: ['-cp', join(jars, '*'), 'org.neo4j.server.startup.Neo4jAdminCommand', 'dbms', 'set-initial-password', `@${file}`],
     env: { ...env, NEO4J_HOME: folder, NEO4J_CONF: join(folder, 'conf') },
   })
-  writeFileSync(file, '')
+  rmSync(file)
   if (result.exit !== 0) throw problem('NEO4J_NOT_STARTED', { reason: `its initial password could not be set (${result.output.trim().slice(-300)}).`, log: folder })
 }
 

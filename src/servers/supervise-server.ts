@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { freePort } from './free-port.ts'
+import { keepAlive } from './keep-alive.ts'
 import type { Log } from './log.ts'
 import { isRunning, ownProcess, stopProcess, type OwnProcess, type StopStep } from './own-process.ts'
 import type { Answer } from './probe.ts'
@@ -51,8 +52,20 @@ const stopServer = async (server: Supervised, own: OwnProcess, run: RunRecord): 
 }
 
 const handle = (server: Supervised, own: OwnProcess, run: RunRecord, adopted: boolean): RunningServer => {
+  const watch = keepAlive({
+    name: server.name, log: server.log, first: own,
+    restart: async (signal) => {
+      const started = await startAt({ ...server, signal }, run.port)
+      if (started === undefined) throw server.failure(`port ${run.port} is taken.`)
+      return started
+    },
+  })
+  const stop = async (): Promise<void> => {
+    const last = await watch.end()
+    if (last !== undefined) await stopServer(server, last, run)
+  }
   let stopping: Promise<void> | undefined
-  return { port: run.port, adopted, stop: () => (stopping ??= stopServer(server, own, run)) }
+  return { port: run.port, adopted, stop: () => (stopping ??= stop()) }
 }
 
 const adopt = async (server: Supervised, own: OwnProcess, run: RunRecord): Promise<RunningServer | undefined> => {
@@ -70,7 +83,8 @@ const adopt = async (server: Supervised, own: OwnProcess, run: RunRecord): Promi
   return undefined
 }
 
-const startAt = async (server: Supervised, port: number): Promise<RunningServer | undefined> => {
+/** Undefined when the port turns out to be taken. */
+const startAt = async (server: Supervised, port: number): Promise<OwnProcess | undefined> => {
   const run = { port, recipe: server.recipe }
   writeRun(server.folder, run)
   const own = ownProcess(await server.spawnAt(port))
@@ -81,7 +95,7 @@ const startAt = async (server: Supervised, port: number): Promise<RunningServer 
   writeRun(server.folder, { ...run, process: own })
   try {
     const readiness = await waitUntilReady(server, own, port)
-    if (readiness === 'ready') return handle(server, own, run, false)
+    if (readiness === 'ready') return own
     if (readiness === 'ended' && server.portTaken()) return undefined
     if (readiness === 'refused') throw server.failure('it refuses the password in secrets.json of its home.')
     throw server.failure(readiness === 'silent' ? `no answer within ${READY_WITHIN_MS / 1000} s.` : undefined)
@@ -110,8 +124,8 @@ export const superviseServer = async (server: Supervised): Promise<RunningServer
     server.signal?.throwIfAborted()
     const port = await freePort(preferred)
     if (preferred !== undefined && port !== preferred) server.log(`Port ${preferred} of ${server.name} is taken; using ${port}.`)
-    const started = await startAt(server, port)
-    if (started !== undefined) return started
+    const own = await startAt(server, port)
+    if (own !== undefined) return handle(server, own, { port, recipe: server.recipe }, false)
     server.log(`Port ${port} of ${server.name} was taken meanwhile; trying another.`)
     preferred = undefined
   }
