@@ -14,8 +14,9 @@ export const parseJsonRecord = (text: string): { readonly ok: true; readonly rec
     if (!isObject(parsed)) return { ok: false, ...refuse('RECORD_NOT_JSON', { reason: `it is ${Array.isArray(parsed) ? 'a list' : `the value ${text.slice(0, 40)}`}` }) }
     return { ok: true, record: withoutNulls(parsed, 1) as RecordValue }
   } catch (error) {
-    if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error
-    return { ok: false, ...refuse('RECORD_NOT_JSON', { reason: error instanceof RangeError ? `it is nested deeper than ${DEEPEST}` : shortly(error.message) }) }
+    // A RangeError is the stack, of the parser's or of ours.
+    if (!(error instanceof Error) || !['SyntaxError', 'RangeError'].includes(error.name)) throw error
+    return { ok: false, ...refuse('RECORD_NOT_JSON', { reason: error.name === 'RangeError' ? `it is nested deeper than ${DEEPEST}` : shortly(error.message) }) }
   }
 }
 

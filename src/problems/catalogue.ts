@@ -18,11 +18,15 @@ export const catalogue = {
   DEFINITION_NOT_EFFECTIVE: { kind: refusal, text: (p: { definition: string; at: string; from: string }) => `Definition '${p.definition}' has no version in force at ${p.at}; its first is effective from ${p.from}. Name a version to ask all the same.` },
   BAD_ARGUMENT: { kind: refusal, text: (p: { argument: string; value: string; wanted: string }) => `Argument '${p.argument}' is ${p.value}; wanted: ${p.wanted}.` },
   BAD_CURSOR: { kind: refusal, text: (p: { cursor: string }) => `'${p.cursor}' is no cursor of this connection; pass an endCursor of an earlier page asked with the same orderBy.` },
+  QUESTION_TOO_SLOW: { kind: refusal, text: (p: { seconds: number }) => `The question was stopped after ${p.seconds} s; narrow it by where, ask fewer entities by first, or ask for less below them.` },
+  QUESTION_TOO_DEEP: { kind: refusal, text: (p: { what: string; value: number; most: number }) => `The question has ${p.value} ${p.what}; at most ${p.most} are answered. Ask it in several.` },
+  ANSWER_TOO_LARGE: { kind: refusal, text: (p: { most: number }) => `The answer would read more than ${p.most} rows; narrow it by where, or ask for smaller pages by first.` },
   REF_UNKNOWN: { kind: refusal, text: (p: { ref: string; nearest: readonly string[] }) => `Nothing is known as '${p.ref}'.${nearestText(p.nearest)}` },
   EVENT_ID_REUSED: { kind: refusal, text: (p: { source: string; eventId: string }) => `Event '${p.eventId}' of source '${p.source}' was told before with other content.` },
   JOURNAL_NEWER: { kind: refusal, text: (p: { migrations: readonly string[] }) => `The journal was written by a newer program (it has ${p.migrations.join(', ')}). Start that one, or use another home.` },
   MIGRATION_CHANGED: { kind: refusal, text: (p: { migration: string }) => `Migration ${p.migration} differs from the one this journal was made with. Migrations are append-only: restore the file, or use another home.` },
   WORLD_OF_ANOTHER_MODEL: { kind: refusal, text: (p: { found: string; wanted: string }) => `These stores hold the world of model ${p.found}; the model given is ${p.wanted}. Use that model, another --home, or osl rebuild graph to carry the model's change out.` },
+  GRAPH_OF_ANOTHER_JOURNAL: { kind: refusal, text: (p: { found: string; wanted: string }) => `The graph shows journal ${p.found}, the journal given is ${p.wanted}. Give each other's partner, or empty the graph and run osl rebuild graph.` },
   GRAPH_AWAY: { kind: outage, text: (_: { what: string }) => `The graph (Neo4j) cannot be reached at the moment; retry shortly.` },
   JOURNAL_AWAY: { kind: outage, text: (_: { what: string }) => `The journal (PostgreSQL) cannot be reached at the moment; retry shortly.` },
   STORE_SETTINGS_INVALID: { kind: refusal, text: (p: { problems: readonly { setting: string; reason: string }[] }) => `The stores' settings cannot be used: ${p.problems.map(({ setting, reason }) => `${setting} ${reason}`).join('; ')}.` },
@@ -59,6 +63,7 @@ export const catalogue = {
   SOURCE_HEADER_REFUSED: { kind: refusal, text: (p: { source: string; reason: string }) => `The header of the file for source '${p.source}' cannot be used: ${p.reason}.` },
   SOURCE_ENCODING_UNKNOWN: { kind: refusal, text: (p: { encoding: string }) => `'${p.encoding}' is no encoding of the WHATWG list; such as utf-8, windows-1252, iso-8859-2, utf-16le, shift_jis.` },
   SOURCE_COLUMNS_UNKNOWN: { kind: refusal, text: (p: { source: string }) => `Source '${p.source}' has no header and names no columns; give it 'columns: [...]'.` },
+  EXAMPLE_DATA_AWAY: { kind: outage, text: (p: { artifact: string; reason: string }) => `The example's data, the Maven artifact ${p.artifact}, could not be fetched: ${p.reason} It needs Maven ('mvn') and, the first time, a Maven repository that holds the artifact.` },
   INTERNAL: { kind: bug, text: (p: { correlationId: string }) => `Something failed on our side; the log has it under ${p.correlationId}.` },
 } as const
 
