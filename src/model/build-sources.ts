@@ -1,0 +1,58 @@
+import { sourceEnvironment } from '../expression/environments.ts'
+import { buildYield } from './build-yields.ts'
+import type { BuiltTypes } from './build-types.ts'
+import { compileAt, MOMENT, TEXT, TRUTH, type ExpressionPlace, type Wanted } from './compile-at.ts'
+import type { SourceModel } from './model.ts'
+import type { Report } from './model-problem.ts'
+import type { Shaped } from './read-shape.ts'
+import type { SourceData } from './shapes.ts'
+
+const EXPRESSIONS = { eventId: TEXT, occurredAt: MOMENT, recordedAt: MOMENT, sequence: TEXT, corrects: TEXT, retracts: TEXT, delete: TRUTH } as const satisfies Partial<Record<keyof SourceData, Wanted>>
+
+const compileAll = (place: ExpressionPlace, data: SourceData) => {
+  const given = Object.entries(EXPRESSIONS).filter(([key]) => data[key as keyof SourceData] !== undefined)
+  return Object.fromEntries(given.map(([key, wanted]) => [key, compileAt(place, [key], wanted)])) as Partial<Record<keyof typeof EXPRESSIONS, ReturnType<typeof compileAt>>>
+}
+
+const optional = <K extends string, V>(key: K, value: V | undefined): { readonly [k in K]?: V } => (value === undefined ? {} : ({ [key]: value } as { readonly [k in K]: V }))
+
+const buildSource = ({ file, data }: Shaped<SourceData>, built: BuiltTypes, timezone: string, report: Report): SourceModel | undefined => {
+  const place: ExpressionPlace = { file, environment: sourceEnvironment(), report }
+  const { eventId, occurredAt, ...others } = compileAll(place, data)
+  const yields = data.yields.flatMap((entry, i) => (entry === undefined ? [] : [buildYield(entry, ['yields', i], { place, built })]))
+  if (eventId === undefined || occurredAt === undefined) return undefined
+  return Object.freeze({
+    name: data.source,
+    domain: data.domain,
+    format: data.format,
+    timezone: data.timezone ?? timezone,
+    options: Object.freeze({ delimiter: data.options?.delimiter ?? ',', header: data.options?.header ?? true, encoding: data.options?.encoding ?? 'utf-8', quote: data.options?.quote ?? '"' }),
+    ...optional('columns', data.columns && Object.freeze([...data.columns])),
+    eventId,
+    occurredAt,
+    ...optional('recordedAt', others.recordedAt),
+    ...optional('sequence', others.sequence),
+    ...optional('corrects', others.corrects),
+    ...optional('retracts', others.retracts),
+    ...optional('delete', others.delete),
+    ...optional('freshness', data.freshness),
+    ...optional('trust', data.trust),
+    yields: Object.freeze(yields.filter((entry) => entry !== undefined)),
+  })
+}
+
+/** Sources by name, their names resolved and their expressions compiled. */
+export const buildSources = (files: readonly Shaped<SourceData>[], built: BuiltTypes, timezone: string, report: Report): ReadonlyMap<string, SourceModel> => {
+  const sources = new Map<string, SourceModel>()
+  const declaredIn = new Map<string, string>()
+  for (const shaped of files) {
+    const name = shaped.data.source
+    const earlier = declaredIn.get(name)
+    if (earlier !== undefined) report('SOURCE_TWICE', shaped.file.at(['source']), { source: name, other: earlier })
+    else declaredIn.set(name, shaped.file.path)
+    const source = buildSource(shaped, built, timezone, report)
+    if (source !== undefined && earlier === undefined) sources.set(name, source)
+  }
+  return sources
+}
+

@@ -1,0 +1,64 @@
+import { belongingOf, buildEdgeKinds, buildRelation } from './build-relations.ts'
+import type { Attribute, AttributeType, EdgeKind, EntityType, IdentifierScheme, StateGraph } from './model.ts'
+import { relationsOf, SCALARS, type FieldDraft, type SdlDraft, type TypeDraft } from './type-draft.ts'
+
+export interface BuiltTypes {
+  readonly types: ReadonlyMap<string, EntityType>
+  readonly schemes: ReadonlyMap<string, IdentifierScheme>
+  readonly edgeKinds: ReadonlyMap<string, EdgeKind>
+  readonly enums: ReadonlyMap<string, readonly string[]>
+}
+
+const attributeType = (field: FieldDraft): AttributeType => (SCALARS.has(field.typeName) ? (field.typeName as AttributeType) : { enum: field.typeName })
+
+const buildAttribute = (field: FieldDraft, type: TypeDraft): Attribute => {
+  const classification = field.classified?.as ?? type.classification
+  return Object.freeze({
+    name: field.name,
+    type: attributeType(field),
+    required: field.required,
+    tracked: field.tracked !== undefined,
+    ...(classification === undefined ? {} : { classification }),
+    ...(field.unit === undefined ? {} : { unit: field.unit.is }),
+    ...(field.description === undefined ? {} : { description: field.description }),
+    ...(field.identifier === undefined ? {} : { scheme: field.identifier.scheme }),
+  })
+}
+
+const isAttribute = (field: FieldDraft, draft: SdlDraft): boolean => field.list === 'one' && (SCALARS.has(field.typeName) || draft.enums.has(field.typeName))
+
+/** What stands before the first dot is the domain that uses the number, if it is one: an order's CRM number is CRM's though Order is not. */
+const schemeDomain = (scheme: string, type: TypeDraft, domains: ReadonlySet<string>): string => {
+  const prefix = scheme.split('.')[0] ?? ''
+  return domains.has(prefix) ? prefix : (type.domain?.name ?? type.folderDomain)
+}
+
+/** Entity types from their drafts. Takes what is sound and leaves out the rest, which the rules have said. */
+export const buildTypes = (draft: SdlDraft, domains: ReadonlySet<string>, states: ReadonlyMap<string, StateGraph>): BuiltTypes => {
+  const all = relationsOf(draft)
+  const edgeKinds = buildEdgeKinds(draft, all)
+  const types = new Map<string, EntityType>()
+  const schemes = new Map<string, IdentifierScheme>()
+  for (const type of draft.types.values()) {
+    const attributes = type.fields.filter((field) => isAttribute(field, draft))
+    const relations = all.filter((field) => field.owner === type.name).map((field) => buildRelation(field, edgeKinds))
+    const belonging = belongingOf(type.name, draft, all).map((field) => relations.find((relation) => relation.field === field.name) ?? buildRelation(field, edgeKinds))
+    const graph = states.get(type.name)
+    types.set(type.name, Object.freeze({
+      name: type.name,
+      domain: type.domain?.name ?? type.folderDomain,
+      ...(type.role === undefined ? {} : { role: type.role.is }),
+      ...(type.description === undefined ? {} : { description: type.description }),
+      ...(type.classification === undefined ? {} : { classification: type.classification }),
+      attributes: new Map(attributes.map((field) => [field.name, buildAttribute(field, type)])),
+      relations: new Map(relations.map((relation) => [relation.field, relation])),
+      ...(graph === undefined ? {} : { states: graph }),
+      belonging: Object.freeze(belonging),
+    }))
+    for (const { name, identifier } of attributes) {
+      if (identifier === undefined || schemes.has(identifier.scheme)) continue
+      schemes.set(identifier.scheme, Object.freeze({ scheme: identifier.scheme, type: type.name, field: name, shared: identifier.shared, domain: schemeDomain(identifier.scheme, type, domains) }))
+    }
+  }
+  return { types, schemes, edgeKinds, enums: new Map([...draft.enums.values()].map((entry) => [entry.name, Object.freeze([...entry.values])])) }
+}

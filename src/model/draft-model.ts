@@ -1,0 +1,45 @@
+import type { DocumentNode } from 'graphql'
+import { draftTypes } from './draft-types.ts'
+import type { Report } from './model-problem.ts'
+import type { ModelFile, ModelFiles } from './read-folder.ts'
+import { readShape, type Shaped } from './read-shape.ts'
+import { mergeExtensions, parseSdlFiles } from './sdl.ts'
+import { directivesOf } from './sdl-directives.ts'
+import { definitionShape, manifestShape, sourceShape, statesShape, type DefinitionData, type ManifestData, type SourceData, type StatesData } from './shapes.ts'
+import type { SdlDraft } from './type-draft.ts'
+import { validateFolderSdl } from './validate-sdl.ts'
+import { parseYaml } from './yaml-file.ts'
+import type { z } from 'zod'
+
+/** Everything a folder's files say, each well-formed by itself; whether they fit each other is for the rules. */
+export interface ModelDraft {
+  readonly manifest?: Shaped<ManifestData>
+  /** Absent when some file's SDL does not parse: nothing can be said of types then. */
+  readonly sdl?: SdlDraft
+  readonly states: readonly Shaped<StatesData>[]
+  readonly sources: readonly Shaped<SourceData>[]
+  readonly definitions: readonly Shaped<DefinitionData>[]
+  readonly domains: ReadonlySet<string>
+}
+
+const draftYaml = <S extends z.ZodType>(file: ModelFile, shape: S, report: Report): readonly Shaped<z.output<S>>[] => {
+  const parsed = parseYaml(file.path, file.text, report)
+  const shaped = parsed && readShape(parsed, shape, report)
+  if (shaped === undefined) return []
+  const said = (shaped.data as { readonly domain?: string }).domain
+  if (file.domain !== undefined && said !== undefined && said !== file.domain) report('DOMAIN_MISMATCH', shaped.file.at(['domain']), { said, folder: file.domain })
+  return [shaped]
+}
+
+export const draftModel = (files: ModelFiles, core: DocumentNode, report: Report): ModelDraft => {
+  const [manifest] = files.manifest === undefined ? [] : draftYaml(files.manifest, manifestShape, report)
+  const states = files.states.flatMap((file) => draftYaml(file, statesShape, report))
+  const sources = files.sources.flatMap((file) => draftYaml(file, sourceShape, report))
+  const definitions = files.definitions.flatMap((file) => draftYaml(file, definitionShape, report))
+  const { document, broken } = parseSdlFiles(files.sdl, report)
+  const entities = mergeExtensions(document)
+  const directives = directivesOf(core)
+  validateFolderSdl(document, core, directives, report)
+  const sdl = draftTypes(entities, core, directives, report)
+  return { ...(manifest ? { manifest } : {}), ...(broken ? {} : { sdl }), states, sources, definitions, domains: new Set(files.domains) }
+}

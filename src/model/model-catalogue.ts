@@ -1,0 +1,95 @@
+/** Every problem a model folder can have: code → text over typed parameters. Codes are permanent. A message says what was found, why it cannot be, what is available. */
+const nearestText = (names: readonly string[]): string => (names.length === 0 ? '' : ` Nearest: ${names.join(', ')}.`)
+const listText = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '))
+
+interface Unknown { readonly name: string; readonly nearest: readonly string[] }
+
+export const modelCatalogue = {
+  // the folder
+  FOLDER_MISSING: (p: { folder: string }) => `There is no model folder '${p.folder}'.`,
+  FILE_MISSING: (p: { name: string; what: string }) => `The folder has no ${p.name}: ${p.what}.`,
+  FILE_UNKNOWN: (p: { name: string; wanted: string }) => `'${p.name}' is nothing that a model has here; wanted: ${p.wanted}.`,
+  FILE_UNREADABLE: (p: { why: string }) => `This cannot be read as UTF-8 text: ${p.why}.`,
+  BAD_NAME: (p: { what: string; name: string; wanted: string }) => `The name '${p.name}' cannot be a ${p.what}; wanted: ${p.wanted}.`,
+  DOMAIN_MISMATCH: (p: { said: string; folder: string }) => `This says domain '${p.said}' and stands in the folder of domain '${p.folder}'; they must agree.`,
+  UNKNOWN_DOMAIN: (p: Unknown) => `The model has no domain '${p.name}'.${nearestText(p.nearest)}`,
+
+  // YAML
+  YAML_SYNTAX: (p: { why: string }) => `This is not YAML: ${p.why}`,
+  YAML_WARNING: (p: { why: string }) => `YAML reads this otherwise than it looks: ${p.why} An expression that begins with a quote, '!', '[' or '{', or contains ', ', ': ' or ' #' is quoted or a block.`,
+  UNKNOWN_KEY: (p: { key: string; where: string; nearest: readonly string[]; known: readonly string[] }) => `There is no key '${p.key}' in ${p.where}.${nearestText(p.nearest)} Known: ${listText(p.known)}.`,
+  MISSING_KEY: (p: { key: string; where: string; wanted: string }) => `The key '${p.key}' is missing in ${p.where}; wanted: ${p.wanted}.`,
+  WRONG_VALUE: (p: { key: string; found: string; wanted: string; nearest: readonly string[] }) => `'${p.key}' is ${p.found}; wanted: ${p.wanted}.${nearestText(p.nearest)}`,
+
+  // SDL
+  SDL_SYNTAX: (p: { why: string }) => `This is not GraphQL SDL: ${p.why}`,
+  SDL_INVALID: (p: { why: string }) => p.why,
+  UNKNOWN_TYPE: (p: Unknown) => `There is no type '${p.name}'.${nearestText(p.nearest)}`,
+  UNKNOWN_DIRECTIVE: (p: Unknown) => `There is no directive '@${p.name}'.${nearestText(p.nearest)}`,
+  UNKNOWN_ARGUMENT: (p: { directive: string; name: string; nearest: readonly string[] }) => `Directive @${p.directive} has no argument '${p.name}'.${nearestText(p.nearest)}`,
+  MISSING_ARGUMENT: (p: { directive: string; name: string; type: string }) => `Directive @${p.directive} needs its argument '${p.name}' (${p.type}).`,
+  WRONG_ARGUMENT: (p: { directive: string; name: string; found: string; type: string; known: readonly string[]; nearest: readonly string[] }) => `Argument '${p.name}' of @${p.directive} is ${p.found}; wanted: ${p.known.length > 0 ? `one of ${p.known.join(', ')}` : `a ${p.type}`}.${nearestText(p.nearest)}`,
+  DIRECTIVE_MISPLACED: (p: { directive: string; field: string; why: string }) => `@${p.directive} cannot stand on '${p.field}': ${p.why}.`,
+  SDL_KIND: (p: { kind: string }) => `A model declares entity types and enums, and extends its own; it has no ${p.kind}.`,
+  ENTITY_MISSING: (p: { type: string }) => `Type '${p.type}' says no domain; write: type ${p.type} implements Entity @entity(domain: "…").`,
+  INTERFACE_MISSING: (p: { type: string }) => `Type '${p.type}' has @entity and does not implement Entity; write: type ${p.type} implements Entity @entity(…).`,
+  RESERVED_TYPE: (p: { type: string; why: string }) => `The type name '${p.type}' is reserved: ${p.why}.`,
+  RESERVED_FIELD: (p: { field: string; why: string }) => `The field name '${p.field}' is reserved: ${p.why}.`,
+  FIELDS_COLLIDE: (p: { field: string; other: string; both: string }) => `Fields '${p.field}' and '${p.other}' of one type would both sort as ${p.both}; rename one.`,
+  FIELD_TYPE: (p: { field: string; found: string; wanted: string }) => `Field '${p.field}' is ${p.found}; wanted: ${p.wanted}.`,
+  FIELD_ARGUMENTS: (p: { field: string }) => `Field '${p.field}' has arguments; fields of a model have none.`,
+  RELATION_MISSING: (p: { field: string; target: string }) => `Field '${p.field}' leads to the entity type '${p.target}' and has no @relation(type:, direction:).`,
+  RELATION_TARGET: (p: { field: string; target: string }) => `Field '${p.field}' is a relation and '${p.target}' is no entity type.`,
+  ORDER_MISSING: (p: { types: readonly string[] }) => `No type has @role(is: ORDER); exactly one has, and it is named Order. Types: ${listText(p.types)}.`,
+  ORDER_MISNAMED: (p: { type: string }) => `The type with @role(is: ORDER) is named '${p.type}'; it must be named Order.`,
+  ORDER_TWICE: (p: { type: string; other: string }) => `Type '${p.type}' has @role(is: ORDER) and so has '${p.other}'; exactly one type has.`,
+  SCHEME_TWICE: (p: { scheme: string; field: string; other: string }) => `Scheme '${p.scheme}' is declared by '${p.field}' and by '${p.other}'; a scheme belongs to exactly one field of one type.`,
+
+  // relations
+  RELATION_DIRECTION: (p: { field: string; other: string; relation: string; direction: string }) => `'${p.field}' and '${p.other}' are both direction ${p.direction} of '${p.relation}'; one side is OUT and the other IN.`,
+  RELATION_FLOW: (p: { field: string; lineage: string; other: string; otherLineage: string; wanted: string }) => `'${p.field}' says lineage ${p.lineage} where its other side '${p.other}' says ${p.otherLineage}; wanted here: ${p.wanted}.`,
+  RELATION_TWO_FLOWS: (p: { relation: string; field: string; other: string }) => `Relationship '${p.relation}' flows one way by '${p.field}' and otherwise by '${p.other}'; one name has one flow.`,
+  RELATION_TWICE: (p: { field: string; other: string; relation: string }) => `'${p.field}' and '${p.other}' are the same side of the same relationship '${p.relation}'.`,
+  BELONGS_TWICE: (p: { field: string; other: string }) => `'${p.field}' and its other side '${p.other}' both say belongs: true; each would belong to the order of the other.`,
+  BELONGS_NOWHERE: (p: { field: string; target: string; known: readonly string[] }) => `'${p.field}' says belongs: true, but nothing leads from '${p.target}' to Order. Types that can belong to an order: ${listText(p.known)}.`,
+  BELONGS_THROUGH: (p: { field: string; target: string; role: string }) => `'${p.field}' says belongs: true through '${p.target}', which has the role ${p.role}: what orders share belongs to none of them.`,
+  BELONGS_ORDER: (p: { field: string }) => `'${p.field}' says belongs: true on the order's side; an order belongs to itself. Say it on the other side.`,
+
+  // states
+  STATES_TWICE: (p: { type: string; other: string }) => `The states of '${p.type}' are declared here and in ${p.other}; a type has one state graph.`,
+  STATE_TWICE: (p: { name: string; type: string }) => `State '${p.name}' of ${p.type} is declared twice.`,
+  SPELLING_TWICE: (p: { spelling: string; type: string; name: string; other: string }) => `The spelling '${p.spelling}' stands for ${p.name} and for ${p.other} of ${p.type}; case and outer blanks do not count.`,
+  UNKNOWN_STATE: (p: { name: string; type: string; nearest: readonly string[]; known: readonly string[] }) => `'${p.name}' is no state of ${p.type}.${nearestText(p.nearest)} Known: ${listText(p.known)}.`,
+  UNKNOWN_CANONICAL: (p: { name: string; nearest: readonly string[]; known: readonly string[] }) => `'${p.name}' is no canonical state of the model.${nearestText(p.nearest)} Known: ${listText(p.known)}.`,
+  CANONICAL_TWICE: (p: { name: string }) => `Canonical state '${p.name}' is listed twice.`,
+  UNREACHABLE_STATE: (p: { name: string; type: string; first: string }) => `State '${p.name}' of ${p.type} is unreachable: no path of 'next' leads to it from ${p.first}, the first declared. Declare the initial state first, or let a reachable one name it in 'next'.`,
+  TERMINAL_NEXT: (p: { name: string; type: string }) => `State '${p.name}' of ${p.type} is terminal and has 'next'; nothing comes after a terminal state.`,
+  NO_STATES: (p: { type: string; what: string; known: readonly string[] }) => `${p.what}, but type '${p.type}' has no states in any states.yaml. Types with states: ${listText(p.known)}.`,
+
+  // sources
+  SOURCE_TWICE: (p: { source: string; other: string }) => `Source '${p.source}' is declared here and in ${p.other}.`,
+  UNKNOWN_FIELD: (p: { type: string; name: string; what: string; nearest: readonly string[] }) => `Type '${p.type}' has no ${p.what} '${p.name}'.${nearestText(p.nearest)}`,
+  UNKNOWN_SCHEME: (p: Unknown) => `The model has no identifier scheme '${p.name}'.${nearestText(p.nearest)}`,
+  SCHEME_ELSEWHERE: (p: { scheme: string; type: string; owner: string; known: readonly string[] }) => `Scheme '${p.scheme}' identifies ${p.owner} and not ${p.type}, whose schemes are: ${listText(p.known)}.`,
+  SCHEME_SHARED: (p: { scheme: string }) => `Scheme '${p.scheme}' is shared: several entities may carry one value, so it cannot name the one that a link leads to. Link by key or by an unshared scheme.`,
+  SET_IDENTIFIER: (p: { field: string; scheme: string }) => `'${p.field}' is an identifier and takes its value from 'identifiers:'; write there: { ${p.scheme}: … }.`,
+  SET_RELATION: (p: { field: string }) => `'${p.field}' is a relation; say it under 'links:' as { field: …, key: … }.`,
+  LINK_TARGET: (p: { field: string; why: string }) => `The link '${p.field}' ${p.why}; wanted: either 'key' or 'by: { scheme, value }'.`,
+  FORMAT_OPTION: (p: { key: string; why: string }) => `'${p.key}' has no meaning here: ${p.why}.`,
+  UNKNOWN_COLUMN: (p: { column: string; nearest: readonly string[]; known: readonly string[] }) => `The expression reads 'record.${p.column}', which is not among the columns.${nearestText(p.nearest)} Known: ${listText(p.known)}.`,
+  EXPRESSION: (p: { why: string }) => p.why,
+  UNKNOWN_WORD: (p: { text: string; what: string; read: string; nearest: readonly string[]; known: readonly string[] }) => `'${p.text}' is no ${p.what}, so a comparison with '${p.read}' can never hold.${nearestText(p.nearest)} Known: ${listText(p.known)}.`,
+  EXPRESSION_TYPE: (p: { what: string; found: string; wanted: string }) => `${p.what} is ${p.found}; wanted: ${p.wanted}.`,
+
+  // order states and definitions
+  DEFINITION_TWICE: (p: { definition: string; other: string }) => `Definition '${p.definition}' is declared here and in ${p.other}.`,
+  VERSION_TWICE: (p: { definition: string; version: number }) => `Definition '${p.definition}' has version ${p.version} twice.`,
+  VERSIONS_OVERLAP: (p: { version: number; from: string; other: number; otherFrom: string }) => `Version ${p.version} is in force from ${p.from}, while version ${p.other} still is; end version ${p.other} with effectiveTo: ${p.from} or earlier.`,
+  EFFECTIVE_BACKWARDS: (p: { version: number }) => `Version ${p.version} ends before it begins; effectiveTo must be later than effectiveFrom.`,
+  RETIRED_OPEN: (p: { version: number }) => `Version ${p.version} is RETIRED and has no effectiveTo; a retired version still answers for its time, so that time must end.`,
+  NOT_IN_ORDER: (p: { type: string; known: readonly string[] }) => `'${p.type}' can never belong to an order, so no rule of an order can look at it without a 'path'. Types that can: ${listText(p.known)}.`,
+  PATH_BROKEN: (p: { step: string; type: string; nearest: readonly string[] }) => `Type '${p.type}' has no relation '${p.step}'.${nearestText(p.nearest)}`,
+  PATH_ELSEWHERE: (p: { path: string; end: string; over: string }) => `The path '${p.path}' from Order ends at '${p.end}', not at '${p.over}'.`,
+} as const
+
+export type ModelCatalogue = typeof modelCatalogue

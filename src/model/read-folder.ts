@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto'
+import type { Dirent } from 'node:fs'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Report } from './model-problem.ts'
+
+/** A file of the model, its path relative to the folder with forward slashes. */
+export interface ModelFile {
+  readonly path: string
+  readonly text: string
+  /** The folder `domains/<domain>/` it stands in. */
+  readonly domain?: string
+}
+
+export interface ModelFiles {
+  readonly manifest?: ModelFile
+  readonly sdl: readonly ModelFile[]
+  readonly states: readonly ModelFile[]
+  readonly sources: readonly ModelFile[]
+  readonly definitions: readonly ModelFile[]
+  /** Folders under domains/. */
+  readonly domains: readonly string[]
+  readonly fingerprint: string
+}
+
+const DOMAIN_NAME = /^[a-z][a-z0-9_]*$/
+const hidden = (entry: Dirent): boolean => entry.name.startsWith('.')
+const isNote = (entry: Dirent): boolean => entry.isFile() && /\.(md|txt)$/i.test(entry.name)
+const isYaml = (name: string): boolean => name.endsWith('.yaml')
+
+const list = async (folder: string): Promise<readonly Dirent[]> => {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') return []
+    throw cause
+  })
+  return entries.filter((entry) => !hidden(entry) && !isNote(entry)).sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+class FolderReader {
+  readonly #root: string
+  readonly #report: Report
+  readonly #bytes = new Map<string, Buffer>()
+
+  constructor(root: string, report: Report) {
+    this.#root = root
+    this.#report = report
+  }
+
+  list(path: string): Promise<readonly Dirent[]> {
+    return list(join(this.#root, path))
+  }
+
+  unknown(path: string, name: string, wanted: string): void {
+    this.#report('FILE_UNKNOWN', { file: path, line: 1, column: 1 }, { name, wanted })
+  }
+
+  badName(path: string, what: string, name: string, wanted: string): void {
+    this.#report('BAD_NAME', { file: path, line: 1, column: 1 }, { what, name, wanted })
+  }
+
+  async read(path: string, domain?: string): Promise<ModelFile[]> {
+    try {
+      const bytes = await readFile(join(this.#root, path))
+      const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+      this.#bytes.set(path, bytes)
+      return [{ path, text, ...(domain === undefined ? {} : { domain }) }]
+    } catch (cause) {
+      this.#report('FILE_UNREADABLE', { file: path, line: 1, column: 1 }, { why: (cause as NodeJS.ErrnoException).code ?? 'it is not valid UTF-8' })
+      return []
+    }
+  }
+
+  /** Every *.yaml of one folder; anything else there is said. */
+  async readYamlFolder(path: string, domain?: string): Promise<ModelFile[]> {
+    const files: ModelFile[] = []
+    for (const entry of await this.list(path)) {
+      const at = `${path}/${entry.name}`
+      if (entry.isDirectory() || !isYaml(entry.name)) this.unknown(at, entry.name, 'files that end in .yaml')
+      else files.push(...(await this.read(at, domain)))
+    }
+    return files
+  }
+
+  /** Names and bytes in name order, each preceded by its length, so that no two folders run together. */
+  fingerprint(): string {
+    const hash = createHash('sha256')
+    for (const path of [...this.#bytes.keys()].sort()) {
+      const bytes = this.#bytes.get(path) ?? Buffer.alloc(0)
+      hash.update(`${path.length}:${path}:${bytes.length}:`).update(bytes)
+    }
+    return hash.digest('hex').slice(0, 16)
+  }
+}
+
+const readDomain = async (reader: FolderReader, domain: string) => {
+  const sdl: ModelFile[] = []
+  const states: ModelFile[] = []
+  const sources: ModelFile[] = []
+  const folder = `domains/${domain}`
+  for (const entry of await reader.list(folder)) {
+    const path = `${folder}/${entry.name}`
+    if (entry.isDirectory() && entry.name === 'sources') sources.push(...(await reader.readYamlFolder(path, domain)))
+    else if (!entry.isDirectory() && entry.name.endsWith('.graphql')) sdl.push(...(await reader.read(path, domain)))
+    else if (!entry.isDirectory() && entry.name === 'states.yaml') states.push(...(await reader.read(path, domain)))
+    else reader.unknown(path, entry.name, 'entities.graphql or other *.graphql, states.yaml, a folder sources/')
+  }
+  return { sdl, states, sources }
+}
+
+/** Reads every file that bears meaning, and nothing else; undefined when there is no such folder. */
+export const readFolder = async (root: string, report: Report): Promise<ModelFiles | undefined> => {
+  const found = await stat(root).catch(() => undefined)
+  if (!found?.isDirectory()) {
+    report('FOLDER_MISSING', { file: '.', line: 1, column: 1 }, { folder: root })
+    return undefined
+  }
+  const reader = new FolderReader(root, report)
+  const hasManifest = (await reader.list('.')).some((entry) => entry.name === 'model.yaml')
+  if (!hasManifest) report('FILE_MISSING', { file: 'model.yaml', line: 1, column: 1 }, { name: 'model.yaml', what: 'it names the model, its time zone and its canonical states' })
+  const [manifest] = hasManifest ? await reader.read('model.yaml') : []
+  const domains: string[] = []
+  const files = { sdl: [] as ModelFile[], states: [] as ModelFile[], sources: [] as ModelFile[] }
+  for (const entry of await reader.list('domains')) {
+    const path = `domains/${entry.name}`
+    if (!entry.isDirectory()) reader.unknown(path, entry.name, 'a folder for each domain')
+    else if (!DOMAIN_NAME.test(entry.name)) reader.badName(path, 'domain', entry.name, 'a lower-case word of letters, digits and _')
+    else {
+      domains.push(entry.name)
+      const domain = await readDomain(reader, entry.name)
+      files.sdl.push(...domain.sdl)
+      files.states.push(...domain.states)
+      files.sources.push(...domain.sources)
+    }
+  }
+  const definitions = await reader.readYamlFolder('definitions')
+  return { ...(manifest ? { manifest } : {}), ...files, definitions, domains, fingerprint: reader.fingerprint() }
+}

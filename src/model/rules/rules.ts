@@ -1,0 +1,7 @@
+import type { ModelDraft } from '../draft-model.ts'
+import type { Report } from '../model-problem.ts'
+
+/** One thing that a sound model keeps to. Rules look at the draft, say what departs from it, and never stop each other. */
+export type Rule = (draft: ModelDraft, report: Report) => void
+
+export const RULES: readonly Rule[] = []

@@ -1,0 +1,87 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { concatAST, GraphQLError, Kind, parse, Source, type DefinitionNode, type DocumentNode, type EnumTypeDefinitionNode, type ObjectTypeDefinitionNode } from 'graphql'
+import type { Report } from './model-problem.ts'
+import { makeProblemList } from './model-problem.ts'
+import { readFolder, type ModelFile } from './read-folder.ts'
+
+/** What the served schema is made of, descriptions kept. */
+export interface ModelSdl {
+  /** Directives, interfaces and questions of the kernel. */
+  readonly core: DocumentNode
+  /** Entity types and enums of the model folder, extensions merged into what they extend. */
+  readonly entities: DocumentNode
+}
+
+export const CORE_FOLDER = fileURLToPath(new URL('../../schema/core/', import.meta.url))
+
+/** The core SDL is ours: a fault in it is a fault of the program and throws. */
+export const readCoreSdl = async (coreFolder: string = CORE_FOLDER): Promise<DocumentNode> => {
+  const names = (await readdir(coreFolder)).filter((name) => name.endsWith('.graphql')).sort()
+  const documents = await Promise.all(names.map(async (name) => parse(new Source(await readFile(join(coreFolder, name), 'utf8'), `core/${name}`))))
+  return concatAST(documents)
+}
+
+/** Parses each file by itself, so that one broken file hides no other's problems. */
+export const parseSdlFiles = (files: readonly ModelFile[], report: Report): { readonly document: DocumentNode; readonly broken: boolean } => {
+  const documents: DocumentNode[] = []
+  let broken = false
+  for (const file of files) {
+    try {
+      documents.push(parse(new Source(file.text, file.path)))
+    } catch (cause) {
+      if (!(cause instanceof GraphQLError)) throw cause
+      if (isEmpty(file.text)) continue
+      broken = true
+      const at = cause.locations?.[0] ?? { line: 1, column: 1 }
+      report('SDL_SYNTAX', { file: file.path, line: at.line, column: at.column }, { why: cause.message })
+    }
+  }
+  return { document: concatAST(documents), broken }
+}
+
+/** A file of comments alone declares nothing, which GraphQL's grammar does not allow and we do. */
+const isEmpty = (text: string): boolean => text.split('\n').every((line) => /^[\s,\uFEFF]*(#.*)?$/.test(line))
+
+type Extensible = ObjectTypeDefinitionNode | EnumTypeDefinitionNode
+
+const extendType = (base: Extensible, extensions: readonly DefinitionNode[]): Extensible =>
+  extensions.reduce<Extensible>((type, extension) => {
+    if (type.kind === Kind.OBJECT_TYPE_DEFINITION && extension.kind === Kind.OBJECT_TYPE_EXTENSION) {
+      return {
+        ...type,
+        fields: [...(type.fields ?? []), ...(extension.fields ?? [])],
+        directives: [...(type.directives ?? []), ...(extension.directives ?? [])],
+        interfaces: [...(type.interfaces ?? []), ...(extension.interfaces ?? [])],
+      }
+    }
+    if (type.kind === Kind.ENUM_TYPE_DEFINITION && extension.kind === Kind.ENUM_TYPE_EXTENSION) {
+      return { ...type, values: [...(type.values ?? []), ...(extension.values ?? [])] }
+    }
+    return type
+  }, base)
+
+/** Every `extend type` and `extend enum` folded into what it extends; another domain may add its side of a relation that way. */
+export const mergeExtensions = (document: DocumentNode): DocumentNode => {
+  const isExtension = (node: DefinitionNode): boolean => node.kind === Kind.OBJECT_TYPE_EXTENSION || node.kind === Kind.ENUM_TYPE_EXTENSION
+  const extensions = document.definitions.filter(isExtension)
+  const definitions = document.definitions
+    .filter((node) => !isExtension(node))
+    .map((node) =>
+      node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.ENUM_TYPE_DEFINITION
+        ? extendType(node, extensions.filter((extension) => 'name' in extension && extension.name?.value === node.name.value))
+        : node,
+    )
+  return { kind: Kind.DOCUMENT, definitions }
+}
+
+/** The documents of a folder that `loadModel` found sound. Throws what stands in the way otherwise. */
+export const readModelSdl = async (folder: string, options: { readonly coreFolder?: string } = {}): Promise<ModelSdl> => {
+  const problems = makeProblemList()
+  const files = await readFolder(folder, problems.report)
+  const { document } = parseSdlFiles(files?.sdl ?? [], problems.report)
+  const [first] = problems.sorted()
+  if (first) throw new Error(`${first.file}:${first.line}:${first.column} ${first.code} ${first.message}`)
+  return { core: await readCoreSdl(options.coreFolder), entities: mergeExtensions(document) }
+}

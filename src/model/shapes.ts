@@ -1,0 +1,142 @@
+import { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
+
+/** The shapes of the model's YAML files. An `error` here is the `wanted` of a message. */
+const NAME = /^[A-Za-z][A-Za-z0-9_-]*$/
+const DOMAIN = /^[a-z][a-z0-9_]*$/
+
+const text = (wanted: string) => z.string({ error: wanted }).refine((value) => value.trim() !== '', { error: wanted })
+const name = (what: string) => z.string({ error: `a ${what}: letters, digits, - and _` }).regex(NAME, { error: `a ${what}: letters, digits, - and _` })
+const domain = z.string({ error: 'the name of a domain' }).regex(DOMAIN, { error: 'the name of a domain: a lower-case word of letters, digits and _' })
+/** `5` and `true` are expressions too; YAML has made them a number and a boolean by now. */
+const cel = z.union([z.string().refine((value) => value.trim() !== ''), z.number(), z.boolean()], { error: 'a CEL expression' })
+const list = <T extends z.ZodType>(item: T, wanted: string) => z.array(item, { error: wanted })
+const mapping = <T extends z.ZodType>(value: T, wanted: string) => z.record(z.string(), value, { error: wanted })
+/** A broken element of a list is left out and the others are still checked. */
+const items = <T extends z.ZodType>(item: T, wanted: string) => z.array(item.optional(), { error: wanted })
+
+const parses = (parse: () => unknown): boolean => {
+  try {
+    parse()
+    return true
+  } catch {
+    return false
+  }
+}
+const duration = text('an ISO 8601 duration such as PT15M').refine((value) => parses(() => Temporal.Duration.from(value)), { error: 'an ISO 8601 duration such as PT15M' })
+const instant = text('an RFC 3339 time with offset such as 2026-01-01T00:00:00Z').refine((value) => /^\d{4}-\d\d-\d\dT[^[]*$/.test(value) && parses(() => Temporal.Instant.from(value)), { error: 'an RFC 3339 time with offset such as 2026-01-01T00:00:00Z' })
+const timezone = text('an IANA time zone such as Europe/Berlin').refine((value) => /^[A-Za-z]/.test(value) && parses(() => new Intl.DateTimeFormat('en', { timeZone: value })), { error: 'an IANA time zone such as Europe/Berlin' })
+const encoding = text('a text encoding such as utf-8').refine((value) => parses(() => new TextDecoder(value)), { error: 'a text encoding such as utf-8' })
+const wholeFrom = (least: number) => z.int({ error: `a whole number, ${least} or more` }).min(least, { error: `a whole number, ${least} or more` })
+const yesOrNo = z.boolean({ error: 'true or false' })
+/** `lines.units` or [lines, units]. */
+const path = z.union([text('').transform((value) => value.split('.')), z.array(z.string()).min(1)], { error: 'relation fields from Order, as lines.units or [lines, units]' })
+
+export const manifestShape = z.strictObject({
+  model: name('model name'),
+  version: wholeFrom(1),
+  timezone,
+  canonicalStates: list(text('the name of a canonical state'), 'a list of canonical states, from first to last').min(1, { error: 'a list of canonical states, from first to last' }),
+  leaveOut: list(text('the name of a canonical state'), 'a list of canonical states').optional(),
+}, { error: 'a mapping' })
+
+const stateShape = z.strictObject({
+  name: text('the name of a state'),
+  canonical: text('a canonical state'),
+  also: list(text('a spelling'), 'a list of spellings').optional(),
+  next: list(text('the name of a state'), 'a list of states').optional(),
+  terminal: yesOrNo.optional(),
+  expected: duration.optional(),
+}, { error: 'a state such as { name: …, canonical: … }' })
+
+export const statesShape = z.strictObject({
+  domain,
+  order: z.strictObject({
+    over: text('an entity type'),
+    aggregate: z.enum(['least', 'most'], { error: 'least or most' }),
+    path: path.optional(),
+  }, { error: 'a mapping such as { over: …, aggregate: least }' }).optional(),
+  states: mapping(items(stateShape, 'a list of states'), 'a list of states for each entity type').optional(),
+}, { error: 'a mapping' })
+
+const linkShape = z.strictObject({
+  field: text('a relation field'),
+  key: cel.optional(),
+  by: z.strictObject({ scheme: text('an identifier scheme'), value: cel }, { error: '{ scheme: …, value: … }' }).optional(),
+  when: cel.optional(),
+  set: mapping(cel, 'an expression for each quantity').optional(),
+}, { error: 'a link such as { field: …, key: … }' })
+
+const yieldShape = z.strictObject({
+  entity: text('an entity type'),
+  key: cel,
+  when: cel.optional(),
+  identifiers: mapping(cel, 'an expression for each scheme').optional(),
+  set: mapping(cel, 'an expression for each field').optional(),
+  state: cel.optional(),
+  links: items(linkShape, 'a list of links').optional(),
+}, { error: 'a mapping such as { entity: …, key: … }' })
+
+export const sourceShape = z.strictObject({
+  source: name('source name'),
+  domain,
+  format: z.enum(['csv', 'jsonl'], { error: 'csv or jsonl' }),
+  timezone: timezone.optional(),
+  options: z.strictObject({
+    delimiter: z.string({ error: 'a separator such as ";"' }).min(1, { error: 'a separator such as ";"' }).optional(),
+    header: yesOrNo.optional(),
+    encoding: encoding.optional(),
+    quote: z.string({ error: 'one character, or "" for none' }).max(1, { error: 'one character, or "" for none' }).optional(),
+  }, { error: 'a mapping of options' }).optional(),
+  columns: list(text('the name of a column'), 'a list of column names').min(1, { error: 'a list of column names' }).optional(),
+  eventId: cel,
+  occurredAt: cel,
+  recordedAt: cel.optional(),
+  sequence: cel.optional(),
+  corrects: cel.optional(),
+  retracts: cel.optional(),
+  delete: cel.optional(),
+  freshness: duration.optional(),
+  trust: z.number({ error: 'a number' }).optional(),
+  yields: items(yieldShape, 'a list of what a record yields').min(1, { error: 'a list of what a record yields' }),
+}, { error: 'a mapping' })
+
+const domainRuleShape = z.strictObject({
+  applies: cel.optional(),
+  over: text('an entity type'),
+  path: path.optional(),
+  appliesWhen: cel.optional(),
+  requires: wholeFrom(0).optional(),
+  met: cel,
+  aggregate: z.enum(['all', 'any'], { error: 'all or any' }).optional(),
+}, { error: 'a rule such as { over: …, met: … }' })
+
+const versionShape = z.strictObject({
+  version: wholeFrom(1),
+  lifecycle: z.enum(['DRAFT', 'PROPOSED', 'APPROVED', 'ACTIVE', 'RETIRED'], { error: 'DRAFT, PROPOSED, APPROVED, ACTIVE or RETIRED' }),
+  effectiveFrom: instant,
+  effectiveTo: instant.optional(),
+  changeReason: text('a sentence'),
+  proposedBy: text('a name').optional(),
+  approvedBy: text('a name').optional(),
+  domains: mapping(domainRuleShape, 'a rule for each domain').refine((rules) => Object.keys(rules).length > 0, { error: 'a rule for at least one domain' }),
+  unified: cel,
+}, { error: 'a version such as { version: 1, lifecycle: ACTIVE, … }' })
+
+export const definitionShape = z.strictObject({
+  definition: name('definition name'),
+  title: text('a title'),
+  owner: text('who answers for it'),
+  description: text('a sentence').optional(),
+  versions: items(versionShape, 'a list of versions').min(1, { error: 'a list of versions' }),
+}, { error: 'a mapping' })
+
+export type ManifestData = z.output<typeof manifestShape>
+export type StatesData = z.output<typeof statesShape>
+export type SourceData = z.output<typeof sourceShape>
+export type DefinitionData = z.output<typeof definitionShape>
+export type YieldData = NonNullable<SourceData['yields'][number]>
+export type LinkData = NonNullable<NonNullable<YieldData['links']>[number]>
+export type StateData = NonNullable<NonNullable<StatesData['states']>[string][number]>
+export type VersionData = NonNullable<DefinitionData['versions'][number]>
+export type DomainRuleData = VersionData['domains'][string]
