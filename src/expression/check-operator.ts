@@ -1,7 +1,6 @@
 import { adapt, conversionHint, refuse, typeName, type Checker } from './checker.ts'
-import { readAs } from './conversions.ts'
 import type { StaticType } from './expression.ts'
-import { ARITHMETIC, EQUALITY, EQUATABLE, HAS_KEY, IN_DYN, membership, NEGATE, ORDER } from './operators.ts'
+import { ARITHMETIC, equality, HAS_KEY, inDyn, membership, NEGATE, ORDER, sameBetween } from './operators.ts'
 import type { Syntax } from './parse-expression.ts'
 import { isList, isMap, isNumber, isObject, sameType, widerNumber, type Scalar } from './static-types.ts'
 import type { Overload, Typed } from './typed-tree.ts'
@@ -35,9 +34,8 @@ export const checkEquality = (op: '==' | '!=', args: Pair, node: Syntax, checker
   const sides = both(args, checker)
   if (sides === undefined) return undefined
   const [left, right] = sides
-  const type = meeting(left.type, right.type)
-  const overload = type === undefined ? undefined : EQUALITY[op].get(type)
-  if (type !== undefined && overload !== undefined) return call(overload, [adapt(left, type), adapt(right, type)], node)
+  const same = sameBetween(left.type, right.type)
+  if (same !== undefined) return call(equality(op, [left.type, right.type], same), [left, right], node)
   const composite = [left, right].find((side) => typeof side.type === 'object')
   if (composite !== undefined) return refuse(checker, node, `'${op}' compares single values, this is ${typeName(composite.type)}; compare its members or elements.`)
   return refuse(checker, node, `${typeName(left.type)} is never equal to ${typeName(right.type)}; convert one side, as with ${conversionHint(left.type === 'string' ? right.type : left.type)}.`)
@@ -95,19 +93,15 @@ export const checkIn = (args: Pair, node: Syntax, checker: Checker): Typed | und
   const sides = both(args, checker)
   if (sides === undefined) return undefined
   const [left, right] = sides
-  if (right.type === 'dyn') return typeof left.type === 'object' ? notSingle(left, checker) : call(IN_DYN, [left, right], node)
+  if (typeof left.type === 'object') return refuse(checker, left, `'in' looks for a single value, this is ${typeName(left.type)}.`)
+  const element = isList(right.type) ? right.type.list : 'dyn'
+  const same = sameBetween(left.type, element)
+  if (right.type === 'dyn' && same !== undefined) return call(inDyn(left.type, same), [left, right], node)
   if (isMap(right.type) || isObject(right.type)) {
     if (left.type === 'string' || left.type === 'dyn') return call(HAS_KEY, [adapt(left, 'string'), right], node)
     return refuse(checker, left, `The members of ${typeName(right.type)} are named by texts, this is ${typeName(left.type)}.`)
   }
   if (!isList(right.type)) return refuse(checker, right, `What stands after 'in' is a list or a map, this is ${typeName(right.type)}.`)
-  const element = right.type.list
-  const type = meeting(left.type, element)
-  if (type === undefined || !EQUATABLE.includes(type)) {
-    return typeof left.type === 'object' ? notSingle(left, checker) : refuse(checker, node, `${typeName(left.type)} is never in ${typeName(right.type)}.`)
-  }
-  // An element is read like the left side; times without offset need the scope's zone, which a list does not carry.
-  if (element === 'dyn' && type === 'timestamp') return refuse(checker, right, 'The elements of this list have no known type; say exists(x, timestamp(x) == …).')
-  return call(membership(type, element, (value) => (element === type ? value : readAs[type](value, { variables: {}, timezone: 'UTC' }))), [adapt(left, type), right], node)
+  if (same === undefined) return refuse(checker, node, `${typeName(left.type)} is never in ${typeName(right.type)}.`)
+  return call(membership(left.type, element, same), [left, right], node)
 }
-const notSingle = (tree: Typed, checker: Checker): undefined => refuse(checker, tree, `'in' looks for a single value, this is ${typeName(tree.type)}.`)

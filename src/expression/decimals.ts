@@ -7,7 +7,7 @@ interface Parts {
   /** Digits after the point. */
   readonly scale: number
 }
-const SHAPE = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/
+const SHAPE = /^([+-]?)(?=\.?\d)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/
 /** Beyond this an exponent is an attack on memory, not an amount. */
 const MOST_DIGITS = 200
 

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { Malformed } from './expression.ts'
 import { showValue } from './show-value.ts'
 
-const MOMENT = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?([Zz]|[+-]\d\d:?\d\d)?)?$/
+const MOMENT = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?([Zz]|[+-]\d\d(?::?\d\d)?)?)?$/
 const DAY_MS = 86_400_000
 
 const daysInMonth = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate()
@@ -34,7 +34,7 @@ const localMoment = (parts: readonly [number, number, number, number, number, nu
 const offsetMs = (offset: string, text: string): number => {
   if (offset === 'Z' || offset === 'z') return 0
   const hours = Number(offset.slice(1, 3))
-  const minutes = Number(offset.slice(-2))
+  const minutes = offset.length > 3 ? Number(offset.slice(-2)) : 0
   if (hours > 23 || minutes > 59) throw new Malformed(`${showValue(text)} has an offset that does not exist`)
   return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000
 }

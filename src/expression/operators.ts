@@ -1,9 +1,10 @@
-import { checkedDouble, checkedInt, textOf, type Known } from './conversions.ts'
+import { checkedDouble, checkedInt, readAs, textOf, type Known } from './conversions.ts'
 import { addDecimals, compareDecimals, multiplyDecimals, negateDecimal } from './decimals.ts'
 import { fn } from './define.ts'
-import { Malformed, UNKNOWN, type StaticType, type Value } from './expression.ts'
+import { Malformed, UNKNOWN, type Scope, type StaticType, type Value } from './expression.ts'
 import { checkedMoment } from './moments.ts'
 import { showValue } from './show-value.ts'
+import { isNumber, type Scalar } from './static-types.ts'
 import type { Overload } from './typed-tree.ts'
 
 const divisor = (value: number): number => {
@@ -77,43 +78,72 @@ export const ORDER: Readonly<Record<Order, Readonly<Record<string, Overload>>>> 
   '>=': ordered('>=', (sign) => sign >= 0),
 }
 
+export type Same = (a: Known, b: Known, scope: Scope) => boolean
+
 /** Two scalars that only the record knows: a number equals a text of its digits. */
-const sameDyn = (a: Known, b: Known): boolean => {
+const sameDyn: Same = (a, b) => {
   if (typeof a === 'object' || typeof b === 'object') throw new Malformed(`${showValue(typeof a === 'object' ? a : b)} cannot be compared; its elements or members can`)
   return a === b || (typeof a !== typeof b && String(a) === String(b))
 }
-const sameFor = (type: StaticType): ((a: Known, b: Known) => boolean) => {
-  if (type === 'decimal') return (a, b) => compareDecimals(a as string, b as string) === 0
-  return type === 'dyn' ? sameDyn : (a, b) => a === b
+/** A dyn that cannot be read as the type it is compared with is not equal: claims about one entity hold values of many types. */
+const sameRead = (type: Scalar): Same => (a, b, scope) => {
+  if (typeof a === 'object') return sameDyn(a, b, scope)
+  try {
+    return readAs[type](a, scope) === b
+  } catch (error) {
+    if (error instanceof Malformed) return false
+    throw error
+  }
+}
+const sameDecimal: Same = (a, b) => compareDecimals(String(a), String(b)) === 0
+const sameDynDecimal: Same = (a, b) => {
+  if (typeof a === 'object') throw new Malformed(`${showValue(a)} cannot be compared; its elements or members can`)
+  try {
+    return sameDecimal(a, b, NOWHERE)
+  } catch (error) {
+    if (error instanceof Malformed) return false
+    throw error
+  }
+}
+const NOWHERE: Scope = { variables: {}, timezone: 'UTC' }
+
+/** How values of two types are compared for equality; undefined when no value of one ever equals one of the other. */
+export const sameBetween = (a: StaticType, b: StaticType): Same | undefined => {
+  if (typeof a === 'object' || typeof b === 'object') return undefined
+  if (b === 'dyn' && a !== 'dyn') {
+    const swapped = sameBetween(b, a)
+    return swapped && ((x, y, scope) => swapped(y, x, scope))
+  }
+  if (a === 'dyn') return b === 'dyn' ? sameDyn : b === 'decimal' ? sameDynDecimal : sameRead(b === 'int' ? 'double' : b)
+  if (isNumber(a) && isNumber(b)) return a === 'decimal' || b === 'decimal' ? sameDecimal : (x, y) => x === y
+  return a === b ? (x, y) => x === y : undefined
 }
 
-export const EQUATABLE: readonly StaticType[] = ['int', 'double', 'decimal', 'string', 'bool', 'timestamp', 'duration', 'dyn']
-const equality = (name: '==' | '!=', wanted: boolean): ReadonlyMap<StaticType, Overload> =>
-  new Map(EQUATABLE.map((type) => {
-    const same = sameFor(type)
-    return [type, { name, receiver: false, parameters: [type, type], result: 'bool', run: (a, b) => same(a as Known, b as Known) === wanted } satisfies Overload]
-  }))
-export const EQUALITY: Readonly<Record<'==' | '!=', ReadonlyMap<StaticType, Overload>>> = { '==': equality('==', true), '!=': equality('!=', false) }
+export const equality = (name: '==' | '!=', types: readonly [StaticType, StaticType], same: Same): Overload => {
+  const wanted = name === '=='
+  return { name, receiver: false, parameters: types, result: 'bool', run: (a, b, scope) => same(a as Known, b as Known, scope as Scope) === wanted }
+}
 
 /** Kleene's or over `x == element`: an unknown element leaves it open unless another is equal. */
-const among = (same: (a: Known, b: Known) => boolean, x: Known, list: readonly Value[], read: (value: Known) => Known): Value => {
+const among = (same: Same, x: Known, list: readonly Value[], scope: Scope): Value => {
   let open = false
   for (const element of list) {
     if (element === UNKNOWN) open = true
-    else if (same(x, read(element))) return true
+    else if (same(x, element, scope)) return true
   }
   return open ? UNKNOWN : false
 }
-/** `x in list`, both read as `type`; `elementRead` adapts elements whose own type differs. */
-export const membership = (type: StaticType, element: StaticType, elementRead: (value: Known) => Known): Overload => {
-  const same = sameFor(type)
-  return { name: 'in', receiver: false, parameters: [type, { list: element }], result: 'bool', run: (x, list) => among(same, x as Known, list as readonly Value[], elementRead) }
-}
+/** `x in list`. */
+export const membership = (x: StaticType, element: StaticType, same: Same): Overload =>
+  ({ name: 'in', receiver: false, parameters: [x, { list: element }], result: 'bool', run: (value, list, scope) => among(same, value as Known, list as readonly Value[], scope as Scope) })
 /** `'name' in map`: whether the member is there, as `has` says. */
 export const HAS_KEY: Overload = fn('in', ['string', 'map'], 'bool', (name, map) => Object.hasOwn(map, name) && map[name] !== UNKNOWN && map[name] !== null && map[name] !== undefined)
 /** `x in dyn`: a list or a map, as the record turns out. */
-export const IN_DYN: Overload = fn('in', ['dyn', 'dyn'], 'bool', (x, container, scope) => {
-  if (Array.isArray(container)) return among(sameDyn, x, container as readonly Value[], (value) => value)
-  if (typeof container === 'object') return HAS_KEY.run(textOf(x), container, scope)
-  throw new Malformed(`${showValue(container)} is neither a list nor a map, so nothing is in it`)
+export const inDyn = (x: StaticType, same: Same): Overload => ({
+  name: 'in', receiver: false, parameters: [x, 'dyn'], result: 'bool',
+  run: (value, container, scope) => {
+    if (Array.isArray(container)) return among(same, value as Known, container as readonly Value[], scope as Scope)
+    if (typeof container === 'object') return HAS_KEY.run(textOf(value as Known), container, scope as Scope)
+    throw new Malformed(`${showValue(container)} is neither a list nor a map, so nothing is in it`)
+  },
 })

