@@ -1,0 +1,1070 @@
+// Written by `npm run codegen` from schema/core; never edited.
+import type { Instant } from '../vocabulary/instant.ts';
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { EntityRow, Link } from '../vocabulary/entity-row.ts';
+import type { Claim as ClaimFact } from '../vocabulary/claim.ts';
+import type { Reject as RejectedRecord } from '../vocabulary/event.ts';
+import type { DefinitionModel, DefinitionVersion as VersionModel } from '../model/model.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A calendar day, `YYYY-MM-DD`, in no time zone. */
+  Date: { input: string; output: string; }
+  /** An instant as RFC 3339 with offset, such as `2026-03-03T09:05:00+01:00`. Answers are in UTC: `2026-03-03T08:05:00Z`. */
+  DateTime: { input: Instant; output: Instant; }
+  /** An exact decimal number as a string, such as `"31.50"`; its digits are kept as the source wrote them. Money is a Decimal with its ISO 4217 currency beside it; sums never mix currencies. */
+  Decimal: { input: string; output: string; }
+  /** Any JSON value: the value of a claim, whose type depends on its field. */
+  JSON: { input: unknown; output: unknown; }
+};
+
+/** One source's statement about one entity's state, tracked attribute, link or identifier. */
+export type Claim = {
+  readonly __typename?: 'Claim';
+  /** The entity that it speaks of. */
+  readonly about: Entity;
+  /** The later claim that replaces this one. */
+  readonly correctedBy: Maybe<Claim>;
+  /** The earlier claim that this one replaces. */
+  readonly corrects: Maybe<Claim>;
+  /** The domain of the source. */
+  readonly domain: Scalars['String']['output'];
+  /** `state`, a field's name, or an identifier's scheme. */
+  readonly field: Scalars['String']['output'];
+  /** `source:eventId#n`; stays the same across replays. */
+  readonly id: Scalars['ID']['output'];
+  /** True when the source's claim before it does not lead here in the state graph. A first claim never jumps. */
+  readonly jump: Scalars['Boolean']['output'];
+  /** When it happened, by the source's clock. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** When we were told. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** The source that stated it. */
+  readonly source: Scalars['String']['output'];
+  /** The local state, the attribute's value, the ref of the link's target or the identifier's value; null when the source said that there is none. */
+  readonly value: Maybe<Scalars['JSON']['output']>;
+};
+
+/** A page of claims. */
+export type ClaimConnection = {
+  readonly __typename?: 'ClaimConnection';
+  /** The claims with their cursors. */
+  readonly edges: ReadonlyArray<ClaimEdge>;
+  /** The claims. */
+  readonly nodes: ReadonlyArray<Claim>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A claim and its cursor. */
+export type ClaimEdge = {
+  readonly __typename?: 'ClaimEdge';
+  /** For `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The claim. */
+  readonly node: Claim;
+};
+
+/** How sensitive data is. */
+export type Classification =
+  /** Only those who need it may see it. */
+  | 'CONFIDENTIAL'
+  /** Anyone of the company may see it. */
+  | 'INTERNAL'
+  /** Protected health information. */
+  | 'PHI'
+  /** Personally identifiable information. */
+  | 'PII'
+  /** Anyone may see it. */
+  | 'PUBLIC';
+
+/** Sources that disagree about the same thing. */
+export type Conflict = {
+  readonly __typename?: 'Conflict';
+  /** The entity they speak of. */
+  readonly about: Entity;
+  /** What each of them says. */
+  readonly claims: ReadonlyArray<Claim>;
+  /** What they disagree on: `state`, a field's name or an identifier's scheme. */
+  readonly field: Scalars['String']['output'];
+  /** Why no rule decided. */
+  readonly reason: Scalars['String']['output'];
+};
+
+/** A page of conflicts. */
+export type ConflictConnection = {
+  readonly __typename?: 'ConflictConnection';
+  /** The conflicts with their cursors. */
+  readonly edges: ReadonlyArray<ConflictEdge>;
+  /** The conflicts. */
+  readonly nodes: ReadonlyArray<Conflict>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A conflict and its cursor. */
+export type ConflictEdge = {
+  readonly __typename?: 'ConflictEdge';
+  /** For `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The conflict. */
+  readonly node: Conflict;
+};
+
+/** A word such as `completed` and everything it has meant. */
+export type Definition = {
+  readonly __typename?: 'Definition';
+  /** The version in force; null when none was. */
+  readonly active: Maybe<DefinitionVersion>;
+  /** The word. */
+  readonly name: Scalars['String']['output'];
+  /** Who answers for it. */
+  readonly owner: Scalars['String']['output'];
+  /** A title for people. */
+  readonly title: Scalars['String']['output'];
+  /** Every version, by number. */
+  readonly versions: ReadonlyArray<DefinitionVersion>;
+};
+
+
+/** A word such as `completed` and everything it has meant. */
+export type DefinitionActiveArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** How far a version has come. */
+export type DefinitionLifecycle =
+  /** In force from `effectiveFrom` on. */
+  | 'ACTIVE'
+  /** Approved and waiting for its date. */
+  | 'APPROVED'
+  /** Being written. */
+  | 'DRAFT'
+  /** Put forward for approval. */
+  | 'PROPOSED'
+  /** No longer in force; still answers for its time. */
+  | 'RETIRED';
+
+/** One immutable meaning of a definition. */
+export type DefinitionVersion = {
+  readonly __typename?: 'DefinitionVersion';
+  /** Who approved it. */
+  readonly approvedBy: Maybe<Scalars['String']['output']>;
+  /** Why it differs from the version before. */
+  readonly changeReason: Scalars['String']['output'];
+  /** In force from this instant on. */
+  readonly effectiveFrom: Maybe<Scalars['DateTime']['output']>;
+  /** In force until just before this instant; null while open. */
+  readonly effectiveTo: Maybe<Scalars['DateTime']['output']>;
+  /** How far it has come. */
+  readonly lifecycle: DefinitionLifecycle;
+  /** Who proposed it. */
+  readonly proposedBy: Maybe<Scalars['String']['output']>;
+  /** The version as written. */
+  readonly source: Scalars['String']['output'];
+  /** Its number, 1 and up. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** Which way to walk lineage. */
+export type Direction =
+  /** Both, each on its own: never down again after going up. */
+  | 'BOTH'
+  /** Towards what it leads to. */
+  | 'DOWNSTREAM'
+  /** Towards what it comes from. */
+  | 'UPSTREAM';
+
+/** What one domain says of where an entity or an order stands. */
+export type DomainState = {
+  readonly __typename?: 'DomainState';
+  /** The model's canonical state that it maps onto; null while unsettled. */
+  readonly canonical: Maybe<Scalars['String']['output']>;
+  /** Who disagrees, while unsettled. */
+  readonly conflict: Maybe<Conflict>;
+  /** The domain whose word it is. */
+  readonly domain: Scalars['String']['output'];
+  /** The state in the domain's own words; null while unsettled. */
+  readonly local: Maybe<Scalars['String']['output']>;
+  /** False when sources disagree and no rule decided. */
+  readonly settled: Scalars['Boolean']['output'];
+  /** Since when it holds, by `occurredAt`; null while unsettled. */
+  readonly since: Maybe<Scalars['DateTime']['output']>;
+  /** The source whose claim stands; null while unsettled. */
+  readonly source: Maybe<Scalars['String']['output']>;
+};
+
+/** A definition's version applied to an order in one domain. */
+export type DomainVerdict = {
+  readonly __typename?: 'DomainVerdict';
+  /** The domain. */
+  readonly domain: Scalars['String']['output'];
+  /** The claims that the outcome rests on. */
+  readonly evidence: ReadonlyArray<Claim>;
+  /** When it first became MET. */
+  readonly firstMetAt: Maybe<Scalars['DateTime']['output']>;
+  /** One sentence for each entity that keeps it from being MET, and for each that is required and absent. */
+  readonly missing: ReadonlyArray<Scalars['String']['output']>;
+  /** The outcome in this domain. */
+  readonly outcome: Outcome;
+  /** Start of the current unbroken interval in which the outcome holds, by occurredAt. */
+  readonly since: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What every entity answers; the kernel adds these fields to every type with @entity. */
+export type Entity = {
+  /** What sources stated of this entity, by `occurredAt`, earliest first. */
+  readonly claims: ClaimConnection;
+  /** The domain that the type is of. */
+  readonly domain: Scalars['String']['output'];
+  /** `Type/key`; round-trips through every argument that takes an id or a ref. */
+  readonly id: Scalars['ID']['output'];
+  /** Every identifier by which some source knows this entity. */
+  readonly identifiers: ReadonlyArray<Identifier>;
+  /** The key as its source gives it, unique within the type. */
+  readonly key: Scalars['String']['output'];
+  /** What it comes from or leads to; as `Query.lineage` from this entity. */
+  readonly lineage: Lineage;
+  /** False while only links to it have been seen: a placeholder. */
+  readonly resolved: Scalars['Boolean']['output'];
+  /** Its own state, settled over every source; null when its type has no states or no source has spoken of one. */
+  readonly state: Maybe<DomainState>;
+  /** Name of the entity type. */
+  readonly type: Scalars['String']['output'];
+};
+
+
+/** What every entity answers; the kernel adds these fields to every type with @entity. */
+export type EntityClaimsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What every entity answers; the kernel adds these fields to every type with @entity. */
+export type EntityLineageArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  budgetMs?: InputMaybe<Scalars['Int']['input']>;
+  direction: Direction;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  maxDepth?: InputMaybe<Scalars['Int']['input']>;
+  to?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** A number or text by which some source knows an entity. */
+export type Identifier = {
+  readonly __typename?: 'Identifier';
+  /** The scheme, such as `sales.slip`. */
+  readonly scheme: Scalars['String']['output'];
+  /** The source that said so. */
+  readonly source: Scalars['String']['output'];
+  /** The value as the source gave it. */
+  readonly value: Scalars['String']['output'];
+};
+
+/** A walk over the typed graph between entities. */
+export type Lineage = {
+  readonly __typename?: 'Lineage';
+  /** Pass it as `after` to go on; null when there is no more. */
+  readonly after: Maybe<Scalars['String']['output']>;
+  /** False when time, depth, size or access ended the walk; then `stopped` says why and `frontier` where. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** How many edges away the farthest node of this answer is. */
+  readonly depth: Scalars['Int']['output'];
+  /** The edges walked; `from` is upstream of `to`. */
+  readonly edges: ReadonlyArray<LineageEdge>;
+  /** Entities at which the walk ended early. */
+  readonly frontier: ReadonlyArray<Entity>;
+  /** The entities reached, without the start, nearest first. */
+  readonly nodes: ReadonlyArray<Entity>;
+  /** Why the walk ended early: DEPTH, BUDGET or SIZE; empty when complete. */
+  readonly stopped: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** One link between two entities, over everything that sources said of it. */
+export type LineageEdge = {
+  readonly __typename?: 'LineageEdge';
+  /** The upstream end. */
+  readonly from: Entity;
+  /** True when no record states it. */
+  readonly inferred: Scalars['Boolean']['output'];
+  /** When we were first told. */
+  readonly knownFrom: Scalars['DateTime']['output'];
+  /** When we learned otherwise; null while it stands. */
+  readonly knownTo: Maybe<Scalars['DateTime']['output']>;
+  /** Name of the relationship, such as `HAS_LINE`. */
+  readonly relation: Scalars['String']['output'];
+  /** The sources that state it. */
+  readonly sources: ReadonlyArray<Scalars['String']['output']>;
+  /** The downstream end. */
+  readonly to: Entity;
+  /** Since when it holds, by occurredAt. */
+  readonly validFrom: Maybe<Scalars['DateTime']['output']>;
+  /** When it ended; null while it holds. */
+  readonly validTo: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** How a relation takes part in lineage, as seen from the field's type. */
+export type LineageFlow =
+  /** This side comes before the other. */
+  | 'DOWNSTREAM'
+  /** It takes no part. */
+  | 'NONE'
+  /** The other side comes before this one. */
+  | 'UPSTREAM';
+
+/** Anything that can be asked for again by its id. */
+export type Node = {
+  /** `Type/key`; round-trips through every argument that takes an id or a ref. */
+  readonly id: Scalars['ID']['output'];
+};
+
+export type Order = Entity & Node & {
+  readonly __typename?: 'Order';
+  readonly claims: ClaimConnection;
+  readonly domain: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly identifiers: ReadonlyArray<Identifier>;
+  readonly key: Scalars['String']['output'];
+  readonly lineage: Lineage;
+  readonly resolved: Scalars['Boolean']['output'];
+  readonly state: Maybe<DomainState>;
+  readonly states: ReadonlyArray<DomainState>;
+  readonly timeline: ClaimConnection;
+  readonly type: Scalars['String']['output'];
+  readonly verdict: Verdict;
+};
+
+
+export type OrderClaimsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type OrderLineageArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  budgetMs?: InputMaybe<Scalars['Int']['input']>;
+  direction: Direction;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  maxDepth?: InputMaybe<Scalars['Int']['input']>;
+  to?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+export type OrderTimelineArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type OrderVerdictArgs = {
+  definition: Scalars['String']['input'];
+  version?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type OrderConnection = {
+  readonly __typename?: 'OrderConnection';
+  readonly edges: ReadonlyArray<OrderEdge>;
+  readonly nodes: ReadonlyArray<Order>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+export type OrderEdge = {
+  readonly __typename?: 'OrderEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Order;
+};
+
+export type OrderSort = {
+  readonly direction?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type OrderWhere = {
+  readonly and?: InputMaybe<ReadonlyArray<OrderWhere>>;
+};
+
+/** What a definition's version says of an order, in one domain or unified. */
+export type Outcome =
+  /** It holds. */
+  | 'MET'
+  /** The rule does not concern this order. */
+  | 'NOT_APPLICABLE'
+  /** It does not hold. */
+  | 'NOT_MET'
+  /** Too little is known to say. */
+  | 'UNKNOWN';
+
+/** Where a page stands in its list (Relay). */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** Cursor of the page's last edge, for `after`; null on an empty page. */
+  readonly endCursor: Maybe<Scalars['String']['output']>;
+  /** Whether there is more after this page. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether something was passed over before this page. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the page's first edge; null on an empty page. */
+  readonly startCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
+export type Query = {
+  readonly __typename?: 'Query';
+  /** Things on which sources disagree and no rule decided. */
+  readonly conflicts: ConflictConnection;
+  /** One definition; null and UNKNOWN_DEFINITION with the nearest names when there is none. */
+  readonly definition: Maybe<Definition>;
+  /** Every definition of the model, by name. */
+  readonly definitions: ReadonlyArray<Definition>;
+  /** Every entity that someone knows by this identifier, whatever its type. */
+  readonly entities: ReadonlyArray<Entity>;
+  /** One entity by type and key; null when nothing is known under them. UNKNOWN_TYPE with the nearest names when the model has no such type. */
+  readonly entity: Maybe<Entity>;
+  /** What entities come from or lead to, over relations that take part in lineage. */
+  readonly lineage: Lineage;
+  /** Any entity by its ref; null when nothing is known under it. */
+  readonly node: Maybe<Node>;
+  /**
+   * By ref, else by an identifier of the order, else by an identifier of any entity that leads to an order; the first level with a match decides.
+   * Nothing: null and an error ORDER_UNKNOWN with the nearest known. Several: null and ORDER_AMBIGUOUS with up to 50 candidates, their count and the path to each.
+   * Something that orders share (a lot, a product): ORDER_SHARED. No claim by then: ORDER_UNKNOWN_AT.
+   */
+  readonly order: Maybe<Order>;
+  /** Orders, filtered and sorted by fields, states, verdicts and related entities; those that only links name (`resolved: false`) too. */
+  readonly orders: OrderConnection;
+  /** Records that were not taken, latest first; each is kept once per source and content. */
+  readonly rejects: RejectConnection;
+};
+
+
+/** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
+export type QueryConflictsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
+export type QueryDefinitionArgs = {
+  name: Scalars['String']['input'];
+};
+
+
+/** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
+export type QueryEntitiesArgs = {
+  identifier: Scalars['String']['input'];
+  scheme?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
+export type QueryEntityArgs = {
+  key: Scalars['ID']['input'];
+  type: Scalars['String']['input'];
+};
+
+
+/** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
+export type QueryLineageArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  budgetMs?: InputMaybe<Scalars['Int']['input']>;
+  direction: Direction;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from: ReadonlyArray<Scalars['ID']['input']>;
+  maxDepth?: InputMaybe<Scalars['Int']['input']>;
+  to?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+/** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
+export type QueryOrderArgs = {
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
+  domain?: InputMaybe<Scalars['String']['input']>;
+  id: Scalars['ID']['input'];
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+/** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
+export type QueryOrdersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<OrderSort>>;
+  where?: InputMaybe<OrderWhere>;
+};
+
+
+/** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
+export type QueryRejectsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  source?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A record that was not taken, with the reason. It left nothing behind. */
+export type Reject = {
+  readonly __typename?: 'Reject';
+  /** Code of the reason, such as EVENT_ID_REUSED. */
+  readonly code: Scalars['String']['output'];
+  /** Name of the file or request it came in. */
+  readonly file: Scalars['String']['output'];
+  /** Line of the file at which the record begins, 1 and up. */
+  readonly line: Scalars['Int']['output'];
+  /** The reason in words: the value, what was wanted, what is known. */
+  readonly reason: Scalars['String']['output'];
+  /** The record as it was read. */
+  readonly record: Scalars['String']['output'];
+  /** The source that sent it. */
+  readonly source: Scalars['String']['output'];
+};
+
+/** A page of rejects. */
+export type RejectConnection = {
+  readonly __typename?: 'RejectConnection';
+  /** The rejects with their cursors. */
+  readonly edges: ReadonlyArray<RejectEdge>;
+  /** The rejects. */
+  readonly nodes: ReadonlyArray<Reject>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A reject and its cursor. */
+export type RejectEdge = {
+  readonly __typename?: 'RejectEdge';
+  /** For `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The reject. */
+  readonly node: Reject;
+};
+
+/** Which way a relationship is stored, as seen from the field's type. */
+export type RelationDirection =
+  /** From the field's type to this type. */
+  | 'IN'
+  /** From this type to the field's type. */
+  | 'OUT';
+
+/** What the kernel may know of a type without knowing its name. */
+export type Role =
+  /** Who receives goods. */
+  | 'CONSIGNEE'
+  /** Who ordered. */
+  | 'CUSTOMER'
+  /** A line of an order; quantities live here. */
+  | 'LINE'
+  /** A lot or batch of material or units. */
+  | 'LOT'
+  /** The order itself. Exactly one type, named `Order`. */
+  | 'ORDER'
+  /** What is made and sold: master data, shared by many orders. */
+  | 'PRODUCT'
+  /** Goods on their way together. */
+  | 'SHIPMENT'
+  /** A place: plant, warehouse, clinic. */
+  | 'SITE'
+  /** Whom a unit was used on: a patient. */
+  | 'SUBJECT'
+  /** One made thing with a serial number. */
+  | 'UNIT'
+  /** A unit being used: an implantation, an installation. */
+  | 'USE';
+
+/** A definition's version applied to an order. */
+export type Verdict = {
+  readonly __typename?: 'Verdict';
+  /** Name of the definition. */
+  readonly definition: Scalars['String']['output'];
+  /** The outcome in each domain that the version names, in the version's order. */
+  readonly domains: ReadonlyArray<DomainVerdict>;
+  /** When it first became MET; never later than `since` while MET. */
+  readonly firstMetAt: Maybe<Scalars['DateTime']['output']>;
+  /** When we had been told enough to know. */
+  readonly knownSince: Maybe<Scalars['DateTime']['output']>;
+  /** Start of the current unbroken interval in which the outcome holds, by occurredAt. */
+  readonly since: Maybe<Scalars['DateTime']['output']>;
+  /** Largest pairwise skew between domains that are MET, in hours; null with fewer than two. */
+  readonly skewHours: Maybe<Scalars['Float']['output']>;
+  /** The outcome over all domains, as the version's `unified` says. */
+  readonly unified: Outcome;
+  /** Number of the version that was applied. */
+  readonly version: Scalars['Int']['output'];
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Claim: ResolverTypeWrapper<ClaimFact>;
+  ClaimConnection: ResolverTypeWrapper<Omit<ClaimConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ClaimEdge']>, nodes: ReadonlyArray<ResolversTypes['Claim']> }>;
+  ClaimEdge: ResolverTypeWrapper<Omit<ClaimEdge, 'node'> & { node: ResolversTypes['Claim'] }>;
+  Classification: Classification;
+  Conflict: ResolverTypeWrapper<Omit<Conflict, 'about' | 'claims'> & { about: ResolversTypes['Entity'], claims: ReadonlyArray<ResolversTypes['Claim']> }>;
+  ConflictConnection: ResolverTypeWrapper<Omit<ConflictConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ConflictEdge']>, nodes: ReadonlyArray<ResolversTypes['Conflict']> }>;
+  ConflictEdge: ResolverTypeWrapper<Omit<ConflictEdge, 'node'> & { node: ResolversTypes['Conflict'] }>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  Definition: ResolverTypeWrapper<DefinitionModel>;
+  DefinitionLifecycle: DefinitionLifecycle;
+  DefinitionVersion: ResolverTypeWrapper<VersionModel>;
+  Direction: Direction;
+  DomainState: ResolverTypeWrapper<Omit<DomainState, 'conflict'> & { conflict?: Maybe<ResolversTypes['Conflict']> }>;
+  DomainVerdict: ResolverTypeWrapper<Omit<DomainVerdict, 'evidence'> & { evidence: ReadonlyArray<ResolversTypes['Claim']> }>;
+  Entity: ResolverTypeWrapper<EntityRow>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Identifier: ResolverTypeWrapper<Identifier>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  Lineage: ResolverTypeWrapper<Omit<Lineage, 'edges' | 'frontier' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['LineageEdge']>, frontier: ReadonlyArray<ResolversTypes['Entity']>, nodes: ReadonlyArray<ResolversTypes['Entity']> }>;
+  LineageEdge: ResolverTypeWrapper<Link>;
+  LineageFlow: LineageFlow;
+  Node: ResolverTypeWrapper<EntityRow>;
+  Order: ResolverTypeWrapper<EntityRow>;
+  OrderConnection: ResolverTypeWrapper<Omit<OrderConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['OrderEdge']>, nodes: ReadonlyArray<ResolversTypes['Order']> }>;
+  OrderEdge: ResolverTypeWrapper<Omit<OrderEdge, 'node'> & { node: ResolversTypes['Order'] }>;
+  OrderSort: OrderSort;
+  OrderWhere: OrderWhere;
+  Outcome: Outcome;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Reject: ResolverTypeWrapper<RejectedRecord>;
+  RejectConnection: ResolverTypeWrapper<Omit<RejectConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['RejectEdge']>, nodes: ReadonlyArray<ResolversTypes['Reject']> }>;
+  RejectEdge: ResolverTypeWrapper<Omit<RejectEdge, 'node'> & { node: ResolversTypes['Reject'] }>;
+  RelationDirection: RelationDirection;
+  Role: Role;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Verdict: ResolverTypeWrapper<Omit<Verdict, 'domains'> & { domains: ReadonlyArray<ResolversTypes['DomainVerdict']> }>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Boolean: Scalars['Boolean']['output'];
+  Claim: ClaimFact;
+  ClaimConnection: Omit<ClaimConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ClaimEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Claim']> };
+  ClaimEdge: Omit<ClaimEdge, 'node'> & { node: ResolversParentTypes['Claim'] };
+  Conflict: Omit<Conflict, 'about' | 'claims'> & { about: ResolversParentTypes['Entity'], claims: ReadonlyArray<ResolversParentTypes['Claim']> };
+  ConflictConnection: Omit<ConflictConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ConflictEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Conflict']> };
+  ConflictEdge: Omit<ConflictEdge, 'node'> & { node: ResolversParentTypes['Conflict'] };
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  Decimal: Scalars['Decimal']['output'];
+  Definition: DefinitionModel;
+  DefinitionVersion: VersionModel;
+  DomainState: Omit<DomainState, 'conflict'> & { conflict?: Maybe<ResolversParentTypes['Conflict']> };
+  DomainVerdict: Omit<DomainVerdict, 'evidence'> & { evidence: ReadonlyArray<ResolversParentTypes['Claim']> };
+  Entity: EntityRow;
+  Float: Scalars['Float']['output'];
+  ID: Scalars['ID']['output'];
+  Identifier: Identifier;
+  Int: Scalars['Int']['output'];
+  JSON: Scalars['JSON']['output'];
+  Lineage: Omit<Lineage, 'edges' | 'frontier' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['LineageEdge']>, frontier: ReadonlyArray<ResolversParentTypes['Entity']>, nodes: ReadonlyArray<ResolversParentTypes['Entity']> };
+  LineageEdge: Link;
+  Node: EntityRow;
+  Order: EntityRow;
+  OrderConnection: Omit<OrderConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['OrderEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Order']> };
+  OrderEdge: Omit<OrderEdge, 'node'> & { node: ResolversParentTypes['Order'] };
+  OrderSort: OrderSort;
+  OrderWhere: OrderWhere;
+  PageInfo: PageInfo;
+  Query: Record<PropertyKey, never>;
+  Reject: RejectedRecord;
+  RejectConnection: Omit<RejectConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RejectEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Reject']> };
+  RejectEdge: Omit<RejectEdge, 'node'> & { node: ResolversParentTypes['Reject'] };
+  String: Scalars['String']['output'];
+  Verdict: Omit<Verdict, 'domains'> & { domains: ReadonlyArray<ResolversParentTypes['DomainVerdict']> };
+};
+
+export type ClassifiedDirectiveArgs = {
+  as: Classification;
+};
+
+export type ClassifiedDirectiveResolver<Result, Parent, ContextType = any, Args = ClassifiedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type EntityDirectiveArgs = {
+  domain: Scalars['String']['input'];
+};
+
+export type EntityDirectiveResolver<Result, Parent, ContextType = any, Args = EntityDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type IdentifierDirectiveArgs = {
+  scheme: Scalars['String']['input'];
+  shared?: Maybe<Scalars['Boolean']['input']>;
+};
+
+export type IdentifierDirectiveResolver<Result, Parent, ContextType = any, Args = IdentifierDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type RelationDirectiveArgs = {
+  belongs?: Maybe<Scalars['Boolean']['input']>;
+  direction: RelationDirection;
+  lineage?: Maybe<LineageFlow>;
+  type: Scalars['String']['input'];
+};
+
+export type RelationDirectiveResolver<Result, Parent, ContextType = any, Args = RelationDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type RoleDirectiveArgs = {
+  is: Role;
+};
+
+export type RoleDirectiveResolver<Result, Parent, ContextType = any, Args = RoleDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type TrackedDirectiveArgs = { };
+
+export type TrackedDirectiveResolver<Result, Parent, ContextType = any, Args = TrackedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type UnitDirectiveArgs = {
+  is: Scalars['String']['input'];
+};
+
+export type UnitDirectiveResolver<Result, Parent, ContextType = any, Args = UnitDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ClaimResolvers<ContextType = any, ParentType extends ResolversParentTypes['Claim'] = ResolversParentTypes['Claim']> = {
+  about?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
+  correctedBy?: Resolver<Maybe<ResolversTypes['Claim']>, ParentType, ContextType>;
+  corrects?: Resolver<Maybe<ResolversTypes['Claim']>, ParentType, ContextType>;
+  domain?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  jump?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type ClaimConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['ClaimConnection'] = ResolversParentTypes['ClaimConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ClaimEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Claim']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ClaimEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['ClaimEdge'] = ResolversParentTypes['ClaimEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Claim'], ParentType, ContextType>;
+};
+
+export type ConflictResolvers<ContextType = any, ParentType extends ResolversParentTypes['Conflict'] = ResolversParentTypes['Conflict']> = {
+  about?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
+  claims?: Resolver<ReadonlyArray<ResolversTypes['Claim']>, ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ConflictConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['ConflictConnection'] = ResolversParentTypes['ConflictConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ConflictEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Conflict']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ConflictEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['ConflictEdge'] = ResolversParentTypes['ConflictEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Conflict'], ParentType, ContextType>;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export type DefinitionResolvers<ContextType = any, ParentType extends ResolversParentTypes['Definition'] = ResolversParentTypes['Definition']> = {
+  active?: Resolver<Maybe<ResolversTypes['DefinitionVersion']>, ParentType, ContextType, Partial<DefinitionActiveArgs>>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  versions?: Resolver<ReadonlyArray<ResolversTypes['DefinitionVersion']>, ParentType, ContextType>;
+};
+
+export type DefinitionVersionResolvers<ContextType = any, ParentType extends ResolversParentTypes['DefinitionVersion'] = ResolversParentTypes['DefinitionVersion']> = {
+  approvedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  changeReason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  effectiveFrom?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  effectiveTo?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lifecycle?: Resolver<ResolversTypes['DefinitionLifecycle'], ParentType, ContextType>;
+  proposedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DomainStateResolvers<ContextType = any, ParentType extends ResolversParentTypes['DomainState'] = ResolversParentTypes['DomainState']> = {
+  canonical?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  conflict?: Resolver<Maybe<ResolversTypes['Conflict']>, ParentType, ContextType>;
+  domain?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  local?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  settled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DomainVerdictResolvers<ContextType = any, ParentType extends ResolversParentTypes['DomainVerdict'] = ResolversParentTypes['DomainVerdict']> = {
+  domain?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  evidence?: Resolver<ReadonlyArray<ResolversTypes['Claim']>, ParentType, ContextType>;
+  firstMetAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  missing?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['Outcome'], ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type EntityResolvers<ContextType = any, ParentType extends ResolversParentTypes['Entity'] = ResolversParentTypes['Entity']> = {
+  __resolveType: TypeResolveFn<'Order', ParentType, ContextType>;
+};
+
+export type IdentifierResolvers<ContextType = any, ParentType extends ResolversParentTypes['Identifier'] = ResolversParentTypes['Identifier']> = {
+  scheme?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
+export type LineageResolvers<ContextType = any, ParentType extends ResolversParentTypes['Lineage'] = ResolversParentTypes['Lineage']> = {
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  depth?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['LineageEdge']>, ParentType, ContextType>;
+  frontier?: Resolver<ReadonlyArray<ResolversTypes['Entity']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Entity']>, ParentType, ContextType>;
+  stopped?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type LineageEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['LineageEdge'] = ResolversParentTypes['LineageEdge']> = {
+  from?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
+  inferred?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  knownFrom?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  knownTo?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  relation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
+  validFrom?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  validTo?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type NodeResolvers<ContextType = any, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'Order', ParentType, ContextType>;
+};
+
+export type OrderResolvers<ContextType = any, ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order']> = {
+  claims?: Resolver<ResolversTypes['ClaimConnection'], ParentType, ContextType, RequireFields<OrderClaimsArgs, 'first'>>;
+  domain?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  identifiers?: Resolver<ReadonlyArray<ResolversTypes['Identifier']>, ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lineage?: Resolver<ResolversTypes['Lineage'], ParentType, ContextType, RequireFields<OrderLineageArgs, 'budgetMs' | 'direction' | 'first' | 'maxDepth'>>;
+  resolved?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['DomainState']>, ParentType, ContextType>;
+  states?: Resolver<ReadonlyArray<ResolversTypes['DomainState']>, ParentType, ContextType>;
+  timeline?: Resolver<ResolversTypes['ClaimConnection'], ParentType, ContextType, RequireFields<OrderTimelineArgs, 'first'>>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['Verdict'], ParentType, ContextType, RequireFields<OrderVerdictArgs, 'definition'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OrderConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['OrderConnection'] = ResolversParentTypes['OrderConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['OrderEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Order']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OrderEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['OrderEdge'] = ResolversParentTypes['OrderEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = any, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  conflicts?: Resolver<ResolversTypes['ConflictConnection'], ParentType, ContextType, RequireFields<QueryConflictsArgs, 'first'>>;
+  definition?: Resolver<Maybe<ResolversTypes['Definition']>, ParentType, ContextType, RequireFields<QueryDefinitionArgs, 'name'>>;
+  definitions?: Resolver<ReadonlyArray<ResolversTypes['Definition']>, ParentType, ContextType>;
+  entities?: Resolver<ReadonlyArray<ResolversTypes['Entity']>, ParentType, ContextType, RequireFields<QueryEntitiesArgs, 'identifier'>>;
+  entity?: Resolver<Maybe<ResolversTypes['Entity']>, ParentType, ContextType, RequireFields<QueryEntityArgs, 'key' | 'type'>>;
+  lineage?: Resolver<ResolversTypes['Lineage'], ParentType, ContextType, RequireFields<QueryLineageArgs, 'budgetMs' | 'direction' | 'first' | 'from' | 'maxDepth'>>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'id'>>;
+  orders?: Resolver<ResolversTypes['OrderConnection'], ParentType, ContextType, RequireFields<QueryOrdersArgs, 'first'>>;
+  rejects?: Resolver<ResolversTypes['RejectConnection'], ParentType, ContextType, RequireFields<QueryRejectsArgs, 'first'>>;
+};
+
+export type RejectResolvers<ContextType = any, ParentType extends ResolversParentTypes['Reject'] = ResolversParentTypes['Reject']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  file?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  line?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  record?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RejectConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['RejectConnection'] = ResolversParentTypes['RejectConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['RejectEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Reject']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RejectEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['RejectEdge'] = ResolversParentTypes['RejectEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Reject'], ParentType, ContextType>;
+};
+
+export type VerdictResolvers<ContextType = any, ParentType extends ResolversParentTypes['Verdict'] = ResolversParentTypes['Verdict']> = {
+  definition?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  domains?: Resolver<ReadonlyArray<ResolversTypes['DomainVerdict']>, ParentType, ContextType>;
+  firstMetAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  knownSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  skewHours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  unified?: Resolver<ResolversTypes['Outcome'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = any> = {
+  Claim?: ClaimResolvers<ContextType>;
+  ClaimConnection?: ClaimConnectionResolvers<ContextType>;
+  ClaimEdge?: ClaimEdgeResolvers<ContextType>;
+  Conflict?: ConflictResolvers<ContextType>;
+  ConflictConnection?: ConflictConnectionResolvers<ContextType>;
+  ConflictEdge?: ConflictEdgeResolvers<ContextType>;
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Decimal?: GraphQLScalarType;
+  Definition?: DefinitionResolvers<ContextType>;
+  DefinitionVersion?: DefinitionVersionResolvers<ContextType>;
+  DomainState?: DomainStateResolvers<ContextType>;
+  DomainVerdict?: DomainVerdictResolvers<ContextType>;
+  Entity?: EntityResolvers<ContextType>;
+  Identifier?: IdentifierResolvers<ContextType>;
+  JSON?: GraphQLScalarType;
+  Lineage?: LineageResolvers<ContextType>;
+  LineageEdge?: LineageEdgeResolvers<ContextType>;
+  Node?: NodeResolvers<ContextType>;
+  Order?: OrderResolvers<ContextType>;
+  OrderConnection?: OrderConnectionResolvers<ContextType>;
+  OrderEdge?: OrderEdgeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  Reject?: RejectResolvers<ContextType>;
+  RejectConnection?: RejectConnectionResolvers<ContextType>;
+  RejectEdge?: RejectEdgeResolvers<ContextType>;
+  Verdict?: VerdictResolvers<ContextType>;
+};
+
+export type DirectiveResolvers<ContextType = any> = {
+  classified?: ClassifiedDirectiveResolver<any, any, ContextType>;
+  entity?: EntityDirectiveResolver<any, any, ContextType>;
+  identifier?: IdentifierDirectiveResolver<any, any, ContextType>;
+  relation?: RelationDirectiveResolver<any, any, ContextType>;
+  role?: RoleDirectiveResolver<any, any, ContextType>;
+  tracked?: TrackedDirectiveResolver<any, any, ContextType>;
+  unit?: UnitDirectiveResolver<any, any, ContextType>;
+};
