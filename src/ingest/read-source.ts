@@ -11,7 +11,7 @@ import { showRaw, type ReadRecord, type Refusal } from './read-record.ts'
 
 /** A record of a file, decoded whole or kept with the reasons why not. */
 export type Decoded =
-  | { readonly ok: true; readonly line: number; readonly event: Event }
+  | { readonly ok: true; readonly line: number; readonly event: Event; /** The record as it was read, for the reject it may yet become. */ readonly raw: () => string }
   | { readonly ok: false; readonly line: number; readonly reject: Reject }
 
 /** A file of a source → events and rejects, one for each record in file order, in constant memory. A file without the columns that the source reads is refused before its first record. */
@@ -43,5 +43,5 @@ const decodeRead = (model: Model, source: SourceModel, read: ReadRecord, file: s
   }
   if (!read.ok) return rejected([read], textHash(raw))
   const decoded = decodeRecord(model, source, read.record)
-  return decoded.ok ? { ok: true, line, event: decoded.event } : rejected(decoded.rejects, contentHash(read.record))
+  return decoded.ok ? { ok: true, line, event: decoded.event, raw: () => showRaw(raw) } : rejected(decoded.rejects, contentHash(read.record))
 }

@@ -27,6 +27,7 @@ export const catalogue = {
   MIGRATION_CHANGED: { kind: refusal, text: (p: { migration: string }) => `Migration ${p.migration} differs from the one this journal was made with. Migrations are append-only: restore the file, or use another home.` },
   WORLD_OF_ANOTHER_MODEL: { kind: refusal, text: (p: { found: string; wanted: string }) => `These stores hold the world of model ${p.found}; the model given is ${p.wanted}. Use that model, another --home, or osl rebuild graph to carry the model's change out.` },
   GRAPH_OF_ANOTHER_JOURNAL: { kind: refusal, text: (p: { found: string; wanted: string }) => `The graph shows journal ${p.found}, the journal given is ${p.wanted}. Give each other's partner, or empty the graph and run osl rebuild graph.` },
+  GRAPH_BEHIND_OUTBOX: { kind: refusal, text: (p: { graph: number; journal: number }) => `The graph holds the journal up to ${p.graph}, which is less than it had confirmed (the journal is settled to ${p.journal}): it was emptied or restored. Run osl rebuild graph.` },
   GRAPH_AWAY: { kind: outage, text: (_: { what: string }) => `The graph (Neo4j) cannot be reached at the moment; retry shortly.` },
   JOURNAL_AWAY: { kind: outage, text: (_: { what: string }) => `The journal (PostgreSQL) cannot be reached at the moment; retry shortly.` },
   STORE_SETTINGS_INVALID: { kind: refusal, text: (p: { problems: readonly { setting: string; reason: string }[] }) => `The stores' settings cannot be used: ${p.problems.map(({ setting, reason }) => `${setting} ${reason}`).join('; ')}.` },

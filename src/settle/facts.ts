@@ -86,7 +86,7 @@ export const makeFacts = (model: Model, told: Iterable<ToldEntity>, claims: Iter
   return { model, entities, edges, incoming, upward, downward }
 }
 
-const statedEdges = (type: EntityType, claims: readonly Claim[]): Edge[] => {
+export const statedEdges = (type: EntityType, claims: readonly Claim[]): Edge[] => {
   const byField = new Map<string, Claim[]>()
   for (const claim of claims) if (claim.kind === 'link') push(byField, claim.field, claim)
   const edges: Edge[] = []

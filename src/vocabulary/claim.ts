@@ -4,7 +4,7 @@ import type { Ref } from './ref.ts'
 
 /** One source's statement about one entity's state, tracked attribute, link or identifier. */
 export interface Claim {
-  /** `source:eventId#n`; stable across replays. */
+  /** `seq.n`: the event's place in the journal and the claim's place in the event; stable across rebuilds. */
   readonly id: string
   readonly about: Ref
   readonly kind: 'state' | 'attribute' | 'link' | 'identifier'

@@ -1,0 +1,4 @@
+// Vouches for everything up to a place in the journal, in the transaction that wrote it.
+// $world, $model, $fingerprint, $seq, $batch
+MATCH (applied:Applied {one: true})
+SET applied.world = $world, applied.model = $model, applied.fingerprint = $fingerprint, applied.seq = $seq, applied.batch = $batch

@@ -1,0 +1,7 @@
+-- Distinct links of one source's events that still point at something unseen.
+-- $1 source, $2 places of the events (int8multirange); row: links
+select count(*) as links from (
+  select distinct claim.ref, claim.field, claim.target
+  from entity join claim on claim.target = entity.ref
+  where not entity.resolved and claim.source = $1 and claim.seq <@ $2::int8multirange
+) as link

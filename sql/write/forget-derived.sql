@@ -1,0 +1,1 @@
+truncate claim, entity, identifier, member, due, outbox

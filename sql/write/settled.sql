@@ -1,0 +1,2 @@
+-- $1 seq
+update progress set settled = $1

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs'
+import neo4j, { type Driver, type ManagedTransaction } from 'neo4j-driver'
+import type { Model } from '../model/model.ts'
+import { invariant } from '../problems/invariant.ts'
+import { problem } from '../problems/problem.ts'
+import type { EdgeImage, EdgeKey, GraphChange, Property } from '../settle/graph-change.ts'
+import { typeOfRef } from '../vocabulary/ref.ts'
+import { removeEdges, removeNodes, schemaStatements, writeEdges, writeFormerIdentifiers, writeNodes } from './apply-statements.ts'
+import { inGraph } from './graph-away.ts'
+
+const text = (name: string): string => readFileSync(new URL(`../../cypher/write/${name}.cypher`, import.meta.url), 'utf8')
+const LOCK_WATERMARK = text('lock-watermark')
+const MOVE_WATERMARK = text('move-watermark')
+
+export interface Watermark {
+  readonly world: string
+  readonly model: string
+  readonly fingerprint: string
+  /** Journal place the graph shows. */
+  readonly seq: number
+  /** Last outbox entry it holds. */
+  readonly batch: number
+}
+
+/** Integral numbers go as Cypher integers: the driver sends every JS number as a float. */
+const stored = (value: Property): unknown => (typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value)
+const storedAll = (properties: Readonly<Record<string, Property>>): Record<string, unknown> => {
+  const out: Record<string, unknown> = {}
+  for (const name in properties) out[name] = stored(properties[name] as Property)
+  return out
+}
+
+const groupBy = <T>(rows: readonly T[], key: (row: T) => string): ReadonlyMap<string, readonly T[]> => {
+  const groups = new Map<string, T[]>()
+  for (const row of rows) {
+    const group = groups.get(key(row))
+    if (group === undefined) groups.set(key(row), [row])
+    else group.push(row)
+  }
+  return groups
+}
+
+/** Makes the constraints and indexes and waits until they are usable. */
+export const prepareGraph = async (driver: Driver, model: Model): Promise<void> =>
+  inGraph('prepare the graph', async () => {
+    const session = driver.session()
+    try {
+      for (const statement of schemaStatements(model)) await session.run(statement)
+      await session.run('CALL db.awaitIndexes(300)')
+    } finally {
+      await session.close()
+    }
+  })
+
+export const readWatermark = async (driver: Driver): Promise<Watermark | undefined> =>
+  inGraph('read the watermark', async () => {
+    const session = driver.session({ defaultAccessMode: neo4j.session.READ })
+    try {
+      const { records } = await session.run('MATCH (applied:Applied {one: true}) WHERE applied.world IS NOT NULL RETURN applied.world, applied.model, applied.fingerprint, applied.seq, applied.batch')
+      return records[0] === undefined ? undefined : watermarkOf([...records[0].values()])
+    } finally {
+      await session.close()
+    }
+  })
+
+const watermarkOf = ([world, model, fingerprint, seq, batch]: readonly unknown[]): Watermark => ({ world: String(world), model: String(model), fingerprint: String(fingerprint), seq: Number(seq), batch: Number(batch) })
+
+/**
+ * Applies one batch and moves the watermark, in one transaction; false when the graph already holds it. Cost: at most five statements an
+ * entity type and three a relationship, whatever the batch.
+ */
+export const applyChange = async (driver: Driver, model: Model, change: GraphChange, to: Watermark): Promise<boolean> =>
+  inGraph('apply to the graph', async () => {
+    const session = driver.session({ defaultAccessMode: neo4j.session.WRITE })
+    try {
+      return await session.executeWrite(async (transaction) => {
+        const row = (await transaction.run(LOCK_WATERMARK)).records[0]
+        const world: unknown = row?.get('world')
+        if (world !== null && world !== undefined && world !== to.world) throw problem('GRAPH_OF_ANOTHER_JOURNAL', { found: String(world), wanted: to.world })
+        if (Number(row?.get('batch') ?? 0) >= to.batch) return false
+        await applyNodes(transaction, change)
+        await applyEdges(transaction, model, change)
+        for (const [type, refs] of groupBy(change.gone, typeOfRef)) await transaction.run(removeNodes(type), { refs })
+        for (const [type, former] of groupBy(change.former, (one) => typeOfRef(one.ref))) await transaction.run(writeFormerIdentifiers(type), { former })
+        await transaction.run(MOVE_WATERMARK, { ...to, seq: BigInt(to.seq), batch: BigInt(to.batch) })
+        return true
+      })
+    } finally {
+      await session.close()
+    }
+  })
+
+const applyNodes = async (transaction: ManagedTransaction, change: GraphChange): Promise<void> => {
+  for (const [type, nodes] of groupBy(change.nodes, (node) => typeOfRef(node.ref))) {
+    await transaction.run(writeNodes(type), { nodes: nodes.map((node) => storedAll(node.properties)) })
+  }
+}
+
+const kindOf = (model: Model, edge: EdgeKey) => {
+  const kind = model.edgeKinds.get(edge.kindId)
+  invariant(kind !== undefined, 'applyEdges', `the model has no relation ${edge.kindId}`)
+  return kind
+}
+
+const applyEdges = async (transaction: ManagedTransaction, model: Model, change: GraphChange): Promise<void> => {
+  for (const edges of groupBy(change.ended, (edge) => edge.kindId).values()) {
+    const rows = edges.map((edge) => ({ from: edge.from, to: edge.to, source: edge.source, validFrom: BigInt(edge.validFrom) }))
+    await transaction.run(removeEdges(kindOf(model, edges[0] as EdgeKey)), { edges: rows })
+  }
+  for (const edges of groupBy(change.begun, (edge) => edge.kindId).values()) {
+    const rows = edges.map((edge) => ({ from: edge.from, to: edge.to, properties: storedAll(edge.properties) }))
+    const result = await transaction.run(writeEdges(kindOf(model, edges[0] as EdgeImage)), { edges: rows })
+    const made = result.summary.counters.updates().relationshipsCreated
+    // An end that is not there would drop the edge without a word.
+    invariant(made === rows.length, 'applyEdges', `${rows.length - made} of ${rows.length} edges ${edges[0]?.kindId} have an end that the graph lacks`)
+  }
+}

@@ -1,0 +1,51 @@
+import type { EdgeKind, Model } from '../model/model.ts'
+
+/** Names from the model's closed list, quoted; nothing else is ever put into a text. */
+const quoted = (name: string): string => `\`${name.replaceAll('`', '``')}\``
+
+/** A node as it shall be, whole. $nodes: [properties, ref among them]. */
+export const writeNodes = (type: string): string => `UNWIND $nodes AS node
+MERGE (entity:${quoted(type)} {ref: node.ref})
+SET entity = node, entity:Entity`
+
+/** $refs: placeholders whose entity is known now. */
+export const removeNodes = (type: string): string => `UNWIND $refs AS ref
+MATCH (placeholder:${quoted(type)} {ref: ref})
+DETACH DELETE placeholder`
+
+/** $edges: [{ from, to, properties }]. */
+export const writeEdges = (kind: EdgeKind): string => `UNWIND $edges AS edge
+MATCH (from:${quoted(kind.from)} {ref: edge.from})
+MATCH (to:${quoted(kind.to)} {ref: edge.to})
+CREATE (from)-[link:${quoted(kind.name)}]->(to)
+SET link = edge.properties`
+
+/** $edges: [{ from, to, source, validFrom }]. */
+export const removeEdges = (kind: EdgeKind): string => `UNWIND $edges AS edge
+MATCH (from:${quoted(kind.from)} {ref: edge.from})-[link:${quoted(kind.name)}]->(to:${quoted(kind.to)} {ref: edge.to})
+WHERE link.source = edge.source AND link.validFrom = edge.validFrom
+DELETE link`
+
+/** $former: [{ ref, scheme, value }]. */
+export const writeFormerIdentifiers = (type: string): string => `UNWIND $former AS former
+MATCH (entity:${quoted(type)} {ref: former.ref})
+MERGE (identifier:FormerIdentifier {value: former.value, scheme: former.scheme, type: '${type}'})
+MERGE (identifier)-[:NAMED]->(entity)`
+
+/** Constraints and indexes the graph of a model needs, each with what asks for it. */
+export const schemaStatements = (model: Model): readonly string[] => [
+  'CREATE CONSTRAINT applied_one IF NOT EXISTS FOR (applied:Applied) REQUIRE applied.one IS UNIQUE',
+  'CREATE INDEX former_identifier_value IF NOT EXISTS FOR (identifier:FormerIdentifier) ON (identifier.value)',
+  ...[...model.types.values()].flatMap((type) => [
+    // Every lookup by ref and every write.
+    `CREATE CONSTRAINT ${quoted(`ref_${type.name}`)} IF NOT EXISTS FOR (entity:${quoted(type.name)}) REQUIRE entity.ref IS UNIQUE`,
+    // order(id:) and entities(identifier:).
+    ...[...type.attributes.values()].filter((attribute) => attribute.scheme !== undefined).map((attribute) =>
+      `CREATE INDEX ${quoted(`identifier_${type.name}_${attribute.name}`)} IF NOT EXISTS FOR (entity:${quoted(type.name)}) ON (entity.${quoted(attribute.name)})`),
+  ]),
+  // orders(where: { verdicts }) and the same sort.
+  ...[...model.definitions.values()].flatMap((definition) => definition.versions.flatMap((version) => ['outcome', 'since'].map((part) => {
+    const property = `verdict.${definition.name}.${version.version}.${part}`
+    return `CREATE INDEX ${quoted(`order_${property}`)} IF NOT EXISTS FOR (entity:${quoted('Order')}) ON (entity.${quoted(property)})`
+  }))),
+]

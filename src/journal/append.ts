@@ -1,0 +1,88 @@
+import type { Event, Reject } from '../vocabulary/event.ts'
+import type { Instant } from '../vocabulary/instant.ts'
+import { problem } from '../problems/problem.ts'
+import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
+import { sql } from './sql.ts'
+
+/** An event with where it came from, for the report. */
+export interface Told {
+  readonly event: Event
+  readonly file: string
+  readonly line: number
+  /** The record as it was read, kept when its event id turns out to be reused. */
+  readonly raw: () => string
+}
+
+export interface Appended {
+  readonly accepted: number
+  readonly unchanged: number
+  /** Every reject of the batch, those found here (EVENT_ID_REUSED) included, by line. */
+  readonly rejects: readonly Reject[]
+  /** Journal places of the events, those told before included. */
+  readonly seqs: readonly number[]
+  /** Journal place of the last event taken; undefined when none was new. */
+  readonly lastSeq: number | undefined
+}
+
+const APPEND_LOCK = 7012002
+
+/**
+ * Takes one batch of one source into the journal, in one transaction: events that are new, and rejects. Told again with the same content is
+ * unchanged, with other content a reject. The lock makes `seq` safe to follow: what has a smaller one has been committed before.
+ * Cost: two statements, whatever the batch.
+ */
+export const append = async (journal: Journal, source: string, told: readonly Told[], rejected: readonly Reject[], now: Instant): Promise<Appended> => {
+  const fresh = new Map<string, Told>()
+  const repeated: Told[] = []
+  for (const one of told) {
+    if (fresh.has(one.event.eventId)) repeated.push(one)
+    else fresh.set(one.event.eventId, one)
+  }
+  return inTransaction(journal, 'append to the journal', async (client) => {
+    await client.query('select pg_advisory_xact_lock($1)', [APPEND_LOCK])
+    const taken = await insertEvents(client, source, [...fresh.values()], now)
+    const stale = [...fresh.values()].filter((one) => !taken.ids.has(one.event.eventId))
+    const hashes = new Map([...fresh.values()].map((one) => [one.event.eventId, one.event.contentHash]))
+    const seqs = [...taken.seqs]
+    if (stale.length > 0) {
+      const known = await client.query<{ seq: number; event_id: string; content_hash: string }>(sql('read/known-events', [source, stale.map((one) => one.event.eventId)]))
+      for (const row of known.rows) hashes.set(row.event_id, row.content_hash)
+      seqs.push(...known.rows.map((row) => row.seq).sort((a, b) => a - b))
+    }
+    const again = [...stale, ...repeated]
+    const reused = again.filter((one) => hashes.get(one.event.eventId) !== one.event.contentHash)
+    const rejects = [...rejected, ...reused.map((one) => reusedId(one))].sort((a, b) => a.line - b.line)
+    await insertRejects(client, rejects, now)
+    return { accepted: taken.ids.size, unchanged: again.length - reused.length, rejects, seqs, lastSeq: taken.seqs.at(-1) }
+  })
+}
+
+const insertEvents = async (client: JournalClient, source: string, told: readonly Told[], now: Instant): Promise<{ ids: ReadonlySet<string>; seqs: readonly number[] }> => {
+  if (told.length === 0) return { ids: new Set(), seqs: [] }
+  const events = told.map((one) => one.event)
+  const { rows } = await client.query<{ seq: number; event_id: string }>(
+    sql('write/append-events', [
+      source, events.map((event) => event.eventId), events.map((event) => event.contentHash), events.map((event) => event.occurredAt), events.map((event) => event.recordedAt ?? now),
+      events.map((event) => event.sequence ?? null), events.map((event) => event.corrects ?? null), events.map((event) => event.retracts ?? null),
+      events.map((event) => event.deletes === true), events.map((event) => JSON.stringify(event.statements)),
+    ]),
+  )
+  return { ids: new Set(rows.map((row) => row.event_id)), seqs: rows.map((row) => row.seq).sort((a, b) => a - b) }
+}
+
+const reusedId = ({ event, file, line, raw }: Told): Reject => ({
+  source: event.source, file, line, code: 'EVENT_ID_REUSED', reason: problem('EVENT_ID_REUSED', { source: event.source, eventId: event.eventId }).message, contentHash: event.contentHash, record: raw(),
+})
+
+/** PostgreSQL text holds no NUL; its visible sign stands for it. */
+const storable = (text: string): string => text.replaceAll('\0', '␀')
+
+const insertRejects = async (client: JournalClient, rejects: readonly Reject[], now: Instant): Promise<void> => {
+  if (rejects.length === 0) return
+  await client.query(
+    sql('write/append-rejects', [
+      rejects.map((reject) => reject.source), rejects.map((reject) => reject.contentHash), rejects.map((reject) => reject.file), rejects.map((reject) => reject.line),
+      rejects.map((reject) => reject.code), rejects.map((reject) => storable(reject.reason)), rejects.map((reject) => storable(reject.record)), now,
+    ]),
+  )
+}

@@ -1,0 +1,14 @@
+import type { Model } from '../model/model.ts'
+import { invariant } from '../problems/invariant.ts'
+import { inTransaction, type Journal } from './open-journal.ts'
+import { readProgress, type Progress } from './settle-next.ts'
+import { sql } from './sql.ts'
+
+/** The journal's world, begun with this model when the journal is new. */
+export const beginWorld = async (journal: Journal, world: string, model: Model): Promise<Progress> =>
+  inTransaction(journal, 'begin the world', async (client) => {
+    await client.query(sql('write/begin-world', [world, model.name, model.fingerprint]))
+    const progress = await readProgress(client)
+    invariant(progress !== undefined, 'beginWorld', 'the row just written is not there')
+    return progress
+  })

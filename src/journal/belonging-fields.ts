@@ -1,0 +1,31 @@
+import type { Model } from '../model/model.ts'
+import { belongingEnds } from '../settle/facts.ts'
+
+export interface BelongingFields {
+  /** `Type.field` of links stated by the entity that belongs. */
+  readonly byChild: readonly string[]
+  /** `Type.field` of links stated by the entity it belongs to. */
+  readonly byParent: readonly string[]
+}
+
+const made = new WeakMap<Model, BelongingFields>()
+
+/** Link fields by which one entity belongs to another, from whichever side a source states them. */
+export const belongingFields = (model: Model): BelongingFields => {
+  const known = made.get(model)
+  if (known !== undefined) return known
+  const ends = belongingEnds(model)
+  const byChild: string[] = []
+  const byParent: string[] = []
+  for (const type of model.types.values()) {
+    for (const relation of type.relations.values()) {
+      const own = relation.direction === 'OUT' ? 'from' : 'to'
+      const children = ends.get(`${relation.kind.from} ${relation.kind.name} ${relation.kind.to}`)
+      if (children?.has(own) === true) byChild.push(`${type.name}.${relation.field}`)
+      if (children?.has(own === 'from' ? 'to' : 'from') === true) byParent.push(`${type.name}.${relation.field}`)
+    }
+  }
+  const fields = { byChild, byParent }
+  made.set(model, fields)
+  return fields
+}

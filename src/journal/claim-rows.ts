@@ -1,0 +1,89 @@
+import type { Model } from '../model/model.ts'
+import type { Claim } from '../vocabulary/claim.ts'
+import type { Scalar, Statement } from '../vocabulary/event.ts'
+import { instant } from '../vocabulary/instant.ts'
+import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
+
+/** An event as the journal gives it back. */
+export interface EventRow {
+  readonly seq: number
+  readonly source: string
+  readonly event_id: string
+  readonly occurred_at: number
+  readonly recorded_at: number
+  readonly sequence: string | null
+  readonly deletes: boolean
+  readonly body: string
+}
+
+/** A row of the table `claim`. A link's field is `Type.field` there, so that one index finds it among those of all types. */
+export interface ClaimRow {
+  readonly seq: number
+  readonly n: number
+  readonly ref: string
+  readonly kind: Claim['kind']
+  readonly field: string
+  readonly value: string | null
+  target: string | null
+  readonly stated: string | null
+  readonly quantities: string | null
+  readonly source: string
+  readonly occurred_at: number
+  readonly recorded_at: number
+  readonly sequence: string | null
+}
+
+/** What settling one event adds: claims, and untracked values by entity. */
+export interface Unfolded {
+  readonly claims: readonly ClaimRow[]
+  readonly entities: readonly { readonly ref: Ref; readonly attributes: Readonly<Record<string, Scalar | null>> }[]
+  readonly identifiers: readonly { readonly ref: Ref; readonly scheme: string; readonly value: string }[]
+}
+
+/** A statement of a type that the model no longer has stays in the journal and is not unfolded. */
+export const unfold = (model: Model, event: EventRow): Unfolded => {
+  const claims: ClaimRow[] = []
+  const entities: Unfolded['entities'][number][] = []
+  const identifiers: Unfolded['identifiers'][number][] = []
+  const common = { seq: event.seq, source: event.source, occurred_at: event.occurred_at, recorded_at: event.recorded_at, sequence: event.sequence }
+  const add = (ref: Ref, kind: Claim['kind'], field: string, rest: { value?: Scalar | null; target?: Ref; quantities?: Readonly<Record<string, Scalar>> }): void => {
+    claims.push({
+      ...common, n: claims.length, ref, kind, field, value: rest.value === undefined ? null : JSON.stringify(rest.value), target: rest.target ?? null, stated: rest.target ?? null,
+      quantities: rest.quantities === undefined ? null : JSON.stringify(rest.quantities),
+    })
+  }
+  for (const statement of JSON.parse(event.body) as Statement[]) {
+    const type = model.types.get(typeOfRef(statement.ref))
+    if (type === undefined) continue
+    const untracked: Record<string, Scalar | null> = {}
+    for (const { scheme, value } of statement.identifiers) {
+      identifiers.push({ ref: statement.ref, scheme, value })
+      add(statement.ref, 'identifier', scheme, { value })
+    }
+    for (const [field, value] of Object.entries(statement.attributes)) {
+      if (type.attributes.get(field)?.tracked === true) add(statement.ref, 'attribute', field, { value })
+      else untracked[field] = value
+    }
+    if (statement.local !== undefined) add(statement.ref, 'state', 'state', { value: statement.local })
+    for (const link of statement.links) add(statement.ref, 'link', `${type.name}.${link.field}`, { target: link.target, ...(link.quantities === undefined ? {} : { quantities: link.quantities }) })
+    entities.push({ ref: statement.ref, attributes: untracked })
+  }
+  return { claims, entities, identifiers }
+}
+
+/** A stored row as the claim it is. */
+export const claimOf = (model: Model, row: ClaimRow): Claim => ({
+  id: `${row.seq}.${row.n}`,
+  about: storedRef(row.ref),
+  kind: row.kind,
+  field: row.kind === 'link' ? row.field.slice(row.field.indexOf('.') + 1) : row.field,
+  value: row.kind === 'link' ? row.target : row.value === null ? null : (JSON.parse(row.value) as Scalar | null),
+  ...(row.quantities === null ? {} : { quantities: JSON.parse(row.quantities) as Record<string, Scalar> }),
+  domain: model.sources.get(row.source)?.domain ?? row.source,
+  source: row.source,
+  occurredAt: instant(row.occurred_at),
+  recordedAt: instant(row.recorded_at),
+  ...(row.sequence === null ? {} : { sequence: row.sequence }),
+  seq: row.seq,
+})
+

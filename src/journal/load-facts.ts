@@ -1,0 +1,75 @@
+import { belongingFields } from './belonging-fields.ts'
+import { ORDER } from '../settle/belonging.ts'
+import { makeFacts, type Facts, type ToldEntity } from '../settle/facts.ts'
+import type { Model } from '../model/model.ts'
+import type { Scalar } from '../vocabulary/event.ts'
+import { instant, type Instant } from '../vocabulary/instant.ts'
+import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { claimOf, type ClaimRow } from './claim-rows.ts'
+import type { Journal, JournalClient } from './open-journal.ts'
+import { sql } from './sql.ts'
+
+/** Where facts are read from: the pool, or a transaction's client. */
+export type Reader = Pick<Journal, 'query'> | Pick<JournalClient, 'query'>
+
+const isOrder = (ref: Ref): boolean => typeOfRef(ref) === ORDER
+
+const step = async (reader: Reader, name: 'read/step-up' | 'read/step-down', refs: readonly Ref[], fields: readonly [readonly string[], readonly string[]]): Promise<readonly Ref[]> => {
+  const { rows } = await reader.query<{ ref: Ref }>(sql(name, [refs, ...fields]))
+  return rows.map((row) => row.ref)
+}
+
+/** Follows belonging from `from` until nothing new comes, never through an order. Cost: one statement a level. */
+const closure = async (reader: Reader, model: Model, from: Iterable<Ref>, known: Set<Ref>, way: 'up' | 'down'): Promise<void> => {
+  const fields = belongingFields(model)
+  let level = [...from]
+  while (level.length > 0) {
+    const next = await step(reader, way === 'up' ? 'read/step-up' : 'read/step-down', level, [fields.byChild, fields.byParent])
+    level = next.filter((ref) => !known.has(ref))
+    for (const ref of level) known.add(ref)
+    level = level.filter((ref) => !isOrder(ref))
+  }
+}
+
+export interface Circle {
+  /** Orders to which anything asked about belongs, or belonged when last settled. */
+  readonly orders: ReadonlySet<Ref>
+  /** Those, all that may belong to them, and all that these may belong to. */
+  readonly refs: ReadonlySet<Ref>
+}
+
+/** Everything needed to settle what the given entities belong to. Cost: two statements a level of belonging, whatever the number of entities. */
+export const circleOf = async (reader: Reader, model: Model, asked: ReadonlySet<Ref>): Promise<Circle> => {
+  const refs = new Set<Ref>(asked)
+  await closure(reader, model, [...asked].filter((ref) => !isOrder(ref)), refs, 'up')
+  const { rows } = await reader.query<{ order_ref: Ref }>(sql('read/orders-of-members', [[...asked]]))
+  for (const row of rows) refs.add(row.order_ref)
+  const orders = new Set([...refs].filter(isOrder))
+  const below = new Set<Ref>(orders)
+  await closure(reader, model, orders, below, 'down')
+  const others = [...below].filter((ref) => !refs.has(ref))
+  for (const ref of others) refs.add(ref)
+  await closure(reader, model, others.filter((ref) => !isOrder(ref)), refs, 'up')
+  return { orders, refs }
+}
+
+export interface LoadedFacts {
+  readonly facts: Facts
+  readonly unresolved: ReadonlySet<Ref>
+}
+
+/** `current`: with the last accepted values of untracked attributes; else only what claims say, as known by `knownAt`. */
+export const loadFacts = async (reader: Reader, model: Model, refs: Iterable<Ref>, known: 'current' | { readonly knownAt: Instant }): Promise<LoadedFacts> => {
+  const asked = [...refs]
+  const claims = await reader.query<ClaimRow>(sql('read/claims-about', [asked, known === 'current' ? null : known.knownAt]))
+  const { rows } = await reader.query<{ ref: Ref; attributes: Record<string, Scalar | null>; resolved: boolean; first_at: number | null }>(sql('read/entities-by-ref', [asked]))
+  const told = rows.filter((row) => model.types.has(typeOfRef(row.ref))).map((row): ToldEntity => ({
+    ref: row.ref,
+    attributes: known === 'current' ? row.attributes : {},
+    // What was not yet known cannot tell when the entity began.
+    ...(row.first_at === null || known !== 'current' ? {} : { firstAt: instant(row.first_at) }),
+  }))
+  const present = new Set(told.map((entity) => entity.ref))
+  const facts = makeFacts(model, told, claims.rows.filter((row) => present.has(row.ref as Ref)).map((row) => claimOf(model, row)))
+  return { facts, unresolved: new Set(rows.filter((row) => !row.resolved).map((row) => row.ref)) }
+}

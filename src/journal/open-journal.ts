@@ -1,0 +1,54 @@
+import pg from 'pg'
+import { problem } from '../problems/problem.ts'
+
+/** A connection pool to the journal. Big integers come back as numbers: all of ours stay far below 2^53. */
+export type Journal = pg.Pool
+export type JournalClient = pg.PoolClient
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => (oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format)),
+}
+
+export const openJournal = (url: string, onIdleError: (error: Error) => void, max = 10): Journal => {
+  const pool = new pg.Pool({ connectionString: url, max, types, connectionTimeoutMillis: 10_000, application_name: 'osl' })
+  // A server that goes away breaks idle connections too; the pool replaces them, unhandled they would end the process.
+  pool.on('error', onIdleError)
+  return pool
+}
+
+/** SQLSTATE classes of a server that is starting, stopping or out of reach, and the socket errors of one that is gone. */
+const AWAY = /^(08|57P0|53)/
+const SOCKET = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH'])
+
+const isAway = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? String(error.code) : ''
+  return AWAY.test(code) || SOCKET.has(code) || /Connection terminated|connection timeout|timeout exceeded when trying to connect/i.test(error.message)
+}
+
+/** Runs journal I/O, turning a store that is away into the outage it is; all else passes. */
+export const withJournal = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (error) {
+    throw isAway(error) ? problem('JOURNAL_AWAY', { what }, error) : error
+  }
+}
+
+/** One transaction: all of it or nothing. A connection that broke is not returned to the pool. */
+export const inTransaction = async <T>(journal: Journal, what: string, work: (client: JournalClient) => Promise<T>): Promise<T> =>
+  withJournal(what, async () => {
+    const client = await journal.connect()
+    let broken: Error | undefined
+    try {
+      await client.query('begin')
+      const result = await work(client)
+      await client.query('commit')
+      return result
+    } catch (error) {
+      broken = await client.query('rollback').then(() => undefined, (failure: Error) => failure)
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  })

@@ -1,0 +1,126 @@
+import type { Model } from '../model/model.ts'
+import type { Scalar } from '../vocabulary/event.ts'
+import { isPlaceholder, parseRef, placeholderRef, storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { unfold, type ClaimRow, type EventRow } from './claim-rows.ts'
+import type { JournalClient } from './open-journal.ts'
+import { sql } from './sql.ts'
+
+/** What a batch of events changed in the derived tables, for settling to work from. */
+export interface Recorded {
+  /** Entities spoken of, newly pointed at, or whose links now name another. */
+  readonly touched: ReadonlySet<Ref>
+  /** Placeholders whose entity became known. */
+  readonly merged: readonly Ref[]
+  /** By claim id: what the link pointed at before this batch. */
+  readonly retargeted: ReadonlyMap<string, Ref>
+  /** Moments ahead of now at which a claim of the batch comes to hold. */
+  readonly ahead: readonly { readonly at: number; readonly ref: Ref }[]
+}
+
+interface Gathered {
+  readonly claims: ClaimRow[]
+  readonly entities: Map<Ref, { attributes: Record<string, Scalar | null>; firstAt: number; seenSeq: number }>
+  readonly identifiers: { ref: Ref; scheme: string; value: string; source: string; seq: number }[]
+}
+
+const gather = (model: Model, events: readonly EventRow[]): Gathered => {
+  const gathered: Gathered = { claims: [], entities: new Map(), identifiers: [] }
+  for (const event of events) {
+    const { claims, entities, identifiers } = unfold(model, event)
+    gathered.claims.push(...claims)
+    for (const { ref, attributes } of entities) {
+      const known = gathered.entities.get(ref)
+      if (known === undefined) gathered.entities.set(ref, { attributes: { ...attributes }, firstAt: event.occurred_at, seenSeq: event.seq })
+      else {
+        Object.assign(known.attributes, attributes)
+        known.firstAt = Math.min(known.firstAt, event.occurred_at)
+      }
+    }
+    for (const identifier of identifiers) gathered.identifiers.push({ ...identifier, source: event.source, seq: event.seq })
+  }
+  return gathered
+}
+
+const identifierKey = (type: string, scheme: string, value: string): string => `${type} ${scheme} ${value}`
+
+/** Puts a batch of events into the derived tables, in the journal's order. Cost: seven statements, whatever the batch. */
+export const recordClaims = async (client: JournalClient, model: Model, events: readonly EventRow[], now: number): Promise<Recorded> => {
+  const { claims, entities, identifiers } = gather(model, events)
+  const freshly = await insertIdentifiers(client, identifiers)
+  const pointed = [...new Set(claims.flatMap((claim) => (claim.stated !== null && isPlaceholder(storedRef(claim.stated)) ? [claim.stated] : [])))].map(storedRef)
+  const names = await resolve(client, [...pointed.flatMap(identifierOf), ...freshly])
+  const nameOf = (ref: Ref): Ref => {
+    const refs = names.get(ref)
+    // Claimed by two: a conflict. The link stays on its placeholder rather than pick one.
+    return refs?.length === 1 ? (refs[0] as Ref) : ref
+  }
+  for (const claim of claims) if (claim.stated !== null) claim.target = nameOf(storedRef(claim.stated))
+  const renamed = freshly.map(({ type, scheme, value }) => placeholderRef(type, scheme, value))
+  const retargeted = await retarget(client, renamed, nameOf)
+  await insertClaims(client, claims)
+  await insertEntities(client, entities)
+  const merged = renamed.filter((ref) => nameOf(ref) !== ref)
+  if (merged.length > 0) await client.query(sql('write/forget-placeholders', [merged]))
+  const created = await insertPlaceholders(client, claims, entities, retargeted.targets)
+  const touched = new Set<Ref>([...entities.keys(), ...created, ...retargeted.about])
+  const ahead = claims.filter((claim) => claim.occurred_at > now).map((claim) => ({ at: claim.occurred_at, ref: storedRef(claim.ref) }))
+  return { touched, merged, retargeted: retargeted.before, ahead }
+}
+
+const identifierOf = (ref: Ref): readonly { type: string; scheme: string; value: string }[] => {
+  const parts = parseRef(ref)
+  return parts?.identifier === undefined ? [] : [{ type: parts.type, ...parts.identifier }]
+}
+
+const insertIdentifiers = async (client: JournalClient, identifiers: Gathered['identifiers']): Promise<readonly { type: string; scheme: string; value: string }[]> => {
+  if (identifiers.length === 0) return []
+  const { rows } = await client.query<{ type: string; scheme: string; value: string }>(
+    sql('write/record-identifiers', [
+      identifiers.map((one) => typeOfRef(one.ref)), identifiers.map((one) => one.scheme), identifiers.map((one) => one.value),
+      identifiers.map((one) => one.ref), identifiers.map((one) => one.source), identifiers.map((one) => one.seq),
+    ]),
+  )
+  return [...new Map(rows.map((row) => [identifierKey(row.type, row.scheme, row.value), row])).values()]
+}
+
+/** Who claims each identifier, by its placeholder. */
+const resolve = async (client: JournalClient, asked: readonly { type: string; scheme: string; value: string }[]): Promise<ReadonlyMap<Ref, readonly Ref[]>> => {
+  if (asked.length === 0) return new Map()
+  const { rows } = await client.query<{ type: string; scheme: string; value: string; refs: Ref[] }>(
+    sql('read/claimants', [asked.map((one) => one.type), asked.map((one) => one.scheme), asked.map((one) => one.value)]),
+  )
+  return new Map(rows.map((row) => [placeholderRef(row.type, row.scheme, row.value), row.refs]))
+}
+
+const retarget = async (client: JournalClient, renamed: readonly Ref[], nameOf: (ref: Ref) => Ref): Promise<{ about: readonly Ref[]; before: ReadonlyMap<string, Ref>; targets: readonly Ref[] }> => {
+  if (renamed.length === 0) return { about: [], before: new Map(), targets: [] }
+  const { rows } = await client.query<{ seq: number; n: number; ref: Ref; before: Ref }>(sql('write/retarget-links', [renamed, renamed.map(nameOf)]))
+  return { about: rows.map((row) => row.ref), before: new Map(rows.map((row) => [`${row.seq}.${row.n}`, row.before])), targets: rows.length > 0 ? renamed.map(nameOf) : [] }
+}
+
+const insertClaims = async (client: JournalClient, claims: readonly ClaimRow[]): Promise<void> => {
+  if (claims.length === 0) return
+  const columns = ['seq', 'n', 'ref', 'kind', 'field', 'value', 'target', 'stated', 'quantities', 'source', 'occurred_at', 'recorded_at', 'sequence'] as const
+  await client.query(sql('write/record-claims', columns.map((column) => claims.map((claim) => claim[column]))))
+}
+
+const insertEntities = async (client: JournalClient, entities: Gathered['entities']): Promise<void> => {
+  if (entities.size === 0) return
+  // Sorted, so that two writers would meet rows in one order.
+  const rows = [...entities].sort(([a], [b]) => (a < b ? -1 : 1))
+  await client.query(
+    sql('write/record-entities', [
+      rows.map(([ref]) => ref), rows.map(([ref]) => typeOfRef(ref)), rows.map(([, row]) => JSON.stringify(row.attributes)), rows.map(([, row]) => row.firstAt), rows.map(([, row]) => row.seenSeq),
+    ]),
+  )
+}
+
+const insertPlaceholders = async (client: JournalClient, claims: readonly ClaimRow[], told: Gathered['entities'], also: readonly Ref[]): Promise<readonly Ref[]> => {
+  const seen = new Map<Ref, number>()
+  for (const claim of claims) if (claim.target !== null && !told.has(storedRef(claim.target))) seen.set(storedRef(claim.target), claim.seq)
+  for (const ref of also) if (!told.has(ref)) seen.set(ref, 0)
+  if (seen.size === 0) return []
+  const refs = [...seen.keys()].sort()
+  const { rows } = await client.query<{ ref: Ref }>(sql('write/record-placeholders', [refs, refs.map(typeOfRef), refs.map((ref) => seen.get(ref) ?? 0)]))
+  return rows.map((row) => row.ref)
+}

@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs'
+import type { QueryConfig } from 'pg'
+
+const folder = new URL('../../sql/', import.meta.url)
+const texts = new Map<string, string>()
+
+/** The reviewed text of a statement by its file's name, such as `write/append-events`; prepared once a connection under that name. */
+export const sql = (name: string, values: readonly unknown[] = []): QueryConfig => {
+  let text = texts.get(name)
+  if (text === undefined) {
+    text = readFileSync(new URL(`${name}.sql`, folder), 'utf8')
+    texts.set(name, text)
+  }
+  return { name, text, values: [...values] }
+}

@@ -1,0 +1,10 @@
+import { withJournal, type Journal } from './open-journal.ts'
+import type { SeqRanges } from './seq-ranges.ts'
+import { sql } from './sql.ts'
+
+/** Distinct links of a source's events that still point at something unseen. Cost: the links to unresolved entities. */
+export const countUnresolved = async (journal: Journal, source: string, seqs: SeqRanges): Promise<number> =>
+  withJournal('count unresolved links', async () => {
+    const { rows } = await journal.query<{ links: number }>(sql('read/unresolved-links', [source, seqs.toString()]))
+    return rows[0]?.links ?? 0
+  })

@@ -1,0 +1,34 @@
+import type { Scalar } from '../vocabulary/event.ts'
+import type { Ref } from '../vocabulary/ref.ts'
+
+/** What a node or edge property holds: a scalar or a list of texts. Integral numbers are stored as integers. */
+export type Property = Scalar | readonly string[]
+
+/** A node as it shall be, whole: what is not named here is not there. */
+export interface NodeImage {
+  readonly ref: Ref
+  readonly properties: Readonly<Record<string, Property>>
+}
+
+export interface EdgeKey {
+  readonly kindId: string
+  readonly from: Ref
+  readonly to: Ref
+  readonly source: string
+  readonly validFrom: number
+}
+export interface EdgeImage extends EdgeKey {
+  readonly properties: Readonly<Record<string, Property>>
+}
+
+/** What one batch changes in the graph. Plain data: it is kept in the journal until the graph has confirmed it. */
+export interface GraphChange {
+  readonly nodes: readonly NodeImage[]
+  /** Placeholders whose entity is known now. */
+  readonly gone: readonly Ref[]
+  /** Edges that are not as they were, or not at all. */
+  readonly ended: readonly EdgeKey[]
+  readonly begun: readonly EdgeImage[]
+  /** Identifiers that an entity answers to beyond those its fields show. */
+  readonly former: readonly { readonly ref: Ref; readonly scheme: string; readonly value: string }[]
+}

@@ -1,0 +1,116 @@
+import type { Attribute } from '../model/model.ts'
+import type { Claim } from '../vocabulary/claim.ts'
+import type { Scalar } from '../vocabulary/event.ts'
+import type { Instant } from '../vocabulary/instant.ts'
+import { keyOfRef, parseRef, type Ref } from '../vocabulary/ref.ts'
+import type { NodeImage, Property } from './graph-change.ts'
+import type { History } from './history.ts'
+import type { OrderRuling } from './settle-order.ts'
+import type { DomainRuling } from './settle-order-state.ts'
+import type { VerdictRuling } from './settle-verdict.ts'
+import { at } from './timeline.ts'
+
+/** Between the parts of an identifier in the list property `identifiers`. */
+const UNIT_SEPARATOR = '\u001f'
+
+type Properties = Record<string, Property>
+
+const put = (properties: Properties, name: string, value: Property | null | undefined): void => {
+  if (value !== null && value !== undefined) properties[name] = value
+}
+
+const putAttribute = (properties: Properties, attribute: Attribute, value: Scalar | null): void => {
+  put(properties, attribute.name, value)
+  // Decimals are exact as text; filters and sorting use the number beside it.
+  if (attribute.type === 'Decimal' && value !== null) properties[`${attribute.name}.number`] = Number(value)
+}
+
+const conflictOf = (claims: readonly Claim[], reason: string): string => JSON.stringify({ claims: claims.map((claim) => claim.id), reason })
+
+const identifiersOf = (history: History): readonly Claim[] => history.facts.claims.filter((claim) => claim.kind === 'identifier')
+
+/** An entity as the graph shall show it at a moment. `orders` are those it belongs to. */
+export const nodeImage = (history: History, resolved: boolean, orders: readonly Ref[], moment: Instant, ruling?: OrderRuling): NodeImage => {
+  const { ref, type, attributes } = history.facts
+  const properties: Properties = { ref, key: keyOfRef(ref), resolved, orders }
+  for (const [field, value] of Object.entries(attributes)) {
+    const attribute = type.attributes.get(field)
+    if (attribute !== undefined) putAttribute(properties, attribute, value)
+  }
+  for (const [field, timeline] of history.attributes) {
+    const attribute = type.attributes.get(field)
+    const entry = at(timeline, moment)?.value
+    if (attribute !== undefined && entry?.settled === true) putAttribute(properties, attribute, entry.value)
+  }
+  putIdentifiers(properties, history, moment)
+  putState(properties, history, moment)
+  if (ruling !== undefined) {
+    for (const domain of ruling.domains) putDomain(properties, domain)
+    for (const verdict of ruling.verdicts) putVerdict(properties, verdict)
+  }
+  return { ref, properties }
+}
+
+const putIdentifiers = (properties: Properties, history: History, moment: Instant): void => {
+  const named = parseRef(history.facts.ref)?.identifier
+  // A placeholder is found by the identifier that links used for it.
+  const shown = [...history.facts.type.attributes.values()].find((attribute) => named !== undefined && attribute.scheme === named.scheme)
+  if (named !== undefined && shown !== undefined) putAttribute(properties, shown, named.value)
+  const claims = identifiersOf(history)
+  if (claims.length === 0) return
+  properties['identifiers'] = [...new Set(claims.map((claim) => [claim.field, claim.value, claim.source].join(UNIT_SEPARATOR)))].sort()
+  const fields = new Map([...history.facts.type.attributes.values()].flatMap((attribute) => (attribute.scheme === undefined ? [] : [[attribute.scheme, attribute] as const])))
+  for (const claim of claims) {
+    const attribute = fields.get(claim.field)
+    if (attribute !== undefined && (claim.occurredAt <= moment || properties[attribute.name] === undefined)) putAttribute(properties, attribute, claim.value)
+  }
+}
+
+const putState = (properties: Properties, history: History, moment: Instant): void => {
+  const entry = at(history.ruling, moment)
+  if (entry === undefined) return
+  properties['state.settled'] = entry.value.settled
+  properties['state.since'] = entry.from
+  if (entry.value.settled) {
+    properties['state.local'] = entry.value.local
+    properties['state.canonical'] = entry.value.canonical
+    properties['state.source'] = entry.value.claim.source
+  } else properties['state.conflict'] = conflictOf(entry.value.claims, entry.value.reason)
+}
+
+const putDomain = (properties: Properties, ruling: DomainRuling): void => {
+  const name = `states.${ruling.domain}`
+  properties[`${name}.settled`] = ruling.settled
+  properties[`${name}.since`] = ruling.since
+  if (ruling.settled) {
+    properties[`${name}.local`] = ruling.local
+    properties[`${name}.canonical`] = ruling.canonical
+    properties[`${name}.source`] = ruling.source
+  } else properties[`${name}.conflict`] = conflictOf(ruling.claims, ruling.reason)
+}
+
+const putVerdict = (properties: Properties, verdict: VerdictRuling): void => {
+  const name = `verdict.${verdict.definition}.${verdict.version}`
+  properties[`${name}.outcome`] = verdict.outcome
+  properties[`${name}.since`] = verdict.since
+  put(properties, `${name}.firstMetAt`, verdict.firstMetAt)
+  put(properties, `${name}.skewHours`, verdict.skewHours)
+  for (const domain of verdict.domains) {
+    properties[`${name}.${domain.domain}.outcome`] = domain.outcome
+    properties[`${name}.${domain.domain}.since`] = domain.since
+    put(properties, `${name}.${domain.domain}.firstMetAt`, domain.firstMetAt)
+    if (domain.evidence.length > 0) properties[`${name}.${domain.domain}.evidence`] = domain.evidence.map((claim) => claim.id)
+    if (domain.missing.length > 0) properties[`${name}.${domain.domain}.missing`] = domain.missing
+  }
+}
+
+/** Identifier values beyond the one each field shows. */
+export const formerIdentifiers = (history: History, shown: NodeImage): readonly { readonly ref: Ref; readonly scheme: string; readonly value: string }[] => {
+  const former = new Map<string, { ref: Ref; scheme: string; value: string }>()
+  for (const claim of identifiersOf(history)) {
+    const field = [...history.facts.type.attributes.values()].find((attribute) => attribute.scheme === claim.field)?.name
+    const value = String(claim.value)
+    if (field === undefined || shown.properties[field] !== value) former.set(`${claim.field} ${value}`, { ref: history.facts.ref, scheme: claim.field, value })
+  }
+  return [...former.values()]
+}

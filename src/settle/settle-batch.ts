@@ -1,0 +1,87 @@
+import type { Claim } from '../vocabulary/claim.ts'
+import type { Instant } from '../vocabulary/instant.ts'
+import { isPlaceholder, typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { ORDER, ordersAt } from './belonging.ts'
+import { statedEdges, type Facts } from './facts.ts'
+import type { EdgeImage, GraphChange, NodeImage, Property } from './graph-change.ts'
+import { historyOf, type Histories } from './history.ts'
+import { formerIdentifiers, nodeImage } from './node-image.ts'
+import type { Edge } from './rule-links.ts'
+import { settleOrder } from './settle-order.ts'
+
+/** What a batch asks of settling. */
+export interface Batch {
+  readonly facts: Facts
+  readonly touched: ReadonlySet<Ref>
+  /** Orders whose own or whose members' claims changed. */
+  readonly orders: ReadonlySet<Ref>
+  /** Who belonged to each of those orders when last settled. */
+  readonly membersBefore: ReadonlyMap<Ref, ReadonlySet<Ref>>
+  readonly unresolved: ReadonlySet<Ref>
+  /** Journal place up to which the graph's edges have been worked out. */
+  readonly settledBefore: number
+  /** By claim id: what a link pointed at before this batch. */
+  readonly retargeted: ReadonlyMap<string, Ref>
+  readonly merged: readonly Ref[]
+  readonly now: Instant
+}
+
+export interface Settled {
+  readonly change: GraphChange
+  /** Members of each asked order now. */
+  readonly members: ReadonlyMap<Ref, readonly Ref[]>
+}
+
+/** Settles everything a batch of events touches. Cost: the claims of the orders touched, not of the world. */
+export const settleBatch = (batch: Batch): Settled => {
+  const { facts, now } = batch
+  const histories: Histories = new Map()
+  const nodes: NodeImage[] = []
+  const former: GraphChange['former'][number][] = []
+  const members = new Map<Ref, readonly Ref[]>()
+  const moved = new Set<Ref>(batch.touched)
+  for (const order of batch.orders) {
+    const ruling = settleOrder(facts, histories, order, now)
+    members.set(order, ruling?.members ?? [])
+    const before = batch.membersBefore.get(order) ?? new Set()
+    for (const ref of ruling?.members ?? []) if (!before.has(ref)) moved.add(ref)
+    for (const ref of before) if (ruling?.members.includes(ref) !== true) moved.add(ref)
+    const history = historyOf(facts, histories, order)
+    const image = nodeImage(history, !batch.unresolved.has(order), [order], now, ruling)
+    nodes.push(image)
+    former.push(...formerIdentifiers(history, image))
+  }
+  for (const ref of moved) {
+    if (typeOfRef(ref) === ORDER || !facts.entities.has(ref)) continue
+    const history = historyOf(facts, histories, ref)
+    const image = nodeImage(history, !batch.unresolved.has(ref), ordersAt(facts, ref, now), now)
+    nodes.push(image)
+    former.push(...formerIdentifiers(history, image))
+  }
+  return { change: { nodes, gone: batch.merged.filter(isPlaceholder), former, ...changedEdges(batch) }, members }
+}
+
+const properties = (edge: Edge): Readonly<Record<string, Property>> => ({
+  source: edge.source, validFrom: edge.validFrom, ...(edge.validTo === undefined ? {} : { validTo: edge.validTo }), knownFrom: edge.knownFrom, claim: edge.claim, inferred: false,
+  ...Object.fromEntries(Object.entries(edge.quantities).map(([name, value]) => [`q.${name}`, value])),
+})
+const imageOf = (edge: Edge): EdgeImage => ({ kindId: edge.kindId, from: edge.from, to: edge.to, source: edge.source, validFrom: edge.validFrom, properties: properties(edge) })
+const identityOf = (edge: EdgeImage): string => JSON.stringify([edge.kindId, edge.from, edge.to, edge.properties])
+
+/** The edges stated about touched entities as they were and as they are; what differs ends and begins. */
+const changedEdges = (batch: Batch): Pick<GraphChange, 'ended' | 'begun'> => {
+  const ended: EdgeImage[] = []
+  const begun: EdgeImage[] = []
+  for (const ref of batch.touched) {
+    const entity = batch.facts.entities.get(ref)
+    if (entity === undefined) continue
+    const isNews = (claim: Claim): boolean => claim.kind === 'link' && (claim.seq > batch.settledBefore || batch.retargeted.has(claim.id))
+    if (!entity.claims.some(isNews)) continue
+    const earlier = entity.claims.filter((claim) => claim.seq <= batch.settledBefore).map((claim) => ({ ...claim, value: batch.retargeted.get(claim.id) ?? claim.value }))
+    const before = new Map(statedEdges(entity.type, earlier).map((edge) => [identityOf(imageOf(edge)), imageOf(edge)]))
+    const after = new Map(statedEdges(entity.type, entity.claims).map((edge) => [identityOf(imageOf(edge)), imageOf(edge)]))
+    for (const [identity, edge] of before) if (!after.has(identity)) ended.push(edge)
+    for (const [identity, edge] of after) if (!before.has(identity)) begun.push(edge)
+  }
+  return { ended: ended.map(({ properties: _, ...key }) => key), begun }
+}

@@ -1,0 +1,20 @@
+/** Names of node properties, as docs/architecture.md lays them out. Writers and readers take them from here, so that they cannot drift apart. */
+export type StatePart = 'local' | 'canonical' | 'since' | 'source' | 'settled' | 'conflict'
+export const STATE_PARTS: readonly StatePart[] = ['local', 'canonical', 'since', 'source', 'settled', 'conflict']
+export type VerdictPart = 'outcome' | 'since' | 'firstMetAt' | 'skewHours'
+export type DomainVerdictPart = 'outcome' | 'since' | 'firstMetAt' | 'evidence' | 'missing'
+
+/** The entity's own state. */
+export const stateProperty = (part: StatePart): string => `state.${part}`
+/** On orders: the order's state in a domain. */
+export const orderStateProperty = (domain: string, part: StatePart): string => `states.${domain}.${part}`
+/** On orders: the unified verdict. */
+export const verdictProperty = (definition: string, version: number, part: VerdictPart): string => `verdict.${definition}.${version}.${part}`
+/** On orders: one domain's part of a verdict. */
+export const domainVerdictProperty = (definition: string, version: number, domain: string, part: DomainVerdictPart): string =>
+  `verdict.${definition}.${version}.${domain}.${part}`
+/** A decimal's float twin, for filters and sorting; the digits themselves are under the field's own name. */
+export const numberProperty = (field: string): string => `${field}.number`
+
+/** Between scheme, value and source in an element of `identifiers`. */
+export const IDENTIFIER_SEPARATOR = '\u001f'
