@@ -25,7 +25,8 @@ export const parseExpression = (text: string): { readonly ok: true; readonly tre
     if (error instanceof RangeError) return refuse('The expression is nested too deeply.', 0, text.length)
     if (!(error instanceof ParseError)) throw error
     const start = Math.min(error.range?.start ?? 0, text.length)
-    return refuse(`${inWords(error.summary)}.`, start, Math.min(Math.max(error.range?.end ?? start, start), text.length))
+    const message = error.code === 'invalid_macro_argument' ? 'The first argument of a macro is a name for the element' : inWords(error.summary)
+    return refuse(`${message}.`, start, Math.min(Math.max(error.range?.end ?? start, start), text.length))
   }
 }
 
