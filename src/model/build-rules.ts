@@ -59,7 +59,7 @@ const buildOver = (data: { readonly over: string; readonly path?: readonly strin
 const wordsOf = (type: EntityType, { built, canonicalStates, sources }: RuleContext) => (read: readonly string[]): KnownTexts | undefined => {
   const [variable, member] = read
   if (variable === 'state' && member === 'local') return { known: [...(type.states?.states.keys() ?? [])], what: `state of ${type.name}` }
-  if (variable === 'state' && member === 'canonical') return { known: canonicalStates, what: 'canonical state' }
+  if (variable === 'state' && member === 'canonical') return canonicalStates.length === 0 ? undefined : { known: canonicalStates, what: 'canonical state' }
   if (member === 'source' && (variable === 'state' || variable === 'claims')) return { known: [...sources.keys()], what: 'source' }
   const owner = variable === 'entity' ? type : variable === 'order' ? built.types.get(ORDER) : undefined
   const attribute = owner?.attributes.get(member ?? '')

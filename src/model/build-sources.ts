@@ -9,15 +9,15 @@ import type { SourceData } from './shapes.ts'
 
 const EXPRESSIONS = { eventId: TEXT, occurredAt: MOMENT, recordedAt: MOMENT, sequence: TEXT, corrects: TEXT, retracts: TEXT, delete: TRUTH } as const satisfies Partial<Record<keyof SourceData, Wanted>>
 
+const optional = <K extends string, V>(key: K, value: V | undefined): { readonly [k in K]?: V } => (value === undefined ? {} : ({ [key]: value } as { readonly [k in K]: V }))
+
 const compileAll = (place: ExpressionPlace, data: SourceData) => {
   const given = Object.entries(EXPRESSIONS).filter(([key]) => data[key as keyof SourceData] !== undefined)
   return Object.fromEntries(given.map(([key, wanted]) => [key, compileAt(place, [key], wanted)])) as Partial<Record<keyof typeof EXPRESSIONS, ReturnType<typeof compileAt>>>
 }
 
-const optional = <K extends string, V>(key: K, value: V | undefined): { readonly [k in K]?: V } => (value === undefined ? {} : ({ [key]: value } as { readonly [k in K]: V }))
-
 const buildSource = ({ file, data }: Shaped<SourceData>, built: BuiltTypes, timezone: string, report: Report): SourceModel | undefined => {
-  const place: ExpressionPlace = { file, environment: sourceEnvironment(), report }
+  const place: ExpressionPlace = { file, environment: sourceEnvironment(), report, ...optional('columns', data.columns) }
   const { eventId, occurredAt, ...others } = compileAll(place, data)
   const yields = data.yields.flatMap((entry, i) => (entry === undefined ? [] : [buildYield(entry, ['yields', i], { place, built })]))
   if (eventId === undefined || occurredAt === undefined) return undefined

@@ -10,6 +10,7 @@ interface Context {
   readonly built: BuiltTypes
 }
 
+const QUANTITY = /^[A-Za-z][A-Za-z0-9_]*$/
 const FROM_TEXT = { Int: 'a whole number', Float: 'a number', Decimal: 'a decimal number' } as const
 
 /** What may stand in `set:` for an attribute: what decoding turns into its value without guessing. */
@@ -80,6 +81,7 @@ const buildLink = (data: LinkData, path: YamlPath, type: EntityType | undefined,
   const to = buildTarget(data, path, relation, context)
   const when = data.when === undefined ? undefined : compileAt(place, [...path, 'when'], TRUTH)
   const quantities = Object.keys(data.set ?? {}).map((name) => {
+    if (!QUANTITY.test(name)) place.report('BAD_NAME', place.file.keyAt([...path, 'set', name]), { what: 'quantity', name, wanted: 'letters, digits and _, such as pieces' })
     const value = compileAt(place, [...path, 'set', name], NUMBER)
     return value && Object.freeze({ name, value })
   }).filter(defined)

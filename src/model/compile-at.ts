@@ -1,6 +1,7 @@
 import { compileExpression } from '../expression/compile-expression.ts'
 import type { Environment } from '../expression/environments.ts'
 import type { Compiled, StaticType } from '../expression/expression.ts'
+import { nearest } from '../problems/nearest.ts'
 import type { Report } from './model-problem.ts'
 import type { YamlFile, YamlPath } from './yaml-file.ts'
 
@@ -8,6 +9,8 @@ export interface ExpressionPlace {
   readonly file: YamlFile
   readonly environment: Environment
   readonly report: Report
+  /** Names of the record's columns, where the model gives them. */
+  readonly columns?: readonly string[]
 }
 
 /** What a place in a model file takes, in words and as the static types that fit; dyn fits everywhere. */
@@ -23,13 +26,16 @@ export const NUMBER: Wanted = { words: 'a number', types: ['int', 'double', 'dec
 const showType = (type: StaticType): string => (typeof type === 'string' ? `of type ${type}` : 'list' in type ? 'a list' : 'object' in type ? `a whole ${type.object}` : 'a whole record')
 
 /** Compiles the expression at a path of a file; every problem is reported where it stands inside the scalar. */
-export const compileAt = ({ file, environment, report }: ExpressionPlace, path: YamlPath, wanted: Wanted): Compiled | undefined => {
+export const compileAt = ({ file, environment, report, columns }: ExpressionPlace, path: YamlPath, wanted: Wanted): Compiled | undefined => {
   const result = compileExpression(file.expression(path), environment)
   if (!result.ok) {
     for (const found of result.problems) report('EXPRESSION', file.insideAt(path, found.start), { why: found.message })
     return undefined
   }
-  const { type } = result.compiled
+  const { type, reads } = result.compiled
+  for (const [variable, column] of columns === undefined ? [] : reads) {
+    if (variable === 'record' && column !== undefined && columns?.includes(column) === false) report('UNKNOWN_COLUMN', file.at(path), { column, nearest: nearest(column, columns), known: columns })
+  }
   if (type !== 'dyn' && !wanted.types.includes(type)) {
     report('EXPRESSION_TYPE', file.at(path), { what: `'${String(path.findLast((step) => typeof step === 'string') ?? '')}'`, found: showType(type), wanted: wanted.words })
     return undefined

@@ -1,4 +1,5 @@
 import type { DocumentNode } from 'graphql'
+import type { z } from 'zod'
 import { draftTypes } from './draft-types.ts'
 import type { Report } from './model-problem.ts'
 import type { ModelFile, ModelFiles } from './read-folder.ts'
@@ -9,7 +10,6 @@ import { definitionShape, manifestShape, sourceShape, statesShape, type Definiti
 import type { SdlDraft } from './type-draft.ts'
 import { validateFolderSdl } from './validate-sdl.ts'
 import { parseYaml } from './yaml-file.ts'
-import type { z } from 'zod'
 
 /** Everything a folder's files say, each well-formed by itself; whether they fit each other is for the rules. */
 export interface ModelDraft {
@@ -17,6 +17,8 @@ export interface ModelDraft {
   /** Absent when some file's SDL does not parse: nothing can be said of types then. */
   readonly sdl?: SdlDraft
   readonly states: readonly Shaped<StatesData>[]
+  /** False when some states.yaml cannot be used: whether a type has states is not known then. */
+  readonly statesComplete: boolean
   readonly sources: readonly Shaped<SourceData>[]
   readonly definitions: readonly Shaped<DefinitionData>[]
   readonly domains: ReadonlySet<string>
@@ -41,5 +43,5 @@ export const draftModel = (files: ModelFiles, core: DocumentNode, report: Report
   const directives = directivesOf(core)
   validateFolderSdl(document, core, directives, report)
   const sdl = draftTypes(entities, core, directives, report)
-  return { ...(manifest ? { manifest } : {}), ...(broken ? {} : { sdl }), states, sources, definitions, domains: new Set(files.domains) }
+  return { ...(manifest ? { manifest } : {}), ...(broken ? {} : { sdl }), states, statesComplete: states.length === files.states.length, sources, definitions, domains: new Set(files.domains) }
 }

@@ -1,0 +1,27 @@
+import type { Report } from '../model-problem.ts'
+import type { Shaped } from '../read-shape.ts'
+import type { SourceData } from '../shapes.ts'
+import type { Rule } from './rule.ts'
+
+const CSV_ONLY = ['delimiter', 'header', 'quote'] as const
+
+const judgeJsonLines = ({ file, data }: Shaped<SourceData>, report: Report): void => {
+  const why = 'each line of JSON Lines is one object with named members'
+  for (const key of CSV_ONLY) if (data.options?.[key] !== undefined) report('FORMAT_OPTION', file.keyAt(['options', key]), { key, why })
+  if (data.columns !== undefined) report('FORMAT_OPTION', file.keyAt(['columns']), { key: 'columns', why })
+}
+
+const judgeCsv = ({ file, data }: Shaped<SourceData>, report: Report): void => {
+  const { delimiter = ',', quote = '"', header = true } = data.options ?? {}
+  if (delimiter === quote || /[\r\n]/.test(delimiter)) report('WRONG_VALUE', file.at(['options', 'delimiter']), { key: 'delimiter', found: JSON.stringify(delimiter), wanted: 'a separator that is neither the quote nor a line end', nearest: [] })
+  if (header && data.columns !== undefined) report('FORMAT_OPTION', file.keyAt(['columns']), { key: 'columns', why: "the header names the columns; for files without one write 'options: { header: false }'" })
+  if (!header && data.columns === undefined) report('MISSING_KEY', file.keyAt(['options', 'header']), { key: 'columns', where: 'this file', wanted: 'the names of the columns, because its files have no header' })
+  data.columns?.forEach((column, i, columns) => {
+    if (columns.indexOf(column) < i) report('WRONG_VALUE', file.at(['columns', i]), { key: 'columns', found: `'${column}' twice`, wanted: 'each column named once', nearest: [] })
+  })
+}
+
+/** Options that the format cannot honour are said, not ignored. */
+export const sourceFormats: Rule = ({ sources }, report) => {
+  for (const source of sources) (source.data.format === 'csv' ? judgeCsv : judgeJsonLines)(source, report)
+}
