@@ -6,7 +6,9 @@ const layers = [
   ['main'],
   ['cli'],
   ['gateway'],
+  ['open-world'],
   ['answer', 'absorb'],
+  ['follow'],
   ['journal', 'graph'],
   ['compile'],
   ['ingest', 'settle', 'plan'],
@@ -16,7 +18,7 @@ const layers = [
   ['vocabulary'],
 ]
 
-/** The journeys and the composition root are files beside the folders. */
+/** The journeys, and what puts them together, are files beside the folders. */
 const place = (name) => `^src/${name}(/|\\.ts$)`
 
 const oneWay = layers.flatMap((names, depth) =>
@@ -25,6 +27,7 @@ const oneWay = layers.flatMap((names, depth) =>
     const sees = {
       main: [...below, 'servers', 'generated'],
       cli: [...below, 'servers'],
+      'open-world': [...below, 'servers'],
       gateway: [...below, 'generated'],
     }[name] ?? below
     return {
