@@ -1,0 +1,12 @@
+import type { Relation } from '../model/model.ts'
+import { quote } from './quote.ts'
+
+/** `(order)-[hasLine:HAS_LINE]->(orderLine:OrderLine)`, the way the relation is stored. */
+export const linkPattern = (owner: string, link: string, relation: Relation, target: string): string => {
+  const edge = `[${link}:${quote(relation.name)}]`
+  const end = `(${target}:${quote(relation.target)})`
+  return relation.direction === 'OUT' ? `(${owner})-${edge}->${end}` : `(${owner})<-${edge}-${end}`
+}
+
+/** A link without `validFrom` has always held. */
+export const validNow = (link: string, now: string): string => `(${link}.validFrom IS NULL OR ${link}.validFrom <= ${now}) AND (${link}.validTo IS NULL OR ${link}.validTo > ${now})`

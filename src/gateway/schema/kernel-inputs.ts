@@ -1,0 +1,70 @@
+/** Inputs that no model adds to: filters and sorting by states and verdicts. */
+export const KERNEL_INPUTS = `
+"Ascending or descending; what is absent comes last either way."
+enum SortDirection { ASC DESC }
+
+"A filter on an entity's own state."
+input StateFilter {
+  "In the domain's own words."
+  local: StringFilter
+  "A canonical state of the model; another name is refused."
+  canonical: StringFilter
+  since: DateTimeFilter
+  source: StringFilter
+  "False: sources disagree and no rule decided."
+  settled: BooleanFilter
+}
+
+"A filter on an order's state in a domain; any domain when none is named."
+input OrderStateFilter {
+  domain: StringFilter
+  local: StringFilter
+  canonical: StringFilter
+  since: DateTimeFilter
+  source: StringFilter
+  settled: BooleanFilter
+}
+input OrderStateQuantifiers {
+  "Some domain's state satisfies it."
+  some: OrderStateFilter
+  "No domain's state satisfies it."
+  none: OrderStateFilter
+  "Every domain's state satisfies it, of those that have something to say."
+  every: OrderStateFilter
+}
+
+"A filter on verdicts. Without \`domain\`: the unified verdict. Without \`version\`: the one in force now."
+input VerdictFilter {
+  definition: StringFilter
+  version: IntFilter
+  domain: StringFilter
+  outcome: OutcomeFilter
+  since: DateTimeFilter
+  firstMetAt: DateTimeFilter
+  "Of the unified verdict."
+  skewHours: FloatFilter
+}
+input VerdictQuantifiers {
+  some: VerdictFilter
+  none: VerdictFilter
+  every: VerdictFilter
+}
+
+enum StateSortPart {
+  "By the place in the model's canonicalStates."
+  CANONICAL
+  SINCE
+}
+input OrderStateSort {
+  domain: String!
+  by: StateSortPart!
+}
+enum VerdictSortPart { OUTCOME SINCE FIRST_MET_AT SKEW_HOURS }
+"Without \`domain\`: the unified verdict. Without \`version\`: the one in force now."
+input VerdictSort {
+  definition: String!
+  version: Int
+  domain: String
+  by: VerdictSortPart!
+}
+`

@@ -1,0 +1,71 @@
+import { compileIdentity } from '../compile/compile-identity.ts'
+import type { Model } from '../model/model.ts'
+import { lookupsByIdentifier, lookupsByRef, planOrderIdentity, type IdentifierLookup } from '../plan/plan-identity.ts'
+import { planNearestOrder } from '../plan/plan-nearest.ts'
+import { problem } from '../problems/problem.ts'
+import type { Instant } from '../vocabulary/instant.ts'
+import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { findNearest } from './find-nearest.ts'
+import type { GraphReader, Row } from './graph-reader.ts'
+import { orderTypes, pathsToOrders } from './paths-to-orders.ts'
+import { sharedByOrders } from './shared-by-orders.ts'
+
+const MOST_CANDIDATES = 50
+/** How many entities of one value are looked at: a value carried by more is shared on purpose and names nothing. */
+const MOST_MATCHES = 1000
+
+interface Match {
+  readonly ref: Ref
+  readonly orders: readonly Ref[]
+}
+
+/** The one order that an id leads to, by the first level with any match, or a refusal that says why not. */
+export const findOrder = async (reader: GraphReader, model: Model, id: string, domain: string | undefined, now: Instant): Promise<Ref> => {
+  const { own, belonging } = planOrderIdentity(model, id, domain)
+  const matches = await firstMatches(reader, orderTypes(model), own, belonging)
+  const orders = [...new Set(matches.flatMap((match) => match.orders))].sort()
+  const [only] = orders
+  if (only !== undefined && orders.length === 1) return only
+  if (orders.length > 1) {
+    const paths = await pathsToOrders(reader, model, matches.map(({ ref }) => ref), orders.slice(0, MOST_CANDIDATES), now)
+    throw problem('ORDER_AMBIGUOUS', { id, count: orders.length, candidates: orders.slice(0, MOST_CANDIDATES).map((ref) => ({ ref, path: paths.get(ref) ?? [ref] })) })
+  }
+  const shared = await sharedByOrders(reader, model, matches.map(({ ref }) => ref), now)
+  if (shared.length > 0) throw problem('ORDER_SHARED', { id, refs: shared })
+  throw problem('ORDER_UNKNOWN', { id, nearest: await findNearest(reader, id, planNearestOrder(model, id, domain)) })
+}
+
+/** Ref and own identifiers are asked in one statement, what belongs to orders in a second, only when needed. */
+const firstMatches = async (reader: GraphReader, types: ReadonlySet<string>, own: readonly IdentifierLookup[], belonging: readonly IdentifierLookup[]): Promise<readonly Match[]> => {
+  for (const lookups of [own, belonging]) {
+    if (lookups.length === 0) continue
+    const rows = await reader.run(compileIdentity(lookups === own ? 'order by ref or own identifier' : 'order by identifier of what belongs to it', lookups, MOST_MATCHES))
+    const level = Math.min(...rows.map((row) => row.get('level') as number))
+    const decided = rows.filter((row) => row.get('level') === level)
+    if (decided.length > 0) return decided.map((row) => matchOf(types, row))
+  }
+  return []
+}
+
+const matchOf = (types: ReadonlySet<string>, row: Row): Match => {
+  const ref = storedRef(row.get('ref') as string)
+  const orders = (row.get('orders') as readonly string[] | null) ?? []
+  return { ref, orders: types.has(typeOfRef(ref)) ? [ref] : orders.map(storedRef) }
+}
+
+/** The entity of a ref, or of the identifier in a placeholder's ref that has been merged since. */
+export const findEntity = async (reader: GraphReader, model: Model, ref: string): Promise<Ref | undefined> => {
+  const lookups = lookupsByRef(model, ref)
+  if (lookups.length === 0) return undefined
+  const rows = await reader.run(compileIdentity('entity by ref', lookups, MOST_MATCHES))
+  const found = rows.find((row) => row.get('ref') === ref) ?? rows[0]
+  return found === undefined ? undefined : storedRef(found.get('ref') as string)
+}
+
+/** Everything known by an identifier, of one scheme or any. */
+export const findByIdentifier = async (reader: GraphReader, model: Model, value: string, scheme: string | undefined): Promise<readonly Ref[]> => {
+  const schemes = [...model.schemes.values()].filter((candidate) => scheme === undefined || candidate.scheme === scheme)
+  if (schemes.length === 0) return []
+  const rows = await reader.run(compileIdentity('entities by identifier', lookupsByIdentifier(schemes, value, 0), MOST_MATCHES))
+  return [...new Set(rows.map((row) => storedRef(row.get('ref') as string)))].sort()
+}

@@ -1,0 +1,82 @@
+import neo4j, { type Driver, type RecordShape } from 'neo4j-driver'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Parameter, Statement } from '../compile/statement.ts'
+import { problem } from '../problems/problem.ts'
+import { isTransient, translateError } from './translate-error.ts'
+
+/** A statement as it was sent, for `explain`, the receipt and metrics. */
+export interface Sent extends Statement {
+  readonly ms: number
+  readonly rows: number
+}
+
+/** The most rows that one question may read; a page of a thousand with fifty below each is a tenth of it. */
+export const MOST_ROWS = 500_000
+export const STATEMENT_TIMEOUT_MS = 30_000
+/** Waits before second and third tries. */
+const RETRY_AFTER_MS = [50, 250]
+
+/** Runs statements for one question and keeps what it sent. */
+export class GraphReader {
+  readonly sent: Sent[] = []
+  readonly #driver: Driver
+  readonly #observe: (sent: Sent) => void
+  #rows = 0
+
+  constructor(driver: Driver, observe: (sent: Sent) => void = () => {}) {
+    this.#driver = driver
+    this.#observe = observe
+  }
+
+  /** Rows that the question may still read. */
+  get rowsLeft(): number {
+    return MOST_ROWS - this.#rows
+  }
+
+  /** Rows as arrays in the order of RETURN. Refuses when the question has read too much in all. */
+  async run(statement: Statement, timeoutMs = STATEMENT_TIMEOUT_MS): Promise<readonly Row[]> {
+    const began = performance.now()
+    const rows = await this.#send(statement, timeoutMs)
+    const sent = { ...statement, ms: performance.now() - began, rows: rows.length }
+    this.sent.push(sent)
+    this.#observe(sent)
+    this.#rows += rows.length
+    if (this.#rows > MOST_ROWS) throw problem('ANSWER_TOO_LARGE', { most: MOST_ROWS })
+    return rows
+  }
+
+  async #send(statement: Statement, timeoutMs: number): Promise<readonly Row[]> {
+    const parameters = toDriver(statement.parameters)
+    for (let attempt = 0; ; attempt += 1) {
+      const session = this.#driver.session({ defaultAccessMode: neo4j.session.READ, fetchSize: 10_000 })
+      try {
+        const result = await session.run<RecordShape>(statement.text, parameters, { timeout: Math.max(1, Math.ceil(timeoutMs)), metadata: { statement: statement.name } })
+        return result.records.map((record) => new Row(record.keys as string[], record))
+      } catch (error) {
+        const pause = RETRY_AFTER_MS[attempt]
+        if (pause === undefined || !isTransient(error)) throw translateError(error, statement.name, timeoutMs, MOST_ROWS)
+        await wait(pause)
+      } finally {
+        await session.close().catch(() => undefined)
+      }
+    }
+  }
+}
+
+/** A result row: columns by name. */
+export class Row {
+  readonly keys: readonly string[]
+  readonly #record: { get: (key: string) => unknown }
+
+  constructor(keys: readonly string[], record: { get: (key: string) => unknown }) {
+    this.keys = keys
+    this.#record = record
+  }
+
+  get(key: string): unknown {
+    return this.#record.get(key)
+  }
+}
+
+const toDriver = (parameters: Readonly<Record<string, Parameter>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, typeof value === 'object' && value !== null && 'whole' in value ? neo4j.int(value.whole as number) : value]))

@@ -1,0 +1,18 @@
+import neo4j, { type Driver } from 'neo4j-driver'
+
+export interface GraphAddress {
+  readonly uri: string
+  readonly user: string
+  readonly password: string
+}
+
+/** A driver set up as the readers expect it: whole numbers arrive as JavaScript numbers (ours stay below 2^53), waiting is bounded. */
+export const openGraph = ({ uri, user, password }: GraphAddress): Driver =>
+  neo4j.driver(uri, neo4j.auth.basic(user, password), {
+    disableLosslessIntegers: true,
+    connectionAcquisitionTimeout: 5_000,
+    connectionTimeout: 5_000,
+    maxConnectionPoolSize: 50,
+    fetchSize: 10_000,
+    userAgent: 'order-semantic-layer',
+  })

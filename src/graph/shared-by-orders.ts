@@ -1,0 +1,31 @@
+import type { Model } from '../model/model.ts'
+import { stepsAnywhere, WalkMap } from '../plan/walk-map.ts'
+import type { Instant } from '../vocabulary/instant.ts'
+import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import type { GraphReader } from './graph-reader.ts'
+import { orderTypes } from './paths-to-orders.ts'
+import { startWalk, stepOn } from './step.ts'
+
+const DEEPEST = 6
+/** A sample is enough: one order anywhere near says that the thing is shared. */
+const MOST_STEPS = 1000
+
+/** Those of `refs`, none of which belongs to an order, that are connected with some order all the same. */
+export const sharedByOrders = async (reader: GraphReader, model: Model, refs: readonly Ref[], now: Instant): Promise<readonly Ref[]> => {
+  const wanted = orderTypes(model)
+  const map = new WalkMap(stepsAnywhere(model), wanted)
+  const shared: Ref[] = []
+  for (const ref of refs.slice(0, 5)) {
+    const seen = new Set<Ref>([ref])
+    let frontier = await startWalk(reader, [ref])
+    let met = false
+    for (let depth = 0; depth < DEEPEST && frontier.length > 0 && !met; depth += 1) {
+      const far = (await stepOn(reader, map, frontier, { now, mostRows: MOST_STEPS }) ?? []).map((step) => step.far).filter((node) => !seen.has(node.ref))
+      met = far.some((node) => wanted.has(typeOfRef(node.ref)))
+      for (const node of far) seen.add(node.ref)
+      frontier = [...new Map(far.map((node) => [node.ref, node])).values()]
+    }
+    if (met) shared.push(ref)
+  }
+  return shared
+}

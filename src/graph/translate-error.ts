@@ -1,0 +1,20 @@
+import { Neo4jError } from 'neo4j-driver'
+import { problem } from '../problems/problem.ts'
+
+/** Only these are worth a second try: the server said so, or the connection went. */
+export const isTransient = (error: unknown): boolean =>
+  error instanceof Neo4jError && (error.code === 'ServiceUnavailable' || error.code === 'SessionExpired' || (error.code.startsWith('Neo.TransientError.') && !isOutOfMemory(error)))
+
+const isOutOfMemory = (error: Neo4jError): boolean => error.code.includes('OutOfMemory')
+
+export const isTimeout = (error: unknown): boolean =>
+  error instanceof Neo4jError && (error.code.startsWith('Neo.ClientError.Transaction.TransactionTimedOut') || error.code === 'Neo.ClientError.Transaction.LockClientStopped' || error.code === 'Neo.TransientError.Transaction.Terminated')
+
+/** A driver's error in our words. What is none of these is a bug of ours and passes unchanged. */
+export const translateError = (error: unknown, name: string, timeoutMs: number, mostRows: number): unknown => {
+  if (!(error instanceof Neo4jError)) return error
+  if (isTimeout(error)) return problem('QUESTION_TOO_SLOW', { seconds: timeoutMs / 1000 }, error)
+  if (isOutOfMemory(error)) return problem('ANSWER_TOO_LARGE', { most: mostRows }, error)
+  const away = isTransient(error) || error.code.startsWith('Neo.ClientError.Security.') || error.code === 'Neo.DatabaseError.Database.DatabaseNotFound' || error.code.startsWith('Neo.ClientError.Database.') || error.code.startsWith('Neo.DatabaseError.General.')
+  return away || error.code === 'N/A' ? problem('GRAPH_AWAY', { what: name }, error) : error
+}

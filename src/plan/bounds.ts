@@ -1,0 +1,16 @@
+import { problem } from '../problems/problem.ts'
+
+/** The most that one page may hold. */
+export const MOST_FIRST = 1000
+export const DEFAULT_FIRST = 50
+
+/** A whole number within bounds, or a refusal; checked before any statement is sent. */
+export const boundedInt = (argument: string, value: unknown, least: number, most: number, otherwise: number): number => {
+  if (value === undefined || value === null) return otherwise
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > most) {
+    throw problem('BAD_ARGUMENT', { argument, value: String(value), wanted: `a whole number from ${least} to ${most}` })
+  }
+  return value
+}
+
+export const pageSize = (value: unknown): number => boundedInt('first', value, 1, MOST_FIRST, DEFAULT_FIRST)

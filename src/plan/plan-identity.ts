@@ -1,0 +1,44 @@
+import type { IdentifierScheme, Model } from '../model/model.ts'
+import { nearest } from '../problems/nearest.ts'
+import { problem } from '../problems/problem.ts'
+import { parseRef, placeholderRef } from '../vocabulary/ref.ts'
+
+/** One way to find who is known by a value. The first level with any match decides. */
+export type IdentifierLookup =
+  | { readonly by: 'ref'; readonly level: number; readonly type: string; readonly value: string }
+  | { readonly by: 'field'; readonly level: number; readonly type: string; readonly field: string; readonly value: string; readonly placeholder: string }
+  | { readonly by: 'former'; readonly level: number; readonly type: string; readonly schemes: readonly string[]; readonly value: string }
+
+export const LEVEL_REF = 0
+export const LEVEL_OWN = 1
+export const LEVEL_BELONGING = 2
+
+/** Lookups of `order(id:, domain:)`: the ref and the order's own identifiers, then identifiers of everything else. */
+export const planOrderIdentity = (model: Model, id: string, domain: string | undefined): { readonly own: readonly IdentifierLookup[]; readonly belonging: readonly IdentifierLookup[] } => {
+  if (domain !== undefined && !model.domains.includes(domain)) throw problem('UNKNOWN_DOMAIN', { domain, nearest: nearest(domain, model.domains) })
+  const schemes = [...model.schemes.values()].filter((scheme) => domain === undefined || scheme.domain === domain)
+  const isOrder = (scheme: IdentifierScheme): boolean => model.types.get(scheme.type)?.role === 'ORDER'
+  return {
+    own: [...lookupsByRef(model, id), ...lookupsByIdentifier(schemes.filter(isOrder), id, LEVEL_OWN)],
+    belonging: lookupsByIdentifier(schemes.filter((scheme) => !isOrder(scheme)), id, LEVEL_BELONGING),
+  }
+}
+
+/** By ref; the ref of a placeholder that has since been merged leads to whom its identifier names now. */
+export const lookupsByRef = (model: Model, id: string): readonly IdentifierLookup[] => {
+  const parts = parseRef(id)
+  if (parts === undefined || !model.types.has(parts.type)) return []
+  const scheme = parts.identifier === undefined ? undefined : model.schemes.get(parts.identifier.scheme)
+  return [
+    { by: 'ref', level: LEVEL_REF, type: parts.type, value: id },
+    ...(scheme?.type === parts.type && parts.identifier !== undefined ? lookupsByIdentifier([scheme], parts.identifier.value, LEVEL_REF) : []),
+  ]
+}
+
+export const lookupsByIdentifier = (schemes: readonly IdentifierScheme[], value: string, level: number): readonly IdentifierLookup[] => {
+  const byType = Map.groupBy(schemes, ({ type }) => type)
+  return [
+    ...schemes.map((scheme): IdentifierLookup => ({ by: 'field', level, type: scheme.type, field: scheme.field, value, placeholder: placeholderRef(scheme.type, scheme.scheme, value) })),
+    ...[...byType].map(([type, of]): IdentifierLookup => ({ by: 'former', level, type, schemes: of.map(({ scheme }) => scheme), value })),
+  ]
+}

@@ -1,0 +1,59 @@
+import type { DefinitionVersion } from '../model/model.ts'
+import { problem } from '../problems/problem.ts'
+import { domainVerdictProperty, verdictProperty } from '../vocabulary/graph-property.ts'
+import { chooseVersion, findVersionInForce } from './choose-version.ts'
+import { all, any, not, type Condition } from './condition.ts'
+import { checkNames, planComparisons, satisfies } from './plan-comparisons.ts'
+import type { WhereContext } from './plan-condition.ts'
+import { members, quantified } from './where.ts'
+
+/**
+ * `verdicts: {some: {definition, version, domain, outcome, …}}`. Without `domain`: the unified verdict. Without `version`: the one in force now.
+ * Definitions, versions and domains are the model's, so the quantifier becomes a choice over their properties.
+ */
+export const planVerdictsFilter = (context: WhereContext, filter: unknown): Condition => {
+  const some = (inner: unknown, negated: boolean): Condition => {
+    const { definition, version, domain, ...parts } = Object.fromEntries(members(inner))
+    checkNames(definition, [...context.model.definitions.keys()], (name, nearest) => problem('UNKNOWN_DEFINITION', { definition: name, nearest }))
+    checkNames(domain, context.model.domains, (name, nearest) => problem('UNKNOWN_DOMAIN', { domain: name, nearest }))
+    const verdicts = versionsMeant(context, definition, version)
+      .flatMap((chosen) => domainsMeant(chosen, domain).map((of) => ({ chosen, of })))
+    return any(verdicts.map(({ chosen, of }) => {
+      context.used(chosen.definition, chosen.version)
+      const spoken = not({ kind: 'absent', property: propertyOf(chosen, of, 'outcome') })
+      const holds = all(members(parts).map(([part, comparisons]) => partFilter(chosen, of, part, comparisons)))
+      return all([spoken, negated ? not(holds) : holds])
+    }))
+  }
+  return quantified(filter, (inner) => some(inner, false), (inner) => some(inner, true))
+}
+
+/** Undefined stands for the unified verdict. */
+const domainsMeant = (chosen: DefinitionVersion, domain: unknown): readonly (string | undefined)[] =>
+  domain === undefined ? [undefined] : chosen.domains.map((rule) => rule.domain).filter((name) => satisfies(domain, name))
+
+/** A definition named by `eq` without version refuses when none is in force; a wider filter simply leaves it out. */
+const versionsMeant = (context: WhereContext, definition: unknown, version: unknown): readonly DefinitionVersion[] => {
+  const named = members(definition).find(([operator]) => operator === 'eq')?.[1]
+  const exact = members(version).find(([operator]) => operator === 'eq')?.[1]
+  if (typeof named === 'string' && (version === undefined || typeof exact === 'number')) {
+    return [chooseVersion(context.model, named, typeof exact === 'number' ? exact : undefined, context.at)]
+  }
+  return [...context.model.definitions.values()].filter(({ name }) => satisfies(definition, name)).flatMap((candidate) => {
+    if (version !== undefined) return candidate.versions.filter((one) => satisfies(version, one.version))
+    const inForce = findVersionInForce(candidate, context.at)
+    return inForce === undefined ? [] : [inForce]
+  })
+}
+
+type Part = 'outcome' | 'since' | 'firstMetAt'
+const propertyOf = (chosen: DefinitionVersion, domain: string | undefined, part: Part): string =>
+  domain === undefined ? verdictProperty(chosen.definition, chosen.version, part) : domainVerdictProperty(chosen.definition, chosen.version, domain, part)
+
+const partFilter = (chosen: DefinitionVersion, domain: string | undefined, part: string, comparisons: unknown): Condition => {
+  if (part === 'skewHours') {
+    if (domain !== undefined) throw problem('BAD_ARGUMENT', { argument: 'where.verdicts.skewHours', value: `beside domain '${domain}'`, wanted: 'skewHours without domain: skew is of the unified verdict' })
+    return planComparisons(part, verdictProperty(chosen.definition, chosen.version, 'skewHours'), comparisons)
+  }
+  return planComparisons(part, propertyOf(chosen, domain, part as Part), comparisons)
+}

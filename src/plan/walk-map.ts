@@ -1,0 +1,80 @@
+import type { EdgeKind, Model } from '../model/model.ts'
+
+export type Flow = 'UPSTREAM' | 'DOWNSTREAM'
+
+/** What one level of a walk follows: relationship names and the types they may lead to, by the way they are stored as seen from the near end. */
+export interface LevelPlan {
+  readonly out: { readonly names: readonly string[]; readonly types: readonly string[] }
+  readonly in: { readonly names: readonly string[]; readonly types: readonly string[] }
+}
+
+/** From a type to a type over a relationship, by the way it is stored as seen from the near one. */
+export interface Step {
+  readonly name: string
+  readonly near: string
+  readonly far: string
+  readonly way: 'out' | 'in'
+}
+
+/** Steps of a walk that follows the flow. */
+export const stepsAlong = (model: Model, flow: Flow): readonly Step[] => [...model.edgeKinds.values()].flatMap((kind) => {
+  if (kind.flow === 'NONE') return []
+  return [(kind.flow === 'FORWARD') === (flow === 'DOWNSTREAM') ? outward(kind) : inward(kind)]
+})
+
+/** Steps from what belongs to what it belongs to. */
+export const stepsOfBelonging = (model: Model): readonly Step[] =>
+  [...model.types.values()].flatMap(({ belonging }) => belonging.map(({ kind, direction }) => direction === 'OUT' ? outward(kind) : inward(kind)))
+
+/** Every link, either way. */
+export const stepsAnywhere = (model: Model): readonly Step[] => [...model.edgeKinds.values()].flatMap((kind) => [outward(kind), inward(kind)])
+
+const outward = (kind: EdgeKind): Step => ({ name: kind.name, near: kind.from, far: kind.to, way: 'out' })
+const inward = (kind: EdgeKind): Step => ({ name: kind.name, near: kind.to, far: kind.from, way: 'in' })
+
+/** The type graph that a walk goes by, pruned to what can lead to the wanted types. */
+export class WalkMap {
+  readonly #steps: readonly Step[]
+  readonly #allowed = new Set<string>()
+
+  constructor(steps: readonly Step[], to: ReadonlySet<string> | undefined) {
+    const leadsOn = to === undefined ? undefined : typesLeadingTo(steps, to)
+    this.#steps = leadsOn === undefined ? steps : steps.filter(({ far }) => leadsOn.has(far))
+    for (const step of this.#steps) this.#allowed.add(stepId(step))
+  }
+
+  /** What to follow from nodes of these types; undefined when nothing leads on. */
+  level(types: ReadonlySet<string>): LevelPlan | undefined {
+    const steps = this.#steps.filter(({ near }) => types.has(near))
+    if (steps.length === 0) return undefined
+    const part = (way: 'out' | 'in') => {
+      const those = steps.filter((step) => step.way === way)
+      return { names: sorted(those.map(({ name }) => name)), types: sorted(those.map(({ far }) => far)) }
+    }
+    return { out: part('out'), in: part('in') }
+  }
+
+  /** One statement follows several kinds at once, so it can meet a pair of types that no kind joins. */
+  allows(near: string, name: string, far: string, way: 'out' | 'in'): boolean {
+    return this.#allowed.has(stepId({ near, name, far, way }))
+  }
+}
+
+const stepId = ({ near, name, far, way }: Step): string => `${near} ${name} ${far} ${way}`
+
+/** The wanted types and every type from which some of them can be reached. */
+const typesLeadingTo = (steps: readonly Step[], to: ReadonlySet<string>): ReadonlySet<string> => {
+  const found = new Set(to)
+  for (let grew = true; grew;) {
+    grew = false
+    for (const { near, far } of steps) {
+      if (found.has(far) && !found.has(near)) {
+        found.add(near)
+        grew = true
+      }
+    }
+  }
+  return found
+}
+
+const sorted = (names: readonly string[]): readonly string[] => [...new Set(names)].sort()

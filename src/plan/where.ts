@@ -1,0 +1,16 @@
+import { all, not, type Condition } from './condition.ts'
+
+/** Members of a coerced input object, in the order of the question, without those that were not given. */
+export const members = (input: unknown): readonly (readonly [string, unknown])[] =>
+  typeof input === 'object' && input !== null ? Object.entries(input).filter(([, value]) => value !== undefined) : []
+
+/** `{some, none, every}`: each that is given must hold. `every` fails by one that does not satisfy, so it holds of none at all. */
+export const quantified = (input: unknown, some: (inner: unknown) => Condition, someNot: (inner: unknown) => Condition): Condition =>
+  all(members(input).map(([quantifier, inner]) => {
+    switch (quantifier) {
+      case 'some': return some(inner)
+      case 'none': return not(some(inner))
+      case 'every': return not(someNot(inner))
+      default: throw new Error(`where:quantifier: no plan for ${quantifier}`)
+    }
+  }))
