@@ -6,7 +6,6 @@ export const LONGEST_KEY = 256
 /** Event ids stand in an index with the source's name alone. */
 export const LONGEST_EVENT_ID = 512
 
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/
 
 /** Why the text cannot be a key, identifier value or event id; undefined when it can. Outer blanks are part of a key: texts are never made alike. */
