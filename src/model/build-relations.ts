@@ -38,8 +38,8 @@ const impliedBy = (field: RelationField): RelationField => ({
 export const otherSideOf = (field: RelationField, all: readonly RelationField[]): RelationField | undefined =>
   all.find((other) => other.owner === field.typeName && edgeIdOf(other) === edgeIdOf(field) && other.relation.direction !== field.relation.direction)
 
-/** Relations over which a type belongs to an order: those it marks, else its upstream lineage relations, whichever side declares them. */
-export const belongingOf = (type: string, draft: SdlDraft, all: readonly RelationField[]): readonly RelationField[] => {
+/** What a type marks, else its upstream lineage relations, whichever side declares them; wherever they lead. */
+const upwardOf = (type: string, draft: SdlDraft, all: readonly RelationField[]): readonly RelationField[] => {
   const role = draft.types.get(type)?.role?.is
   const own = all.filter((field) => field.owner === type)
   const marked = own.filter((field) => field.relation.belongs)
@@ -57,7 +57,7 @@ export const belongingOf = (type: string, draft: SdlDraft, all: readonly Relatio
 /** Types that can belong to an order, Order first: those from which belonging leads to it in any number of steps. */
 export const typesInOrder = (draft: SdlDraft, all: readonly RelationField[] = relationsOf(draft)): readonly string[] => {
   const reached = new Set([...draft.types.values()].filter((type) => type.role?.is === 'ORDER').map((type) => type.name))
-  const targets = [...draft.types.keys()].map((type) => ({ type, targets: belongingOf(type, draft, all).map((field) => field.typeName) }))
+  const targets = [...draft.types.keys()].map((type) => ({ type, targets: upwardOf(type, draft, all).map((field) => field.typeName) }))
   for (let before = -1; before !== reached.size; ) {
     before = reached.size
     for (const entry of targets) if (entry.targets.some((target) => reached.has(target))) reached.add(entry.type)
@@ -65,12 +65,16 @@ export const typesInOrder = (draft: SdlDraft, all: readonly RelationField[] = re
   return [...reached]
 }
 
+/** Relations over which each type belongs to an order: those of its upward ones from which an order can be reached. */
+export const belongingOf = (draft: SdlDraft, all: readonly RelationField[]): ReadonlyMap<string, readonly RelationField[]> => {
+  const inOrder = new Set(typesInOrder(draft, all))
+  return new Map([...draft.types.keys()].map((type) => [type, upwardOf(type, draft, all).filter((field) => inOrder.has(field.typeName))]))
+}
+
 /** One kind for both sides of each relationship; which end is the child follows from belonging. */
-export const buildEdgeKinds = (draft: SdlDraft, all: readonly RelationField[]): ReadonlyMap<string, EdgeKind> => {
+export const buildEdgeKinds = (all: readonly RelationField[], belonging: Iterable<readonly RelationField[]>): ReadonlyMap<string, EdgeKind> => {
   const children = new Map<string, 'from' | 'to'>()
-  for (const type of draft.types.keys()) {
-    for (const field of belongingOf(type, draft, all)) children.set(edgeIdOf(field), field.relation.direction === 'OUT' ? 'from' : 'to')
-  }
+  for (const field of [...belonging].flat()) children.set(edgeIdOf(field), field.relation.direction === 'OUT' ? 'from' : 'to')
   const kinds = new Map<string, EdgeKind>()
   for (const field of all) {
     const id = edgeIdOf(field)

@@ -8,7 +8,7 @@ import type { StateData, StatesData } from './shapes.ts'
 export const foldSpelling = (spelling: string): string => spelling.trim().toLowerCase()
 
 const closure = (states: readonly LocalState[]): ReadonlyMap<string, ReadonlySet<string>> => {
-  const next = new Map(states.map((state) => [state.name, state.next]))
+  const next = new Map(states.map(({ name, next: to }) => [name, to]))
   return new Map(states.map(({ name }) => {
     const reached = new Set([name])
     for (const here of reached) for (const step of next.get(here) ?? []) if (next.has(step)) reached.add(step)
@@ -27,10 +27,10 @@ const buildState = (data: StateData): LocalState =>
   })
 
 const buildGraph = (domain: string, list: readonly (StateData | undefined)[]): StateGraph => {
-  const states = list.filter((state) => state !== undefined).map(buildState)
+  const states = list.filter((entry) => entry !== undefined).map(buildState)
   const spellings = new Map<string, string>()
-  for (const state of states) for (const spelling of [state.name, ...state.also]) spellings.set(foldSpelling(spelling), state.name)
-  return Object.freeze({ domain, states: new Map(states.map((state) => [state.name, state])), spellings, reaches: closure(states) })
+  for (const { name, also } of states) for (const spelling of [name, ...also]) spellings.set(foldSpelling(spelling), name)
+  return Object.freeze({ domain, states: new Map(states.map((entry) => [entry.name, entry])), spellings, reaches: closure(states) })
 }
 
 /** State graphs by entity type, of every states.yaml; a type unknown or declared twice is said here. */

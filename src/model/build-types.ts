@@ -27,7 +27,7 @@ const buildAttribute = (field: FieldDraft, type: TypeDraft): Attribute => {
 
 const isAttribute = (field: FieldDraft, draft: SdlDraft): boolean => field.list === 'one' && (SCALARS.has(field.typeName) || draft.enums.has(field.typeName))
 
-/** What stands before the first dot is the domain that uses the number, if it is one: an order's CRM number is CRM's though Order is not. */
+/** What stands before the first dot is the domain that uses the number, if it is one: an order may have another domain's number. */
 const schemeDomain = (scheme: string, type: TypeDraft, domains: ReadonlySet<string>): string => {
   const prefix = scheme.split('.')[0] ?? ''
   return domains.has(prefix) ? prefix : (type.domain?.name ?? type.folderDomain)
@@ -36,13 +36,14 @@ const schemeDomain = (scheme: string, type: TypeDraft, domains: ReadonlySet<stri
 /** Entity types from their drafts. Takes what is sound and leaves out the rest, which the rules have said. */
 export const buildTypes = (draft: SdlDraft, domains: ReadonlySet<string>, states: ReadonlyMap<string, StateGraph>): BuiltTypes => {
   const all = relationsOf(draft)
-  const edgeKinds = buildEdgeKinds(draft, all)
+  const belongings = belongingOf(draft, all)
+  const edgeKinds = buildEdgeKinds(all, belongings.values())
   const types = new Map<string, EntityType>()
   const schemes = new Map<string, IdentifierScheme>()
   for (const type of draft.types.values()) {
     const attributes = type.fields.filter((field) => isAttribute(field, draft))
     const relations = all.filter((field) => field.owner === type.name).map((field) => buildRelation(field, edgeKinds))
-    const belonging = belongingOf(type.name, draft, all).map((field) => relations.find((relation) => relation.field === field.name) ?? buildRelation(field, edgeKinds))
+    const belonging = (belongings.get(type.name) ?? []).map((field) => relations.find((relation) => relation.field === field.name) ?? buildRelation(field, edgeKinds))
     const graph = states.get(type.name)
     types.set(type.name, Object.freeze({
       name: type.name,

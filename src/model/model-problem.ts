@@ -32,7 +32,7 @@ export const makeProblemList = (): ProblemList => {
   const problems = new Map<string, ModelProblem>()
   const report: Report = (code, place, parameters) => {
     const text = modelCatalogue[code] as (parameters: unknown) => string
-    const found: ModelProblem = { code, file: place.file, line: place.line, column: place.column, message: text(parameters) }
+    const found: ModelProblem = { code, file: place.file, line: place.line, column: place.column, message: text(parameters).replaceAll(/\s*\n\s*/g, ' ') }
     problems.set(`${found.file}:${found.line}:${found.column}:${code}:${found.message}`, found)
   }
   return { report, sorted: () => [...problems.values()].sort(compare) }

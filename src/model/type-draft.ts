@@ -14,7 +14,7 @@ export interface FieldDraft {
   /** `many` is `[X!]` or `[X!]!`; any other list is `odd`. */
   readonly list: 'one' | 'many' | 'odd'
   readonly required: boolean
-  /** The type as written, such as `[OrderLine!]!`. */
+  /** The type as written, such as `[Thing!]!`. */
   readonly shown: string
   readonly hasArguments: boolean
   readonly description?: string

@@ -1,0 +1,79 @@
+import type { AttributeType, Classification, Model } from './model.ts'
+
+/** One attribute of business data that the layer would hold as a read-only copy. */
+export interface InventoryRow {
+  /** Entity type; for a quantity the relationship, as `From NAME To`. */
+  readonly type: string
+  readonly field: string
+  /** identifier: a number someone knows the entity by. tracked: every change is kept. attribute: the last accepted value. quantity: lives on a link. */
+  readonly kind: 'identifier' | 'attribute' | 'tracked' | 'quantity'
+  readonly valueType: string
+  readonly unit?: string
+  /** Null: the model does not say. */
+  readonly classification: Classification | null
+  readonly domain: string
+  /** Sources that set it, by name; empty when none does. */
+  readonly sources: readonly string[]
+}
+
+const showType = (type: AttributeType): string => (typeof type === 'string' ? type : type.enum)
+
+const sourcesOf = (model: Model): ReadonlyMap<string, ReadonlySet<string>> => {
+  const setBy = new Map<string, Set<string>>()
+  const add = (what: string, source: string): void => {
+    setBy.set(what, (setBy.get(what) ?? new Set()).add(source))
+  }
+  for (const source of model.sources.values()) {
+    for (const entry of source.yields) {
+      for (const { attribute } of entry.set) add(`${entry.type.name}.${attribute.name}`, source.name)
+      for (const { scheme } of entry.identifiers) add(`${scheme.type}.${scheme.field}`, source.name)
+      for (const { relation, to, quantities } of entry.links) {
+        // A link by an identifier tells us that number even when no record of its own ever comes.
+        if ('scheme' in to) add(`${to.scheme.type}.${to.scheme.field}`, source.name)
+        for (const { name } of quantities) add(`${relation.kind.from} ${relation.kind.name} ${relation.kind.to}.${name}`, source.name)
+      }
+    }
+  }
+  return setBy
+}
+
+/** Everything of business data that the layer would hold, by domain, type and field order; quantities of links after the attributes. */
+export const inventory = (model: Model): readonly InventoryRow[] => {
+  const setBy = sourcesOf(model)
+  const sources = (what: string): readonly string[] => [...(setBy.get(what) ?? [])].sort()
+  const attributes = [...model.types.values()].flatMap((type) =>
+    [...type.attributes.values()].map((attribute): InventoryRow => ({
+      type: type.name,
+      field: attribute.name,
+      kind: attribute.scheme !== undefined ? 'identifier' : attribute.tracked ? 'tracked' : 'attribute',
+      valueType: showType(attribute.type),
+      ...(attribute.unit === undefined ? {} : { unit: attribute.unit }),
+      classification: attribute.classification ?? null,
+      domain: type.domain,
+      sources: sources(`${type.name}.${attribute.name}`),
+    })),
+  )
+  const quantities = new Map<string, InventoryRow>()
+  for (const source of model.sources.values()) {
+    for (const { relation, quantities: named } of source.yields.flatMap((entry) => entry.links)) {
+      const type = `${relation.kind.from} ${relation.kind.name} ${relation.kind.to}`
+      for (const { name } of named) {
+        const domain = model.types.get(relation.kind.from)?.domain ?? source.domain
+        quantities.set(`${type}.${name}`, { type, field: name, kind: 'quantity', valueType: 'number', classification: null, domain, sources: sources(`${type}.${name}`) })
+      }
+    }
+  }
+  return [...attributes, ...quantities.values()]
+}
+
+const HEADINGS = ['domain', 'type', 'field', 'kind', 'value', 'classification', 'sources'] as const
+
+/** A table for terminals; `-` stands for what the model does not say. */
+export const renderInventory = (rows: readonly InventoryRow[]): string => {
+  const cells = rows.map((row) => [row.domain, row.type, row.field, row.kind, row.unit === undefined ? row.valueType : `${row.valueType} (${row.unit})`, row.classification ?? '-', row.sources.join(', ') || '-'])
+  const table = [[...HEADINGS], ...cells]
+  const widths = HEADINGS.map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0)))
+  const lines = table.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd())
+  const unclassified = rows.filter((row) => row.classification === null).length
+  return [...lines, '', `${rows.length} attributes, ${unclassified} without a classification.`].join('\n')
+}
