@@ -42,15 +42,13 @@ const check = (node: Syntax, checker: Checker): Typed | undefined => {
 
 const checkLiteral = (value: unknown, node: Syntax, checker: Checker): Typed | undefined => {
   const place = { start: node.start, end: node.end }
-  switch (typeof value) {
-    case 'string': return { op: 'literal', type: 'string', value, ...place }
-    case 'boolean': return { op: 'literal', type: 'bool', value, ...place }
-    case 'number': return { op: 'literal', type: 'double', value, ...place }
-    case 'bigint': {
-      const number = Number(value)
-      if (!Number.isSafeInteger(number)) return refuse(checker, node, `${value} is beyond the whole numbers that are kept exactly (2^53); decimal('${value}') keeps its digits.`)
-      return { op: 'literal', type: 'int', value: number, ...place }
-    }
+  if (typeof value === 'string') return { op: 'literal', type: 'string', value, ...place }
+  if (typeof value === 'boolean') return { op: 'literal', type: 'bool', value, ...place }
+  if (typeof value === 'number') return { op: 'literal', type: 'double', value, ...place }
+  if (typeof value === 'bigint') {
+    const number = Number(value)
+    if (Number.isSafeInteger(number)) return { op: 'literal', type: 'int', value: number, ...place }
+    return refuse(checker, node, `${value} is beyond the whole numbers that are kept exactly (2^53); decimal('${value}') keeps its digits.`)
   }
   if (value === null) return refuse(checker, node, 'There is no null: what is absent is unknown, and has(…) asks whether it is there.')
   return refuse(checker, node, value instanceof Uint8Array ? 'Bytes are not part of the profile; write a text.' : 'Unsigned integers are not part of the profile; write the number without u.')

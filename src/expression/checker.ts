@@ -38,7 +38,7 @@ export const asBool = (checker: Checker, tree: Typed | undefined, what: string):
   return refuse(checker, tree, `${what} must be bool, this is ${typeName(tree.type)}.`)
 }
 
-/** As `showType`, in the words of a message. */
+/** A type in the words of a message. */
 export const typeName = (type: StaticType): string => {
   if (isList(type)) return `a list of ${typeName(type.list)}`
   if (isMap(type)) return 'a map'

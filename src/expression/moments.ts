@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { Malformed } from './expression.ts'
+import { localMoment, utcMs, zoneNamed } from './local-moment.ts'
 import { showValue } from './show-value.ts'
 
 const MOMENT = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?([Zz]|[+-]\d\d(?::?\d\d)?)?)?$/
@@ -20,16 +21,9 @@ export const momentOf = (text: string, timezone: string): number => {
     throw new Malformed(`${showValue(text)} names a day or time that does not exist`)
   }
   const offset = match[8]
-  if (offset === undefined) return localMoment([year, month, day, hour, minute, second, millisecond], timezone)
-  // Date.UTC would read the years 1 to 99 as 1901 to 1999.
-  const utc = new Date(0)
-  utc.setUTCFullYear(year, month - 1, day)
-  utc.setUTCHours(hour, minute, second, millisecond)
-  return utc.getTime() - offsetMs(offset, text)
+  const shown = [year, month, day, hour, minute, second, millisecond] as const
+  return offset === undefined ? localMoment(shown, timezone) : utcMs(shown) - offsetMs(offset, text)
 }
-
-const localMoment = (parts: readonly [number, number, number, number, number, number, number], timezone: string): number =>
-  new Temporal.PlainDateTime(...parts).toZonedDateTime(zoneNamed(timezone), { disambiguation: 'compatible' }).epochMilliseconds
 
 const offsetMs = (offset: string, text: string): number => {
   if (offset === 'Z' || offset === 'z') return 0
@@ -37,20 +31,6 @@ const offsetMs = (offset: string, text: string): number => {
   const minutes = offset.length > 3 ? Number(offset.slice(-2)) : 0
   if (hours > 23 || minutes > 59) throw new Malformed(`${showValue(text)} has an offset that does not exist`)
   return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000
-}
-
-const zones = new Map<string, string>()
-/** The zone's name once it has proved to be one; Malformed else. */
-export const zoneNamed = (name: string): string => {
-  const known = zones.get(name)
-  if (known !== undefined) return known
-  try {
-    const zone = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId
-    zones.set(name, zone)
-    return zone
-  } catch {
-    throw new Malformed(`${showValue(name)} is not a time zone such as Europe/Berlin`)
-  }
 }
 
 const UNIT_MS: Readonly<Record<string, number>> = { d: DAY_MS, h: 3_600_000, m: 60_000, s: 1000, ms: 1 }

@@ -95,17 +95,16 @@ const sameRead = (type: Scalar): Same => (a, b, scope) => {
     throw error
   }
 }
-const sameDecimal: Same = (a, b) => compareDecimals(String(a), String(b)) === 0
+const sameDecimal = (a: Known, b: Known): boolean => compareDecimals(String(a), String(b)) === 0
 const sameDynDecimal: Same = (a, b) => {
   if (typeof a === 'object') throw new Malformed(`${showValue(a)} cannot be compared; its elements or members can`)
   try {
-    return sameDecimal(a, b, NOWHERE)
+    return sameDecimal(a, b)
   } catch (error) {
     if (error instanceof Malformed) return false
     throw error
   }
 }
-const NOWHERE: Scope = { variables: {}, timezone: 'UTC' }
 
 /** How values of two types are compared for equality; undefined when no value of one ever equals one of the other. */
 export const sameBetween = (a: StaticType, b: StaticType): Same | undefined => {

@@ -1,6 +1,5 @@
 import { Malformed, UNKNOWN, type Value } from './expression.ts'
-import type { Closure } from './run-tree.ts'
-import type { Comprehension, Typed } from './typed-tree.ts'
+import type { Closure, Comprehension, Typed } from './typed-tree.ts'
 
 /** The macros, three-valued. */
 export const runComprehension = (tree: Comprehension, closureOf: (tree: Typed) => Closure): Closure => {

@@ -6,13 +6,6 @@ export const isList = (type: StaticType): type is { readonly list: StaticType } 
 export const isMap = (type: StaticType): type is { readonly map: StaticType } => typeof type === 'object' && 'map' in type
 export const isObject = (type: StaticType): type is { readonly object: string; readonly members: Readonly<Record<string, StaticType>> } => typeof type === 'object' && 'object' in type
 
-export const showType = (type: StaticType): string => {
-  if (typeof type === 'string') return type
-  if (isList(type)) return `list<${showType(type.list)}>`
-  if (isMap(type)) return `map<${showType(type.map)}>`
-  return type.object
-}
-
 export const sameType = (a: StaticType, b: StaticType): boolean => {
   if (typeof a === 'string' || typeof b === 'string') return a === b
   if (isList(a)) return isList(b) && sameType(a.list, b.list)

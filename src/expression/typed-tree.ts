@@ -48,3 +48,6 @@ export interface Overload {
 }
 /** `list`: a list of whatever elements; `map`: a map or an object. */
 export type Parameter = StaticType | 'list' | 'map'
+
+/** A compiled node. `locals` holds the elements that the macros around are at, by slot. */
+export type Closure = (scope: Scope, locals: Value[]) => Value

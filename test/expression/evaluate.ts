@@ -1,5 +1,5 @@
 import { compileExpression } from '../../src/expression/compile-expression.ts'
-import { UNKNOWN, type Compiled, type ExpressionProblem, type StaticType, type Value } from '../../src/expression/expression.ts'
+import type { Compiled, ExpressionProblem, StaticType, Value } from '../../src/expression/expression.ts'
 
 export const compiled = (text: string, variables: Readonly<Record<string, StaticType>>, wanted?: StaticType): Compiled => {
   const result = compileExpression(text, { variables }, wanted)
@@ -19,5 +19,3 @@ export const underlined = (text: string, variables: Readonly<Record<string, Stat
 /** The answer over a record alone. */
 export const overRecord = (text: string, record: Readonly<Record<string, Value>>, timezone = 'UTC'): Value =>
   compiled(text, { record: { map: 'dyn' } }).evaluate({ variables: { record }, timezone })
-
-export { UNKNOWN }

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
 import { Malformed, type Value } from '../../src/expression/expression.ts'
 import { durationOf, momentOf } from '../../src/expression/moments.ts'
@@ -46,6 +47,18 @@ describe('a text read as a time', () => {
       expect(moment).toBeLessThanOrEqual(seconds * 1000)
       expect(formats.get(zone)?.format(moment)).toBe(shown)
     }), { numRuns: 500 })
+  })
+
+  it('agrees with Temporal on both sides of every change of the clocks, whatever was asked before', () => {
+    const zones = ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Pacific/Apia', 'Africa/Casablanca', 'UTC']
+    const offsetOn = (zone: string, day: number): number => Temporal.Instant.fromEpochMilliseconds(day * 86_400_000).toZonedDateTimeISO(zone).offsetNanoseconds
+    const changes = zones.flatMap((zone) =>
+      Array.from({ length: 5000 }, (_, day) => 14_900 + day).filter((day) => offsetOn(zone, day) !== offsetOn(zone, day + 1)).map((day) => [zone, day * 86_400_000] as const))
+    fc.assert(fc.property(fc.constantFrom(...changes), fc.integer({ min: -4000, max: 6000 }), ([zone, change], minutes) => {
+      const text = new Date(change + minutes * 60_000).toISOString().slice(0, 19)
+      const truth = Temporal.PlainDateTime.from(text).toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds
+      expect(momentOf(text, zone)).toBe(truth)
+    }), { numRuns: 3000 })
   })
 })
 
