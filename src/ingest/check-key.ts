@@ -2,7 +2,7 @@
  * Longest key and identifier value, in UTF-16 units. A B-tree entry of PostgreSQL holds 2,704 bytes; its widest key here, an identifier's
  * (type, scheme, value, ref, source), has two of these at up to 3 bytes a unit and some names beside them.
  */
-export const LONGEST_KEY = 256
+const LONGEST_KEY = 256
 /** Event ids stand in an index with the source's name alone. */
 export const LONGEST_EVENT_ID = 512
 

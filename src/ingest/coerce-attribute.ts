@@ -51,6 +51,13 @@ export const asText = (value: Known, from: StaticType): string => {
   return value
 }
 
+/** A number, or its exact digits where a double would not keep them. */
+export const asQuantity = (value: Known, from: StaticType): number | string => {
+  const digits = decimalFrom(notMoment(value, from, 'a quantity'))
+  const number = Number(digits)
+  return String(number) === digits ? number : digits
+}
+
 /** Epoch milliseconds, of an expression that is a moment or a text that names one. */
 export const asMoment = (value: Known, from: StaticType, scope: Scope): number => {
   const moment = from === 'timestamp' ? value : readAs.timestamp(value, scope)

@@ -2,7 +2,7 @@ import type { LinkModel, Yield } from '../model/model.ts'
 import type { LinkStatement, Scalar, Statement } from '../vocabulary/event.ts'
 import { makeRef, placeholderRef, type Ref } from '../vocabulary/ref.ts'
 import { entityKeyFault } from './check-key.ts'
-import { asText, coerceAttribute } from './coerce-attribute.ts'
+import { asQuantity, asText, coerceAttribute } from './coerce-attribute.ts'
 import { refuse } from './read-record.ts'
 import { keyText, type RecordReading } from './record-reading.ts'
 
@@ -66,11 +66,11 @@ const decodeTarget = (reading: RecordReading, { relation, to }: LinkModel): Ref 
   return value === undefined ? undefined : placeholderRef(target, to.scheme.scheme, value)
 }
 
-/** Quantities are numbers as they come: a whole one, a double, or a decimal's digits. An absent one is left out. */
+/** An absent quantity is left out. */
 const decodeQuantities = (reading: RecordReading, { relation, quantities }: LinkModel): Readonly<Record<string, Scalar>> | undefined => {
   const amounts: Record<string, Scalar> = {}
   for (const { name, value } of quantities) {
-    const amount = reading.value(value, `${relation.field}.${name}`, (known, from) => (typeof known === 'number' || typeof known === 'boolean' ? known : asText(known, from)))
+    const amount = reading.value(value, `${relation.field}.${name}`, asQuantity)
     if (amount !== undefined) amounts[name] = amount
   }
   return Object.keys(amounts).length === 0 ? undefined : amounts

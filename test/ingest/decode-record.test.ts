@@ -160,6 +160,13 @@ describe('links and yields', () => {
     expect(box({ next: 'X2' }).links[1]).toEqual({ field: 'beside', target: 'Box/X2' })
   })
 
+  test('a quantity is a number, or its digits where a double would lose some', () => {
+    const quantities = (gap: unknown): unknown => box({ next: 'X2', gap, weighed: gap }).links[1]?.quantities
+    expect(quantities('2')).toEqual({ gap: 2, weight: 2 })
+    expect(quantities('0.10')).toEqual({ gap: 0.1, weight: '0.10' })
+    expect(reasons({ next: 'X2', weighed: 'much' })).toEqual(["VALUE_MALFORMED beside.weight: 'much' is not a decimal number"])
+  })
+
   test('a yield whose condition does not hold yields nothing', () => {
     expect(event({ box: null, mark: null }).statements.map(({ ref }) => ref)).toEqual(['Order/B1'])
   })

@@ -65,7 +65,7 @@ yields:
     state: record.place
     links:
       - { field: order, by: { scheme: port.bill, value: record.bill } }
-      - { field: beside, key: record.next, when: record.next != record.box, set: { gap: double(record.gap) } }
+      - { field: beside, key: record.next, when: record.next != record.box, set: { gap: double(record.gap), weight: record.weighed } }
   - entity: Box
     when: has(record.twin)
     key: record.twin

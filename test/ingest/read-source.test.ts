@@ -90,6 +90,37 @@ describe('a file as a whole', () => {
     })
   })
 
+  test('may lack a column that every reading expression guards with has()', async () => {
+    const loaded = await loadModel(join(folder, '../steelwheels'))
+    const lines = (loaded.ok ? loaded.model.sources.get('lines') : undefined) as SourceModel
+    const columns = ['orderNumber', 'orderLineNumber', 'productCode', 'quantityOrdered', 'priceEach']
+    expect(checkHeader(lines, columns)).toBeUndefined()
+    expect(checkHeader(lines, columns.slice(1))?.code).toBe('SOURCE_COLUMNS_MISSING')
+  })
+
+  test('is read no further than asked, and its stream closed when the asker stops', async () => {
+    let closed = false
+    let portions = 0
+    const endless = async function* (): AsyncGenerator<Uint8Array> {
+      try {
+        yield Buffer.from('slip,line,seq,at,phone,pickup,article,name,pieces,state\n')
+        for (;;) {
+          portions += 1
+          yield Buffer.from(`A-${portions},1,1,2026-03-02T07:10:00,,,CK1,Cherry cake,1,bestellt\n`)
+        }
+      } finally {
+        closed = true
+      }
+    }
+    let taken = 0
+    for await (const decoded of readSource(bakery, 'till', endless(), 'f')) {
+      expect(decoded.ok).toBe(true)
+      taken += 1
+      if (taken === 5) break
+    }
+    expect([portions, closed]).toEqual([5, true])
+  })
+
   test('an empty one is refused for its missing header', async () => {
     await expect(all(readSource(bakery, 'till', bytesOf(''), 'f'))).rejects.toThrow(/The file has: none/)
   })
