@@ -76,7 +76,8 @@ export const startPostgres = async ({ home, log, env = process.env, settings = {
   const password = passwordOf(home, 'postgres', existsSync(data))
   const marker = `-D${data}`
   const given = Object.entries({ ...SETTINGS, ...settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const urlAt = (port: number, database: string): string => `postgresql://${POSTGRES_USER}:${password}@127.0.0.1:${port}/${database}`
+  // Said aloud because clients would otherwise follow PGSSLMODE, and loopback has no TLS.
+  const urlAt = (port: number, database: string): string => `postgresql://${POSTGRES_USER}:${password}@127.0.0.1:${port}/${database}?sslmode=disable`
   const consoleFile = join(folder, 'console.log')
 
   const running = await superviseServer({

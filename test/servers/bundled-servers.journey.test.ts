@@ -1,13 +1,16 @@
 import { statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { acquireHome, readRunning } from '../../src/servers/home.ts'
 import { isRunning, stopProcess, waitUntilGone } from '../../src/servers/own-process.ts'
 import { readRun, writeRun } from '../../src/servers/run-record.ts'
 import { startServers, type Servers } from '../../src/servers/start-servers.ts'
 import { cypher, sql } from './ask-stores.ts'
 import { plainEnv, root, smallMemory, temporaryHome } from './temporary-home.ts'
+
+// Servers start several times a test, on machines that may be busy.
+vi.setConfig({ testTimeout: 180_000 })
 
 const place = temporaryHome()
 const start = (): Promise<Servers> => startServers({ home: place.home, root, env: plainEnv(), log: place.log, memory: smallMemory })
@@ -55,7 +58,7 @@ describe('a first start', () => {
     const killed = [place.processOf('neo4j'), place.processOf('postgres')].filter((own) => own !== undefined)
     expect(killed).toHaveLength(2)
     for (const own of killed) await stopProcess(own, [{ signal: 'SIGKILL', withinMs: 5_000 }])
-    await expect.poll(() => place.said.filter((line) => line.includes('is back')).length, { timeout: 60_000 }).toBe(2)
+    await expect.poll(() => place.said.filter((line) => line.includes('is back')).length, { timeout: 150_000 }).toBe(2)
     expect(await cypher(servers, 'MATCH (kept:Kept) RETURN kept.name AS name')).toEqual([{ name: 'graph' }])
     expect(await sql(servers, 'select name from kept')).toEqual([{ name: 'database' }])
   })
