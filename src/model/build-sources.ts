@@ -17,7 +17,7 @@ const compileAll = (place: ExpressionPlace, data: SourceData) => {
 }
 
 const buildSource = ({ file, data }: Shaped<SourceData>, built: BuiltTypes, timezone: string, report: Report): SourceModel | undefined => {
-  const place: ExpressionPlace = { file, environment: sourceEnvironment(), report, ...optional('columns', data.columns) }
+  const place: ExpressionPlace = { file, environment: sourceEnvironment(), report, ...optional('columns', data.format === 'csv' && data.options?.header === false ? data.columns : undefined) }
   const { eventId, occurredAt, ...others } = compileAll(place, data)
   const yields = data.yields.flatMap((entry, i) => (entry === undefined ? [] : [buildYield(entry, ['yields', i], { place, built })]))
   if (eventId === undefined || occurredAt === undefined) return undefined

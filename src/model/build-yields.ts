@@ -23,6 +23,8 @@ const wantedFor = (type: AttributeType): Wanted => {
   return { words: FROM_TEXT[type], types: ['int', 'double', 'decimal', 'string'] }
 }
 
+const TEXT_OR_TRUTH: Wanted = { words: 'a value', types: [...TEXT.types, 'bool'] }
+
 const defined = <T>(value: T | undefined): value is T => value !== undefined
 
 const buildIdentifiers = (data: YieldData, path: YamlPath, type: EntityType, { place, built }: Context): Yield['identifiers'] =>
@@ -51,8 +53,6 @@ const buildSet = (data: YieldData, path: YamlPath, type: EntityType, { place }: 
     } else if (value !== undefined) return Object.freeze({ attribute, value })
     return undefined
   }).filter(defined)
-
-const TEXT_OR_TRUTH: Wanted = { words: 'a value', types: [...TEXT.types, 'bool'] }
 
 const buildTarget = (data: LinkData, path: YamlPath, relation: Relation | undefined, { place, built }: Context): LinkModel['to'] | undefined => {
   const { file, report } = place
@@ -97,7 +97,11 @@ export const buildYield = (data: YieldData, path: YamlPath, context: Context): Y
   const when = data.when === undefined ? undefined : compileAt(place, [...path, 'when'], TRUTH)
   const local = data.state === undefined ? undefined : compileAt(place, [...path, 'state'], { words: 'a text', types: ['string'] })
   const links = (data.links ?? []).map((link, i) => (link === undefined ? undefined : buildLink(link, [...path, 'links', i], type, context))).filter(defined)
-  if (type === undefined) return undefined
+  if (type === undefined) {
+    // Whatever the type turns out to be, a fault inside an expression stays one.
+    for (const key of ['identifiers', 'set'] as const) for (const name of Object.keys(data[key] ?? {})) compileAt(place, [...path, key, name], TEXT_OR_TRUTH)
+    return undefined
+  }
   if (data.state !== undefined && type.states === undefined) {
     const known = [...built.types.values()].filter((candidate) => candidate.states !== undefined).map((candidate) => candidate.name)
     place.report('NO_STATES', place.file.keyAt([...path, 'state']), { type: type.name, what: "'state' is given here", known })

@@ -41,7 +41,7 @@ export const draftModel = (files: ModelFiles, core: DocumentNode, report: Report
   const { document, broken } = parseSdlFiles(files.sdl, report)
   const entities = mergeExtensions(document)
   const directives = directivesOf(core)
-  validateFolderSdl(document, core, directives, report)
+  validateFolderSdl({ entities: document, broken }, core, directives, report)
   const sdl = draftTypes(entities, core, directives, report)
   return { ...(manifest ? { manifest } : {}), ...(broken ? {} : { sdl }), states, statesComplete: states.length === files.states.length, sources, definitions, domains: new Set(files.domains) }
 }

@@ -19,10 +19,16 @@ const KINDS: ReadonlySet<string> = new Set([Kind.OBJECT_TYPE_DEFINITION, Kind.EN
 /** `InputObjectTypeDefinition` → `input object type definition`. */
 const showKind = (kind: string): string => kind.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
 
+export interface FolderSdl {
+  readonly entities: DocumentNode
+  /** Some file did not parse: what is called unknown may be declared there. */
+  readonly broken: boolean
+}
+
 const nameOf = (node: ASTNode): string => ('name' in node && node.name ? node.name.value : '')
 
 /** graphql-js's own rules over what the folder wrote, in our words where it is a matter of names. */
-export const validateFolderSdl = (entities: DocumentNode, core: DocumentNode, directives: DirectiveSet, report: Report): void => {
+export const validateFolderSdl = ({ entities, broken }: FolderSdl, core: DocumentNode, directives: DirectiveSet, report: Report): void => {
   const files = new Set(entities.definitions.map((node) => node.loc?.source.name))
   const ours = (error: GraphQLError): ASTNode | undefined => error.nodes?.findLast((node) => files.has(node.loc?.source.name))
   const typeNames = [...SCALARS, ...entities.definitions.filter((node) => node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.ENUM_TYPE_DEFINITION).map((node) => nameOf(node))]
@@ -30,7 +36,7 @@ export const validateFolderSdl = (entities: DocumentNode, core: DocumentNode, di
   for (const node of entities.definitions) if (!KINDS.has(node.kind)) report('SDL_KIND', placeOf(node), { kind: showKind(node.kind) })
 
   const whole = concatAST([core, entities])
-  for (const error of validateSDL(whole, null, [KnownTypeNamesRule])) {
+  for (const error of broken ? [] : validateSDL(whole, null, [KnownTypeNamesRule])) {
     const node = ours(error)
     if (node) report('UNKNOWN_TYPE', placeOf(node), { name: nameOf(node), nearest: nearest(nameOf(node), typeNames) })
   }
@@ -40,10 +46,11 @@ export const validateFolderSdl = (entities: DocumentNode, core: DocumentNode, di
     if (directives.has(nameOf(node))) report('SDL_INVALID', placeOf(node), { why: error.message })
     else report('UNKNOWN_DIRECTIVE', placeOf(node), { name: nameOf(node), nearest: nearest(nameOf(node), directives.keys()) })
   }
-  // Whether a directive may be repeated stands in its definition, hence over the whole document.
-  const repeated = validateSDL(whole, null, [UniqueDirectivesPerLocationRule])
-  const rest = [PossibleTypeExtensionsRule, UniqueArgumentNamesRule, UniqueEnumValueNamesRule, UniqueFieldDefinitionNamesRule, UniqueTypeNamesRule]
-  for (const error of [...repeated, ...validateSDL(entities, null, rest)]) {
+  // Whether a directive may be repeated stands in its definition, hence over the whole document; a type declared twice repeats its directives, which is said once.
+  const twice = validateSDL(entities, null, [UniqueTypeNamesRule])
+  const repeated = twice.length > 0 ? [] : validateSDL(whole, null, [UniqueDirectivesPerLocationRule])
+  const rest = [PossibleTypeExtensionsRule, UniqueArgumentNamesRule, UniqueEnumValueNamesRule, UniqueFieldDefinitionNamesRule]
+  for (const error of [...twice, ...repeated, ...validateSDL(entities, null, broken ? rest.slice(1) : rest)]) {
     const node = ours(error)
     if (node) report('SDL_INVALID', placeOf(node), { why: error.message })
   }

@@ -24,7 +24,8 @@ const judgePair = (field: RelationField, earlier: RelationField, all: readonly R
     } else if (lineage !== opposite[earlier.relation.lineage]) {
       report('RELATION_FLOW', place, { field: field.path, lineage, other: earlier.path, otherLineage: earlier.relation.lineage, wanted: opposite[earlier.relation.lineage] })
     }
-  } else if (flowOf(field) !== flowOf(earlier)) {
+  } else if (flowOf(field) !== flowOf(earlier) && all.find((other) => other.relation.type === relation) === earlier) {
+    // Only against the first of the name: one field that flows otherwise must not put all later ones in the wrong.
     report('RELATION_TWO_FLOWS', place, { relation, field: field.path, other: earlier.path })
   }
 }
