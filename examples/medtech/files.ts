@@ -44,8 +44,3 @@ export const FEEDS = [
   jsonl('clinic', 'at', 'berlin', ['procedure', 'patient', 'birth_year', 'site', 'indication', 'performed_at', 'udi', 'outcome']),
 ] as const satisfies readonly Feed[]
 export type SourceName = (typeof FEEDS)[number]['source']
-export const feedOf = (source: string): Feed => {
-  const feed = FEEDS.find((candidate) => candidate.source === source)
-  if (feed === undefined) throw new Error(`no feed is called ${source}`)
-  return feed
-}

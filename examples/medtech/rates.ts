@@ -4,10 +4,10 @@ export const RATES = {
   late: 0.02,
   doubled: 0.01,
   // defects of the business
-  contradictoryShipment: 0.004, //   of delivered shipments: the warehouse cancels what the carrier has delivered
+  contradictoryShipment: 0.01, //    of delivered shipments: the warehouse cancels what the carrier has delivered
   contradictoryOpportunity: 0.005, // of won opportunities: the CRM names another order than the one that names it
   orphanPayment: 0.005, //           of payments: the reference names no invoice
-  orphanService: 0.02, //            of service orders: the serial number names no device
+  orphanService: 0.05, //            of service orders: the serial number names no device
   orphanUse: 0.004, //               of devices used: the UDI was mistyped
   reusedNumber: 0.005, //            of invoices: the number is that of an earlier order's purchase order
   cancelledOrder: 0.015,

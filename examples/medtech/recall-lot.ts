@@ -2,7 +2,7 @@ import { RECALL_ARTICLE, RECALL_LOT_SEQUENCE } from './catalogue.ts'
 import { CUTOFF } from './calendar.ts'
 import type { OrderStory } from './story/story.ts'
 
-export const RECALL_LOT = `${RECALL_ARTICLE.replace('-', '')}-${String(RECALL_LOT_SEQUENCE).padStart(4, '0')}`
+const RECALL_LOT = `${RECALL_ARTICLE.replace('-', '')}-${String(RECALL_LOT_SEQUENCE).padStart(4, '0')}`
 export interface RecallLotTruth {
   readonly lot: string
   readonly units: number

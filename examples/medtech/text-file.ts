@@ -35,6 +35,6 @@ export class TextFile {
 }
 
 /** RFC 4180: quoted when it holds the separator, a quote or a line break. */
-export const csvCell = (value: string, delimiter: string): string =>
+const csvCell = (value: string, delimiter: string): string =>
   value.includes(delimiter) || value.includes('"') || value.includes('\n') ? `"${value.replaceAll('"', '""')}"` : value
 export const csvRow = (cells: readonly string[], delimiter = ','): string => `${cells.map((cell) => csvCell(cell, delimiter)).join(delimiter)}\n`
