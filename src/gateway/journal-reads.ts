@@ -48,6 +48,8 @@ export interface ClaimPageAsked {
   readonly after?: ClaimPosition
   /** Whether the total is wanted. */
   readonly count: boolean
+  /** Only what was claimed to have occurred by `asOf`, and told by `knownAt`. */
+  readonly at?: { readonly asOf: Instant; readonly knownAt: Instant }
 }
 export interface ClaimPage {
   /** At most `first`. */
@@ -95,6 +97,8 @@ export interface AsOfReader {
   readonly asOf: Instant
   readonly knownAt: Instant
   readonly order: EntityRow
+  /** Undefined where nobody had told of the entity by then. */
+  entities(refs: readonly Ref[]): Promise<readonly (EntityRow | undefined)[]>
   /** Entities reached from each ref over the relation, by links valid and known then; parallel links of several sources as one. */
   linked(refs: readonly Ref[], relation: Relation): Promise<readonly (readonly LinkedRow[])[]>
   knownSince(definition: string, version: number): Promise<Instant | undefined>

@@ -5,7 +5,7 @@ import type { Ref } from '../vocabulary/ref.ts'
 import type { GraphReader } from './graph-reader.ts'
 import type { StoredLink } from './merge-links.ts'
 import { shapeLineage, type FoundLineage } from './shape-lineage.ts'
-import { startWalk, stepOn, type StepTaken, type WalkNode } from './step.ts'
+import { stepOn, type StepTaken, type WalkNode } from './step.ts'
 
 export type Stop = 'DEPTH' | 'TIME' | 'SIZE'
 
@@ -25,11 +25,10 @@ export interface Walked {
 const MOST_STEPS = 400_000
 
 /** Walks level by level, a statement a level for the whole frontier, until nothing is left or a bound ends it. */
-export const walkLineage = async (reader: GraphReader, plan: LineagePlan, starts: readonly Ref[], elapsedMs: () => number): Promise<FoundLineage> => {
-  const began = await startWalk(reader, starts)
+export const walkLineage = async (reader: GraphReader, plan: LineagePlan, starts: readonly WalkNode[], elapsedMs: () => number): Promise<FoundLineage> => {
   const walked: Walked[] = []
-  for (const { flow, map } of plan.flows) walked.push(await walkFlow(reader, plan, flow, map, began, elapsedMs))
-  return shapeLineage(plan, starts, walked)
+  for (const { flow, map } of plan.flows) walked.push(await walkFlow(reader, plan, flow, map, starts, elapsedMs))
+  return shapeLineage(plan, starts.map(({ ref }) => ref), walked)
 }
 
 interface Walk {

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { Model } from '../model/model.ts'
 import { nearest } from '../problems/nearest.ts'
 import { problem } from '../problems/problem.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { boundedInt } from './bounds.ts'
+import { decodeSealed, encodeSealed, sealOf } from './sealed-cursor.ts'
 import { stepsAlong, WalkMap, type Flow } from './walk-map.ts'
 
 export const MOST_DEPTH = 50
@@ -38,7 +38,7 @@ export const planLineage = (model: Model, from: readonly string[], given: Readon
   const to = Array.isArray(given['to']) ? wantedTypes(model, given['to']) : undefined
   const direction = String(given['direction'])
   const flows: readonly Flow[] = direction === 'BOTH' ? ['UPSTREAM', 'DOWNSTREAM'] : [direction as Flow]
-  const seal = createHash('sha256').update(JSON.stringify([[...from].sort(), direction, to === undefined ? null : [...to].sort()])).digest('base64url').slice(0, 8)
+  const seal = sealOf(['lineage', [...from].sort(), direction, to === undefined ? null : [...to].sort()])
   const after = typeof given['after'] === 'string' ? decodeLineageCursor(seal, given['after']) : undefined
   return {
     flows: flows.map((flow) => ({ flow, map: new WalkMap(stepsAlong(model, flow), to) })),
@@ -52,14 +52,9 @@ const wantedTypes = (model: Model, names: readonly unknown[]): ReadonlySet<strin
   return new Set(names.map(String))
 }
 
-export const encodeLineageCursor = (seal: string, { depth, ref }: LineagePosition): string => Buffer.from(JSON.stringify([seal, depth, ref])).toString('base64url')
+export const encodeLineageCursor = (seal: string, { depth, ref }: LineagePosition): string => encodeSealed(seal, [depth, ref])
 
 const decodeLineageCursor = (seal: string, cursor: string): LineagePosition => {
-  try {
-    const parts: unknown = /^[A-Za-z0-9_-]+$/.test(cursor) ? JSON.parse(Buffer.from(cursor, 'base64url').toString()) : undefined
-    if (Array.isArray(parts) && parts.length === 3 && parts[0] === seal && Number.isInteger(parts[1]) && typeof parts[2] === 'string') return { depth: parts[1] as number, ref: parts[2] }
-  } catch {
-    // No JSON: refused below, like every other cursor that is not ours.
-  }
-  throw problem('BAD_CURSOR', { cursor: cursor.slice(0, 100) })
+  const [depth, ref] = decodeSealed(seal, cursor, ['number', 'string'])
+  return { depth: Number(depth), ref: String(ref) }
 }

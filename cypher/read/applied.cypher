@@ -1,0 +1,5 @@
+// How far has the graph come, and whose world is it?
+// Row: model, fingerprint, seq (the last of the journal that the graph holds).
+MATCH (applied:Applied)
+RETURN applied.model AS model, applied.fingerprint AS fingerprint, applied.seq AS seq
+LIMIT 1

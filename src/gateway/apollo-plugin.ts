@@ -1,0 +1,25 @@
+import type { ApolloServerPlugin } from '@apollo/server'
+import type { Driver } from 'neo4j-driver'
+import type { Logger } from 'pino'
+import type { GatewayMetrics } from './gateway-metrics.ts'
+import type { JournalReads } from './journal-reads.ts'
+import { makeReceipt, readStanding } from './receipt.ts'
+import type { RequestContext } from './request-context.ts'
+
+/** Puts the receipt on every answer, and the statements when they were asked for; counts what was answered. */
+export const receiptPlugin = (driver: Driver, journal: JournalReads, log: Logger, metrics: GatewayMetrics): ApolloServerPlugin<RequestContext> => ({
+  requestDidStart: async () => {
+    const began = performance.now()
+    const standing = readStanding(driver, journal, log)
+    return {
+      willSendResponse: async ({ contextValue, response }) => {
+        const { body } = response
+        if (body.kind !== 'single') return
+        const receipt = makeReceipt(contextValue, await standing)
+        const explain = contextValue.explain ? { explain: { statements: contextValue.reader.sent } } : {}
+        body.singleResult.extensions = { ...body.singleResult.extensions, receipt, ...explain }
+        metrics.answered(String(body.singleResult.errors?.[0]?.extensions?.['code'] ?? 'OK'), (performance.now() - began) / 1000)
+      },
+    }
+  },
+})

@@ -1,0 +1,22 @@
+import type { FastifyInstance } from 'fastify'
+import { compileApplied } from '../compile/compile-applied.ts'
+import { GraphReader } from '../graph/graph-reader.ts'
+import type { GatewayOptions } from './create-gateway.ts'
+import type { GatewayMetrics } from './gateway-metrics.ts'
+
+const PATIENCE_MS = 3_000
+
+/** healthz: the process answers. readyz: both stores answer too. */
+export const registerHealth = (app: FastifyInstance, { driver, journalReads }: GatewayOptions, { registry }: GatewayMetrics): void => {
+  app.get('/healthz', async () => ({ alive: true }))
+  app.get('/readyz', async (_request, reply) => {
+    const [graph, journal] = await Promise.all([
+      answers(new GraphReader(driver).run(compileApplied(), PATIENCE_MS)),
+      answers(journalReads.standing(0)),
+    ])
+    return reply.code(graph && journal ? 200 : 503).send({ ready: graph && journal, graph, journal })
+  })
+  app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()))
+}
+
+const answers = (asked: Promise<unknown>): Promise<boolean> => asked.then(() => true, () => false)

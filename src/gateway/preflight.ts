@@ -1,0 +1,69 @@
+import {
+  getArgumentValues, getNamedType, GraphQLError, GraphQLObjectType, isAbstractType, isCompositeType, isInterfaceType, isObjectType, Kind,
+  type FieldNode, type GraphQLCompositeType, type GraphQLField, type GraphQLResolveInfo, type SelectionSetNode,
+} from 'graphql'
+import { planLineage } from '../plan/plan-lineage.ts'
+import { chooseVersion } from '../plan/choose-version.ts'
+import type { Instant } from '../vocabulary/instant.ts'
+import { Problem } from '../problems/problem.ts'
+import { planConnection } from './resolvers/connection.ts'
+import { planClaimPage } from './resolvers/claim-resolvers.ts'
+import type { RequestContext } from './request-context.ts'
+
+interface Visit {
+  readonly context: RequestContext
+  readonly info: GraphQLResolveInfo
+  /** The moment that versions must be in force at. */
+  readonly at: Instant
+  /** A field node has one meaning wherever its fragment is spread, so it is looked at once. */
+  readonly seen: Set<FieldNode>
+}
+
+/** Refuses what is asked wrongly anywhere below a root field: bounds, cursors, names in filters. What an inner field asks of an order is known before the order is read. */
+export const preflight = (context: RequestContext, info: GraphQLResolveInfo, at: Instant): void => {
+  const type = getNamedType(info.returnType)
+  const visit: Visit = { context, info, at, seen: new Set() }
+  if (isCompositeType(type)) for (const node of info.fieldNodes) visitSelections(visit, node.selectionSet, type, [node.alias?.value ?? node.name.value])
+}
+
+const visitSelections = (visit: Visit, selections: SelectionSetNode | undefined, type: GraphQLCompositeType, path: readonly string[]): void => {
+  for (const selection of selections?.selections ?? []) {
+    if (selection.kind === Kind.FIELD) {
+      visitField(visit, selection, type, path)
+      continue
+    }
+    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : visit.info.fragments[selection.name.value]
+    const of = fragment?.typeCondition === undefined ? type : visit.info.schema.getType(fragment.typeCondition.name.value)
+    if (fragment !== undefined && isCompositeType(of)) visitSelections(visit, fragment.selectionSet, of, path)
+  }
+}
+
+const visitField = (visit: Visit, node: FieldNode, type: GraphQLCompositeType, above: readonly string[]): void => {
+  if (visit.seen.has(node)) return
+  visit.seen.add(node)
+  const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined
+  if (field === undefined) return
+  const path = [...above, node.alias?.value ?? node.name.value]
+  try {
+    checkField(visit, node, type, field)
+  } catch (error) {
+    if (error instanceof Problem) throw new GraphQLError(error.message, { nodes: node, path, originalError: error })
+    throw error
+  }
+  const below = getNamedType(field.type)
+  if (isCompositeType(below)) visitSelections(visit, node.selectionSet, below, path)
+}
+
+const checkField = ({ context, info, at }: Visit, node: FieldNode, owner: GraphQLCompositeType, field: GraphQLField<unknown, unknown>): void => {
+  if (field.args.length === 0) return
+  const args = getArgumentValues(field, node, info.variableValues)
+  const returned = getNamedType(field.type)
+  if (returned.name === 'Lineage') planLineage(context.model, ['any'], { ...args, after: undefined }, context.now)
+  if (returned.name === 'ClaimConnection') planClaimPage(args, false)
+  if (returned.name === 'Verdict') chooseVersion(context.model, String(args['definition']), typeof args['version'] === 'number' ? args['version'] : undefined, at)
+  const relation = isAbstractType(owner) ? undefined : context.model.types.get(owner.name)?.relations.get(field.name)
+  const target = relation?.many === true ? context.model.types.get(relation.target) : undefined
+  if (relation !== undefined && target !== undefined && returned instanceof GraphQLObjectType) {
+    planConnection(context, info, { connection: returned, nodes: [node], type: target, over: relation, arguments: args, at })
+  }
+}

@@ -1,0 +1,71 @@
+import type { Logger } from 'pino'
+import { Temporal } from 'temporal-polyfill'
+import { compileApplied } from '../compile/compile-applied.ts'
+import { GraphReader } from '../graph/graph-reader.ts'
+import { formatInstant, instant, type Instant } from '../vocabulary/instant.ts'
+import type { Driver } from 'neo4j-driver'
+import type { Model } from '../model/model.ts'
+import type { JournalReads, JournalStanding } from './journal-reads.ts'
+import type { RequestContext } from './request-context.ts'
+
+export interface Standing extends Partial<JournalStanding> {
+  readonly notes: readonly string[]
+}
+
+/** How far the graph has come and what the journal knows of its sources: asked beside the question, not counted among its statements. */
+export const readStanding = async (driver: Driver, journal: JournalReads, log: Logger): Promise<Standing> => {
+  let appliedSeq = 0
+  try {
+    const rows = await new GraphReader(driver).run(compileApplied())
+    appliedSeq = Number(rows[0]?.get('seq') ?? 0)
+  } catch (error) {
+    log.warn({ err: error }, 'the receipt goes without the lag of the graph')
+    return { notes: ['GRAPH_AWAY'] }
+  }
+  try {
+    return { ...await journal.standing(appliedSeq), notes: [] }
+  } catch (error) {
+    log.warn({ err: error }, 'the receipt goes without freshness')
+    return { notes: ['JOURNAL_AWAY'] }
+  }
+}
+
+/** What came with the answer. A lag of -1 says that it could not be told; `notes` has why. */
+export const makeReceipt = (context: RequestContext, standing: Standing): Readonly<Record<string, unknown>> => {
+  const { model, gathered, now, reader } = context
+  return {
+    model: `${model.name}@${model.version}+${model.fingerprint}`,
+    asOf: formatInstant(gathered.asOf ?? now),
+    knownAt: formatInstant(gathered.knownAt ?? now),
+    definitions: [...gathered.definitions.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.version - b.version)),
+    arbitration: [],
+    policies: [],
+    freshness: freshnessOf(model, standing, now),
+    openConflicts: gathered.unsettled.size,
+    masked: 0,
+    withheld: 0,
+    complete: gathered.complete && standing.notes.length === 0,
+    statements: reader.sent.length,
+    lagMs: standing.lagMs ?? -1,
+    notes: [...new Set([...gathered.notes, ...standing.notes])].sort(),
+  }
+}
+
+/** Every source of the model, those that never spoke too. */
+const freshnessOf = (model: Model, standing: Standing, now: Instant): readonly unknown[] => {
+  const told = new Map(standing.freshness?.map((source) => [source.source, source]))
+  return [...model.sources.values()].map(({ name, freshness }) => {
+    const last = told.get(name)
+    return {
+      source: name,
+      lastOccurredAt: last?.lastOccurredAt === undefined ? null : formatInstant(last.lastOccurredAt),
+      lastRecordedAt: last?.lastRecordedAt === undefined ? null : formatInstant(last.lastRecordedAt),
+      objective: freshness ?? null,
+      met: freshness === undefined || standing.freshness === undefined ? null : last?.lastRecordedAt !== undefined && now <= latestBy(last.lastRecordedAt, freshness),
+    }
+  })
+}
+
+/** The instant by which the source should have spoken again. */
+const latestBy = (last: Instant, objective: string): Instant =>
+  instant(Temporal.Instant.fromEpochMilliseconds(last).toZonedDateTimeISO('UTC').add(Temporal.Duration.from(objective)).epochMilliseconds)

@@ -1,0 +1,23 @@
+import { findEntity } from '../../graph/find-order.ts'
+import { findNearest } from '../../graph/find-nearest.ts'
+import type { Model } from '../../model/model.ts'
+import { planNearestRef } from '../../plan/plan-nearest.ts'
+import { nearest } from '../../problems/nearest.ts'
+import { problem } from '../../problems/problem.ts'
+import { parseRef, type Ref } from '../../vocabulary/ref.ts'
+import type { RequestContext } from '../request-context.ts'
+
+/** A ref of a type that the model does not have is refused before anything is asked. */
+export const checkType = (model: Model, ref: string): void => {
+  const type = parseRef(ref)?.type
+  if (type !== undefined && !model.types.has(type)) throw problem('UNKNOWN_TYPE', { type, nearest: nearest(type, model.types.keys()) })
+}
+
+/** The entity of a ref, or a refusal that names the nearest. */
+export const getEntityRef = async ({ model, reader }: RequestContext, ref: string): Promise<Ref> => {
+  checkType(model, ref)
+  const found = await findEntity(reader, model, ref)
+  if (found !== undefined) return found
+  const type = parseRef(ref)?.type
+  throw problem('REF_UNKNOWN', { ref, nearest: type === undefined ? [] : await findNearest(reader, ref, planNearestRef(type, ref)) })
+}

@@ -1,0 +1,54 @@
+import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql'
+import { pageSize } from '../../plan/bounds.ts'
+import { decodeSealed, encodeSealed, sealOf } from '../../plan/sealed-cursor.ts'
+import { nearest } from '../../problems/nearest.ts'
+import { problem } from '../../problems/problem.ts'
+import type { Ref } from '../../vocabulary/ref.ts'
+import { askedOf } from '../asked-of.ts'
+import type { AsOfReader, ConflictRow } from '../journal-reads.ts'
+import type { RequestContext } from '../request-context.ts'
+import { loadAbout, loadClaims } from './claim-resolvers.ts'
+import { returnedType } from './load-entities.ts'
+
+type Args = Readonly<Record<string, unknown>>
+const REJECTS = sealOf('rejects')
+const CONFLICTS = sealOf('conflicts')
+
+export const rejectPage = async (context: RequestContext, info: GraphQLResolveInfo, args: Args): Promise<unknown> => {
+  const first = pageSize(args['first'])
+  const source = typeof args['source'] === 'string' ? args['source'] : undefined
+  if (source !== undefined && !context.model.sources.has(source)) throw problem('UNKNOWN_SOURCE', { source, nearest: nearest(source, context.model.sources.keys()) })
+  const after = typeof args['after'] === 'string' ? Number(decodeSealed(REJECTS, args['after'], ['number'])[0]) : undefined
+  const page = await context.journal.rejects({ first, count: isCounted(info), ...(source === undefined ? {} : { source }), ...(after === undefined ? {} : { after }) })
+  return pageOf(page.rejects, ({ position }) => encodeSealed(REJECTS, [position]), page, after !== undefined)
+}
+
+export const conflictPage = async (context: RequestContext, info: GraphQLResolveInfo, args: Args): Promise<unknown> => {
+  const first = pageSize(args['first'])
+  const [ref, field] = typeof args['after'] === 'string' ? decodeSealed(CONFLICTS, args['after'], ['string', 'string']) : []
+  const after = ref === undefined ? undefined : { ref: String(ref), field: String(field) }
+  const page = await context.journal.conflicts({ first, count: isCounted(info), ...(after === undefined ? {} : { after }) })
+  return pageOf(page.conflicts, (conflict) => encodeSealed(CONFLICTS, [conflict.about, conflict.field]), page, after !== undefined)
+}
+
+const pageOf = <T>(nodes: readonly T[], cursor: (node: T) => string, page: { readonly hasNextPage: boolean; readonly total?: number }, passed: boolean): unknown => {
+  const [first, last] = [nodes[0], nodes.at(-1)]
+  return {
+    nodes,
+    edges: nodes.map((node) => ({ node, cursor: cursor(node) })),
+    pageInfo: { hasNextPage: page.hasNextPage, hasPreviousPage: passed, startCursor: first === undefined ? null : cursor(first), endCursor: last === undefined ? null : cursor(last) },
+    totalCount: page.total,
+  }
+}
+
+const isCounted = (info: GraphQLResolveInfo): boolean => {
+  const type = returnedType(info)
+  return type !== undefined && askedOf(info, info.fieldNodes, type).some(({ name }) => name === 'totalCount')
+}
+
+type Conflict = ConflictRow & { readonly about: Ref; readonly world?: AsOfReader }
+
+export const conflictResolvers: Readonly<Record<string, GraphQLFieldResolver<Conflict, RequestContext>>> = {
+  about: (conflict, _args, context, info) => loadAbout(context, info, conflict.about, conflict.world),
+  claims: (conflict, _args, context) => loadClaims(context, conflict.claims, conflict.world),
+}

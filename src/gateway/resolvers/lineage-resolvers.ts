@@ -1,0 +1,63 @@
+import { getNamedType, GraphQLObjectType, type GraphQLFieldResolver, type GraphQLResolveInfo } from 'graphql'
+import { startWalk, type WalkNode } from '../../graph/step.ts'
+import { walkLineage } from '../../graph/walk-lineage.ts'
+import type { FoundLineage } from '../../graph/shape-lineage.ts'
+import { planLineage } from '../../plan/plan-lineage.ts'
+import { parseRef, storedRef, type Ref } from '../../vocabulary/ref.ts'
+import { nodesBelow } from '../asked-of.ts'
+import type { RequestContext } from '../request-context.ts'
+import { checkType, getEntityRef } from './get-entity-ref.ts'
+import { columnsAsked, loadEntities, returnedType } from './load-entities.ts'
+
+export const resolveLineage: GraphQLFieldResolver<unknown, RequestContext> = (_source, args, context, info) =>
+  lineageFrom(context, info, args['from'] as readonly string[], args)
+
+/** Walks, then reads what the question asks of every entity met, each once, in one statement. */
+export const lineageFrom = async (context: RequestContext, info: GraphQLResolveInfo, from: readonly string[], args: Readonly<Record<string, unknown>>): Promise<unknown> => {
+  const began = context.elapsedMs()
+  const plan = planLineage(context.model, from, args, context.now)
+  const starts = await findStarts(context, from)
+  const found = await walkLineage(context.reader, plan, starts, () => context.elapsedMs() - began)
+  if (!found.complete) context.gathered.complete = false
+  const load = await loadMet(context, info, found)
+  return {
+    nodes: found.nodes.map(load),
+    edges: found.edges.map(({ from: upstream, to, link }) => ({
+      from: load(upstream), to: load(to), relation: link.name, inferred: link.inferred, sources: link.sources,
+      validFrom: link.validFrom, validTo: link.validTo, knownFrom: link.knownFrom, knownTo: link.knownTo,
+    })),
+    complete: found.complete, stopped: found.stopped, frontier: found.frontier.map(load), after: found.after, depth: found.depth,
+  }
+}
+
+/** One statement for all the starts; only those it did not find, which may be placeholders merged since, are looked up one by one, then refused. */
+const findStarts = async (context: RequestContext, from: readonly string[]): Promise<readonly WalkNode[]> => {
+  for (const ref of from) checkType(context.model, ref)
+  const refs = [...new Set(from)].filter((ref) => parseRef(ref) !== undefined).map(storedRef)
+  const starts = await startWalk(context.reader, refs)
+  const found = new Set<string>(starts.map(({ ref }) => ref))
+  const others = [...new Set(from)].filter((ref) => !found.has(ref))
+  if (others.length === 0) return starts
+  const merged: Ref[] = []
+  for (const ref of others) merged.push(await getEntityRef(context, ref))
+  return [...starts, ...await startWalk(context.reader, merged.filter((ref) => !found.has(ref)))]
+}
+
+const loadMet = async (context: RequestContext, info: GraphQLResolveInfo, found: FoundLineage): Promise<(ref: Ref) => unknown> => {
+  const type = returnedType(info)
+  const edge = type === undefined ? undefined : getNamedType(type.getFields()['edges']?.type)
+  if (type === undefined || !(edge instanceof GraphQLObjectType)) throw new Error('lineage-resolvers:type: the field answers with no Lineage')
+  const edges = nodesBelow(info, info.fieldNodes, type, 'edges')
+  const below = {
+    nodes: nodesBelow(info, info.fieldNodes, type, 'nodes'),
+    frontier: nodesBelow(info, info.fieldNodes, type, 'frontier'),
+    ends: [...nodesBelow(info, edges, edge, 'from'), ...nodesBelow(info, edges, edge, 'to')],
+  }
+  const refs = [
+    ...(below.nodes.length > 0 ? found.nodes : []),
+    ...(below.frontier.length > 0 ? found.frontier : []),
+    ...(below.ends.length > 0 ? found.edges.flatMap(({ from, to }) => [from, to]) : []),
+  ]
+  const met = await loadEntities(context, refs, columnsAsked(context, info, [...below.nodes, ...below.frontier, ...below.ends]), true)
+  return (ref) => met.get(ref)
+}

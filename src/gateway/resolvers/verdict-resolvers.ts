@@ -1,0 +1,45 @@
+import DataLoader from 'dataloader'
+import type { GraphQLFieldResolver } from 'graphql'
+import type { DefinitionVersion } from '../../model/model.ts'
+import { chooseVersion } from '../../plan/choose-version.ts'
+import { domainVerdictProperty, verdictProperty, type DomainVerdictPart, type VerdictPart } from '../../vocabulary/graph-property.ts'
+import type { Instant } from '../../vocabulary/instant.ts'
+import type { KnownSinceAsked } from '../journal-reads.ts'
+import type { EntityInWorld, RequestContext } from '../request-context.ts'
+import { loadClaims } from './claim-resolvers.ts'
+
+/** A verdict as settled, from the order's own properties; evidence and knownSince come from the journal, when asked for. */
+export const resolveVerdict: GraphQLFieldResolver<EntityInWorld, RequestContext> = (source, args, context) => {
+  const at = source.world?.asOf ?? context.now
+  const chosen = chooseVersion(context.model, String(args['definition']), typeof args['version'] === 'number' ? args['version'] : undefined, at)
+  const { definition, version } = chosen
+  context.gathered.definitions.set(`${definition} ${version}`, { name: definition, version })
+  const part = (name: VerdictPart): unknown => source.row.values[verdictProperty(definition, version, name)] ?? null
+  return {
+    definition, version,
+    unified: part('outcome') ?? 'UNKNOWN',
+    since: part('since'), firstMetAt: part('firstMetAt'), skewHours: part('skewHours'),
+    knownSince: () => knownSince(context, source, definition, version),
+    domains: () => chosen.domains.map(({ domain }) => domainVerdict(context, source, chosen, domain)),
+  }
+}
+
+const domainVerdict = (context: RequestContext, source: EntityInWorld, { definition, version }: DefinitionVersion, domain: string): unknown => {
+  const part = (name: DomainVerdictPart): unknown => source.row.values[domainVerdictProperty(definition, version, domain, name)] ?? null
+  return {
+    domain,
+    outcome: part('outcome') ?? 'UNKNOWN',
+    since: part('since'), firstMetAt: part('firstMetAt'),
+    missing: part('missing') ?? [],
+    evidence: () => loadClaims(context, (part('evidence') ?? []) as readonly string[], source.world),
+  }
+}
+
+/** Worked out on demand, in one batch for the question. */
+const knownSince = async (context: RequestContext, source: EntityInWorld, definition: string, version: number): Promise<Instant | null> => {
+  if (source.world !== undefined) return await source.world.knownSince(definition, version) ?? null
+  const loader = (context.memo.get('known since') ?? new DataLoader<KnownSinceAsked, Instant | null>(async (asked) =>
+    (await context.journal.knownSince(asked, context.now)).map((at) => at ?? null), { cache: false })) as DataLoader<KnownSinceAsked, Instant | null>
+  context.memo.set('known since', loader)
+  return loader.load({ order: source.row.ref, definition, version })
+}

@@ -1,0 +1,40 @@
+import { defaultFieldResolver, isAbstractType, isObjectType, type GraphQLFieldResolver, type GraphQLObjectType, type GraphQLSchema } from 'graphql'
+import type { Model } from '../../model/model.ts'
+import { invariant } from '../../problems/invariant.ts'
+import { instant } from '../../vocabulary/instant.ts'
+import type { EntityInWorld, RequestContext } from '../request-context.ts'
+import { preflight } from '../preflight.ts'
+import { claimResolvers } from '../resolvers/claim-resolvers.ts'
+import { entityResolvers } from '../resolvers/entity-resolvers.ts'
+import { conflictResolvers } from '../resolvers/journal-pages.ts'
+import { definitionResolvers, definitionVersionResolvers, queryResolvers } from '../resolvers/query-resolvers.ts'
+
+type Resolvers = Readonly<Record<string, GraphQLFieldResolver<never, RequestContext>>>
+
+/** Gives every field its resolver. A question without one is a fault found at start, not when someone asks it. */
+export const bindResolvers = (schema: GraphQLSchema, model: Model): GraphQLSchema => {
+  for (const type of model.types.values()) bind(schema, type.name, entityResolvers(model, type))
+  bind(schema, 'Claim', claimResolvers)
+  bind(schema, 'Conflict', conflictResolvers)
+  bind(schema, 'Definition', definitionResolvers)
+  bind(schema, 'DefinitionVersion', definitionVersionResolvers)
+  bind(schema, 'Query', Object.fromEntries(Object.entries(queryResolvers).map(([name, resolver]) => [name, checkedFirst(resolver)])))
+  for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) invariant(field.resolve !== undefined, 'bind-resolvers:question', `nothing answers Query.${field.name}`)
+  for (const type of Object.values(schema.getTypeMap())) if (isAbstractType(type)) type.resolveType = (source: EntityInWorld) => source.row.type
+  return schema
+}
+
+/** Everything below a question is checked before its first statement is sent. */
+const checkedFirst = (resolve: GraphQLFieldResolver<unknown, RequestContext>): GraphQLFieldResolver<unknown, RequestContext> => (source, args, context, info) => {
+  preflight(context, info, typeof args['asOf'] === 'number' ? instant(args['asOf']) : context.now)
+  return resolve(source, args, context, info)
+}
+
+const bind = (schema: GraphQLSchema, name: string, resolvers: Resolvers): void => {
+  const type = schema.getType(name)
+  if (!isObjectType(type)) return
+  for (const [field, resolve] of Object.entries(resolvers)) {
+    const bound = (type as GraphQLObjectType<unknown, RequestContext>).getFields()[field]
+    if (bound !== undefined) bound.resolve = (resolve ?? defaultFieldResolver) as GraphQLFieldResolver<unknown, RequestContext>
+  }
+}
