@@ -38,10 +38,13 @@ export const draftModel = (files: ModelFiles, core: DocumentNode, report: Report
   const states = files.states.flatMap((file) => draftYaml(file, statesShape, report))
   const sources = files.sources.flatMap((file) => draftYaml(file, sourceShape, report))
   const definitions = files.definitions.flatMap((file) => draftYaml(file, definitionShape, report))
-  const { document, broken } = parseSdlFiles(files.sdl, report)
+  const parsed = parseSdlFiles(files.sdl, report)
+  const { document } = parsed
+  const broken = parsed.broken || files.unreadable.some((path) => path.endsWith('.graphql'))
+  const statesComplete = states.length === files.states.length && !files.unreadable.some((path) => path.endsWith('/states.yaml'))
   const entities = mergeExtensions(document)
   const directives = directivesOf(core)
   validateFolderSdl({ entities: document, broken }, core, directives, report)
   const sdl = draftTypes(entities, core, directives, report)
-  return { ...(manifest ? { manifest } : {}), ...(broken ? {} : { sdl }), states, statesComplete: states.length === files.states.length, sources, definitions, domains: new Set(files.domains) }
+  return { ...(manifest ? { manifest } : {}), ...(broken ? {} : { sdl }), states, statesComplete, sources, definitions, domains: new Set(files.domains) }
 }

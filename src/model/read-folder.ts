@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { Dirent } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Report } from './model-problem.ts'
@@ -20,33 +19,44 @@ export interface ModelFiles {
   readonly definitions: readonly ModelFile[]
   /** Folders under domains/. */
   readonly domains: readonly string[]
+  /** Files that are there and cannot be read: what they declare is not known to be missing. */
+  readonly unreadable: readonly string[]
   readonly fingerprint: string
 }
 
 const DOMAIN_NAME = /^[a-z][a-z0-9_]*$/
-const hidden = (entry: Dirent): boolean => entry.name.startsWith('.')
-const isNote = (entry: Dirent): boolean => entry.isFile() && /\.(md|txt)$/i.test(entry.name)
+interface Entry { readonly name: string; readonly isFolder: boolean }
+
+const ignored = ({ name, isFolder }: Entry): boolean => name.startsWith('.') || (!isFolder && /\.(md|txt)$/i.test(name))
 const isYaml = (name: string): boolean => name.endsWith('.yaml')
 
-const list = async (folder: string): Promise<readonly Dirent[]> => {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT') return []
+/** Links count as what they lead to. */
+const list = async (folder: string): Promise<readonly Entry[]> => {
+  const found = await readdir(folder, { withFileTypes: true }).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return []
     throw cause
   })
-  return entries.filter((entry) => !hidden(entry) && !isNote(entry)).sort((a, b) => (a.name < b.name ? -1 : 1))
+  const entries = await Promise.all(found.map(async (entry): Promise<Entry> => {
+    const target = entry.isSymbolicLink() ? await stat(join(folder, entry.name)).catch(() => undefined) : entry
+    return { name: entry.name, isFolder: target?.isDirectory() ?? false }
+  }))
+  return entries.filter((entry) => !ignored(entry)).sort((a, b) => (a.name < b.name ? -1 : 1))
 }
+
+const whyUnreadable = (cause: NodeJS.ErrnoException): string => (cause.code === undefined || cause.code.startsWith('ERR_') ? 'it is not valid UTF-8' : cause.code)
 
 class FolderReader {
   readonly #root: string
   readonly #report: Report
   readonly #bytes = new Map<string, Buffer>()
+  readonly unreadable: string[] = []
 
   constructor(root: string, report: Report) {
     this.#root = root
     this.#report = report
   }
 
-  list(path: string): Promise<readonly Dirent[]> {
+  list(path: string): Promise<readonly Entry[]> {
     return list(join(this.#root, path))
   }
 
@@ -65,7 +75,8 @@ class FolderReader {
       this.#bytes.set(path, bytes)
       return [{ path, text, ...(domain === undefined ? {} : { domain }) }]
     } catch (cause) {
-      this.#report('FILE_UNREADABLE', { file: path, line: 1, column: 1 }, { why: (cause as NodeJS.ErrnoException).code ?? 'it is not valid UTF-8' })
+      this.unreadable.push(path)
+      this.#report('FILE_UNREADABLE', { file: path, line: 1, column: 1 }, { why: whyUnreadable(cause as NodeJS.ErrnoException) })
       return []
     }
   }
@@ -75,7 +86,7 @@ class FolderReader {
     const files: ModelFile[] = []
     for (const entry of await this.list(path)) {
       const at = `${path}/${entry.name}`
-      if (entry.isDirectory() || !isYaml(entry.name)) this.unknown(at, entry.name, 'files that end in .yaml')
+      if (entry.isFolder || !isYaml(entry.name)) this.unknown(at, entry.name, 'files that end in .yaml')
       else files.push(...(await this.read(at, domain)))
     }
     return files
@@ -99,9 +110,9 @@ const readDomain = async (reader: FolderReader, domain: string) => {
   const folder = `domains/${domain}`
   for (const entry of await reader.list(folder)) {
     const path = `${folder}/${entry.name}`
-    if (entry.isDirectory() && entry.name === 'sources') sources.push(...(await reader.readYamlFolder(path, domain)))
-    else if (!entry.isDirectory() && entry.name.endsWith('.graphql')) sdl.push(...(await reader.read(path, domain)))
-    else if (!entry.isDirectory() && entry.name === 'states.yaml') states.push(...(await reader.read(path, domain)))
+    if (entry.isFolder && entry.name === 'sources') sources.push(...(await reader.readYamlFolder(path, domain)))
+    else if (!entry.isFolder && entry.name.endsWith('.graphql')) sdl.push(...(await reader.read(path, domain)))
+    else if (!entry.isFolder && entry.name === 'states.yaml') states.push(...(await reader.read(path, domain)))
     else reader.unknown(path, entry.name, 'entities.graphql or other *.graphql, states.yaml, a folder sources/')
   }
   return { sdl, states, sources }
@@ -122,7 +133,7 @@ export const readFolder = async (root: string, report: Report): Promise<ModelFil
   const files = { sdl: [] as ModelFile[], states: [] as ModelFile[], sources: [] as ModelFile[] }
   for (const entry of await reader.list('domains')) {
     const path = `domains/${entry.name}`
-    if (!entry.isDirectory()) reader.unknown(path, entry.name, 'a folder for each domain')
+    if (!entry.isFolder) reader.unknown(path, entry.name, 'a folder for each domain')
     else if (!DOMAIN_NAME.test(entry.name)) reader.badName(path, 'domain', entry.name, 'a lower-case word of letters, digits and _')
     else {
       domains.push(entry.name)
@@ -133,5 +144,5 @@ export const readFolder = async (root: string, report: Report): Promise<ModelFil
     }
   }
   const definitions = await reader.readYamlFolder('definitions')
-  return { ...(manifest ? { manifest } : {}), ...files, definitions, domains, fingerprint: reader.fingerprint() }
+  return { ...(manifest ? { manifest } : {}), ...files, definitions, domains, unreadable: reader.unreadable, fingerprint: reader.fingerprint() }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { nearest } from '../problems/nearest.ts'
 import type { Report } from './model-problem.ts'
+import { CEL_WANTED } from './shapes.ts'
 import type { YamlFile, YamlPath } from './yaml-file.ts'
 
 /** A YAML file with its data as a shape promises it. */
@@ -16,7 +17,7 @@ const unwrap = (shape: unknown): unknown => {
 }
 
 /** Keys that a shape knows at a path; none where it takes any. */
-export const keysAt = (shape: z.ZodType, path: YamlPath): readonly string[] => {
+const keysAt = (shape: z.ZodType, path: YamlPath): readonly string[] => {
   let here = unwrap(shape)
   for (const step of path) {
     if (here instanceof z.ZodObject) here = unwrap(here.shape[String(step)])
@@ -61,7 +62,7 @@ const reportIssue = (file: YamlFile, shape: z.ZodType, data: unknown, issue: z.c
   const value = valueAt(data, path)
   const key = String(path.findLast((step) => typeof step === 'string') ?? 'this file')
   if (value === undefined && path.length > 0) report('MISSING_KEY', file.keyAt(path), { key, where: showWhere(path.slice(0, -1)), wanted: issue.message })
-  else report('WRONG_VALUE', file.at(path), { key, found: showValue(value), wanted: issue.message, nearest: typeof value === 'string' ? nearest(value, wantedValues(issue)) : [] })
+  else report('WRONG_VALUE', file.at(path), { key, found: showValue(value), wanted: value === null && issue.message === CEL_WANTED ? `${CEL_WANTED}, quoted when it contains ', ', ': ' or ' #'` : issue.message, nearest: typeof value === 'string' ? nearest(value, wantedValues(issue)) : [] })
 }
 
 /** What to take out so that the rest can still be checked: the wrong value, or what lacks a required one. False when that is the whole file. */

@@ -14,7 +14,7 @@ export interface ModelSdl {
   readonly entities: DocumentNode
 }
 
-export const CORE_FOLDER = fileURLToPath(new URL('../../schema/core/', import.meta.url))
+const CORE_FOLDER = fileURLToPath(new URL('../../schema/core/', import.meta.url))
 
 /** The core SDL is ours: a fault in it is a fault of the program and throws. */
 export const readCoreSdl = async (coreFolder: string = CORE_FOLDER): Promise<DocumentNode> => {

@@ -8,8 +8,9 @@ const DOMAIN = /^[a-z][a-z0-9_]*$/
 const text = (wanted: string) => z.string({ error: wanted }).refine((value) => value.trim() !== '', { error: wanted })
 const name = (what: string) => z.string({ error: `a ${what}: letters, digits, - and _` }).regex(NAME, { error: `a ${what}: letters, digits, - and _` })
 const domain = z.string({ error: 'the name of a domain' }).regex(DOMAIN, { error: 'the name of a domain: a lower-case word of letters, digits and _' })
+export const CEL_WANTED = 'a CEL expression'
 /** `5` and `true` are expressions too; YAML has made them a number and a boolean by now. */
-const cel = z.union([z.string().refine((value) => value.trim() !== ''), z.number(), z.boolean()], { error: 'a CEL expression' })
+const cel = z.union([z.string().refine((value) => value.trim() !== ''), z.number(), z.boolean()], { error: CEL_WANTED })
 const list = <T extends z.ZodType>(item: T, wanted: string) => z.array(item, { error: wanted })
 const mapping = <T extends z.ZodType>(value: T, wanted: string) => z.record(z.string(), value, { error: wanted })
 /** A broken element of a list is left out and the others are still checked. */
@@ -23,7 +24,7 @@ const parses = (parse: () => unknown): boolean => {
     return false
   }
 }
-const duration = text('an ISO 8601 duration such as PT15M').refine((value) => parses(() => Temporal.Duration.from(value)), { error: 'an ISO 8601 duration such as PT15M' })
+const duration = text('an ISO 8601 duration such as PT15M').refine((value) => value.startsWith('P') && parses(() => Temporal.Duration.from(value)), { error: 'an ISO 8601 duration such as PT15M' })
 const instant = text('an RFC 3339 time with offset such as 2026-01-01T00:00:00Z').refine((value) => /^\d{4}-\d\d-\d\dT[^[]*$/.test(value) && parses(() => Temporal.Instant.from(value)), { error: 'an RFC 3339 time with offset such as 2026-01-01T00:00:00Z' })
 const timezone = text('an IANA time zone such as Europe/Berlin').refine((value) => /^[A-Za-z]/.test(value) && parses(() => new Intl.DateTimeFormat('en', { timeZone: value })), { error: 'an IANA time zone such as Europe/Berlin' })
 const encoding = text('a text encoding such as utf-8').refine((value) => parses(() => new TextDecoder(value)), { error: 'a text encoding such as utf-8' })

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile, rename, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -19,7 +19,36 @@ describe('loading a folder', () => {
     })
   })
 
-  it('says that a file is not UTF-8 text, and that a document is a mapping', async () => {
+  it('says that a file is not UTF-8 text', async () => {
+    await withBakery({}, async (folder) => {
+      await writeFile(join(folder, 'domains/sales/states.yaml'), Buffer.from([0x64, 0x3a, 0xff, 0xfe]))
+      const loaded = await loadModel(folder)
+      const [first] = loaded.ok ? [] : loaded.problems
+      expect([first?.code, first?.message]).toEqual(['FILE_UNREADABLE', 'This cannot be read as UTF-8 text: it is not valid UTF-8.'])
+      expect(loaded.ok ? [] : loaded.problems.slice(1)).toEqual([])
+    })
+  })
+
+  it('takes files with a byte order mark and CRLF line ends, and says the same places in them', async () => {
+    await withBakery({ 'domains/finance/sources/ledger.yaml': [['scheme: sales.slip', 'scheme: sales.slp']] }, async (folder) => {
+      for (const file of ['model.yaml', 'domains/sales/states.yaml', 'domains/sales/entities.graphql', 'domains/finance/sources/ledger.yaml', 'definitions/completed.yaml']) {
+        const text = await readFile(join(folder, file), 'utf8')
+        await writeFile(join(folder, file), `\uFEFF${text.replaceAll('\n', '\r\n')}`)
+      }
+      const loaded = await loadModel(folder)
+      expect(loaded.ok ? [] : loaded.problems.map(({ code, file, line, column }) => `${code} ${file}:${line}:${column}`)).toEqual(['UNKNOWN_SCHEME domains/finance/sources/ledger.yaml:13:39'])
+    })
+  })
+
+  it('follows links to a domain that stands elsewhere', async () => {
+    await withBakery({}, async (folder) => {
+      await rename(join(folder, 'domains/finance'), join(folder, 'elsewhere'))
+      await symlink(join(folder, 'elsewhere'), join(folder, 'domains/finance'))
+      expect((await loadModel(folder)).ok).toBe(true)
+    })
+  })
+
+  it('says that a document is a mapping', async () => {
     expect((await problemsOf({ 'definitions/list.yaml': '- a\n- b\n' })).map(({ code, line }) => `${code} ${line}`)).toEqual(['WRONG_VALUE 1'])
     expect((await problemsOf({ 'definitions/empty.yaml': '# nothing yet\n' })).map(({ code, line }) => `${code} ${line}`)).toEqual(['WRONG_VALUE 1'])
   })
@@ -34,7 +63,6 @@ describe('loading a folder', () => {
     const scraps = fc.constantFrom('', '- ', 'null', '{', '*a', '&a [*a]', '!!binary x', '__proto__: 1', 'constructor: {}', '"', '\t', 'yields: 1', 'type type {}', '? [1]: 2', '<<: 3', '---', 'states: { OrderLine: [1, null, {}] }', 'versions: [null, 1]')
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...files), fc.nat(25), scraps, fc.boolean(), async (file, line, scrap, insert) => {
-        const { readFile, writeFile } = await import('node:fs/promises')
         await withBakery({}, async (folder) => {
           const lines = (await readFile(join(folder, file), 'utf8')).split('\n')
           lines.splice(line, insert ? 0 : 1, scrap)

@@ -71,6 +71,13 @@ describe('a model’s SDL', () => {
     expect(wrong?.message).toBe('Argument \'as\' of @classified is PHY; wanted: one of PUBLIC, INTERNAL, CONFIDENTIAL, PII, PHI. Nearest: PHI.')
   })
 
+  it('may relate a type to itself, on one side or both', async () => {
+    const both = 'type Batch implements Entity @entity(domain: "sales") @role(is: LOT) {\n  from: [Batch!]! @relation(type: "SPLIT_FROM", direction: OUT, lineage: UPSTREAM)\n  into: [Batch!]! @relation(type: "SPLIT_FROM", direction: IN, lineage: DOWNSTREAM)\n}\n'
+    expect(await placesOf({ 'domains/sales/batches.graphql': both })).toEqual([])
+    expect(await placesOf({ 'domains/sales/batches.graphql': both.replace(/  into.*\n/, '') })).toEqual([])
+    expect(await placesOf({ 'domains/sales/batches.graphql': both.replace('IN, lineage: DOWNSTREAM', 'IN, lineage: UPSTREAM') })).toEqual(['RELATION_FLOW domains/sales/batches.graphql:3:19'])
+  })
+
   it('may extend a type of another domain, and other words may be said of one file of many', async () => {
     const vans = 'extend type Order {\n  vans: [Van!]! @relation(type: "CARRIES", direction: IN, lineage: DOWNSTREAM)\n}\n"A van."\ntype Van implements Entity @entity(domain: "fleet") @role(is: SHIPMENT) { plate: String colour: Colour }\nenum Colour { RED WHITE }\n'
     expect(await placesOf({ 'domains/fleet/entities.graphql': vans })).toEqual([])
