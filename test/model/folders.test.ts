@@ -71,7 +71,7 @@ describe('loading a folder', () => {
           if (!loaded.ok) for (const found of loaded.problems) expect([found.line > 0, found.column > 0, found.message.length > 0, found.message.includes('undefined')]).toEqual([true, true, true, false])
         })
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     )
-  })
+  }, 60_000)
 })
