@@ -29,7 +29,7 @@ export const FEEDS = [
   csv('crm', 'stage_at', 'utc', ['kind', 'number', 'opportunity', 'customer', 'title', 'first_contact_at', 'requirement_confirmed_at', 'value', 'currency', 'contact', 'stage', 'order_no']),
   csv('erp-orders', 'changed_at', 'berlin', ['order_no', 'created', 'opportunity', 'customer', 'ship_to', 'customer_ref', 'requested', 'net_total', 'currency', 'channel'], { delimiter: ';' }),
   csv('erp-lines', 'changed_at', 'berlin', ['order_no', 'position', 'article', 'configuration', 'pieces', 'unit_price', 'line_status'], { delimiter: ';' }),
-  jsonl('plm', 'at', 'utc', ['kind', 'bom', 'article', 'revision', 'effective_from', 'frozen_at', 'maturity', 'order_line', 'rule']),
+  jsonl('plm', 'at', 'utc', ['kind', 'bom', 'article', 'revision', 'effective_from', 'frozen_at', 'selection', 'order_line', 'rule', 'maturity']),
   csv('scm', 'step_at', 'berlin', ['kind', 'number', 'order_line', 'component', 'pieces', 'supplier', 'requisition', 'placed_at', 'supplier_lot', 'step']),
   csv('scm-receipts', 'step_at', 'berlin', ['supplier', 'lot', 'component', 'announced_at', 'step']),
   csv('mes', 'reported_at', 'berlin', ['work_order', 'order_no', 'position', 'pieces', 'report']),

@@ -43,6 +43,8 @@ export interface LineStory {
   readonly product: Product
   readonly configuration: string
   readonly bom: string
+  /** PLM's choice of that revision for this line. */
+  readonly selection: string
   readonly pieces: number
   readonly cents: number
   readonly confirmedAt: number

@@ -100,6 +100,7 @@ const tellLine = (teller: Teller, head: Head, index: number, wholeOrderCancelled
     ...line, units, confirmedAt,
     configuration: random.pick(product.configurations),
     bom: revisionAt(product, head.orderedAt),
+    selection: teller.numbers.next('BS', 1, 8),
     cents: Math.round((product.cents * head.percent) / 100),
     ...(cancelled ? { cancelledAt } : {}),
     ...(work === undefined ? {} : { work }),

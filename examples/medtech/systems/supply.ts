@@ -3,7 +3,12 @@ import type { LotStory, NeedStory, OrderStory, PurchaseStory, UnitStory, WorkSto
 import { inWords, type Tell } from './feeds.ts'
 
 export const tellPlm = (order: OrderStory, tell: Tell): void => {
-  for (const line of order.lines) tell('plm', line.confirmedAt, { kind: 'selection', order_line: line.key, bom: line.bom, rule: `effective at ${writeMoment(order.orderedAt, 'utc')}` })
+  for (const line of order.lines) {
+    const told = { kind: 'selection', selection: line.selection, order_line: line.key, bom: line.bom, rule: `effective at ${writeMoment(order.orderedAt, 'utc')}` }
+    tell('plm', line.confirmedAt, { ...told, maturity: 'ausgewählt' })
+    if (line.cancelledAt !== undefined) tell('plm', line.cancelledAt, { ...told, maturity: 'verworfen' })
+    else if (line.work !== undefined) tell('plm', line.work.releasedAt, { ...told, maturity: 'festgeschrieben' })
+  }
 }
 
 const requisition = (need: NeedStory): Readonly<Record<string, string | number>> =>
