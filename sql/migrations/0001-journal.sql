@@ -5,7 +5,8 @@ create table event (
   event_id     text   not null,
   content_hash text   not null,
   occurred_at  bigint not null,
-  recorded_at  bigint not null,
+  recorded_at  bigint not null,                   -- when the source says it told us, else taken_at
+  taken_at     bigint not null,                   -- when the journal took it
   sequence     text,
   corrects     text,
   retracts     text,
@@ -25,6 +26,12 @@ create table reject (
   record       text   not null,
   recorded_at  bigint not null,
   unique (source, content_hash)
+);
+
+create table freshness (
+  source           text   primary key,
+  last_occurred_at bigint not null,
+  last_recorded_at bigint not null
 );
 
 -- From here on: derived from event, emptied and refilled by a rebuild.
@@ -54,8 +61,8 @@ create table entity (
   type       text    not null,
   attributes jsonb   not null default '{}',       -- untracked fields: last accepted values
   resolved   boolean not null,
-  first_at   bigint,
-  seen_seq   bigint  not null
+  first_at   bigint,                              -- earliest occurredAt of a record about it
+  known_at   bigint  not null                     -- earliest recordedAt of a record that names it
 );
 create index entity_unresolved on entity (type, ref) where not resolved;
 
@@ -76,6 +83,14 @@ create table member (
   primary key (order_ref, ref)
 );
 create index member_by_ref on member (ref);
+
+create table conflict (
+  ref    text   not null,
+  field  text   not null,                         -- state, an attribute's name, a relation's field or an identifier's scheme
+  reason text   not null,
+  claims text[] not null,
+  primary key (ref, field)
+);
 
 create table due (
   at  bigint not null,

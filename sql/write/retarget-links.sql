@@ -1,6 +1,10 @@
 -- Links that used an identifier, pointed at the entity it names now.
 -- $1 placeholders, $2 refs they name now; row: the claim, and what it pointed at before
-update claim set target = named.ref
-from unnest($1::text[], $2::text[]) as named (stated, ref)
-where claim.stated = named.stated and claim.target <> named.ref
-returning claim.seq, claim.n, claim.ref, old.target as before
+with waiting as (
+  select claim.seq, claim.n, claim.ref, claim.target as before, named.ref as target
+  from unnest($1::text[], $2::text[]) as named (stated, ref)
+  join claim on claim.stated = named.stated and claim.target <> named.ref
+), pointed as (
+  update claim set target = waiting.target from waiting where claim.seq = waiting.seq and claim.n = waiting.n
+)
+select seq, n, ref, before from waiting

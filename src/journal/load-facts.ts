@@ -62,12 +62,13 @@ export interface LoadedFacts {
 export const loadFacts = async (reader: Reader, model: Model, refs: Iterable<Ref>, known: 'current' | { readonly knownAt: Instant }): Promise<LoadedFacts> => {
   const asked = [...refs]
   const claims = await reader.query<ClaimRow>(sql('read/claims-about', [asked, known === 'current' ? null : known.knownAt]))
-  const { rows } = await reader.query<{ ref: Ref; attributes: Record<string, Scalar | null>; resolved: boolean; first_at: number | null }>(sql('read/entities-by-ref', [asked]))
-  const told = rows.filter((row) => model.types.has(typeOfRef(row.ref))).map((row): ToldEntity => ({
+  const { rows } = await reader.query<{ ref: Ref; attributes: Record<string, Scalar | null>; resolved: boolean; first_at: number | null; known_at: number }>(sql('read/entities-by-ref', [asked]))
+  const spoken = new Set(claims.rows.map((row) => row.ref))
+  const told = rows.filter((row) => model.types.has(typeOfRef(row.ref)) && (known === 'current' || row.known_at <= known.knownAt)).map((row): ToldEntity => ({
     ref: row.ref,
     attributes: known === 'current' ? row.attributes : {},
-    // What was not yet known cannot tell when the entity began.
-    ...(row.first_at === null || known !== 'current' ? {} : { firstAt: instant(row.first_at) }),
+    // Its claims tell when it began; of one without claims only the records' own times do.
+    ...(row.first_at === null || (known !== 'current' && spoken.has(row.ref)) ? {} : { firstAt: instant(row.first_at) }),
   }))
   const present = new Set(told.map((entity) => entity.ref))
   const facts = makeFacts(model, told, claims.rows.filter((row) => present.has(row.ref as Ref)).map((row) => claimOf(model, row)))

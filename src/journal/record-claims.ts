@@ -19,7 +19,7 @@ export interface Recorded {
 
 interface Gathered {
   readonly claims: ClaimRow[]
-  readonly entities: Map<Ref, { attributes: Record<string, Scalar | null>; firstAt: number; seenSeq: number }>
+  readonly entities: Map<Ref, { attributes: Record<string, Scalar | null>; firstAt: number; knownAt: number }>
   readonly identifiers: { ref: Ref; scheme: string; value: string; source: string; seq: number }[]
 }
 
@@ -30,10 +30,11 @@ const gather = (model: Model, events: readonly EventRow[]): Gathered => {
     gathered.claims.push(...claims)
     for (const { ref, attributes } of entities) {
       const known = gathered.entities.get(ref)
-      if (known === undefined) gathered.entities.set(ref, { attributes: { ...attributes }, firstAt: event.occurred_at, seenSeq: event.seq })
+      if (known === undefined) gathered.entities.set(ref, { attributes: { ...attributes }, firstAt: event.occurred_at, knownAt: event.recorded_at })
       else {
         Object.assign(known.attributes, attributes)
         known.firstAt = Math.min(known.firstAt, event.occurred_at)
+        known.knownAt = Math.min(known.knownAt, event.recorded_at)
       }
     }
     for (const identifier of identifiers) gathered.identifiers.push({ ...identifier, source: event.source, seq: event.seq })
@@ -110,15 +111,19 @@ const insertEntities = async (client: JournalClient, entities: Gathered['entitie
   const rows = [...entities].sort(([a], [b]) => (a < b ? -1 : 1))
   await client.query(
     sql('write/record-entities', [
-      rows.map(([ref]) => ref), rows.map(([ref]) => typeOfRef(ref)), rows.map(([, row]) => JSON.stringify(row.attributes)), rows.map(([, row]) => row.firstAt), rows.map(([, row]) => row.seenSeq),
+      rows.map(([ref]) => ref), rows.map(([ref]) => typeOfRef(ref)), rows.map(([, row]) => JSON.stringify(row.attributes)), rows.map(([, row]) => row.firstAt), rows.map(([, row]) => row.knownAt),
     ]),
   )
 }
 
 const insertPlaceholders = async (client: JournalClient, claims: readonly ClaimRow[], told: Gathered['entities'], also: readonly Ref[]): Promise<readonly Ref[]> => {
   const seen = new Map<Ref, number>()
-  for (const claim of claims) if (claim.target !== null && !told.has(storedRef(claim.target))) seen.set(storedRef(claim.target), claim.seq)
-  for (const ref of also) if (!told.has(ref)) seen.set(ref, 0)
+  const note = (ref: Ref, recordedAt: number): void => {
+    if (!told.has(ref)) seen.set(ref, Math.min(seen.get(ref) ?? Infinity, recordedAt))
+  }
+  for (const claim of claims) if (claim.target !== null) note(storedRef(claim.target), claim.recorded_at)
+  // A placeholder that comes back because two now claim its identifier: links knew of it all along.
+  for (const ref of also) note(ref, 0)
   if (seen.size === 0) return []
   const refs = [...seen.keys()].sort()
   const { rows } = await client.query<{ ref: Ref }>(sql('write/record-placeholders', [refs, refs.map(typeOfRef), refs.map((ref) => seen.get(ref) ?? 0)]))

@@ -7,6 +7,7 @@ import { circleOf, loadFacts } from './load-facts.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
 import { recordClaims, type Recorded } from './record-claims.ts'
 import { sql } from './sql.ts'
+import { writeConflicts } from './write-conflicts.ts'
 
 export interface Progress {
   readonly world: string
@@ -47,6 +48,7 @@ const settleTouched = async (client: JournalClient, model: Model, recorded: Reco
   const membersBefore = await readMembers(client, orders)
   const settled = settleBatch({ facts, touched, orders, membersBefore, unresolved, settledBefore, retargeted: recorded.retargeted, merged: recorded.merged, now })
   await writeMembers(client, membersBefore, settled.members)
+  await writeConflicts(client, model, settled)
   return settled
 }
 

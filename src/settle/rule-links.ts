@@ -10,6 +10,8 @@ export interface Edge {
   readonly name: string
   readonly to: Ref
   readonly kindId: string
+  /** Relation field by which it was stated. */
+  readonly field: string
   readonly source: string
   readonly validFrom: Instant
   /** Exclusive; absent while it holds. */
@@ -41,7 +43,7 @@ export const ruleLinks = (relation: Relation, claims: readonly Claim[]): Edge[] 
   const close = (link: Open, validTo?: Instant): void => {
     const [from, to] = relation.direction === 'OUT' ? [about, link.target] : [link.target, about]
     edges.push({
-      from, name: relation.name, to, kindId: edgeKindId(relation.kind.from, relation.kind.name, relation.kind.to), source: link.source, validFrom: link.validFrom,
+      from, name: relation.name, to, kindId: edgeKindId(relation.kind.from, relation.kind.name, relation.kind.to), field: relation.field, source: link.source, validFrom: link.validFrom,
       ...(validTo === undefined ? {} : { validTo }), knownFrom: link.knownFrom, claim: link.claim, quantities: link.quantities,
     })
   }

@@ -2,12 +2,13 @@ import type { Claim } from '../vocabulary/claim.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { isPlaceholder, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { ORDER, ordersAt } from './belonging.ts'
+import { conflictsOf, type ConflictFound } from './conflicts.ts'
 import { statedEdges, type Facts } from './facts.ts'
 import type { EdgeImage, GraphChange, NodeImage, Property } from './graph-change.ts'
-import { historyOf, type Histories } from './history.ts'
+import { historyOf, type Histories, type History } from './history.ts'
 import { formerIdentifiers, nodeImage } from './node-image.ts'
 import type { Edge } from './rule-links.ts'
-import { settleOrder } from './settle-order.ts'
+import { settleOrder, type OrderRuling } from './settle-order.ts'
 
 /** What a batch asks of settling. */
 export interface Batch {
@@ -30,6 +31,9 @@ export interface Settled {
   readonly change: GraphChange
   /** Members of each asked order now. */
   readonly members: ReadonlyMap<Ref, readonly Ref[]>
+  /** Entities that were looked at whole, and what sources disagree on about them. */
+  readonly examined: readonly Ref[]
+  readonly conflicts: readonly ConflictFound[]
 }
 
 /** Settles everything a batch of events touches. Cost: the claims of the orders touched, not of the world. */
@@ -40,25 +44,29 @@ export const settleBatch = (batch: Batch): Settled => {
   const former: GraphChange['former'][number][] = []
   const members = new Map<Ref, readonly Ref[]>()
   const moved = new Set<Ref>(batch.touched)
+  const conflicts: ConflictFound[] = []
+  const examined: Ref[] = []
+  const show = (history: History, orders: readonly Ref[], ruling?: OrderRuling): void => {
+    const { ref } = history.facts
+    const image = nodeImage(history, !batch.unresolved.has(ref), orders, now, ruling)
+    nodes.push(image)
+    former.push(...formerIdentifiers(history, image))
+    examined.push(ref)
+    conflicts.push(...conflictsOf(history, facts.edges.get(ref) ?? [], now))
+  }
   for (const order of batch.orders) {
     const ruling = settleOrder(facts, histories, order, now)
     members.set(order, ruling?.members ?? [])
     const before = batch.membersBefore.get(order) ?? new Set()
     for (const ref of ruling?.members ?? []) if (!before.has(ref)) moved.add(ref)
     for (const ref of before) if (ruling?.members.includes(ref) !== true) moved.add(ref)
-    const history = historyOf(facts, histories, order)
-    const image = nodeImage(history, !batch.unresolved.has(order), [order], now, ruling)
-    nodes.push(image)
-    former.push(...formerIdentifiers(history, image))
+    show(historyOf(facts, histories, order), [order], ruling)
   }
   for (const ref of moved) {
     if (typeOfRef(ref) === ORDER || !facts.entities.has(ref)) continue
-    const history = historyOf(facts, histories, ref)
-    const image = nodeImage(history, !batch.unresolved.has(ref), ordersAt(facts, ref, now), now)
-    nodes.push(image)
-    former.push(...formerIdentifiers(history, image))
+    show(historyOf(facts, histories, ref), ordersAt(facts, ref, now))
   }
-  return { change: { nodes, gone: batch.merged.filter(isPlaceholder), former, ...changedEdges(batch) }, members }
+  return { change: { nodes, gone: batch.merged.filter(isPlaceholder), former, ...changedEdges(batch) }, members, examined, conflicts }
 }
 
 const properties = (edge: Edge): Readonly<Record<string, Property>> => ({

@@ -1,4 +1,4 @@
-import type { Model, Relation } from '../model/model.ts'
+import type { DefinitionVersion, Model, Relation } from '../model/model.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { Value } from '../expression/expression.ts'
@@ -50,10 +50,10 @@ const firstClaim = (facts: Facts, circle: Circle): Instant | undefined => {
 }
 
 /**
- * Everything the layer says of one order at a moment, under every version of every definition. Undefined before its first claim.
+ * Everything the layer says of one order at a moment, under the given versions (every one of every definition). Undefined before its first claim.
  * Cost: the claims of the order and of what belongs to it, n log n, once per version.
  */
-export const settleOrder = (facts: Facts, histories: Histories, ref: Ref, asOf: Instant): OrderRuling | undefined => {
+export const settleOrder = (facts: Facts, histories: Histories, ref: Ref, asOf: Instant, versions: readonly DefinitionVersion[] = versionsOf(facts.model)): OrderRuling | undefined => {
   const { model } = facts
   const circle = circleOf(facts, histories, ref)
   const firstAt = firstClaim(facts, circle)
@@ -64,9 +64,9 @@ export const settleOrder = (facts: Facts, histories: Histories, ref: Ref, asOf: 
     return circle.others.filter((participant) => participant.history.facts.type.name === rule.over)
   }
   const domains = [...model.orderStates.values()].flatMap((rule) => settleOrderState(model, rule, participants(rule), asOf) ?? [])
-  const verdicts = versionsOf(model).map((version) => settleVerdict({ version, participants, order: circle.order.history, firstAt, asOf, timezone: model.timezone }))
+  const verdicts = versions.map((version) => settleVerdict({ version, participants, order: circle.order.history, firstAt, asOf, timezone: model.timezone }))
   const members = circle.others.filter((participant) => at(participant.membership, asOf)?.value === true).map((participant) => participant.ref)
   return { ref, firstAt, members, domains, verdicts }
 }
 
-const versionsOf = (model: Model) => [...model.definitions.values()].flatMap((definition) => definition.versions)
+const versionsOf = (model: Model): readonly DefinitionVersion[] => [...model.definitions.values()].flatMap((definition) => definition.versions)

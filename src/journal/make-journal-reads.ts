@@ -1,0 +1,44 @@
+import type { Model } from '../model/model.ts'
+import type { Instant } from '../vocabulary/instant.ts'
+import type { Ref } from '../vocabulary/ref.ts'
+import type { ClaimPageAsked, JournalReads } from './journal-reads.ts'
+import { circleOf, loadFacts } from './load-facts.ts'
+import { withJournal, type Journal } from './open-journal.ts'
+import { readOrderAsOf } from './read-as-of.ts'
+import { readClaimsByIds, readClaimsOf, readTimelines } from './read-claims.ts'
+import { knownSinceOf } from './read-known-since.ts'
+import { readConflicts, readRejects, readStanding } from './read-lists.ts'
+import { settleOrder } from '../settle/settle-order.ts'
+import { sql } from './sql.ts'
+
+/** The journal as the door asks it. */
+export const makeJournalReads = (journal: Journal, model: Model, clock: () => Instant): JournalReads => ({
+  claimsByIds: (ids) => withJournal('read claims', () => readClaimsByIds(journal, model, ids)),
+  claimsOf: (refs, page) => withJournal('read claims', () => readClaimsOf(journal, model, refs, page)),
+  timelineOf: (orders, page) => withJournal('read a timeline', async () => readTimelines(journal, model, await membersOf(journal, model, orders, page), page)),
+  knownSince: (asked, asOf) => withJournal('read what was known when', async () => {
+    const { refs } = await circleOf(journal, model, new Set(asked.map((one) => one.order)))
+    const { facts } = await loadFacts(journal, model, refs, 'current')
+    return asked.map((one) => {
+      const version = model.definitions.get(one.definition)?.versions.find((candidate) => candidate.version === one.version)
+      return version === undefined || !facts.entities.has(one.order) ? undefined : knownSinceOf(facts, model, one.order, version, asOf, clock())
+    })
+  }),
+  rejects: (asked) => withJournal('read rejects', () => readRejects(journal, asked)),
+  conflicts: (asked) => withJournal('read conflicts', () => readConflicts(journal, asked)),
+  orderAsOf: (order, at) => withJournal('read an order as of a moment', () => readOrderAsOf(journal, model, order, at)),
+  standing: (appliedSeq) => withJournal('read the standing', () => readStanding(journal, appliedSeq, clock())),
+})
+
+/** Each order with what belongs to it: as last settled, or as of a moment. */
+const membersOf = async (journal: Journal, model: Model, orders: readonly Ref[], page: ClaimPageAsked): Promise<ReadonlyMap<string, readonly Ref[]>> => {
+  if (page.at !== undefined) {
+    const { asOf } = page.at
+    const { refs } = await circleOf(journal, model, new Set(orders))
+    const { facts } = await loadFacts(journal, model, refs, page.at)
+    return new Map(orders.map((order) => [order, [order, ...(facts.entities.has(order) ? settleOrder(facts, new Map(), order, asOf, [])?.members ?? [] : [])]]))
+  }
+  const { rows } = await journal.query<{ order_ref: Ref; ref: Ref }>(sql('read/members-of', [orders]))
+  const byOrder = Map.groupBy(rows, (row) => row.order_ref)
+  return new Map(orders.map((order) => [order, [order, ...(byOrder.get(order) ?? []).map((row) => row.ref)]]))
+}

@@ -1,0 +1,116 @@
+import { mergeLinks, type StoredLink } from '../graph/merge-links.ts'
+import { edgeKindId, type Model, type Relation } from '../model/model.ts'
+import { ordersAt } from '../settle/belonging.ts'
+import type { Property } from '../settle/graph-change.ts'
+import { makeHistory } from '../settle/history.ts'
+import { nodeImage } from '../settle/node-image.ts'
+import { edgeHolds, type Edge } from '../settle/rule-links.ts'
+import { settleOrder, type OrderRuling } from '../settle/settle-order.ts'
+import type { EntityRow, LinkedRow } from '../vocabulary/entity-row.ts'
+import type { Instant } from '../vocabulary/instant.ts'
+import type { Ref } from '../vocabulary/ref.ts'
+import type { AsOfReader } from './journal-reads.ts'
+import { circleOf, loadFacts, type LoadedFacts } from './load-facts.ts'
+import type { Journal } from './open-journal.ts'
+import { knownSinceOf } from './read-known-since.ts'
+import { sql } from './sql.ts'
+
+interface Moment {
+  readonly asOf: Instant
+  readonly knownAt: Instant
+}
+
+/** What had been told of some entities by a moment; those first named later are absent. Kept across the questions of one answer. */
+class ToldWorld {
+  readonly #told = new Map<Ref, EntityRow | undefined>()
+  readonly #edges = new Map<Ref, readonly Edge[]>()
+  readonly journal: Journal
+  readonly model: Model
+  readonly at: Moment
+
+  constructor(journal: Journal, model: Model, at: Moment) {
+    this.journal = journal
+    this.model = model
+    this.at = at
+  }
+
+  take({ facts, unresolved }: LoadedFacts, ruling?: OrderRuling): void {
+    for (const [ref, entity] of facts.entities) {
+      this.#edges.set(ref, facts.edges.get(ref) ?? [])
+      const { properties } = nodeImage(makeHistory(entity), !unresolved.has(ref), ordersAt(facts, ref, this.at.asOf), this.at.asOf, ruling?.ref === ref ? ruling : undefined)
+      this.#told.set(ref, { ref, type: entity.type.name, values: properties as Readonly<Record<string, Property>> })
+    }
+  }
+
+  async load(refs: readonly Ref[]): Promise<void> {
+    const unseen = [...new Set(refs)].filter((ref) => !this.#told.has(ref))
+    if (unseen.length === 0) return
+    this.take(await loadFacts(this.journal, this.model, unseen, this.at))
+    for (const ref of unseen) if (!this.#told.has(ref)) this.#told.set(ref, undefined)
+  }
+
+  row(ref: Ref): EntityRow | undefined {
+    return this.#told.get(ref)
+  }
+
+  edges(ref: Ref): readonly Edge[] {
+    return this.#edges.get(ref) ?? []
+  }
+}
+
+const statedFromOtherSide = (model: Model, relation: Relation): readonly string[] =>
+  [...(model.types.get(relation.target)?.relations.values() ?? [])]
+    .filter((other) => other.kind === relation.kind && other.direction !== relation.direction)
+    .map((other) => `${other.owner}.${other.field}`)
+
+const storedLink = (edge: Edge): StoredLink => ({ from: edge.from, name: edge.name, to: edge.to, source: edge.source, inferred: false, validFrom: edge.validFrom, ...(edge.validTo === undefined ? {} : { validTo: edge.validTo }), knownFrom: edge.knownFrom, quantities: edge.quantities })
+
+/** Cost: three statements, whatever the number of refs. */
+const linkedAt = async (world: ToldWorld, refs: readonly Ref[], relation: Relation): Promise<readonly (readonly LinkedRow[])[]> => {
+  const fields = statedFromOtherSide(world.model, relation)
+  const { rows } = fields.length === 0 ? { rows: [] } : await world.journal.query<{ ref: Ref }>(sql('read/linked-from', [refs, fields, world.at.knownAt]))
+  const stating = rows.map((row) => row.ref)
+  await world.load([...refs, ...stating])
+  const kindId = edgeKindId(relation.kind.from, relation.kind.name, relation.kind.to)
+  const [near, far] = relation.direction === 'OUT' ? (['from', 'to'] as const) : (['to', 'from'] as const)
+  const wanted = new Set(refs)
+  const held = new Map<Ref, Map<Ref, StoredLink[]>>()
+  for (const edge of [...new Set([...refs, ...stating])].flatMap((ref) => [...world.edges(ref)])) {
+    if (edge.kindId !== kindId || !wanted.has(edge[near]) || !edgeHolds(edge, world.at.asOf)) continue
+    const byOther = held.get(edge[near]) ?? new Map<Ref, StoredLink[]>()
+    byOther.set(edge[far], [...(byOther.get(edge[far]) ?? []), storedLink(edge)])
+    held.set(edge[near], byOther)
+  }
+  await world.load([...held.values()].flatMap((byOther) => [...byOther.keys()]))
+  return refs.map((ref) => [...(held.get(ref) ?? [])].flatMap(([other, links]) => {
+    const row = world.row(other)
+    return row === undefined ? [] : [{ row, link: mergeLinks(links) }]
+  }))
+}
+
+/** One order as of a moment, worked out from the journal alone; undefined when nobody had told of it by then. Cost: two statements a level of belonging. */
+export const readOrderAsOf = async (journal: Journal, model: Model, order: Ref, at: Moment): Promise<AsOfReader | undefined> => {
+  const circle = await circleOf(journal, model, new Set([order]))
+  const loaded = await loadFacts(journal, model, circle.refs, at)
+  if (!loaded.facts.entities.has(order)) return undefined
+  const { facts } = loaded
+  const ruling = settleOrder(facts, new Map(), order, at.asOf)
+  if (ruling === undefined) return undefined
+  const world = new ToldWorld(journal, model, at)
+  world.take(loaded, ruling)
+  const row = world.row(order)
+  if (row === undefined) return undefined
+  return {
+    ...at,
+    order: row,
+    entities: async (refs) => {
+      await world.load(refs)
+      return refs.map((ref) => world.row(ref))
+    },
+    linked: (refs, relation) => linkedAt(world, refs, relation),
+    knownSince: async (definition, version) => {
+      const asked = model.definitions.get(definition)?.versions.find((one) => one.version === version)
+      return asked === undefined ? undefined : knownSinceOf(facts, model, order, asked, at.asOf, at.knownAt)
+    },
+  }
+}

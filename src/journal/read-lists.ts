@@ -1,0 +1,44 @@
+import type { Instant } from '../vocabulary/instant.ts'
+import { instant } from '../vocabulary/instant.ts'
+import type { Ref } from '../vocabulary/ref.ts'
+import type { ConflictPage, JournalReads, JournalStanding, RejectPage } from './journal-reads.ts'
+import type { Journal } from './open-journal.ts'
+import { sql } from './sql.ts'
+
+interface RejectRow {
+  readonly id: number
+  readonly source: string
+  readonly content_hash: string
+  readonly file: string
+  readonly line: number
+  readonly code: string
+  readonly reason: string
+  readonly record: string
+}
+
+export const readRejects = async (journal: Journal, asked: Parameters<JournalReads['rejects']>[0]): Promise<RejectPage> => {
+  const source = asked.source ?? null
+  const { rows } = await journal.query<RejectRow>(sql('read/rejects-page', [source, asked.after ?? null, asked.first + 1]))
+  const rejects = rows.slice(0, asked.first).map(({ id, content_hash, ...rest }) => ({ ...rest, contentHash: content_hash, position: id }))
+  if (!asked.count) return { rejects, hasNextPage: rows.length > asked.first }
+  const counted = await journal.query<{ total: number }>(sql('read/rejects-count', [source]))
+  return { rejects, hasNextPage: rows.length > asked.first, total: counted.rows[0]?.total ?? 0 }
+}
+
+export const readConflicts = async (journal: Journal, asked: Parameters<JournalReads['conflicts']>[0]): Promise<ConflictPage> => {
+  const { rows } = await journal.query<{ ref: Ref; field: string; reason: string; claims: string[] }>(sql('read/conflicts-page', [asked.after?.ref ?? null, asked.after?.field ?? null, asked.first + 1]))
+  const conflicts = rows.slice(0, asked.first).map(({ ref, ...rest }) => ({ about: ref, ...rest }))
+  if (!asked.count) return { conflicts, hasNextPage: rows.length > asked.first }
+  const counted = await journal.query<{ total: number }>(sql('read/conflicts-count'))
+  return { conflicts, hasNextPage: rows.length > asked.first, total: counted.rows[0]?.total ?? 0 }
+}
+
+/** How far the graph is behind, by when the journal took what it lacks, and how recent each source is. Cost: one statement, a row a source. */
+export const readStanding = async (journal: Journal, appliedSeq: number, now: Instant): Promise<JournalStanding> => {
+  const { rows } = await journal.query<{ waiting: number | null; source: string; last_occurred_at: number; last_recorded_at: number }>(sql('read/standing', [appliedSeq]))
+  const waiting = rows[0]?.waiting ?? null
+  return {
+    lagMs: waiting === null ? 0 : Math.max(0, now - waiting),
+    freshness: rows.map((row) => ({ source: row.source, lastOccurredAt: instant(row.last_occurred_at), lastRecordedAt: instant(row.last_recorded_at) })),
+  }
+}

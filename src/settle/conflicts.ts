@@ -1,0 +1,32 @@
+import type { Instant } from '../vocabulary/instant.ts'
+import type { Ref } from '../vocabulary/ref.ts'
+import type { History } from './history.ts'
+import { edgeHolds, type Edge } from './rule-links.ts'
+import { at } from './timeline.ts'
+
+/** A thing on which sources disagree, with the claims that do. */
+export interface ConflictFound {
+  readonly ref: Ref
+  /** `state`, an attribute's name, a relation's field, or an identifier's scheme. */
+  readonly field: string
+  readonly reason: 'SAME_INSTANT' | 'NOT_REACHABLE' | 'IDENTIFIER_CLAIMED_TWICE'
+  readonly claims: readonly string[]
+}
+
+/** What sources disagree on about one entity at a moment; its identifiers are the journal's to compare. */
+export const conflictsOf = (history: History, edges: readonly Edge[], moment: Instant): readonly ConflictFound[] => {
+  const { ref, type } = history.facts
+  const found: ConflictFound[] = []
+  const ruling = at(history.ruling, moment)?.value
+  if (ruling !== undefined && !ruling.settled) found.push({ ref, field: 'state', reason: ruling.reason, claims: ruling.claims.map((claim) => claim.id) })
+  for (const [field, timeline] of history.attributes) {
+    const entry = at(timeline, moment)?.value
+    if (entry !== undefined && !entry.settled) found.push({ ref, field, reason: 'SAME_INSTANT', claims: entry.claims.map((claim) => claim.id) })
+  }
+  for (const relation of type.relations.values()) {
+    if (relation.many) continue
+    const holding = edges.filter((edge) => edge.field === relation.field && edgeHolds(edge, moment))
+    if (new Set(holding.map((edge) => (edge.from === ref ? edge.to : edge.from))).size > 1) found.push({ ref, field: relation.field, reason: 'SAME_INSTANT', claims: holding.map((edge) => edge.claim) })
+  }
+  return found
+}
