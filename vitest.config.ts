@@ -3,11 +3,15 @@ import { defineConfig } from 'vitest/config'
 
 const servers = ['test/**/*.{graph,warehouse,journey,browser}.test.ts']
 
+/** Vite would take graphql's .mjs for us and leave its .js to Apollo: two copies, each refusing the other's schemas. Node takes the .js for both. */
+const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] }
+
 /** The price of a test is in its suffix: plain `.test.ts` is pure and runs in parallel, all others share one pair of servers and run one by one. */
 export default defineConfig({
   test: {
     projects: [
       {
+        resolve,
         test: {
           name: 'pure',
           include: ['test/**/*.test.ts'],
@@ -16,6 +20,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           name: 'servers',
           include: servers,

@@ -15,7 +15,7 @@ export class Names {
   parameter(noun: string, value: Parameter): string {
     const name = this.#free(`$${camel(noun.replaceAll(/[^A-Za-z0-9_]+/g, '_'))}`).slice(1)
     this.parameters[name] = value
-    return `$${quote(name)}`
+    return `$${name}`
   }
 
   #free(name: string): string {

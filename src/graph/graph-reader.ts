@@ -1,6 +1,6 @@
 import neo4j, { type Driver, type RecordShape } from 'neo4j-driver'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Parameter, Statement } from '../compile/statement.ts'
+import type { Parameter, Statement, Whole } from '../compile/statement.ts'
 import { problem } from '../problems/problem.ts'
 import { isTransient, translateError } from './translate-error.ts'
 
@@ -37,7 +37,7 @@ export class GraphReader {
   async run(statement: Statement, timeoutMs = STATEMENT_TIMEOUT_MS): Promise<readonly Row[]> {
     const began = performance.now()
     const rows = await this.#send(statement, timeoutMs)
-    const sent = { ...statement, ms: performance.now() - began, rows: rows.length }
+    const sent = { ...statement, parameters: plain(statement.parameters), ms: performance.now() - began, rows: rows.length }
     this.sent.push(sent)
     this.#observe(sent)
     this.#rows += rows.length
@@ -78,5 +78,11 @@ export class Row {
   }
 }
 
+const isWhole = (value: Parameter): value is Whole => typeof value === 'object' && value !== null && 'whole' in value
+
+/** As people read them. */
+const plain = (parameters: Statement['parameters']): Statement['parameters'] =>
+  Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, isWhole(value) ? value.whole : value]))
+
 const toDriver = (parameters: Readonly<Record<string, Parameter>>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, typeof value === 'object' && value !== null && 'whole' in value ? neo4j.int(value.whole as number) : value]))
+  Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, isWhole(value) ? neo4j.int(value.whole) : value]))

@@ -1,0 +1,33 @@
+import neo4j, { type Driver } from 'neo4j-driver'
+import pino from 'pino'
+import { createGateway, type Gateway, type GatewayOptions } from '../../src/gateway/create-gateway.ts'
+import { openGraph } from '../../src/graph/open-graph.ts'
+import { instant } from '../../src/vocabulary/instant.ts'
+import { testServers } from '../servers/with-servers.ts'
+import { quietJournal } from './quiet-journal.ts'
+
+export const openTestGraph = async (): Promise<Driver> => {
+  const uri = process.env['OSL_DOOR_NEO4J_URI']
+  return uri === undefined ? openGraph((await testServers()).neo4j) : neo4j.driver(uri, undefined, { disableLosslessIntegers: true })
+}
+
+/** Noon of a day after everything in the bakery. */
+export const NOON = instant(Date.parse('2026-04-01T12:00:00Z'))
+
+export const openDoor = (options: Pick<GatewayOptions, 'model' | 'sdl' | 'driver'> & Partial<GatewayOptions>): Promise<Gateway> =>
+  createGateway({ journalReads: quietJournal, log: pino({ level: 'silent' }), clock: () => NOON, port: 0, ...options })
+
+export interface Answer {
+  readonly status: number
+  readonly data: Readonly<Record<string, unknown>> | null
+  readonly errors: readonly { readonly message: string; readonly path?: readonly unknown[]; readonly extensions: Readonly<Record<string, unknown>> }[]
+  readonly receipt: Readonly<Record<string, unknown>>
+  readonly statements: readonly { readonly name: string; readonly text: string; readonly parameters: Record<string, unknown> }[]
+}
+
+/** Asks over HTTP, as any client does. */
+export const asker = (gateway: Gateway) => async (query: string, variables: Record<string, unknown> = {}): Promise<Answer> => {
+  const response = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-osl-explain': '1' }, body: JSON.stringify({ query, variables }) })
+  const body = await response.json() as { data?: Answer['data']; errors?: Answer['errors']; extensions?: { receipt?: Answer['receipt']; explain?: { statements: Answer['statements'] } } }
+  return { status: response.status, data: body.data ?? null, errors: body.errors ?? [], receipt: body.extensions?.receipt ?? {}, statements: body.extensions?.explain?.statements ?? [] }
+}
