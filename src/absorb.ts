@@ -19,6 +19,8 @@ export interface IngestReport {
   readonly rejected: number
   /** Distinct links of this run's records that still point at something unseen when it ends. */
   readonly unresolved: number
+  /** Where the run's events stand in the journal, as PostgreSQL writes an int8multirange. */
+  readonly places: string
   /** The first thousand; every one is kept, see `osl rejects`. */
   readonly rejects: readonly { readonly file: string; readonly line: number; readonly code: string; readonly reason: string }[]
 }
@@ -37,12 +39,13 @@ export interface Feed {
 
 /**
  * The write journey: record → event → journal, batch by batch; then settled and applied behind the watermark, which this waits for.
+ * `earlier`: the places of files that this one completes, for `unresolved` to speak of all of them.
  * A bad line costs itself; an outage throws, and telling the same files again takes up where it stopped. Memory: one batch.
  */
-export const absorb = async (world: AbsorbWorld, source: string, feeds: Iterable<Feed> | AsyncIterable<Feed>, onProgress: (records: number) => void = () => {}): Promise<IngestReport> => {
+export const absorb = async (world: AbsorbWorld, source: string, feeds: Iterable<Feed> | AsyncIterable<Feed>, onProgress: (records: number) => void = () => {}, earlier = '{}'): Promise<IngestReport> => {
   const total = { accepted: 0, unchanged: 0, rejected: 0 }
   const listed: IngestReport['rejects'][number][] = []
-  const seqs = new SeqRanges()
+  const seqs = new SeqRanges(earlier)
   let last = 0
   for await (const { file, bytes } of feeds) {
     for await (const { told, rejects } of batches(world.model, source, bytes, file)) {
@@ -58,7 +61,7 @@ export const absorb = async (world: AbsorbWorld, source: string, feeds: Iterable
     }
   }
   await world.follower.reached(last)
-  return { ...total, unresolved: await countUnresolved(world.journal, source, seqs), rejects: listed }
+  return { ...total, unresolved: await countUnresolved(world.journal, source, seqs), places: seqs.toString(), rejects: listed }
 }
 
 async function* batches(model: Model, source: string, bytes: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<{ readonly told: readonly Told[]; readonly rejects: readonly Reject[] }> {

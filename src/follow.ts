@@ -1,5 +1,4 @@
-import type { Driver } from 'neo4j-driver'
-import { applyChange, readWatermark, type Watermark } from './graph/apply-change.ts'
+import { applyChange, readWatermark, type Driver, type Watermark } from './graph/apply-change.ts'
 import type { Journal } from './journal/open-journal.ts'
 import { confirmApplied, outboxAfter } from './journal/outbox.ts'
 import { settleNext, type Progress } from './journal/settle-next.ts'

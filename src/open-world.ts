@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { Driver } from 'neo4j-driver'
 import { follow, type Follower } from './follow.ts'
-import { prepareGraph, readWatermark, type Watermark } from './graph/apply-change.ts'
+import { emptyGraph, prepareGraph, readWatermark, type Driver, type Watermark } from './graph/apply-change.ts'
 import { openGraph, type GraphAddress } from './graph/open-graph.ts'
 import { migrateJournal } from './journal/migrate.ts'
 import { openJournal, type Journal } from './journal/open-journal.ts'
 import { beginWorld } from './journal/begin-world.ts'
+import { beginRebuild, graphEmptied } from './journal/rebuild.ts'
 import type { Progress } from './journal/settle-next.ts'
 import type { Model } from './model/model.ts'
 import { problem, type Problem } from './problems/problem.ts'
@@ -43,16 +43,24 @@ const checkPair = (model: Model, progress: Progress, watermark: Watermark | unde
   if ((watermark?.batch ?? 0) < progress.applied) throw problem('GRAPH_BEHIND_OUTBOX', { graph: watermark?.seq ?? 0, journal: progress.settled })
 }
 
-/** Opens the stores, brings them to this program's shape, refuses a pair that does not belong together. `follow: false` leaves the graph as it is. */
-export const openWorld = async (model: Model, address: WorldAddress, clock: () => Instant, log: WorldLog, check: 'pair' | 'none' = 'pair'): Promise<World> => {
+/**
+ * Opens the stores, brings them to this program's shape, refuses a pair that does not belong together. `rebuild`: whatever the graph and the
+ * derived tables hold is thrown away and made anew from the journal's events, under this model; a rebuild cut short goes on by itself.
+ */
+export const openWorld = async (model: Model, address: WorldAddress, clock: () => Instant, log: WorldLog, rebuild = false): Promise<World> => {
   const journal = openJournal(address.journalUrl, (error) => log.info(`an idle journal connection broke: ${error.message}`))
   const driver = openGraph(address.graph)
   try {
     const made = await migrateJournal(journal)
     if (made.length > 0) log.info(`journal: applied ${made.join(', ')}`)
     const progress = await beginWorld(journal, randomUUID(), model)
+    if (rebuild) await beginRebuild(journal, model)
+    if (rebuild || progress.emptying) {
+      log.info(rebuild ? 'emptying the graph' : 'a rebuild was cut short; emptying the graph again')
+      await emptyGraph(driver)
+      await graphEmptied(journal)
+    } else checkPair(model, progress, await readWatermark(driver))
     await prepareGraph(driver, model)
-    if (check === 'pair') checkPair(model, progress, await readWatermark(driver))
     const follower = follow({ model, journal, driver, world: progress, clock, onOutage: log.outage, onBug: log.bug })
     const close = async (): Promise<void> => {
       await follower.stop()

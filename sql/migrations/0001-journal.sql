@@ -112,5 +112,6 @@ create table progress (
   model       text    not null,
   fingerprint text    not null,
   settled     bigint  not null default 0,         -- last seq in the derived tables
-  applied     bigint  not null default 0          -- last outbox id the graph confirmed
+  applied     bigint  not null default 0,         -- last outbox id the graph confirmed
+  emptying    boolean not null default false      -- a rebuild has begun and the graph may still hold what was before it
 );

@@ -1,5 +1,5 @@
 -- Links that used an identifier, pointed at the entity it names now.
--- $1 placeholders, $2 refs they name now; row: the claim, and what it pointed at before
+-- $1 placeholders, $2 refs they name now; row: the claim, what it pointed at before, what it points at now
 with waiting as (
   select claim.seq, claim.n, claim.ref, claim.target as before, named.ref as target
   from unnest($1::text[], $2::text[]) as named (stated, ref)
@@ -7,4 +7,4 @@ with waiting as (
 ), pointed as (
   update claim set target = waiting.target from waiting where claim.seq = waiting.seq and claim.n = waiting.n
 )
-select seq, n, ref, before from waiting
+select seq, n, ref, before, target from waiting

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import neo4j, { type Driver, type ManagedTransaction } from 'neo4j-driver'
+import neo4j, { type Driver as GraphDriver, type ManagedTransaction } from 'neo4j-driver'
 import type { Model } from '../model/model.ts'
 import { invariant } from '../problems/invariant.ts'
 import { problem } from '../problems/problem.ts'
@@ -11,6 +11,10 @@ import { inGraph } from './graph-away.ts'
 const text = (name: string): string => readFileSync(new URL(`../../cypher/write/${name}.cypher`, import.meta.url), 'utf8')
 const LOCK_WATERMARK = text('lock-watermark')
 const MOVE_WATERMARK = text('move-watermark')
+const EMPTY_GRAPH = text('empty-graph')
+
+/** The graph's connections, for those who pass them on without speaking Cypher. */
+export type Driver = GraphDriver
 
 export interface Watermark {
   readonly world: string
@@ -41,7 +45,7 @@ const groupBy = <T>(rows: readonly T[], key: (row: T) => string): ReadonlyMap<st
 }
 
 /** Makes the constraints and indexes and waits until they are usable. */
-export const prepareGraph = async (driver: Driver, model: Model): Promise<void> =>
+export const prepareGraph = async (driver: GraphDriver, model: Model): Promise<void> =>
   inGraph('prepare the graph', async () => {
     const session = driver.session()
     try {
@@ -52,7 +56,7 @@ export const prepareGraph = async (driver: Driver, model: Model): Promise<void> 
     }
   })
 
-export const readWatermark = async (driver: Driver): Promise<Watermark | undefined> =>
+export const readWatermark = async (driver: GraphDriver): Promise<Watermark | undefined> =>
   inGraph('read the watermark', async () => {
     const session = driver.session({ defaultAccessMode: neo4j.session.READ })
     try {
@@ -69,7 +73,7 @@ const watermarkOf = ([world, model, fingerprint, seq, batch]: readonly unknown[]
  * Applies one batch and moves the watermark, in one transaction; false when the graph already holds it. Cost: at most five statements an
  * entity type and three a relationship, whatever the batch.
  */
-export const applyChange = async (driver: Driver, model: Model, change: GraphChange, to: Watermark): Promise<boolean> =>
+export const applyChange = async (driver: GraphDriver, model: Model, change: GraphChange, to: Watermark): Promise<boolean> =>
   inGraph('apply to the graph', async () => {
     const session = driver.session({ defaultAccessMode: neo4j.session.WRITE })
     try {
@@ -115,3 +119,14 @@ const applyEdges = async (transaction: ManagedTransaction, model: Model, change:
     invariant(made === rows.length, 'applyEdges', `${rows.length - made} of ${rows.length} edges ${edges[0]?.kindId} have an end that the graph lacks`)
   }
 }
+
+/** Takes everything out of the graph, the watermark included. Cost: the graph. */
+export const emptyGraph = async (driver: GraphDriver): Promise<void> =>
+  inGraph('empty the graph', async () => {
+    const session = driver.session({ defaultAccessMode: neo4j.session.WRITE })
+    try {
+      await session.run(EMPTY_GRAPH)
+    } finally {
+      await session.close()
+    }
+  })

@@ -1,4 +1,4 @@
-import type { Model } from '../model/model.ts'
+import type { Model, Relation } from '../model/model.ts'
 import { belongingEnds } from '../settle/facts.ts'
 
 export interface BelongingFields {
@@ -29,3 +29,9 @@ export const belongingFields = (model: Model): BelongingFields => {
   made.set(model, fields)
   return fields
 }
+
+/** `Type.field` of links that state a relation from its other side. */
+export const fieldsFacing = (model: Model, relation: Relation): readonly string[] =>
+  [...(model.types.get(relation.target)?.relations.values() ?? [])]
+    .filter((other) => other.kind === relation.kind && other.direction !== relation.direction)
+    .map((other) => `${other.owner}.${other.field}`)

@@ -1,7 +1,7 @@
-import { belongingFields } from './belonging-fields.ts'
+import { belongingFields, fieldsFacing } from './belonging-fields.ts'
 import { ORDER } from '../settle/belonging.ts'
 import { makeFacts, type Facts, type ToldEntity } from '../settle/facts.ts'
-import type { Model } from '../model/model.ts'
+import type { Model, Relation } from '../model/model.ts'
 import type { Scalar } from '../vocabulary/event.ts'
 import { instant, type Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
@@ -44,13 +44,42 @@ export const circleOf = async (reader: Reader, model: Model, asked: ReadonlySet<
   await closure(reader, model, [...asked].filter((ref) => !isOrder(ref)), refs, 'up')
   const { rows } = await reader.query<{ order_ref: Ref }>(sql('read/orders-of-members', [[...asked]]))
   for (const row of rows) refs.add(row.order_ref)
+  for (const path of rulePaths(model)) for (const order of await backAlongPath(reader, model, path, asked)) refs.add(order)
   const orders = new Set([...refs].filter(isOrder))
   const below = new Set<Ref>(orders)
   await closure(reader, model, orders, below, 'down')
   const others = [...below].filter((ref) => !refs.has(ref))
   for (const ref of others) refs.add(ref)
   await closure(reader, model, others.filter((ref) => !isOrder(ref)), refs, 'up')
+  for (const path of rulePaths(model)) await alongPath(reader, model, path, orders, refs)
   return { orders, refs }
+}
+
+/** Distinct `path:` of rules, which look past what belongs. */
+const rulePaths = (model: Model): readonly (readonly Relation[])[] => {
+  const rules = [...model.orderStates.values(), ...[...model.definitions.values()].flatMap((definition) => definition.versions.flatMap((version) => version.domains))]
+  const paths = rules.flatMap((rule) => (rule.path === undefined ? [] : [rule.path]))
+  return [...new Map(paths.map((path) => [path.map((relation) => `${relation.owner}.${relation.field}`).join(' '), path])).values()]
+}
+
+/** Orders whose rules look at any of the entities through a path. */
+const backAlongPath = async (reader: Reader, model: Model, path: readonly Relation[], asked: ReadonlySet<Ref>): Promise<readonly Ref[]> => {
+  let level: readonly Ref[] = []
+  for (const relation of path.toReversed()) {
+    const here = [...new Set([...level, ...[...asked].filter((ref) => typeOfRef(ref) === relation.target)])]
+    level = here.length === 0 ? [] : await step(reader, 'read/step-up', here, [fieldsFacing(model, relation), [`${relation.owner}.${relation.field}`]])
+  }
+  return level.filter(isOrder)
+}
+
+const alongPath = async (reader: Reader, model: Model, path: readonly Relation[], orders: ReadonlySet<Ref>, refs: Set<Ref>): Promise<void> => {
+  let level: readonly Ref[] = [...orders]
+  for (const relation of path) {
+    if (level.length === 0) return
+    // The far side's claims come down to the near one; the near side's own lead up to the far one.
+    level = await step(reader, 'read/step-down', level, [fieldsFacing(model, relation), [`${relation.owner}.${relation.field}`]])
+    for (const ref of level) refs.add(ref)
+  }
 }
 
 export interface LoadedFacts {

@@ -1,4 +1,5 @@
 import { mergeLinks, type StoredLink } from '../graph/merge-links.ts'
+import { fieldsFacing } from './belonging-fields.ts'
 import { edgeKindId, type Model, type Relation } from '../model/model.ts'
 import { ordersAt } from '../settle/belonging.ts'
 import type { Property } from '../settle/graph-change.ts'
@@ -58,16 +59,11 @@ class ToldWorld {
   }
 }
 
-const statedFromOtherSide = (model: Model, relation: Relation): readonly string[] =>
-  [...(model.types.get(relation.target)?.relations.values() ?? [])]
-    .filter((other) => other.kind === relation.kind && other.direction !== relation.direction)
-    .map((other) => `${other.owner}.${other.field}`)
-
 const storedLink = (edge: Edge): StoredLink => ({ from: edge.from, name: edge.name, to: edge.to, source: edge.source, inferred: false, validFrom: edge.validFrom, ...(edge.validTo === undefined ? {} : { validTo: edge.validTo }), knownFrom: edge.knownFrom, quantities: edge.quantities })
 
 /** Cost: three statements, whatever the number of refs. */
 const linkedAt = async (world: ToldWorld, refs: readonly Ref[], relation: Relation): Promise<readonly (readonly LinkedRow[])[]> => {
-  const fields = statedFromOtherSide(world.model, relation)
+  const fields = fieldsFacing(world.model, relation)
   const { rows } = fields.length === 0 ? { rows: [] } : await world.journal.query<{ ref: Ref }>(sql('read/linked-from', [refs, fields, world.at.knownAt]))
   const stating = rows.map((row) => row.ref)
   await world.load([...refs, ...stating])

@@ -95,8 +95,8 @@ const resolve = async (client: JournalClient, asked: readonly { type: string; sc
 
 const retarget = async (client: JournalClient, renamed: readonly Ref[], nameOf: (ref: Ref) => Ref): Promise<{ about: readonly Ref[]; before: ReadonlyMap<string, Ref>; targets: readonly Ref[] }> => {
   if (renamed.length === 0) return { about: [], before: new Map(), targets: [] }
-  const { rows } = await client.query<{ seq: number; n: number; ref: Ref; before: Ref }>(sql('write/retarget-links', [renamed, renamed.map(nameOf)]))
-  return { about: rows.map((row) => row.ref), before: new Map(rows.map((row) => [`${row.seq}.${row.n}`, row.before])), targets: rows.length > 0 ? renamed.map(nameOf) : [] }
+  const { rows } = await client.query<{ seq: number; n: number; ref: Ref; before: Ref; target: Ref }>(sql('write/retarget-links', [renamed, renamed.map(nameOf)]))
+  return { about: rows.map((row) => row.ref), before: new Map(rows.map((row) => [`${row.seq}.${row.n}`, row.before])), targets: [...new Set(rows.map((row) => row.target))] }
 }
 
 const insertClaims = async (client: JournalClient, claims: readonly ClaimRow[]): Promise<void> => {

@@ -2,6 +2,11 @@
 export class SeqRanges {
   readonly #ranges: { from: number; to: number }[] = []
 
+  /** From what `toString` gave. */
+  constructor(text = '{}') {
+    for (const [, from, to] of text.matchAll(/\[(\d+),(\d+)\]/g)) this.#ranges.push({ from: Number(from), to: Number(to) })
+  }
+
   add(seq: number): void {
     const last = this.#ranges.at(-1)
     if (last !== undefined && seq === last.to + 1) last.to = seq

@@ -15,6 +15,8 @@ export interface Progress {
   readonly fingerprint: string
   readonly settled: number
   readonly applied: number
+  /** A rebuild has begun and the graph may still hold what was before it. */
+  readonly emptying: boolean
 }
 
 export const readProgress = async (client: Pick<JournalClient, 'query'>): Promise<Progress | undefined> => (await client.query<Progress>(sql('read/progress'))).rows[0]
@@ -27,7 +29,7 @@ export const readProgress = async (client: Pick<JournalClient, 'query'>): Promis
 export const settleNext = async (journal: Journal, model: Model, now: Instant, most: number): Promise<{ readonly settled: number; readonly events: number } | undefined> =>
   inTransaction(journal, 'settle the journal', async (client) => {
     const progress = await readProgress(client)
-    if (progress === undefined) return undefined
+    if (progress === undefined || progress.emptying) return undefined
     const { rows: events } = await client.query<EventRow>(sql('read/events-after', [progress.settled, Number.MAX_SAFE_INTEGER, most]))
     const { rows: due } = await client.query<{ ref: Ref }>(sql('write/due-out', [now, most]))
     if (events.length === 0 && due.length === 0) return undefined

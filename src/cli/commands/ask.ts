@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
+import { z } from 'zod'
+import { problem } from '../../problems/problem.ts'
+import { askDoor } from '../ask-door.ts'
+import { readSettings, type CommonFlags } from '../settings.ts'
+import { faint, print, printJson, say } from '../terminal.ts'
+import { withDoor } from '../with-door.ts'
+
+export interface AskFlags extends CommonFlags {
+  readonly variables?: string
+  readonly explain?: boolean
+}
+
+const sentShape = z.array(z.object({ name: z.string(), text: z.string(), parameters: z.record(z.string(), z.unknown()), ms: z.number(), rows: z.number() }))
+
+/** Asks a question, given as text, as a file's name or on standard input (`-`). Exit code: 0, or 1 when the answer has errors. */
+export const ask = async (question: string, flags: AskFlags): Promise<number> => {
+  const settings = readSettings(flags, process.env)
+  const query = question === '-' ? await text(process.stdin) : existsSync(question) ? await readFile(question, 'utf8') : question
+  const answer = await withDoor(settings, (url) => askDoor(url, query, readVariables(flags.variables), flags.explain === true))
+  const { explain, ...extensions } = answer.extensions ?? {}
+  if (flags.explain === true && !settings.json) explainStatements(sentShape.parse(explain ?? []))
+  const { extensions: _, ...rest } = answer
+  if (settings.json) printJson(answer)
+  else printJson(rest)
+  if (!settings.json && flags.explain === true) say(faint(`receipt ${JSON.stringify(extensions['receipt'])}`))
+  return answer.errors === undefined ? 0 : 1
+}
+
+const readVariables = (given: string | undefined): Record<string, unknown> => {
+  if (given === undefined) return {}
+  try {
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(given))
+  } catch (cause) {
+    throw problem('BAD_ARGUMENT', { argument: '--variables', value: `'${given}'`, wanted: 'a JSON object, such as {"id": "A-7"}' }, cause)
+  }
+}
+
+const explainStatements = (sent: z.infer<typeof sentShape>): void => {
+  for (const [index, statement] of sent.entries()) {
+    print(`-- ${index + 1}/${sent.length} ${statement.name}: ${statement.rows} rows, ${statement.ms.toFixed(1)} ms`)
+    print(statement.text)
+    print(`-- ${JSON.stringify(statement.parameters)}\n`)
+  }
+}

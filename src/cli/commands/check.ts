@@ -1,0 +1,32 @@
+import { relative } from 'node:path'
+import { inventory, renderInventory } from '../../model/inventory.ts'
+import { loadModel } from '../../model/load-model.ts'
+import { renderProblems } from '../../model/render-problems.ts'
+import { readSettings, type CommonFlags } from '../settings.ts'
+import { print, printJson } from '../terminal.ts'
+
+export interface CheckFlags extends CommonFlags {
+  readonly inventory?: boolean
+}
+
+/** Exit code: 0 when the model can be used, 1 when it cannot. */
+export const check = async (folder: string | undefined, flags: CheckFlags): Promise<number> => {
+  const { modelFolder, json } = readSettings({ ...flags, ...(folder === undefined ? {} : { model: folder }) }, process.env)
+  const loaded = await loadModel(modelFolder)
+  if (!loaded.ok) {
+    if (json) printJson({ ok: false, problems: loaded.problems })
+    else print(renderProblems(loaded.problems))
+    return 1
+  }
+  const { model } = loaded
+  if (flags.inventory === true) {
+    const rows = inventory(model)
+    if (json) printJson(rows)
+    else print(renderInventory(rows))
+    return 0
+  }
+  const counts = { types: model.types.size, sources: model.sources.size, definitions: model.definitions.size, domains: model.domains.length }
+  if (json) printJson({ ok: true, model: model.name, version: model.version, fingerprint: model.fingerprint, ...counts })
+  else print(`${relative('', modelFolder) || '.'}: model ${model.name} version ${model.version} (${model.fingerprint}) is sound: ${counts.types} entity types in ${counts.domains} domains, ${counts.sources} sources, ${counts.definitions} definitions.`)
+  return 0
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { problem } from '../../problems/problem.ts'
+import { askDoor } from '../ask-door.ts'
+import { readSettings, type CommonFlags } from '../settings.ts'
+import { print, printJson } from '../terminal.ts'
+import { withDoor } from '../with-door.ts'
+
+export interface RejectsFlags extends CommonFlags {
+  readonly source?: string
+  readonly first?: string
+}
+
+const QUESTION = `query Rejects($source: String, $first: Int) {
+  rejects(source: $source, first: $first) { totalCount nodes { source file line code reason record } }
+}`
+const shape = z.object({ rejects: z.object({ totalCount: z.number(), nodes: z.array(z.object({ source: z.string(), file: z.string(), line: z.number(), code: z.string(), reason: z.string(), record: z.string() })) }) })
+
+/** Lists records that were not taken, latest first. */
+export const rejects = async (flags: RejectsFlags): Promise<number> => {
+  const settings = readSettings(flags, process.env)
+  const first = Number(flags.first ?? 50)
+  if (!Number.isInteger(first)) throw problem('BAD_ARGUMENT', { argument: '--first', value: `'${flags.first ?? ''}'`, wanted: 'a whole number' })
+  const answer = await withDoor(settings, (url) => askDoor(url, QUESTION, { source: flags.source ?? null, first }))
+  if (answer.errors !== undefined) throw problem('DOOR_REFUSED', { code: 'REFUSED', message: answer.errors.map((error) => error.message).join('\n') })
+  const listed = shape.parse(answer.data).rejects
+  if (settings.json) printJson(listed)
+  else {
+    for (const one of listed.nodes) print(`${one.source} ${one.file}:${one.line} ${one.code} ${one.reason}\n  ${one.record}`)
+    print(`${listed.nodes.length} of ${listed.totalCount} rejected records`)
+  }
+  return 0
+}

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { join, parse } from 'node:path'
+import { z } from 'zod'
+import type { Example } from '../gateway/graphiql/example.ts'
+import type { Model } from '../model/model.ts'
+import { problem } from '../problems/problem.ts'
+
+/** A file of the example's data and the source that reads it. */
+export interface ExampleFile {
+  readonly source: string
+  readonly path: string
+}
+
+const manifestShape = z.object({ files: z.array(z.object({ source: z.string(), file: z.string() })) })
+
+/** Questions of a world, from `questions/*.graphql` in name order; a file's first comment is its title. */
+export const readExamples = async (worldFolder: string): Promise<readonly Example[]> => {
+  const folder = join(worldFolder, 'questions')
+  if (!existsSync(folder)) return []
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.graphql')).sort()
+  return Promise.all(names.map(async (name) => {
+    const query = await readFile(join(folder, name), 'utf8')
+    return { title: /^#\s*(.+)$/m.exec(query)?.[1] ?? parse(name).name, query }
+  }))
+}
+
+/**
+ * The data a world comes with: `data/`, or what the world's `data.ts` writes when run with `--out`. Files are named by their source, or by a
+ * manifest.json beside them (`{ files: [{ source, file }] }`, in reading order). Undefined when the world has none.
+ */
+export const prepareExample = async (worldFolder: string, home: string, model: Model): Promise<readonly ExampleFile[] | undefined> => {
+  const program = join(worldFolder, 'data.ts')
+  if (!existsSync(program)) return existsSync(join(worldFolder, 'data')) ? listFiles(join(worldFolder, 'data'), model) : undefined
+  const out = join(home, 'example')
+  await runProgram(program, out)
+  return listFiles(out, model)
+}
+
+const listFiles = async (folder: string, model: Model): Promise<readonly ExampleFile[]> => {
+  const manifest = join(folder, 'manifest.json')
+  if (existsSync(manifest)) {
+    const { files } = manifestShape.parse(JSON.parse(await readFile(manifest, 'utf8')))
+    return files.map(({ source, file }) => ({ source, path: join(folder, file) }))
+  }
+  return (await readdir(folder)).sort().filter((name) => model.sources.has(parse(name).name)).map((name) => ({ source: parse(name).name, path: join(folder, name) }))
+}
+
+const runProgram = async (program: string, out: string): Promise<void> => {
+  const child = spawn(process.execPath, [program, '--out', out], { stdio: ['ignore', 'ignore', 'pipe'] })
+  let errors = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors = (errors + text).slice(-2_000)
+  })
+  const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve))
+  if (code !== 0) throw problem('EXAMPLE_FAILED', { program, reason: errors.trim() || `exit code ${code ?? 'none'}` })
+}

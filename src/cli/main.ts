@@ -1,0 +1,23 @@
+import { CommanderError } from 'commander'
+import { Problem } from '../problems/problem.ts'
+import { makeProgram } from './program.ts'
+import { say } from './terminal.ts'
+import { Interrupted } from './with-door.ts'
+
+/** 0: done; 1: it could not be done, or not all of it; 2: asked wrongly; 130: stopped by the person. */
+const exitCodeOf = (error: unknown): number => {
+  if (error instanceof Interrupted) return 130
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  return error instanceof Problem && ASKED_WRONGLY.has(error.code) ? 2 : 1
+}
+const ASKED_WRONGLY: ReadonlySet<string> = new Set(['SETTINGS_INVALID', 'STORE_SETTINGS_INVALID', 'BAD_ARGUMENT', 'FILE_UNREADABLE', 'UNKNOWN_SOURCE'])
+
+try {
+  await makeProgram((code) => {
+    process.exitCode = code
+  }).parseAsync(process.argv)
+} catch (error) {
+  process.exitCode = exitCodeOf(error)
+  if (error instanceof Problem) say(`${error.code}: ${error.message}`)
+  else if (!(error instanceof CommanderError) && !(error instanceof Interrupted)) say(error instanceof Error ? (error.stack ?? error.message) : String(error))
+}

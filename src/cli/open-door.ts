@@ -1,0 +1,81 @@
+import { join } from 'node:path'
+import { pino, type Logger } from 'pino'
+import { createGateway, type Gateway } from '../gateway/create-gateway.ts'
+import { registerPlayground } from '../gateway/graphiql/register-playground.ts'
+import { registerRecords } from '../gateway/register-records.ts'
+import { makeJournalReads } from '../journal/make-journal-reads.ts'
+import { readModelSdl } from '../model/sdl.ts'
+import { openWorld, type World } from '../open-world.ts'
+import { problem } from '../problems/problem.ts'
+import { startServers } from '../servers/start-servers.ts'
+import { instant, type Instant } from '../vocabulary/instant.ts'
+import { readExamples } from './example.ts'
+import { loadCheckedModel } from './load-checked-model.ts'
+import { PROGRAM_FOLDER, type Settings } from './settings.ts'
+
+/** Everything that serves one world, and its end. */
+export interface Door {
+  readonly url: string
+  readonly world: World
+  readonly close: () => Promise<void>
+}
+
+export interface OpenDoor {
+  /** For people: what is being started. */
+  readonly say: (line: string) => void
+  readonly signal?: AbortSignal
+  /** Throw away what is derived and make it anew from the journal. */
+  readonly rebuild?: boolean
+}
+
+const clock = (): Instant => instant(Date.now())
+
+/** The composition root: model, servers, stores, gateway, each closed in turn when a later one fails to open. */
+export const openDoor = async (settings: Settings, { say, signal, rebuild = false }: OpenDoor): Promise<Door> => {
+  const model = await loadCheckedModel(settings.modelFolder)
+  const log = pino({ level: process.env['OSL_LOG_LEVEL'] ?? 'info' }, pino.destination({ dest: join(settings.home, 'osl.log'), mkdir: true, append: true }))
+  const opened: (() => Promise<void>)[] = []
+  const close = async (): Promise<void> => {
+    for (const end of opened.toReversed()) await end()
+  }
+  try {
+    const servers = await startServers({ home: settings.home, root: PROGRAM_FOLDER, env: process.env, log: say, ...(signal === undefined ? {} : { signal }) })
+    opened.push(() => servers.stop())
+    const world = await openWorld(model, { graph: servers.neo4j, journalUrl: servers.database.url }, clock, worldLog(log, say), rebuild)
+    opened.push(() => world.close())
+    const gateway = await openGateway(settings, world, log)
+    opened.push(() => gateway.close())
+    servers.setDoor(Number(new URL(gateway.url).port))
+    return { url: gateway.url, world, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+const worldLog = (log: Logger, say: (line: string) => void) => ({
+  info: (text: string) => {
+    log.info(text)
+    say(text)
+  },
+  outage: (outage: Error) => log.warn({ err: outage }, 'a store is away; retrying'),
+  bug: (error: unknown) => {
+    log.error({ err: error }, 'settling stopped')
+    say(`Settling stopped: ${error instanceof Error ? error.message : String(error)}. The journal goes on taking records; see osl.log in the home.`)
+  },
+})
+
+const openGateway = async (settings: Settings, world: World, log: Logger): Promise<Gateway> => {
+  const examples = await readExamples(settings.worldFolder)
+  const sdl = await readModelSdl(settings.modelFolder)
+  try {
+    return await createGateway({
+      model: world.model, sdl, driver: world.driver, journalReads: makeJournalReads(world.journal, world.model, clock), log, clock, port: settings.port,
+      register: [(app) => registerRecords(app, world), (app) => registerPlayground(app, { examples, folder: join(PROGRAM_FOLDER, '.osl/playground') })],
+    })
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') throw problem('PORT_TAKEN', { port: settings.port }, error)
+    throw error
+  }
+}
+

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { z } from 'zod'
+import { problem } from '../problems/problem.ts'
+import { checkStoreSettings } from '../servers/settings.ts'
+
+/** Where the program is installed: its pom.xml, its reference model, the jars it shares between homes. */
+export const PROGRAM_FOLDER = resolve(import.meta.dirname, '../..')
+export const DEFAULT_MODEL = join(PROGRAM_FOLDER, 'examples/medtech')
+export const DEFAULT_PORT = 4000
+
+/** Flags that every command has; each has a variable of the same meaning. */
+export interface CommonFlags {
+  readonly model?: string
+  readonly home?: string
+  readonly port?: string
+  readonly json?: boolean
+}
+
+export interface Settings {
+  /** The model's files. */
+  readonly modelFolder: string
+  /** Where its example data and questions stand; the model folder itself unless that is a link inside a world's folder. */
+  readonly worldFolder: string
+  readonly home: string
+  readonly port: number
+  readonly json: boolean
+}
+
+const port = z.coerce.number().int().min(0).max(65_535)
+
+/** A world's folder holds the model, or a link to it named `model`. */
+const findModel = (folder: string): string | undefined => [folder, join(folder, 'model')].find((candidate) => existsSync(join(candidate, 'model.yaml')))
+
+/** Flags before variables before defaults; everything wrong is said at once, the stores' settings included. */
+export const readSettings = (flags: CommonFlags, env: NodeJS.ProcessEnv): Settings => {
+  const given = (flag: string | undefined, variable: string): string | undefined => flag ?? (env[variable] === '' ? undefined : env[variable])
+  const worldFolder = resolve(given(flags.model, 'OSL_MODEL') ?? DEFAULT_MODEL)
+  const modelFolder = findModel(worldFolder)
+  const asked = port.safeParse(given(flags.port, 'OSL_PORT') ?? DEFAULT_PORT)
+  const stores = checkStoreSettings(env)
+  const problems = [
+    ...(modelFolder === undefined ? [{ setting: '--model / OSL_MODEL', reason: `${worldFolder} holds no model.yaml, and no link 'model' to a folder that does` }] : []),
+    ...(asked.success ? [] : [{ setting: '--port / OSL_PORT', reason: 'must be a whole number from 0 to 65535 (0: any free port)' }]),
+    ...('problems' in stores ? stores.problems : []),
+  ]
+  if (modelFolder === undefined || !asked.success || problems.length > 0) throw problem('SETTINGS_INVALID', { problems })
+  const home = resolve(given(flags.home, 'OSL_HOME') ?? join(PROGRAM_FOLDER, '.osl', basename(worldFolder)))
+  return { modelFolder, worldFolder, home, port: asked.data, json: flags.json === true }
+}

@@ -1,0 +1,31 @@
+import { styleText } from 'node:util'
+
+/** What people read goes to stderr when stdout carries a document; colour and moving lines only on a terminal (NO_COLOR is honoured by styleText). */
+export const say = (text: string): void => {
+  process.stderr.write(`${text}\n`)
+}
+
+export const print = (text: string): void => {
+  process.stdout.write(`${text}\n`)
+}
+
+export const printJson = (value: unknown): void => print(JSON.stringify(value, undefined, 2))
+
+export const bold = (text: string): string => styleText('bold', text, { stream: process.stdout })
+export const faint = (text: string): string => styleText('dim', text, { stream: process.stdout })
+
+/** A line that counts up, on terminals only. */
+export const progressLine = (name: string): { readonly show: (count: number) => void; readonly end: () => void } => {
+  if (process.stderr.isTTY !== true) return { show: () => undefined, end: () => undefined }
+  let shown = 0
+  return {
+    show: (count) => {
+      if (performance.now() - shown < 100) return
+      shown = performance.now()
+      process.stderr.write(`\r${name}: ${count.toLocaleString('en')} records`)
+    },
+    end: () => {
+      process.stderr.write('\r\u001b[K')
+    },
+  }
+}

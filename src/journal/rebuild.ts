@@ -1,0 +1,20 @@
+import type { Model } from '../model/model.ts'
+import { inTransaction, withJournal, type Journal } from './open-journal.ts'
+import { sql } from './sql.ts'
+
+/** Forgets everything derived from the events, to be settled anew under this model; the graph must be emptied before settling goes on. */
+export const beginRebuild = async (journal: Journal, model: Model): Promise<void> =>
+  inTransaction(journal, 'begin a rebuild', async (client) => {
+    await client.query(sql('write/begin-rebuild', [model.name, model.fingerprint]))
+    await client.query(sql('write/forget-derived'))
+  })
+
+/** The graph holds nothing any more: settling may begin. */
+export const graphEmptied = async (journal: Journal): Promise<void> =>
+  withJournal('go on with a rebuild', async () => {
+    await journal.query(sql('write/graph-emptied'))
+  })
+
+/** Place of the journal's last event; 0 when it has none. */
+export const lastSeq = async (journal: Journal): Promise<number> =>
+  withJournal('read the journal\'s end', async () => (await journal.query<{ seq: number }>(sql('read/last-seq'))).rows[0]?.seq ?? 0)
