@@ -49,15 +49,23 @@ export const compileRelationPage = (plan: PagePlan, owners: readonly string[], m
     `CALL (${owner}) {`,
     `  MATCH ${opened.pattern}`,
     `  ${where}`,
-    one ? `  RETURN ${row} ORDER BY coalesce(${link}.validFrom, 0) DESC, ${row}.ref`
-      : links === undefined ? `  WITH DISTINCT ${row} RETURN ${row} ORDER BY ${sort.orderBy}`
-        : `  WITH ${row}, collect(properties(${link})) AS ${links} RETURN ${row}, ${links} ORDER BY ${sort.orderBy}`,
+    ...(one ? latestFirst(names, row, link, links) : links === undefined
+      ? [`  WITH DISTINCT ${row}`, `  RETURN ${row} ORDER BY ${sort.orderBy}`]
+      : [`  WITH ${row}, collect(properties(${link})) AS ${links}`, `  RETURN ${row}, ${links} ORDER BY ${sort.orderBy}`]),
     `  ${limit(names, 'limit', one ? 1 : plan.first + 1)}`,
     '}',
     `RETURN ${ownerRef} AS owner, ${returned(plan, row, sort)}${links === undefined ? '' : `, ${links} AS links`}`,
     limit(names, 'mostRows', mostRows),
   ])
   return { name: `${plan.over?.owner}.${plan.over?.field}`, text, parameters: names.parameters }
+}
+
+/** Of several that sources leave standing over a to-one relation, the one linked latest. */
+const latestFirst = (names: Names, row: string, link: string, links: string | undefined): readonly string[] => {
+  const linkedAt = names.variable('linkedAt')
+  return links === undefined
+    ? [`  WITH ${row}, max(coalesce(${link}.validFrom, 0)) AS ${linkedAt}`, `  RETURN ${row} ORDER BY ${linkedAt} DESC, ${row}.ref`]
+    : [`  WITH ${row}, max(coalesce(${link}.validFrom, 0)) AS ${linkedAt}, collect(properties(${link})) AS ${links}`, `  RETURN ${row}, ${links} ORDER BY ${linkedAt} DESC, ${row}.ref`]
 }
 
 /** How many entities the relation leads to under the condition, for each owner. Rows: owner, total. */

@@ -1,4 +1,5 @@
 import type { Model } from '../model/model.ts'
+import { nearest } from '../problems/nearest.ts'
 import { parseRef } from '../vocabulary/ref.ts'
 
 /** Where to look for values like one that nobody is known by. */
@@ -17,25 +18,37 @@ export interface NearestPlan {
 /** Identifier values like `id`, that lead to an order; refs too when `id` is written as one. */
 export const planNearestOrder = (model: Model, id: string, domain: string | undefined): NearestPlan => {
   const schemes = [...model.schemes.values()].filter((scheme) => domain === undefined || scheme.domain === domain)
-  const byRef = parseRef(id)
+  const ref = refMeant(model, id)
+  const type = ref === undefined ? undefined : parseRef(ref)?.type
   return {
     lookups: [
-      ...(byRef !== undefined && model.types.has(byRef.type) ? [{ type: byRef.type, property: 'ref', leadsToOrder: true }] : []),
+      ...(type === undefined ? [] : [{ type, property: 'ref', leadsToOrder: true }]),
       ...schemes.map((scheme) => ({ type: scheme.type, property: scheme.field, leadsToOrder: model.types.get(scheme.type)?.role !== 'ORDER' })),
     ],
-    prefixes: prefixesOf(id, byRef === undefined ? 1 : byRef.type.length + 2),
+    prefixes: ref === undefined || type === undefined ? beginningsOf(id, 1) : [...refBeginningsOf(ref, type), ...beginningsOf(id, 1)],
   }
+}
+
+/** The text as a ref, its type put right when a type of the model is meant. */
+const refMeant = (model: Model, id: string): string | undefined => {
+  const parts = parseRef(id)
+  if (parts === undefined) return undefined
+  const type = model.types.has(parts.type) ? parts.type : nearest(parts.type, model.types.keys(), 1)[0]
+  return type === undefined ? undefined : `${type}/${parts.key}`
 }
 
 /** Refs like `ref`, of its type. */
 export const planNearestRef = (type: string, ref: string): NearestPlan => ({
   lookups: [{ type, property: 'ref', leadsToOrder: false }],
-  prefixes: prefixesOf(ref, type.length + 2),
+  prefixes: refBeginningsOf(ref, type),
 })
 
-/** Beginnings, longest first, in the spelling given and in both cases: a slip of the hand late in the text is the commonest. */
-const prefixesOf = (text: string, least: number): readonly string[] => {
-  const lengths = [text.length - 1, text.length - 2, Math.ceil(text.length / 2), 2, 1].map((length) => Math.max(length, Math.min(least, text.length)))
-  const beginnings = lengths.map((length) => text.slice(0, length)).filter((beginning) => beginning !== '')
-  return [...new Set(beginnings.flatMap((beginning) => [beginning, beginning.toUpperCase(), beginning.toLowerCase()]))]
-}
+/** Longest first: a slip of the hand late in the text is the commonest. */
+const shorter = (text: string, least: number): readonly string[] =>
+  [text.length - 1, text.length - 2, Math.ceil(text.length / 2), 2, 1].map((length) => text.slice(0, Math.max(length, least)))
+
+/** Beginnings in the spelling given and in both cases. */
+const beginningsOf = (text: string, least: number): readonly string[] =>
+  [...new Set(shorter(text, Math.min(least, text.length)).filter((beginning) => beginning !== '').flatMap((beginning) => [beginning, beginning.toUpperCase(), beginning.toLowerCase()]))]
+
+const refBeginningsOf = (ref: string, type: string): readonly string[] => [...new Set(shorter(ref, type.length + 1))]

@@ -1,0 +1,192 @@
+import type { Driver } from 'neo4j-driver'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { prepareGraph } from '../../src/graph/apply-change.ts'
+import { GraphReader } from '../../src/graph/graph-reader.ts'
+import type { FoundLineage } from '../../src/graph/shape-lineage.ts'
+import { startWalk } from '../../src/graph/step.ts'
+import { walkLineage } from '../../src/graph/walk-lineage.ts'
+import { loadModel } from '../../src/model/load-model.ts'
+import type { Model } from '../../src/model/model.ts'
+import { planLineage } from '../../src/plan/plan-lineage.ts'
+import { instant } from '../../src/vocabulary/instant.ts'
+import { storedRef } from '../../src/vocabulary/ref.ts'
+import { openTestGraph } from '../gateway/open-door.ts'
+import { writeGraph, type LinkGiven } from './write-graph.ts'
+
+const NOW = instant(1000)
+let driver: Driver
+let model: Model
+
+/**
+ * clay ─▶ slip ─▶ glaze     scraps of glaze go back into clay: a circle
+ *   └────────────▲          Lot MADE_FROM Lot is stored from the later to the earlier
+ * glaze ─▶ cup, bowl        order O1 ─▶ cup;  cup, bowl ─▶ shelf
+ */
+const LINKS: readonly LinkGiven[] = [
+  { from: 'Lot/slip', name: 'MADE_FROM', to: 'Lot/clay', validFrom: 10, knownFrom: 20 },
+  { from: 'Lot/slip', name: 'MADE_FROM', to: 'Lot/clay', source: 'kiln', validFrom: 5, knownFrom: 50, inferred: true },
+  { from: 'Lot/glaze', name: 'MADE_FROM', to: 'Lot/slip' },
+  { from: 'Lot/glaze', name: 'MADE_FROM', to: 'Lot/clay' },
+  { from: 'Lot/clay', name: 'MADE_FROM', to: 'Lot/glaze' },
+  { from: 'Lot/glaze', name: 'SHAPED_INTO', to: 'Pot/cup' },
+  { from: 'Lot/glaze', name: 'SHAPED_INTO', to: 'Pot/bowl' },
+  { from: 'Lot/glaze', name: 'SHAPED_INTO', to: 'Pot/broken', validTo: 900 },
+  { from: 'Lot/glaze', name: 'SHAPED_INTO', to: 'Pot/tomorrow', validFrom: 2000 },
+  { from: 'Order/O1', name: 'FILLED_BY', to: 'Pot/cup' },
+  { from: 'Pot/cup', name: 'STANDS_ON', to: 'Shelf/S' },
+  { from: 'Pot/bowl', name: 'STANDS_ON', to: 'Shelf/S' },
+]
+const REFS = ['Lot/clay', 'Lot/slip', 'Lot/glaze', 'Pot/cup', 'Pot/bowl', 'Pot/broken', 'Pot/tomorrow', 'Order/O1', 'Shelf/S']
+
+beforeAll(async () => {
+  driver = await openTestGraph()
+  const loaded = await loadModel(join(import.meta.dirname, 'potter'))
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems))
+  model = loaded.model
+  await prepareGraph(driver, model)
+  await writeGraph(driver, REFS.map((ref) => ({ ref })), LINKS)
+})
+afterAll(() => driver?.close())
+
+interface Walked extends FoundLineage { readonly statements: number }
+
+const walk = async (from: readonly string[], args: Record<string, unknown>, elapsedMs = (): number => 0): Promise<Walked> => {
+  const reader = new GraphReader(driver)
+  const starts = await startWalk(reader, from.map(storedRef))
+  const found = await walkLineage(reader, planLineage(model, from, args, NOW), starts, elapsedMs)
+  return { ...found, statements: reader.sent.length }
+}
+const edges = (found: FoundLineage): readonly string[] => found.edges.map(({ from, to }) => `${from} ${to}`)
+
+describe('downstream of a lot', () => {
+  it('is everything made from it, nearest first, each once though lots go round in a circle', async () => {
+    const found = await walk(['Lot/clay'], { direction: 'DOWNSTREAM' })
+    expect(found.nodes).toEqual(['Lot/glaze', 'Lot/slip', 'Pot/bowl', 'Pot/cup', 'Shelf/S'])
+    expect(found).toMatchObject({ complete: true, stopped: [], frontier: [], depth: 3 })
+    expect(found.after).toBeUndefined()
+  })
+
+  it('has every edge along the flow once, the one that closes the circle too', async () => {
+    expect(new Set(edges(await walk(['Lot/clay'], { direction: 'DOWNSTREAM' })))).toEqual(new Set([
+      'Lot/clay Lot/slip', 'Lot/clay Lot/glaze', 'Lot/slip Lot/glaze', 'Lot/glaze Lot/clay', 'Lot/glaze Pot/cup', 'Lot/glaze Pot/bowl', 'Pot/cup Shelf/S', 'Pot/bowl Shelf/S',
+    ]))
+  })
+
+  it('answers parallel edges of two sources as one, from the earliest, inferred only if both are', async () => {
+    const { link } = (await walk(['Lot/clay'], { direction: 'DOWNSTREAM' })).edges.find(({ to }) => to === 'Lot/slip') ?? {}
+    expect(link).toMatchObject({ name: 'MADE_FROM', from: 'Lot/slip', to: 'Lot/clay', sources: ['books', 'kiln'], validFrom: 5, knownFrom: 20, inferred: false })
+  })
+
+  it('costs a statement a level, one for the start and none for knowing that nothing leads on', async () => {
+    // start, clay, slip and glaze, pots (and slip's and glaze's lots seen before), shelf leads nowhere.
+    expect((await walk(['Lot/clay'], { direction: 'DOWNSTREAM' })).statements).toBe(4)
+  })
+
+  it('leaves out what ended and what has not begun', async () => {
+    const { nodes } = await walk(['Lot/glaze'], { direction: 'DOWNSTREAM' })
+    expect(nodes).not.toContain('Pot/broken')
+    expect(nodes).not.toContain('Pot/tomorrow')
+  })
+})
+
+describe('typed targets', () => {
+  it('are the only nodes, with the edges on ways to them', async () => {
+    const found = await walk(['Lot/slip'], { direction: 'DOWNSTREAM', to: ['Pot'] })
+    expect(found.nodes).toEqual(['Pot/bowl', 'Pot/cup'])
+    expect(new Set(edges(found))).toEqual(new Set(['Lot/slip Lot/glaze', 'Lot/glaze Lot/clay', 'Lot/clay Lot/slip', 'Lot/clay Lot/glaze', 'Lot/glaze Pot/bowl', 'Lot/glaze Pot/cup']))
+  })
+
+  it('of the type of the start are found beyond it, and the start is not among them', async () => {
+    expect((await walk(['Lot/clay'], { direction: 'DOWNSTREAM', to: ['Lot'] })).nodes).toEqual(['Lot/glaze', 'Lot/slip'])
+  })
+
+  it('that the model cannot reach cost no statement but the start', async () => {
+    const found = await walk(['Shelf/S'], { direction: 'DOWNSTREAM', to: ['Order'] })
+    expect(found).toMatchObject({ nodes: [], complete: true, statements: 1 })
+  })
+
+  it('prune what cannot lead to them', async () => {
+    const found = await walk(['Pot/cup'], { direction: 'UPSTREAM', to: ['Order'] })
+    expect(found.nodes).toEqual(['Order/O1'])
+    expect(edges(found)).toEqual(['Order/O1 Pot/cup'])
+  })
+})
+
+describe('both ways', () => {
+  it('is upstream and downstream each on its own: no sibling, nobody else on the shelf', async () => {
+    const found = await walk(['Pot/cup'], { direction: 'BOTH' })
+    expect(new Set(found.nodes)).toEqual(new Set(['Lot/glaze', 'Lot/slip', 'Lot/clay', 'Order/O1', 'Shelf/S']))
+    expect(found.complete).toBe(true)
+  })
+})
+
+describe('a walk that is ended early', () => {
+  it('by depth says so, with the ends that lead on', async () => {
+    const found = await walk(['Lot/clay'], { direction: 'DOWNSTREAM', maxDepth: 1 })
+    expect(found).toMatchObject({ nodes: ['Lot/glaze', 'Lot/slip'], complete: false, stopped: ['DEPTH'], frontier: ['Lot/glaze'], depth: 1 })
+  })
+
+  it('by a depth that happens to be enough is complete', async () => {
+    expect(await walk(['Lot/clay'], { direction: 'DOWNSTREAM', maxDepth: 3 })).toMatchObject({ complete: true, stopped: [] })
+  })
+
+  it('by time says so, and where', async () => {
+    let calls = 0
+    const found = await walk(['Lot/clay'], { direction: 'DOWNSTREAM', budgetMs: 100 }, () => (calls++ < 1 ? 0 : 200))
+    expect(found).toMatchObject({ nodes: ['Lot/glaze', 'Lot/slip'], complete: false, stopped: ['TIME'], frontier: ['Lot/glaze', 'Lot/slip'] })
+  })
+
+  it('by size says so, and its pages together are the whole: every node and every edge once', async () => {
+    const whole = await walk(['Lot/clay'], { direction: 'DOWNSTREAM' })
+    const nodes: string[] = []
+    const met: string[] = []
+    let after: string | undefined
+    do {
+      const page: Walked = await walk(['Lot/clay'], { direction: 'DOWNSTREAM', first: 2, ...(after === undefined ? {} : { after }) })
+      expect(page.stopped).toEqual(page.after === undefined ? [] : ['SIZE'])
+      expect(page.complete).toBe(page.after === undefined)
+      if (page.after !== undefined) expect(page.frontier.length).toBeGreaterThan(0)
+      nodes.push(...page.nodes)
+      met.push(...edges(page))
+      after = page.after
+    } while (after !== undefined)
+    expect(nodes).toEqual(whole.nodes)
+    expect(met.toSorted()).toEqual([...edges(whole)].toSorted())
+  })
+
+  it('goes on only after its own cursor', async () => {
+    const { after } = await walk(['Lot/clay'], { direction: 'DOWNSTREAM', first: 1 })
+    await expect(walk(['Lot/slip'], { direction: 'DOWNSTREAM', first: 1, after })).rejects.toMatchObject({ code: 'BAD_CURSOR' })
+    await expect(walk(['Lot/clay'], { direction: 'UPSTREAM', first: 1, after })).rejects.toMatchObject({ code: 'BAD_CURSOR' })
+  })
+})
+
+describe('a random graph', () => {
+  it('is walked as a plain search over its links walks it, both flows, any depth', async () => {
+    let seed = 7
+    const random = (below: number): number => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) % below
+    const lots = Array.from({ length: 40 }, (_, n) => `Lot/${n}`)
+    const links = Array.from({ length: 90 }, (): LinkGiven => ({ from: `Lot/${random(40)}`, name: 'MADE_FROM', to: `Lot/${random(40)}` }))
+    await writeGraph(driver, lots.map((ref) => ({ ref })), links)
+    const search = (start: string, next: (ref: string) => readonly string[], depth: number): ReadonlySet<string> => {
+      let level = new Set([start])
+      const seen = new Set(level)
+      for (let d = 0; d < depth; d += 1) {
+        level = new Set([...level].flatMap(next).filter((ref) => !seen.has(ref)))
+        for (const ref of level) seen.add(ref)
+      }
+      seen.delete(start)
+      return seen
+    }
+    for (const depth of [1, 2, 5, 50]) {
+      for (const start of ['Lot/0', 'Lot/7', 'Lot/21']) {
+        const down = await walk([start], { direction: 'DOWNSTREAM', maxDepth: depth })
+        const up = await walk([start], { direction: 'UPSTREAM', maxDepth: depth })
+        expect(new Set(down.nodes)).toEqual(search(start, (ref) => links.filter(({ to }) => to === ref).map(({ from }) => from), depth))
+        expect(new Set(up.nodes)).toEqual(search(start, (ref) => links.filter(({ from }) => from === ref).map(({ to }) => to), depth))
+        expect(down.complete).toBe(down.nodes.length === search(start, (ref) => links.filter(({ to }) => to === ref).map(({ from }) => from), 50).size)
+      }
+    }
+  })
+})
