@@ -36,7 +36,7 @@ const membersOf = async (journal: Journal, model: Model, orders: readonly Ref[],
     const { asOf } = page.at
     const { refs } = await circleOf(journal, model, new Set(orders))
     const { facts } = await loadFacts(journal, model, refs, page.at)
-    return new Map(orders.map((order) => [order, [order, ...(facts.entities.has(order) ? settleOrder(facts, new Map(), order, asOf, [])?.members ?? [] : [])]]))
+    return new Map(orders.map((order) => [order, [order, ...(facts.entities.has(order) ? settleOrder(facts, order, asOf, [])?.members ?? [] : [])]]))
   }
   const { rows } = await journal.query<{ order_ref: Ref; ref: Ref }>(sql('read/members-of', [orders]))
   const byOrder = Map.groupBy(rows, (row) => row.order_ref)

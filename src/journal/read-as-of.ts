@@ -37,7 +37,7 @@ class ToldWorld {
 
   take({ facts, unresolved }: LoadedFacts, ruling?: OrderRuling): void {
     for (const [ref, entity] of facts.entities) {
-      this.#edges.set(ref, facts.edges.get(ref) ?? [])
+      this.#edges.set(ref, facts.entities.get(ref)?.edges ?? [])
       const { properties } = nodeImage(makeHistory(entity), !unresolved.has(ref), ordersAt(facts, ref, this.at.asOf), this.at.asOf, ruling?.ref === ref ? ruling : undefined)
       this.#told.set(ref, { ref, type: entity.type.name, values: properties as Readonly<Record<string, Property>> })
     }
@@ -90,7 +90,7 @@ export const readOrderAsOf = async (journal: Journal, model: Model, order: Ref, 
   const loaded = await loadFacts(journal, model, circle.refs, at)
   if (!loaded.facts.entities.has(order)) return undefined
   const { facts } = loaded
-  const ruling = settleOrder(facts, new Map(), order, at.asOf)
+  const ruling = settleOrder(facts, order, at.asOf)
   if (ruling === undefined) return undefined
   const world = new ToldWorld(journal, model, at)
   world.take(loaded, ruling)

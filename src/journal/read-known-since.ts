@@ -29,7 +29,7 @@ export const knownSinceOf = (facts: Facts, model: Model, order: Ref, version: De
   const told = [...refs].flatMap((ref) => facts.entities.get(ref)?.claims ?? []).map((claim) => claim.recordedAt).filter((at) => at <= knownAt)
   const moments = [...new Set(told)].sort((a, b) => b - a)
   const outcomeAt = (moment: Instant): Outcome | undefined =>
-    settleOrder(knownBy(facts, model, refs, moment), new Map(), order, asOf, [version])?.verdicts[0]?.outcome
+    settleOrder(knownBy(facts, model, refs, moment), order, asOf, [version])?.verdicts[0]?.outcome
   let since: Instant | undefined
   let current: Outcome | undefined
   for (const [index, moment] of moments.entries()) {

@@ -1,7 +1,7 @@
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { History } from './history.ts'
-import { edgeHolds, type Edge } from './rule-links.ts'
+import { edgeHolds } from './rule-links.ts'
 import { at } from './timeline.ts'
 
 /** A thing on which sources disagree, with the claims that do. */
@@ -14,8 +14,8 @@ export interface ConflictFound {
 }
 
 /** What sources disagree on about one entity at a moment; its identifiers are the journal's to compare. */
-export const conflictsOf = (history: History, edges: readonly Edge[], moment: Instant): readonly ConflictFound[] => {
-  const { ref, type } = history.facts
+export const conflictsOf = (history: History, moment: Instant): readonly ConflictFound[] => {
+  const { ref, type, edges } = history.facts
   const found: ConflictFound[] = []
   const ruling = at(history.ruling, moment)?.value
   if (ruling !== undefined && !ruling.settled) found.push({ ref, field: 'state', reason: ruling.reason, claims: ruling.claims.map((claim) => claim.id) })

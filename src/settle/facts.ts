@@ -13,6 +13,8 @@ export interface EntityFacts {
   readonly type: EntityType
   readonly attributes: Readonly<Record<string, Scalar | null>>
   readonly claims: readonly Claim[]
+  /** The links it was said to have, over time. */
+  readonly edges: readonly Edge[]
   /** Earliest occurredAt of a record about it, where that is known. */
   readonly firstAt?: Instant
 }
@@ -21,9 +23,7 @@ export interface EntityFacts {
 export interface Facts {
   readonly model: Model
   readonly entities: ReadonlyMap<Ref, EntityFacts>
-  /** Edges stated by claims about the entities, by the entity they were stated about. */
-  readonly edges: ReadonlyMap<Ref, readonly Edge[]>
-  /** The same edges by the entity at the other end. */
+  /** Edges by the entity they were stated of, not by. */
   readonly incoming: ReadonlyMap<Ref, readonly Edge[]>
   /** Edges by which the key entity belongs to another. */
   readonly upward: ReadonlyMap<Ref, readonly { readonly edge: Edge; readonly parent: Ref }[]>
@@ -43,8 +43,12 @@ const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => {
   else list.push(value)
 }
 
+const endsOf = new WeakMap<Model, ReadonlyMap<string, ReadonlySet<'from' | 'to'>>>()
+
 /** Ends of each edge kind that belong to the order of the other end. */
 export const belongingEnds = (model: Model): ReadonlyMap<string, ReadonlySet<'from' | 'to'>> => {
+  const known = endsOf.get(model)
+  if (known !== undefined) return known
   const ends = new Map<string, Set<'from' | 'to'>>()
   for (const type of model.types.values()) {
     for (const relation of type.belonging) {
@@ -54,28 +58,29 @@ export const belongingEnds = (model: Model): ReadonlyMap<string, ReadonlySet<'fr
       ends.set(id, known)
     }
   }
+  endsOf.set(model, ends)
   return ends
 }
 
-/** Claims may come in any order; entities without claims are fine. */
-export const makeFacts = (model: Model, told: Iterable<ToldEntity>, claims: Iterable<Claim>): Facts => {
-  const byRef = new Map<Ref, Claim[]>()
-  for (const claim of claims) push(byRef, claim.about, claim)
+/** One entity from what was told of it; claims may come in any order. */
+export const makeEntity = (model: Model, { ref, attributes, firstAt }: ToldEntity, claims: readonly Claim[]): EntityFacts => {
+  const type = model.types.get(typeOfRef(ref))
+  invariant(type !== undefined, 'makeEntity', `${ref} is of a type that the model does not have`)
+  const sorted = claims.toSorted(compareClaims)
+  return { ref, type, attributes, claims: sorted, edges: statedEdges(type, sorted), ...(firstAt === undefined ? {} : { firstAt }) }
+}
+
+/** Facts from entities already made; cheap, so that entities may be kept between questions. */
+export const gatherFacts = (model: Model, gathered: Iterable<EntityFacts>): Facts => {
   const entities = new Map<Ref, EntityFacts>()
-  const edges = new Map<Ref, readonly Edge[]>()
   const incoming = new Map<Ref, Edge[]>()
   const upward = new Map<Ref, { edge: Edge; parent: Ref }[]>()
   const downward = new Map<Ref, Ref[]>()
   const ends = belongingEnds(model)
-  for (const { ref, attributes, firstAt } of told) {
-    const type = model.types.get(typeOfRef(ref))
-    invariant(type !== undefined, 'makeFacts', `a claim speaks of ${ref}, whose type the model does not have`)
-    const own = (byRef.get(ref) ?? []).sort(compareClaims)
-    entities.set(ref, { ref, type, attributes, claims: own, ...(firstAt === undefined ? {} : { firstAt }) })
-    const stated = statedEdges(type, own)
-    if (stated.length > 0) edges.set(ref, stated)
-    for (const edge of stated) {
-      push(incoming, edge.from === ref ? edge.to : edge.from, edge)
+  for (const entity of gathered) {
+    entities.set(entity.ref, entity)
+    for (const edge of entity.edges) {
+      push(incoming, edge.from === entity.ref ? edge.to : edge.from, edge)
       for (const end of ends.get(edge.kindId) ?? []) {
         const [child, parent] = end === 'from' ? [edge.from, edge.to] : [edge.to, edge.from]
         push(upward, child, { edge, parent })
@@ -83,7 +88,13 @@ export const makeFacts = (model: Model, told: Iterable<ToldEntity>, claims: Iter
       }
     }
   }
-  return { model, entities, edges, incoming, upward, downward }
+  return { model, entities, incoming, upward, downward }
+}
+
+/** Facts from what was told, claims in any order; entities without claims are fine. */
+export const makeFacts = (model: Model, told: Iterable<ToldEntity>, claims: Iterable<Claim>): Facts => {
+  const byRef = Map.groupBy(claims, (claim) => claim.about)
+  return gatherFacts(model, [...told].map((entity) => makeEntity(model, entity, byRef.get(entity.ref) ?? [])))
 }
 
 export const statedEdges = (type: EntityType, claims: readonly Claim[]): Edge[] => {

@@ -2,7 +2,7 @@ import type { Relation } from '../model/model.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import type { Facts } from './facts.ts'
-import { historyOf, type Histories } from './history.ts'
+import { historyOf } from './history.ts'
 import { edgeHolds, type Edge } from './rule-links.ts'
 import type { Participant } from './sweep-rule.ts'
 import { append, moments } from './timeline.ts'
@@ -11,14 +11,14 @@ import { append, moments } from './timeline.ts'
 const edgesAlong = (facts: Facts, ref: Ref, relation: Relation): readonly { readonly edge: Edge; readonly other: Ref }[] => {
   const [near, far] = relation.direction === 'OUT' ? (['from', 'to'] as const) : (['to', 'from'] as const)
   const found: { edge: Edge; other: Ref }[] = []
-  for (const edges of [facts.edges.get(ref) ?? [], facts.incoming.get(ref) ?? []]) {
+  for (const edges of [facts.entities.get(ref)?.edges ?? [], facts.incoming.get(ref) ?? []]) {
     for (const edge of edges) if (edge.name === relation.name && edge[near] === ref && typeOfRef(edge[far]) === relation.target) found.push({ edge, other: edge[far] })
   }
   return found
 }
 
 /** Who a rule's `path:` leads to from an order, with the intervals in which every edge of a way there holds. Cost: the entities on the way, times their edges. */
-export const followPath = (facts: Facts, histories: Histories, order: Ref, path: readonly Relation[]): readonly Participant[] => {
+export const followPath = (facts: Facts, order: Ref, path: readonly Relation[]): readonly Participant[] => {
   const reachedAt = (moment: Instant): ReadonlySet<Ref> => {
     let level = new Set<Ref>([order])
     for (const relation of path) {
@@ -44,6 +44,6 @@ export const followPath = (facts: Facts, histories: Histories, order: Ref, path:
   return [...level].filter((ref) => facts.entities.has(ref)).sort().map((ref) => {
     const membership: { from: Instant; value: boolean }[] = []
     for (const { from, reached } of over) append(membership, from, reached.has(ref), (a, b) => a === b)
-    return { ref, history: historyOf(facts, histories, ref), membership, edgeAt: (moment: Instant) => (ever.get(ref) ?? []).find((edge) => edgeHolds(edge, moment))?.quantities ?? {} }
+    return { ref, history: historyOf(facts, ref), membership, edgeAt: (moment: Instant) => (ever.get(ref) ?? []).find((edge) => edgeHolds(edge, moment))?.quantities ?? {} }
   })
 }

@@ -76,15 +76,15 @@ export const standingClaims = (history: History, moment: Instant): readonly Clai
   return claims
 }
 
-/** Histories made so far, by entity: several orders may share one. */
-export type Histories = Map<Ref, History>
+const made = new WeakMap<EntityFacts, History>()
 
-export const historyOf = (facts: Facts, histories: Histories, ref: Ref): History => {
-  const known = histories.get(ref)
-  if (known !== undefined) return known
+/** The history of an entity of the facts; worked out once, however many orders look at it. */
+export const historyOf = (facts: Facts, ref: Ref): History => {
   const entity = facts.entities.get(ref)
   invariant(entity !== undefined, 'historyOf', `${ref} was not loaded`)
-  const made = makeHistory(entity)
-  histories.set(ref, made)
-  return made
+  const known = made.get(entity)
+  if (known !== undefined) return known
+  const history = makeHistory(entity)
+  made.set(entity, history)
+  return history
 }

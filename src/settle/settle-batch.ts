@@ -5,7 +5,7 @@ import { ORDER, ordersAt } from './belonging.ts'
 import { conflictsOf, type ConflictFound } from './conflicts.ts'
 import { statedEdges, type Facts } from './facts.ts'
 import type { EdgeImage, GraphChange, NodeImage, Property } from './graph-change.ts'
-import { historyOf, type Histories, type History } from './history.ts'
+import { historyOf, type History } from './history.ts'
 import { formerIdentifiers, nodeImage } from './node-image.ts'
 import type { Edge } from './rule-links.ts'
 import { settleOrder, type OrderRuling } from './settle-order.ts'
@@ -39,7 +39,6 @@ export interface Settled {
 /** Settles everything a batch of events touches. Cost: the claims of the orders touched, not of the world. */
 export const settleBatch = (batch: Batch): Settled => {
   const { facts, now } = batch
-  const histories: Histories = new Map()
   const nodes: NodeImage[] = []
   const former: GraphChange['former'][number][] = []
   const members = new Map<Ref, readonly Ref[]>()
@@ -52,19 +51,19 @@ export const settleBatch = (batch: Batch): Settled => {
     nodes.push(image)
     former.push(...formerIdentifiers(history, image))
     examined.push(ref)
-    conflicts.push(...conflictsOf(history, facts.edges.get(ref) ?? [], now))
+    conflicts.push(...conflictsOf(history, now))
   }
   for (const order of batch.orders) {
-    const ruling = settleOrder(facts, histories, order, now)
+    const ruling = settleOrder(facts, order, now)
     members.set(order, ruling?.members ?? [])
     const before = batch.membersBefore.get(order) ?? new Set()
     for (const ref of ruling?.members ?? []) if (!before.has(ref)) moved.add(ref)
     for (const ref of before) if (ruling?.members.includes(ref) !== true) moved.add(ref)
-    show(historyOf(facts, histories, order), [order], ruling)
+    show(historyOf(facts, order), [order], ruling)
   }
   for (const ref of moved) {
     if (typeOfRef(ref) === ORDER || !facts.entities.has(ref)) continue
-    show(historyOf(facts, histories, ref), ordersAt(facts, ref, now))
+    show(historyOf(facts, ref), ordersAt(facts, ref, now))
   }
   return { change: { nodes, gone: batch.merged.filter(isPlaceholder), former, ...changedEdges(batch) }, members, examined, conflicts }
 }
@@ -87,7 +86,7 @@ const changedEdges = (batch: Batch): Pick<GraphChange, 'ended' | 'begun'> => {
     if (!entity.claims.some(isNews)) continue
     const earlier = entity.claims.filter((claim) => claim.seq <= batch.settledBefore).map((claim) => ({ ...claim, value: batch.retargeted.get(claim.id) ?? claim.value }))
     const before = new Map(statedEdges(entity.type, earlier).map((edge) => [identityOf(imageOf(edge)), imageOf(edge)]))
-    const after = new Map(statedEdges(entity.type, entity.claims).map((edge) => [identityOf(imageOf(edge)), imageOf(edge)]))
+    const after = new Map(entity.edges.map((edge) => [identityOf(imageOf(edge)), imageOf(edge)]))
     for (const [identity, edge] of before) if (!after.has(identity)) ended.push(edge)
     for (const [identity, edge] of after) if (!before.has(identity)) begun.push(edge)
   }

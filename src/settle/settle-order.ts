@@ -5,7 +5,7 @@ import type { Value } from '../expression/expression.ts'
 import { belongingOver, candidates, ORDER } from './belonging.ts'
 import type { Facts } from './facts.ts'
 import { followPath } from './follow-path.ts'
-import { historyOf, type Histories } from './history.ts'
+import { historyOf } from './history.ts'
 import { edgeHolds } from './rule-links.ts'
 import { settleOrderState, type DomainRuling } from './settle-order-state.ts'
 import { settleVerdict, type VerdictRuling } from './settle-verdict.ts'
@@ -33,11 +33,11 @@ interface Circle {
 const edgeReader = (facts: Facts, ref: Ref) => (moment: Instant): Readonly<Record<string, Value>> =>
   facts.upward.get(ref)?.find(({ edge }) => edgeHolds(edge, moment))?.edge.quantities ?? {}
 
-const circleOf = (facts: Facts, histories: Histories, order: Ref): Circle => ({
-  order: { ref: order, history: historyOf(facts, histories, order), membership: ALWAYS, edgeAt: () => ({}) },
+const circleOf = (facts: Facts, order: Ref): Circle => ({
+  order: { ref: order, history: historyOf(facts, order), membership: ALWAYS, edgeAt: () => ({}) },
   others: candidates(facts, order).map((ref) => ({
     ref,
-    history: historyOf(facts, histories, ref),
+    history: historyOf(facts, ref),
     membership: belongingOver(facts, ref).map(({ from, value }) => ({ from, value: value.includes(order) })),
     edgeAt: edgeReader(facts, ref),
   })),
@@ -53,13 +53,13 @@ const firstClaim = (facts: Facts, circle: Circle): Instant | undefined => {
  * Everything the layer says of one order at a moment, under the given versions (every one of every definition). Undefined before its first claim.
  * Cost: the claims of the order and of what belongs to it, n log n, once per version.
  */
-export const settleOrder = (facts: Facts, histories: Histories, ref: Ref, asOf: Instant, versions: readonly DefinitionVersion[] = versionsOf(facts.model)): OrderRuling | undefined => {
+export const settleOrder = (facts: Facts, ref: Ref, asOf: Instant, versions: readonly DefinitionVersion[] = versionsOf(facts.model)): OrderRuling | undefined => {
   const { model } = facts
-  const circle = circleOf(facts, histories, ref)
+  const circle = circleOf(facts, ref)
   const firstAt = firstClaim(facts, circle)
   if (firstAt === undefined || firstAt > asOf) return undefined
   const participants = (rule: { readonly over: string; readonly path?: readonly Relation[] }): readonly Participant[] => {
-    if (rule.path !== undefined) return followPath(facts, histories, ref, rule.path)
+    if (rule.path !== undefined) return followPath(facts, ref, rule.path)
     if (rule.over === ORDER) return [circle.order]
     return circle.others.filter((participant) => participant.history.facts.type.name === rule.over)
   }

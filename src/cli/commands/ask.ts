@@ -13,7 +13,8 @@ export interface AskFlags extends CommonFlags {
   readonly explain?: boolean
 }
 
-const sentShape = z.array(z.object({ name: z.string(), text: z.string(), parameters: z.record(z.string(), z.unknown()), ms: z.number(), rows: z.number() }))
+const explainShape = z.object({ statements: z.array(z.object({ name: z.string(), text: z.string(), parameters: z.record(z.string(), z.unknown()), ms: z.number(), rows: z.number() })) })
+type Sent = z.infer<typeof explainShape>['statements']
 
 /** Asks a question, given as text, as a file's name or on standard input (`-`). Exit code: 0, or 1 when the answer has errors. */
 export const ask = async (question: string, flags: AskFlags): Promise<number> => {
@@ -21,7 +22,7 @@ export const ask = async (question: string, flags: AskFlags): Promise<number> =>
   const query = question === '-' ? await text(process.stdin) : existsSync(question) ? await readFile(question, 'utf8') : question
   const answer = await withDoor(settings, (url) => askDoor(url, query, readVariables(flags.variables), flags.explain === true))
   const { explain, ...extensions } = answer.extensions ?? {}
-  if (flags.explain === true && !settings.json) explainStatements(sentShape.parse(explain ?? []))
+  if (flags.explain === true && !settings.json) explainStatements(explainShape.parse(explain ?? { statements: [] }).statements)
   const { extensions: _, ...rest } = answer
   if (settings.json) printJson(answer)
   else printJson(rest)
@@ -38,7 +39,7 @@ const readVariables = (given: string | undefined): Record<string, unknown> => {
   }
 }
 
-const explainStatements = (sent: z.infer<typeof sentShape>): void => {
+const explainStatements = (sent: Sent): void => {
   for (const [index, statement] of sent.entries()) {
     print(`-- ${index + 1}/${sent.length} ${statement.name}: ${statement.rows} rows, ${statement.ms.toFixed(1)} ms`)
     print(statement.text)
