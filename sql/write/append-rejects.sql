@@ -1,9 +1,14 @@
 -- Keeps records that were not taken, once per source and content; a later run says where it met them last.
 -- $1 sources, $2 content hashes, $3 files, $4 lines, $5 codes, $6 reasons, $7 records, $8 recordedAt
+-- Ids are given in the order told: lists of rejects go by them.
 insert into reject (source, content_hash, file, line, code, reason, record, recorded_at)
-select distinct on (told.source, told.content_hash) told.source, told.content_hash, told.file, told.line, told.code, told.reason, told.record, $8
-from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[]) with ordinality
-  as told (source, content_hash, file, line, code, reason, record, place)
-order by told.source, told.content_hash, told.place
+select source, content_hash, file, line, code, reason, record, $8
+from (
+  select distinct on (told.source, told.content_hash) told.*
+  from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[]) with ordinality
+    as told (source, content_hash, file, line, code, reason, record, place)
+  order by told.source, told.content_hash, told.place
+) as once
+order by place
 on conflict (source, content_hash) do update
   set file = excluded.file, line = excluded.line, code = excluded.code, reason = excluded.reason, recorded_at = excluded.recorded_at

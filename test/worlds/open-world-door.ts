@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { pino } from 'pino'
+import { createGateway } from '../../src/gateway/create-gateway.ts'
+import { registerRecords } from '../../src/gateway/register-records.ts'
+import type { IngestReport } from '../../src/absorb.ts'
+import { makeJournalReads } from '../../src/journal/make-journal-reads.ts'
+import { readModelSdl } from '../../src/model/sdl.ts'
+import type { World } from '../../src/open-world.ts'
+import { instant, type Instant } from '../../src/vocabulary/instant.ts'
+import { asker, type Answer } from '../gateway/open-door.ts'
+import { AFTER_ALL, openTestWorld } from '../servers/open-test-world.ts'
+
+export interface WorldDoor {
+  readonly world: World
+  readonly url: string
+  readonly ask: (query: string, variables?: Record<string, unknown>) => Promise<Answer>
+  /** The data of an answer that has no errors. */
+  readonly answer: <Data>(query: string, variables?: Record<string, unknown>) => Promise<Data>
+  /** Sends a file's bytes to a source, as any client does. */
+  readonly send: (source: string, path: string) => Promise<IngestReport>
+  readonly sendText: (source: string, text: string) => Promise<IngestReport>
+  /** What our clock says from now on. */
+  readonly setClock: (at: string) => void
+  readonly close: () => Promise<void>
+}
+
+/** A world of a model folder on emptied stores with its real door on a free port: everything below is asked and told over HTTP. */
+export const openWorldDoor = async (folder: string): Promise<WorldDoor> => {
+  let now: Instant = AFTER_ALL
+  const clock = (): Instant => now
+  const world = await openTestWorld(folder, { clock })
+  const gateway = await createGateway({
+    model: world.model, sdl: await readModelSdl(folder), driver: world.driver, journalReads: makeJournalReads(world.journal, world.model, clock),
+    log: pino({ level: 'silent' }), clock, port: 0, register: [(app) => registerRecords(app, world)],
+  })
+  const ask = asker(gateway)
+  const post = async (source: string, file: string, body: Uint8Array | string): Promise<IngestReport> => {
+    const response = await fetch(`${gateway.url}/v1/records/${source}?file=${encodeURIComponent(file)}`, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: body as BodyInit })
+    const told = await response.json() as IngestReport
+    if (!response.ok) throw new Error(`${source} was refused: ${JSON.stringify(told)}`)
+    return told
+  }
+  return {
+    world, url: gateway.url, ask,
+    answer: async <Data>(query: string, variables?: Record<string, unknown>) => {
+      const { data, errors } = await ask(query, variables)
+      if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'))
+      return data as Data
+    },
+    send: async (source, path) => post(source, basename(path), await readFile(path)),
+    sendText: (source, text) => post(source, 'records', text),
+    setClock: (at) => { now = instant(Date.parse(at)) },
+    close: async () => {
+      await gateway.close()
+      await world.close()
+    },
+  }
+}
+
+/** Everything in the graph in one order of its own: two graphs are the same when these are. */
+export const dumpGraph = async ({ driver }: World): Promise<readonly string[]> => {
+  const nodes = await driver.executeQuery('MATCH (n) RETURN labels(n) AS labels, properties(n) AS properties')
+  const edges = await driver.executeQuery('MATCH (a)-[r]->(b) RETURN coalesce(a.ref, a.value) AS from, type(r) AS name, coalesce(b.ref, b.value) AS to, properties(r) AS properties')
+  return [...nodes.records, ...edges.records].map((record) => canonical(record.toObject())).sort()
+}
+
+const canonical = (value: unknown): string => JSON.stringify(value, (_, part: unknown) => (
+  typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part))
