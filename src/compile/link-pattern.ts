@@ -1,7 +1,7 @@
 import type { Relation } from '../model/model.ts'
 import { quote } from './quote.ts'
 
-/** `(order)-[hasLine:HAS_LINE]->(orderLine:OrderLine)`, the way the relation is stored. */
+/** `(order)-[madeOf:MADE_OF]->(part:Part)`, the way the relation is stored. */
 export const linkPattern = (owner: string, link: string, relation: Relation, target: string): string => {
   const edge = `[${link}:${quote(relation.name)}]`
   const end = `(${target}:${quote(relation.target)})`

@@ -6,7 +6,7 @@ export class Names {
   readonly #taken = new Set<string>()
   readonly parameters: Record<string, Parameter> = {}
 
-  /** A variable for an entity type or relationship: `OrderLine` → `orderLine`, `HAS_LINE` → `hasLine`. */
+  /** A variable for an entity type or relationship: `SomeThing` → `someThing`, `MADE_OF` → `madeOf`. */
   variable(noun: string): string {
     return quote(this.#free(camel(noun)))
   }

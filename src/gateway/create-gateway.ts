@@ -2,39 +2,21 @@ import { ApolloServer } from '@apollo/server'
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
-import type { Driver } from 'neo4j-driver'
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { GraphReader } from '../graph/graph-reader.ts'
-import type { Model } from '../model/model.ts'
-import { instant, type Instant } from '../vocabulary/instant.ts'
+import { instant } from '../vocabulary/instant.ts'
 import { receiptPlugin } from './apollo-plugin.ts'
 import { makeFormatError } from './format-error.ts'
 import { makeMetrics, type GatewayMetrics } from './gateway-metrics.ts'
+import type { GatewayOptions } from './gateway-options.ts'
 import { registerHealth } from './health.ts'
-import type { JournalReads } from './journal-reads.ts'
 import { limitOperation, MOST_TOKENS } from './limit-operation.ts'
 import { assertLoopback, refuseStrangers } from './loopback.ts'
 import { emptyGathered, type RequestContext } from './request-context.ts'
 import { bindResolvers } from './schema/bind-resolvers.ts'
-import { buildServedSchema, type ServedSdl } from './schema/build-served-schema.ts'
-
-export interface GatewayOptions {
-  readonly model: Model
-  readonly sdl: ServedSdl
-  /** From openGraph. */
-  readonly driver: Driver
-  readonly journalReads: JournalReads
-  readonly log: Logger
-  readonly clock?: () => Instant
-  /** 0: any free port. */
-  readonly port: number
-  /** Only loopback until there is access control. */
-  readonly host?: string
-  /** Further routes: records to take, the playground. */
-  readonly register?: readonly ((app: FastifyInstance) => void | Promise<void>)[]
-}
+import { buildServedSchema } from './schema/build-served-schema.ts'
 
 export interface Gateway {
   readonly url: string

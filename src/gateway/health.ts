@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { compileApplied } from '../compile/compile-applied.ts'
 import { GraphReader } from '../graph/graph-reader.ts'
-import type { GatewayOptions } from './create-gateway.ts'
+import type { GatewayOptions } from './gateway-options.ts'
 import type { GatewayMetrics } from './gateway-metrics.ts'
 
 const PATIENCE_MS = 3_000

@@ -3,9 +3,9 @@ import { Temporal } from 'temporal-polyfill'
 import { compileApplied } from '../compile/compile-applied.ts'
 import { GraphReader } from '../graph/graph-reader.ts'
 import { formatInstant, instant, type Instant } from '../vocabulary/instant.ts'
-import type { Driver } from 'neo4j-driver'
+import type { Graph } from '../graph/open-graph.ts'
 import type { Model } from '../model/model.ts'
-import type { JournalReads, JournalStanding } from './journal-reads.ts'
+import type { JournalReads, JournalStanding } from '../journal/journal-reads.ts'
 import type { RequestContext } from './request-context.ts'
 
 export interface Standing extends Partial<JournalStanding> {
@@ -13,7 +13,7 @@ export interface Standing extends Partial<JournalStanding> {
 }
 
 /** How far the graph has come and what the journal knows of its sources: asked beside the question, not counted among its statements. */
-export const readStanding = async (driver: Driver, journal: JournalReads, log: Logger): Promise<Standing> => {
+export const readStanding = async (driver: Graph, journal: JournalReads, log: Logger): Promise<Standing> => {
   let appliedSeq = 0
   try {
     const rows = await new GraphReader(driver).run(compileApplied())

@@ -1,17 +1,21 @@
-import type { GraphQLResolveInfo } from 'graphql'
+import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql'
 import type { GraphReader } from '../graph/graph-reader.ts'
 import type { Model } from '../model/model.ts'
-import type { WhereContext } from '../plan/plan-condition.ts'
+import type { WhereContext } from '../plan/where.ts'
 import type { EntityRow } from '../vocabulary/entity-row.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
-import type { AsOfReader, JournalReads } from './journal-reads.ts'
+import type { AsOfReader, JournalReads } from '../journal/journal-reads.ts'
 
 /** An entity as resolvers pass it on: its row and, below an order as of a time, the world that it is of. */
 export interface EntityInWorld {
   readonly row: EntityRow
   readonly world?: AsOfReader
 }
+
+/** Arguments as GraphQL coerced them. */
+export type Args = Readonly<Record<string, unknown>>
+export type Resolver<Source> = GraphQLFieldResolver<Source, RequestContext, Args>
 
 /** What one question gathers on its way, for its receipt. */
 export interface Gathered {

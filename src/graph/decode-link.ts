@@ -1,7 +1,7 @@
 import type { Cell } from '../vocabulary/entity-row.ts'
 import { instant, type Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
-import type { StoredLink } from './merge-links.ts'
+import type { StoredLink } from '../plan/merge-links.ts'
 
 const QUANTITY = 'q.'
 

@@ -1,5 +1,8 @@
 import neo4j, { type Driver } from 'neo4j-driver'
 
+/** The driver's own type, for those who only pass it on. */
+export type Graph = Driver
+
 export interface GraphAddress {
   readonly uri: string
   readonly user: string

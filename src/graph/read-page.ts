@@ -4,7 +4,7 @@ import type { Cell, EntityRow, Link } from '../vocabulary/entity-row.ts'
 import { storedRef, type Ref } from '../vocabulary/ref.ts'
 import { decodeLink } from './decode-link.ts'
 import type { GraphReader, Row } from './graph-reader.ts'
-import { mergeLinks } from './merge-links.ts'
+import { mergeLinks } from '../plan/merge-links.ts'
 import type { Page, PageRow } from './page.ts'
 
 /** A page of all entities of a type: a statement for the rows and one for their number, each only if asked for. */

@@ -1,8 +1,8 @@
 import { encodeLineageCursor, type LineagePlan } from '../plan/plan-lineage.ts'
 import type { Link } from '../vocabulary/entity-row.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
-import { mergeLinks, type StoredLink } from './merge-links.ts'
-import type { Stop, Walked } from './walk-lineage.ts'
+import { mergeLinks, type StoredLink } from '../plan/merge-links.ts'
+import type { Stop, Walked } from './walked.ts'
 
 /** An edge along the flow: `from` is upstream of `to`, whatever way the link is stored. */
 export interface FlowEdge {

@@ -4,7 +4,7 @@ import type { Instant } from '../vocabulary/instant.ts'
 import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { decodeLink } from './decode-link.ts'
 import type { GraphReader } from './graph-reader.ts'
-import type { StoredLink } from './merge-links.ts'
+import type { StoredLink } from '../plan/merge-links.ts'
 
 /** A node of a walk: its ref, and the store's id to seek it by. */
 export interface WalkNode {

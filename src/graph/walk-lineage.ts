@@ -3,23 +3,9 @@ import type { LineagePlan } from '../plan/plan-lineage.ts'
 import type { Flow, WalkMap } from '../plan/walk-map.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { GraphReader } from './graph-reader.ts'
-import type { StoredLink } from './merge-links.ts'
 import { shapeLineage, type FoundLineage } from './shape-lineage.ts'
+import type { Stop, Walked } from './walked.ts'
 import { stepOn, type StepTaken, type WalkNode } from './step.ts'
-
-export type Stop = 'DEPTH' | 'TIME' | 'SIZE'
-
-/** What a walk in one flow met. */
-export interface Walked {
-  readonly flow: Flow
-  /** Refs met, with the fewest steps that lead there; the starts at 0. */
-  readonly depths: ReadonlyMap<Ref, number>
-  /** Links met, near end first, every source's. */
-  readonly steps: readonly { readonly near: Ref; readonly far: Ref; readonly link: StoredLink }[]
-  readonly stops: ReadonlySet<Stop>
-  /** Refs that were reached and not, or not wholly, walked on from. */
-  readonly frontier: readonly Ref[]
-}
 
 /** Rows that one level may bring; a level beyond it ends the walk with SIZE, never with an error. */
 const MOST_STEPS = 400_000

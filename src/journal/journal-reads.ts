@@ -1,1 +1,112 @@
-export type { AsOfReader, ClaimPage, ClaimPageAsked, ClaimRow as ToldClaim, ConflictPage, JournalReads, JournalStanding, KnownSinceAsked, RejectPage } from '../gateway/journal-reads.ts'
+import type { Relation } from '../model/model.ts'
+import type { Claim } from '../vocabulary/claim.ts'
+import type { EntityRow, LinkedRow } from '../vocabulary/entity-row.ts'
+import type { Reject } from '../vocabulary/event.ts'
+import type { Instant } from '../vocabulary/instant.ts'
+import type { Ref } from '../vocabulary/ref.ts'
+
+/**
+ * What the door asks of the journal. Every method takes its whole batch at once and answers in the order asked, so that the number of
+ * statements follows the question. Failures come as JOURNAL_AWAY.
+ */
+export interface JournalReads {
+  /** Undefined where no claim has the id. */
+  claimsByIds(ids: readonly string[]): Promise<readonly (ToldClaim | undefined)[]>
+  /** Claims about each ref, by occurredAt, then seq, then n, ascending. */
+  claimsOf(refs: readonly Ref[], page: ClaimPageAsked): Promise<readonly ClaimPage[]>
+  /** Claims of each order and of everything that belongs to it, in the same order. */
+  timelineOf(orders: readonly Ref[], page: ClaimPageAsked): Promise<readonly ClaimPage[]>
+  /** By recordedAt, when we had been told enough to know the unified outcome that holds at `asOf`; undefined when nothing was ever told. */
+  knownSince(asked: readonly KnownSinceAsked[], asOf: Instant): Promise<readonly (Instant | undefined)[]>
+  /** Latest first. */
+  rejects(asked: { readonly source?: string; readonly first: number; readonly after?: number; readonly count: boolean }): Promise<RejectPage>
+  /** Things on which sources disagree now, by ref, then field. */
+  conflicts(asked: { readonly first: number; readonly after?: { readonly ref: string; readonly field: string }; readonly count: boolean }): Promise<ConflictPage>
+  /** Undefined: nobody had told of the order by then. */
+  orderAsOf(order: Ref, at: { readonly asOf: Instant; readonly knownAt: Instant }): Promise<AsOfReader | undefined>
+  /** Asked once for each answer, for its receipt. */
+  standing(appliedSeq: number): Promise<JournalStanding>
+}
+
+export interface ToldClaim extends Claim {
+  /** Its place among the claims of its event. */
+  readonly n: number
+  readonly jump: boolean
+  /** Id of the claim that it replaces, of the one that replaces it. */
+  readonly corrects?: string
+  readonly correctedBy?: string
+}
+
+/** Where a page of claims ended. */
+export interface ClaimPosition {
+  readonly occurredAt: Instant
+  readonly seq: number
+  readonly n: number
+}
+export interface ClaimPageAsked {
+  readonly first: number
+  readonly after?: ClaimPosition
+  /** Whether the total is wanted. */
+  readonly count: boolean
+  /** Only what was claimed to have occurred by `asOf`, and told by `knownAt`. */
+  readonly at?: { readonly asOf: Instant; readonly knownAt: Instant }
+}
+export interface ClaimPage {
+  /** At most `first`. */
+  readonly claims: readonly ToldClaim[]
+  readonly hasNextPage: boolean
+  readonly total?: number
+}
+
+export interface KnownSinceAsked {
+  readonly order: Ref
+  readonly definition: string
+  readonly version: number
+}
+
+export interface RejectRow extends Reject {
+  /** Journal order; a page goes on after it, downwards. */
+  readonly position: number
+}
+export interface RejectPage {
+  readonly rejects: readonly RejectRow[]
+  readonly hasNextPage: boolean
+  readonly total?: number
+}
+
+export interface ConflictRow {
+  readonly about: Ref
+  /** `state`, a field's name or an identifier's scheme. */
+  readonly field: string
+  readonly reason: string
+  /** Ids of the claims that disagree. */
+  readonly claims: readonly string[]
+}
+export interface ConflictPage {
+  readonly conflicts: readonly ConflictRow[]
+  readonly hasNextPage: boolean
+  readonly total?: number
+}
+
+/**
+ * One order as of a time, as known at a time: a world of its own, in the shapes the graph answers with. Rows carry every property of
+ * docs/architecture.md that can be told of that time (states, verdicts, tracked attributes, identifiers, `key`, `resolved`); attributes
+ * that are not tracked are absent.
+ */
+export interface AsOfReader {
+  readonly asOf: Instant
+  readonly knownAt: Instant
+  readonly order: EntityRow
+  /** Undefined where nobody had told of the entity by then. */
+  entities(refs: readonly Ref[]): Promise<readonly (EntityRow | undefined)[]>
+  /** Entities reached from each ref over the relation, by links valid and known then; parallel links of several sources as one. */
+  linked(refs: readonly Ref[], relation: Relation): Promise<readonly (readonly LinkedRow[])[]>
+  knownSince(definition: string, version: number): Promise<Instant | undefined>
+}
+
+export interface JournalStanding {
+  /** How long what the graph has not applied yet has been waiting; 0 when it has everything. */
+  readonly lagMs: number
+  /** One for each source that has ever told us something. */
+  readonly freshness: readonly { readonly source: string; readonly lastOccurredAt?: Instant; readonly lastRecordedAt?: Instant }[]
+}

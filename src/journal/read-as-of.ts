@@ -1,4 +1,4 @@
-import { mergeLinks, type StoredLink } from '../graph/merge-links.ts'
+import { mergeLinks, type StoredLink } from '../plan/merge-links.ts'
 import { fieldsFacing } from './belonging-fields.ts'
 import { edgeKindId, type Model, type Relation } from '../model/model.ts'
 import { ordersAt } from '../settle/belonging.ts'

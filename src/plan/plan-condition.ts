@@ -1,23 +1,15 @@
-import type { EntityType, Model } from '../model/model.ts'
+import type { EntityType } from '../model/model.ts'
 import { problem } from '../problems/problem.ts'
 import { numberProperty } from '../vocabulary/graph-property.ts'
-import type { Instant } from '../vocabulary/instant.ts'
 import { all, any, not, type Condition } from './condition.ts'
 import { planComparisons, planStateFilter } from './plan-comparisons.ts'
 import { planStatesFilter } from './plan-states-filter.ts'
 import { planVerdictsFilter } from './plan-verdicts-filter.ts'
-import { members, quantified } from './where.ts'
+import { members, quantified, type WhereContext } from './where.ts'
 
 /** What a filter may hold at most. A text of many subqueries takes the planner seconds, so the bound is on the question. */
 export const WHERE_DEPTH = 8
 export const WHERE_PARTS = 200
-
-export interface WhereContext {
-  readonly model: Model
-  readonly at: Instant
-  /** Definition versions that the filter spoke of, for the receipt. */
-  readonly used: (definition: string, version: number) => void
-}
 
 /** `where` as GraphQL has coerced it, by its input type; names in it are therefore the model's. */
 export const planCondition = (context: WhereContext, type: EntityType, where: unknown): Condition | undefined => {

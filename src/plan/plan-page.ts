@@ -4,7 +4,8 @@ import { pageSize } from './bounds.ts'
 import { decodeCursor } from './cursor.ts'
 import { listOf, type PagePlan } from './page-plan.ts'
 import { planColumns } from './plan-columns.ts'
-import { planCondition, type WhereContext } from './plan-condition.ts'
+import { planCondition } from './plan-condition.ts'
+import type { WhereContext } from './where.ts'
 import { planSort } from './plan-sort.ts'
 
 const LINK_FIELDS = new Set(['quantities', 'sources', 'validFrom', 'knownFrom', 'inferred'])

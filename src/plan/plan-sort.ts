@@ -3,9 +3,8 @@ import { nearest } from '../problems/nearest.ts'
 import { problem } from '../problems/problem.ts'
 import { domainVerdictProperty, numberProperty, orderStateProperty, stateProperty, verdictProperty } from '../vocabulary/graph-property.ts'
 import { chooseVersion } from './choose-version.ts'
-import type { WhereContext } from './plan-condition.ts'
 import type { SortKey } from './sort-key.ts'
-import { members } from './where.ts'
+import { members, type WhereContext } from './where.ts'
 
 /** Sort fields beside the type's attributes: enum value → property. */
 export const KERNEL_SORT_FIELDS: Readonly<Record<string, string>> = {
@@ -54,8 +53,8 @@ const byAttribute = (attribute: Attribute): Undirected => {
   }
 }
 
-const byState = (model: Model, state: unknown): Undirected => {
-  const { domain, by } = Object.fromEntries(members(state))
+const byState = (model: Model, asked: unknown): Undirected => {
+  const { domain, by } = Object.fromEntries(members(asked))
   if (typeof domain !== 'string' || !model.domains.includes(domain)) throw problem('UNKNOWN_DOMAIN', { domain: String(domain), nearest: nearest(String(domain), model.domains) })
   return by === 'SINCE'
     ? { property: orderStateProperty(domain, 'since'), holds: 'number' }

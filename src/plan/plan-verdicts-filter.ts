@@ -4,8 +4,7 @@ import { domainVerdictProperty, verdictProperty } from '../vocabulary/graph-prop
 import { chooseVersion, findVersionInForce } from './choose-version.ts'
 import { all, any, not, type Condition } from './condition.ts'
 import { checkNames, planComparisons, satisfies } from './plan-comparisons.ts'
-import type { WhereContext } from './plan-condition.ts'
-import { members, quantified } from './where.ts'
+import { members, quantified, type WhereContext } from './where.ts'
 
 /**
  * `verdicts: {some: {definition, version, domain, outcome, …}}`. Without `domain`: the unified verdict. Without `version`: the one in force now.

@@ -1,4 +1,14 @@
+import type { Model } from '../model/model.ts'
+import type { Instant } from '../vocabulary/instant.ts'
 import { all, not, type Condition } from './condition.ts'
+
+/** What planning a question may look at, and where it tells what it used. */
+export interface WhereContext {
+  readonly model: Model
+  readonly at: Instant
+  /** Definition versions that the filter spoke of, for the receipt. */
+  readonly used: (definition: string, version: number) => void
+}
 
 /** Members of a coerced input object, in the order of the question, without those that were not given. */
 export const members = (input: unknown): readonly (readonly [string, unknown])[] =>

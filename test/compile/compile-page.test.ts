@@ -7,7 +7,7 @@ import type { EntityType, Model, Relation } from '../../src/model/model.ts'
 import type { PagePlan } from '../../src/plan/page-plan.ts'
 import { encodeCursor } from '../../src/plan/cursor.ts'
 import { planOne, planPage } from '../../src/plan/plan-page.ts'
-import type { WhereContext } from '../../src/plan/plan-condition.ts'
+import type { WhereContext } from '../../src/plan/where.ts'
 import { instant } from '../../src/vocabulary/instant.ts'
 
 let model: Model

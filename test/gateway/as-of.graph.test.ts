@@ -1,7 +1,7 @@
 import type { Driver } from 'neo4j-driver'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Gateway } from '../../src/gateway/create-gateway.ts'
-import type { AsOfReader } from '../../src/gateway/journal-reads.ts'
+import type { AsOfReader } from '../../src/journal/journal-reads.ts'
 import { prepareGraph } from '../../src/graph/apply-change.ts'
 import { readEntities } from '../../src/graph/read-entities.ts'
 import { GraphReader } from '../../src/graph/graph-reader.ts'

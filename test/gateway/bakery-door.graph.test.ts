@@ -79,15 +79,15 @@ describe('an order answers with', () => {
       verdict(definition: "completed") { definition version unified since firstMetAt skewHours domains { domain outcome since missing } }
     } }`)
     expect(answer.errors).toEqual([])
-    const state = { domain: 'sales', local: 'HANDED_OVER', canonical: 'DONE', since: '2026-03-03T08:05:00Z', source: 'till', settled: true }
+    const standing = { domain: 'sales', local: 'HANDED_OVER', canonical: 'DONE', since: '2026-03-03T08:05:00Z', source: 'till', settled: true }
     expect(answer.data?.['order']).toEqual({
       id: 'Order/A-7', type: 'Order', key: 'A-7', domain: 'sales', resolved: true, slip: 'A-7', phone: '030 111', pickupAt: '2026-03-03T08:00:00Z',
       identifiers: [{ scheme: 'sales.slip', value: 'A-7', source: 'till' }],
       lines: {
         totalCount: 2,
         nodes: [
-          { id: 'OrderLine/A-7-1', pieces: 1, state, product: { name: 'Cherry cake' }, order: { id: 'Order/A-7' } },
-          { id: 'OrderLine/A-7-2', pieces: 20, state, product: { name: 'Rye rolls' }, order: { id: 'Order/A-7' } },
+          { id: 'OrderLine/A-7-1', pieces: 1, state: standing, product: { name: 'Cherry cake' }, order: { id: 'Order/A-7' } },
+          { id: 'OrderLine/A-7-2', pieces: 20, state: standing, product: { name: 'Rye rolls' }, order: { id: 'Order/A-7' } },
         ],
         edges: [
           { quantities: {}, sources: ['till'], validFrom: '2026-03-02T06:10:00Z', node: { id: 'OrderLine/A-7-1' } },
@@ -293,10 +293,10 @@ describe('over HTTP', () => {
   it('nothing is answered to a stranger’s host name', async () => {
     const { hostname, port } = new URL(gateway.url)
     const { request } = await import('node:http')
-    const status = await new Promise((resolve, reject) => {
+    const httpStatus = await new Promise((resolve, reject) => {
       request({ hostname, port, path: '/healthz', headers: { host: 'example.org' } }, (response) => resolve(response.statusCode)).on('error', reject).end()
     })
-    expect(status).toBe(421)
+    expect(httpStatus).toBe(421)
   })
 
   it('health, readiness and metrics are served', async () => {

@@ -1,6 +1,7 @@
 import neo4j, { type Driver } from 'neo4j-driver'
 import pino from 'pino'
-import { createGateway, type Gateway, type GatewayOptions } from '../../src/gateway/create-gateway.ts'
+import { createGateway, type Gateway } from '../../src/gateway/create-gateway.ts'
+import type { GatewayOptions } from '../../src/gateway/gateway-options.ts'
 import { openGraph } from '../../src/graph/open-graph.ts'
 import { instant } from '../../src/vocabulary/instant.ts'
 import { testServers } from '../servers/with-servers.ts'

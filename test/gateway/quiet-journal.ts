@@ -1,4 +1,4 @@
-import type { JournalReads } from '../../src/gateway/journal-reads.ts'
+import type { JournalReads } from '../../src/journal/journal-reads.ts'
 
 /** A journal that has been told nothing: for questions that the graph alone answers. */
 export const quietJournal: JournalReads = {

@@ -1,7 +1,7 @@
 import type { Driver } from 'neo4j-driver'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Gateway } from '../../src/gateway/create-gateway.ts'
-import type { ClaimPage, ClaimPageAsked, ClaimRow, JournalReads } from '../../src/gateway/journal-reads.ts'
+import type { ClaimPage, ClaimPageAsked, ToldClaim, JournalReads } from '../../src/journal/journal-reads.ts'
 import { prepareGraph } from '../../src/graph/apply-change.ts'
 import { instant } from '../../src/vocabulary/instant.ts'
 import { storedRef } from '../../src/vocabulary/ref.ts'
@@ -10,10 +10,10 @@ import { asker, openDoor, openTestGraph, type Answer } from './open-door.ts'
 import { quietJournal } from './quiet-journal.ts'
 
 const at = (text: string) => instant(Date.parse(text))
-const claim = (seq: number, id: string, about: string, field: string, value: string | number, occurredAt: string, more: Partial<ClaimRow> = {}): ClaimRow => ({
+const claim = (seq: number, id: string, about: string, field: string, value: string | number, occurredAt: string, more: Partial<ToldClaim> = {}): ToldClaim => ({
   seq, n: 1, id, about: storedRef(about), kind: field === 'state' ? 'state' : 'attribute', field, value, domain: 'sales', source: id.split(':')[0] ?? '', occurredAt: at(occurredAt), recordedAt: at('2026-03-06T00:00:00Z'), jump: false, ...more,
 })
-const CLAIMS: readonly ClaimRow[] = [
+const CLAIMS: readonly ToldClaim[] = [
   claim(1, 'till:A-7/1/1#1', 'OrderLine/A-7-1', 'state', 'ORDERED', '2026-03-02T06:10:00Z'),
   claim(2, 'ledger:e1#1', 'Payment/V1', 'state', 'PROMISED', '2026-03-02T06:11:00Z', { correctedBy: 'ledger:e2#1' }),
   claim(3, 'till:A-7/1/3#1', 'OrderLine/A-7-1', 'state', 'HANDED_OVER', '2026-03-03T08:05:00Z', { jump: true }),
@@ -24,7 +24,7 @@ const CLAIMS: readonly ClaimRow[] = [
 
 /** A journal of six claims that notes how it was asked. */
 const smallJournal = (calls: string[]): JournalReads => {
-  const page = (of: readonly ClaimRow[], { first, after, count }: ClaimPageAsked): ClaimPage => {
+  const page = (of: readonly ToldClaim[], { first, after, count }: ClaimPageAsked): ClaimPage => {
     const rest = of.filter(({ seq }) => after === undefined || seq > after.seq)
     return { claims: rest.slice(0, first), hasNextPage: rest.length > first, ...(count ? { total: of.length } : {}) }
   }

@@ -1,18 +1,18 @@
 import DataLoader from 'dataloader'
-import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql'
+import type { GraphQLResolveInfo } from 'graphql'
 import type { Model } from '../../model/model.ts'
 import { pageSize } from '../../plan/bounds.ts'
 import { decodeSealed, encodeSealed, sealOf } from '../../plan/sealed-cursor.ts'
 import { instant, formatInstant } from '../../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../../vocabulary/ref.ts'
 import { askedOf } from '../asked-of.ts'
-import type { AsOfReader, ClaimPage, ClaimPageAsked, ClaimRow, JournalReads } from '../journal-reads.ts'
-import { oncePerField, type EntityInWorld, type RequestContext } from '../request-context.ts'
+import type { AsOfReader, ClaimPage, ClaimPageAsked, ToldClaim, JournalReads } from '../../journal/journal-reads.ts'
+import { oncePerField, type EntityInWorld, type RequestContext, type Resolver } from '../request-context.ts'
 import { columnsAsked, inWorld, loadEntities, returnedType } from './load-entities.ts'
 
 /** A claim as resolvers pass it on, with the world of the order it was reached from. */
 export interface ClaimInWorld {
-  readonly claim: ClaimRow
+  readonly claim: ToldClaim
   readonly world: AsOfReader | undefined
 }
 
@@ -28,11 +28,11 @@ export const planClaimPage = (args: Readonly<Record<string, unknown>>, count: bo
 
 type ReadClaims = 'claimsOf' | 'timelineOf'
 
-const resolvePage = (read: ReadClaims): GraphQLFieldResolver<EntityInWorld, RequestContext> => async (source, args, context, info) => {
+const resolvePage = (read: ReadClaims): Resolver<EntityInWorld> => async (source, args, context, info) => {
   const loader = oncePerField(context, info, () => claimLoader(context.journal, read, planClaimPage(args, isCounted(info))))
   const { row, world } = source
   const page = await loader.load({ ref: row.ref, world })
-  const cursor = ({ occurredAt, seq, n }: ClaimRow): string => encodeSealed(SEAL, [occurredAt, seq, n])
+  const cursor = ({ occurredAt, seq, n }: ToldClaim): string => encodeSealed(SEAL, [occurredAt, seq, n])
   const nodes = page.claims.map((claim): ClaimInWorld => ({ claim, world }))
   const [first, last] = [page.claims[0], page.claims.at(-1)]
   return {
@@ -72,15 +72,14 @@ const claimLoader = (journal: JournalReads, read: ReadClaims, asked: ClaimPageAs
 
 /** Claims by id, for evidence and corrections: one batch for the whole question at each depth. */
 export const loadClaims = async (context: RequestContext, ids: readonly string[], world: AsOfReader | undefined): Promise<readonly ClaimInWorld[]> => {
-  const loader = (context.memo.get('claims by id') ?? new DataLoader<string, ClaimRow | null>(async (asked) => (await context.journal.claimsByIds(asked)).map((claim) => claim ?? null))) as DataLoader<string, ClaimRow | null>
+  const loader = (context.memo.get('claims by id') ?? new DataLoader<string, ToldClaim | null>(async (asked) => (await context.journal.claimsByIds(asked)).map((claim) => claim ?? null))) as DataLoader<string, ToldClaim | null>
   context.memo.set('claims by id', loader)
   const claims = await Promise.all(ids.map((id) => loader.load(id)))
   return claims.flatMap((claim) => claim === null ? [] : [{ claim, world }])
 }
 
-type Resolver = GraphQLFieldResolver<ClaimInWorld, RequestContext>
 
-export const claimResolvers: Readonly<Record<string, Resolver>> = {
+export const claimResolvers: Readonly<Record<string, Resolver<ClaimInWorld>>> = {
   id: ({ claim }) => claim.id,
   field: ({ claim }) => claim.field,
   value: ({ claim }, _args, context) => valueOf(context.model, claim),
@@ -98,7 +97,7 @@ const one = async (context: RequestContext, id: string | undefined, world: AsOfR
   id === undefined ? null : (await loadClaims(context, [id], world))[0] ?? null
 
 /** Inside, times are milliseconds; a claim's value is JSON, where nothing says so. */
-const valueOf = (model: Model, { about, field, value }: ClaimRow): unknown =>
+const valueOf = (model: Model, { about, field, value }: ToldClaim): unknown =>
   typeof value === 'number' && model.types.get(typeOfRef(about))?.attributes.get(field)?.type === 'DateTime' ? formatInstant(instant(value)) : value
 
 interface AboutKey {

@@ -6,7 +6,7 @@ import { listOf, type PagePlan } from '../../plan/page-plan.ts'
 import { planPage } from '../../plan/plan-page.ts'
 import type { Instant } from '../../vocabulary/instant.ts'
 import { askedOf, nodesBelow } from '../asked-of.ts'
-import type { AsOfReader } from '../journal-reads.ts'
+import type { AsOfReader } from '../../journal/journal-reads.ts'
 import { planContext, type RequestContext } from '../request-context.ts'
 import { inWorld } from './load-entities.ts'
 

@@ -1,18 +1,16 @@
-import type { GraphQLFieldResolver } from 'graphql'
 import type { Attribute, EntityType, Model } from '../../model/model.ts'
 import { problem } from '../../problems/problem.ts'
 import { IDENTIFIER_SEPARATOR, orderStateProperty, stateProperty, type StatePart } from '../../vocabulary/graph-property.ts'
 import { keyOfRef } from '../../vocabulary/ref.ts'
-import type { EntityInWorld, RequestContext } from '../request-context.ts'
+import type { EntityInWorld, Resolver } from '../request-context.ts'
 import { resolveClaims, resolveTimeline } from './claim-resolvers.ts'
 import { lineageFrom } from './lineage-resolvers.ts'
 import { resolveMany, resolveOne } from './relation-resolvers.ts'
 import { resolveVerdict } from './verdict-resolvers.ts'
 
-type Resolver = GraphQLFieldResolver<EntityInWorld, RequestContext>
 
 /** Resolvers of one type of the model: the same few for every type, whatever it is called. */
-export const entityResolvers = (model: Model, type: EntityType): Readonly<Record<string, Resolver>> => ({
+export const entityResolvers = (model: Model, type: EntityType): Readonly<Record<string, Resolver<EntityInWorld>>> => ({
   id: ({ row }) => row.ref,
   type: () => type.name,
   key: ({ row }) => keyOfRef(row.ref),
@@ -27,8 +25,8 @@ export const entityResolvers = (model: Model, type: EntityType): Readonly<Record
   },
   ...(type.role === 'ORDER' ? {
     states: (source: EntityInWorld) => [...model.orderStates.keys()].flatMap((domain) => {
-      const state = stateOf(source, domain, (part) => orderStateProperty(domain, part))
-      return state === null ? [] : [state]
+      const ruling = stateOf(source, domain, (part) => orderStateProperty(domain, part))
+      return ruling === null ? [] : [ruling]
     }),
     verdict: resolveVerdict,
     timeline: resolveTimeline,
@@ -38,7 +36,7 @@ export const entityResolvers = (model: Model, type: EntityType): Readonly<Record
 })
 
 /** Identifiers are claims too, so they are known of any time. */
-const resolveAttribute = (attribute: Attribute): Resolver => ({ row, world }, _args, context) => {
+const resolveAttribute = (attribute: Attribute): Resolver<EntityInWorld> => ({ row, world }, _args, context) => {
   if (world !== undefined && !attribute.tracked && attribute.scheme === undefined) {
     context.gathered.notes.add('AS_OF_UNTRACKED')
     return null

@@ -1,12 +1,12 @@
-import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql'
+import type { GraphQLResolveInfo } from 'graphql'
 import { pageSize } from '../../plan/bounds.ts'
 import { decodeSealed, encodeSealed, sealOf } from '../../plan/sealed-cursor.ts'
 import { nearest } from '../../problems/nearest.ts'
 import { problem } from '../../problems/problem.ts'
 import type { Ref } from '../../vocabulary/ref.ts'
 import { askedOf } from '../asked-of.ts'
-import type { AsOfReader, ConflictRow } from '../journal-reads.ts'
-import type { RequestContext } from '../request-context.ts'
+import type { AsOfReader, ConflictRow } from '../../journal/journal-reads.ts'
+import type { RequestContext, Resolver } from '../request-context.ts'
 import { loadAbout, loadClaims } from './claim-resolvers.ts'
 import { returnedType } from './load-entities.ts'
 
@@ -48,7 +48,7 @@ const isCounted = (info: GraphQLResolveInfo): boolean => {
 
 type Conflict = ConflictRow & { readonly about: Ref; readonly world?: AsOfReader }
 
-export const conflictResolvers: Readonly<Record<string, GraphQLFieldResolver<Conflict, RequestContext>>> = {
+export const conflictResolvers: Readonly<Record<string, Resolver<Conflict>>> = {
   about: (conflict, _args, context, info) => loadAbout(context, info, conflict.about, conflict.world),
   claims: (conflict, _args, context) => loadClaims(context, conflict.claims, conflict.world),
 }

@@ -1,15 +1,15 @@
-import { getNamedType, GraphQLObjectType, type GraphQLFieldResolver, type GraphQLResolveInfo } from 'graphql'
+import { getNamedType, GraphQLObjectType, type GraphQLResolveInfo } from 'graphql'
 import { startWalk, type WalkNode } from '../../graph/step.ts'
 import { walkLineage } from '../../graph/walk-lineage.ts'
 import type { FoundLineage } from '../../graph/shape-lineage.ts'
 import { planLineage } from '../../plan/plan-lineage.ts'
 import { parseRef, storedRef, type Ref } from '../../vocabulary/ref.ts'
 import { nodesBelow } from '../asked-of.ts'
-import type { RequestContext } from '../request-context.ts'
+import type { RequestContext, Resolver } from '../request-context.ts'
 import { checkType, getEntityRef } from './get-entity-ref.ts'
 import { columnsAsked, loadEntities, returnedType } from './load-entities.ts'
 
-export const resolveLineage: GraphQLFieldResolver<unknown, RequestContext> = (_source, args, context, info) =>
+export const resolveLineage: Resolver<unknown> = (_source, args, context, info) =>
   lineageFrom(context, info, args['from'] as readonly string[], args)
 
 /** Walks, then reads what the question asks of every entity met, each once, in one statement. */

@@ -4,7 +4,7 @@ import { planColumns } from '../../plan/plan-columns.ts'
 import type { EntityRow } from '../../vocabulary/entity-row.ts'
 import { typeOfRef, type Ref } from '../../vocabulary/ref.ts'
 import { askedOf } from '../asked-of.ts'
-import type { AsOfReader } from '../journal-reads.ts'
+import type { AsOfReader } from '../../journal/journal-reads.ts'
 import type { EntityInWorld, RequestContext } from '../request-context.ts'
 
 /** The columns that the fields below `nodes` need of each type. */

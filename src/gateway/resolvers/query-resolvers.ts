@@ -1,4 +1,4 @@
-import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql'
+import type { GraphQLResolveInfo } from 'graphql'
 import { findByIdentifier, findOrder } from '../../graph/find-order.ts'
 import { readPage } from '../../graph/read-page.ts'
 import { planConnection, connectionOf } from './connection.ts'
@@ -7,16 +7,15 @@ import { nearest } from '../../problems/nearest.ts'
 import { problem } from '../../problems/problem.ts'
 import { formatInstant, instant, type Instant } from '../../vocabulary/instant.ts'
 import { makeRef } from '../../vocabulary/ref.ts'
-import type { RequestContext } from '../request-context.ts'
+import type { RequestContext, Resolver } from '../request-context.ts'
 import { getEntityRef } from './get-entity-ref.ts'
 import { conflictPage, rejectPage } from './journal-pages.ts'
 import { resolveLineage } from './lineage-resolvers.ts'
 import { columnsAsked, inWorld, loadEntities, loadEntity, returnedType } from './load-entities.ts'
 import type { DefinitionModel, DefinitionVersion } from '../../model/model.ts'
 
-type Resolver<S = unknown> = GraphQLFieldResolver<S, RequestContext>
 
-const resolveOrder: Resolver = async (_source, args, context, info) => {
+const resolveOrder: Resolver<unknown> = async (_source, args, context, info) => {
   const id = String(args['id'])
   const domain = typeof args['domain'] === 'string' ? args['domain'] : undefined
   const asOf = typeof args['asOf'] === 'number' ? instant(args['asOf']) : undefined
@@ -30,7 +29,7 @@ const resolveOrder: Resolver = async (_source, args, context, info) => {
   return inWorld(context, world.order, world)
 }
 
-const resolveOrders: Resolver = async (_source, args, context, info) => {
+const resolveOrders: Resolver<unknown> = async (_source, args, context, info) => {
   const type = [...context.model.types.values()].find(({ role }) => role === 'ORDER')
   const connection = returnedType(info)
   if (type === undefined || connection === undefined) throw new Error('query-resolvers:orders: there is no type with the role ORDER')
@@ -40,7 +39,7 @@ const resolveOrders: Resolver = async (_source, args, context, info) => {
 
 const entityByRef = async (context: RequestContext, info: GraphQLResolveInfo, id: string): Promise<unknown> => loadEntity(context, info, await getEntityRef(context, id))
 
-export const queryResolvers: Readonly<Record<string, Resolver>> = {
+export const queryResolvers: Readonly<Record<string, Resolver<unknown>>> = {
   node: (_source, args, context, info) => entityByRef(context, info, String(args['id'])),
   entity: (_source, args, context, info) => entityByRef(context, info, makeRef(getType(context, String(args['type'])), String(args['key']))),
   entities: async (_source, args, context, info) => {

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql'
+import type { GraphQLResolveInfo } from 'graphql'
 import { pagesAsOf } from '../../graph/page-as-of.ts'
 import type { Page } from '../../graph/page.ts'
 import { readRelationPages } from '../../graph/read-page.ts'
@@ -7,21 +7,20 @@ import type { Relation } from '../../model/model.ts'
 import type { PagePlan } from '../../plan/page-plan.ts'
 import { planOne } from '../../plan/plan-page.ts'
 import { askedOf } from '../asked-of.ts'
-import { oncePerField, planContext, type EntityInWorld, type RequestContext } from '../request-context.ts'
+import { oncePerField, planContext, type EntityInWorld, type RequestContext, type Resolver } from '../request-context.ts'
 import { connectionOf, planConnection } from './connection.ts'
 import { inWorld, returnedType } from './load-entities.ts'
 
-type Resolver = GraphQLFieldResolver<EntityInWorld, RequestContext>
 type PageLoader = DataLoader<EntityInWorld, Page>
 
 /** A page over a relation: one statement for all the rows that resolve the field. */
-export const resolveMany = (relation: Relation): Resolver => async (source, args, context, info) => {
+export const resolveMany = (relation: Relation): Resolver<EntityInWorld> => async (source, args, context, info) => {
   const loader = oncePerField(context, info, () => pageLoader(context, planMany(context, info, relation, args, source)))
   return connectionOf(context, await loader.load(source), source.world)
 }
 
 /** The one entity over a relation, batched alike. */
-export const resolveOne = (relation: Relation): Resolver => async (source, _args, context, info) => {
+export const resolveOne = (relation: Relation): Resolver<EntityInWorld> => async (source, _args, context, info) => {
   const loader = oncePerField(context, info, () => {
     const type = returnedType(info)
     return pageLoader(context, planOne(planContext(context, source.world?.asOf), relation, type === undefined ? [] : askedOf(info, info.fieldNodes, type)))

@@ -1,15 +1,14 @@
 import DataLoader from 'dataloader'
-import type { GraphQLFieldResolver } from 'graphql'
 import type { DefinitionVersion } from '../../model/model.ts'
 import { chooseVersion } from '../../plan/choose-version.ts'
 import { domainVerdictProperty, verdictProperty, type DomainVerdictPart, type VerdictPart } from '../../vocabulary/graph-property.ts'
 import type { Instant } from '../../vocabulary/instant.ts'
-import type { KnownSinceAsked } from '../journal-reads.ts'
-import type { EntityInWorld, RequestContext } from '../request-context.ts'
+import type { KnownSinceAsked } from '../../journal/journal-reads.ts'
+import type { EntityInWorld, RequestContext, Resolver } from '../request-context.ts'
 import { loadClaims } from './claim-resolvers.ts'
 
 /** A verdict as settled, from the order's own properties; evidence and knownSince come from the journal, when asked for. */
-export const resolveVerdict: GraphQLFieldResolver<EntityInWorld, RequestContext> = (source, args, context) => {
+export const resolveVerdict: Resolver<EntityInWorld> = (source, args, context) => {
   const at = source.world?.asOf ?? context.now
   const chosen = chooseVersion(context.model, String(args['definition']), typeof args['version'] === 'number' ? args['version'] : undefined, at)
   const { definition, version } = chosen

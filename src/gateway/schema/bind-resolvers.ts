@@ -1,15 +1,15 @@
-import { defaultFieldResolver, isAbstractType, isObjectType, type GraphQLFieldResolver, type GraphQLObjectType, type GraphQLSchema } from 'graphql'
+import { defaultFieldResolver, isAbstractType, isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql'
 import type { Model } from '../../model/model.ts'
 import { invariant } from '../../problems/invariant.ts'
 import { instant } from '../../vocabulary/instant.ts'
-import type { EntityInWorld, RequestContext } from '../request-context.ts'
+import type { EntityInWorld, RequestContext, Resolver } from '../request-context.ts'
 import { preflight } from '../preflight.ts'
 import { claimResolvers } from '../resolvers/claim-resolvers.ts'
 import { entityResolvers } from '../resolvers/entity-resolvers.ts'
 import { conflictResolvers } from '../resolvers/journal-pages.ts'
 import { definitionResolvers, definitionVersionResolvers, queryResolvers } from '../resolvers/query-resolvers.ts'
 
-type Resolvers = Readonly<Record<string, GraphQLFieldResolver<never, RequestContext>>>
+type Resolvers = Readonly<Record<string, Resolver<never>>>
 
 /** Gives every field its resolver. A question without one is a fault found at start, not when someone asks it. */
 export const bindResolvers = (schema: GraphQLSchema, model: Model): GraphQLSchema => {
@@ -25,7 +25,7 @@ export const bindResolvers = (schema: GraphQLSchema, model: Model): GraphQLSchem
 }
 
 /** Everything below a question is checked before its first statement is sent. */
-const checkedFirst = (resolve: GraphQLFieldResolver<unknown, RequestContext>): GraphQLFieldResolver<unknown, RequestContext> => (source, args, context, info) => {
+const checkedFirst = (resolve: Resolver<unknown>): Resolver<unknown> => (source, args, context, info) => {
   preflight(context, info, typeof args['asOf'] === 'number' ? instant(args['asOf']) : context.now)
   return resolve(source, args, context, info)
 }
@@ -35,6 +35,6 @@ const bind = (schema: GraphQLSchema, name: string, resolvers: Resolvers): void =
   if (!isObjectType(type)) return
   for (const [field, resolve] of Object.entries(resolvers)) {
     const bound = (type as GraphQLObjectType<unknown, RequestContext>).getFields()[field]
-    if (bound !== undefined) bound.resolve = (resolve ?? defaultFieldResolver) as GraphQLFieldResolver<unknown, RequestContext>
+    if (bound !== undefined) bound.resolve = (resolve ?? defaultFieldResolver) as Resolver<unknown>
   }
 }

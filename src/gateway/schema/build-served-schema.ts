@@ -1,4 +1,4 @@
-import { buildASTSchema, concatAST, GraphQLSchema, Kind, parse, validateSchema, type DocumentNode, type FieldDefinitionNode, type ObjectTypeDefinitionNode } from 'graphql'
+import { buildASTSchema, concatAST, Kind, parse, validateSchema, type DocumentNode, type FieldDefinitionNode, type GraphQLSchema, type ObjectTypeDefinitionNode } from 'graphql'
 import type { Model } from '../../model/model.ts'
 import { invariant } from '../../problems/invariant.ts'
 import { connectionSdl, entityTypeSdl, enumSdl, inputsSdl } from './entity-sdl.ts'

@@ -1,0 +1,23 @@
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import type { Graph } from '../graph/open-graph.ts'
+import type { JournalReads } from '../journal/journal-reads.ts'
+import type { Model } from '../model/model.ts'
+import type { Instant } from '../vocabulary/instant.ts'
+import type { ServedSdl } from './schema/build-served-schema.ts'
+
+export interface GatewayOptions {
+  readonly model: Model
+  readonly sdl: ServedSdl
+  /** From openGraph. */
+  readonly driver: Graph
+  readonly journalReads: JournalReads
+  readonly log: Logger
+  readonly clock?: () => Instant
+  /** 0: any free port. */
+  readonly port: number
+  /** Only loopback until there is access control. */
+  readonly host?: string
+  /** Further routes: records to take, the playground. */
+  readonly register?: readonly ((app: FastifyInstance) => void | Promise<void>)[]
+}
