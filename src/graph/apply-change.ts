@@ -5,7 +5,7 @@ import { invariant } from '../problems/invariant.ts'
 import { problem } from '../problems/problem.ts'
 import type { EdgeImage, EdgeKey, GraphChange, Property } from '../settle/graph-change.ts'
 import { typeOfRef } from '../vocabulary/ref.ts'
-import { removeEdges, removeNodes, schemaStatements, writeEdges, writeFormerIdentifiers, writeNodes } from './apply-statements.ts'
+import { changeNodes, removeEdges, removeNodes, schemaStatements, writeEdges, writeFormerIdentifiers, writeNodes } from './apply-statements.ts'
 import { inGraph } from './graph-away.ts'
 
 const text = (name: string): string => readFileSync(new URL(`../../cypher/write/${name}.cypher`, import.meta.url), 'utf8')
@@ -27,10 +27,10 @@ export interface Watermark {
 }
 
 /** Integral numbers go as Cypher integers: the driver sends every JS number as a float. */
-const stored = (value: Property): unknown => (typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value)
-const storedAll = (properties: Readonly<Record<string, Property>>): Record<string, unknown> => {
+const stored = (value: Property | null): unknown => (typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value)
+const storedAll = (properties: Readonly<Record<string, Property | null>>): Record<string, unknown> => {
   const out: Record<string, unknown> = {}
-  for (const name in properties) out[name] = stored(properties[name] as Property)
+  for (const name in properties) out[name] = stored(properties[name] ?? null)
   return out
 }
 
@@ -96,7 +96,13 @@ export const applyChange = async (driver: GraphDriver, model: Model, change: Gra
 
 const applyNodes = async (transaction: ManagedTransaction, change: GraphChange): Promise<void> => {
   for (const [type, nodes] of groupBy(change.nodes, (node) => typeOfRef(node.ref))) {
-    await transaction.run(writeNodes(type), { nodes: nodes.map((node) => storedAll(node.properties)) })
+    const whole = nodes.filter((node) => node.whole)
+    const changed = nodes.filter((node) => !node.whole)
+    if (whole.length > 0) await transaction.run(writeNodes(type), { nodes: whole.map((node) => storedAll(node.properties)) })
+    if (changed.length > 0) {
+      const result = await transaction.run(changeNodes(type), { nodes: changed.map((node) => ({ ref: node.ref, properties: storedAll(node.properties) })) })
+      invariant(Number(result.records[0]?.get('found')) === changed.length, 'applyNodes', `the graph lacks nodes of type ${type} that it was told of before`)
+    }
   }
 }
 

@@ -8,6 +8,12 @@ export const writeNodes = (type: string): string => `UNWIND $nodes AS node
 MERGE (entity:${quoted(type)} {ref: node.ref})
 SET entity = node, entity:Entity`
 
+/** What changed of nodes written before. $nodes: [{ ref, properties }]; row: found. */
+export const changeNodes = (type: string): string => `UNWIND $nodes AS node
+MATCH (entity:${quoted(type)} {ref: node.ref})
+SET entity += node.properties
+RETURN count(*) AS found`
+
 /** $refs: placeholders whose entity is known now. */
 export const removeNodes = (type: string): string => `UNWIND $refs AS ref
 MATCH (placeholder:${quoted(type)} {ref: ref})

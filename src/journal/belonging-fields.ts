@@ -3,9 +3,9 @@ import { belongingEnds } from '../settle/facts.ts'
 
 export interface BelongingFields {
   /** `Type.field` of links stated by the entity that belongs. */
-  readonly byChild: readonly string[]
+  readonly byChild: ReadonlySet<string>
   /** `Type.field` of links stated by the entity it belongs to. */
-  readonly byParent: readonly string[]
+  readonly byParent: ReadonlySet<string>
 }
 
 const made = new WeakMap<Model, BelongingFields>()
@@ -15,14 +15,14 @@ export const belongingFields = (model: Model): BelongingFields => {
   const known = made.get(model)
   if (known !== undefined) return known
   const ends = belongingEnds(model)
-  const byChild: string[] = []
-  const byParent: string[] = []
+  const byChild = new Set<string>()
+  const byParent = new Set<string>()
   for (const type of model.types.values()) {
     for (const relation of type.relations.values()) {
       const own = relation.direction === 'OUT' ? 'from' : 'to'
       const children = ends.get(`${relation.kind.from} ${relation.kind.name} ${relation.kind.to}`)
-      if (children?.has(own) === true) byChild.push(`${type.name}.${relation.field}`)
-      if (children?.has(own === 'from' ? 'to' : 'from') === true) byParent.push(`${type.name}.${relation.field}`)
+      if (children?.has(own) === true) byChild.add(`${type.name}.${relation.field}`)
+      if (children?.has(own === 'from' ? 'to' : 'from') === true) byParent.add(`${type.name}.${relation.field}`)
     }
   }
   const fields = { byChild, byParent }

@@ -2,7 +2,7 @@ import type { Model } from '../model/model.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { ClaimPageAsked, JournalReads } from './journal-reads.ts'
-import { circleOf, loadFacts } from './load-facts.ts'
+import { loadCircle } from './circle.ts'
 import { withJournal, type Journal } from './open-journal.ts'
 import { readOrderAsOf } from './read-as-of.ts'
 import { readClaimsByIds, readClaimsOf, readTimelines } from './read-claims.ts'
@@ -17,8 +17,7 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
   claimsOf: (refs, page) => withJournal('read claims', () => readClaimsOf(journal, model, refs, page)),
   timelineOf: (orders, page) => withJournal('read a timeline', async () => readTimelines(journal, model, await membersOf(journal, model, orders, page), page)),
   knownSince: (asked, asOf) => withJournal('read what was known when', async () => {
-    const { refs } = await circleOf(journal, model, new Set(asked.map((one) => one.order)))
-    const { facts } = await loadFacts(journal, model, refs, 'current')
+    const { facts } = await loadCircle(journal, model, asked.map((one) => one.order))
     return asked.map((one) => {
       const version = model.definitions.get(one.definition)?.versions.find((candidate) => candidate.version === one.version)
       return version === undefined || !facts.entities.has(one.order) ? undefined : knownSinceOf(facts, model, one.order, version, asOf, clock())
@@ -33,9 +32,8 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
 /** Each order with what belongs to it: as last settled, or as of a moment. */
 const membersOf = async (journal: Journal, model: Model, orders: readonly Ref[], page: ClaimPageAsked): Promise<ReadonlyMap<string, readonly Ref[]>> => {
   if (page.at !== undefined) {
-    const { asOf } = page.at
-    const { refs } = await circleOf(journal, model, new Set(orders))
-    const { facts } = await loadFacts(journal, model, refs, page.at)
+    const { asOf, knownAt } = page.at
+    const { facts } = await loadCircle(journal, model, orders, knownAt)
     return new Map(orders.map((order) => [order, [order, ...(facts.entities.has(order) ? settleOrder(facts, order, asOf, [])?.members ?? [] : [])]]))
   }
   const { rows } = await journal.query<{ order_ref: Ref; ref: Ref }>(sql('read/members-of', [orders]))

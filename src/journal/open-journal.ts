@@ -20,10 +20,12 @@ export const openJournal = (url: string, onIdleError: (error: Error) => void, ma
 const AWAY = /^(08|57P0|53)/
 const SOCKET = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH'])
 
+const ignore = (): void => undefined
+
 const isAway = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false
   const code = 'code' in error ? String(error.code) : ''
-  return AWAY.test(code) || SOCKET.has(code) || /Connection terminated|connection timeout|timeout exceeded when trying to connect/i.test(error.message)
+  return AWAY.test(code) || SOCKET.has(code) || /Connection terminated|not queryable|connection timeout|timeout exceeded when trying to connect/i.test(error.message)
 }
 
 /** Runs journal I/O, turning a store that is away into the outage it is; all else passes. */
@@ -39,6 +41,8 @@ export const withJournal = async <T>(what: string, work: () => Promise<T>): Prom
 export const inTransaction = async <T>(journal: Journal, what: string, work: (client: JournalClient) => Promise<T>): Promise<T> =>
   withJournal(what, async () => {
     const client = await journal.connect()
+    // The pool listens to idle clients only. A server that dies under this one is told to the statement too; unheard here it would end the process.
+    client.on('error', ignore)
     let broken: Error | undefined
     try {
       await client.query('begin')
@@ -49,6 +53,7 @@ export const inTransaction = async <T>(journal: Journal, what: string, work: (cl
       broken = await client.query('rollback').then(() => undefined, (failure: Error) => failure)
       throw error
     } finally {
+      client.off('error', ignore)
       client.release(broken)
     }
   })

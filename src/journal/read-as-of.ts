@@ -3,7 +3,8 @@ import { fieldsFacing } from './belonging-fields.ts'
 import { edgeKindId, type Model, type Relation } from '../model/model.ts'
 import { ordersAt } from '../settle/belonging.ts'
 import type { Property } from '../settle/graph-change.ts'
-import { makeHistory } from '../settle/history.ts'
+import type { Facts } from '../settle/facts.ts'
+import { historyOf } from '../settle/history.ts'
 import { nodeImage } from '../settle/node-image.ts'
 import { edgeHolds, type Edge } from '../settle/rule-links.ts'
 import { settleOrder, type OrderRuling } from '../settle/settle-order.ts'
@@ -11,7 +12,8 @@ import type { EntityRow, LinkedRow } from '../vocabulary/entity-row.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { AsOfReader } from './journal-reads.ts'
-import { circleOf, loadFacts, type LoadedFacts } from './load-facts.ts'
+import { loadCircle } from './circle.ts'
+import { Told } from './told.ts'
 import type { Journal } from './open-journal.ts'
 import { knownSinceOf } from './read-known-since.ts'
 import { sql } from './sql.ts'
@@ -35,10 +37,10 @@ class ToldWorld {
     this.at = at
   }
 
-  take({ facts, unresolved }: LoadedFacts, ruling?: OrderRuling): void {
+  take(told: Told, facts: Facts, ruling?: OrderRuling): void {
     for (const [ref, entity] of facts.entities) {
-      this.#edges.set(ref, facts.entities.get(ref)?.edges ?? [])
-      const { properties } = nodeImage(makeHistory(entity), !unresolved.has(ref), ordersAt(facts, ref, this.at.asOf), this.at.asOf, ruling?.ref === ref ? ruling : undefined)
+      this.#edges.set(ref, entity.edges)
+      const { properties } = nodeImage(historyOf(facts, ref), !told.isUnresolved(ref), ordersAt(facts, ref, this.at.asOf), this.at.asOf, ruling?.ref === ref ? ruling : undefined)
       this.#told.set(ref, { ref, type: entity.type.name, values: properties as Readonly<Record<string, Property>> })
     }
   }
@@ -46,7 +48,9 @@ class ToldWorld {
   async load(refs: readonly Ref[]): Promise<void> {
     const unseen = [...new Set(refs)].filter((ref) => !this.#told.has(ref))
     if (unseen.length === 0) return
-    this.take(await loadFacts(this.journal, this.model, unseen, this.at))
+    const told = new Told(this.model, this.at.knownAt)
+    await told.ensure(this.journal, unseen)
+    this.take(told, told.facts(unseen))
     for (const ref of unseen) if (!this.#told.has(ref)) this.#told.set(ref, undefined)
   }
 
@@ -86,14 +90,12 @@ const linkedAt = async (world: ToldWorld, refs: readonly Ref[], relation: Relati
 
 /** One order as of a moment, worked out from the journal alone; undefined when nobody had told of it by then. Cost: two statements a level of belonging. */
 export const readOrderAsOf = async (journal: Journal, model: Model, order: Ref, at: Moment): Promise<AsOfReader | undefined> => {
-  const circle = await circleOf(journal, model, new Set([order]))
-  const loaded = await loadFacts(journal, model, circle.refs, at)
-  if (!loaded.facts.entities.has(order)) return undefined
-  const { facts } = loaded
+  const { told, facts } = await loadCircle(journal, model, [order], at.knownAt)
+  if (!facts.entities.has(order)) return undefined
   const ruling = settleOrder(facts, order, at.asOf)
   if (ruling === undefined) return undefined
   const world = new ToldWorld(journal, model, at)
-  world.take(loaded, ruling)
+  world.take(told, facts, ruling)
   const row = world.row(order)
   if (row === undefined) return undefined
   return {

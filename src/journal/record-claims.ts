@@ -13,11 +13,17 @@ export interface Recorded {
   readonly merged: readonly Ref[]
   /** By claim id: what the link pointed at before this batch. */
   readonly retargeted: ReadonlyMap<string, Ref>
+  /** Entities that the journal had not named before. */
+  readonly fresh: readonly Ref[]
+  /** Entities whose links now name another, and those they named or name: what is kept of them is no longer so. */
+  readonly stale: readonly Ref[]
+  readonly claims: readonly ClaimRow[]
+  readonly entities: Gathered['entities']
   /** Moments ahead of now at which a claim of the batch comes to hold. */
   readonly ahead: readonly { readonly at: number; readonly ref: Ref }[]
 }
 
-interface Gathered {
+export interface Gathered {
   readonly claims: ClaimRow[]
   readonly entities: Map<Ref, { attributes: Record<string, Scalar | null>; firstAt: number; knownAt: number }>
   readonly identifiers: { ref: Ref; scheme: string; value: string; source: string; seq: number }[]
@@ -59,13 +65,15 @@ export const recordClaims = async (client: JournalClient, model: Model, events: 
   const renamed = freshly.map(({ type, scheme, value }) => placeholderRef(type, scheme, value))
   const retargeted = await retarget(client, renamed, nameOf)
   await insertClaims(client, claims)
-  await insertEntities(client, entities)
+  const told = await insertEntities(client, entities)
   const merged = renamed.filter((ref) => nameOf(ref) !== ref)
   if (merged.length > 0) await client.query(sql('write/forget-placeholders', [merged]))
   const created = await insertPlaceholders(client, claims, entities, retargeted.targets)
   const touched = new Set<Ref>([...entities.keys(), ...created, ...retargeted.about])
   const ahead = claims.filter((claim) => claim.occurred_at > now).map((claim) => ({ at: claim.occurred_at, ref: storedRef(claim.ref) }))
-  return { touched, merged, retargeted: retargeted.before, ahead }
+  const stale = [...retargeted.about, ...retargeted.before.values(), ...retargeted.targets, ...merged]
+  const fresh = [...told, ...created].filter((ref) => !retargeted.targets.includes(ref))
+  return { touched, merged, retargeted: retargeted.before, fresh, stale, claims, entities, ahead }
 }
 
 const identifierOf = (ref: Ref): readonly { type: string; scheme: string; value: string }[] => {
@@ -105,15 +113,16 @@ const insertClaims = async (client: JournalClient, claims: readonly ClaimRow[]):
   await client.query(sql('write/record-claims', columns.map((column) => claims.map((claim) => claim[column]))))
 }
 
-const insertEntities = async (client: JournalClient, entities: Gathered['entities']): Promise<void> => {
-  if (entities.size === 0) return
+const insertEntities = async (client: JournalClient, entities: Gathered['entities']): Promise<readonly Ref[]> => {
+  if (entities.size === 0) return []
   // Sorted, so that two writers would meet rows in one order.
   const rows = [...entities].sort(([a], [b]) => (a < b ? -1 : 1))
-  await client.query(
+  const written = await client.query<{ ref: Ref }>(
     sql('write/record-entities', [
       rows.map(([ref]) => ref), rows.map(([ref]) => typeOfRef(ref)), rows.map(([, row]) => JSON.stringify(row.attributes)), rows.map(([, row]) => row.firstAt), rows.map(([, row]) => row.knownAt),
     ]),
   )
+  return written.rows.map((row) => row.ref)
 }
 
 const insertPlaceholders = async (client: JournalClient, claims: readonly ClaimRow[], told: Gathered['entities'], also: readonly Ref[]): Promise<readonly Ref[]> => {

@@ -10,6 +10,13 @@ export interface NodeImage {
   readonly properties: Readonly<Record<string, Property>>
 }
 
+/** What is written of a node: all of it, or the properties that changed (null: gone). */
+export interface NodeChange {
+  readonly ref: Ref
+  readonly whole: boolean
+  readonly properties: Readonly<Record<string, Property | null>>
+}
+
 export interface EdgeKey {
   readonly kindId: string
   readonly from: Ref
@@ -23,7 +30,7 @@ export interface EdgeImage extends EdgeKey {
 
 /** What one batch changes in the graph. Plain data: it is kept in the journal until the graph has confirmed it. */
 export interface GraphChange {
-  readonly nodes: readonly NodeImage[]
+  readonly nodes: readonly NodeChange[]
   /** Placeholders whose entity is known now. */
   readonly gone: readonly Ref[]
   /** Edges that are not as they were, or not at all. */

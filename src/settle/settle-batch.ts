@@ -18,7 +18,7 @@ export interface Batch {
   readonly orders: ReadonlySet<Ref>
   /** Who belonged to each of those orders when last settled. */
   readonly membersBefore: ReadonlyMap<Ref, ReadonlySet<Ref>>
-  readonly unresolved: ReadonlySet<Ref>
+  readonly isUnresolved: (ref: Ref) => boolean
   /** Journal place up to which the graph's edges have been worked out. */
   readonly settledBefore: number
   /** By claim id: what a link pointed at before this batch. */
@@ -28,7 +28,8 @@ export interface Batch {
 }
 
 export interface Settled {
-  readonly change: GraphChange
+  /** Nodes whole, as they shall be. */
+  readonly change: Omit<GraphChange, 'nodes'> & { readonly nodes: readonly NodeImage[] }
   /** Members of each asked order now. */
   readonly members: ReadonlyMap<Ref, readonly Ref[]>
   /** Entities that were looked at whole, and what sources disagree on about them. */
@@ -47,7 +48,7 @@ export const settleBatch = (batch: Batch): Settled => {
   const examined: Ref[] = []
   const show = (history: History, orders: readonly Ref[], ruling?: OrderRuling): void => {
     const { ref } = history.facts
-    const image = nodeImage(history, !batch.unresolved.has(ref), orders, now, ruling)
+    const image = nodeImage(history, !batch.isUnresolved(ref), orders, now, ruling)
     nodes.push(image)
     former.push(...formerIdentifiers(history, image))
     examined.push(ref)

@@ -1,0 +1,210 @@
+import type { Model } from '../model/model.ts'
+import { gatherFacts, makeEntity, type EntityFacts, type Facts } from '../settle/facts.ts'
+import type { NodeImage } from '../settle/graph-change.ts'
+import type { Claim } from '../vocabulary/claim.ts'
+import type { Scalar } from '../vocabulary/event.ts'
+import { instant, type Instant } from '../vocabulary/instant.ts'
+import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { belongingFields, type BelongingFields } from './belonging-fields.ts'
+import { claimOf, type ClaimRow } from './claim-rows.ts'
+import type { Journal, JournalClient } from './open-journal.ts'
+import { sql } from './sql.ts'
+
+/** Where facts are read from: the pool, or a transaction's client. */
+export type Reader = Pick<Journal, 'query'> | Pick<JournalClient, 'query'>
+
+/** What we have been told of one entity, with who hangs on it and on whom it hangs. */
+interface Kept {
+  readonly ref: Ref
+  attributes: Readonly<Record<string, Scalar | null>>
+  resolved: boolean
+  firstAt: number | undefined
+  readonly claims: Claim[]
+  readonly parents: Set<Ref>
+  readonly children: Set<Ref>
+  /** Orders it belonged to when last settled; of an order: who belonged to it. */
+  readonly orders: Set<Ref>
+  members: ReadonlySet<Ref>
+  /** What the graph was last told to show of it. */
+  shown: NodeImage['properties'] | undefined
+  facts: EntityFacts | undefined
+  /** Batch that last looked at it. */
+  used: number
+}
+
+interface EntityRow {
+  readonly ref: Ref
+  readonly attributes: Record<string, Scalar | null>
+  readonly resolved: boolean
+  readonly first_at: number | null
+  readonly known_at: number
+}
+
+/** Claims kept between batches; with their entities about 100 MB. */
+const MOST_CLAIMS = 200_000
+
+const none: ReadonlySet<Ref> = new Set()
+
+/**
+ * Entities as told, read from the journal once and kept. A question makes one of its own, perhaps as known at a moment; settling keeps one
+ * between batches, adds to it what each batch recorded, and drops it whole when a transaction fails or somebody else has settled.
+ */
+export class Told {
+  readonly #model: Model
+  readonly #fields: BelongingFields
+  readonly #knownAt: Instant | undefined
+  readonly #kept = new Map<Ref, Kept>()
+  readonly #absent = new Set<Ref>()
+  #claims = 0
+  #batch = 0
+
+  constructor(model: Model, knownAt?: Instant) {
+    this.#model = model
+    this.#fields = belongingFields(model)
+    this.#knownAt = knownAt
+  }
+
+  /** Begins a batch: forgets what was looked at longest ago when too much is kept. */
+  beginBatch(): void {
+    this.#batch += 1
+    this.#absent.clear()
+    if (this.#claims <= MOST_CLAIMS) return
+    for (const kept of [...this.#kept.values()].sort((a, b) => a.used - b.used)) {
+      if (this.#claims <= MOST_CLAIMS / 2) break
+      this.forget(kept.ref)
+    }
+  }
+
+  forget(ref: Ref): void {
+    this.#claims -= this.#kept.get(ref)?.claims.length ?? 0
+    this.#kept.delete(ref)
+  }
+
+  forgetAll(): void {
+    this.#kept.clear()
+    this.#claims = 0
+  }
+
+  /** Reads what is not kept yet. Cost: five statements, whatever the number of refs; none when all are kept. */
+  async ensure(reader: Reader, refs: Iterable<Ref>): Promise<void> {
+    const missing: Ref[] = []
+    for (const ref of refs) {
+      const kept = this.#kept.get(ref)
+      if (kept !== undefined) kept.used = this.#batch
+      else if (!this.#absent.has(ref)) missing.push(ref)
+    }
+    if (missing.length === 0) return
+    const { rows } = await reader.query<EntityRow>(sql('read/entities-by-ref', [missing]))
+    for (const row of rows) if (this.#model.types.has(typeOfRef(row.ref)) && (this.#knownAt === undefined || row.known_at <= this.#knownAt)) this.#keep(row)
+    for (const ref of missing) if (!this.#kept.has(ref)) this.#absent.add(ref)
+    const present = missing.filter((ref) => this.#kept.has(ref))
+    const claims = await reader.query<ClaimRow>(sql('read/claims-about', [present, this.#knownAt ?? null]))
+    for (const row of claims.rows) this.#addClaim(row)
+    const links = await reader.query<{ ref: Ref; other: Ref; field: string }>(sql('read/links-of', [present, [...this.#fields.byChild, ...this.#fields.byParent]]))
+    for (const { ref, other, field } of links.rows) this.#linkedFrom(ref, other, field)
+    if (this.#knownAt !== undefined) return
+    const orders = await reader.query<{ ref: Ref; order_ref: Ref }>(sql('read/orders-of-members', [present]))
+    for (const row of orders.rows) this.#kept.get(row.ref)?.orders.add(row.order_ref)
+    const members = await reader.query<{ order_ref: Ref; ref: Ref }>(sql('read/members-of', [present]))
+    for (const [order, group] of Map.groupBy(members.rows, (row) => row.order_ref)) this.setMembers(order, group.map((row) => row.ref))
+  }
+
+  /** Takes in what a batch has just recorded; `fresh` are entities that the journal had not named before. */
+  record(fresh: Iterable<Ref>, entities: ReadonlyMap<Ref, { readonly attributes: Readonly<Record<string, Scalar | null>>; readonly firstAt: number }>, claims: readonly ClaimRow[]): void {
+    for (const ref of fresh) this.#keep({ ref, attributes: {}, resolved: false, first_at: null, known_at: 0 })
+    for (const [ref, told] of entities) {
+      const kept = this.#kept.get(ref)
+      if (kept === undefined) continue
+      kept.attributes = { ...kept.attributes, ...told.attributes }
+      kept.resolved = true
+      kept.firstAt = Math.min(kept.firstAt ?? Infinity, told.firstAt)
+      kept.facts = undefined
+    }
+    for (const row of claims) {
+      this.#addClaim(row)
+      if (row.target !== null) this.#linkedFrom(storedRef(row.target), storedRef(row.ref), row.field)
+    }
+  }
+
+  has(ref: Ref): boolean {
+    return this.#kept.has(ref)
+  }
+
+  parents(ref: Ref): ReadonlySet<Ref> {
+    return this.#kept.get(ref)?.parents ?? none
+  }
+
+  children(ref: Ref): ReadonlySet<Ref> {
+    return this.#kept.get(ref)?.children ?? none
+  }
+
+  ordersBefore(ref: Ref): ReadonlySet<Ref> {
+    return this.#kept.get(ref)?.orders ?? none
+  }
+
+  membersBefore(order: Ref): ReadonlySet<Ref> {
+    return this.#kept.get(order)?.members ?? none
+  }
+
+  isUnresolved(ref: Ref): boolean {
+    return this.#kept.get(ref)?.resolved === false
+  }
+
+  shown(ref: Ref): NodeImage['properties'] | undefined {
+    return this.#kept.get(ref)?.shown
+  }
+
+  setShown({ ref, properties }: NodeImage): void {
+    const kept = this.#kept.get(ref)
+    if (kept !== undefined) kept.shown = properties
+  }
+
+  setMembers(order: Ref, members: readonly Ref[]): void {
+    const kept = this.#kept.get(order)
+    if (kept === undefined) return
+    const now = new Set(members)
+    for (const ref of kept.members) if (!now.has(ref)) this.#kept.get(ref)?.orders.delete(order)
+    for (const ref of now) this.#kept.get(ref)?.orders.add(order)
+    kept.members = now
+  }
+
+  /** Facts of entities that are kept; others are left out. */
+  facts(refs: Iterable<Ref>): Facts {
+    return gatherFacts(this.#model, [...refs].flatMap((ref) => this.#factsOf(ref) ?? []))
+  }
+
+  #factsOf(ref: Ref): EntityFacts | undefined {
+    const kept = this.#kept.get(ref)
+    if (kept === undefined) return undefined
+    // Once claims are read as of a moment they alone tell when it began; an entity without claims has only its records' times.
+    const byRecords = kept.firstAt !== undefined && (this.#knownAt === undefined || kept.claims.length === 0)
+    kept.facts ??= makeEntity(this.#model, { ref, attributes: this.#knownAt === undefined ? kept.attributes : {}, ...(byRecords ? { firstAt: instant(kept.firstAt as number) } : {}) }, kept.claims)
+    return kept.facts
+  }
+
+  #keep(row: EntityRow): void {
+    this.#kept.set(row.ref, {
+      ref: row.ref, attributes: row.attributes, resolved: row.resolved, firstAt: row.first_at ?? undefined, claims: [], parents: new Set(), children: new Set(), orders: new Set(), members: none,
+      shown: undefined, facts: undefined, used: this.#batch,
+    })
+  }
+
+  #addClaim(row: ClaimRow): void {
+    const kept = this.#kept.get(storedRef(row.ref))
+    if (kept === undefined) return
+    kept.claims.push(claimOf(this.#model, row))
+    kept.facts = undefined
+    kept.used = this.#batch
+    this.#claims += 1
+    if (row.target === null) return
+    if (this.#fields.byChild.has(row.field)) kept.parents.add(storedRef(row.target))
+    if (this.#fields.byParent.has(row.field)) kept.children.add(storedRef(row.target))
+  }
+
+  #linkedFrom(ref: Ref, other: Ref, field: string): void {
+    const kept = this.#kept.get(ref)
+    if (kept === undefined) return
+    if (this.#fields.byChild.has(field)) kept.children.add(other)
+    if (this.#fields.byParent.has(field)) kept.parents.add(other)
+  }
+}
