@@ -5,8 +5,9 @@ import { problem } from '../problems/problem.ts'
 export type Journal = pg.Pool
 export type JournalClient = pg.PoolClient
 
+type Parse = (text: string) => unknown
 const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid, format) => (oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format)),
+  getTypeParser: (oid, format) => (oid === pg.types.builtins.INT8 ? Number : (pg.types.getTypeParser(oid, format) as Parse)),
 }
 
 export const openJournal = (url: string, onIdleError: (error: Error) => void, max = 10): Journal => {
