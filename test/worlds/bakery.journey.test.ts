@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dumpGraph, openWorldDoor, type WorldDoor } from './open-world-door.ts'
+import { questionsOf } from './questions-of.ts'
 
 const TILL = 'examples/bakery/data/till.csv'
 const LEDGER = 'examples/bakery/data/ledger.jsonl'
@@ -161,6 +162,26 @@ describe('what is true of A-8, whose only line is cancelled', () => {
     const { order } = await door.answer<Judged>(`{ order(id: "A-8", asOf: "2026-03-02T08:59:59Z") { ${VERDICT} } }`)
     expect(order.verdict).toMatchObject({ unified: 'NOT_MET', since: '2026-03-02T07:00:00Z', domains: [{ outcome: 'NOT_MET' }, { outcome: 'UNKNOWN' }] })
   })
+})
+
+describe('the example questions', async () => {
+  for (const { title, query, name } of await questionsOf('bakery')) {
+    test(title, async () => {
+      expect(await door.answer<Readonly<Record<string, unknown>>>(query)).toMatchObject(answers[name] ?? { answer: `none is stated for ${name}` })
+    })
+  }
+  const answers: Readonly<Record<string, object>> = {
+    OrderByVoucher: { order: {
+      id: 'Order/A-7', pickupAt: '2026-03-03T08:00:00Z',
+      lines: { nodes: [{ pieces: 1, product: { name: 'Cherry cake' }, state: { local: 'HANDED_OVER', since: '2026-03-03T08:05:00Z' } }, { pieces: 20, product: { name: 'Rye rolls' } }] },
+      payments: { nodes: [{ amount: '31.50', currency: 'EUR', state: { local: 'BOOKED', since: '2026-03-05T11:00:00Z' } }] },
+    } },
+    CompletedInBothSenses: { order: { verdict: { version: 1, unified: 'MET', domains: [{ domain: 'sales', outcome: 'MET' }, { domain: 'finance', outcome: 'MET' }] } } },
+    BetweenTwoMeanings: { order: { verdict: { unified: 'NOT_MET', skewHours: null, domains: [{ domain: 'sales', outcome: 'MET' }, { domain: 'finance', outcome: 'NOT_MET' }] } } },
+    WhatIsMissing: { orders: { totalCount: 2, nodes: [{ id: 'Order/A-8', resolved: true, verdict: { unified: 'UNKNOWN' } }, { id: 'Order/~sales.slip:A-99', resolved: false, verdict: { unified: 'UNKNOWN', domains: [{ domain: 'sales', outcome: 'UNKNOWN' }, { domain: 'finance', outcome: 'MET', missing: [] }] } }] } },
+    PaidForAndUnseen: { order: { id: 'Order/~sales.slip:A-99', resolved: false, payments: { nodes: [{ voucher: 'V2', amount: '5.00' }] }, lines: { totalCount: 0 } } },
+    NotTaken: { rejects: { totalCount: 2, nodes: [{ line: 12, code: 'STATE_UNKNOWN' }, { line: 11, code: 'VALUE_MALFORMED' }] } },
+  }
 })
 
 describe('both files a second time', () => {

@@ -35,8 +35,8 @@ export const openWorldDoor = async (folder: string): Promise<WorldDoor> => {
     log: pino({ level: 'silent' }), clock, port: 0, register: [(app) => registerRecords(app, world)],
   })
   const ask = asker(gateway)
-  const post = async (source: string, file: string, body: Uint8Array | string): Promise<IngestReport> => {
-    const response = await fetch(`${gateway.url}/v1/records/${source}?file=${encodeURIComponent(file)}`, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: body as BodyInit })
+  const post = async (source: string, file: string, body: Uint8Array<ArrayBuffer> | string): Promise<IngestReport> => {
+    const response = await fetch(`${gateway.url}/v1/records/${source}?file=${encodeURIComponent(file)}`, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body })
     const told = await response.json() as IngestReport
     if (!response.ok) throw new Error(`${source} was refused: ${JSON.stringify(told)}`)
     return told
