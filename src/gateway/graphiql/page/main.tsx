@@ -1,4 +1,5 @@
 import { GraphiQL, type GraphiQLProps } from 'graphiql'
+import { editor } from 'monaco-graphql/esm/monaco-editor.js'
 import { createRoot } from 'react-dom/client'
 import type { Example } from '../example.ts'
 import { useLocalWorkers } from './use-local-workers.ts'
@@ -7,6 +8,8 @@ import 'graphiql/style.css'
 import './page.css'
 
 useLocalWorkers()
+// A question is wider than half a window; GraphiQL wraps answers only.
+editor.onDidCreateEditor((created) => created.updateOptions({ wordWrap: 'on' }))
 
 /** A block of data inside the page, written by `playgroundHtml`. */
 const examples = JSON.parse(document.getElementById('examples')?.textContent ?? '[]') as readonly Example[]
@@ -20,10 +23,12 @@ const ask: GraphiQLProps['fetcher'] = async (question, options) => {
   return (await response.json()) as object
 }
 
-/** The title stands as a comment above the question, for who reads it, and stays with it when it is copied. */
-const tabs = examples.map(({ title, query, variables }) => ({
-  query: `# ${title}\n${query.trim()}\n`,
-  variables: variables === undefined ? null : JSON.stringify(variables, null, 2),
+/** The title stands as a comment above the question, for who reads it, and stays with it when it is copied; a question read from a file begins with it already. */
+const titled = ({ title, query }: Example): string => (query.trimStart().startsWith(`# ${title}`) ? query.trim() : `# ${title}\n${query.trim()}`)
+
+const tabs = examples.map((example) => ({
+  query: `${titled(example)}\n`,
+  variables: example.variables === undefined ? null : JSON.stringify(example.variables, null, 2),
 }))
 
 const storage = worldStorage(examples.map(({ title }) => title).join('|'))
