@@ -3,14 +3,13 @@ import type { Claim } from '../vocabulary/claim.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Participant } from './sweep-rule.ts'
 import type { StateRuling } from './rule-state.ts'
-import { append, at, moments } from './timeline.ts'
+import { append, at, moments, type Timeline } from './timeline.ts'
 
 /** The order's state in one domain, drawn from its parts. */
 export type DomainRuling = { readonly domain: string; readonly since: Instant } & (
   | { readonly settled: true; readonly local: string; readonly canonical: string; readonly source: string }
   | { readonly settled: false; readonly claims: readonly Claim[]; readonly reason: string }
 )
-
 
 /**
  * The least (or most) advanced of the parts by the order of canonicalStates; those in leaveOut count only when all parts are such. One
@@ -28,15 +27,21 @@ export const settleOrderState = (model: Model, rule: OrderStateRule, parts: read
   }
   const last = timeline.at(-1)
   if (last === undefined) return undefined
-  if (!last.value.settled) return { domain: rule.domain, since: last.from, settled: false, claims: last.value.claims, reason: last.value.reason }
+  const since = sinceOf(timeline, last)
+  if (!last.value.settled) return { domain: rule.domain, since, settled: false, claims: last.value.claims, reason: last.value.reason }
   const { local, canonical, claim } = last.value
-  let since = last.from
-  for (let i = timeline.length - 2; i >= 0; i -= 1) {
-    const before = timeline[i]
-    if (before === undefined || !before.value.settled || before.value.canonical !== canonical) break
-    since = before.from
-  }
   return { domain: rule.domain, since, settled: true, local, canonical, source: claim.source }
+}
+
+/** When the order came to the canonical state it is in, or to be unsettled. */
+const sinceOf = (timeline: Timeline<StateRuling>, last: Timeline<StateRuling>[number]): Instant => {
+  const canonicalOf = (ruling: StateRuling): string | undefined => (ruling.settled ? ruling.canonical : undefined)
+  let since = last.from
+  for (const { from, value } of timeline.toReversed()) {
+    if (canonicalOf(value) !== canonicalOf(last.value)) break
+    since = from
+  }
+  return since
 }
 
 const draw = (model: Model, rule: OrderStateRule, rulings: readonly StateRuling[]): StateRuling | undefined => {
