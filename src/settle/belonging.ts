@@ -45,11 +45,14 @@ const upwardEdges = (facts: Facts, ref: Ref): readonly Edge[] => {
   return edges
 }
 
+/** Moments at which an edge on an entity's way up begins or ends. */
+export const boundsAbove = (facts: Facts, ref: Ref): readonly Instant[] =>
+  moments(upwardEdges(facts, ref).flatMap((edge) => (edge.validTo === undefined ? [edge.validFrom] : [edge.validFrom, edge.validTo])))
+
 /** Which orders an entity belonged to, over time; changes only where an edge on its way up begins or ends. */
 export const belongingOver = (facts: Facts, ref: Ref): Timeline<readonly Ref[]> => {
   const timeline: { from: Instant; value: readonly Ref[] }[] = []
-  const bounds = moments(upwardEdges(facts, ref).flatMap((edge) => (edge.validTo === undefined ? [edge.validFrom] : [edge.validFrom, edge.validTo])))
-  for (const moment of bounds) {
+  for (const moment of boundsAbove(facts, ref)) {
     append(timeline, moment, ordersAt(facts, ref, moment), (a, b) => a.length === b.length && a.every((order, i) => order === b[i]))
   }
   return timeline

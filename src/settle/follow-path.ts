@@ -3,6 +3,7 @@ import type { Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import type { Facts } from './facts.ts'
 import { historyOf } from './history.ts'
+import { edgeOver, type Hold } from './edge-quantities.ts'
 import { edgeHolds, type Edge } from './rule-links.ts'
 import type { Participant } from './sweep-rule.ts'
 import { append, moments } from './timeline.ts'
@@ -19,15 +20,18 @@ const edgesAlong = (facts: Facts, ref: Ref, relation: Relation): readonly { read
 
 /** Who a rule's `path:` leads to from an order, with the intervals in which every edge of a way there holds. Cost: the entities on the way, times their edges. */
 export const followPath = (facts: Facts, order: Ref, path: readonly Relation[]): readonly Participant[] => {
-  const reachedAt = (moment: Instant): ReadonlySet<Ref> => {
-    let level = new Set<Ref>([order])
+  /** Where the way stands at a moment, a step before its end and at its end. */
+  const reachedAt = (moment: Instant): { readonly before: ReadonlySet<Ref>; readonly reached: ReadonlySet<Ref> } => {
+    let before = new Set<Ref>()
+    let reached = new Set<Ref>([order])
     for (const relation of path) {
-      level = new Set([...level].flatMap((ref) => edgesAlong(facts, ref, relation).filter(({ edge }) => edgeHolds(edge, moment)).map(({ other }) => other)))
+      before = reached
+      reached = new Set([...reached].flatMap((ref) => edgesAlong(facts, ref, relation).filter(({ edge }) => edgeHolds(edge, moment)).map(({ other }) => other)))
     }
-    return level
+    return { before, reached }
   }
   const bounds: Instant[] = []
-  const ever = new Map<Ref, readonly Edge[]>()
+  const holds = new Map<Ref, Hold[]>()
   let level = new Set<Ref>([order])
   for (const [depth, relation] of path.entries()) {
     const next = new Set<Ref>()
@@ -35,15 +39,17 @@ export const followPath = (facts: Facts, order: Ref, path: readonly Relation[]):
       for (const { edge, other } of edgesAlong(facts, ref, relation)) {
         next.add(other)
         bounds.push(edge.validFrom, ...(edge.validTo === undefined ? [] : [edge.validTo]))
-        if (depth === path.length - 1) ever.set(other, [...(ever.get(other) ?? []), edge])
+        if (depth === path.length - 1) holds.set(other, [...(holds.get(other) ?? []), { edge, parent: ref }])
       }
     }
     level = next
   }
-  const over = moments(bounds).map((moment) => ({ from: moment, reached: reachedAt(moment) }))
+  const when = moments(bounds)
+  const over = new Map(when.map((moment) => [moment, reachedAt(moment)]))
   return [...level].filter((ref) => facts.entities.has(ref)).sort().map((ref) => {
     const membership: { from: Instant; value: boolean }[] = []
-    for (const { from, reached } of over) append(membership, from, reached.has(ref), (a, b) => a === b)
-    return { ref, history: historyOf(facts, ref), membership, edgeAt: (moment: Instant) => (ever.get(ref) ?? []).find((edge) => edgeHolds(edge, moment))?.quantities ?? {} }
+    for (const [from, { reached }] of over) append(membership, from, reached.has(ref), (a, b) => a === b)
+    const edge = edgeOver(holds.get(ref) ?? [], when, (parent, moment) => (over.get(moment) ?? reachedAt(moment)).before.has(parent))
+    return { ref, history: historyOf(facts, ref), membership, edge }
   })
 }

@@ -19,7 +19,10 @@ export interface Edge {
   readonly knownFrom: Instant
   /** The claim that began it. */
   readonly claim: string
+  /** The last word on each. */
   readonly quantities: Readonly<Record<string, Scalar>>
+  /** What was said of its quantities, and when; later words on a quantity replace earlier ones. */
+  readonly said: readonly { readonly from: Instant; readonly quantities: Readonly<Record<string, Scalar>> }[]
 }
 
 interface Open {
@@ -28,7 +31,7 @@ interface Open {
   readonly validFrom: Instant
   readonly claim: string
   knownFrom: Instant
-  quantities: Readonly<Record<string, Scalar>>
+  readonly said: Edge['said'][number][]
 }
 
 /**
@@ -44,7 +47,7 @@ export const ruleLinks = (relation: Relation, claims: readonly Claim[]): Edge[] 
     const [from, to] = relation.direction === 'OUT' ? [about, link.target] : [link.target, about]
     edges.push({
       from, name: relation.name, to, kindId: edgeKindId(relation.kind.from, relation.kind.name, relation.kind.to), field: relation.field, source: link.source, validFrom: link.validFrom,
-      ...(validTo === undefined ? {} : { validTo }), knownFrom: link.knownFrom, claim: link.claim, quantities: link.quantities,
+      ...(validTo === undefined ? {} : { validTo }), knownFrom: link.knownFrom, claim: link.claim, quantities: Object.assign({}, ...link.said.map((word) => word.quantities)) as Edge['quantities'], said: link.said,
     })
   }
   for (let i = 0; i < claims.length; ) {
@@ -56,16 +59,18 @@ export const ruleLinks = (relation: Relation, claims: readonly Claim[]): Edge[] 
       const key = `${claim.source} ${String(claim.value)}`
       const known = open.get(key)
       if (known === undefined) {
-        open.set(key, { target: storedRef(String(claim.value)), source: claim.source, validFrom: claim.occurredAt, claim: claim.id, knownFrom: claim.recordedAt, quantities: claim.quantities ?? {} })
+        open.set(key, { target: storedRef(String(claim.value)), source: claim.source, validFrom: claim.occurredAt, claim: claim.id, knownFrom: claim.recordedAt, said: saidOf(claim) })
       } else {
         known.knownFrom = Math.min(known.knownFrom, claim.recordedAt) as Instant
-        known.quantities = { ...known.quantities, ...claim.quantities }
+        known.said.push(...saidOf(claim))
       }
     }
   }
   for (const link of open.values()) close(link)
   return edges
 }
+
+const saidOf = (claim: Claim): Edge['said'][number][] => (claim.quantities === undefined ? [] : [{ from: claim.occurredAt, quantities: claim.quantities }])
 
 const endOthers = (open: Map<string, Open>, group: readonly Claim[], close: (link: Open, validTo: Instant) => void): void => {
   const named = new Set(group.map((claim) => String(claim.value)))

@@ -1,12 +1,11 @@
 import type { DefinitionVersion, Model, Relation } from '../model/model.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
-import type { Value } from '../expression/expression.ts'
-import { belongingOver, candidates, ORDER } from './belonging.ts'
+import { belongingOver, boundsAbove, candidates, ORDER, ordersAt } from './belonging.ts'
+import { edgeOver } from './edge-quantities.ts'
 import type { Facts } from './facts.ts'
 import { followPath } from './follow-path.ts'
 import { historyOf } from './history.ts'
-import { edgeHolds } from './rule-links.ts'
 import { settleOrderState, type DomainRuling } from './settle-order-state.ts'
 import { settleVerdict, type VerdictRuling } from './settle-verdict.ts'
 import type { Participant } from './sweep-rule.ts'
@@ -30,23 +29,21 @@ interface Circle {
   readonly others: readonly Participant[]
 }
 
-const edgeReader = (facts: Facts, ref: Ref) => (moment: Instant): Readonly<Record<string, Value>> =>
-  facts.upward.get(ref)?.find(({ edge }) => edgeHolds(edge, moment))?.edge.quantities ?? {}
-
 const circleOf = (facts: Facts, order: Ref): Circle => ({
-  order: { ref: order, history: historyOf(facts, order), membership: ALWAYS, edgeAt: () => ({}) },
+  order: { ref: order, history: historyOf(facts, order), membership: ALWAYS, edge: [] },
   others: candidates(facts, order).map((ref) => ({
     ref,
     history: historyOf(facts, ref),
     membership: belongingOver(facts, ref).map(({ from, value }) => ({ from, value: value.includes(order) })),
-    edgeAt: edgeReader(facts, ref),
+    edge: edgeOver(facts.upward.get(ref) ?? [], boundsAbove(facts, ref), (parent, moment) => ordersAt(facts, parent, moment).includes(order)),
   })),
 })
 
-const firstClaim = (facts: Facts, circle: Circle): Instant | undefined => {
-  const own = [circle.order, ...circle.others].flatMap(({ history }) => history.moments.slice(0, 1))
-  const told = facts.entities.get(circle.order.ref)?.firstAt
-  return moments([...own, ...(told === undefined ? [] : [told])])[0]
+/** What is said of a thing before it belongs to the order is no claim of the order's. */
+const firstClaim = (facts: Facts, { order, others }: Circle): Instant | undefined => {
+  const told = facts.entities.get(order.ref)?.firstAt
+  const own = [...order.history.moments.slice(0, 1), ...(told === undefined ? [] : [told])]
+  return moments([...own, ...others.flatMap(({ membership }) => membership.find((entry) => entry.value)?.from ?? [])])[0]
 }
 
 /**

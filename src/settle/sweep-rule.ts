@@ -4,7 +4,8 @@ import type { Instant } from '../vocabulary/instant.ts'
 import type { Outcome } from '../vocabulary/outcome.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { attributesAt, claimsAt, stateAt, type History } from './history.ts'
-import { append, moments, type Timeline } from './timeline.ts'
+import type { Quantities } from './edge-quantities.ts'
+import { append, at, moments, type Timeline } from './timeline.ts'
 
 /** Kleene's three values. */
 export type Truth = true | false | Unknown
@@ -15,8 +16,8 @@ export interface Participant {
   readonly ref: Ref
   readonly history: History
   readonly membership: Timeline<boolean>
-  /** Quantities of the edge by which it hangs on its parent, at a moment. */
-  readonly edgeAt: (moment: Instant) => Readonly<Record<string, Value>>
+  /** Quantities of the links by which it hangs on the order. */
+  readonly edge: Timeline<Quantities>
 }
 
 export interface Contribution {
@@ -41,7 +42,7 @@ const scopeAt = (participant: History, order: History, moment: Instant, timezone
 })
 
 export const contributionAt = (rule: DomainRule, participant: Participant, order: History, moment: Instant, timezone: string): Contribution => {
-  const scope = scopeAt(participant.history, order, moment, timezone, participant.edgeAt(moment))
+  const scope = scopeAt(participant.history, order, moment, timezone, at(participant.edge, moment)?.value ?? {})
   const applies = rule.appliesWhen === undefined ? true : truth(rule.appliesWhen, scope)
   return { applies, met: applies === false ? UNKNOWN : truth(rule.met, scope) }
 }
@@ -76,10 +77,31 @@ interface Change {
   readonly contribution: Contribution | undefined
 }
 
+const readsOf = (name: string, ...expressions: readonly (Compiled | undefined)[]): boolean => expressions.some((expression) => expression?.reads.some((path) => path[0] === name))
+
+/**
+ * Moments with those between them at which a rule that reads `now` changes its mind while nobody says anything. It is taken to do so once
+ * at most between two moments: a deadline passes.
+ */
+const withPassing = (bounds: readonly Instant[], until: Instant, mindAt: (moment: Instant) => string): readonly Instant[] =>
+  bounds.filter((moment) => moment <= until).flatMap((from, index) => {
+    let [before, after] = [from, Math.min((bounds[index + 1] ?? Infinity) - 1, until) as Instant]
+    const mind = mindAt(before)
+    if (mindAt(after) === mind) return [from]
+    while (after - before > 1) {
+      const middle = Math.floor((before + after) / 2) as Instant
+      if (mindAt(middle) === mind) before = middle
+      else after = middle
+    }
+    return [from, after]
+  })
+
 /** Every moment at which one participant's contribution may change, with what it then is; undefined while it is none of the order's. */
 const changesOf = (rule: DomainRule, participant: Participant, of: number, order: History, timezone: string, until: Instant): Change[] => {
-  const readsOrder = [rule.met, rule.appliesWhen].some((expression) => expression?.reads.some((path) => path[0] === 'order'))
-  const when = moments([...participant.history.moments, ...participant.membership.map((entry) => entry.from), ...(readsOrder ? order.moments : [])])
+  const readsOrder = readsOf('order', rule.met, rule.appliesWhen)
+  const bounds = moments([...participant.history.moments, ...participant.membership.map((entry) => entry.from), ...participant.edge.map((entry) => entry.from), ...(readsOrder ? order.moments : [])])
+  const mindAt = (moment: Instant): string => JSON.stringify(Object.values(contributionAt(rule, participant, order, moment, timezone)).map(String))
+  const when = readsOf('now', rule.met, rule.appliesWhen) ? withPassing(bounds, until, mindAt) : bounds
   const changes: Change[] = []
   let membership = 0
   for (const moment of when) {
@@ -108,7 +130,9 @@ export const sweepRule = (rule: DomainRule, participants: readonly Participant[]
   }
   const timeline: { from: Instant; value: Outcome }[] = []
   let applied = 0
-  for (const moment of moments([firstAt, ...changes.map((change) => change.at), ...(rule.applies === undefined ? [] : order.moments)])) {
+  const ofOrder = rule.applies === undefined ? [] : moments([firstAt, ...order.moments])
+  const applying = readsOf('now', rule.applies) ? withPassing(ofOrder, until, (moment) => String(appliesAt(rule, order, moment, timezone))) : ofOrder
+  for (const moment of moments([firstAt, ...changes.map((change) => change.at), ...applying])) {
     if (moment > until) break
     for (let change = changes[applied]; change !== undefined && change.at <= moment; applied += 1, change = changes[applied]) {
       count(current[change.of], -1)
