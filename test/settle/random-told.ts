@@ -1,0 +1,48 @@
+import fc from 'fast-check'
+import { has, is, leads, named, type Told } from './tell.ts'
+
+const ORDERS = ['Order/A', 'Order/A', 'Order/A', 'Order/B', 'Order/C']
+const LINES = ['Line/1', 'Line/2', 'Line/3']
+const PATTERNS = ['Pattern/X', 'Pattern/Y']
+const PAYMENTS = ['Payment/1', 'Payment/2']
+const PARCELS = ['Parcel/1', 'Parcel/2']
+
+type Said = Omit<Told, 'at' | 'by'> & { readonly by: string }
+const said = (told: Told): Said => told
+const one = <T>(values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values)
+const seller = one(['desk', 'desk', 'desk', 'web'])
+
+/** One thing said about an atelier of few entities, so that everything meets everything. */
+const anything: fc.Arbitrary<Said> = fc.oneof(
+  { weight: 6, arbitrary: fc.tuple(seller, one(LINES), one(['ORDERED', 'CUT', 'SEWN', 'SEWN', 'SEWN', 'CANCELLED'])).map(([by, of, local]) => said(is(by, 0, of, local))) },
+  { weight: 3, arbitrary: fc.tuple(seller, one(LINES), one(ORDERS)).map(([by, of, to]) => said(leads(by, 0, of, 'order', to))) },
+  { weight: 1, arbitrary: fc.tuple(one(LINES), one(PATTERNS)).map(([of, to]) => said(leads('desk', 0, of, 'pattern', to))) },
+  { weight: 2, arbitrary: fc.tuple(seller, one(LINES), one([0, 1, 3, null])).map(([by, of, value]) => said(has(by, 0, of, 'pieces', value))) },
+  { weight: 2, arbitrary: fc.tuple(seller, one(ORDERS), one(['GIFT', 'POST', 'POST', 'BILL', null])).map(([by, of, value]) => said(has(by, 0, of, 'terms', value))) },
+  { weight: 1, arbitrary: fc.tuple(one(ORDERS), one(['n1', 'n2'])).map(([of, value]) => said(named('desk', 0, of, 'selling.number', `${of}-${value}`))) },
+  { weight: 2, arbitrary: fc.tuple(one(PATTERNS), one(['DRAFT', 'RELEASED'])).map(([of, local]) => said(is('desk', 0, of, local))) },
+  { weight: 3, arbitrary: fc.tuple(one(PAYMENTS), one(['PROMISED', 'BOOKED', 'BOOKED', 'VOID'])).map(([of, local]) => said(is('bank', 0, of, local))) },
+  { weight: 2, arbitrary: fc.tuple(one(PAYMENTS), one(ORDERS)).map(([of, to]) => said(leads('bank', 0, of, 'order', to))) },
+  { weight: 2, arbitrary: fc.tuple(one(PARCELS), one(['PACKED', 'SENT', 'DELIVERED', 'DELIVERED'])).map(([of, local]) => said(is('dock', 0, of, local))) },
+  { weight: 2, arbitrary: fc.tuple(one(PARCELS), one(LINES), fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined })).map(([of, to, pieces]) => said(leads('dock', 0, of, 'lines', to, pieces === undefined ? {} : { quantities: { pieces } }))) },
+  { weight: 1, arbitrary: one(['OPEN', 'SOLVED']).map((local) => said(is('dock', 0, 'Complaint/1', local))) },
+  { weight: 1, arbitrary: one(ORDERS).map((to) => said(leads('dock', 0, 'Complaint/1', 'order', to))) },
+  { weight: 1, arbitrary: one(PARCELS).map((to) => said(leads('dock', 0, 'Complaint/1', 'parcel', to))) },
+  { weight: 1, arbitrary: one(['ASKED', 'WON']).map((local) => said(is('inbox', 0, 'Enquiry/1', local))) },
+  { weight: 1, arbitrary: one(ORDERS).map((to) => said(leads('inbox', 0, 'Enquiry/1', 'order', to))) },
+)
+
+/** Told in any order; several at one instant on purpose, some with the source's own sequence, some told long after. */
+export const randomTold = (most: number): fc.Arbitrary<readonly Told[]> =>
+  fc.array(
+    fc.tuple(anything, fc.integer({ min: 0, max: 12 }), fc.option(one(['1', '2', '10', 'a']), { nil: undefined, freq: 3 }), fc.integer({ min: 0, max: 20 }))
+      .map(([what, at, sequence, late]): Told => ({ ...what, at, ...(sequence === undefined ? {} : { sequence }), told: at + late })),
+    { minLength: 1, maxLength: most, size: 'max' },
+  )
+
+/** The same, no two things said of one instant: what then may not depend on the order of arrival. */
+export const distinctTold = (most: number): fc.Arbitrary<readonly Told[]> =>
+  fc.tuple(randomTold(most), fc.infiniteStream(fc.nat())).map(([told, luck]) => {
+    const places = told.map((_, index) => ({ index, luck: luck.next().value as number })).sort((a, b) => a.luck - b.luck || a.index - b.index)
+    return told.map(({ sequence: _, ...rest }, index) => ({ ...rest, at: places.findIndex((place) => place.index === index) }))
+  })

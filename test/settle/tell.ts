@@ -1,0 +1,67 @@
+import { makeFacts, type Facts } from '../../src/settle/facts.ts'
+import { settleOrder, type OrderRuling } from '../../src/settle/settle-order.ts'
+import type { DomainVerdictRuling, VerdictRuling } from '../../src/settle/settle-verdict.ts'
+import type { Model } from '../../src/model/model.ts'
+import type { Claim } from '../../src/vocabulary/claim.ts'
+import type { Scalar } from '../../src/vocabulary/event.ts'
+import { formatInstant, instant, type Instant } from '../../src/vocabulary/instant.ts'
+import { storedRef, type Ref } from '../../src/vocabulary/ref.ts'
+import { loadTestModel } from '../servers/open-test-world.ts'
+
+export const atelier = await loadTestModel('test/settle/atelier')
+
+/** Hours since the story began. */
+export const hour = (h: number): Instant => instant(Date.UTC(2026, 0, 1) + h * 3_600_000)
+/** Back to hours, for expectations that can be read. */
+export const hours = (moment: Instant | undefined): number | undefined => (moment === undefined ? undefined : (moment - Date.UTC(2026, 0, 1)) / 3_600_000)
+
+export interface Told {
+  readonly by: string
+  readonly at: number
+  readonly of: string
+  readonly kind: Claim['kind']
+  readonly field: string
+  readonly value: Scalar | null
+  readonly quantities?: Readonly<Record<string, number>>
+  readonly sequence?: string
+  /** Hour at which we were told; the hour it speaks of when absent. */
+  readonly told?: number
+}
+type Extra = Pick<Told, 'quantities' | 'sequence' | 'told'>
+
+/** `is('desk', 3, 'Line/1', 'CUT')`: desk says that at hour 3 line 1 is CUT. */
+export const is = (by: string, at: number, of: string, local: string, extra: Extra = {}): Told => ({ by, at, of, kind: 'state', field: 'state', value: local, ...extra })
+export const has = (by: string, at: number, of: string, field: string, value: Scalar | null, extra: Extra = {}): Told => ({ by, at, of, kind: 'attribute', field, value, ...extra })
+export const leads = (by: string, at: number, of: string, field: string, to: string, extra: Extra = {}): Told => ({ by, at, of, kind: 'link', field, value: to, ...extra })
+export const named = (by: string, at: number, of: string, scheme: string, value: string, extra: Extra = {}): Told => ({ by, at, of, kind: 'identifier', field: scheme, value, ...extra })
+
+/** Claims in the order in which they are told. */
+export const claimsOf = (told: readonly Told[], model: Model = atelier): readonly Claim[] =>
+  told.map(({ by, at, of, kind, field, value, quantities, sequence, told: recorded }, index) => ({
+    id: `${index + 1}.0`, about: storedRef(of), kind, field, value, ...(quantities === undefined ? {} : { quantities }), domain: model.sources.get(by)?.domain ?? by, source: by,
+    occurredAt: hour(at), recordedAt: hour(recorded ?? at), ...(sequence === undefined ? {} : { sequence }), seq: index + 1,
+  }))
+
+export const factsOf = (claims: readonly Claim[], model: Model = atelier): Facts => {
+  const refs = new Set<Ref>(claims.flatMap((claim) => (claim.kind === 'link' ? [claim.about, storedRef(String(claim.value))] : [claim.about])))
+  return makeFacts(model, [...refs].map((ref) => ({ ref, attributes: {} })), claims)
+}
+
+export const settled = (told: readonly Told[], order: string, asOf: number): OrderRuling | undefined => {
+  const facts = factsOf(claimsOf(told))
+  return facts.entities.has(storedRef(order)) ? settleOrder(facts, storedRef(order), hour(asOf)) : undefined
+}
+
+export const verdictOf = (ruling: OrderRuling | undefined, definition: string, version = 1): VerdictRuling => {
+  const found = ruling?.verdicts.find((verdict) => verdict.definition === definition && verdict.version === version)
+  if (found === undefined) throw new Error(`no verdict ${definition} ${version}`)
+  return found
+}
+export const domainOf = (verdict: VerdictRuling, domain: string): DomainVerdictRuling => {
+  const found = verdict.domains.find((one) => one.domain === domain)
+  if (found === undefined) throw new Error(`no domain ${domain}`)
+  return found
+}
+
+/** `MET since 5`: a verdict's outcome and the hour since which it holds. */
+export const short = ({ outcome, since }: { readonly outcome: string; readonly since: Instant }): string => `${outcome} since ${hours(since) ?? formatInstant(since)}`
