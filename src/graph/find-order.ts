@@ -1,5 +1,6 @@
 import { compileIdentity } from '../compile/compile-identity.ts'
 import type { Model } from '../model/model.ts'
+import { askForShared } from '../plan/ask-for-shared.ts'
 import { lookupsByIdentifier, lookupsByRef, planOrderIdentity, type IdentifierLookup } from '../plan/plan-identity.ts'
 import { planNearestOrder } from '../plan/plan-nearest.ts'
 import { problem } from '../problems/problem.ts'
@@ -31,7 +32,8 @@ export const findOrder = async (reader: GraphReader, model: Model, id: string, d
     throw problem('ORDER_AMBIGUOUS', { id, count: orders.length, candidates: orders.slice(0, MOST_CANDIDATES).map((ref) => ({ ref, path: paths.get(ref) ?? [ref] })) })
   }
   const shared = await sharedByOrders(reader, model, matches.map(({ ref }) => ref), now)
-  if (shared.length > 0) throw problem('ORDER_SHARED', { id, refs: shared })
+  const [first] = shared
+  if (first !== undefined) throw problem('ORDER_SHARED', { id, refs: shared, ask: askForShared(model, typeOfRef(first), first, [...orderTypes(model)][0] ?? '') })
   throw problem('ORDER_UNKNOWN', { id, nearest: await findNearest(reader, id, planNearestOrder(model, id, domain)) })
 }
 

@@ -52,7 +52,10 @@ describe('an order is found by any of its names', () => {
 
   it('is not found through what orders share', async () => {
     const answer = await ask('{ order(id: "Product/CK1") { id } }')
-    expect(answer.errors[0]?.extensions).toMatchObject({ code: 'ORDER_SHARED', refs: ['Product/CK1'] })
+    const refusal = answer.errors[0]?.extensions
+    expect(refusal).toMatchObject({ code: 'ORDER_SHARED', refs: ['Product/CK1'] })
+    // The hint is a question, and its answer is those orders.
+    expect((await ask(`{ ${String(refusal?.['ask'])} { nodes { key } } }`)).data).toEqual({ orders: { nodes: [{ key: 'A-7' }, { key: 'A-8' }] } })
   })
 
   it('a domain limits identifiers to its schemes and leaves refs alone', async () => {

@@ -1,4 +1,4 @@
-import neo4j, { type Driver } from 'neo4j-driver'
+import type { Driver } from 'neo4j-driver'
 import pino from 'pino'
 import { createGateway, type Gateway } from '../../src/gateway/create-gateway.ts'
 import type { GatewayOptions } from '../../src/gateway/gateway-options.ts'
@@ -7,10 +7,7 @@ import { instant } from '../../src/vocabulary/instant.ts'
 import { testServers } from '../servers/with-servers.ts'
 import { quietJournal } from './quiet-journal.ts'
 
-export const openTestGraph = async (): Promise<Driver> => {
-  const uri = process.env['OSL_DOOR_NEO4J_URI']
-  return uri === undefined ? openGraph((await testServers()).neo4j) : neo4j.driver(uri, undefined, { disableLosslessIntegers: true })
-}
+export const openTestGraph = async (): Promise<Driver> => openGraph((await testServers()).neo4j)
 
 /** Noon of a day after everything in the bakery. */
 export const NOON = instant(Date.parse('2026-04-01T12:00:00Z'))

@@ -1,4 +1,4 @@
-import neo4j, { type Driver } from 'neo4j-driver'
+import type { Driver } from 'neo4j-driver'
 import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Gateway } from '../../src/gateway/create-gateway.ts'
@@ -54,12 +54,10 @@ beforeAll(async () => {
   const bakery = await loadBakery()
   await prepareGraph(direct, bakery.model)
   await writeBakery(direct)
-  const other = process.env['OSL_DOOR_NEO4J_URI']
-  const access = other === undefined ? (await testServers()).neo4j : { uri: other, user: '', password: '' }
+  const access = (await testServers()).neo4j
   wire = new Wire(access.uri)
   await wire.mend()
-  const uri = `bolt://127.0.0.1:${wire.port}`
-  wired = other === undefined ? openGraph({ ...access, uri }) : neo4j.driver(uri, undefined, { disableLosslessIntegers: true })
+  wired = openGraph({ ...access, uri: `bolt://127.0.0.1:${wire.port}` })
   gateway = await openDoor({ ...bakery, driver: wired, journalReads: {
     ...quietJournal,
     standing: async () => {

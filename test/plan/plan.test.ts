@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadModel } from '../../src/model/load-model.ts'
 import type { DefinitionModel, DefinitionVersion, EntityType, Model } from '../../src/model/model.ts'
+import { askForShared } from '../../src/plan/ask-for-shared.ts'
 import { boundedInt } from '../../src/plan/bounds.ts'
 import { chooseVersion } from '../../src/plan/choose-version.ts'
 import { decodeCursor, encodeCursor } from '../../src/plan/cursor.ts'
@@ -171,5 +172,13 @@ describe('the map of a walk', () => {
     const map = new WalkMap(stepsAlong(model, 'DOWNSTREAM'), new Set(['Payment']))
     expect(map.level(new Set(['Order']))).toEqual({ out: { names: [], types: [] }, in: { names: ['PAYS'], types: ['Payment'] } })
     expect(map.allows('Order', 'HAS_LINE', 'OrderLine', 'out')).toBe(false)
+  })
+})
+
+describe('the hint for what orders share', () => {
+  it('is a question that reaches orders in this very model', () => {
+    expect(askForShared(medtech, 'Hospital', 'Hospital/H1', 'Order')).toBe('lineage(from: ["Hospital/H1"], direction: UPSTREAM, to: ["Order"])')
+    expect(askForShared(medtech, 'Lot', 'Lot/L1', 'Order')).toBe('lineage(from: ["Lot/L1"], direction: DOWNSTREAM, to: ["SerialUnit"]), and from what it answers lineage(direction: UPSTREAM, to: ["Order"])')
+    expect(askForShared(model, 'Product', 'Product/C"1', 'Order')).toBe('orders(where: {lines: {some: {product: {some: {id: {eq: "Product/C\\"1"}}}}}})')
   })
 })
