@@ -289,7 +289,7 @@ export type Lineage = {
   readonly frontier: ReadonlyArray<Entity>;
   /** The entities reached, without the start, nearest first. */
   readonly nodes: ReadonlyArray<Entity>;
-  /** Why the walk ended early: DEPTH, BUDGET or SIZE; empty when complete. */
+  /** Why the walk ended early: DEPTH, TIME or SIZE; empty when complete. */
   readonly stopped: ReadonlyArray<Scalars['String']['output']>;
 };
 
@@ -432,11 +432,11 @@ export type Query = {
   readonly definitions: ReadonlyArray<Definition>;
   /** Every entity that someone knows by this identifier, whatever its type. */
   readonly entities: ReadonlyArray<Entity>;
-  /** One entity by type and key; null when nothing is known under them. UNKNOWN_TYPE with the nearest names when the model has no such type. */
+  /** One entity by type and key; null and REF_UNKNOWN with the nearest when nothing is known under them, UNKNOWN_TYPE with the nearest names when the model has no such type. */
   readonly entity: Maybe<Entity>;
   /** What entities come from or lead to, over relations that take part in lineage. */
   readonly lineage: Lineage;
-  /** Any entity by its ref; null when nothing is known under it. */
+  /** Any entity by its ref; null and REF_UNKNOWN with the nearest when nothing is known under it. */
   readonly node: Maybe<Node>;
   /**
    * By ref, else by an identifier of the order, else by an identifier of any entity that leads to an order; the first level with a match decides.

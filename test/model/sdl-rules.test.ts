@@ -21,6 +21,8 @@ const cases: readonly (readonly [title: string, edits: Edits, ...expected: strin
   ['a domain other than the folder’s', { [FINANCE]: [['domain: "finance"', 'domain: "sales"']] }, `DOMAIN_MISMATCH ${FINANCE}:1:32`],
   ['a core type’s name', { [SALES]: [['type Product ', 'type Claim '], ['product: Product', 'product: Claim']], 'domains/sales/sources/till.yaml': [['entity: Product', 'entity: Claim']] }, `RESERVED_TYPE ${SALES}:17:6`],
   ['a name that the kernel generates', { [SALES]: [['type Product ', 'type ProductSort '], ['product: Product', 'product: ProductSort']], 'domains/sales/sources/till.yaml': [['entity: Product', 'entity: ProductSort']] }, `RESERVED_TYPE ${SALES}:17:6`],
+  ['a name that filters generate', { [SALES]: [['type Product ', 'type ProductFilter '], ['product: Product', 'product: ProductFilter']], 'domains/sales/sources/till.yaml': [['entity: Product', 'entity: ProductFilter']] }, `RESERVED_TYPE ${SALES}:17:6`],
+  ['a field that sorting names as the kernel does', { [FINANCE]: [['amount: Decimal!', 'stateSince: DateTime\n  amount: Decimal!']] }, `RESERVED_FIELD ${FINANCE}:3:3`],
   ['a field of Entity', { [FINANCE]: [['amount: Decimal!', 'claims: Int\n  amount: Decimal!']] }, `RESERVED_FIELD ${FINANCE}:3:3`],
   ['a field of Order on another type', { [FINANCE]: [['amount: Decimal!', 'verdict: String\n  amount: Decimal!']] }, `RESERVED_FIELD ${FINANCE}:3:3`],
   ['an attribute under a property of the graph', { [FINANCE]: [['amount: Decimal!', 'ref: String\n  amount: Decimal!']] }, `RESERVED_FIELD ${FINANCE}:3:3`],

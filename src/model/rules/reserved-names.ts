@@ -8,8 +8,13 @@ const FILTER_WORDS: readonly string[] = ['and', 'or', 'not', 'verdicts']
 /** Properties that the graph keeps on every entity beside its attributes. */
 const GRAPH_PROPERTIES: readonly string[] = ['ref', 'orders']
 const GRAPH_LABELS: readonly string[] = ['Applied', 'FormerIdentifier']
-const ROOT_TYPES: readonly string[] = ['Query', 'Mutation', 'Subscription']
-const GENERATED = /(Connection|Edge|Where|Sort|OrderBy)$/
+const ROOT_TYPES: readonly string[] = ['Query', 'Mutation', 'Subscription', 'SortDirection']
+/** What `orderBy` sorts by beside the fields themselves. */
+const SORT_WORDS = /^(ID|KEY|RESOLVED|STATE_(LOCAL|CANONICAL|SINCE))$/
+const GENERATED = /(Connection|Edge|Where|Sort|SortField|SortPart|OrderBy|Filter|Quantifiers)$/
+
+/** `pickupAt` → `PICKUP_AT`: how a field is named in `orderBy`. */
+const sortName = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase()
 
 const whyType = (name: string, coreTypes: ReadonlySet<string>): string | undefined => {
   if (coreTypes.has(name) || SCALARS.has(name) || ROOT_TYPES.includes(name)) return 'it is a core type'
@@ -22,12 +27,10 @@ const whyType = (name: string, coreTypes: ReadonlySet<string>): string | undefin
 const whyField = (field: FieldDraft): string | undefined => {
   if (KERNEL_FIELDS.includes(field.name)) return 'the kernel adds a field of that name'
   if (FILTER_WORDS.includes(field.name)) return 'filters use it as a word of their own'
+  if (field.relation === undefined && SORT_WORDS.test(sortName(field.name))) return `sorting names it ${sortName(field.name)}, which is the kernel’s`
   if (field.relation === undefined && GRAPH_PROPERTIES.includes(field.name)) return 'the graph keeps a property of that name on every entity'
   return field.name.startsWith('_') ? 'names that begin with _ are the kernel’s' : undefined
 }
-
-/** `pickupAt` → `PICKUP_AT`: how a field is named in `orderBy`. */
-const sortName = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase()
 
 const collisions = (type: TypeDraft): readonly { readonly field: FieldDraft; readonly other: FieldDraft; readonly both: string }[] => {
   const bySortName = new Map<string, FieldDraft>()
