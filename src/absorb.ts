@@ -10,6 +10,8 @@ import type { Instant } from './vocabulary/instant.ts'
 
 /** Records a transaction takes. Larger gains nothing measurable, smaller costs round trips. */
 const BATCH = 2_000
+/** Bytes read for a transaction: long records make it shorter, so that memory does not follow their length. */
+const BATCH_BYTES = 4 << 20
 /** Rejects a report lists; all are counted and all are kept. */
 const MOST_LISTED = 1_000
 
@@ -40,7 +42,7 @@ export interface Feed {
 /**
  * The write journey: record → event → journal, batch by batch; then settled and applied behind the watermark, which this waits for.
  * `earlier`: the places of files that this one completes, for `unresolved` to speak of all of them.
- * A bad line costs itself; an outage throws, and telling the same files again takes up where it stopped. Memory: one batch.
+ * A bad line costs itself; an outage throws, and telling the same files again takes up where it stopped. Memory: one batch, whatever the file.
  */
 export const absorb = async (world: AbsorbWorld, source: string, feeds: Iterable<Feed> | AsyncIterable<Feed>, onProgress: (records: number) => void = () => {}, earlier = '{}'): Promise<IngestReport> => {
   const total = { accepted: 0, unchanged: 0, rejected: 0 }
@@ -54,8 +56,11 @@ export const absorb = async (world: AbsorbWorld, source: string, feeds: Iterable
       total.unchanged += appended.unchanged
       total.rejected += appended.rejects.length
       for (const { line, code, reason } of appended.rejects) if (listed.length < MOST_LISTED) listed.push({ file, line, code, reason })
-      for (const seq of appended.seqs) seqs.add(seq)
-      last = appended.lastSeq ?? last
+      // Told before may still mean not settled: a program that died between the two is caught up with here.
+      for (const seq of appended.seqs) {
+        seqs.add(seq)
+        last = Math.max(last, seq)
+      }
       world.follower.kick()
       onProgress(total.accepted + total.unchanged + total.rejected)
     }
@@ -67,11 +72,20 @@ export const absorb = async (world: AbsorbWorld, source: string, feeds: Iterable
 async function* batches(model: Model, source: string, bytes: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<{ readonly told: readonly Told[]; readonly rejects: readonly Reject[] }> {
   let told: Told[] = []
   let rejects: Reject[] = []
-  for await (const decoded of readSource(model, source, bytes, file)) {
+  let read = 0
+  let readBefore = 0
+  const counted = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const chunk of bytes) {
+      read += chunk.byteLength
+      yield chunk
+    }
+  }
+  for await (const decoded of readSource(model, source, counted(), file)) {
     if (decoded.ok) told.push({ event: decoded.event, file, line: decoded.line, raw: decoded.raw })
     else rejects.push(decoded.reject)
-    if (told.length + rejects.length < BATCH) continue
+    if (told.length + rejects.length < BATCH && read - readBefore < BATCH_BYTES) continue
     yield { told, rejects }
+    readBefore = read
     told = []
     rejects = []
   }

@@ -1,9 +1,9 @@
 import { applyChange, readWatermark, type Driver, type Watermark } from './graph/apply-change.ts'
 import type { Journal } from './journal/open-journal.ts'
 import { confirmApplied, outboxAfter } from './journal/outbox.ts'
-import { settleNext, type Progress } from './journal/settle-next.ts'
+import { makeSettler, type Progress } from './journal/settle-next.ts'
 import type { Model } from './model/model.ts'
-import { Problem } from './problems/problem.ts'
+import { Problem, problem } from './problems/problem.ts'
 import type { GraphChange } from './settle/graph-change.ts'
 import type { Instant } from './vocabulary/instant.ts'
 
@@ -12,11 +12,13 @@ const SETTLE_BATCH = 2_000
 /** Also how soon a claim dated ahead is noticed, and another gateway's events. */
 const LOOK_AGAIN_MS = 1_000
 const OUTAGE_PAUSE_MS = 1_000
+/** How long who waits for the graph is kept waiting by an outage. A bundled Neo4j that died is back within ten seconds, twenty on a busy machine. */
+const PATIENCE_MS = 30_000
 
 export interface Follower {
   /** There may be something new in the journal. */
   readonly kick: () => void
-  /** Until the graph shows the journal up to a place. Rejects with the first failure that is no outage. */
+  /** Until the graph shows the journal up to a place. Rejects when it will not soon: settling failed, a store stays away, or this was stopped. */
   readonly reached: (seq: number) => Promise<void>
   readonly stop: () => Promise<void>
 }
@@ -36,50 +38,73 @@ export interface FollowWorld {
  * work at the same time. An outage is waited out; a bug stops the loop and is reported, the journal goes on taking records.
  */
 export const follow = (world: FollowWorld): Follower => {
-  let applied = 0
-  let failure: unknown
   const stopping = new AbortController()
   const { signal } = stopping
   const settling = new Bell()
   const applying = new Bell()
-  const waiting: { seq: number; resolve: () => void; reject: (error: unknown) => void }[] = []
-  const wake = (): void => {
-    for (let i = waiting.length - 1; i >= 0; i -= 1) {
-      const one = waiting[i]
-      if (one === undefined || (one.seq > applied && failure === undefined)) continue
-      waiting.splice(i, 1)
-      if (failure === undefined) one.resolve()
-      else one.reject(failure)
-    }
-  }
+  const queue = new Queue()
+  let failure: unknown
+  /** Works until it is stopped or a step fails for good, in either loop. */
   const loop = async (step: () => Promise<boolean>, bell: Bell): Promise<void> => {
+    let awaySince: number | undefined
     while (!signal.aborted && failure === undefined) {
       try {
-        if (!(await step())) await bell.wait(LOOK_AGAIN_MS, signal)
+        const worked = await step()
+        awaySince = undefined
+        if (!worked) await bell.wait(LOOK_AGAIN_MS, signal)
       } catch (error) {
+        // Stores that are being closed under a step may fail in any words.
+        if (signal.aborted) return
         if (error instanceof Problem && error.kind === 'outage') {
           world.onOutage(error)
+          awaySince ??= performance.now()
+          if (performance.now() - awaySince >= PATIENCE_MS) queue.refuse(error)
           await bell.wait(OUTAGE_PAUSE_MS, signal)
         } else {
           failure = error
           world.onBug(error)
+          queue.refuse(error)
         }
       }
     }
-    wake()
   }
+  const settler = makeSettler(world.journal, world.model)
   const settleOnce = async (): Promise<boolean> => {
-    const settled = await settleNext(world.journal, world.model, world.clock(), SETTLE_BATCH)
+    const settled = await settler.settleNext(world.clock(), SETTLE_BATCH)
     if (settled !== undefined) applying.ring()
     return settled !== undefined
   }
+  const applyOnce = makeApplier(world, queue)
+  const loops = Promise.all([loop(settleOnce, settling), loop(applyOnce, applying)])
+  return {
+    kick: () => settling.ring(),
+    reached: (seq) => {
+      const reached = queue.wait(seq)
+      if (signal.aborted) queue.refuse(problem('PROGRAM_STOPPING', {}))
+      else if (failure !== undefined) queue.refuse(failure)
+      settling.ring()
+      return reached
+    },
+    stop: async () => {
+      stopping.abort()
+      queue.refuse(problem('PROGRAM_STOPPING', {}))
+      settling.ring()
+      applying.ring()
+      await loops
+    },
+  }
+}
+
+/** Applies the next entry of the outbox; false when there is none. */
+const makeApplier = (world: FollowWorld, queue: Queue): (() => Promise<boolean>) => {
   let watermark: Watermark | undefined
-  const applyOnce = async (): Promise<boolean> => {
+  return async () => {
     watermark ??= await readWatermark(world.driver)
     const [next] = await outboxAfter(world.journal, watermark?.batch ?? 0, 1)
     if (next === undefined) {
-      applied = Math.max(applied, watermark?.seq ?? 0)
-      wake()
+      queue.reach(watermark?.seq ?? 0)
+      // Another gateway may be the one that applies what is waited for here.
+      if (queue.isWaiting) watermark = undefined
       return false
     }
     const to: Watermark = { world: world.world.world, model: world.model.name, fingerprint: world.model.fingerprint, seq: next.seq, batch: next.id }
@@ -87,24 +112,36 @@ export const follow = (world: FollowWorld): Follower => {
     await applyChange(world.driver, world.model, JSON.parse(next.change) as GraphChange, to)
     watermark = to
     await confirmApplied(world.journal, next.id)
-    applied = next.seq
-    wake()
+    queue.reach(next.seq)
     return true
   }
-  const loops = Promise.all([loop(settleOnce, settling), loop(applyOnce, applying)])
-  return {
-    kick: () => settling.ring(),
-    reached: (seq) => new Promise((resolve, reject) => {
-      waiting.push({ seq, resolve, reject })
-      wake()
-      settling.ring()
-    }),
-    stop: async () => {
-      stopping.abort()
-      settling.ring()
-      applying.ring()
-      await loops
-    },
+}
+
+/** Those who wait for the graph to come to a place. */
+class Queue {
+  #reached = 0
+  #waiting: { readonly seq: number; readonly resolve: () => void; readonly reject: (error: unknown) => void }[] = []
+
+  get isWaiting(): boolean {
+    return this.#waiting.length > 0
+  }
+
+  wait(seq: number): Promise<void> {
+    if (seq <= this.#reached) return Promise.resolve()
+    return new Promise((resolve, reject) => this.#waiting.push({ seq, resolve, reject }))
+  }
+
+  reach(seq: number): void {
+    this.#reached = Math.max(this.#reached, seq)
+    const there = this.#waiting.filter((one) => one.seq <= this.#reached)
+    this.#waiting = this.#waiting.filter((one) => one.seq > this.#reached)
+    for (const one of there) one.resolve()
+  }
+
+  refuse(reason: unknown): void {
+    const refused = this.#waiting
+    this.#waiting = []
+    for (const one of refused) one.reject(reason)
   }
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { follow, type Follower } from './follow.ts'
 import { emptyGraph, prepareGraph, readWatermark, type Driver, type Watermark } from './graph/apply-change.ts'
 import { openGraph, type GraphAddress } from './graph/open-graph.ts'
@@ -10,6 +11,9 @@ import type { Progress } from './journal/settle-next.ts'
 import type { Model } from './model/model.ts'
 import { problem, type Problem } from './problems/problem.ts'
 import type { Instant } from './vocabulary/instant.ts'
+
+/** How long closing waits for the step that is under way. */
+const PATIENCE_MS = 5_000
 
 /** A model with its two stores open and the graph following the journal. */
 export interface World {
@@ -63,8 +67,9 @@ export const openWorld = async (model: Model, address: WorldAddress, clock: () =
     await prepareGraph(driver, model)
     const follower = follow({ model, journal, driver, world: progress, clock, onOutage: log.outage, onBug: log.bug })
     const close = async (): Promise<void> => {
-      await follower.stop()
-      await Promise.allSettled([driver.close(), journal.end()])
+      // A step that a store does not answer is cut off; it was one transaction, and the next start takes it up.
+      await Promise.race([follower.stop(), pause(PATIENCE_MS, undefined, { ref: false })])
+      await Promise.race([Promise.allSettled([driver.close(), journal.end()]), pause(PATIENCE_MS, undefined, { ref: false })])
     }
     return { model, journal, driver, progress, follower, clock, close }
   } catch (error) {

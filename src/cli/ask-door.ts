@@ -1,16 +1,23 @@
 import { z } from 'zod'
+import { problem } from '../problems/problem.ts'
 
 const answerShape = z.looseObject({
   data: z.record(z.string(), z.unknown()).nullish(),
-  errors: z.array(z.looseObject({ message: z.string() })).optional(),
+  errors: z.array(z.looseObject({ message: z.string(), extensions: z.record(z.string(), z.unknown()).optional() })).optional(),
   extensions: z.record(z.string(), z.unknown()).optional(),
 })
 export type Answer = z.infer<typeof answerShape>
 
 /** One question to a door, over HTTP like everybody's. */
 export const askDoor = async (url: string, query: string, variables: Record<string, unknown> = {}, explain = false): Promise<Answer> => {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST', headers: { 'content-type': 'application/json', ...(explain ? { 'x-osl-explain': '1' } : {}) }, body: JSON.stringify({ query, variables }),
-  })
-  return answerShape.parse(await response.json())
+  try {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST', headers: { 'content-type': 'application/json', ...(explain ? { 'x-osl-explain': '1' } : {}) }, body: JSON.stringify({ query, variables }),
+    })
+    return answerShape.parse(await response.json())
+  } catch (cause) {
+    // fetch says only that it failed; its cause says why.
+    if (cause instanceof TypeError) throw problem('DOOR_AWAY', { url, reason: cause.cause instanceof Error ? cause.cause.message : cause.message }, cause)
+    throw cause
+  }
 }

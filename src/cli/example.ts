@@ -30,11 +30,11 @@ export const readExamples = async (worldFolder: string): Promise<readonly Exampl
  * The data a world comes with: `data/`, or what the world's `data.ts` writes when run with `--out`. Files are named by their source, or by a
  * manifest.json beside them (`{ files: [{ source, file }] }`, in reading order). Undefined when the world has none.
  */
-export const prepareExample = async (worldFolder: string, home: string, model: Model): Promise<readonly ExampleFile[] | undefined> => {
+export const prepareExample = async (worldFolder: string, home: string, model: Model, signal?: AbortSignal): Promise<readonly ExampleFile[] | undefined> => {
   const program = join(worldFolder, 'data.ts')
   if (!existsSync(program)) return existsSync(join(worldFolder, 'data')) ? listFiles(join(worldFolder, 'data'), model) : undefined
   const out = join(home, 'example')
-  await runProgram(program, out)
+  await runProgram(program, out, signal)
   return listFiles(out, model)
 }
 
@@ -47,8 +47,8 @@ const listFiles = async (folder: string, model: Model): Promise<readonly Example
   return (await readdir(folder)).sort().filter((name) => model.sources.has(parse(name).name)).map((name) => ({ source: parse(name).name, path: join(folder, name) }))
 }
 
-const runProgram = async (program: string, out: string): Promise<void> => {
-  const child = spawn(process.execPath, [program, '--out', out], { stdio: ['ignore', 'ignore', 'pipe'] })
+const runProgram = async (program: string, out: string, signal: AbortSignal | undefined): Promise<void> => {
+  const child = spawn(process.execPath, [program, '--out', out], { stdio: ['ignore', 'ignore', 'pipe'], ...(signal === undefined ? {} : { signal }) })
   let errors = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     errors = (errors + text).slice(-2_000)

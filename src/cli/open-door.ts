@@ -7,6 +7,8 @@ import { makeJournalReads } from '../journal/make-journal-reads.ts'
 import { readModelSdl } from '../model/sdl.ts'
 import { openWorld, type World } from '../open-world.ts'
 import { problem } from '../problems/problem.ts'
+import { isPortFree } from '../servers/free-port.ts'
+import { readRunning } from '../servers/home.ts'
 import { startServers } from '../servers/start-servers.ts'
 import { instant, type Instant } from '../vocabulary/instant.ts'
 import { readExamples } from './example.ts'
@@ -33,16 +35,20 @@ const clock = (): Instant => instant(Date.now())
 /** The composition root: model, servers, stores, gateway, each closed in turn when a later one fails to open. */
 export const openDoor = async (settings: Settings, { say, signal, rebuild = false }: OpenDoor): Promise<Door> => {
   const model = await loadCheckedModel(settings.modelFolder)
+  if (settings.port !== 0 && readRunning(settings.home) === undefined && !(await isPortFree(settings.port))) throw problem('PORT_TAKEN', { port: settings.port })
   const log = pino({ level: process.env['OSL_LOG_LEVEL'] ?? 'info' }, pino.destination({ dest: join(settings.home, 'osl.log'), mkdir: true, append: true }))
   const opened: (() => Promise<void>)[] = []
   const close = async (): Promise<void> => {
     for (const end of opened.toReversed()) await end()
   }
   try {
+    say('Starting: the stores take a few seconds, twenty the first time.')
     const servers = await startServers({ home: settings.home, root: PROGRAM_FOLDER, env: process.env, log: say, ...(signal === undefined ? {} : { signal }) })
     opened.push(() => servers.stop())
+    signal?.throwIfAborted()
     const world = await openWorld(model, { graph: servers.neo4j, journalUrl: servers.database.url }, clock, worldLog(log, say), rebuild)
     opened.push(() => world.close())
+    signal?.throwIfAborted()
     const gateway = await openGateway(settings, world, log)
     opened.push(() => gateway.close())
     servers.setDoor(Number(new URL(gateway.url).port))
@@ -78,4 +84,3 @@ const openGateway = async (settings: Settings, world: World, log: Logger): Promi
     throw error
   }
 }
-

@@ -26,13 +26,15 @@ export interface Gateway {
 
 /** A question is text of at most 1 MiB. */
 const BODY_LIMIT = 1_048_576
+/** `places` of a run of many files stand in the URL. */
+const HEAD_LIMIT = 4_194_304
 
 /** The door: serves questions over HTTP until it is closed. */
 export const createGateway = async (options: GatewayOptions): Promise<Gateway> => {
   const { host = '127.0.0.1', port, log } = options
   assertLoopback(host)
   const metrics = makeMetrics()
-  const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', logger: false })
+  const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', logger: false, http: { maxHeaderSize: HEAD_LIMIT } })
   app.addHook('onRequest', refuseStrangers)
   app.setErrorHandler((error: Error & { readonly statusCode?: number }, _request, reply) => answerFault(log, error, reply))
   const apollo = makeApollo(options, app, metrics)

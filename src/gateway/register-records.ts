@@ -1,8 +1,8 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
-import { absorb, type AbsorbWorld } from '../absorb.ts'
-import { Problem } from '../problems/problem.ts'
+import { absorb, type AbsorbWorld, type IngestReport } from '../absorb.ts'
+import { Problem, problem } from '../problems/problem.ts'
 
 const query = z.object({
   /** How the report and the rejects call the file. */
@@ -11,28 +11,65 @@ const query = z.object({
   places: z.string().max(1_000_000).regex(/^\{(\[\d+,\d+\](,\[\d+,\d+\])*)?\}$/).optional(),
 })
 
-const statusOf: Readonly<Record<Problem['kind'], number>> = { refusal: 400, outage: 503, bug: 500 }
+const answerCodes: Readonly<Record<Problem['kind'], number>> = { refusal: 400, outage: 503, bug: 500 }
+
+/** A page elsewhere can post a form or plain text without asking first; no browser sends records' own types so. */
+const SENT_UNASKED = /^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)/i
+
+/** Why the request's head cannot be taken: an answer's code and text. */
+const faultOfHead = (headers: FastifyRequest['headers']): string | undefined => {
+  if (SENT_UNASKED.test(headers['content-type'] ?? 'text/plain')) return 'Content-Type must say what the records are: text/csv, application/x-ndjson or application/octet-stream.'
+  const encoding = headers['content-encoding'] ?? 'identity'
+  if (encoding.toLowerCase() !== 'identity') return `Content-Encoding '${encoding.slice(0, 40)}' is not read; send the records as they are, such as by gzip -dc file.gz | osl ingest <source> -.`
+  return undefined
+}
+
+/** Read to its end by nobody, a body is let run out: a connection that is torn down under a sender would take the answer with it. */
+const letRunOut = (body: Readable): void => {
+  body.on('error', () => undefined).resume()
+}
 
 /**
  * `POST /v1/records/<source>`: a file of the source as the body, streamed; answers the report when the records are settled and in the graph.
- * 400 with a code when the source or its header cannot be, 503 when a store is away (what was taken before stays; sending again is safe).
+ * 400 with a code when the source or its header cannot be, 503 when a store is away or the program stops (what was taken before stays; sending
+ * again is safe).
  */
 export const registerRecords = async (app: FastifyInstance, world: AbsorbWorld): Promise<void> => {
+  const closing = new AbortController()
+  // Uploads would hold the door open for as long as their senders like.
+  app.addHook('preClose', async () => closing.abort())
+  const absorbUnlessClosing = async (source: string, file: string, body: Readable, places: string | undefined): Promise<IngestReport> => {
+    const { promise: closed, reject } = Promise.withResolvers<never>()
+    const stop = (): void => reject(problem('PROGRAM_STOPPING', {}))
+    closing.signal.addEventListener('abort', stop, { once: true })
+    try {
+      return await Promise.race([absorb(world, source, [{ file, bytes: body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array> }], () => undefined, places), closed])
+    } catch (error) {
+      throw body.errored !== null && body.errored === error ? problem('UPLOAD_CUT_SHORT', {}, error) : error
+    } finally {
+      closing.signal.removeEventListener('abort', stop)
+    }
+  }
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
     scope.post<{ Params: { source: string } }>('/v1/records/:source', { bodyLimit: Number.MAX_SAFE_INTEGER }, async (request, reply) => {
-      const asked = query.safeParse(request.query)
-      if (!asked.success) return reply.code(400).send({ error: { code: 'BAD_ARGUMENT', message: asked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') } })
-      // A page elsewhere can post a form or plain text without asking first; no browser sends these types so.
-      if (/^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)/i.test(request.headers['content-type'] ?? 'text/plain')) {
-        return reply.code(415).send({ error: { code: 'BAD_ARGUMENT', message: 'Content-Type must say what the records are: text/csv, application/x-ndjson or application/octet-stream.' } })
+      // Without a Content-Type nothing parses the body and it is left on the request.
+      const body = (request.body ?? request.raw) as Readable
+      const refuse = (answerCode: number, code: string, message: string) => {
+        letRunOut(body)
+        return reply.code(answerCode).send({ error: { code, message } })
       }
+      const asked = query.safeParse(request.query)
+      if (!asked.success) return refuse(400, 'BAD_ARGUMENT', asked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '))
+      const fault = faultOfHead(request.headers)
+      if (fault !== undefined) return refuse(415, 'BAD_ARGUMENT', fault)
       try {
-        return await absorb(world, request.params.source, [{ file: asked.data.file, bytes: request.body as Readable }], () => undefined, asked.data.places)
+        return await absorbUnlessClosing(request.params.source, asked.data.file, body, asked.data.places)
       } catch (error) {
-        if (!(error instanceof Problem)) throw error
-        return reply.code(statusOf[error.kind]).send({ error: { code: error.code, message: error.message } })
+        if (error instanceof Problem) return refuse(answerCodes[error.kind], error.code, error.message)
+        letRunOut(body)
+        throw error
       }
     })
   })

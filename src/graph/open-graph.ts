@@ -15,6 +15,8 @@ export const openGraph = ({ uri, user, password }: GraphAddress): Driver =>
     disableLosslessIntegers: true,
     connectionAcquisitionTimeout: 5_000,
     connectionTimeout: 5_000,
+    // Whoever applies retries by itself and says so; the driver would do it in silence for half a minute.
+    maxTransactionRetryTime: 2_000,
     maxConnectionPoolSize: 50,
     fetchSize: 10_000,
     userAgent: 'order-semantic-layer',

@@ -16,3 +16,5 @@ export const freePort = async (preferred: number | undefined): Promise<number> =
   if (port === undefined) throw new Error('servers/free-port: the system gives no loopback port')
   return port
 }
+
+export const isPortFree = async (port: number): Promise<boolean> => (await listens(port)) !== undefined

@@ -19,8 +19,9 @@ type Sent = z.infer<typeof explainShape>['statements']
 /** Asks a question, given as text, as a file's name or on standard input (`-`). Exit code: 0, or 1 when the answer has errors. */
 export const ask = async (question: string, flags: AskFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
-  const query = question === '-' ? await text(process.stdin) : existsSync(question) ? await readFile(question, 'utf8') : question
-  const answer = await withDoor(settings, (url) => askDoor(url, query, readVariables(flags.variables), flags.explain === true))
+  const query = await readQuestion(question)
+  const variables = readVariables(flags.variables)
+  const answer = await withDoor(settings, (url) => askDoor(url, query, variables, flags.explain === true))
   const { explain, ...extensions } = answer.extensions ?? {}
   if (flags.explain === true && !settings.json) explainStatements(explainShape.parse(explain ?? { statements: [] }).statements)
   const { extensions: _, ...rest } = answer
@@ -28,6 +29,15 @@ export const ask = async (question: string, flags: AskFlags): Promise<number> =>
   else printJson(rest)
   if (!settings.json && flags.explain === true) say(faint(`receipt ${JSON.stringify(extensions['receipt'])}`))
   return answer.errors === undefined ? 0 : 1
+}
+
+/** A question never ends like a file's name, so what does is one that is not there. */
+const readQuestion = async (question: string): Promise<string> => {
+  if (question === '-') return text(process.stdin)
+  if (!existsSync(question) && !/\.(graphql|gql)$/.test(question)) return question
+  return readFile(question, 'utf8').catch((cause: unknown) => {
+    throw problem('FILE_UNREADABLE', { file: question }, cause)
+  })
 }
 
 const readVariables = (given: string | undefined): Record<string, unknown> => {

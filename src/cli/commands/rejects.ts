@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { problem } from '../../problems/problem.ts'
-import { askDoor } from '../ask-door.ts'
+import { problem, type Problem } from '../../problems/problem.ts'
+import { askDoor, type Answer } from '../ask-door.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
 import { print, printJson } from '../terminal.ts'
 import { withDoor } from '../with-door.ts'
@@ -15,13 +15,16 @@ const QUESTION = `query Rejects($source: String, $first: Int) {
 }`
 const shape = z.object({ rejects: z.object({ totalCount: z.number(), nodes: z.array(z.object({ source: z.string(), file: z.string(), line: z.number(), code: z.string(), reason: z.string(), record: z.string() })) }) })
 
+const refusalOf = (errors: NonNullable<Answer['errors']>): Problem =>
+  problem('DOOR_REFUSED', { code: String(errors[0]?.extensions?.['code'] ?? 'INTERNAL'), message: errors.map((error) => error.message).join('\n') })
+
 /** Lists records that were not taken, latest first. */
 export const rejects = async (flags: RejectsFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
   const first = Number(flags.first ?? 50)
-  if (!Number.isInteger(first)) throw problem('BAD_ARGUMENT', { argument: '--first', value: `'${flags.first ?? ''}'`, wanted: 'a whole number' })
+  if (!Number.isInteger(first) || first < 1 || first > 1000) throw problem('BAD_ARGUMENT', { argument: '--first', value: `'${flags.first ?? ''}'`, wanted: 'a whole number from 1 to 1000' })
   const answer = await withDoor(settings, (url) => askDoor(url, QUESTION, { source: flags.source ?? null, first }))
-  if (answer.errors !== undefined) throw problem('DOOR_REFUSED', { code: 'REFUSED', message: answer.errors.map((error) => error.message).join('\n') })
+  if (answer.errors !== undefined) throw refusalOf(answer.errors)
   const listed = shape.parse(answer.data).rejects
   if (settings.json) printJson(listed)
   else {
