@@ -34,7 +34,7 @@ const fencesOf = (page: string): readonly Fence[] => {
  * The conventions of the pages: a fence under **`path`** is that file; ```sh is run, a ```text right after it is what it prints; ```graphql is
  * asked, with a ```json headed "Variables:" in between, and the ```json after it is in the answer. Every other fence is for the eye.
  */
-export const readPage = (page: string): readonly Step[] => {
+const readSteps = (page: string): readonly Step[] => {
   const steps: Step[] = []
   const fences = fencesOf(page)
   const taken = new Set<Fence>()
@@ -58,4 +58,20 @@ export const readPage = (page: string): readonly Step[] => {
     }
   }
   return steps
+}
+
+const titleOf = (step: Step): string => {
+  const of = step.kind === 'file' ? `writes ${step.path}` : step.kind === 'shell' ? `runs ${step.script.split('\n')[0] ?? ''}` : `asks ${step.query.replace(/\s+/g, ' ').slice(0, 60)}`
+  return `line ${step.line} ${of}`
+}
+
+export interface Page {
+  readonly steps: readonly Step[]
+  /** Title and index of every step, for a test each. */
+  readonly titled: readonly (readonly [string, number])[]
+}
+
+export const readPage = (text: string): Page => {
+  const steps = readSteps(text)
+  return { steps, titled: steps.map((step, index) => [titleOf(step), index] as const) }
 }
