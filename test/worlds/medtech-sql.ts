@@ -1,0 +1,69 @@
+import type { Manifest } from '../../examples/medtech/generate.ts'
+import { eventsOf } from './medtech-exports.ts'
+import { openRawTables } from './raw-tables.ts'
+
+/** Questions across the systems' exports, in SQL that a person without the layer would write over the files as tables. */
+export interface MedtechSql {
+  readonly signed: () => Promise<readonly string[]>
+  readonly deliveredNotPaid: () => Promise<readonly string[]>
+  readonly patientsOfLot: (lot: string) => Promise<readonly string[]>
+  readonly hospitalsOfLot: (lot: string) => Promise<readonly string[]>
+  /** Sums in cents. */
+  readonly netTotals: () => Promise<readonly { readonly currency: string; readonly cents: string }[]>
+  /** `purchase order`, each pair once. */
+  readonly purchases: () => Promise<readonly string[]>
+  readonly ordersOfPurchase: (number: string) => Promise<readonly string[]>
+  readonly ordersOfInvoice: (number: string) => Promise<readonly string[]>
+  readonly ordersOfOpportunity: (number: string) => Promise<readonly string[]>
+  readonly frameworks: () => Promise<readonly { readonly reference: string; readonly orders: readonly string[] }[]>
+  readonly meanGap: () => Promise<{ readonly orders: number; readonly hours: number }>
+  readonly serviced: () => Promise<readonly string[]>
+  readonly close: () => Promise<void>
+}
+
+/** The last word of each thing, with its moment; a wall clock is Berlin's. */
+const VIEWS = `
+create view line as select distinct on (order_no, position) order_no, order_no || '-' || position as line, line_status as word, changed_at::timestamp at time zone 'Europe/Berlin' as at
+  from "erp-lines" order by order_no, position, changed_at desc;
+create view work as select distinct on (work_order) order_no, report as word, reported_at::timestamp at time zone 'Europe/Berlin' as at from mes order by work_order, reported_at desc;
+create view invoice as select distinct on (invoice) invoice, order_no, posting as word, posted_at::timestamp at time zone 'Europe/Berlin' as at from ar order by invoice, posted_at desc;
+create view picked as select distinct shipment, regexp_replace(order_line, '-\\d+$', '') as order_no from wms where order_line <> '';
+create view handled as select distinct on (shipment) shipment, step as word from wms order by shipment, step_at desc;
+create view moved as select distinct on (shipment) shipment, event as word, event_at::timestamptz as at from carrier order by shipment, event_at::timestamptz desc;
+create view parcel as select picked.order_no, shipment, handled.word = 'storniert' as disputed, coalesce(moved.word in ('zugestellt', 'proof of delivery', '已送达'), false) as delivered, moved.at
+  from picked join handled using (shipment) left join moved using (shipment);
+create view sales_done as select order_no, max(at) as at from line where word <> 'storniert' group by 1 having bool_and(word = 'quittiert');
+create view mes_done as select order_no, max(at) as at from work where word <> 'storniert' group by 1 having bool_and(word = 'rückgemeldet');
+create view finance_done as select order_no, max(at) as at from invoice where word <> 'storniert' group by 1 having bool_and(word = 'ausgeglichen');
+create view logistics_done as select order_no, max(at) as at from parcel group by 1 having bool_and(delivered and not disputed);
+create view purchase as select distinct p.number as purchase, regexp_replace(r.order_line, '-\\d+$', '') as order_no
+  from scm p join scm r on r.kind = 'requisition' and r.number = p.requisition where p.kind = 'purchase_order' and p.requisition <> '' and r.order_line <> '';
+`
+
+export const loadMedtech = async (folder: string, manifest: Manifest): Promise<MedtechSql> => {
+  const raw = await openRawTables()
+  for (const { source, file } of manifest.files) await raw.load(source, eventsOf(folder, file))
+  await raw.run(VIEWS)
+  const column = async (text: string, values: readonly unknown[] = []): Promise<readonly string[]> => (await raw.query<{ value: string }>(text, values)).map(({ value }) => value)
+  return {
+    signed: () => column('select order_no as value from sales_done order by 1'),
+    deliveredNotPaid: () => column(`select order_no as value from logistics_done where exists (select from invoice where invoice.order_no = logistics_done.order_no and word not in ('ausgeglichen', 'storniert')) order by 1`),
+    patientsOfLot: (lot) => column('select distinct patient as value from "mes-units" join clinic using (udi) where lot = $1 order by 1', [lot]),
+    hospitalsOfLot: (lot) => column('select distinct site as value from "mes-units" join "wms-packing" using (udi) join wms using (shipment) join sites on gln = consignee_gln where lot = $1 order by 1', [lot]),
+    netTotals: () => raw.query(`select currency, (sum(net_total::numeric) * 100)::bigint::text as cents from (select distinct on (order_no) currency, net_total from "erp-orders" order by order_no, changed_at desc) as last group by 1 order by 1`),
+    purchases: () => column(`select purchase || ' ' || order_no as value from purchase order by 1`),
+    ordersOfPurchase: (number) => column('select order_no as value from purchase where purchase = $1 order by 1', [number]),
+    ordersOfInvoice: (number) => column('select distinct order_no as value from ar where invoice = $1 order by 1', [number]),
+    ordersOfOpportunity: (number) => column(`select order_no as value from crm where number = $1 and order_no <> '' union select order_no from "erp-orders" where opportunity = $1 order by 1`, [number]),
+    frameworks: () => raw.query('select customer_ref as reference, array_agg(distinct order_no order by order_no) as orders from "erp-orders" group by 1 having count(distinct order_no) > 1 order by count(distinct order_no) desc, 1'),
+    meanGap: async () => {
+      const [row] = await raw.query<{ orders: number; hours: number }>(`
+        select count(*)::int as orders, avg(extract(epoch from greatest(s.at, m.at, l.at, f.at) - least(s.at, m.at, l.at, f.at)) / 3600)::float8 as hours
+        from sales_done s join mes_done m using (order_no) join logistics_done l using (order_no) join finance_done f using (order_no)`)
+      if (row === undefined) throw new Error('an average has a row')
+      return row
+    },
+    serviced: () => column(`select distinct regexp_replace(order_line, '-\\d+$', '') as value from service join "mes-units" using (serial) order by 1`),
+    close: raw.close,
+  }
+}
