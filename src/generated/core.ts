@@ -39,7 +39,7 @@ export type Claim = {
   readonly domain: Scalars['String']['output'];
   /** `state`, a field's name, or an identifier's scheme. */
   readonly field: Scalars['String']['output'];
-  /** `source:eventId#n`; stays the same across replays. */
+  /** Its place in the journal: the event's number and the claim's within it. Stays the same across rebuilds. */
   readonly id: Scalars['ID']['output'];
   /** True when the source's claim before it does not lead here in the state graph. A first claim never jumps. */
   readonly jump: Scalars['Boolean']['output'];
