@@ -37,7 +37,6 @@ interface EntityRow {
   readonly attributes: Record<string, Scalar | null>
   readonly resolved: boolean
   readonly first_at: number | null
-  readonly known_at: number
 }
 
 /** Claims kept between batches; with their entities about 100 MB. */
@@ -94,8 +93,8 @@ export class Told {
       else if (!this.#absent.has(ref)) missing.push(ref)
     }
     if (missing.length === 0) return
-    const { rows } = await reader.query<EntityRow>(sql('read/entities-by-ref', [missing]))
-    for (const row of rows) if (this.#model.types.has(typeOfRef(row.ref)) && (this.#knownAt === undefined || row.known_at <= this.#knownAt)) this.#keep(row)
+    const { rows } = await reader.query<EntityRow>(this.#knownAt === undefined ? sql('read/entities-by-ref', [missing]) : sql('read/entities-known', [missing, this.#knownAt]))
+    for (const row of rows) if (this.#model.types.has(typeOfRef(row.ref))) this.#keep(row)
     for (const ref of missing) if (!this.#kept.has(ref)) this.#absent.add(ref)
     const present = missing.filter((ref) => this.#kept.has(ref))
     const claims = await reader.query<ClaimRow>(sql('read/claims-about', [present, this.#knownAt ?? null]))
@@ -111,7 +110,7 @@ export class Told {
 
   /** Takes in what a batch has just recorded; `fresh` are entities that the journal had not named before. */
   record(fresh: Iterable<Ref>, entities: ReadonlyMap<Ref, { readonly attributes: Readonly<Record<string, Scalar | null>>; readonly firstAt: number }>, claims: readonly ClaimRow[]): void {
-    for (const ref of fresh) this.#keep({ ref, attributes: {}, resolved: false, first_at: null, known_at: 0 })
+    for (const ref of fresh) this.#keep({ ref, attributes: {}, resolved: false, first_at: null })
     for (const [ref, told] of entities) {
       const kept = this.#kept.get(ref)
       if (kept === undefined) continue
