@@ -1,5 +1,6 @@
 import type { DefinitionVersion, Model } from '../model/model.ts'
 import { candidates } from '../settle/belonging.ts'
+import { everOnPath } from '../settle/follow-path.ts'
 import { makeFacts, type Facts } from '../settle/facts.ts'
 import { settleOrder } from '../settle/settle-order.ts'
 import type { Instant } from '../vocabulary/instant.ts'
@@ -14,9 +15,11 @@ const knownBy = (facts: Facts, model: Model, refs: ReadonlySet<Ref>, knownAt: In
     [...refs].flatMap((ref) => facts.entities.get(ref)?.claims ?? []).filter((claim) => claim.recordedAt <= knownAt),
   )
 
-const circleAbove = (facts: Facts, order: Ref): ReadonlySet<Ref> => {
+/** The order, all that may belong to it and what that may belong to, and what the version's rules look at through a path. */
+const circleAround = (facts: Facts, order: Ref, version: DefinitionVersion): ReadonlySet<Ref> => {
   const refs = new Set<Ref>([order, ...candidates(facts, order)])
   for (const ref of refs) for (const { parent } of facts.upward.get(ref) ?? []) refs.add(parent)
+  for (const { path } of version.domains) if (path !== undefined) for (const ref of everOnPath(facts, order, path)) refs.add(ref)
   return refs
 }
 
@@ -25,7 +28,7 @@ const circleAbove = (facts: Facts, order: Ref): ReadonlySet<Ref> => {
  * Cost: the order is settled once for each distinct recordedAt back to that change.
  */
 export const knownSinceOf = (facts: Facts, model: Model, order: Ref, version: DefinitionVersion, asOf: Instant, knownAt: Instant): Instant | undefined => {
-  const refs = circleAbove(facts, order)
+  const refs = circleAround(facts, order, version)
   const told = [...refs].flatMap((ref) => facts.entities.get(ref)?.claims ?? []).map((claim) => claim.recordedAt).filter((at) => at <= knownAt)
   const moments = [...new Set(told)].sort((a, b) => b - a)
   const outcomeAt = (moment: Instant): Outcome | undefined =>

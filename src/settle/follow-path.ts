@@ -18,6 +18,17 @@ const edgesAlong = (facts: Facts, ref: Ref, relation: Relation): readonly { read
   return found
 }
 
+/** Every entity that ever stood on a path from an order. */
+export const everOnPath = (facts: Facts, order: Ref, path: readonly Relation[]): readonly Ref[] => {
+  const all: Ref[] = []
+  let level = new Set<Ref>([order])
+  for (const relation of path) {
+    level = new Set([...level].flatMap((ref) => edgesAlong(facts, ref, relation).map(({ other }) => other)))
+    all.push(...level)
+  }
+  return all
+}
+
 /** Who a rule's `path:` leads to from an order, with the intervals in which every edge of a way there holds. Cost: the entities on the way, times their edges. */
 export const followPath = (facts: Facts, order: Ref, path: readonly Relation[]): readonly Participant[] => {
   /** Where the way stands at a moment, a step before its end and at its end. */
