@@ -1,0 +1,121 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeJournalReads } from '../../src/journal/make-journal-reads.ts'
+import { storedRef } from '../../src/vocabulary/ref.ts'
+import { distinctTold, randomTold } from '../settle/random-told.ts'
+import { evaluateKnownSince, evaluateOrder } from '../settle/reference.ts'
+import { atelier, claimsOf, hour, type Told } from '../settle/tell.ts'
+import { dumpGraph } from './dump-graph.ts'
+import { openWorkbench, type Workbench } from './workbench.ts'
+
+const RUNS = Number(process.env["OSL_TEST_RUNS"] ?? 6)
+const now = hour(50)
+const ORDERS = ['Order/A', 'Order/B', 'Order/C']
+let bench: Workbench
+
+beforeAll(async () => {
+  bench = await openWorkbench(atelier)
+})
+afterAll(async () => bench?.close())
+
+const dumpOf = async (told: readonly Told[], most: number, claimIds: boolean, ids?: readonly number[]) => {
+  await bench.clear()
+  await bench.tell(told, now, ids)
+  await bench.settle(now, most)
+  return dumpGraph(bench.driver, { claimIds })
+}
+
+/** Links by identifier name whoever alone claims it, at any time; two claimants: the placeholder. */
+const resolved = (told: readonly Told[]): readonly Told[] =>
+  told.map((one) => {
+    const parts = one.kind === 'link' ? /^([^/]+)\/~([^:]+):(.+)$/.exec(String(one.value)) : null
+    if (parts === null) return one
+    const claimants = new Set(told.filter((other) => other.kind === 'identifier' && other.field === parts[2] && other.value === parts[3]).map((other) => other.of))
+    return claimants.size === 1 ? { ...one, value: [...claimants][0] ?? '' } : one
+  })
+
+describe('the graph that follows from what was told', () => {
+  test('does not depend on where batches end, and a rebuild makes it again, claim ids and all', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomTold(40), fc.integer({ min: 2, max: 9 }), async (told, most) => {
+        const whole = await dumpOf(told, 1000, true)
+        await bench.rebuild(now, 3)
+        expect(await dumpGraph(bench.driver, { claimIds: true })).toEqual(whole)
+        expect(await dumpOf(told, most, true)).toEqual(whole)
+        expect(await dumpOf(told, 1, true)).toEqual(whole)
+        await bench.rebuild(now, 1000)
+        expect(await dumpGraph(bench.driver, { claimIds: true })).toEqual(whole)
+      }),
+      { numRuns: RUNS },
+    )
+  }, 600_000)
+
+  test('does not depend on the order of arrival when no two things are said of one instant', async () => {
+    await fc.assert(
+      fc.asyncProperty(distinctTold(40), fc.array(fc.nat(), { minLength: 40, maxLength: 40 }), async (told, luck) => {
+        const shuffled = told.map((one, index) => ({ one, index, luck: luck[index] ?? 0 })).sort((a, b) => a.luck - b.luck)
+        const first = await dumpOf(told, 5, false)
+        const second = await dumpOf(shuffled.map(({ one }) => one), 5, false, shuffled.map(({ index }) => index))
+        expect(second).toEqual(first)
+      }),
+      { numRuns: RUNS },
+    )
+  }, 600_000)
+
+  test('is unchanged when everything is told again', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomTold(40), async (told) => {
+        const once = await dumpOf(told, 7, true)
+        await bench.tell(told, now)
+        expect(await bench.settle(now, 7)).toBe(0)
+        expect(await dumpGraph(bench.driver, { claimIds: true })).toEqual(once)
+      }),
+      { numRuns: RUNS },
+    )
+  }, 600_000)
+})
+
+describe('orders as the plain reading of the rules has them', () => {
+  test('now, in the graph', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomTold(40), fc.integer({ min: 1, max: 9 }), async (told, most) => {
+        const { nodes } = await dumpOf(told, most, true)
+        for (const order of ORDERS) {
+          const wanted = evaluateOrder(atelier, claimsOf(resolved(told)), order, now)
+          const node = nodes[order] as Record<string, unknown> | undefined
+          const found = node && Object.fromEntries(Object.keys(wanted?.verdicts ?? {}).map((name) => [name, { outcome: node[`verdict.${name}.outcome`], since: node[`verdict.${name}.since`], firstMetAt: node[`verdict.${name}.firstMetAt`] }]))
+          expect(found ?? {}).toEqual(Object.fromEntries(Object.entries(wanted?.verdicts ?? {}).map(([name, { outcome, since, firstMetAt }]) => [name, { outcome, since, firstMetAt }])))
+          const members = Object.entries(nodes).filter(([ref, one]) => ref !== order && (one as { orders: string[] }).orders.includes(order)).map(([ref]) => ref)
+          expect(members.sort()).toEqual(wanted?.members ?? [])
+        }
+      }),
+      { numRuns: RUNS },
+    )
+  }, 600_000)
+
+  test('as of a time, as known at a time', async () => {
+    const reads = makeJournalReads(bench.journal, atelier, () => now)
+    await fc.assert(
+      fc.asyncProperty(randomTold(40), fc.array(fc.tuple(fc.integer({ min: 0, max: 13 }), fc.integer({ min: 0, max: 33 }), fc.constantFrom(...ORDERS)), { minLength: 8, maxLength: 8 }), async (told, questions) => {
+        await bench.clear()
+        await bench.tell(told, now)
+        await bench.settle(now, 1000)
+        for (const [asOf, knownAt, order] of questions) {
+          const asked = { asOf: hour(asOf), knownAt: hour(knownAt) }
+          const known = claimsOf(resolved(told)).filter((claim) => claim.recordedAt <= asked.knownAt)
+          const wanted = evaluateOrder(atelier, known, order, asked.asOf)
+          const found = await reads.orderAsOf(storedRef(order), asked)
+          expect({ order, asOf, knownAt, told: found !== undefined }).toEqual({ order, asOf, knownAt, told: wanted !== undefined })
+          if (found === undefined || wanted === undefined) continue
+          for (const [name, verdict] of Object.entries(wanted.verdicts)) {
+            expect({ name, outcome: found.order.values[`verdict.${name}.outcome`], since: found.order.values[`verdict.${name}.since`] }).toEqual({ name, outcome: verdict.outcome, since: verdict.since })
+            const [definition = '', version = ''] = name.split('.')
+            const since = await found.knownSince(definition, Number(version))
+            expect({ name, since }).toEqual({ name, since: evaluateKnownSince(atelier, claimsOf(resolved(told)), order, name, asked.asOf, asked.knownAt) })
+          }
+        }
+      }),
+      { numRuns: RUNS },
+    )
+  }, 600_000)
+})

@@ -1,0 +1,109 @@
+import { Readable } from 'node:stream'
+import { applyChange, emptyGraph, prepareGraph, type Driver } from '../../src/graph/apply-change.ts'
+import { openGraph } from '../../src/graph/open-graph.ts'
+import { readSource } from '../../src/ingest/read-source.ts'
+import { append } from '../../src/journal/append.ts'
+import { beginWorld } from '../../src/journal/begin-world.ts'
+import { migrateJournal } from '../../src/journal/migrate.ts'
+import { openJournal, type Journal } from '../../src/journal/open-journal.ts'
+import { confirmApplied, outboxAfter } from '../../src/journal/outbox.ts'
+import { beginRebuild, graphEmptied } from '../../src/journal/rebuild.ts'
+import { makeSettler, type Settler } from '../../src/journal/settle-next.ts'
+import type { Model } from '../../src/model/model.ts'
+import type { GraphChange } from '../../src/settle/graph-change.ts'
+import type { Instant } from '../../src/vocabulary/instant.ts'
+import { emptyStores } from '../servers/empty-stores.ts'
+import { testServers } from '../servers/with-servers.ts'
+import type { Told } from '../settle/tell.ts'
+import { hour } from '../settle/tell.ts'
+
+const iso = (h: number): string => new Date(hour(h)).toISOString()
+const FIELD_OF: Readonly<Record<string, string>> = { lines: 'line', 'selling.number': 'number', 'paying.voucher': 'voucher', 'sending.label': 'label', 'selling.mark': 'mark' }
+const KIND_OF: Readonly<Record<string, string>> = { terms: 'terms', pieces: 'pieces', amount: 'amount' }
+
+/** What was told, as the record by which the atelier's sources say it. */
+export const recordOf = ({ by: _, at, of, kind, field, value, quantities, sequence, told }: Told, id: number): Readonly<Record<string, unknown>> => {
+  const [type = '', key = ''] = of.split('/')
+  const identifier = kind === 'link' ? /^[^/]+\/~([^:]+):(.+)$/.exec(String(value)) : null
+  return {
+    id: String(id), at: iso(at), told: iso(told ?? at), ...(sequence === undefined ? {} : { sequence }), key, ...quantities,
+    kind: kind === 'attribute' ? KIND_OF[field] : type.toLowerCase(),
+    ...(kind === 'link' ? (identifier === null ? { [FIELD_OF[field] ?? field]: String(value).slice(String(value).indexOf('/') + 1) } : { [FIELD_OF[String(identifier[1])] ?? '']: identifier[2] }) : { [FIELD_OF[field] ?? field]: value ?? undefined }),
+  }
+}
+
+/** The stores taken one step at a time, by hand: what the follower does in its loops. */
+export interface Workbench {
+  readonly journal: Journal
+  readonly driver: Driver
+  /** Empties both stores' data. */
+  readonly clear: () => Promise<void>
+  readonly take: (source: string, records: readonly Readonly<Record<string, unknown>>[], now: Instant) => Promise<{ readonly accepted: number; readonly unchanged: number; readonly rejected: number }>
+  /** Takes each thing told in turn, those of one source together as long as it goes on speaking. */
+  readonly tell: (told: readonly Told[], now: Instant, ids?: readonly number[]) => Promise<void>
+  /** Settles to the end, `most` events at a time, and shows everything in the graph. A settler may be kept from call to call. */
+  readonly settle: (now: Instant, most: number) => Promise<number>
+  readonly rebuild: (now: Instant, most: number) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+export const openWorkbench = async (model: Model): Promise<Workbench> => {
+  const servers = await testServers()
+  await emptyStores(servers)
+  const journal = openJournal(servers.database.url, () => undefined, 3)
+  const driver = openGraph(servers.neo4j)
+  await migrateJournal(journal)
+  await beginWorld(journal, 'workbench', model)
+  await prepareGraph(driver, model)
+  let settler: Settler = makeSettler(journal, model)
+  const take: Workbench['take'] = async (source, records, now) => {
+    const told: Parameters<typeof append>[2][number][] = []
+    const rejects: Parameters<typeof append>[3][number][] = []
+    const bytes = Readable.from([Buffer.from(records.map((record) => JSON.stringify(record)).join('\n'))])
+    for await (const decoded of readSource(model, source, bytes, 'told.jsonl')) {
+      if (decoded.ok) told.push({ event: decoded.event, file: 'told.jsonl', line: decoded.line, raw: decoded.raw })
+      else rejects.push(decoded.reject)
+    }
+    const { accepted, unchanged, rejects: all } = await append(journal, source, told, rejects, now)
+    return { accepted, unchanged, rejected: all.length }
+  }
+  const settle: Workbench['settle'] = async (now, most) => {
+    let batches = 0
+    while ((await settler.settleNext(now, most)) !== undefined) batches += 1
+    for (const { id, seq, change } of await outboxAfter(journal, 0, 1_000_000)) {
+      await applyChange(driver, model, JSON.parse(change) as GraphChange, { world: 'workbench', model: model.name, fingerprint: model.fingerprint, seq, batch: id })
+      await confirmApplied(journal, id)
+    }
+    return batches
+  }
+  const empty = async (): Promise<void> => {
+    await emptyGraph(driver)
+    settler = makeSettler(journal, model)
+  }
+  return {
+    journal, driver, take, settle,
+    clear: async () => {
+      await journal.query('truncate event, reject, freshness, claim, entity, identifier, member, conflict, due, outbox restart identity')
+      await journal.query('update progress set settled = 0, applied = 0, emptying = false')
+      await empty()
+    },
+    tell: async (told, now, ids = told.map((_, index) => index)) => {
+      let run: { source: string; records: Readonly<Record<string, unknown>>[] } | undefined
+      for (const [index, one] of told.entries()) {
+        if (run !== undefined && run.source !== one.by) await take(run.source, run.records, now)
+        if (run?.source !== one.by) run = { source: one.by, records: [] }
+        run.records.push(recordOf(one, ids[index] ?? index))
+      }
+      if (run !== undefined) await take(run.source, run.records, now)
+    },
+    rebuild: async (now, most) => {
+      await beginRebuild(journal, model)
+      await empty()
+      await graphEmptied(journal)
+      await settle(now, most)
+    },
+    close: async () => {
+      await Promise.allSettled([driver.close(), journal.end()])
+    },
+  }
+}
