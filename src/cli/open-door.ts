@@ -35,14 +35,16 @@ const clock = (): Instant => instant(Date.now())
 /** The composition root: model, servers, stores, gateway, each closed in turn when a later one fails to open. */
 export const openDoor = async (settings: Settings, { say, signal, rebuild = false }: OpenDoor): Promise<Door> => {
   const model = await loadCheckedModel(settings.modelFolder)
-  if (settings.port !== 0 && readRunning(settings.home) === undefined && !(await isPortFree(settings.port))) throw problem('PORT_TAKEN', { port: settings.port })
+  if (readRunning(settings.home) === undefined) {
+    if (settings.port !== 0 && !(await isPortFree(settings.port))) throw problem('PORT_TAKEN', { port: settings.port })
+    say('Starting: the stores take a few seconds, twenty the first time.')
+  }
   const log = pino({ level: process.env['OSL_LOG_LEVEL'] ?? 'info' }, pino.destination({ dest: join(settings.home, 'osl.log'), mkdir: true, append: true }))
   const opened: (() => Promise<void>)[] = []
   const close = async (): Promise<void> => {
     for (const end of opened.toReversed()) await end()
   }
   try {
-    say('Starting: the stores take a few seconds, twenty the first time.')
     const servers = await startServers({ home: settings.home, root: PROGRAM_FOLDER, env: process.env, log: say, ...(signal === undefined ? {} : { signal }) })
     opened.push(() => servers.stop())
     signal?.throwIfAborted()

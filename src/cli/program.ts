@@ -2,12 +2,9 @@ import { Command } from 'commander'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { ask, type AskFlags } from './commands/ask.ts'
-import { check, type CheckFlags } from './commands/check.ts'
-import { ingest } from './commands/ingest.ts'
-import { rebuildGraph } from './commands/rebuild.ts'
-import { rejects, type RejectsFlags } from './commands/rejects.ts'
-import { serve } from './commands/serve.ts'
+import type { AskFlags } from './commands/ask.ts'
+import type { CheckFlags } from './commands/check.ts'
+import type { RejectsFlags } from './commands/rejects.ts'
 import { PROGRAM_FOLDER, type CommonFlags } from './settings.ts'
 
 const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(PROGRAM_FOLDER, 'package.json'), 'utf8')))
@@ -19,27 +16,27 @@ const common = (command: Command): Command =>
     .option('--port <port>', 'the door\'s port on 127.0.0.1, 0 for any free one (OSL_PORT; default: 4000)')
     .option('--json', 'print one JSON document on standard output, everything else on standard error')
 
-/** The commands; each answers with its exit code through `exit`. */
+/** The commands; each answers with its exit code through `exit`, and is loaded when it is called: help and check need no server's libraries. */
 export const makeProgram = (exit: (code: number) => void): Command => {
   const program = new Command('osl').exitOverride().description('Order semantic layer: one order, asked by any of its names, answered across domains.').version(version).showHelpAfterError()
   const command = (text: string, description: string): Command => common(program.command(text).description(description))
-  command('up', 'start the servers, load the example when the world is empty, serve').action(async (flags: CommonFlags) => exit(await serve(flags, true)))
-  command('serve', 'start the servers and serve what is there').action(async (flags: CommonFlags) => exit(await serve(flags, false)))
+  command('up', 'start the servers, load the example when the world is empty, serve').action(async (flags: CommonFlags) => exit(await (await import('./commands/serve.ts')).serve(flags, true)))
+  command('serve', 'start the servers and serve what is there').action(async (flags: CommonFlags) => exit(await (await import('./commands/serve.ts')).serve(flags, false)))
   command('check [folder]', 'find everything that is wrong with a model folder, with file, line and nearest names')
     .option('--inventory', 'print every attribute the layer would hold, with source and classification')
-    .action(async (folder: string | undefined, flags: CheckFlags) => exit(await check(folder, flags)))
+    .action(async (folder: string | undefined, flags: CheckFlags) => exit(await (await import('./commands/check.ts')).check(folder, flags)))
   command('ingest <source> <files...>', 'take records of a source in, from files or standard input (-)')
-    .action(async (source: string, files: string[], flags: CommonFlags) => exit(await ingest(source, files, flags)))
+    .action(async (source: string, files: string[], flags: CommonFlags) => exit(await (await import('./commands/ingest.ts')).ingest(source, files, flags)))
   command('ask <question>', 'ask in GraphQL: text, a file, or - for standard input')
     .option('--variables <json>', 'variables of the question')
     .option('--explain', 'print every statement with its parameters, rows and time before the answer')
-    .action(async (question: string, flags: AskFlags) => exit(await ask(question, flags)))
+    .action(async (question: string, flags: AskFlags) => exit(await (await import('./commands/ask.ts')).ask(question, flags)))
   command('rejects', 'list records that were not taken, latest first')
     .option('--source <source>', 'of one source only')
     .option('--first <count>', 'how many (default: 50)')
-    .action(async (flags: RejectsFlags) => exit(await rejects(flags)))
+    .action(async (flags: RejectsFlags) => exit(await (await import('./commands/rejects.ts')).rejects(flags)))
   const rebuild = program.command('rebuild').description('make derived data anew from the journal')
   common(rebuild.command('graph').description('empty the graph and replay the journal into it, under the model as it is now'))
-    .action(async (flags: CommonFlags) => exit(await rebuildGraph(flags)))
+    .action(async (flags: CommonFlags) => exit(await (await import('./commands/rebuild.ts')).rebuildGraph(flags)))
   return program
 }

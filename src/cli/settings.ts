@@ -27,7 +27,8 @@ export interface Settings {
   readonly json: boolean
 }
 
-const port = z.coerce.number().int().min(0).max(65_535)
+/** Digits alone: 1e3 and a blank are numbers to JavaScript. */
+const port = z.string().regex(/^\d{1,5}$/).transform(Number).refine((given) => given <= 65_535)
 
 /** A world's folder holds the model, or a link to it named `model`. */
 const findModel = (folder: string): string | undefined => [folder, join(folder, 'model')].find((candidate) => existsSync(join(candidate, 'model.yaml')))
@@ -37,7 +38,7 @@ export const readSettings = (flags: CommonFlags, env: NodeJS.ProcessEnv): Settin
   const given = (flag: string | undefined, variable: string): string | undefined => flag ?? (env[variable] === '' ? undefined : env[variable])
   const worldFolder = resolve(given(flags.model, 'OSL_MODEL') ?? DEFAULT_MODEL)
   const modelFolder = findModel(worldFolder)
-  const asked = port.safeParse(given(flags.port, 'OSL_PORT') ?? DEFAULT_PORT)
+  const asked = port.safeParse(given(flags.port, 'OSL_PORT') ?? String(DEFAULT_PORT))
   const stores = checkStoreSettings(env)
   const problems = [
     ...(modelFolder === undefined ? [{ setting: '--model / OSL_MODEL', reason: `${worldFolder} holds no model.yaml, and no link 'model' to a folder that does` }] : []),

@@ -1,5 +1,4 @@
 import { readRunning } from '../servers/home.ts'
-import { openDoor } from './open-door.ts'
 import type { Settings } from './settings.ts'
 import { say } from './terminal.ts'
 import { onceAborted, untilInterrupted } from './until-interrupted.ts'
@@ -9,6 +8,8 @@ export const withDoor = async <T>(settings: Settings, work: (url: string) => Pro
   const running = readRunning(settings.home)
   if (running !== undefined && running.port !== null) return work(`http://127.0.0.1:${running.port}`)
   return untilInterrupted(async (signal) => {
+    // Only now: a command beside a running instance need not load what serves one.
+    const { openDoor } = await import('./open-door.ts')
     const door = await openDoor({ ...settings, port: 0 }, { say, signal })
     try {
       return await Promise.race([work(door.url), onceAborted(signal)])

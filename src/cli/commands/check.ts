@@ -9,6 +9,8 @@ export interface CheckFlags extends CommonFlags {
   readonly inventory?: boolean
 }
 
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
+
 /** Exit code: 0 when the model can be used, 1 when it cannot. */
 export const check = async (folder: string | undefined, flags: CheckFlags): Promise<number> => {
   const { modelFolder, json } = readSettings({ ...flags, ...(folder === undefined ? {} : { model: folder }) }, process.env)
@@ -27,6 +29,6 @@ export const check = async (folder: string | undefined, flags: CheckFlags): Prom
   }
   const counts = { types: model.types.size, sources: model.sources.size, definitions: model.definitions.size, domains: model.domains.length }
   if (json) printJson({ ok: true, model: model.name, version: model.version, fingerprint: model.fingerprint, ...counts })
-  else print(`${relative('', modelFolder) || '.'}: model ${model.name} version ${model.version} (${model.fingerprint}) is sound: ${counts.types} entity types in ${counts.domains} domains, ${counts.sources} sources, ${counts.definitions} definitions.`)
+  else print(`${relative('', modelFolder) || '.'}: model ${model.name} version ${model.version} (${model.fingerprint}) is sound: ${counted(counts.types, 'entity type')} in ${counted(counts.domains, 'domain')}, ${counted(counts.sources, 'source')}, ${counted(counts.definitions, 'definition')}.`)
   return 0
 }

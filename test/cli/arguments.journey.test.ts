@@ -1,0 +1,119 @@
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { freePort } from '../../src/servers/free-port.ts'
+import { pathOf } from '../servers/path-of.ts'
+import { testServers } from '../servers/with-servers.ts'
+import { bakery, till } from './bakery-world.ts'
+import { osl, sharedStores } from './osl.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'osl-arguments-'))
+const home = join(folder, 'home')
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+test('every command explains itself on standard output, with the flags that all have', async () => {
+  const commands = [['up'], ['serve'], ['check'], ['ingest'], ['ask'], ['rejects'], ['rebuild', 'graph']]
+  const all = await Promise.all(commands.map((command) => osl([...command, '--help'])))
+  for (const [index, { exit, stdout, stderr }] of all.entries()) {
+    expect([exit, stderr]).toEqual([0, ''])
+    expect(stdout).toMatch(new RegExp(`^Usage: osl ${(commands[index] ?? []).join(' ')}`))
+    for (const flag of ['--model <folder>', '--home <folder>', '--port <port>', '--json', 'OSL_MODEL', 'OSL_HOME', 'OSL_PORT']) expect(stdout).toContain(flag)
+  }
+})
+
+test('osl --help lists the commands and osl --version is a version', async () => {
+  const [help, version] = await Promise.all([osl(['--help']), osl(['--version'])])
+  for (const command of ['up', 'serve', 'check', 'ingest', 'ask', 'rejects', 'rebuild']) expect(help.stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'))
+  expect([help.exit, version.exit, help.stderr, version.stderr]).toEqual([0, 0, '', ''])
+  expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+})
+
+test.each([
+  [['upp'], /unknown command 'upp'[^]*Did you mean up\?/],
+  [['ask', '{ x }', '--jsn'], /unknown option '--jsn'[^]*Did you mean --json\?/],
+  [['ask'], /missing required argument 'question'/],
+  [['ingest', 'till'], /missing required argument 'files'/],
+  [['rebuild', 'everything'], /unknown command 'everything'/],
+  [['ask', '{ x }', '--model'], /argument missing/],
+])('%j is asked wrongly: exit 2, usage on standard error, nothing on standard output', async (args, said) => {
+  expect(await osl(args)).toEqual({ exit: 2, stdout: '', stderr: expect.stringMatching(said) })
+})
+
+test('what is piped or asked for without colour carries no escape', async () => {
+  const [piped, plain] = await Promise.all([osl(['check', bakery]), osl(['check', bakery], { NO_COLOR: '1', FORCE_COLOR: '' })])
+  for (const { stdout } of [piped, plain]) expect(stdout).not.toContain('\u001b')
+})
+
+test('a sound model folder is one line, or one document', async () => {
+  const [said, told] = await Promise.all([osl(['check', bakery]), osl(['check', bakery, '--json'])])
+  expect(said).toEqual({ exit: 0, stdout: expect.stringMatching(/model bakery version 1 \([0-9a-f]{16}\) is sound: 4 entity types in 2 domains, 2 sources, 1 definitions?\.\n$/), stderr: '' })
+  expect(told).toMatchObject({ exit: 0, stderr: '' })
+  expect(JSON.parse(told.stdout)).toMatchObject({ ok: true, model: 'bakery', types: 4, sources: 2, definitions: 1, domains: 2 })
+})
+
+test('a broken one lists every problem with file, line and nearest names, and the other commands say the same', async () => {
+  const broken = join(folder, 'broken')
+  cpSync(bakery, broken, { recursive: true })
+  appendFileSync(join(broken, 'domains/finance/sources/ledger.yaml'), '  - entity: Paymnt\n    key: record.voucher\n')
+  appendFileSync(join(broken, 'domains/sales/sources/till.yaml'), '  - entity: Ordr\n    key: record.slip\n')
+  const [said, told, up] = await Promise.all([osl(['check', broken]), osl(['check', broken, '--json']), osl(['up', '--model', broken, '--home', home])])
+  expect(said).toMatchObject({ exit: 1, stderr: '' })
+  expect(said.stdout).toMatch(/ledger\.yaml:\d+.*Paymnt.*Payment/)
+  expect(said.stdout).toMatch(/till\.yaml:\d+.*Ordr.*Order/)
+  expect(told.exit).toBe(1)
+  expect(JSON.parse(told.stdout)).toMatchObject({ ok: false, problems: [{ line: expect.any(Number) }, { line: expect.any(Number) }] })
+  expect(up).toMatchObject({ exit: 1, stdout: '', stderr: expect.stringMatching(/^MODEL_INVALID: [^]*Paymnt[^]*Ordr/) })
+})
+
+test('--inventory prints every attribute held, with source and classification', async () => {
+  const [said, told] = await Promise.all([osl(['check', bakery, '--inventory']), osl(['check', bakery, '--inventory', '--json'])])
+  expect(said.stdout).toMatch(/phone.*PII/)
+  const rows = JSON.parse(told.stdout) as { field?: string }[]
+  expect(rows.length).toBeGreaterThan(7)
+})
+
+test('everything that is wrong with the settings is said at once', async () => {
+  expect(await osl(['up', '--model', join(folder, 'nowhere'), '--port', '70000'], { NEO4J_PASSWORD: 'hidden' })).toEqual({
+    exit: 2, stdout: '', stderr: expect.stringMatching(/^SETTINGS_INVALID: (?=.*--model \/ OSL_MODEL .*nowhere holds no model\.yaml)(?=.*--port \/ OSL_PORT must be a whole number)(?=.*NEO4J_PASSWORD is set without NEO4J_URI)(?!.*hidden).*\n$/),
+  })
+})
+
+test.each(['', ' ', 'abc', '-1', '40.5', '65536', '1e9'])('OSL_PORT=%j', async (port) => {
+  const ended = await osl(['check', bakery], { OSL_PORT: port })
+  // An empty variable is as good as none: .env files write it so.
+  if (port === '') expect(ended.exit).toBe(0)
+  else expect(ended).toEqual({ exit: 2, stdout: '', stderr: 'SETTINGS_INVALID: These settings cannot be used: --port / OSL_PORT must be a whole number from 0 to 65535 (0: any free port).\n' })
+})
+
+test('variables are as good as flags, and flags win', async () => {
+  const [byVariable, byFlag] = await Promise.all([osl(['check'], { OSL_MODEL: bakery }), osl(['check', '--model', bakery], { OSL_MODEL: join(folder, 'nowhere'), OSL_PORT: '0' })])
+  expect([byVariable.exit, byFlag.exit]).toEqual([0, 0])
+})
+
+const one = (text: RegExp) => ({ exit: 1, stdout: '', stderr: expect.stringMatching(text) })
+const ingestWith = (env: NodeJS.ProcessEnv) => osl(['ingest', 'till', till, '--model', bakery, '--home', home], env)
+const NO_STACK = '(?![^]*\\n\\s+at )'
+
+test('without Java, or without Maven and its jars, one sentence says what to install or to set', async () => {
+  const withoutJava = { PATH: pathOf(join(folder, 'no-java'), ['unshare']), JAVA_HOME: '' }
+  expect(await ingestWith(withoutJava)).toEqual(one(new RegExp(`^${NO_STACK}Starting[^\n]*\nJAVA_MISSING: [^\n]*Java 17[^\n]*NEO4J_URI[^\n]*\n$`)))
+})
+
+test('a wrong password, a server that is not there and a database that is not there are one sentence each, without secrets', async () => {
+  const stores = await sharedStores()
+  const port = await freePort(undefined)
+  const elsewhere = new URL((await testServers()).database.url)
+  elsewhere.pathname = '/nowhere'
+  const [wrong, neo4jAway, postgresAway, unknown] = await Promise.all([
+    ingestWith({ ...stores, NEO4J_PASSWORD: 'not-this' }),
+    osl(['ingest', 'till', till, '--model', bakery, '--home', join(folder, 'b')], { ...stores, NEO4J_URI: `bolt://127.0.0.1:${port}` }),
+    osl(['ingest', 'till', till, '--model', bakery, '--home', join(folder, 'c')], { ...stores, DATABASE_URL: `postgres://me:not-this@127.0.0.1:${port}/x` }),
+    osl(['ingest', 'till', till, '--model', bakery, '--home', join(folder, 'd')], { ...stores, DATABASE_URL: elsewhere.href }),
+  ])
+  const line = (text: string) => one(new RegExp(`^(?![^]*not-this)${NO_STACK}Starting[^\n]*\n${text}[^\n]*\n$`))
+  expect(wrong).toEqual(line('NEO4J_REFUSED_LOGIN: .*NEO4J_PASSWORD'))
+  expect(neo4jAway).toEqual(line(`NEO4J_UNREACHABLE: .*${port}.*NEO4J_URI`))
+  expect(postgresAway).toEqual(line(`POSTGRES_UNREACHABLE: .*${port}.*DATABASE_URL`))
+  expect(unknown).toEqual(line(`POSTGRES_DATABASE_UNKNOWN: .*'nowhere'.*DATABASE_URL`))
+})
