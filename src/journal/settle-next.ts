@@ -53,7 +53,8 @@ export const makeSettler = (journal: Journal, model: Model): Settler => {
     const settled = await settleTouched(client, model, told, recorded, new Set([...recorded.touched, ...due.map((row) => row.ref)]), progress.settled, now)
     const nodes = shortenNodes(settled.change.nodes, (ref) => told.shown(ref))
     for (const node of settled.change.nodes) told.setShown(node)
-    if (recorded.ahead.length > 0) await client.query(sql('write/due-in', [recorded.ahead.map((one) => one.at), recorded.ahead.map((one) => one.ref)]))
+    const ahead = [...recorded.ahead, ...settled.due]
+    if (ahead.length > 0) await client.query(sql('write/due-in', [ahead.map((one) => one.at), ahead.map((one) => one.ref)]))
     const to = events.at(-1)?.seq ?? progress.settled
     await client.query(sql('write/outbox-in', [to, JSON.stringify({ ...settled.change, nodes }), now]))
     await client.query(sql('write/settled', [to]))

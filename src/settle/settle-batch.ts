@@ -35,6 +35,8 @@ export interface Settled {
   /** Entities that were looked at whole, and what sources disagree on about them. */
   readonly examined: readonly Ref[]
   readonly conflicts: readonly ConflictFound[]
+  /** When the clock alone may change what was settled. */
+  readonly due: readonly { readonly at: Instant; readonly ref: Ref }[]
 }
 
 /** Settles everything a batch of events touches. Cost: the claims of the orders touched, not of the world. */
@@ -46,6 +48,7 @@ export const settleBatch = (batch: Batch): Settled => {
   const moved = new Set<Ref>(batch.touched)
   const conflicts: ConflictFound[] = []
   const examined: Ref[] = []
+  const due: Settled['due'][number][] = []
   const show = (history: History, orders: readonly Ref[], ruling?: OrderRuling): void => {
     const { ref } = history.facts
     const image = nodeImage(history, !batch.isUnresolved(ref), orders, now, ruling)
@@ -57,6 +60,7 @@ export const settleBatch = (batch: Batch): Settled => {
   for (const order of batch.orders) {
     const ruling = settleOrder(facts, order, now)
     members.set(order, ruling?.members ?? [])
+    for (const { nextAt } of ruling?.verdicts ?? []) if (nextAt !== undefined) due.push({ at: nextAt, ref: order })
     const before = batch.membersBefore.get(order) ?? new Set()
     for (const ref of ruling?.members ?? []) if (!before.has(ref)) moved.add(ref)
     for (const ref of before) if (ruling?.members.includes(ref) !== true) moved.add(ref)
@@ -66,7 +70,7 @@ export const settleBatch = (batch: Batch): Settled => {
     if (typeOfRef(ref) === ORDER || !facts.entities.has(ref)) continue
     show(historyOf(facts, ref), ordersAt(facts, ref, now))
   }
-  return { change: { nodes, gone: batch.merged.filter(isPlaceholder), former, ...changedEdges(batch) }, members, examined, conflicts }
+  return { change: { nodes, gone: batch.merged.filter(isPlaceholder), former, ...changedEdges(batch) }, members, examined, conflicts, due }
 }
 
 const properties = (edge: Edge): Readonly<Record<string, Property>> => ({

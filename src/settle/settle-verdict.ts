@@ -1,7 +1,7 @@
 import { UNKNOWN } from '../expression/expression.ts'
 import type { DefinitionVersion, DomainRule } from '../model/model.ts'
 import type { Claim } from '../vocabulary/claim.ts'
-import { HOUR_MS, type Instant } from '../vocabulary/instant.ts'
+import { HOUR_MS, instant, type Instant } from '../vocabulary/instant.ts'
 import type { Outcome } from '../vocabulary/outcome.ts'
 import { standingClaims, type History } from './history.ts'
 import { appliesAt, contributionAt, sweepRule, type Contribution, type Participant } from './sweep-rule.ts'
@@ -26,7 +26,15 @@ export interface VerdictRuling extends OutcomeRuling {
   readonly version: number
   readonly domains: readonly DomainVerdictRuling[]
   readonly skewHours?: number
+  /** Where a rule reads `now`: when the clock alone may change an outcome, at the latest when it is to be looked at again. */
+  readonly nextAt?: Instant
 }
+
+/** How far ahead of the moment asked a rule that reads `now` is followed: longer than any deadline we have met. */
+const HORIZON_MS = 400 * 24 * HOUR_MS
+
+const readsNow = (version: DefinitionVersion): boolean =>
+  version.domains.some((rule) => [rule.applies, rule.appliesWhen, rule.met].some((expression) => expression?.reads.some((path) => path[0] === 'now')))
 
 const rulingOf = (timeline: Timeline<Outcome>, asOf: Instant, firstAt: Instant): OutcomeRuling => {
   const entry = at(timeline, asOf) ?? { from: firstAt, value: 'UNKNOWN' as const }
@@ -48,7 +56,8 @@ export interface VerdictQuestion {
 /** A definition version applied to one order at a moment. Cost: its claims, n log n. */
 export const settleVerdict = (question: VerdictQuestion): VerdictRuling => {
   const { version, asOf, firstAt } = question
-  const timelines = version.domains.map((rule) => sweepRule(rule, question.participants(rule), question.order, firstAt, asOf, question.timezone))
+  const until = instant(readsNow(version) ? asOf + HORIZON_MS : asOf)
+  const timelines = version.domains.map((rule) => sweepRule(rule, question.participants(rule), question.order, firstAt, until, question.timezone))
   const domains = version.domains.map((rule, index) => ({ domain: rule.domain, ...rulingOf(timelines[index] ?? [], asOf, firstAt), ...grounds(rule, question) }))
   const met = domains.filter((domain) => domain.outcome === 'MET').map((domain) => domain.since)
   return {
@@ -57,6 +66,7 @@ export const settleVerdict = (question: VerdictQuestion): VerdictRuling => {
     ...rulingOf(unifyOver(version, timelines), asOf, firstAt),
     domains,
     ...(met.length < 2 ? {} : { skewHours: (Math.max(...met) - Math.min(...met)) / HOUR_MS }),
+    ...(until === asOf ? {} : { nextAt: instant(Math.min(until, ...timelines.flatMap((timeline) => timeline.map((entry) => entry.from).filter((from) => from > asOf)))) }),
   }
 }
 
