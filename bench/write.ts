@@ -1,0 +1,77 @@
+import { createReadStream } from 'node:fs'
+import { join } from 'node:path'
+import { absorb, type AbsorbWorld } from '../src/absorb.ts'
+import { follow, type Follower } from '../src/follow.ts'
+import { emptyGraph } from '../src/graph/apply-change.ts'
+import { lastSeq } from '../src/journal/rebuild.ts'
+import type { World } from '../src/open-world.ts'
+import { scratchHome } from './folders.ts'
+import type { MedtechData } from './medtech-data.ts'
+import { insertAgain } from './plain-inserts.ts'
+import { openPlainDriver } from './plain-driver.ts'
+import { recordingDriver, replayTransactions, type RecordedTransactions } from './recorded-writes.ts'
+import { say } from './say.ts'
+import { addressOf, loadMedtechModel, openBenchWorld, startEmptyStores } from './stores.ts'
+
+export interface WriteFigures {
+  readonly records: number
+  readonly events: number
+  /** Milliseconds for all events. */
+  readonly append: number
+  readonly insertLimit: number
+  readonly copyLimit: number
+  /** The whole backlog settled and applied, settling and applying beside each other; what recording its statements took is taken off. */
+  readonly follow: number
+  readonly replayLimit: number
+  readonly transactions: number
+}
+
+const QUIET: Follower = { kick: () => undefined, reached: () => Promise.resolve(), stop: () => Promise.resolve() }
+
+/** Empty stores: everything appended while nothing settles; then settled and applied; then the same rows and statements by nothing but the drivers. */
+export const benchWrite = async (data: MedtechData): Promise<WriteFigures> => {
+  const servers = await startEmptyStores(scratchHome('write'))
+  try {
+    const world = await openBenchWorld(await loadMedtechModel(), addressOf(servers))
+    const driver = openPlainDriver(servers.neo4j)
+    try {
+      await world.follower.stop()
+      const appended = await appendAll({ ...world, follower: QUIET }, data)
+      say(`appended ${appended.events} events in ${(appended.ms / 1_000).toFixed(1)} s`)
+      const kept: RecordedTransactions = { transactions: [], ms: 0 }
+      const followed = await followAll(world, kept)
+      say(`settled and applied in ${(followed / 1_000).toFixed(1)} s`)
+      const limits = await insertAgain(servers.database.url)
+      await emptyGraph(driver)
+      const replayed = await replayTransactions(driver, kept)
+      return { records: data.records, events: appended.events, append: appended.ms, ...limits, follow: followed - kept.ms, replayLimit: replayed, transactions: kept.transactions.length }
+    } finally {
+      await driver.close()
+      await world.close()
+    }
+  } finally {
+    await servers.stop()
+  }
+}
+
+const appendAll = async (world: AbsorbWorld, { folder, manifest }: MedtechData): Promise<{ readonly events: number; readonly ms: number }> => {
+  const began = performance.now()
+  let events = 0
+  for (const { source, file } of manifest.files) events += (await absorb(world, source, [{ file, bytes: createReadStream(join(folder, file)) }])).accepted
+  return { events, ms: performance.now() - began }
+}
+
+const followAll = async ({ journal, model, driver, progress, clock }: World, kept: RecordedTransactions): Promise<number> => {
+  const last = await lastSeq(journal)
+  const began = performance.now()
+  const follower = follow({
+    model, journal, clock, world: progress, driver: recordingDriver(driver, kept),
+    onOutage: (problem) => say(problem.message), onBug: (error) => say(`settling stopped: ${String(error)}`),
+  })
+  try {
+    await follower.reached(last)
+    return performance.now() - began
+  } finally {
+    await follower.stop()
+  }
+}
