@@ -1,9 +1,10 @@
 import { ApolloServer } from '@apollo/server'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import { fastify, type FastifyInstance } from 'fastify'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { registerPlayground } from '../../../src/gateway/graphiql/register-playground.ts'
+import { openBrowser, visit, type Visit } from './open-browser.ts'
 
 /** The page is asked of a door with a schema of its own: what is tested is the page, whatever stands behind `/graphql`. */
 const typeDefs = `
@@ -16,9 +17,6 @@ const typeDefs = `
 const resolvers = { Query: { loaf: (_: unknown, { id }: { id: string }) => ({ id, weight: 750 }) } }
 const example = { title: 'What does loaf B-17 weigh?', query: 'query Weight($id: ID!) { loaf(id: $id) { weight } }', variables: { id: 'B-17 </script>' } }
 
-/** Headless, and silent towards the browser maker's hosts. */
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
-
 let app: FastifyInstance
 let origin: string
 let browser: Browser
@@ -30,29 +28,18 @@ beforeAll(async () => {
   app.post('/graphql', fastifyApolloHandler(apollo))
   await registerPlayground(app, { examples: [example] })
   origin = await app.listen({ host: '127.0.0.1', port: 0 })
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags })
+  browser = await openBrowser()
 })
 afterAll(async () => {
   await browser?.close()
   await app?.close()
 })
 
-/** Opens the playground; what it asked for and what the browser refused or complained of are kept. */
-const openPlayground = async (): Promise<{ page: Page; requested: string[]; complaints: string[] }> => {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
-  const requested: string[] = []
-  const complaints: string[] = []
-  page.on('request', (request) => requested.push(request.url()))
-  page.on('requestfailed', (request) => complaints.push(`${request.url()}: ${request.failure()?.errorText ?? ''}`))
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.setDefaultTimeout(20_000)
-  await page.goto(origin)
+const openPlayground = async (): Promise<Visit> => {
+  const opened = await visit(browser, origin)
   // The editor draws its blanks as no-break spaces.
-  await page.locator('.graphiql-query-editor').getByText(/What.does.loaf.B-17.weigh\?/).waitFor()
-  return { page, requested, complaints }
+  await opened.page.locator('.graphiql-query-editor').getByText(/What.does.loaf.B-17.weigh\?/).waitFor()
+  return opened
 }
 
 describe('the playground', () => {
@@ -72,7 +59,7 @@ describe('the playground', () => {
   })
 
   it('asks nothing of any other origin, not even for the workers that mark a field the schema does not have', async () => {
-    const { page, requested } = await openPlayground()
+    const { page, foreign } = await openPlayground()
     await page.locator('.graphiql-execute-button').click()
     await page.locator('.graphiql-response').getByText('750').waitFor()
     await page.locator('.graphiql-query-editor .view-lines').click()
@@ -81,8 +68,7 @@ describe('the playground', () => {
     await page.locator('.graphiql-query-editor .squiggly-error').first().waitFor({ state: 'attached' })
     const workers = page.workers().map((worker) => worker.url())
     expect(workers.some((url) => url.endsWith('/graphql.worker.js'))).toBe(true)
-    const foreign = [...requested, ...workers].filter((url) => !url.startsWith(`${origin}/`) && !url.startsWith('data:'))
-    expect(foreign).toEqual([])
+    expect(foreign()).toEqual([])
     await page.close()
   })
 })
