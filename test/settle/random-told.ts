@@ -29,6 +29,7 @@ const anything: fc.Arbitrary<Said> = fc.oneof(
   { weight: 2, arbitrary: fc.tuple(one(PARCELS), one(LINES), fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined })).map(([of, to, pieces]) => said(leads('dock', 0, of, 'lines', to, pieces === undefined ? {} : { quantities: { pieces } }))) },
   { weight: 1, arbitrary: one(['OPEN', 'SOLVED']).map((local) => said(is('dock', 0, 'Complaint/1', local))) },
   { weight: 1, arbitrary: one(ORDERS).map((to) => said(leads('dock', 0, 'Complaint/1', 'order', to))) },
+  { weight: 1, arbitrary: one(LINES).map((to) => said(leads('dock', 0, 'Complaint/1', 'line', to))) },
   { weight: 1, arbitrary: one(PARCELS).map((to) => said(leads('dock', 0, 'Complaint/1', 'parcel', to))) },
   { weight: 1, arbitrary: one(['ASKED', 'WON']).map((local) => said(is('inbox', 0, 'Enquiry/1', local))) },
   { weight: 1, arbitrary: one(ORDERS).map((to) => said(leads('inbox', 0, 'Enquiry/1', 'order', to))) },
