@@ -6,8 +6,8 @@ import { checkStoreSettings } from '../servers/settings.ts'
 
 /** Where the program is installed: its pom.xml, its reference model, the jars it shares between homes. */
 export const PROGRAM_FOLDER = resolve(import.meta.dirname, '../..')
-export const DEFAULT_MODEL = join(PROGRAM_FOLDER, 'examples/medtech')
-export const DEFAULT_PORT = 4000
+const DEFAULT_MODEL = join(PROGRAM_FOLDER, 'examples/medtech')
+const DEFAULT_PORT = 4000
 
 /** Flags that every command has; each has a variable of the same meaning. */
 export interface CommonFlags {

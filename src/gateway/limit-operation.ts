@@ -3,9 +3,9 @@ import { problem } from '../problems/problem.ts'
 
 /** Bounds of one operation; they are the same for everybody and stand in docs. Introspection by common tools goes 13 deep. */
 export const MOST_TOKENS = 15_000
-export const MOST_DEPTH = 20
-export const MOST_FIELDS = 2_000
-export const MOST_ROOT_FIELDS = 50
+const MOST_DEPTH = 20
+const MOST_FIELDS = 2_000
+const MOST_ROOT_FIELDS = 50
 
 interface Size {
   readonly depth: number

@@ -11,8 +11,8 @@ export interface Sent extends Statement {
 }
 
 /** The most rows that one question may read; a page of a thousand with fifty below each is a tenth of it. */
-export const MOST_ROWS = 500_000
-export const STATEMENT_TIMEOUT_MS = 30_000
+const MOST_ROWS = 500_000
+const STATEMENT_TIMEOUT_MS = 30_000
 /** Waits before second and third tries. */
 const RETRY_AFTER_MS = [50, 250]
 

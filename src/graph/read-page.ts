@@ -44,7 +44,7 @@ const decodePageRow = (plan: PagePlan, row: Row, owner: Ref | undefined): PageRo
   }
 }
 
-export const decodeEntity = (type: string, row: Row, columns: readonly string[]): EntityRow => {
+const decodeEntity = (type: string, row: Row, columns: readonly string[]): EntityRow => {
   const values: Record<string, Cell> = {}
   for (const column of columns) values[column] = row.get(column) as Cell
   return { type, ref: storedRef(row.get('ref') as string), values }

@@ -7,7 +7,7 @@ export const isTransient = (error: unknown): boolean =>
 
 const isOutOfMemory = (error: Neo4jError): boolean => error.code.includes('OutOfMemory')
 
-export const isTimeout = (error: unknown): boolean =>
+const isTimeout = (error: unknown): boolean =>
   error instanceof Neo4jError && (error.code.startsWith('Neo.ClientError.Transaction.TransactionTimedOut') || error.code === 'Neo.ClientError.Transaction.LockClientStopped' || error.code === 'Neo.TransientError.Transaction.Terminated')
 
 /** A driver's error in our words. What is none of these is a bug of ours and passes unchanged. */

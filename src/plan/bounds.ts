@@ -1,8 +1,8 @@
 import { problem } from '../problems/problem.ts'
 
 /** The most that one page may hold. */
-export const MOST_FIRST = 1000
-export const DEFAULT_FIRST = 50
+const MOST_FIRST = 1000
+const DEFAULT_FIRST = 50
 
 /** A whole number within bounds, or a refusal; checked before any statement is sent. */
 export const boundedInt = (argument: string, value: unknown, least: number, most: number, otherwise: number): number => {

@@ -9,7 +9,7 @@ import { members, quantified, type WhereContext } from './where.ts'
 
 /** What a filter may hold at most. A text of many subqueries takes the planner seconds, so the bound is on the question. */
 export const WHERE_DEPTH = 8
-export const WHERE_PARTS = 200
+const WHERE_PARTS = 200
 
 /** `where` as GraphQL has coerced it, by its input type; names in it are therefore the model's. */
 export const planCondition = (context: WhereContext, type: EntityType, where: unknown): Condition | undefined => {

@@ -9,9 +9,9 @@ export type IdentifierLookup =
   | { readonly by: 'field'; readonly level: number; readonly type: string; readonly field: string; readonly value: string; readonly placeholder: string }
   | { readonly by: 'former'; readonly level: number; readonly type: string; readonly schemes: readonly string[]; readonly value: string }
 
-export const LEVEL_REF = 0
-export const LEVEL_OWN = 1
-export const LEVEL_BELONGING = 2
+const LEVEL_REF = 0
+const LEVEL_OWN = 1
+const LEVEL_BELONGING = 2
 
 /** Lookups of `order(id:, domain:)`: the ref and the order's own identifiers, then identifiers of everything else. */
 export const planOrderIdentity = (model: Model, id: string, domain: string | undefined): { readonly own: readonly IdentifierLookup[]; readonly belonging: readonly IdentifierLookup[] } => {

@@ -6,10 +6,10 @@ import { boundedInt } from './bounds.ts'
 import { decodeSealed, encodeSealed, sealOf } from './sealed-cursor.ts'
 import { stepsAlong, WalkMap, type Flow } from './walk-map.ts'
 
-export const MOST_DEPTH = 50
-export const MOST_NODES = 100_000
-export const MOST_STARTS = 100
-export const MOST_BUDGET_MS = 60_000
+const MOST_DEPTH = 50
+const MOST_NODES = 100_000
+const MOST_STARTS = 100
+const MOST_BUDGET_MS = 60_000
 
 /** A walk: where it may go, and what ends it. */
 export interface LineagePlan {

@@ -15,7 +15,7 @@ export const KERNEL_SORT_FIELDS: Readonly<Record<string, string>> = {
 /** `pickupAt` → `PICKUP_AT`. */
 export const sortFieldName = (field: string): string => field.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase()
 
-export const MOST_SORT_KEYS = 8
+const MOST_SORT_KEYS = 8
 
 export const planSort = (context: WhereContext, type: EntityType, orderBy: unknown): readonly SortKey[] => {
   const asked: readonly unknown[] = Array.isArray(orderBy) ? orderBy : orderBy === undefined || orderBy === null ? [] : [orderBy]

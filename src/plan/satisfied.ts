@@ -7,7 +7,7 @@ import type { SortKey } from './sort-key.ts'
 export type Linked = (refs: readonly EntityRow['ref'][], relation: Relation) => Promise<readonly (readonly LinkedRow[])[]>
 
 /** A property of a row, under the names that statements use. */
-export const cellOf = (row: EntityRow, property: string): Cell => {
+const cellOf = (row: EntityRow, property: string): Cell => {
   if (property === 'ref') return row.ref
   const held = row.values[property]
   if (held !== undefined) return held

@@ -27,7 +27,7 @@ export const askPostgres = async (url: string, timeoutMs = 5_000): Promise<Answe
 export const isPostgresTooOld = (versionNumber: string): boolean => Number(versionNumber) < LEAST.number
 
 /** Where a URL leads, without its password: what a message may say. */
-export const placeOf = (url: string): { at: string; user: string; database: string } => {
+const placeOf = (url: string): { at: string; user: string; database: string } => {
   const parsed = new URL(url)
   const user = decodeURIComponent(parsed.username)
   return { at: parsed.host, user, database: decodeURIComponent(parsed.pathname.slice(1)) || user }

@@ -17,7 +17,7 @@ export interface History {
   readonly moments: readonly Instant[]
 }
 
-export const makeHistory = (facts: EntityFacts): History => {
+const makeHistory = (facts: EntityFacts): History => {
   const byAttribute = new Map<string, Claim[]>()
   const spoken: Claim[] = []
   for (const claim of facts.claims) {

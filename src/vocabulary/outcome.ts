@@ -1,3 +1,2 @@
 /** What a definition version says of an order, in one domain or unified. */
 export type Outcome = 'MET' | 'NOT_MET' | 'UNKNOWN' | 'NOT_APPLICABLE'
-export const OUTCOMES: readonly Outcome[] = ['MET', 'NOT_MET', 'UNKNOWN', 'NOT_APPLICABLE']

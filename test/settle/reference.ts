@@ -38,7 +38,7 @@ const latestOf = (claims: readonly Claim[]): Claim => claims.reduce((best, claim
 const latestPerSource = (claims: readonly Claim[]): readonly Claim[] => [...new Set(claims.map((claim) => claim.source))].map((source) => latestOf(claims.filter((claim) => claim.source === source)))
 
 /** Everything that had been said to have occurred by a moment. */
-export class World {
+class World {
   readonly model: Model
   readonly said: readonly Claim[]
   readonly moment: number

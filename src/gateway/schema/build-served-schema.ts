@@ -22,7 +22,7 @@ export const buildServedSchema = (model: Model, sdl: ServedSdl): GraphQLSchema =
 }
 
 /** The served SDL as a document, for printing and code generation. */
-export const servedDocument = (model: Model, sdl: ServedSdl): DocumentNode => {
+const servedDocument = (model: Model, sdl: ServedSdl): DocumentNode => {
   const types = [...model.types.values()]
   const generated = parse([
     ...types.flatMap((type) => [entityTypeSdl(type), connectionSdl(type), inputsSdl(type)]),
