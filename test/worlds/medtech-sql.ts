@@ -2,6 +2,14 @@ import type { Manifest } from '../../examples/medtech/generate.ts'
 import { eventsOf } from './medtech-exports.ts'
 import { openRawTables } from './raw-tables.ts'
 
+export interface JudgedThen {
+  readonly key: string
+  readonly sales: string
+  readonly mes: string
+  readonly logistics: string
+  readonly finance: string
+}
+
 /** Questions across the systems' exports, in SQL that a person without the layer would write over the files as tables. */
 export interface MedtechSql {
   readonly signed: () => Promise<readonly string[]>
@@ -18,18 +26,24 @@ export interface MedtechSql {
   readonly frameworks: () => Promise<readonly { readonly reference: string; readonly orders: readonly string[] }[]>
   readonly meanGap: () => Promise<{ readonly orders: number; readonly hours: number }>
   readonly serviced: () => Promise<readonly string[]>
+  /** What "completed" meant in each domain at a moment, as told by another, for orders taken in the 45 days before it; those on whose shipments warehouse and carrier ever disagree left out. */
+  readonly judgedAt: (asOf: string, knownAt: string) => Promise<readonly JudgedThen[]>
   readonly close: () => Promise<void>
 }
 
-/** The last word of each thing, with its moment; a wall clock is Berlin's. */
+/** The last word of each thing, with its moment, among what had happened and what was told by two moments; a wall clock is Berlin's. */
 const VIEWS = `
-create view line as select distinct on (order_no, position) order_no, order_no || '-' || position as line, line_status as word, changed_at::timestamp at time zone 'Europe/Berlin' as at
-  from "erp-lines" order by order_no, position, changed_at desc;
-create view work as select distinct on (work_order) order_no, report as word, reported_at::timestamp at time zone 'Europe/Berlin' as at from mes order by work_order, reported_at desc;
-create view invoice as select distinct on (invoice) invoice, order_no, posting as word, posted_at::timestamp at time zone 'Europe/Berlin' as at from ar order by invoice, posted_at desc;
-create view picked as select distinct shipment, regexp_replace(order_line, '-\\d+$', '') as order_no from wms where order_line <> '';
-create view handled as select distinct on (shipment) shipment, step as word from wms order by shipment, step_at desc;
-create view moved as select distinct on (shipment) shipment, event as word, event_at::timestamptz as at from carrier order by shipment, event_at::timestamptz desc;
+set raw.as_of = 'infinity';
+set raw.known_at = 'infinity';
+create function berlin(clock text) returns timestamptz language sql immutable return clock::timestamp at time zone 'Europe/Berlin';
+create function seen(at timestamptz, recorded text) returns boolean language sql stable return at <= current_setting('raw.as_of')::timestamptz and recorded::timestamptz <= current_setting('raw.known_at')::timestamptz;
+create view line as select distinct on (order_no, position) order_no, order_no || '-' || position as line, line_status as word, berlin(changed_at) as at
+  from "erp-lines" where seen(berlin(changed_at), recorded_at) order by order_no, position, changed_at desc;
+create view work as select distinct on (work_order) order_no, report as word, berlin(reported_at) as at from mes where seen(berlin(reported_at), recorded_at) order by work_order, reported_at desc;
+create view invoice as select distinct on (invoice) invoice, order_no, posting as word, berlin(posted_at) as at from ar where seen(berlin(posted_at), recorded_at) order by invoice, posted_at desc;
+create view picked as select distinct shipment, regexp_replace(order_line, '-\\d+$', '') as order_no from wms where order_line <> '' and seen(berlin(step_at), recorded_at);
+create view handled as select distinct on (shipment) shipment, step as word from wms where seen(berlin(step_at), recorded_at) order by shipment, step_at desc;
+create view moved as select distinct on (shipment) shipment, event as word, event_at::timestamptz as at from carrier where seen(event_at::timestamptz, recorded_at) order by shipment, event_at::timestamptz desc;
 create view parcel as select picked.order_no, shipment, handled.word = 'storniert' as disputed, coalesce(moved.word in ('zugestellt', 'proof of delivery', '已送达'), false) as delivered, moved.at
   from picked join handled using (shipment) left join moved using (shipment);
 create view sales_done as select order_no, max(at) as at from line where word <> 'storniert' group by 1 having bool_and(word = 'quittiert');
@@ -38,6 +52,12 @@ create view finance_done as select order_no, max(at) as at from invoice where wo
 create view logistics_done as select order_no, max(at) as at from parcel group by 1 having bool_and(delivered and not disputed);
 create view purchase as select distinct p.number as purchase, regexp_replace(r.order_line, '-\\d+$', '') as order_no
   from scm p join scm r on r.kind = 'requisition' and r.number = p.requisition where p.kind = 'purchase_order' and p.requisition <> '' and r.order_line <> '';
+create view judged as select number.order_no as key,
+    (select case when count(*) = 0 then 'UNKNOWN' when bool_and(word = 'quittiert') then 'MET' else 'NOT_MET' end from line where line.order_no = number.order_no and word <> 'storniert') as sales,
+    (select case when count(*) = 0 then 'UNKNOWN' when bool_and(word = 'rückgemeldet') then 'MET' else 'NOT_MET' end from work where work.order_no = number.order_no and word <> 'storniert') as mes,
+    (select case when count(*) = 0 then 'UNKNOWN' when bool_and(delivered) then 'MET' else 'NOT_MET' end from parcel where parcel.order_no = number.order_no) as logistics,
+    (select case when count(*) = 0 then 'UNKNOWN' when bool_and(word = 'ausgeglichen') then 'MET' else 'NOT_MET' end from invoice where invoice.order_no = number.order_no and word <> 'storniert') as finance
+  from (select distinct order_no from "erp-orders" where seen(berlin(changed_at), recorded_at)) as number;
 `
 
 export const loadMedtech = async (folder: string, manifest: Manifest): Promise<MedtechSql> => {
@@ -64,6 +84,16 @@ export const loadMedtech = async (folder: string, manifest: Manifest): Promise<M
       return row
     },
     serviced: () => column(`select distinct regexp_replace(order_line, '-\\d+$', '') as value from service join "mes-units" using (serial) order by 1`),
+    judgedAt: async (asOf, knownAt) => {
+      await raw.run(`set raw.as_of = '${asOf}'; set raw.known_at = '${knownAt}'`)
+      const rows = await raw.query<JudgedThen>(`
+        select judged.* from judged
+        where key in (select order_no from "erp-orders" where berlin(created) > $1::timestamptz - interval '45 days')
+          and key not in (select regexp_replace(order_line, '-\\d+$', '') from wms where shipment in (select shipment from wms join carrier using (shipment) where step = 'storniert'))
+        order by key`, [asOf])
+      await raw.run(`set raw.as_of = 'infinity'; set raw.known_at = 'infinity'`)
+      return rows
+    },
     close: raw.close,
   }
 }
