@@ -34,10 +34,13 @@ const follow = async (reader: Reader, told: Told, from: Iterable<Ref>, known: Se
  */
 export const circleOf = async (reader: Reader, model: Model, told: Told, asked: ReadonlySet<Ref>): Promise<Circle> => {
   const up = (ref: Ref): ReadonlySet<Ref> => told.parents(ref)
-  const refs = new Set<Ref>(asked)
   await told.ensure(reader, asked)
-  await follow(reader, told, [...asked].filter((ref) => !isOrder(ref)), refs, up)
-  for (const ref of asked) for (const order of told.ordersBefore(ref)) refs.add(order)
+  // What hangs on it may find another order nearest now, so that one which is no way up from here loses or gains it.
+  const affected = new Set<Ref>(asked)
+  await follow(reader, told, [...asked].filter((ref) => !isOrder(ref)), affected, (ref) => told.children(ref))
+  const refs = new Set<Ref>(affected)
+  await follow(reader, told, [...affected].filter((ref) => !isOrder(ref)), refs, up)
+  for (const ref of affected) for (const order of told.ordersBefore(ref)) refs.add(order)
   const paths = rulePaths(model)
   for (const path of paths) for (const order of await backAlongPath(reader, model, path, asked)) refs.add(order)
   const orders = new Set([...refs].filter(isOrder))
