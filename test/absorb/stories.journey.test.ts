@@ -1,0 +1,219 @@
+import { Readable } from 'node:stream'
+import pino from 'pino'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { absorb } from '../../src/absorb.ts'
+import { createGateway, type Gateway } from '../../src/gateway/create-gateway.ts'
+import { makeJournalReads } from '../../src/journal/make-journal-reads.ts'
+import { lastSeq } from '../../src/journal/rebuild.ts'
+import { readModelSdl } from '../../src/model/sdl.ts'
+import type { World } from '../../src/open-world.ts'
+import type { Instant } from '../../src/vocabulary/instant.ts'
+import { asker } from '../gateway/open-door.ts'
+import { dumpGraph } from '../journal/dump-graph.ts'
+import { recordOf } from '../journal/workbench.ts'
+import { openTestWorld } from '../servers/open-test-world.ts'
+import { has, hour, is, leads, named, type Told } from '../settle/tell.ts'
+
+/*
+ * The atelier (test/settle/atelier) told end to end: files taken in, settled, applied, asked at the door. Hours count from 2026-01-01T00:00Z.
+ */
+const FOLDER = 'test/settle/atelier'
+const iso = (h: number): string => new Date(hour(h)).toISOString().replace('.000Z', 'Z')
+let now: Instant
+let world: World
+let door: Gateway
+let told = 0
+
+const open = async (options: { readonly keep?: boolean; readonly rebuild?: boolean } = {}): Promise<void> => {
+  world = await openTestWorld(FOLDER, { clock: () => now, ...options })
+  door = await createGateway({ model: world.model, sdl: await readModelSdl(FOLDER), driver: world.driver, journalReads: makeJournalReads(world.journal, world.model, () => now), log: pino({ level: 'silent' }), clock: () => now, port: 0 })
+}
+const close = async (): Promise<void> => {
+  await door?.close()
+  await world?.close()
+}
+beforeEach(async () => {
+  now = hour(100)
+  told = 0
+  await open()
+})
+afterEach(close)
+
+const file = (records: readonly Readonly<Record<string, unknown>>[]) => [{ file: 'told.jsonl', bytes: Readable.from([Buffer.from(records.map((record) => JSON.stringify(record)).join('\n'))]) }]
+/** Takes what one source tells, as one file. */
+const tell = async (...said: readonly Told[]) => absorb(world, said[0]?.by ?? '', file(said.map((one) => recordOf(one, (told += 1)))))
+
+const ask = async (query: string) => {
+  const { data, errors } = await asker(door)(query)
+  return errors.length > 0 ? { errors: errors.map(({ extensions }) => extensions['code']), data } : data
+}
+const verdict = async (order: string, name = 'done', version = 1, at = '') => {
+  const answer = await ask(`{ order(id: "${order}"${at}) { id verdict(definition: "${name}", version: ${version}) { unified since firstMetAt domains { domain outcome since } } } }`) as { order?: { id: string; verdict: { unified: string; since: string; firstMetAt: string | null; domains: { domain: string; outcome: string; since: string }[] } }; errors?: unknown }
+  if (answer.order === undefined || answer.order === null) return answer
+  const { id, verdict: { unified, since, domains } } = answer.order
+  return [`${id} ${unified} ${since}`, ...domains.map((one) => `${one.domain} ${one.outcome} ${one.since}`)]
+}
+const members = async (order: string) => {
+  const { nodes } = await dumpGraph(world.driver, { claimIds: false })
+  return Object.entries(nodes).filter(([ref, one]) => ref !== order && (one as { orders: readonly string[] }).orders.includes(order)).map(([ref]) => ref)
+}
+/** What the graph shows is what a rebuild shows, whatever way it came about. */
+const rebuiltTheSame = async (): Promise<void> => {
+  const before = await dumpGraph(world.driver, { claimIds: true })
+  await close()
+  await open({ keep: true, rebuild: true })
+  await world.follower.reached(await lastSeq(world.journal))
+  expect(await dumpGraph(world.driver, { claimIds: true })).toEqual(before)
+}
+
+const terms = (order: string) => has('desk', 0, order, 'terms', 'BILL')
+const NUMBER_1 = 'Order/~selling.number:n1'
+
+describe('a link by identifier', () => {
+  // "A link by … identifier [to something unseen makes] Type/~scheme:value, resolved: false; when its record comes they merge and the old ref resolves."
+  test('before the record: an unresolved order, whole in itself', async () => {
+    expect(await tell(is('bank', 1, 'Payment/1', 'BOOKED'), leads('bank', 1, 'Payment/1', 'order', NUMBER_1))).toMatchObject({ accepted: 2, unresolved: 1 })
+    expect(await ask('{ order(id: "n1") { id resolved payments: claims { totalCount } } }')).toEqual({ order: { id: NUMBER_1, resolved: false, payments: { totalCount: 0 } } })
+    // Paid since 1: applies unknown under `done`, since nobody told of terms.
+    expect(await verdict('n1', 'done', 3)).toContain('paying UNKNOWN 2026-01-01T01:00:00Z')
+  })
+  test('when the record comes they merge: one order, paid since before it was ordered; the old ref resolves', async () => {
+    await tell(is('bank', 1, 'Payment/1', 'BOOKED'), leads('bank', 1, 'Payment/1', 'order', NUMBER_1))
+    await tell(named('desk', 2, 'Order/A', 'selling.number', 'n1'), terms('Order/A'))
+    for (const id of ['n1', 'Order/A', NUMBER_1]) expect(await ask(`{ order(id: "${id}") { id resolved } }`)).toEqual({ order: { id: 'Order/A', resolved: true } })
+    // terms told at 0: the order begins then; the payment is its own from 1 on.
+    expect(await verdict('Order/A')).toEqual(['Order/A UNKNOWN 2026-01-01T00:00:00Z', 'selling UNKNOWN 2026-01-01T00:00:00Z', 'paying MET 2026-01-01T01:00:00Z'])
+    expect(await members('Order/A')).toEqual(['Payment/1'])
+    expect(Object.keys((await dumpGraph(world.driver, { claimIds: false })).nodes)).not.toContain(NUMBER_1)
+    await rebuiltTheSame()
+  })
+  test('told again after the merge, the link leads to the order at once', async () => {
+    await tell(named('desk', 2, 'Order/A', 'selling.number', 'n1'))
+    expect(await tell(leads('bank', 3, 'Payment/1', 'order', NUMBER_1))).toMatchObject({ unresolved: 0 })
+    expect(await members('Order/A')).toEqual(['Payment/1'])
+  })
+  test('a placeholder by key and one by identifier come together in the record that has both', async () => {
+    await tell(leads('bank', 1, 'Payment/1', 'order', NUMBER_1), leads('bank', 1, 'Payment/2', 'order', 'Order/A'))
+    expect(await ask('{ orders { totalCount nodes { id resolved } } }')).toEqual({ orders: { totalCount: 2, nodes: [{ id: 'Order/A', resolved: false }, { id: NUMBER_1, resolved: false }] } })
+    await tell(named('desk', 2, 'Order/A', 'selling.number', 'n1'))
+    expect(await ask('{ orders { totalCount nodes { id resolved } } }')).toEqual({ orders: { totalCount: 1, nodes: [{ id: 'Order/A', resolved: true }] } })
+    expect(await members('Order/A')).toEqual(['Payment/1', 'Payment/2'])
+    await rebuiltTheSame()
+  })
+})
+
+describe('an identifier that two entities claim', () => {
+  // "Two claimants of an unshared identifier are a conflict": the link falls back to its placeholder, nobody is picked.
+  test('unshared: the link returns to the placeholder, and the conflict is listed with both', async () => {
+    await tell(named('desk', 0, 'Order/A', 'selling.number', 'n1'), terms('Order/A'))
+    await tell(is('bank', 1, 'Payment/1', 'BOOKED'), leads('bank', 1, 'Payment/1', 'order', NUMBER_1))
+    expect(await members('Order/A')).toEqual(['Payment/1'])
+    await tell(named('web', 2, 'Order/B', 'selling.number', 'n1'))
+    expect([await members('Order/A'), await members('Order/B'), await members(NUMBER_1)]).toEqual([[], [], ['Payment/1']])
+    // What A had of the payment is gone with it, as though it had never been: the link does not name A.
+    expect(await verdict('Order/A')).toEqual(['Order/A UNKNOWN 2026-01-01T00:00:00Z', 'selling UNKNOWN 2026-01-01T00:00:00Z', 'paying UNKNOWN 2026-01-01T00:00:00Z'])
+    const { conflicts } = await ask('{ conflicts { totalCount nodes { about { id } field } } }') as { conflicts: { nodes: { about: { id: string }; field: string }[] } }
+    expect(conflicts.nodes.map((one) => `${one.about.id} ${one.field}`)).toEqual(['Order/A selling.number', 'Order/B selling.number'])
+    await rebuiltTheSame()
+  })
+  test('shared: on purpose, and no conflict', async () => {
+    await tell(named('desk', 0, 'Order/A', 'selling.mark', 'm'), named('desk', 0, 'Order/B', 'selling.mark', 'm'))
+    expect(await ask('{ conflicts { totalCount } order(id: "m") { id } }')).toMatchObject({ errors: ['ORDER_AMBIGUOUS'], data: { conflicts: { totalCount: 0 } } })
+  })
+})
+
+describe('an entity that moves', () => {
+  test('from one order to another: membership, orders and verdicts of both follow', async () => {
+    await tell(terms('Order/A'), terms('Order/B'), is('desk', 1, 'Line/1', 'SEWN'), leads('desk', 1, 'Line/1', 'order', 'Order/A'))
+    expect(await verdict('Order/A')).toContain('selling MET 2026-01-01T01:00:00Z')
+    await tell(leads('desk', 5, 'Line/1', 'order', 'Order/B'))
+    expect(await verdict('Order/A')).toContain('selling UNKNOWN 2026-01-01T05:00:00Z')
+    expect(await verdict('Order/B')).toContain('selling MET 2026-01-01T05:00:00Z')
+    expect([await members('Order/A'), await members('Order/B')]).toEqual([[], ['Line/1']])
+    // As of before the move it is still A's.
+    expect(await verdict('Order/A', 'done', 1, `, asOf: "${iso(4)}"`)).toContain('selling MET 2026-01-01T01:00:00Z')
+    await rebuiltTheSame()
+  })
+  test('to a nearer order that something between came to belong to: the farther one loses it', async () => {
+    // The complaint hangs on A over parcel and line (3 links), on B over line 2 (2 links) once line 2 is B's.
+    await tell(is('desk', 1, 'Line/1', 'SEWN'), leads('desk', 1, 'Line/1', 'order', 'Order/A'), is('desk', 1, 'Line/2', 'CUT'), has('desk', 1, 'Order/A', 'terms', 'BILL'), has('desk', 1, 'Order/B', 'terms', 'BILL'))
+    await tell(leads('dock', 2, 'Parcel/1', 'lines', 'Line/1'), leads('dock', 2, 'Complaint/1', 'parcel', 'Parcel/1'), leads('dock', 2, 'Complaint/1', 'line', 'Line/2'), is('dock', 2, 'Complaint/1', 'OPEN'))
+    expect(await members('Order/A')).toContain('Complaint/1')
+    expect(await verdict('Order/A', 'released')).toContain('sending NOT_MET 2026-01-01T02:00:00Z')
+    await tell(leads('desk', 4, 'Line/2', 'order', 'Order/B'))
+    expect([await members('Order/A'), await members('Order/B')]).toEqual([['Line/1', 'Parcel/1'], ['Complaint/1', 'Line/2']])
+    expect(await verdict('Order/B', 'released')).toContain('sending NOT_MET 2026-01-01T04:00:00Z')
+    expect(await verdict('Order/A', 'released')).toContain('sending UNKNOWN 2026-01-01T04:00:00Z')
+    await rebuiltTheSame()
+  })
+})
+
+describe('told late, told again, told ahead', () => {
+  test('a late event changes since; what was known before stays answerable', async () => {
+    await tell(terms('Order/A'), is('desk', 1, 'Line/1', 'SEWN', { told: 1 }), leads('desk', 1, 'Line/1', 'order', 'Order/A', { told: 1 }))
+    await tell(is('desk', 3, 'Line/1', 'SEWN', { told: 10 }))
+    expect(await verdict('Order/A')).toContain('selling MET 2026-01-01T01:00:00Z')
+    await tell(is('desk', 2, 'Line/1', 'CUT', { told: 20 }))
+    expect(await verdict('Order/A')).toContain('selling MET 2026-01-01T03:00:00Z')
+    expect(await verdict('Order/A', 'done', 1, `, asOf: "${iso(50)}", knownAt: "${iso(15)}"`)).toContain('selling MET 2026-01-01T01:00:00Z')
+  })
+  test('the same event id with the same content is unchanged, with other content rejected and kept', async () => {
+    const record = recordOf(is('desk', 1, 'Line/1', 'CUT'), 1)
+    expect(await absorb(world, 'desk', file([record]))).toMatchObject({ accepted: 1, unchanged: 0, rejected: 0 })
+    const before = await dumpGraph(world.driver, { claimIds: true })
+    expect(await absorb(world, 'desk', file([record, { ...record, state: 'SEWN' }]))).toMatchObject({ accepted: 0, unchanged: 1, rejected: 1, rejects: [{ line: 2, code: 'EVENT_ID_REUSED' }] })
+    expect(await dumpGraph(world.driver, { claimIds: true })).toEqual(before)
+    expect(await ask('{ rejects { totalCount nodes { code } } }')).toEqual({ rejects: { totalCount: 1, nodes: [{ code: 'EVENT_ID_REUSED' }] } })
+    // "Event ids are unique per source": another source may use the same.
+    expect(await absorb(world, 'web', file([record]))).toMatchObject({ accepted: 1 })
+  })
+  test('what is dated ahead holds from its time: the graph follows the clock', async () => {
+    // "A claim dated ahead holds from its time, not before: what the graph holds as 'now' follows the clock."
+    now = hour(10)
+    await tell(terms('Order/A'), is('desk', 1, 'Line/1', 'CUT'), leads('desk', 1, 'Line/1', 'order', 'Order/A'), is('desk', 20, 'Line/1', 'SEWN'), leads('desk', 30, 'Line/1', 'order', 'Order/B'))
+    expect(await verdict('Order/A')).toContain('selling NOT_MET 2026-01-01T01:00:00Z')
+    now = hour(20)
+    await expect.poll(() => verdict('Order/A'), { timeout: 10_000 }).toContain('selling MET 2026-01-01T20:00:00Z')
+    expect(await members('Order/B')).toEqual([])
+    now = hour(30)
+    await expect.poll(() => members('Order/B'), { timeout: 10_000 }).toEqual(['Line/1'])
+    expect(await verdict('Order/A')).toContain('selling UNKNOWN 2026-01-02T06:00:00Z')
+    expect(await verdict('Order/B')).toContain('selling MET 2026-01-02T06:00:00Z')
+    await rebuiltTheSame()
+  })
+  test('an order whose every claim is dated ahead is not there yet', async () => {
+    now = hour(10)
+    await tell(has('desk', 20, 'Order/A', 'terms', 'BILL'))
+    expect(await verdict('Order/A', 'done', 1, `, asOf: "${iso(10)}"`)).toMatchObject({ errors: ['ORDER_UNKNOWN_AT'] })
+    now = hour(20)
+    await expect.poll(() => verdict('Order/A'), { timeout: 10_000 }).toContain('selling UNKNOWN 2026-01-01T20:00:00Z')
+  })
+})
+
+describe('what orders share, seen over a path', () => {
+  test('settles every order that looks at it when it changes later', async () => {
+    await tell(...[['1', 'A'], ['2', 'B']].flatMap(([n, order]) => [leads('desk', 1, `Line/${n}`, 'order', `Order/${order}`), leads('desk', 1, `Line/${n}`, 'pattern', 'Pattern/X')]), is('desk', 2, 'Pattern/X', 'DRAFT'))
+    for (const order of ['Order/A', 'Order/B']) expect(await verdict(order, 'released')).toContain('selling NOT_MET 2026-01-01T02:00:00Z')
+    await tell(is('desk', 4, 'Pattern/X', 'RELEASED'))
+    for (const order of ['Order/A', 'Order/B']) expect(await verdict(order, 'released')).toContain('selling MET 2026-01-01T04:00:00Z')
+    // One line is cut from another pattern from 6 on: only its order sees that.
+    await tell(is('desk', 5, 'Pattern/Y', 'DRAFT'), leads('desk', 6, 'Line/1', 'pattern', 'Pattern/Y'))
+    expect(await verdict('Order/A', 'released')).toContain('selling NOT_MET 2026-01-01T06:00:00Z')
+    expect(await verdict('Order/B', 'released')).toContain('selling MET 2026-01-01T04:00:00Z')
+    await rebuiltTheSame()
+  })
+})
+
+describe('sources that disagree', () => {
+  test('about a state: unsettled, listed, undefined in rules; settled again when one comes round', async () => {
+    await tell(terms('Order/A'), is('desk', 1, 'Line/1', 'SEWN'), leads('desk', 1, 'Line/1', 'order', 'Order/A'))
+    await tell(is('web', 3, 'Line/1', 'CUT'))
+    expect(await ask('{ entity(type: "Line", key: "1") { state { local settled since conflict { claims { value } } } } conflicts { nodes { about { id } field } } }')).toMatchObject({
+      entity: { state: { local: null, settled: false, since: iso(3) } }, conflicts: { nodes: [{ about: { id: 'Line/1' }, field: 'state' }] },
+    })
+    expect(await verdict('Order/A')).toContain('selling UNKNOWN 2026-01-01T03:00:00Z')
+    await tell(is('web', 5, 'Line/1', 'SEWN'))
+    expect(await ask('{ conflicts { totalCount } }')).toEqual({ conflicts: { totalCount: 0 } })
+    expect(await verdict('Order/A')).toContain('selling MET 2026-01-01T05:00:00Z')
+  })
+})
