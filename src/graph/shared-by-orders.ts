@@ -10,12 +10,15 @@ const DEEPEST = 6
 /** A sample is enough: one order anywhere near says that the thing is shared. */
 const MOST_STEPS = 1000
 
-/** Those of `refs`, none of which belongs to an order, that are connected with some order all the same. */
+/**
+ * Those of `refs`, none of which belongs to an order, that are connected with some order all the same. What could belong to one and does not (a
+ * payment without a reference) is shared by none, however it hangs together with orders.
+ */
 export const sharedByOrders = async (reader: GraphReader, model: Model, refs: readonly Ref[], now: Instant): Promise<readonly Ref[]> => {
   const wanted = orderTypes(model)
   const map = new WalkMap(stepsAnywhere(model), wanted)
   const shared: Ref[] = []
-  for (const ref of refs.slice(0, 5)) {
+  for (const ref of refs.filter((candidate) => model.types.get(typeOfRef(candidate))?.belonging.length === 0).slice(0, 5)) {
     const seen = new Set<Ref>([ref])
     let frontier = await startWalk(reader, [ref])
     let met = false
