@@ -57,7 +57,7 @@ export interface VerdictQuestion {
 export const settleVerdict = (question: VerdictQuestion): VerdictRuling => {
   const { version, asOf, firstAt } = question
   const until = instant(readsNow(version) ? asOf + HORIZON_MS : asOf)
-  const timelines = version.domains.map((rule) => sweepRule(rule, question.participants(rule), question.order, firstAt, until, question.timezone))
+  const timelines = version.domains.map((rule) => sweepRule(rule, question.participants(rule), question.order, { firstAt, asOf, until }, question.timezone))
   const domains = version.domains.map((rule, index) => ({ domain: rule.domain, ...rulingOf(timelines[index] ?? [], asOf, firstAt), ...grounds(rule, question) }))
   const met = domains.filter((domain) => domain.outcome === 'MET').map((domain) => domain.since)
   return {

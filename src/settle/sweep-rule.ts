@@ -5,6 +5,7 @@ import type { Outcome } from '../vocabulary/outcome.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { attributesAt, claimsAt, stateAt, type History } from './history.ts'
 import type { Quantities } from './edge-quantities.ts'
+import { readsOf, turningPoints, withPassing } from './passing-time.ts'
 import { append, at, moments, type Timeline } from './timeline.ts'
 
 /** Kleene's three values. */
@@ -77,31 +78,19 @@ interface Change {
   readonly contribution: Contribution | undefined
 }
 
-const readsOf = (name: string, ...expressions: readonly (Compiled | undefined)[]): boolean => expressions.some((expression) => expression?.reads.some((path) => path[0] === name))
-
-/**
- * Moments with those between them at which a rule that reads `now` changes its mind while nobody says anything. It is taken to do so once
- * at most between two moments: a deadline passes.
- */
-const withPassing = (bounds: readonly Instant[], until: Instant, mindAt: (moment: Instant) => string): readonly Instant[] =>
-  bounds.filter((moment) => moment <= until).flatMap((from, index) => {
-    let [before, after] = [from, Math.min((bounds[index + 1] ?? Infinity) - 1, until) as Instant]
-    const mind = mindAt(before)
-    if (mindAt(after) === mind) return [from]
-    while (after - before > 1) {
-      const middle = Math.floor((before + after) / 2) as Instant
-      if (mindAt(middle) === mind) before = middle
-      else after = middle
-    }
-    return [from, after]
-  })
+/** From the order's first claim: the moment asked about, and how far ahead of it to look. */
+interface Span {
+  readonly firstAt: Instant
+  readonly asOf: Instant
+  readonly until: Instant
+}
 
 /** Every moment at which one participant's contribution may change, with what it then is; undefined while it is none of the order's. */
-const changesOf = (rule: DomainRule, participant: Participant, of: number, order: History, timezone: string, until: Instant): Change[] => {
+const changesOf = (rule: DomainRule, participant: Participant, of: number, order: History, timezone: string, { asOf, until }: Span): Change[] => {
   const readsOrder = readsOf('order', rule.met, rule.appliesWhen)
   const bounds = moments([...participant.history.moments, ...participant.membership.map((entry) => entry.from), ...participant.edge.map((entry) => entry.from), ...(readsOrder ? order.moments : [])])
   const mindAt = (moment: Instant): string => JSON.stringify(Object.values(contributionAt(rule, participant, order, moment, timezone)).map(String))
-  const when = readsOf('now', rule.met, rule.appliesWhen) ? withPassing(bounds, until, mindAt) : bounds
+  const when = readsOf('now', rule.met, rule.appliesWhen) ? withPassing([...bounds, asOf, ...turningPoints([rule.met, rule.appliesWhen], [participant.history, order])], until, mindAt) : bounds
   const changes: Change[] = []
   let membership = 0
   for (const moment of when) {
@@ -118,8 +107,9 @@ const changesOf = (rule: DomainRule, participant: Participant, of: number, order
  * A domain rule's outcome over time, from the order's first claim to `until`. One pass over all changes in time order, keeping counts:
  * n claims cost n log n. Never met by an empty set; fewer applying entities than required is UNKNOWN.
  */
-export const sweepRule = (rule: DomainRule, participants: readonly Participant[], order: History, firstAt: Instant, until: Instant, timezone: string): Timeline<Outcome> => {
-  const changes = participants.flatMap((participant, index) => changesOf(rule, participant, index, order, timezone, until)).sort((a, b) => a.at - b.at)
+export const sweepRule = (rule: DomainRule, participants: readonly Participant[], order: History, span: Span, timezone: string): Timeline<Outcome> => {
+  const { firstAt, asOf, until } = span
+  const changes = participants.flatMap((participant, index) => changesOf(rule, participant, index, order, timezone, span)).sort((a, b) => a.at - b.at)
   const tally: Tally = { applying: 0, met: 0, unmet: 0, open: 0 }
   const current: (Contribution | undefined)[] = participants.map(() => undefined)
   const count = (contribution: Contribution | undefined, by: 1 | -1): void => {
@@ -131,7 +121,7 @@ export const sweepRule = (rule: DomainRule, participants: readonly Participant[]
   const timeline: { from: Instant; value: Outcome }[] = []
   let applied = 0
   const ofOrder = rule.applies === undefined ? [] : moments([firstAt, ...order.moments])
-  const applying = readsOf('now', rule.applies) ? withPassing(ofOrder, until, (moment) => String(appliesAt(rule, order, moment, timezone))) : ofOrder
+  const applying = readsOf('now', rule.applies) ? withPassing([...ofOrder, asOf, ...turningPoints([rule.applies], [order])], until, (moment) => String(appliesAt(rule, order, moment, timezone))) : ofOrder
   for (const moment of moments([firstAt, ...changes.map((change) => change.at), ...applying])) {
     if (moment > until) break
     for (let change = changes[applied]; change !== undefined && change.at <= moment; applied += 1, change = changes[applied]) {
