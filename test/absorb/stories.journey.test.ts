@@ -124,24 +124,24 @@ describe('an identifier that two entities claim', () => {
 
 describe('an entity that moves', () => {
   test('from one order to another: membership, orders and verdicts of both follow', async () => {
-    await tell(terms('Order/A'), terms('Order/B'), is('desk', 1, 'Line/1', 'SEWN'), leads('desk', 1, 'Line/1', 'order', 'Order/A'))
+    await tell(terms('Order/A'), terms('Order/B'), is('desk', 1, 'Garment/1', 'SEWN'), leads('desk', 1, 'Garment/1', 'order', 'Order/A'))
     expect(await verdict('Order/A')).toContain('selling MET 2026-01-01T01:00:00Z')
-    await tell(leads('desk', 5, 'Line/1', 'order', 'Order/B'))
+    await tell(leads('desk', 5, 'Garment/1', 'order', 'Order/B'))
     expect(await verdict('Order/A')).toContain('selling UNKNOWN 2026-01-01T05:00:00Z')
     expect(await verdict('Order/B')).toContain('selling MET 2026-01-01T05:00:00Z')
-    expect([await members('Order/A'), await members('Order/B')]).toEqual([[], ['Line/1']])
+    expect([await members('Order/A'), await members('Order/B')]).toEqual([[], ['Garment/1']])
     // As of before the move it is still A's.
     expect(await verdict('Order/A', 'done', 1, `, asOf: "${iso(4)}"`)).toContain('selling MET 2026-01-01T01:00:00Z')
     await rebuiltTheSame()
   })
   test('to a nearer order that something between came to belong to: the farther one loses it', async () => {
     // The complaint hangs on A over parcel and line (3 links), on B over line 2 (2 links) once line 2 is B's.
-    await tell(is('desk', 1, 'Line/1', 'SEWN'), leads('desk', 1, 'Line/1', 'order', 'Order/A'), is('desk', 1, 'Line/2', 'CUT'), has('desk', 1, 'Order/A', 'terms', 'BILL'), has('desk', 1, 'Order/B', 'terms', 'BILL'))
-    await tell(leads('dock', 2, 'Parcel/1', 'lines', 'Line/1'), leads('dock', 2, 'Complaint/1', 'parcel', 'Parcel/1'), leads('dock', 2, 'Complaint/1', 'line', 'Line/2'), is('dock', 2, 'Complaint/1', 'OPEN'))
+    await tell(is('desk', 1, 'Garment/1', 'SEWN'), leads('desk', 1, 'Garment/1', 'order', 'Order/A'), is('desk', 1, 'Garment/2', 'CUT'), has('desk', 1, 'Order/A', 'terms', 'BILL'), has('desk', 1, 'Order/B', 'terms', 'BILL'))
+    await tell(leads('dock', 2, 'Parcel/1', 'lines', 'Garment/1'), leads('dock', 2, 'Complaint/1', 'parcel', 'Parcel/1'), leads('dock', 2, 'Complaint/1', 'line', 'Garment/2'), is('dock', 2, 'Complaint/1', 'OPEN'))
     expect(await members('Order/A')).toContain('Complaint/1')
     expect(await verdict('Order/A', 'released')).toContain('sending NOT_MET 2026-01-01T02:00:00Z')
-    await tell(leads('desk', 4, 'Line/2', 'order', 'Order/B'))
-    expect([await members('Order/A'), await members('Order/B')]).toEqual([['Line/1', 'Parcel/1'], ['Complaint/1', 'Line/2']])
+    await tell(leads('desk', 4, 'Garment/2', 'order', 'Order/B'))
+    expect([await members('Order/A'), await members('Order/B')]).toEqual([['Garment/1', 'Parcel/1'], ['Complaint/1', 'Garment/2']])
     expect(await verdict('Order/B', 'released')).toContain('sending NOT_MET 2026-01-01T04:00:00Z')
     expect(await verdict('Order/A', 'released')).toContain('sending UNKNOWN 2026-01-01T04:00:00Z')
     await rebuiltTheSame()
@@ -150,15 +150,15 @@ describe('an entity that moves', () => {
 
 describe('told late, told again, told ahead', () => {
   test('a late event changes since; what was known before stays answerable', async () => {
-    await tell(terms('Order/A'), is('desk', 1, 'Line/1', 'SEWN', { told: 1 }), leads('desk', 1, 'Line/1', 'order', 'Order/A', { told: 1 }))
-    await tell(is('desk', 3, 'Line/1', 'SEWN', { told: 10 }))
+    await tell(terms('Order/A'), is('desk', 1, 'Garment/1', 'SEWN', { told: 1 }), leads('desk', 1, 'Garment/1', 'order', 'Order/A', { told: 1 }))
+    await tell(is('desk', 3, 'Garment/1', 'SEWN', { told: 10 }))
     expect(await verdict('Order/A')).toContain('selling MET 2026-01-01T01:00:00Z')
-    await tell(is('desk', 2, 'Line/1', 'CUT', { told: 20 }))
+    await tell(is('desk', 2, 'Garment/1', 'CUT', { told: 20 }))
     expect(await verdict('Order/A')).toContain('selling MET 2026-01-01T03:00:00Z')
     expect(await verdict('Order/A', 'done', 1, `, asOf: "${iso(50)}", knownAt: "${iso(15)}"`)).toContain('selling MET 2026-01-01T01:00:00Z')
   })
   test('the same event id with the same content is unchanged, with other content rejected and kept', async () => {
-    const record = recordOf(is('desk', 1, 'Line/1', 'CUT'), 1)
+    const record = recordOf(is('desk', 1, 'Garment/1', 'CUT'), 1)
     expect(await absorb(world, 'desk', file([record]))).toMatchObject({ accepted: 1, unchanged: 0, rejected: 0 })
     const before = await dumpGraph(world.driver, { claimIds: true })
     expect(await absorb(world, 'desk', file([record, { ...record, state: 'SEWN' }]))).toMatchObject({ accepted: 0, unchanged: 1, rejected: 1, rejects: [{ line: 2, code: 'EVENT_ID_REUSED' }] })
@@ -170,13 +170,13 @@ describe('told late, told again, told ahead', () => {
   test('what is dated ahead holds from its time: the graph follows the clock', async () => {
     // "A claim dated ahead holds from its time, not before: what the graph holds as 'now' follows the clock."
     now = hour(10)
-    await tell(terms('Order/A'), is('desk', 1, 'Line/1', 'CUT'), leads('desk', 1, 'Line/1', 'order', 'Order/A'), is('desk', 20, 'Line/1', 'SEWN'), leads('desk', 30, 'Line/1', 'order', 'Order/B'))
+    await tell(terms('Order/A'), is('desk', 1, 'Garment/1', 'CUT'), leads('desk', 1, 'Garment/1', 'order', 'Order/A'), is('desk', 20, 'Garment/1', 'SEWN'), leads('desk', 30, 'Garment/1', 'order', 'Order/B'))
     expect(await verdict('Order/A')).toContain('selling NOT_MET 2026-01-01T01:00:00Z')
     now = hour(20)
     await expect.poll(() => verdict('Order/A'), { timeout: 10_000 }).toContain('selling MET 2026-01-01T20:00:00Z')
     expect(await members('Order/B')).toEqual([])
     now = hour(30)
-    await expect.poll(() => members('Order/B'), { timeout: 10_000 }).toEqual(['Line/1'])
+    await expect.poll(() => members('Order/B'), { timeout: 10_000 }).toEqual(['Garment/1'])
     expect(await verdict('Order/A')).toContain('selling UNKNOWN 2026-01-02T06:00:00Z')
     expect(await verdict('Order/B')).toContain('selling MET 2026-01-02T06:00:00Z')
     await rebuiltTheSame()
@@ -192,12 +192,12 @@ describe('told late, told again, told ahead', () => {
 
 describe('what orders share, seen over a path', () => {
   test('settles every order that looks at it when it changes later', async () => {
-    await tell(...[['1', 'A'], ['2', 'B']].flatMap(([n, order]) => [leads('desk', 1, `Line/${n}`, 'order', `Order/${order}`), leads('desk', 1, `Line/${n}`, 'pattern', 'Pattern/X')]), is('desk', 2, 'Pattern/X', 'DRAFT'))
+    await tell(...[['1', 'A'], ['2', 'B']].flatMap(([n, order]) => [leads('desk', 1, `Garment/${n}`, 'order', `Order/${order}`), leads('desk', 1, `Garment/${n}`, 'pattern', 'Pattern/X')]), is('desk', 2, 'Pattern/X', 'DRAFT'))
     for (const order of ['Order/A', 'Order/B']) expect(await verdict(order, 'released')).toContain('selling NOT_MET 2026-01-01T02:00:00Z')
     await tell(is('desk', 4, 'Pattern/X', 'RELEASED'))
     for (const order of ['Order/A', 'Order/B']) expect(await verdict(order, 'released')).toContain('selling MET 2026-01-01T04:00:00Z')
     // One line is cut from another pattern from 6 on: only its order sees that.
-    await tell(is('desk', 5, 'Pattern/Y', 'DRAFT'), leads('desk', 6, 'Line/1', 'pattern', 'Pattern/Y'))
+    await tell(is('desk', 5, 'Pattern/Y', 'DRAFT'), leads('desk', 6, 'Garment/1', 'pattern', 'Pattern/Y'))
     expect(await verdict('Order/A', 'released')).toContain('selling NOT_MET 2026-01-01T06:00:00Z')
     expect(await verdict('Order/B', 'released')).toContain('selling MET 2026-01-01T04:00:00Z')
     await rebuiltTheSame()
@@ -206,13 +206,13 @@ describe('what orders share, seen over a path', () => {
 
 describe('sources that disagree', () => {
   test('about a state: unsettled, listed, undefined in rules; settled again when one comes round', async () => {
-    await tell(terms('Order/A'), is('desk', 1, 'Line/1', 'SEWN'), leads('desk', 1, 'Line/1', 'order', 'Order/A'))
-    await tell(is('web', 3, 'Line/1', 'CUT'))
-    expect(await ask('{ entity(type: "Line", key: "1") { state { local settled since conflict { claims { value } } } } conflicts { nodes { about { id } field } } }')).toMatchObject({
-      entity: { state: { local: null, settled: false, since: iso(3) } }, conflicts: { nodes: [{ about: { id: 'Line/1' }, field: 'state' }] },
+    await tell(terms('Order/A'), is('desk', 1, 'Garment/1', 'SEWN'), leads('desk', 1, 'Garment/1', 'order', 'Order/A'))
+    await tell(is('web', 3, 'Garment/1', 'CUT'))
+    expect(await ask('{ entity(type: "Garment", key: "1") { state { local settled since conflict { claims { value } } } } conflicts { nodes { about { id } field } } }')).toMatchObject({
+      entity: { state: { local: null, settled: false, since: iso(3) } }, conflicts: { nodes: [{ about: { id: 'Garment/1' }, field: 'state' }] },
     })
     expect(await verdict('Order/A')).toContain('selling UNKNOWN 2026-01-01T03:00:00Z')
-    await tell(is('web', 5, 'Line/1', 'SEWN'))
+    await tell(is('web', 5, 'Garment/1', 'SEWN'))
     expect(await ask('{ conflicts { totalCount } }')).toEqual({ conflicts: { totalCount: 0 } })
     expect(await verdict('Order/A')).toContain('selling MET 2026-01-01T05:00:00Z')
   })

@@ -8,7 +8,7 @@ import { atelier, claimsOf, hour, type Told } from '../settle/tell.ts'
 import { dumpGraph } from './dump-graph.ts'
 import { openWorkbench, type Workbench } from './workbench.ts'
 
-const RUNS = Number(process.env["OSL_TEST_RUNS"] ?? 6)
+const RUNS = Number(process.env['OSL_TEST_RUNS'] ?? 6)
 const now = hour(50)
 const ORDERS = ['Order/A', 'Order/B', 'Order/C']
 let bench: Workbench

@@ -9,36 +9,36 @@ const outcome = (told: readonly Told[], name: string, domain: string | undefined
   const verdict = verdictOf(settled(told, order, at), definition, Number(version))
   return short(domain === undefined ? verdict : domainOf(verdict, domain))
 }
-const line = (n: number, at: number, local: string, order = 'Order/A'): readonly Told[] => [is('desk', at, `Line/${n}`, local), leads('desk', at, `Line/${n}`, 'order', order)]
+const line = (n: number, at: number, local: string, order = 'Order/A'): readonly Told[] => [is('desk', at, `Garment/${n}`, local), leads('desk', at, `Garment/${n}`, 'order', order)]
 const payment = (n: number, at: number, local: string, order = 'Order/A'): readonly Told[] => [is('bank', at, `Payment/${n}`, local), leads('bank', at, `Payment/${n}`, 'order', order)]
 
 // "any other entity [belongs] to the nearest order reached over relations marked `belongs: true` …; a type that marks none, over its upstream lineage relations."
 describe('belonging', () => {
   test('a line and a payment by their upstream relations, a parcel through its line', () => {
-    const told = [...line(1, 1, 'CUT'), ...payment(1, 2, 'BOOKED'), leads('dock', 3, 'Parcel/1', 'lines', 'Line/1')]
-    expect(settled(told, 'Order/A', 3)?.members).toEqual(['Line/1', 'Parcel/1', 'Payment/1'])
+    const told = [...line(1, 1, 'CUT'), ...payment(1, 2, 'BOOKED'), leads('dock', 3, 'Parcel/1', 'lines', 'Garment/1')]
+    expect(settled(told, 'Order/A', 3)?.members).toEqual(['Garment/1', 'Parcel/1', 'Payment/1'])
   })
   test('an enquiry belongs to the order it led to: marked, against the flow', () => {
     expect(ordersOf([leads('inbox', 1, 'Enquiry/1', 'order', 'Order/A')], 'Enquiry/1', 1)).toEqual(['Order/A'])
   })
   test('to the nearest: a complaint raised on one order about a parcel of another', () => {
-    const told = [...line(1, 1, 'CUT', 'Order/B'), leads('dock', 1, 'Parcel/1', 'lines', 'Line/1'), leads('dock', 1, 'Complaint/1', 'parcel', 'Parcel/1')]
+    const told = [...line(1, 1, 'CUT', 'Order/B'), leads('dock', 1, 'Parcel/1', 'lines', 'Garment/1'), leads('dock', 1, 'Complaint/1', 'parcel', 'Parcel/1')]
     expect(ordersOf(told, 'Complaint/1', 1)).toEqual(['Order/B'])
     expect(ordersOf([...told, leads('dock', 2, 'Complaint/1', 'order', 'Order/A')], 'Complaint/1', 2)).toEqual(['Order/A'])
   })
   test('to several that are equally near: a parcel with lines of two orders', () => {
-    expect(ordersOf([...line(1, 1, 'CUT', 'Order/A'), ...line(2, 1, 'CUT', 'Order/B'), leads('dock', 2, 'Parcel/1', 'lines', 'Line/1'), leads('dock', 2, 'Parcel/1', 'lines', 'Line/2')], 'Parcel/1', 2)).toEqual(['Order/A', 'Order/B'])
+    expect(ordersOf([...line(1, 1, 'CUT', 'Order/A'), ...line(2, 1, 'CUT', 'Order/B'), leads('dock', 2, 'Parcel/1', 'lines', 'Garment/1'), leads('dock', 2, 'Parcel/1', 'lines', 'Garment/2')], 'Parcel/1', 2)).toEqual(['Order/A', 'Order/B'])
   })
   test('never through master data: what is cut from one pattern shares no order', () => {
-    const told = [...line(1, 1, 'CUT', 'Order/A'), leads('desk', 1, 'Line/1', 'pattern', 'Pattern/X'), leads('desk', 1, 'Line/2', 'pattern', 'Pattern/X')]
-    expect([ordersOf(told, 'Pattern/X', 1), ordersOf(told, 'Line/2', 1)]).toEqual([[], []])
+    const told = [...line(1, 1, 'CUT', 'Order/A'), leads('desk', 1, 'Garment/1', 'pattern', 'Pattern/X'), leads('desk', 1, 'Garment/2', 'pattern', 'Pattern/X')]
+    expect([ordersOf(told, 'Pattern/X', 1), ordersOf(told, 'Garment/2', 1)]).toEqual([[], []])
   })
   test('from and until when the links on the way hold', () => {
-    const told = [leads('dock', 1, 'Parcel/1', 'lines', 'Line/1'), leads('desk', 3, 'Line/1', 'order', 'Order/A'), leads('desk', 5, 'Line/1', 'order', 'Order/B')]
+    const told = [leads('dock', 1, 'Parcel/1', 'lines', 'Garment/1'), leads('desk', 3, 'Garment/1', 'order', 'Order/A'), leads('desk', 5, 'Garment/1', 'order', 'Order/B')]
     expect([2, 3, 4, 5].map((at) => ordersOf(told, 'Parcel/1', at))).toEqual([[], ['Order/A'], ['Order/A'], ['Order/B']])
   })
   test('a line stated by its order belongs to it as much', () => {
-    expect(ordersOf([leads('desk', 1, 'Order/A', 'lines', 'Line/1')], 'Line/1', 1)).toEqual(['Order/A'])
+    expect(ordersOf([leads('desk', 1, 'Order/A', 'lines', 'Garment/1')], 'Garment/1', 1)).toEqual(['Order/A'])
   })
 })
 
@@ -57,33 +57,33 @@ describe('an order begins', () => {
 // an entity whose `appliesWhen` is unknown does not count toward `requires`."
 describe('a domain under `all`', () => {
   test('no entity: UNKNOWN since the order began', () => expect(outcome([has('desk', 1, 'Order/A', 'terms', 'POST')], 'done 1', 'selling', 9)).toBe('UNKNOWN since 1'))
-  test('every one met: since the last came to it', () => expect(outcome([...line(1, 1, 'SEWN'), ...line(2, 1, 'CUT'), is('desk', 4, 'Line/2', 'SEWN')], 'done 1', 'selling', 9)).toBe('MET since 4'))
+  test('every one met: since the last came to it', () => expect(outcome([...line(1, 1, 'SEWN'), ...line(2, 1, 'CUT'), is('desk', 4, 'Garment/2', 'SEWN')], 'done 1', 'selling', 9)).toBe('MET since 4'))
   test('one surely unmet, another unknown: NOT_MET', () => {
-    // Line 2 has no state: unknown whether it applies, unknown whether it is met.
-    expect(outcome([...line(1, 1, 'CUT'), leads('desk', 1, 'Line/2', 'order', 'Order/A')], 'done 1', 'selling', 9)).toBe('NOT_MET since 1')
+    // Garment 2 has no state: unknown whether it applies, unknown whether it is met.
+    expect(outcome([...line(1, 1, 'CUT'), leads('desk', 1, 'Garment/2', 'order', 'Order/A')], 'done 1', 'selling', 9)).toBe('NOT_MET since 1')
   })
-  test('one met, another unknown: UNKNOWN', () => expect(outcome([...line(1, 1, 'SEWN'), leads('desk', 2, 'Line/2', 'order', 'Order/A')], 'done 1', 'selling', 9)).toBe('UNKNOWN since 2'))
-  test('only one whose appliesWhen is unknown: fewer than required', () => expect(outcome([leads('desk', 1, 'Line/1', 'order', 'Order/A')], 'done 1', 'selling', 9)).toBe('UNKNOWN since 1'))
-  test('all cancelled: none is left that counts', () => expect(outcome([...line(1, 1, 'CUT'), is('desk', 3, 'Line/1', 'CANCELLED')], 'done 1', 'selling', 9)).toBe('UNKNOWN since 3'))
+  test('one met, another unknown: UNKNOWN', () => expect(outcome([...line(1, 1, 'SEWN'), leads('desk', 2, 'Garment/2', 'order', 'Order/A')], 'done 1', 'selling', 9)).toBe('UNKNOWN since 2'))
+  test('only one whose appliesWhen is unknown: fewer than required', () => expect(outcome([leads('desk', 1, 'Garment/1', 'order', 'Order/A')], 'done 1', 'selling', 9)).toBe('UNKNOWN since 1'))
+  test('all cancelled: none is left that counts', () => expect(outcome([...line(1, 1, 'CUT'), is('desk', 3, 'Garment/1', 'CANCELLED')], 'done 1', 'selling', 9)).toBe('UNKNOWN since 3'))
   test('a conflict about a line is undefined in rules: UNKNOWN from then on', () => {
     // "a conflict: unsettled, undefined in rules".
-    expect(outcome([...line(1, 1, 'SEWN'), is('web', 3, 'Line/1', 'CUT')], 'done 1', 'selling', 9)).toBe('UNKNOWN since 3')
+    expect(outcome([...line(1, 1, 'SEWN'), is('web', 3, 'Garment/1', 'CUT')], 'done 1', 'selling', 9)).toBe('UNKNOWN since 3')
   })
   test('requires 0 is not met by an empty set either', () => expect(outcome([has('desk', 1, 'Order/A', 'terms', 'POST')], 'released 1', 'sending', 9)).toBe('UNKNOWN since 1'))
   test('what is missing is said one entity a line, and one for each required that is absent', () => {
     const told = [...line(1, 1, 'CUT'), ...line(2, 1, 'SEWN')]
     const verdict = verdictOf(settled(told, 'Order/A', 9), 'done')
-    expect(domainOf(verdict, 'selling').missing).toEqual(["selling: Line/1: not state.local == 'SEWN'; state is CUT"])
+    expect(domainOf(verdict, 'selling').missing).toEqual(["selling: Garment/1: not state.local == 'SEWN'; state is CUT"])
     expect(domainOf(verdict, 'paying').missing).toHaveLength(0)
   })
 })
 
 describe('a domain under `any`', () => {
-  const counted = (n: number, at: number, local: string, pieces: number | null): readonly Told[] => [...line(n, at, local), has('desk', at, `Line/${n}`, 'pieces', pieces)]
+  const counted = (n: number, at: number, local: string, pieces: number | null): readonly Told[] => [...line(n, at, local), has('desk', at, `Garment/${n}`, 'pieces', pieces)]
   test('one met is enough, when there are as many as required', () => expect(outcome([...counted(1, 1, 'SEWN', 1), ...counted(2, 3, 'CUT', 1)], 'done 2', 'selling', 9)).toBe('MET since 3'))
   test('fewer than required: UNKNOWN though one is met', () => expect(outcome(counted(1, 1, 'SEWN', 1), 'done 2', 'selling', 9)).toBe('UNKNOWN since 1'))
   test('one that may not apply cannot help', () => {
-    // Line 3 is met, yet not known to have pieces: it might not count. 1 and 2 count and are unmet.
+    // Garment 3 is met, yet not known to have pieces: it might not count. 1 and 2 count and are unmet.
     expect(outcome([...counted(1, 1, 'CUT', 1), ...counted(2, 1, 'CUT', 1), ...counted(3, 2, 'SEWN', null)], 'done 2', 'selling', 9)).toBe('UNKNOWN since 2')
   })
   test('all unmet: NOT_MET', () => expect(outcome([...counted(1, 1, 'CUT', 1), ...counted(2, 1, 'CUT', 1)], 'done 2', 'selling', 9)).toBe('NOT_MET since 1'))
@@ -121,7 +121,7 @@ describe('unified', () => {
     expect([outcome(told, 'done 1', undefined, 9), outcome(told, 'done 1', 'paying', 9)]).toEqual(['NOT_MET since 1', 'NOT_MET since 2'])
   })
   test('any: one met is enough beside one unknown', () => {
-    const two = [1, 2].flatMap((n) => [...line(n, 1, 'SEWN'), has('desk', 1, `Line/${n}`, 'pieces', 1)])
+    const two = [1, 2].flatMap((n) => [...line(n, 1, 'SEWN'), has('desk', 1, `Garment/${n}`, 'pieces', 1)])
     expect(outcome([terms, ...two], 'done 2', undefined, 9)).toBe('MET since 1')
   })
   test('CEL over outcomes sees all four, by name', () => {
@@ -143,27 +143,31 @@ describe('since', () => {
   })
   test('a late claim moves it', () => expect(paying([...back, is('bank', 2, 'Payment/1', 'PROMISED')], 2)).toEqual(['NOT_MET', 2, 1]))
   test('a member that comes unmet changes it, one that leaves changes it back, at the moment of the link', () => {
-    const told = [...line(1, 1, 'SEWN'), is('desk', 0, 'Line/2', 'CUT'), leads('desk', 3, 'Line/2', 'order', 'Order/A'), leads('desk', 6, 'Line/2', 'order', 'Order/B')]
+    const told = [...line(1, 1, 'SEWN'), is('desk', 0, 'Garment/2', 'CUT'), leads('desk', 3, 'Garment/2', 'order', 'Order/A'), leads('desk', 6, 'Garment/2', 'order', 'Order/B')]
     expect([2, 3, 6].map((at) => outcome(told, 'done 1', 'selling', at))).toEqual(['MET since 1', 'NOT_MET since 3', 'MET since 6'])
     expect(outcome(told, 'done 1', 'selling', 6, 'Order/B')).toBe('NOT_MET since 6')
   })
   test('one met member coming beside another changes nothing', () => expect(outcome([...line(1, 1, 'SEWN'), ...line(2, 4, 'SEWN')], 'done 1', 'selling', 9)).toBe('MET since 1'))
-  test('what is dated ahead does not count yet', () => expect(outcome([...line(1, 1, 'CUT'), is('desk', 8, 'Line/1', 'SEWN')], 'done 1', 'selling', 7)).toBe('NOT_MET since 1'))
+  test('what is dated ahead does not count yet', () => expect(outcome([...line(1, 1, 'CUT'), is('desk', 8, 'Garment/1', 'SEWN')], 'done 1', 'selling', 7)).toBe('NOT_MET since 1'))
 })
 
 // "A definition's … `path:` overrides." "`now` (the asOf)".
 describe('what a rule looks at', () => {
   test('a path reaches what orders share', () => {
-    const told = [...line(1, 1, 'CUT'), leads('desk', 1, 'Line/1', 'pattern', 'Pattern/X'), is('desk', 2, 'Pattern/X', 'DRAFT'), ...line(2, 1, 'CUT', 'Order/B'), leads('desk', 1, 'Line/2', 'pattern', 'Pattern/X'), is('desk', 4, 'Pattern/X', 'RELEASED')]
+    const told = [...line(1, 1, 'CUT'), leads('desk', 1, 'Garment/1', 'pattern', 'Pattern/X'), is('desk', 2, 'Pattern/X', 'DRAFT'), ...line(2, 1, 'CUT', 'Order/B'), leads('desk', 1, 'Garment/2', 'pattern', 'Pattern/X'), is('desk', 4, 'Pattern/X', 'RELEASED')]
     expect(['Order/A', 'Order/B'].map((order) => outcome(told, 'released 1', 'selling', 9, order))).toEqual(['MET since 4', 'MET since 4'])
   })
   test('only while every link on the way holds', () => {
-    const told = [...line(1, 1, 'CUT'), is('desk', 0, 'Pattern/X', 'RELEASED'), is('desk', 0, 'Pattern/Y', 'DRAFT'), leads('desk', 2, 'Line/1', 'pattern', 'Pattern/X'), leads('desk', 4, 'Line/1', 'pattern', 'Pattern/Y')]
+    const told = [...line(1, 1, 'CUT'), is('desk', 0, 'Pattern/X', 'RELEASED'), is('desk', 0, 'Pattern/Y', 'DRAFT'), leads('desk', 2, 'Garment/1', 'pattern', 'Pattern/X'), leads('desk', 4, 'Garment/1', 'pattern', 'Pattern/Y')]
     expect([1, 2, 4].map((at) => outcome(told, 'released 1', 'selling', at))).toEqual(['UNKNOWN since 1', 'MET since 2', 'NOT_MET since 4'])
   })
   test('`now` is the moment asked: what has rested for two hours is met two hours after', () => {
-    // Line 1 is CUT at 1; now - state.since >= 2 h from hour 3 on, though nobody says anything then.
+    // Garment 1 is CUT at 1; now - state.since >= 2 h from hour 3 on, though nobody says anything then.
     expect([1, 2, 3, 9].map((at) => outcome(line(1, 1, 'CUT'), 'quiet 1', undefined, at))).toEqual(['NOT_MET since 1', 'NOT_MET since 1', 'MET since 3', 'MET since 3'])
+  })
+  test('a window of time is seen by whoever asks within it', () => {
+    // Between two and four hours after: version 2 of `quiet`.
+    expect([2, 3, 4, 5].map((at) => verdictOf(settled(line(1, 1, 'CUT'), 'Order/A', at), 'quiet', 2).outcome)).toEqual(['NOT_MET', 'MET', 'MET', 'NOT_MET'])
   })
 })
 
@@ -171,7 +175,7 @@ describe('what a rule looks at', () => {
 describe('edge.pieces', () => {
   // Of version 2, sending: over Parcel, counts when edge.pieces > 0, met when DELIVERED with edge.pieces >= 2, any; applies when terms are POST.
   const post = (order: string) => has('desk', 0, order, 'terms', 'POST')
-  const carries = (at: number, n: number, pieces: number) => leads('dock', at, 'Parcel/1', 'lines', `Line/${n}`, { quantities: { pieces } })
+  const carries = (at: number, n: number, pieces: number) => leads('dock', at, 'Parcel/1', 'lines', `Garment/${n}`, { quantities: { pieces } })
   const base = [post('Order/A'), post('Order/B'), ...line(1, 1, 'CUT'), ...line(2, 1, 'CUT', 'Order/B'), is('dock', 1, 'Parcel/1', 'DELIVERED')]
   test('are those towards the order asked, not those of another in the same parcel', () => {
     const told = [...base, carries(2, 1, 5), carries(2, 2, 1)]
@@ -183,7 +187,7 @@ describe('edge.pieces', () => {
   test('are those of the moment: corrected upward later, met from then', () => {
     expect([2, 4].map((at) => outcome([...base, carries(2, 1, 1), carries(4, 1, 3)], 'done 2', 'sending', at))).toEqual(['NOT_MET since 2', 'MET since 4'])
   })
-  test('not told: unknown whether it counts', () => expect(outcome([...base, leads('dock', 2, 'Parcel/1', 'lines', 'Line/1')], 'done 2', 'sending', 9)).toBe('UNKNOWN since 0'))
+  test('not told: unknown whether it counts', () => expect(outcome([...base, leads('dock', 2, 'Parcel/1', 'lines', 'Garment/1')], 'done 2', 'sending', 9)).toBe('UNKNOWN since 0'))
 })
 
 // "declared as `order: {over, aggregate: least | most}`, by the order of canonicalStates, those in leaveOut ignored unless all are; without it the domain is absent".
@@ -192,18 +196,18 @@ describe("an order's state in a domain", () => {
     const found = settled(told, 'Order/A', at)?.domains.find((one) => one.domain === domain)
     return found === undefined ? undefined : `${found.settled ? `${found.canonical} ${found.local}` : 'unsettled'} since ${hours(found.since)}`
   }
-  const two = [...line(1, 1, 'ORDERED'), ...line(2, 1, 'ORDERED'), is('desk', 2, 'Line/1', 'SEWN'), is('desk', 3, 'Line/2', 'CUT')]
+  const two = [...line(1, 1, 'ORDERED'), ...line(2, 1, 'ORDERED'), is('desk', 2, 'Garment/1', 'SEWN'), is('desk', 3, 'Garment/2', 'CUT')]
   test('least: as far as the one furthest behind', () => expect([1, 2, 3].map((at) => state(two, 'selling', at))).toEqual(['PLANNED ORDERED since 1', 'PLANNED ORDERED since 1', 'IN_PROGRESS CUT since 3']))
-  test('what is in leaveOut is ignored', () => expect(state([...two, is('desk', 4, 'Line/2', 'CANCELLED')], 'selling', 4)).toBe('DONE SEWN since 4'))
+  test('what is in leaveOut is ignored', () => expect(state([...two, is('desk', 4, 'Garment/2', 'CANCELLED')], 'selling', 4)).toBe('DONE SEWN since 4'))
   test('unless all are', () => expect(state([...line(1, 1, 'CANCELLED'), ...line(2, 2, 'CANCELLED')], 'selling', 4)).toBe('CANCELLED CANCELLED since 1'))
   test('most: as far as the one furthest ahead', () => {
-    const parcels = [...line(1, 1, 'CUT'), ...[1, 2].map((n) => leads('dock', 2, `Parcel/${n}`, 'lines', 'Line/1')), is('dock', 2, 'Parcel/1', 'PACKED'), is('dock', 3, 'Parcel/2', 'SENT')]
+    const parcels = [...line(1, 1, 'CUT'), ...[1, 2].map((n) => leads('dock', 2, `Parcel/${n}`, 'lines', 'Garment/1')), is('dock', 2, 'Parcel/1', 'PACKED'), is('dock', 3, 'Parcel/2', 'SENT')]
     expect(state(parcels, 'sending', 3)).toBe('IN_PROGRESS SENT since 3')
   })
   test('a domain that declares none is absent, one without a part that spoke too', () => {
     expect(settled([...line(1, 1, 'CUT'), ...payment(1, 1, 'BOOKED')], 'Order/A', 1)?.domains.map((one) => one.domain)).toEqual(['selling'])
   })
   test('a part in conflict leaves it unsettled, since then, whatever moves besides', () => {
-    expect(state([...two, is('web', 4, 'Line/1', 'CUT'), is('desk', 5, 'Line/2', 'SEWN')], 'selling', 6)).toBe('unsettled since 4')
+    expect(state([...two, is('web', 4, 'Garment/1', 'CUT'), is('desk', 5, 'Garment/2', 'SEWN')], 'selling', 6)).toBe('unsettled since 4')
   })
 })

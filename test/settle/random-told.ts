@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { has, is, leads, named, type Told } from './tell.ts'
 
 const ORDERS = ['Order/A', 'Order/A', 'Order/A', 'Order/B', 'Order/C']
-const LINES = ['Line/1', 'Line/2', 'Line/3']
+const LINES = ['Garment/1', 'Garment/2', 'Garment/3']
 const PATTERNS = ['Pattern/X', 'Pattern/Y']
 const PAYMENTS = ['Payment/1', 'Payment/2']
 const PARCELS = ['Parcel/1', 'Parcel/2']

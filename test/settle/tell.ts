@@ -29,7 +29,7 @@ export interface Told {
 }
 type Extra = Pick<Told, 'quantities' | 'sequence' | 'told'>
 
-/** `is('desk', 3, 'Line/1', 'CUT')`: desk says that at hour 3 line 1 is CUT. */
+/** `is('desk', 3, 'Garment/1', 'CUT')`: desk says that at hour 3 line 1 is CUT. */
 export const is = (by: string, at: number, of: string, local: string, extra: Extra = {}): Told => ({ by, at, of, kind: 'state', field: 'state', value: local, ...extra })
 export const has = (by: string, at: number, of: string, field: string, value: Scalar | null, extra: Extra = {}): Told => ({ by, at, of, kind: 'attribute', field, value, ...extra })
 export const leads = (by: string, at: number, of: string, field: string, to: string, extra: Extra = {}): Told => ({ by, at, of, kind: 'link', field, value: to, ...extra })
