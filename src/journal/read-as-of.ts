@@ -6,7 +6,7 @@ import type { Property } from '../settle/graph-change.ts'
 import type { Facts } from '../settle/facts.ts'
 import { historyOf } from '../settle/history.ts'
 import { nodeImage } from '../settle/node-image.ts'
-import { edgeHolds, type Edge } from '../settle/rule-links.ts'
+import { edgeHolds, quantitiesAt, type Edge } from '../settle/rule-links.ts'
 import { settleOrder, type OrderRuling } from '../settle/settle-order.ts'
 import type { EntityRow, LinkedRow } from '../vocabulary/entity-row.ts'
 import type { Instant } from '../vocabulary/instant.ts'
@@ -63,7 +63,7 @@ class ToldWorld {
   }
 }
 
-const storedLink = (edge: Edge): StoredLink => ({ from: edge.from, name: edge.name, to: edge.to, source: edge.source, inferred: false, validFrom: edge.validFrom, ...(edge.validTo === undefined ? {} : { validTo: edge.validTo }), knownFrom: edge.knownFrom, quantities: edge.quantities })
+const storedLink = (edge: Edge, asOf: Instant): StoredLink => ({ from: edge.from, name: edge.name, to: edge.to, source: edge.source, inferred: false, validFrom: edge.validFrom, ...(edge.validTo === undefined ? {} : { validTo: edge.validTo }), knownFrom: edge.knownFrom, quantities: quantitiesAt(edge, asOf) })
 
 /** Cost: three statements, whatever the number of refs. */
 const linkedAt = async (world: ToldWorld, refs: readonly Ref[], relation: Relation): Promise<readonly (readonly LinkedRow[])[]> => {
@@ -78,7 +78,7 @@ const linkedAt = async (world: ToldWorld, refs: readonly Ref[], relation: Relati
   for (const edge of [...new Set([...refs, ...stating])].flatMap((ref) => [...world.edges(ref)])) {
     if (edge.kindId !== kindId || !wanted.has(edge[near]) || !edgeHolds(edge, world.at.asOf)) continue
     const byOther = held.get(edge[near]) ?? new Map<Ref, StoredLink[]>()
-    byOther.set(edge[far], [...(byOther.get(edge[far]) ?? []), storedLink(edge)])
+    byOther.set(edge[far], [...(byOther.get(edge[far]) ?? []), storedLink(edge, world.at.asOf)])
     held.set(edge[near], byOther)
   }
   await world.load([...held.values()].flatMap((byOther) => [...byOther.keys()]))

@@ -47,7 +47,7 @@ export const ruleLinks = (relation: Relation, claims: readonly Claim[]): Edge[] 
     const [from, to] = relation.direction === 'OUT' ? [about, link.target] : [link.target, about]
     edges.push({
       from, name: relation.name, to, kindId: edgeKindId(relation.kind.from, relation.kind.name, relation.kind.to), field: relation.field, source: link.source, validFrom: link.validFrom,
-      ...(validTo === undefined ? {} : { validTo }), knownFrom: link.knownFrom, claim: link.claim, quantities: Object.assign({}, ...link.said.map((word) => word.quantities)) as Edge['quantities'], said: link.said,
+      ...(validTo === undefined ? {} : { validTo }), knownFrom: link.knownFrom, claim: link.claim, quantities: quantitiesAt(link, Infinity as Instant), said: link.said,
     })
   }
   for (let i = 0; i < claims.length; ) {
@@ -80,6 +80,10 @@ const endOthers = (open: Map<string, Open>, group: readonly Claim[], close: (lin
     open.delete(key)
   }
 }
+
+/** An edge's quantities as they had been said by a moment. */
+export const quantitiesAt = (edge: Pick<Edge, 'said'>, moment: Instant): Edge['quantities'] =>
+  Object.assign({}, ...edge.said.filter((word) => word.from <= moment).map((word) => word.quantities)) as Edge['quantities']
 
 export const edgeHolds = (edge: Pick<Edge, 'validFrom' | 'validTo'>, moment: Instant): boolean =>
   edge.validFrom <= moment && (edge.validTo === undefined || moment < edge.validTo)
