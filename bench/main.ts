@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { openLoadedHome, type Loaded } from './loaded-home.ts'
-import { describeMachine } from './machine.ts'
+import { describeMachine, measureContention } from './machine.ts'
 import { prepareData, type MedtechData } from './medtech-data.ts'
 import { benchMemory } from './memory.ts'
 import { benchRead, type ReadFigure } from './read.ts'
@@ -55,13 +55,13 @@ const main = async (): Promise<void> => {
   const asked = readAsked()
   const { orders, parts } = asked
   const machine = describeMachine()
-  const report: BenchReport = {
-    machine, orders,
+  const measured: Omit<BenchReport, 'machine' | 'orders' | 'contentionAfter'> = {
     ...(parts.has('read') || parts.has('start') ? await readLoaded(await prepareData(orders), asked) : {}),
     ...(parts.has('start') ? { start: await benchStart(orders) } : {}),
     ...(parts.has('write') ? { write: await benchWrite(await prepareData(Math.min(orders, MOST_WRITTEN))) } : {}),
     ...(parts.has('memory') ? { memory: await benchMemory() } : {}),
   }
+  const report: BenchReport = { machine, orders, ...measured, contentionAfter: measureContention() }
   process.stdout.write(`${asked.json ? JSON.stringify(report, null, 2) : describeReport(report)}\n`)
 }
 

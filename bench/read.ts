@@ -2,6 +2,7 @@ import type { Servers } from '../src/servers/start-servers.ts'
 import { alternate, type Compared, type Side } from './alternate.ts'
 import { openBenchDoor, type BenchDoor } from './door.ts'
 import type { MedtechData } from './medtech-data.ts'
+import { ownCpuMs } from './own-cpu.ts'
 import { openPlainDriver, prepareReplay, replay, type Replay } from './plain-driver.ts'
 import { makeQuestions, type Question } from './questions.ts'
 import { say } from './say.ts'
@@ -29,7 +30,7 @@ export const benchRead = async (servers: Servers, data: MedtechData, options: { 
       const ours: Side = { cpuMs: door.cpuMs, ask: async (item) => {
         await door.ask(question.query, question.variables[item])
       } }
-      const limit: Side = { cpuMs: ownCpuMs, ask: (item) => replay(driver, prepared.replays[item] as Replay) }
+      const limit: Side = { cpuMs: () => Promise.resolve(ownCpuMs()), ask: (item) => replay(driver, prepared.replays[item] as Replay) }
       const compared: Compared[] = []
       for (const connections of CONNECTIONS) {
         compared.push(await alternate(ours, limit, { items: question.variables.length, rounds: question.rounds, connections }))
@@ -43,11 +44,6 @@ export const benchRead = async (servers: Servers, data: MedtechData, options: { 
     await driver.close()
     await door.close()
   }
-}
-
-const ownCpuMs = (): Promise<number> => {
-  const { user, system } = process.cpuUsage()
-  return Promise.resolve((user + system) / 1_000)
 }
 
 const prepare = async (door: BenchDoor, { query, variables }: Question, make: (statements: Parameters<typeof prepareReplay>[1]) => Promise<Replay>): Promise<{ readonly replays: readonly Replay[]; readonly statements: number; readonly rows: number }> => {

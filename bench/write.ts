@@ -10,6 +10,7 @@ import type { MedtechData } from './medtech-data.ts'
 import { insertAgain } from './plain-inserts.ts'
 import { openPlainDriver } from './plain-driver.ts'
 import { recordingDriver, replayTransactions, type RecordedTransactions } from './recorded-writes.ts'
+import { ownCpuMs } from './own-cpu.ts'
 import { say } from './say.ts'
 import { addressOf, loadMedtechModel, openBenchWorld, startEmptyStores } from './stores.ts'
 
@@ -24,6 +25,9 @@ export interface WriteFigures {
   readonly follow: number
   readonly replayLimit: number
   readonly transactions: number
+  /** Processor time, in ms, of this process alone. */
+  readonly appendCpu: number
+  readonly followCpu: number
 }
 
 const QUIET: Follower = { kick: () => undefined, reached: () => Promise.resolve(), stop: () => Promise.resolve() }
@@ -36,15 +40,21 @@ export const benchWrite = async (data: MedtechData): Promise<WriteFigures> => {
     const driver = openPlainDriver(servers.neo4j)
     try {
       await world.follower.stop()
+      const cpuBefore = ownCpuMs()
       const appended = await appendAll({ ...world, follower: QUIET }, data)
       say(`appended ${appended.events} events in ${(appended.ms / 1_000).toFixed(1)} s`)
+      const cpuAppended = ownCpuMs()
       const kept: RecordedTransactions = { transactions: [], ms: 0 }
       const followed = await followAll(world, kept)
       say(`settled and applied in ${(followed / 1_000).toFixed(1)} s`)
+      const cpuFollowed = ownCpuMs()
       const limits = await insertAgain(servers.database.url)
       await emptyGraph(driver)
       const replayed = await replayTransactions(driver, kept)
-      return { records: data.records, events: appended.events, append: appended.ms, ...limits, follow: followed - kept.ms, replayLimit: replayed, transactions: kept.transactions.length }
+      return {
+        records: data.records, events: appended.events, append: appended.ms, ...limits, follow: followed - kept.ms, replayLimit: replayed,
+        transactions: kept.transactions.length, appendCpu: cpuAppended - cpuBefore, followCpu: cpuFollowed - cpuAppended - kept.ms,
+      }
     } finally {
       await driver.close()
       await world.close()
