@@ -116,6 +116,15 @@ describe('an identifier that two entities claim', () => {
     expect(conflicts.nodes.map((one) => `${one.about.id} ${one.field}`)).toEqual(['Order/A selling.number', 'Order/B selling.number'])
     await rebuiltTheSame()
   })
+  test('two values of one entity, each claimed by another too: one conflict with every claim', async () => {
+    await tell(named('desk', 1, 'Order/A', 'selling.number', 'n1'), named('desk', 2, 'Order/A', 'selling.number', 'n2'), named('desk', 1, 'Order/B', 'selling.number', 'n1'), named('desk', 1, 'Order/C', 'selling.number', 'n2'))
+    // B is looked at again, alone: what A shares with C stays listed.
+    await tell(has('desk', 3, 'Order/B', 'terms', 'BILL'))
+    const { conflicts } = await ask('{ conflicts { nodes { about { id } claims { about { id } value } } } }') as { conflicts: { nodes: { about: { id: string }; claims: { about: { id: string }; value: string }[] }[] } }
+    expect(conflicts.nodes.map((one) => [one.about.id, ...one.claims.map((claim) => `${claim.about.id} ${claim.value}`)])).toEqual([
+      ['Order/A', 'Order/A n1', 'Order/A n2', 'Order/B n1', 'Order/C n2'], ['Order/B', 'Order/A n1', 'Order/B n1'], ['Order/C', 'Order/A n2', 'Order/C n2'],
+    ])
+  })
   test('shared: on purpose, and no conflict', async () => {
     await tell(named('desk', 0, 'Order/A', 'selling.mark', 'm'), named('desk', 0, 'Order/B', 'selling.mark', 'm'))
     expect(await ask('{ conflicts { totalCount } order(id: "m") { id } }')).toMatchObject({ errors: ['ORDER_AMBIGUOUS'], data: { conflicts: { totalCount: 0 } } })
