@@ -192,22 +192,22 @@ describe('edge.pieces', () => {
 
 // "declared as `order: {over, aggregate: least | most}`, by the order of canonicalStates, those in leaveOut ignored unless all are; without it the domain is absent".
 describe("an order's state in a domain", () => {
-  const state = (told: readonly Told[], domain: string, at: number) => {
+  const drawn = (told: readonly Told[], domain: string, at: number) => {
     const found = settled(told, 'Order/A', at)?.domains.find((one) => one.domain === domain)
     return found === undefined ? undefined : `${found.settled ? `${found.canonical} ${found.local}` : 'unsettled'} since ${hours(found.since)}`
   }
   const two = [...line(1, 1, 'ORDERED'), ...line(2, 1, 'ORDERED'), is('desk', 2, 'Garment/1', 'SEWN'), is('desk', 3, 'Garment/2', 'CUT')]
-  test('least: as far as the one furthest behind', () => expect([1, 2, 3].map((at) => state(two, 'selling', at))).toEqual(['PLANNED ORDERED since 1', 'PLANNED ORDERED since 1', 'IN_PROGRESS CUT since 3']))
-  test('what is in leaveOut is ignored', () => expect(state([...two, is('desk', 4, 'Garment/2', 'CANCELLED')], 'selling', 4)).toBe('DONE SEWN since 4'))
-  test('unless all are', () => expect(state([...line(1, 1, 'CANCELLED'), ...line(2, 2, 'CANCELLED')], 'selling', 4)).toBe('CANCELLED CANCELLED since 1'))
+  test('least: as far as the one furthest behind', () => expect([1, 2, 3].map((at) => drawn(two, 'selling', at))).toEqual(['PLANNED ORDERED since 1', 'PLANNED ORDERED since 1', 'IN_PROGRESS CUT since 3']))
+  test('what is in leaveOut is ignored', () => expect(drawn([...two, is('desk', 4, 'Garment/2', 'CANCELLED')], 'selling', 4)).toBe('DONE SEWN since 4'))
+  test('unless all are', () => expect(drawn([...line(1, 1, 'CANCELLED'), ...line(2, 2, 'CANCELLED')], 'selling', 4)).toBe('CANCELLED CANCELLED since 1'))
   test('most: as far as the one furthest ahead', () => {
     const parcels = [...line(1, 1, 'CUT'), ...[1, 2].map((n) => leads('dock', 2, `Parcel/${n}`, 'lines', 'Garment/1')), is('dock', 2, 'Parcel/1', 'PACKED'), is('dock', 3, 'Parcel/2', 'SENT')]
-    expect(state(parcels, 'sending', 3)).toBe('IN_PROGRESS SENT since 3')
+    expect(drawn(parcels, 'sending', 3)).toBe('IN_PROGRESS SENT since 3')
   })
   test('a domain that declares none is absent, one without a part that spoke too', () => {
     expect(settled([...line(1, 1, 'CUT'), ...payment(1, 1, 'BOOKED')], 'Order/A', 1)?.domains.map((one) => one.domain)).toEqual(['selling'])
   })
   test('a part in conflict leaves it unsettled, since then, whatever moves besides', () => {
-    expect(state([...two, is('web', 4, 'Garment/1', 'CUT'), is('desk', 5, 'Garment/2', 'SEWN')], 'selling', 6)).toBe('unsettled since 4')
+    expect(drawn([...two, is('web', 4, 'Garment/1', 'CUT'), is('desk', 5, 'Garment/2', 'SEWN')], 'selling', 6)).toBe('unsettled since 4')
   })
 })

@@ -158,10 +158,10 @@ const objectOf = (world: World, ref: string): Value => {
 
 const ask = (expression: Compiled | undefined, world: World, claims: readonly Claim[], order: string, ref: string, edge: Value): Kleene => {
   if (expression === undefined) return true
-  const state = world.state(ref)
+  const ruled = world.state(ref)
   const variables: Record<string, Value> = {
     order: objectOf(world, order), entity: objectOf(world, ref), edge, now: world.moment, claims: [],
-    state: state?.local === undefined ? {} : { local: state.local, canonical: state.canonical ?? UNKNOWN, since: world.stateSince(claims, ref) },
+    state: ruled?.local === undefined ? {} : { local: ruled.local, canonical: ruled.canonical ?? UNKNOWN, since: world.stateSince(claims, ref) },
   }
   try {
     const value = expression.evaluate({ variables, timezone: world.model.timezone })
