@@ -1,7 +1,11 @@
--- Distinct links of one source's events that still point at something unseen.
+-- Distinct links of one source's events with an end that is still unseen.
 -- $1 source, $2 places of the events (int8multirange); row: links
 select count(*) as links from (
-  select distinct claim.ref, claim.field, claim.target
+  select claim.ref, claim.field, claim.target
   from entity join claim on claim.target = entity.ref
+  where not entity.resolved and claim.source = $1 and claim.seq <@ $2::int8multirange
+  union
+  select claim.ref, claim.field, claim.target
+  from entity join claim on claim.ref = entity.ref and claim.kind = 'link'
   where not entity.resolved and claim.source = $1 and claim.seq <@ $2::int8multirange
 ) as link

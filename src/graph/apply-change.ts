@@ -5,7 +5,7 @@ import { invariant } from '../problems/invariant.ts'
 import { problem } from '../problems/problem.ts'
 import type { EdgeImage, EdgeKey, GraphChange, Property } from '../settle/graph-change.ts'
 import { typeOfRef } from '../vocabulary/ref.ts'
-import { changeNodes, removeEdges, removeNodes, schemaStatements, writeEdges, writeFormerIdentifiers, writeNodes } from './apply-statements.ts'
+import { changeNodes, removeEdges, removeFormerIdentifiers, removeNodes, schemaStatements, writeEdges, writeFormerIdentifiers, writeNodes } from './apply-statements.ts'
 import { inGraph } from './graph-away.ts'
 
 const text = (name: string): string => readFileSync(new URL(`../../cypher/write/${name}.cypher`, import.meta.url), 'utf8')
@@ -85,7 +85,7 @@ export const applyChange = async (driver: GraphDriver, model: Model, change: Gra
         await applyNodes(transaction, change)
         await applyEdges(transaction, model, change)
         for (const [type, refs] of groupBy(change.gone, typeOfRef)) await transaction.run(removeNodes(type), { refs })
-        for (const [type, former] of groupBy(change.former, (one) => typeOfRef(one.ref))) await transaction.run(writeFormerIdentifiers(type), { former })
+        for (const [type, former] of groupBy(change.former, (one) => typeOfRef(one.ref))) await applyFormer(transaction, type, former)
         await transaction.run(MOVE_WATERMARK, { ...to, seq: BigInt(to.seq), batch: BigInt(to.batch) })
         return true
       })
@@ -106,6 +106,12 @@ const applyNodes = async (transaction: ManagedTransaction, change: GraphChange):
   }
 }
 
+const applyFormer = async (transaction: ManagedTransaction, type: string, former: GraphChange['former']): Promise<void> => {
+  const [shown, hidden] = [former.filter((one) => one.shown), former.filter((one) => !one.shown)]
+  if (hidden.length > 0) await transaction.run(writeFormerIdentifiers(type), { former: hidden })
+  if (shown.length > 0) await transaction.run(removeFormerIdentifiers(type), { former: shown })
+}
+
 const kindOf = (model: Model, edge: EdgeKey) => {
   const kind = model.edgeKinds.get(edge.kindId)
   invariant(kind !== undefined, 'applyEdges', `the model has no relation ${edge.kindId}`)
@@ -114,7 +120,7 @@ const kindOf = (model: Model, edge: EdgeKey) => {
 
 const applyEdges = async (transaction: ManagedTransaction, model: Model, change: GraphChange): Promise<void> => {
   for (const edges of groupBy(change.ended, (edge) => edge.kindId).values()) {
-    const rows = edges.map((edge) => ({ from: edge.from, to: edge.to, source: edge.source, validFrom: BigInt(edge.validFrom) }))
+    const rows = edges.map((edge) => ({ from: edge.from, to: edge.to, claim: edge.claim, validFrom: BigInt(edge.validFrom) }))
     await transaction.run(removeEdges(kindOf(model, edges[0] as EdgeKey)), { edges: rows })
   }
   for (const edges of groupBy(change.begun, (edge) => edge.kindId).values()) {

@@ -26,10 +26,10 @@ MATCH (to:${quoted(kind.to)} {ref: edge.to})
 CREATE (from)-[link:${quoted(kind.name)}]->(to)
 SET link = edge.properties`
 
-/** $edges: [{ from, to, source, validFrom }]. */
+/** $edges: [{ from, to, validFrom, claim }]. */
 export const removeEdges = (kind: EdgeKind): string => `UNWIND $edges AS edge
 MATCH (from:${quoted(kind.from)} {ref: edge.from})-[link:${quoted(kind.name)}]->(to:${quoted(kind.to)} {ref: edge.to})
-WHERE link.source = edge.source AND link.validFrom = edge.validFrom
+WHERE link.claim = edge.claim AND link.validFrom = edge.validFrom
 DELETE link`
 
 /** $former: [{ ref, scheme, value }]. */
@@ -37,6 +37,15 @@ export const writeFormerIdentifiers = (type: string): string => `UNWIND $former 
 MATCH (entity:${quoted(type)} {ref: former.ref})
 MERGE (identifier:FormerIdentifier {value: former.value, scheme: former.scheme, type: '${type}'})
 MERGE (identifier)-[:NAMED]->(entity)`
+
+/** $former: [{ ref, scheme, value }] that the entity's field shows again. */
+export const removeFormerIdentifiers = (type: string): string => `UNWIND $former AS former
+MATCH (identifier:FormerIdentifier {value: former.value})-[named:NAMED]->(entity:${quoted(type)} {ref: former.ref})
+WHERE identifier.scheme = former.scheme AND identifier.type = '${type}'
+DELETE named
+WITH DISTINCT identifier
+WHERE NOT EXISTS { (identifier)-[:NAMED]->() }
+DELETE identifier`
 
 /** Constraints and indexes the graph of a model needs, each with what asks for it. */
 export const schemaStatements = (model: Model): readonly string[] => [

@@ -30,8 +30,20 @@ export const belongingFields = (model: Model): BelongingFields => {
   return fields
 }
 
+/** The fields of a relation's target that state the same relation from there. */
+const facing = (model: Model, relation: Relation): readonly Relation[] =>
+  [...(model.types.get(relation.target)?.relations.values() ?? [])].filter((other) => other.kind === relation.kind && other.direction !== relation.direction)
+
 /** `Type.field` of links that state a relation from its other side. */
-export const fieldsFacing = (model: Model, relation: Relation): readonly string[] =>
-  [...(model.types.get(relation.target)?.relations.values() ?? [])]
-    .filter((other) => other.kind === relation.kind && other.direction !== relation.direction)
-    .map((other) => `${other.owner}.${other.field}`)
+export const fieldsFacing = (model: Model, relation: Relation): readonly string[] => facing(model, relation).map((other) => `${other.owner}.${other.field}`)
+
+/**
+ * The side of a relation under which its links are kept, whichever side a record states: the one that has a single target, since it is the
+ * one a new target takes the old one from; of two alike the one that edges leave.
+ */
+export const keptSide = (model: Model, relation: Relation): Relation => {
+  const [other] = facing(model, relation)
+  if (other === undefined) return relation
+  if (relation.many !== other.many) return relation.many ? other : relation
+  return relation.direction === 'OUT' ? relation : other
+}

@@ -2,7 +2,8 @@ import type { Model } from '../model/model.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import type { Scalar, Statement } from '../vocabulary/event.ts'
 import { instant } from '../vocabulary/instant.ts'
-import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { isPlaceholder, storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { keptSide } from './belonging-fields.ts'
 
 /** An event as the journal gives it back. */
 export interface EventRow {
@@ -40,7 +41,7 @@ export interface Unfolded {
   readonly identifiers: readonly { readonly ref: Ref; readonly scheme: string; readonly value: string }[]
 }
 
-/** A statement of a type that the model no longer has stays in the journal and is not unfolded. */
+/** A statement of a type or link field that the model no longer has stays in the journal and is not unfolded. */
 export const unfold = (model: Model, event: EventRow): Unfolded => {
   const claims: ClaimRow[] = []
   const entities: Unfolded['entities'][number][] = []
@@ -65,7 +66,14 @@ export const unfold = (model: Model, event: EventRow): Unfolded => {
       else untracked[field] = value
     }
     if (statement.local !== undefined) add(statement.ref, 'state', 'state', { value: statement.local })
-    for (const link of statement.links) add(statement.ref, 'link', `${type.name}.${link.field}`, { target: link.target, ...(link.quantities === undefined ? {} : { quantities: link.quantities }) })
+    for (const link of statement.links) {
+      const relation = type.relations.get(link.field)
+      if (relation === undefined) continue
+      // Who an identifier names is not known yet, so nothing can be said about it: such a link stays with the one that stated it.
+      const kept = isPlaceholder(link.target) ? relation : keptSide(model, relation)
+      const [about, target] = kept === relation ? [statement.ref, link.target] : [link.target, statement.ref]
+      add(about, 'link', `${kept.owner}.${kept.field}`, { target, ...(link.quantities === undefined ? {} : { quantities: link.quantities }) })
+    }
     entities.push({ ref: statement.ref, attributes: untracked })
   }
   return { claims, entities, identifiers }

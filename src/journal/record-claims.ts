@@ -69,7 +69,7 @@ export const recordClaims = async (client: JournalClient, model: Model, events: 
   const merged = renamed.filter((ref) => nameOf(ref) !== ref)
   if (merged.length > 0) await client.query(sql('write/forget-placeholders', [merged]))
   const created = await insertPlaceholders(client, claims, entities, retargeted.targets)
-  const touched = new Set<Ref>([...entities.keys(), ...created, ...retargeted.about])
+  const touched = new Set<Ref>([...entities.keys(), ...claims.map((claim) => storedRef(claim.ref)), ...created, ...retargeted.about])
   const ahead = claims.filter((claim) => claim.occurred_at > now).map((claim) => ({ at: claim.occurred_at, ref: storedRef(claim.ref) }))
   const stale = [...retargeted.about, ...retargeted.before.values(), ...retargeted.targets, ...merged]
   const fresh = [...told, ...created].filter((ref) => !retargeted.targets.includes(ref))
@@ -130,7 +130,10 @@ const insertPlaceholders = async (client: JournalClient, claims: readonly ClaimR
   const note = (ref: Ref, recordedAt: number): void => {
     if (!told.has(ref)) seen.set(ref, Math.min(seen.get(ref) ?? Infinity, recordedAt))
   }
-  for (const claim of claims) if (claim.target !== null) note(storedRef(claim.target), claim.recorded_at)
+  for (const claim of claims) {
+    note(storedRef(claim.ref), claim.recorded_at)
+    if (claim.target !== null) note(storedRef(claim.target), claim.recorded_at)
+  }
   // A placeholder that comes back because two now claim its identifier: links knew of it all along.
   for (const ref of also) note(ref, 0)
   if (seen.size === 0) return []

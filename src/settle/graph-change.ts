@@ -23,6 +23,8 @@ export interface EdgeKey {
   readonly to: Ref
   readonly source: string
   readonly validFrom: number
+  /** The claim that began it: what tells it from one stated at the same moment from the other side. */
+  readonly claim: string
 }
 export interface EdgeImage extends EdgeKey {
   readonly properties: Readonly<Record<string, Property>>
@@ -36,6 +38,6 @@ export interface GraphChange {
   /** Edges that are not as they were, or not at all. */
   readonly ended: readonly EdgeKey[]
   readonly begun: readonly EdgeImage[]
-  /** Identifiers that an entity answers to beyond those its fields show. */
-  readonly former: readonly { readonly ref: Ref; readonly scheme: string; readonly value: string }[]
+  /** Identifiers of entities that have had several under one scheme: those that their fields do not show are kept findable. */
+  readonly former: readonly { readonly ref: Ref; readonly scheme: string; readonly value: string; readonly shown: boolean }[]
 }

@@ -3,7 +3,7 @@ import type { Claim } from '../vocabulary/claim.ts'
 import type { Scalar } from '../vocabulary/event.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { keyOfRef, parseRef, type Ref } from '../vocabulary/ref.ts'
-import type { NodeImage, Property } from './graph-change.ts'
+import type { GraphChange, NodeImage, Property } from './graph-change.ts'
 import type { History } from './history.ts'
 import type { OrderRuling } from './settle-order.ts'
 import type { DomainRuling } from './settle-order-state.ts'
@@ -104,13 +104,14 @@ const putVerdict = (properties: Properties, verdict: VerdictRuling): void => {
   }
 }
 
-/** Identifier values beyond the one each field shows. */
-export const formerIdentifiers = (history: History, shown: NodeImage): readonly { readonly ref: Ref; readonly scheme: string; readonly value: string }[] => {
-  const former = new Map<string, { ref: Ref; scheme: string; value: string }>()
-  for (const claim of identifiersOf(history)) {
-    const field = [...history.facts.type.attributes.values()].find((attribute) => attribute.scheme === claim.field)?.name
-    const value = String(claim.value)
-    if (field === undefined || shown.properties[field] !== value) former.set(`${claim.field} ${value}`, { ref: history.facts.ref, scheme: claim.field, value })
-  }
-  return [...former.values()]
+/** Identifiers of schemes under which the entity has had several values, each with whether its field shows it; none for the many that have one. */
+export const formerIdentifiers = (history: History, image: NodeImage): GraphChange['former'] => {
+  const { ref, type } = history.facts
+  const byScheme = Map.groupBy(identifiersOf(history), (claim) => claim.field)
+  return [...byScheme].flatMap(([scheme, claims]) => {
+    const field = [...type.attributes.values()].find((attribute) => attribute.scheme === scheme)?.name
+    const values = [...new Set(claims.map((claim) => String(claim.value)))]
+    const shown = field === undefined ? undefined : image.properties[field]
+    return values.length === 1 && values[0] === shown ? [] : values.map((value) => ({ ref, scheme, value, shown: value === shown }))
+  })
 }

@@ -7,7 +7,7 @@ import { statedEdges, type Facts } from './facts.ts'
 import type { EdgeImage, GraphChange, NodeImage, Property } from './graph-change.ts'
 import { historyOf, type History } from './history.ts'
 import { formerIdentifiers, nodeImage } from './node-image.ts'
-import type { Edge } from './rule-links.ts'
+import { quantitiesAt, type Edge } from './rule-links.ts'
 import { settleOrder, type OrderRuling } from './settle-order.ts'
 
 /** What a batch asks of settling. */
@@ -73,27 +73,36 @@ export const settleBatch = (batch: Batch): Settled => {
   return { change: { nodes, gone: batch.merged.filter(isPlaceholder), former, ...changedEdges(batch) }, members, examined, conflicts, due }
 }
 
-const properties = (edge: Edge): Readonly<Record<string, Property>> => ({
+const properties = (edge: Edge, now: Instant): Readonly<Record<string, Property>> => ({
   source: edge.source, validFrom: edge.validFrom, ...(edge.validTo === undefined ? {} : { validTo: edge.validTo }), knownFrom: edge.knownFrom, claim: edge.claim, inferred: false,
-  ...Object.fromEntries(Object.entries(edge.quantities).map(([name, value]) => [`q.${name}`, value])),
+  ...Object.fromEntries(Object.entries(quantitiesAt(edge, now)).map(([name, value]) => [`q.${name}`, value])),
 })
-const imageOf = (edge: Edge): EdgeImage => ({ kindId: edge.kindId, from: edge.from, to: edge.to, source: edge.source, validFrom: edge.validFrom, properties: properties(edge) })
+const imageOf = (edge: Edge, now: Instant): EdgeImage => ({ kindId: edge.kindId, from: edge.from, to: edge.to, source: edge.source, validFrom: edge.validFrom, claim: edge.claim, properties: properties(edge, now) })
 const identityOf = (edge: EdgeImage): string => JSON.stringify([edge.kindId, edge.from, edge.to, edge.properties])
 
-/** The edges stated about touched entities as they were and as they are; what differs ends and begins. */
-const changedEdges = (batch: Batch): Pick<GraphChange, 'ended' | 'begun'> => {
+/** What is said of its quantities may hold from different times, so what the graph shows of it depends on when it was last written. */
+const isVolatile = (edge: Edge): boolean => edge.said.length > 1
+
+/** The edges stated about touched entities as they were and as they are; what differs ends and begins, what the clock may have changed is written anew. */
+const changedEdges = ({ facts, touched, settledBefore, retargeted, now }: Batch): Pick<GraphChange, 'ended' | 'begun'> => {
   const ended: EdgeImage[] = []
   const begun: EdgeImage[] = []
-  for (const ref of batch.touched) {
-    const entity = batch.facts.entities.get(ref)
+  const images = (edges: readonly Edge[]): ReadonlyMap<string, { readonly edge: Edge; readonly image: EdgeImage }> =>
+    new Map(edges.map((edge) => ({ edge, image: imageOf(edge, now) })).map((one) => [identityOf(one.image), one]))
+  for (const ref of touched) {
+    const entity = facts.entities.get(ref)
     if (entity === undefined) continue
-    const isNews = (claim: Claim): boolean => claim.kind === 'link' && (claim.seq > batch.settledBefore || batch.retargeted.has(claim.id))
-    if (!entity.claims.some(isNews)) continue
-    const earlier = entity.claims.filter((claim) => claim.seq <= batch.settledBefore).map((claim) => ({ ...claim, value: batch.retargeted.get(claim.id) ?? claim.value }))
-    const before = new Map(statedEdges(entity.type, earlier).map((edge) => [identityOf(imageOf(edge)), imageOf(edge)]))
-    const after = new Map(entity.edges.map((edge) => [identityOf(imageOf(edge)), imageOf(edge)]))
-    for (const [identity, edge] of before) if (!after.has(identity)) ended.push(edge)
-    for (const [identity, edge] of after) if (!before.has(identity)) begun.push(edge)
+    const isNews = (claim: Claim): boolean => claim.kind === 'link' && (claim.seq > settledBefore || retargeted.has(claim.id))
+    if (!entity.claims.some(isNews) && !entity.edges.some(isVolatile)) continue
+    const earlier = entity.claims.filter((claim) => claim.seq <= settledBefore).map((claim) => ({ ...claim, value: retargeted.get(claim.id) ?? claim.value }))
+    const before = images(statedEdges(entity.type, earlier))
+    const after = images(entity.edges)
+    const stays = (identity: string): boolean => [before, after].every((side) => {
+      const one = side.get(identity)
+      return one !== undefined && !isVolatile(one.edge)
+    })
+    for (const [identity, { image }] of before) if (!stays(identity)) ended.push(image)
+    for (const [identity, { image }] of after) if (!stays(identity)) begun.push(image)
   }
   return { ended: ended.map(({ properties: _, ...key }) => key), begun }
 }

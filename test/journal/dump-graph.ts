@@ -26,15 +26,14 @@ export const dumpGraph = async (driver: Driver, { claimIds }: { readonly claimId
   const drop = (name: string): boolean => !claimIds && namesClaims(name)
   const nodes = await driver.executeQuery('MATCH (node:Entity) RETURN labels(node) AS labels, properties(node) AS properties')
   const edges = await driver.executeQuery('MATCH (from:Entity)-[edge]->(to:Entity) RETURN from.ref AS from, type(edge) AS name, to.ref AS to, properties(edge) AS properties')
-  const former = await driver.executeQuery(`MATCH (identifier:FormerIdentifier)-[:NAMED]->(entity) RETURN identifier.type AS type, identifier.scheme AS scheme, identifier.value AS value, entity.ref AS ref, properties(entity) AS properties`)
+  const former = await driver.executeQuery(`MATCH (identifier:FormerIdentifier)-[:NAMED]->(entity) RETURN identifier.type AS type, identifier.scheme AS scheme, identifier.value AS value, entity.ref AS ref`)
   return {
     nodes: Object.fromEntries(nodes.records.map((record) => {
       const properties = record.get('properties') as Record<string, unknown>
       return [String(properties['ref']), { labels: (record.get('labels') as string[]).toSorted(), ...sorted(properties, drop) }] as const
     }).sort(([a], [b]) => (a < b ? -1 : 1))),
     edges: edges.records.map((record) => `${String(record.get('from'))} ${String(record.get('name'))} ${String(record.get('to'))} ${JSON.stringify(sorted(record.get('properties') as Record<string, unknown>, drop))}`).sort(),
-    // One that the entity shows again does no harm and says nothing.
-    former: former.records.filter((record) => !Object.values(record.get('properties') as Record<string, unknown>).includes(record.get('value')))
+    former: former.records
       .map((record) => ['type', 'scheme', 'value', 'ref'].map((name) => String(record.get(name))).join(' ')).sort(),
   }
 }
