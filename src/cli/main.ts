@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { Problem } from '../problems/problem.ts'
 import { makeProgram } from './program.ts'
-import { say } from './terminal.ts'
+import { harmless, say } from './terminal.ts'
 import { Interrupted } from './until-interrupted.ts'
 
 /** What a door refused has the code that the door gave. */
@@ -21,6 +21,6 @@ try {
   }).parseAsync(process.argv)
 } catch (error) {
   process.exitCode = exitCodeOf(error)
-  if (error instanceof Problem) say(`${codeOf(error)}: ${error.message}`)
+  if (error instanceof Problem) say(harmless(`${codeOf(error)}: ${error.message}`))
   else if (!(error instanceof CommanderError) && !(error instanceof Interrupted)) say(error instanceof Error ? (error.stack ?? error.message) : String(error))
 }

@@ -9,6 +9,9 @@ export const print = (text: string): void => {
   process.stdout.write(`${text}\n`)
 }
 
+/** Texts from records and files, fit for a terminal: their control characters would be commands to it. */
+export const harmless = (text: string): string => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (control) => (control < ' ' ? String.fromCharCode(0x2400 + control.charCodeAt(0)) : '\ufffd'))
+
 export const printJson = (value: unknown): void => print(JSON.stringify(value, undefined, 2))
 
 export const bold = (text: string): string => styleText('bold', text, { stream: process.stdout })

@@ -1,5 +1,11 @@
 /** Every problem the program can state: code → kind and text over typed parameters. Codes are permanent. A message says what was asked, why it cannot be, what is available. */
 const nearestText = (nearest: readonly string[]): string => (nearest.length === 0 ? '' : ` Nearest: ${nearest.join(', ')}.`)
+/** Names from a file that may be no table at all: the first forty, none of them long, their control characters as pictures. */
+const listed = (names: readonly string[]): string => {
+  if (names.length === 0) return 'none'
+  const shown = names.slice(0, 40).map((name) => (name.length > 60 ? `${name.slice(0, 60)}…` : name).replace(/[\u0000-\u001f]/g, (control) => String.fromCharCode(0x2400 + control.charCodeAt(0))))
+  return names.length > shown.length ? `${shown.join(', ')}, and ${names.length - shown.length} more` : shown.join(', ')
+}
 const refusal = 'refusal' as const
 const outage = 'outage' as const
 const bug = 'bug' as const
@@ -71,7 +77,7 @@ export const catalogue = {
   RECORD_TOO_LONG: { kind: refusal, text: (p: { bound: number }) => `the record is longer than ${p.bound} characters` },
   RECORD_ENCODING: { kind: refusal, text: (p: { encoding: string }) => `the record holds bytes that are no ${p.encoding} (or the replacement character U+FFFD)` },
   RECORD_NOT_JSON: { kind: refusal, text: (p: { reason: string }) => `the line is no JSON object: ${p.reason}` },
-  SOURCE_COLUMNS_MISSING: { kind: refusal, text: (p: { source: string; missing: readonly { column: string; nearest: readonly string[] }[]; columns: readonly string[] }) => `Source '${p.source}' reads columns that the file lacks: ${p.missing.map(({ column, nearest }) => (nearest.length === 0 ? column : `${column} (nearest: ${nearest.join(', ')})`)).join('; ')}. The file has: ${p.columns.length === 0 ? 'none' : p.columns.join(', ')}.` },
+  SOURCE_COLUMNS_MISSING: { kind: refusal, text: (p: { source: string; missing: readonly { column: string; nearest: readonly string[] }[]; columns: readonly string[] }) => `Source '${p.source}' reads columns that the file lacks: ${p.missing.map(({ column, nearest }) => (nearest.length === 0 ? column : `${column} (nearest: ${nearest.join(', ')})`)).join('; ')}. The file has: ${listed(p.columns)}.` },
   SOURCE_HEADER_REFUSED: { kind: refusal, text: (p: { source: string; reason: string }) => `The header of the file for source '${p.source}' cannot be used: ${p.reason}.` },
   SOURCE_ENCODING_UNKNOWN: { kind: refusal, text: (p: { encoding: string }) => `'${p.encoding}' is no encoding of the WHATWG list; such as utf-8, windows-1252, iso-8859-2, utf-16le, shift_jis.` },
   SOURCE_COLUMNS_UNKNOWN: { kind: refusal, text: (p: { source: string }) => `Source '${p.source}' has no header and names no columns; give it 'columns: [...]'.` },

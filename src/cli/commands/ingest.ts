@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 import { problem } from '../../problems/problem.ts'
 import { sendRecords, type Report } from '../send-records.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
-import { print, printJson, progressLine } from '../terminal.ts'
+import { harmless, print, printJson, progressLine } from '../terminal.ts'
 import { withDoor } from '../with-door.ts'
 
 /** Sends files of a source to the door, one after another, and prints the report. Exit code: 0 when every record was taken, 1 when some were rejected. */
@@ -38,7 +38,7 @@ const send = async (url: string, source: string, file: string, places: string): 
 
 const describe = (report: Report): string => {
   const lines = [`${report.accepted} accepted, ${report.unchanged} unchanged, ${report.rejected} rejected, ${report.unresolved} unresolved ${report.unresolved === 1 ? 'link' : 'links'}`]
-  for (const { file, line, code, reason } of report.rejects.slice(0, 20)) lines.push(`  ${file}:${line} ${code} ${reason}`)
+  for (const { file, line, code, reason } of report.rejects.slice(0, 20)) lines.push(harmless(`  ${file}:${line} ${code} ${reason}`))
   if (report.rejected > 20) lines.push(`  … all of them: osl rejects`)
   return lines.join('\n')
 }

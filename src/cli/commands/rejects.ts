@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { problem, type Problem } from '../../problems/problem.ts'
 import { askDoor, type Answer } from '../ask-door.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
-import { print, printJson } from '../terminal.ts'
+import { harmless, print, printJson } from '../terminal.ts'
 import { withDoor } from '../with-door.ts'
 
 export interface RejectsFlags extends CommonFlags {
@@ -28,7 +28,7 @@ export const rejects = async (flags: RejectsFlags): Promise<number> => {
   const listed = shape.parse(answer.data).rejects
   if (settings.json) printJson(listed)
   else {
-    for (const one of listed.nodes) print(`${one.source} ${one.file}:${one.line} ${one.code} ${one.reason}\n  ${one.record}`)
+    for (const one of listed.nodes) print(harmless(`${one.source} ${one.file}:${one.line} ${one.code} ${one.reason}\n  ${one.record}`))
     print(`${listed.nodes.length} of ${listed.totalCount} rejected records`)
   }
   return 0
