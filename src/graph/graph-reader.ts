@@ -13,6 +13,8 @@ export interface Sent extends Statement {
 /** The most rows that one question may read; a page of a thousand with fifty below each is a tenth of it. */
 const MOST_ROWS = 500_000
 const STATEMENT_TIMEOUT_MS = 30_000
+/** Statements of one question under way together: of the pool's fifty connections, so that one asker does not starve the others. */
+const MOST_AT_ONCE = 8
 /** Waits before second and third tries. */
 const RETRY_AFTER_MS = [50, 250]
 
@@ -22,6 +24,8 @@ export class GraphReader {
   readonly #driver: Driver
   readonly #observe: (sent: Sent) => void
   #rows = 0
+  #running = 0
+  readonly #queue: (() => void)[] = []
 
   constructor(driver: Driver, observe: (sent: Sent) => void = () => {}) {
     this.#driver = driver
@@ -35,8 +39,13 @@ export class GraphReader {
 
   /** Rows as arrays in the order of RETURN. Refuses when the question has read too much in all. */
   async run(statement: Statement, timeoutMs = STATEMENT_TIMEOUT_MS): Promise<readonly Row[]> {
+    if (this.#running >= MOST_AT_ONCE) await new Promise<void>((go) => this.#queue.push(go))
+    this.#running += 1
     const began = performance.now()
-    const rows = await this.#send(statement, timeoutMs)
+    const rows = await this.#send(statement, timeoutMs).finally(() => {
+      this.#running -= 1
+      this.#queue.shift()?.()
+    })
     const sent = { ...statement, parameters: plain(statement.parameters), ms: performance.now() - began, rows: rows.length }
     this.sent.push(sent)
     this.#observe(sent)

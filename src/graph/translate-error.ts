@@ -13,6 +13,7 @@ const isTimeout = (error: unknown): boolean =>
 /** A driver's error in our words. What is none of these is a bug of ours and passes unchanged. */
 export const translateError = (error: unknown, name: string, timeoutMs: number, mostRows: number): unknown => {
   if (!(error instanceof Neo4jError)) return error
+  if (/acquisition timed out/i.test(error.message)) return problem('TOO_BUSY', { what: name }, error)
   if (isTimeout(error)) return problem('QUESTION_TOO_SLOW', { seconds: timeoutMs / 1000 }, error)
   if (isOutOfMemory(error)) return problem('ANSWER_TOO_LARGE', { most: mostRows }, error)
   const away = isTransient(error) || error.code.startsWith('Neo.ClientError.Security.') || error.code === 'Neo.DatabaseError.Database.DatabaseNotFound' || error.code.startsWith('Neo.ClientError.Database.') || error.code.startsWith('Neo.DatabaseError.General.')

@@ -74,6 +74,7 @@ export const unfold = (model: Model, event: EventRow): Unfolded => {
       const [about, target] = kept === relation ? [statement.ref, link.target] : [link.target, statement.ref]
       add(about, 'link', `${kept.owner}.${kept.field}`, { target, ...(link.quantities === undefined ? {} : { quantities: link.quantities }) })
     }
+    if (!claims.some((claim) => claim.ref === statement.ref)) add(statement.ref, 'seen', 'seen', {})
     entities.push({ ref: statement.ref, attributes: untracked })
   }
   return { claims, entities, identifiers }

@@ -29,7 +29,7 @@ export const planVerdictsFilter = (context: WhereContext, filter: unknown): Cond
 
 /** Undefined stands for the unified verdict. */
 const domainsMeant = (chosen: DefinitionVersion, domain: unknown): readonly (string | undefined)[] =>
-  domain === undefined ? [undefined] : chosen.domains.map((rule) => rule.domain).filter((name) => satisfies(domain, name))
+  domain === undefined || members(domain).some(([operator, wanted]) => operator === 'isNull' && wanted === true) ? [undefined] : chosen.domains.map((rule) => rule.domain).filter((name) => satisfies(domain, name))
 
 /** A definition named by `eq` without version refuses when none is in force; a wider filter simply leaves it out. */
 const versionsMeant = (context: WhereContext, definition: unknown, version: unknown): readonly DefinitionVersion[] => {

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { problem } from '../problems/problem.ts'
 import type { Cell } from '../vocabulary/entity-row.ts'
 
-type Held = 'number' | 'string' | 'boolean' | 'number?' | 'string?' | 'boolean?'
+/** `whole`: a whole number that is exact, as places in the journal are. */
+type Held = 'whole' | 'number' | 'string' | 'boolean' | 'number?' | 'string?' | 'boolean?'
 
 /** Ties cursors to the list and order that they are of. */
 export const sealOf = (of: unknown): string => createHash('sha256').update(JSON.stringify(of)).digest('base64url').slice(0, 8)
@@ -18,7 +19,7 @@ export const decodeSealed = (seal: string, cursor: string, kinds: readonly Held[
   return parts as readonly Cell[]
 }
 
-const isOf = (kind: Held, part: unknown): boolean => kind.endsWith('?') ? part === null || typeof part === kind.slice(0, -1) : typeof part === kind
+const isOf = (kind: Held, part: unknown): boolean => kind === 'whole' ? Number.isSafeInteger(part) : kind.endsWith('?') ? part === null || typeof part === kind.slice(0, -1) : typeof part === kind
 
 const partsOf = (cursor: string): readonly unknown[] => {
   if (!/^[A-Za-z0-9_-]+$/.test(cursor)) return []

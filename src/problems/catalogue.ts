@@ -42,6 +42,7 @@ export const catalogue = {
   FILE_UNREADABLE: { kind: refusal, text: (p: { file: string }) => `There is no file '${p.file}' that can be read.` },
   DOOR_REFUSED: { kind: refusal, text: (p: { code: string; message: string }) => p.message },
   STOP_FIRST: { kind: refusal, text: (p: { pid: number; home: string }) => `Process ${p.pid} is serving the world in ${p.home}; stop it first.` },
+  TOO_BUSY: { kind: outage, text: (_: { what: string }) => `More questions are being answered than there are connections for; retry shortly.` },
   GRAPH_AWAY: { kind: outage, text: (_: { what: string }) => `The graph (Neo4j) cannot be reached at the moment; retry shortly.` },
   JOURNAL_AWAY: { kind: outage, text: (_: { what: string }) => `The journal (PostgreSQL) cannot be reached at the moment; retry shortly.` },
   PROGRAM_STOPPING: { kind: outage, text: (_: Readonly<Record<string, never>>) => `The program is being stopped. What it had taken is kept; send or ask again when it is back.` },

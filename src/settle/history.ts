@@ -62,7 +62,7 @@ export const stateAt = (history: History, moment: Instant): Value => {
 /** `claims` in rules: those that had occurred by the moment. */
 export const claimsAt = (history: History, moment: Instant): Value =>
   history.facts.claims
-    .filter((claim) => claim.occurredAt <= moment)
+    .filter((claim) => claim.occurredAt <= moment && claim.kind !== 'seen')
     .map((claim) => ({ field: claim.field, value: claim.value ?? UNKNOWN, source: claim.source, domain: claim.domain, occurredAt: claim.occurredAt, recordedAt: claim.recordedAt }))
 
 /** The claims that make the entity what it is at a moment: those its ruling stands on, then its tracked attributes'. */

@@ -73,7 +73,11 @@ export const settleVerdict = (question: VerdictQuestion): VerdictRuling => {
 /** Evidence and what is missing, at the moment asked for. */
 const grounds = (rule: DomainRule, question: VerdictQuestion): Pick<DomainVerdictRuling, 'evidence' | 'missing'> => {
   const { asOf, order, timezone } = question
-  if (appliesAt(rule, order, asOf, timezone) !== true) return { evidence: standingClaims(order, asOf), missing: [] }
+  const applies = appliesAt(rule, order, asOf, timezone)
+  if (applies !== true) {
+    const doubt = applies === UNKNOWN && rule.applies !== undefined ? [`${rule.domain}: ${order.facts.ref}: not known whether ${rule.applies.text}`] : []
+    return { evidence: standingClaims(order, asOf), missing: doubt }
+  }
   const present = question.participants(rule).filter((participant) => at(participant.membership, asOf)?.value === true)
   const weighed = present.map((participant) => ({ participant, contribution: contributionAt(rule, participant, order, asOf, timezone) }))
   const applying = weighed.filter(({ contribution }) => contribution.applies === true)

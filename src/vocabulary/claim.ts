@@ -7,7 +7,8 @@ export interface Claim {
   /** `seq.n`: the event's place in the journal and the claim's place in the event; stable across rebuilds. */
   readonly id: string
   readonly about: Ref
-  readonly kind: 'state' | 'attribute' | 'link' | 'identifier'
+  /** `seen`: a record spoke of the entity and said nothing else that is kept over time; it tells when the entity began. */
+  readonly kind: 'state' | 'attribute' | 'link' | 'identifier' | 'seen'
   /** `state`, the attribute's or relation's field, or the identifier's scheme. */
   readonly field: string
   /** Local state, attribute value (null: told that there is none), target ref of a link, identifier value. */

@@ -22,7 +22,7 @@ const SEAL = sealOf('claims')
 export const planClaimPage = (args: Readonly<Record<string, unknown>>, count: boolean): ClaimPageAsked => {
   const first = pageSize(args['first'])
   if (typeof args['after'] !== 'string') return { first, count }
-  const [occurredAt, seq, n] = decodeSealed(SEAL, args['after'], ['number', 'number', 'number'])
+  const [occurredAt, seq, n] = decodeSealed(SEAL, args['after'], ['whole', 'whole', 'whole'])
   return { first, count, after: { occurredAt: instant(Number(occurredAt)), seq: Number(seq), n: Number(n) } }
 }
 

@@ -18,7 +18,7 @@ export const rejectPage = async (context: RequestContext, info: GraphQLResolveIn
   const first = pageSize(args['first'])
   const source = typeof args['source'] === 'string' ? args['source'] : undefined
   if (source !== undefined && !context.model.sources.has(source)) throw problem('UNKNOWN_SOURCE', { source, nearest: nearest(source, context.model.sources.keys()) })
-  const after = typeof args['after'] === 'string' ? Number(decodeSealed(REJECTS, args['after'], ['number'])[0]) : undefined
+  const after = typeof args['after'] === 'string' ? Number(decodeSealed(REJECTS, args['after'], ['whole'])[0]) : undefined
   const page = await context.journal.rejects({ first, count: isCounted(info), ...(source === undefined ? {} : { source }), ...(after === undefined ? {} : { after }) })
   return pageOf(page.rejects, ({ position }) => encodeSealed(REJECTS, [position]), page, after !== undefined)
 }

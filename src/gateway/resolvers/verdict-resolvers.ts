@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import type { DefinitionVersion } from '../../model/model.ts'
+import type { DefinitionVersion, Model } from '../../model/model.ts'
 import { chooseVersion } from '../../plan/choose-version.ts'
 import { domainVerdictProperty, verdictProperty, type DomainVerdictPart, type VerdictPart } from '../../vocabulary/graph-property.ts'
 import type { Instant } from '../../vocabulary/instant.ts'
@@ -13,6 +13,7 @@ export const resolveVerdict: Resolver<EntityInWorld> = (source, args, context) =
   const chosen = chooseVersion(context.model, String(args['definition']), typeof args['version'] === 'number' ? args['version'] : undefined, at)
   const { definition, version } = chosen
   context.gathered.definitions.set(`${definition} ${version}`, { name: definition, version })
+  if (source.world !== undefined && readsUntracked(context.model, chosen)) context.gathered.notes.add('AS_OF_UNTRACKED')
   const part = (name: VerdictPart): unknown => source.row.values[verdictProperty(definition, version, name)] ?? null
   return {
     definition, version,
@@ -22,6 +23,14 @@ export const resolveVerdict: Resolver<EntityInWorld> = (source, args, context) =
     domains: () => chosen.domains.map(({ domain }) => domainVerdict(context, source, chosen, domain)),
   }
 }
+
+/** Whether a rule of the version reads an attribute that holds only its last value: as of a moment it is unknown there. */
+const readsUntracked = (model: Model, version: DefinitionVersion): boolean =>
+  version.domains.some((rule) => [rule.applies, rule.appliesWhen, rule.met].some((expression) => expression?.reads.some(([variable, field]) => {
+    const type = variable === 'order' ? model.types.get('Order') : variable === 'entity' ? model.types.get(rule.over) : undefined
+    const attribute = field === undefined ? undefined : type?.attributes.get(field)
+    return attribute !== undefined && !attribute.tracked && attribute.scheme === undefined
+  })))
 
 const domainVerdict = (context: RequestContext, source: EntityInWorld, { definition, version }: DefinitionVersion, domain: string): unknown => {
   const part = (name: DomainVerdictPart): unknown => source.row.values[domainVerdictProperty(definition, version, domain, name)] ?? null
