@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { problem } from '../../src/problems/problem.ts'
 import { runProgram } from '../../src/servers/run-program.ts'
@@ -12,7 +12,8 @@ export const resolveDataJar = async (workDir: string, env: NodeJS.ProcessEnv = p
   const jar = join(workDir, JAR)
   if (existsSync(jar)) return jar
   await mkdir(workDir, { recursive: true })
-  const half = join(workDir, `.half-${process.pid}`)
+  // A folder of its own for each call: two that fetch at the same time must not clear each other's away.
+  const half = await mkdtemp(join(workDir, '.half-'))
   const args = ['-q', '-B', '-f', join(import.meta.dirname, 'pom.xml'), 'dependency:copy-dependencies', '-DincludeTypes=jar', `-DoutputDirectory=${half}`]
   try {
     const run = await runProgram({ command: 'mvn', args, env, cwd: import.meta.dirname })
