@@ -52,7 +52,11 @@ const checkPair = (model: Model, progress: Progress, watermark: Watermark | unde
  * derived tables hold is thrown away and made anew from the journal's events, under this model; a rebuild cut short goes on by itself.
  */
 export const openWorld = async (model: Model, address: WorldAddress, clock: () => Instant, log: WorldLog, rebuild = false): Promise<World> => {
-  const journal = openJournal(address.journalUrl, (error) => log.info(`an idle journal connection broke: ${error.message}`))
+  let closing = false
+  const journal = openJournal(address.journalUrl, (error) => {
+    // The pool ends before its connections have: a server that stops right after breaks them, which is nobody's news.
+    if (!closing) log.info(`an idle journal connection broke: ${error.message}`)
+  })
   const driver = openGraph(address.graph)
   try {
     const made = await migrateJournal(journal)
@@ -67,6 +71,7 @@ export const openWorld = async (model: Model, address: WorldAddress, clock: () =
     await prepareGraph(driver, model)
     const follower = follow({ model, journal, driver, world: progress, clock, onOutage: log.outage, onBug: log.bug })
     const close = async (): Promise<void> => {
+      closing = true
       // A step that a store does not answer is cut off; it was one transaction, and the next start takes it up.
       await Promise.race([follower.stop(), pause(PATIENCE_MS, undefined, { ref: false })])
       await Promise.race([Promise.allSettled([driver.close(), journal.end()]), pause(PATIENCE_MS, undefined, { ref: false })])
