@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { problem } from '../../src/problems/problem.ts'
 import { runProgram } from '../../src/servers/run-program.ts'
 
 const ARTIFACT = 'net.hydromatic:steelwheels-data-hsqldb:0.2'
 const JAR = 'steelwheels-data-hsqldb-0.2.jar'
 
-/** Path of the jar that pom.xml pins, fetched by Maven into `workDir` the first time. It appears there by a rename: if it is there, it is whole. */
-export const resolveDataJar = async (workDir: string, env: NodeJS.ProcessEnv = process.env): Promise<string> => {
+/** Path of the jar that pom.xml pins, fetched by Maven into `folder` the first time. It appears there by a rename: if it is there, it is whole. */
+export const resolveDataJar = async (folder: string, env: NodeJS.ProcessEnv = process.env): Promise<string> => {
+  // Maven takes a relative folder as one beside the pom.
+  const workDir = resolve(folder)
   const jar = join(workDir, JAR)
   if (existsSync(jar)) return jar
   await mkdir(workDir, { recursive: true })
