@@ -5,6 +5,9 @@ import { problem } from '../problems/problem.ts'
 export const isTransient = (error: unknown): boolean =>
   error instanceof Neo4jError && (error.code === 'ServiceUnavailable' || error.code === 'SessionExpired' || (error.code.startsWith('Neo.TransientError.') && !isOutOfMemory(error)))
 
+/** A server that is going or coming fails in the middle of a handshake or of a transaction, and says so in these classes. */
+const STORE_FAULT = /^(ProtocolError$|Neo\.DatabaseError\.(General|Database|Transaction)\.)/
+
 const isOutOfMemory = (error: Neo4jError): boolean => error.code.includes('OutOfMemory')
 
 const isTimeout = (error: unknown): boolean =>
@@ -16,6 +19,6 @@ export const translateError = (error: unknown, name: string, timeoutMs: number, 
   if (/acquisition timed out/i.test(error.message)) return problem('TOO_BUSY', { what: name }, error)
   if (isTimeout(error)) return problem('QUESTION_TOO_SLOW', { seconds: timeoutMs / 1000 }, error)
   if (isOutOfMemory(error)) return problem('ANSWER_TOO_LARGE', { most: mostRows }, error)
-  const away = isTransient(error) || error.code.startsWith('Neo.ClientError.Security.') || error.code === 'Neo.DatabaseError.Database.DatabaseNotFound' || error.code.startsWith('Neo.ClientError.Database.') || error.code.startsWith('Neo.DatabaseError.General.')
+  const away = isTransient(error) || error.code.startsWith('Neo.ClientError.Security.') || error.code.startsWith('Neo.ClientError.Database.') || STORE_FAULT.test(error.code)
   return away || error.code === 'N/A' ? problem('GRAPH_AWAY', { what: name }, error) : error
 }
