@@ -7,8 +7,8 @@ import { Problem, problem } from './problems/problem.ts'
 import type { GraphChange } from './settle/graph-change.ts'
 import type { Instant } from './vocabulary/instant.ts'
 
-/** Events settled at a time: enough to share the reading of an order between its events, small enough to stay in tens of megabytes. */
-const SETTLE_BATCH = 5_000
+/** Events settled at a time: enough to share the reading of an order between its events. 5,000 took 10 % less CPU and let peak memory grow from 0.9 to 1.6 GiB over 500,000 records (2026-11-23). */
+const SETTLE_BATCH = 2_000
 /** Also how soon a claim dated ahead is noticed, and another gateway's events. */
 const LOOK_AGAIN_MS = 1_000
 const OUTAGE_PAUSE_MS = 1_000
