@@ -34,16 +34,6 @@ const storedAll = (properties: Readonly<Record<string, Property | null>>): Recor
   return out
 }
 
-const groupBy = <T>(rows: readonly T[], key: (row: T) => string): ReadonlyMap<string, readonly T[]> => {
-  const groups = new Map<string, T[]>()
-  for (const row of rows) {
-    const group = groups.get(key(row))
-    if (group === undefined) groups.set(key(row), [row])
-    else group.push(row)
-  }
-  return groups
-}
-
 /** Makes the constraints and indexes and waits until they are usable. */
 export const prepareGraph = async (driver: GraphDriver, model: Model): Promise<void> =>
   inGraph('prepare the graph', async () => {
@@ -84,8 +74,8 @@ export const applyChange = async (driver: GraphDriver, model: Model, change: Gra
         if (Number(row?.get('batch') ?? 0) >= to.batch) return false
         await applyNodes(transaction, change)
         await applyEdges(transaction, model, change)
-        for (const [type, refs] of groupBy(change.gone, typeOfRef)) await transaction.run(removeNodes(type), { refs })
-        for (const [type, former] of groupBy(change.former, (one) => typeOfRef(one.ref))) await applyFormer(transaction, type, former)
+        for (const [type, refs] of Map.groupBy(change.gone, typeOfRef)) await transaction.run(removeNodes(type), { refs })
+        for (const [type, former] of Map.groupBy(change.former, (one) => typeOfRef(one.ref))) await applyFormer(transaction, type, former)
         await transaction.run(MOVE_WATERMARK, { ...to, seq: BigInt(to.seq), batch: BigInt(to.batch) })
         return true
       })
@@ -95,7 +85,7 @@ export const applyChange = async (driver: GraphDriver, model: Model, change: Gra
   })
 
 const applyNodes = async (transaction: ManagedTransaction, change: GraphChange): Promise<void> => {
-  for (const [type, nodes] of groupBy(change.nodes, (node) => typeOfRef(node.ref))) {
+  for (const [type, nodes] of Map.groupBy(change.nodes, (node) => typeOfRef(node.ref))) {
     const whole = nodes.filter((node) => node.whole)
     const changed = nodes.filter((node) => !node.whole)
     if (whole.length > 0) await transaction.run(writeNodes(type), { nodes: whole.map((node) => storedAll(node.properties)) })
@@ -119,11 +109,11 @@ const kindOf = (model: Model, edge: EdgeKey) => {
 }
 
 const applyEdges = async (transaction: ManagedTransaction, model: Model, change: GraphChange): Promise<void> => {
-  for (const edges of groupBy(change.ended, (edge) => edge.kindId).values()) {
+  for (const edges of Map.groupBy(change.ended, (edge) => edge.kindId).values()) {
     const rows = edges.map((edge) => ({ from: edge.from, to: edge.to, claim: edge.claim, validFrom: BigInt(edge.validFrom) }))
     await transaction.run(removeEdges(kindOf(model, edges[0] as EdgeKey)), { edges: rows })
   }
-  for (const edges of groupBy(change.begun, (edge) => edge.kindId).values()) {
+  for (const edges of Map.groupBy(change.begun, (edge) => edge.kindId).values()) {
     const rows = edges.map((edge) => ({ from: edge.from, to: edge.to, properties: storedAll(edge.properties) }))
     const result = await transaction.run(writeEdges(kindOf(model, edges[0] as EdgeImage)), { edges: rows })
     const made = result.summary.counters.updates().relationshipsCreated

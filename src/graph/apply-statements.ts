@@ -1,46 +1,45 @@
+import { quote } from '../compile/quote.ts'
 import type { EdgeKind, Model } from '../model/model.ts'
-
-/** Names from the model's closed list, quoted; nothing else is ever put into a text. */
-const quoted = (name: string): string => `\`${name.replaceAll('`', '``')}\``
+import { verdictProperty } from '../vocabulary/graph-property.ts'
 
 /** A node as it shall be, whole. $nodes: [properties, ref among them]. */
 export const writeNodes = (type: string): string => `UNWIND $nodes AS node
-MERGE (entity:${quoted(type)} {ref: node.ref})
+MERGE (entity:${quote(type)} {ref: node.ref})
 SET entity = node, entity:Entity`
 
 /** What changed of nodes written before. $nodes: [{ ref, properties }]; row: found. */
 export const changeNodes = (type: string): string => `UNWIND $nodes AS node
-MATCH (entity:${quoted(type)} {ref: node.ref})
+MATCH (entity:${quote(type)} {ref: node.ref})
 SET entity += node.properties
 RETURN count(*) AS found`
 
 /** $refs: placeholders whose entity is known now. */
 export const removeNodes = (type: string): string => `UNWIND $refs AS ref
-MATCH (placeholder:${quoted(type)} {ref: ref})
+MATCH (placeholder:${quote(type)} {ref: ref})
 DETACH DELETE placeholder`
 
 /** $edges: [{ from, to, properties }]. */
 export const writeEdges = (kind: EdgeKind): string => `UNWIND $edges AS edge
-MATCH (from:${quoted(kind.from)} {ref: edge.from})
-MATCH (to:${quoted(kind.to)} {ref: edge.to})
-CREATE (from)-[link:${quoted(kind.name)}]->(to)
+MATCH (from:${quote(kind.from)} {ref: edge.from})
+MATCH (to:${quote(kind.to)} {ref: edge.to})
+CREATE (from)-[link:${quote(kind.name)}]->(to)
 SET link = edge.properties`
 
 /** $edges: [{ from, to, validFrom, claim }]. */
 export const removeEdges = (kind: EdgeKind): string => `UNWIND $edges AS edge
-MATCH (from:${quoted(kind.from)} {ref: edge.from})-[link:${quoted(kind.name)}]->(to:${quoted(kind.to)} {ref: edge.to})
+MATCH (from:${quote(kind.from)} {ref: edge.from})-[link:${quote(kind.name)}]->(to:${quote(kind.to)} {ref: edge.to})
 WHERE link.claim = edge.claim AND link.validFrom = edge.validFrom
 DELETE link`
 
 /** $former: [{ ref, scheme, value }]. */
 export const writeFormerIdentifiers = (type: string): string => `UNWIND $former AS former
-MATCH (entity:${quoted(type)} {ref: former.ref})
+MATCH (entity:${quote(type)} {ref: former.ref})
 MERGE (identifier:FormerIdentifier {value: former.value, scheme: former.scheme, type: '${type}'})
 MERGE (identifier)-[:NAMED]->(entity)`
 
 /** $former: [{ ref, scheme, value }] that the entity's field shows again. */
 export const removeFormerIdentifiers = (type: string): string => `UNWIND $former AS former
-MATCH (identifier:FormerIdentifier {value: former.value})-[named:NAMED]->(entity:${quoted(type)} {ref: former.ref})
+MATCH (identifier:FormerIdentifier {value: former.value})-[named:NAMED]->(entity:${quote(type)} {ref: former.ref})
 WHERE identifier.scheme = former.scheme AND identifier.type = '${type}'
 DELETE named
 WITH DISTINCT identifier
@@ -53,14 +52,14 @@ export const schemaStatements = (model: Model): readonly string[] => [
   'CREATE INDEX former_identifier_value IF NOT EXISTS FOR (identifier:FormerIdentifier) ON (identifier.value)',
   ...[...model.types.values()].flatMap((type) => [
     // Every lookup by ref and every write.
-    `CREATE CONSTRAINT ${quoted(`ref_${type.name}`)} IF NOT EXISTS FOR (entity:${quoted(type.name)}) REQUIRE entity.ref IS UNIQUE`,
+    `CREATE CONSTRAINT ${quote(`ref_${type.name}`)} IF NOT EXISTS FOR (entity:${quote(type.name)}) REQUIRE entity.ref IS UNIQUE`,
     // order(id:) and entities(identifier:).
     ...[...type.attributes.values()].filter((attribute) => attribute.scheme !== undefined).map((attribute) =>
-      `CREATE INDEX ${quoted(`identifier_${type.name}_${attribute.name}`)} IF NOT EXISTS FOR (entity:${quoted(type.name)}) ON (entity.${quoted(attribute.name)})`),
+      `CREATE INDEX ${quote(`identifier_${type.name}_${attribute.name}`)} IF NOT EXISTS FOR (entity:${quote(type.name)}) ON (entity.${quote(attribute.name)})`),
   ]),
   // orders(where: { verdicts }) and the same sort.
-  ...[...model.definitions.values()].flatMap((definition) => definition.versions.flatMap((version) => ['outcome', 'since'].map((part) => {
-    const property = `verdict.${definition.name}.${version.version}.${part}`
-    return `CREATE INDEX ${quoted(`order_${property}`)} IF NOT EXISTS FOR (entity:${quoted('Order')}) ON (entity.${quoted(property)})`
+  ...[...model.definitions.values()].flatMap((definition) => definition.versions.flatMap((version) => (['outcome', 'since'] as const).map((part) => {
+    const property = verdictProperty(definition.name, version.version, part)
+    return `CREATE INDEX ${quote(`order_${property}`)} IF NOT EXISTS FOR (entity:${quote('Order')}) ON (entity.${quote(property)})`
   }))),
 ]

@@ -1,6 +1,7 @@
 import type { Attribute } from '../model/model.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import type { Scalar } from '../vocabulary/event.ts'
+import { domainVerdictProperty, IDENTIFIER_SEPARATOR, numberProperty, orderStateProperty, stateProperty, verdictProperty } from '../vocabulary/graph-property.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { keyOfRef, parseRef, type Ref } from '../vocabulary/ref.ts'
 import type { GraphChange, NodeImage, Property } from './graph-change.ts'
@@ -9,9 +10,6 @@ import type { OrderRuling } from './settle-order.ts'
 import type { DomainRuling } from './settle-order-state.ts'
 import type { VerdictRuling } from './settle-verdict.ts'
 import { at } from './timeline.ts'
-
-/** Between the parts of an identifier in the list property `identifiers`. */
-const UNIT_SEPARATOR = '\u001f'
 
 type Properties = Record<string, Property>
 
@@ -22,7 +20,7 @@ const put = (properties: Properties, name: string, value: Property | null | unde
 const putAttribute = (properties: Properties, attribute: Attribute, value: Scalar | null): void => {
   put(properties, attribute.name, value)
   // Decimals are exact as text; filters and sorting use the number beside it.
-  if (attribute.type === 'Decimal' && value !== null) properties[`${attribute.name}.number`] = Number(value)
+  if (attribute.type === 'Decimal' && value !== null) properties[numberProperty(attribute.name)] = Number(value)
 }
 
 const conflictOf = (claims: readonly Claim[], reason: string): string => JSON.stringify({ claims: claims.map((claim) => claim.id), reason })
@@ -58,7 +56,7 @@ const putIdentifiers = (properties: Properties, history: History, moment: Instan
   if (named !== undefined && shown !== undefined) putAttribute(properties, shown, named.value)
   const claims = identifiersOf(history)
   if (claims.length === 0) return
-  properties['identifiers'] = [...new Set(claims.map((claim) => [claim.field, claim.value, claim.source].join(UNIT_SEPARATOR)))].sort()
+  properties['identifiers'] = [...new Set(claims.map((claim) => [claim.field, claim.value, claim.source].join(IDENTIFIER_SEPARATOR)))].sort()
   const fields = new Map([...history.facts.type.attributes.values()].flatMap((attribute) => (attribute.scheme === undefined ? [] : [[attribute.scheme, attribute] as const])))
   for (const claim of claims) {
     const attribute = fields.get(claim.field)
@@ -69,38 +67,37 @@ const putIdentifiers = (properties: Properties, history: History, moment: Instan
 const putState = (properties: Properties, history: History, moment: Instant): void => {
   const entry = at(history.ruling, moment)
   if (entry === undefined) return
-  properties['state.settled'] = entry.value.settled
-  properties['state.since'] = entry.from
+  properties[stateProperty('settled')] = entry.value.settled
+  properties[stateProperty('since')] = entry.from
   if (entry.value.settled) {
-    properties['state.local'] = entry.value.local
-    properties['state.canonical'] = entry.value.canonical
-    properties['state.source'] = entry.value.claim.source
-  } else properties['state.conflict'] = conflictOf(entry.value.claims, entry.value.reason)
+    properties[stateProperty('local')] = entry.value.local
+    properties[stateProperty('canonical')] = entry.value.canonical
+    properties[stateProperty('source')] = entry.value.claim.source
+  } else properties[stateProperty('conflict')] = conflictOf(entry.value.claims, entry.value.reason)
 }
 
 const putDomain = (properties: Properties, ruling: DomainRuling): void => {
-  const name = `states.${ruling.domain}`
-  properties[`${name}.settled`] = ruling.settled
-  properties[`${name}.since`] = ruling.since
+  properties[orderStateProperty(ruling.domain, 'settled')] = ruling.settled
+  properties[orderStateProperty(ruling.domain, 'since')] = ruling.since
   if (ruling.settled) {
-    properties[`${name}.local`] = ruling.local
-    properties[`${name}.canonical`] = ruling.canonical
-    properties[`${name}.source`] = ruling.source
-  } else properties[`${name}.conflict`] = conflictOf(ruling.claims, ruling.reason)
+    properties[orderStateProperty(ruling.domain, 'local')] = ruling.local
+    properties[orderStateProperty(ruling.domain, 'canonical')] = ruling.canonical
+    properties[orderStateProperty(ruling.domain, 'source')] = ruling.source
+  } else properties[orderStateProperty(ruling.domain, 'conflict')] = conflictOf(ruling.claims, ruling.reason)
 }
 
 const putVerdict = (properties: Properties, verdict: VerdictRuling): void => {
-  const name = `verdict.${verdict.definition}.${verdict.version}`
-  properties[`${name}.outcome`] = verdict.outcome
-  properties[`${name}.since`] = verdict.since
-  put(properties, `${name}.firstMetAt`, verdict.firstMetAt)
-  put(properties, `${name}.skewHours`, verdict.skewHours)
+  const { definition, version } = verdict
+  properties[verdictProperty(definition, version, 'outcome')] = verdict.outcome
+  properties[verdictProperty(definition, version, 'since')] = verdict.since
+  put(properties, verdictProperty(definition, version, 'firstMetAt'), verdict.firstMetAt)
+  put(properties, verdictProperty(definition, version, 'skewHours'), verdict.skewHours)
   for (const domain of verdict.domains) {
-    properties[`${name}.${domain.domain}.outcome`] = domain.outcome
-    properties[`${name}.${domain.domain}.since`] = domain.since
-    put(properties, `${name}.${domain.domain}.firstMetAt`, domain.firstMetAt)
-    if (domain.evidence.length > 0) properties[`${name}.${domain.domain}.evidence`] = domain.evidence.map((claim) => claim.id)
-    if (domain.missing.length > 0) properties[`${name}.${domain.domain}.missing`] = domain.missing
+    properties[domainVerdictProperty(definition, version, domain.domain, 'outcome')] = domain.outcome
+    properties[domainVerdictProperty(definition, version, domain.domain, 'since')] = domain.since
+    put(properties, domainVerdictProperty(definition, version, domain.domain, 'firstMetAt'), domain.firstMetAt)
+    if (domain.evidence.length > 0) properties[domainVerdictProperty(definition, version, domain.domain, 'evidence')] = domain.evidence.map((claim) => claim.id)
+    if (domain.missing.length > 0) properties[domainVerdictProperty(definition, version, domain.domain, 'missing')] = domain.missing
   }
 }
 
