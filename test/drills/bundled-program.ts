@@ -10,7 +10,8 @@ export interface BundledProgram {
   readonly program: Started
   readonly url: string
   readonly stores: Pick<Servers, 'neo4j' | 'database'>
-  readonly kill: (store: 'neo4j' | 'postgres') => void
+  /** Resolves when the program has noticed. */
+  readonly kill: (store: 'neo4j' | 'postgres') => Promise<unknown>
   readonly remove: () => Promise<void>
 }
 
@@ -32,7 +33,11 @@ export const startBundledProgram = async (): Promise<BundledProgram> => {
       neo4j: { uri: `bolt://127.0.0.1:${portOf('neo4j')}`, user: 'neo4j', password: secrets.neo4j },
       database: { url: `postgresql://osl:${secrets.postgres}@127.0.0.1:${portOf('postgres')}/osl?sslmode=disable` },
     },
-    kill: (store) => process.kill(running(store).pid, 'SIGKILL'),
+    kill: (store) => {
+      const { pid } = running(store)
+      process.kill(pid, 'SIGKILL')
+      return program.said(new RegExp(`\\(process ${pid}\\) ended by itself`))
+    },
     remove: async () => {
       program.child.kill('SIGKILL')
       await place.remove()
