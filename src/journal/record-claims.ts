@@ -13,6 +13,8 @@ export interface Recorded {
   readonly merged: readonly Ref[]
   /** By claim id: what the link pointed at before this batch. */
   readonly retargeted: ReadonlyMap<string, Ref>
+  /** Entities that only links speak of so far, and that the journal did not have before this batch. */
+  readonly created: readonly Ref[]
   /** Entities that the journal had not named before. */
   readonly fresh: readonly Ref[]
   /** Entities whose links now name another, and those they named or name: what is kept of them is no longer so. */
@@ -73,7 +75,7 @@ export const recordClaims = async (client: JournalClient, model: Model, events: 
   const ahead = claims.filter((claim) => claim.occurred_at > now).map((claim) => ({ at: claim.occurred_at, ref: storedRef(claim.ref) }))
   const stale = [...retargeted.about, ...retargeted.before.values(), ...retargeted.targets, ...merged]
   const fresh = [...told, ...created].filter((ref) => !retargeted.targets.includes(ref))
-  return { touched, merged, retargeted: retargeted.before, fresh, stale, claims, entities, ahead }
+  return { touched, merged, retargeted: retargeted.before, created, fresh, stale, claims, entities, ahead }
 }
 
 const identifierOf = (ref: Ref): readonly { type: string; scheme: string; value: string }[] => {

@@ -30,7 +30,7 @@ export interface EdgeImage extends EdgeKey {
   readonly properties: Readonly<Record<string, Property>>
 }
 
-/** What one batch changes in the graph. Plain data: it is kept in the journal until the graph has confirmed it. */
+/** What a window of the journal changes in the graph, or a slice of it. Plain data: it is kept in the journal until the graph has confirmed it. */
 export interface GraphChange {
   readonly nodes: readonly NodeChange[]
   /** Placeholders whose entity is known now. */

@@ -1,6 +1,6 @@
 import type { Claim } from '../vocabulary/claim.ts'
 import type { Instant } from '../vocabulary/instant.ts'
-import { isPlaceholder, typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { ORDER, ordersAt } from './belonging.ts'
 import { conflictsOf, type ConflictFound } from './conflicts.ts'
 import { statedEdges, type Facts } from './facts.ts'
@@ -23,13 +23,12 @@ export interface Batch {
   readonly settledBefore: number
   /** By claim id: what a link pointed at before this batch. */
   readonly retargeted: ReadonlyMap<string, Ref>
-  readonly merged: readonly Ref[]
   readonly now: Instant
 }
 
 export interface Settled {
   /** Nodes whole, as they shall be. */
-  readonly change: Omit<GraphChange, 'nodes'> & { readonly nodes: readonly NodeImage[] }
+  readonly change: Pick<GraphChange, 'former' | 'ended' | 'begun'> & { readonly nodes: readonly NodeImage[] }
   /** Members of each asked order now. */
   readonly members: ReadonlyMap<Ref, readonly Ref[]>
   /** Entities that were looked at whole, and what sources disagree on about them. */
@@ -70,7 +69,7 @@ export const settleBatch = (batch: Batch): Settled => {
     if (typeOfRef(ref) === ORDER || !facts.entities.has(ref)) continue
     show(historyOf(facts, ref), ordersAt(facts, ref, now))
   }
-  return { change: { nodes, gone: batch.merged.filter(isPlaceholder), former, ...changedEdges(batch) }, members, examined, conflicts, due }
+  return { change: { nodes, former, ...changedEdges(batch) }, members, examined, conflicts, due }
 }
 
 const properties = (edge: Edge, now: Instant): Readonly<Record<string, Property>> => ({

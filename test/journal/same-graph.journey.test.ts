@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeJournalReads } from '../../src/journal/make-journal-reads.ts'
+import type { Stride } from '../../src/journal/record-window.ts'
 import { storedRef } from '../../src/vocabulary/ref.ts'
 import { distinctTold, randomTold } from '../settle/random-told.ts'
 import { evaluateKnownSince, evaluateOrder } from '../settle/reference.ts'
@@ -18,10 +19,15 @@ beforeAll(async () => {
 })
 afterAll(async () => bench?.close())
 
-const dumpOf = async (told: readonly Told[], most: number, claimIds: boolean, ids?: readonly number[]) => {
+const by = (events: number): Stride => ({ events, recorded: events, examined: events })
+const WHOLE = by(1000)
+/** Windows recorded in several strides and examined in several circles, as large ones are. */
+const anyStride = fc.record({ events: fc.integer({ min: 2, max: 25 }), recorded: fc.integer({ min: 1, max: 6 }), examined: fc.integer({ min: 1, max: 6 }) })
+
+const dumpOf = async (told: readonly Told[], stride: Stride, claimIds: boolean, ids?: readonly number[]) => {
   await bench.clear()
   await bench.tell(told, now, ids)
-  await bench.settle(now, most)
+  await bench.settle(now, stride)
   return dumpGraph(bench.driver, { claimIds })
 }
 
@@ -35,15 +41,15 @@ const resolved = (told: readonly Told[]): readonly Told[] =>
   })
 
 describe('the graph that follows from what was told', () => {
-  test('does not depend on where batches end, and a rebuild makes it again, claim ids and all', async () => {
+  test('does not depend on where windows end or how they are taken up, and a rebuild makes it again, claim ids and all', async () => {
     await fc.assert(
-      fc.asyncProperty(randomTold(40), fc.integer({ min: 2, max: 9 }), async (told, most) => {
-        const whole = await dumpOf(told, 1000, true)
-        await bench.rebuild(now, 3)
+      fc.asyncProperty(randomTold(40), anyStride, async (told, stride) => {
+        const whole = await dumpOf(told, WHOLE, true)
+        await bench.rebuild(now, by(3))
         expect(await dumpGraph(bench.driver, { claimIds: true })).toEqual(whole)
-        expect(await dumpOf(told, most, true)).toEqual(whole)
-        expect(await dumpOf(told, 1, true)).toEqual(whole)
-        await bench.rebuild(now, 1000)
+        expect(await dumpOf(told, stride, true)).toEqual(whole)
+        expect(await dumpOf(told, by(1), true)).toEqual(whole)
+        await bench.rebuild(now, WHOLE)
         expect(await dumpGraph(bench.driver, { claimIds: true })).toEqual(whole)
       }),
       { numRuns: RUNS },
@@ -54,8 +60,8 @@ describe('the graph that follows from what was told', () => {
     await fc.assert(
       fc.asyncProperty(distinctTold(40), fc.array(fc.nat(), { minLength: 40, maxLength: 40 }), async (told, luck) => {
         const shuffled = told.map((one, index) => ({ one, index, luck: luck[index] ?? 0 })).sort((a, b) => a.luck - b.luck)
-        const first = await dumpOf(told, 5, false)
-        const second = await dumpOf(shuffled.map(({ one }) => one), 5, false, shuffled.map(({ index }) => index))
+        const first = await dumpOf(told, by(5), false)
+        const second = await dumpOf(shuffled.map(({ one }) => one), by(5), false, shuffled.map(({ index }) => index))
         expect(second).toEqual(first)
       }),
       { numRuns: RUNS },
@@ -65,9 +71,9 @@ describe('the graph that follows from what was told', () => {
   test('is unchanged when everything is told again', async () => {
     await fc.assert(
       fc.asyncProperty(randomTold(40), async (told) => {
-        const once = await dumpOf(told, 7, true)
+        const once = await dumpOf(told, by(7), true)
         await bench.tell(told, now)
-        expect(await bench.settle(now, 7)).toBe(0)
+        expect(await bench.settle(now, by(7))).toBe(0)
         expect(await dumpGraph(bench.driver, { claimIds: true })).toEqual(once)
       }),
       { numRuns: RUNS },
@@ -78,8 +84,8 @@ describe('the graph that follows from what was told', () => {
 describe('orders as the plain reading of the rules has them', () => {
   test('now, in the graph', async () => {
     await fc.assert(
-      fc.asyncProperty(randomTold(40), fc.integer({ min: 1, max: 9 }), async (told, most) => {
-        const { nodes } = await dumpOf(told, most, true)
+      fc.asyncProperty(randomTold(40), anyStride, async (told, stride) => {
+        const { nodes } = await dumpOf(told, stride, true)
         for (const order of ORDERS) {
           const wanted = evaluateOrder(atelier, claimsOf(resolved(told)), order, now)
           const node = nodes[order] as Record<string, unknown> | undefined
@@ -99,7 +105,7 @@ describe('orders as the plain reading of the rules has them', () => {
       fc.asyncProperty(randomTold(40), fc.array(fc.tuple(fc.integer({ min: 0, max: 13 }), fc.integer({ min: 0, max: 33 }), fc.constantFrom(...ORDERS)), { minLength: 8, maxLength: 8 }), async (told, questions) => {
         await bench.clear()
         await bench.tell(told, now)
-        await bench.settle(now, 1000)
+        await bench.settle(now, WHOLE)
         for (const [asOf, knownAt, order] of questions) {
           const asked = { asOf: hour(asOf), knownAt: hour(knownAt) }
           const known = claimsOf(resolved(told)).filter((claim) => claim.recordedAt <= asked.knownAt)

@@ -8,6 +8,7 @@ import { migrateJournal } from '../../src/journal/migrate.ts'
 import { openJournal, type Journal } from '../../src/journal/open-journal.ts'
 import { confirmApplied, outboxAfter } from '../../src/journal/outbox.ts'
 import { beginRebuild, graphEmptied } from '../../src/journal/rebuild.ts'
+import type { Stride } from '../../src/journal/record-window.ts'
 import { makeSettler, type Settler } from '../../src/journal/settle-next.ts'
 import type { Model } from '../../src/model/model.ts'
 import type { GraphChange } from '../../src/settle/graph-change.ts'
@@ -41,9 +42,9 @@ export interface Workbench {
   readonly take: (source: string, records: readonly Readonly<Record<string, unknown>>[], now: Instant) => Promise<{ readonly accepted: number; readonly unchanged: number; readonly rejected: number }>
   /** Takes each thing told in turn, those of one source together as long as it goes on speaking. */
   readonly tell: (told: readonly Told[], now: Instant, ids?: readonly number[]) => Promise<void>
-  /** Settles to the end, `most` events at a time, and shows everything in the graph. A settler may be kept from call to call. */
-  readonly settle: (now: Instant, most: number) => Promise<number>
-  readonly rebuild: (now: Instant, most: number) => Promise<void>
+  /** Settles to the end, a window at a time, and shows everything in the graph. A settler may be kept from call to call. */
+  readonly settle: (now: Instant, stride: Stride) => Promise<number>
+  readonly rebuild: (now: Instant, stride: Stride) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -67,9 +68,9 @@ export const openWorkbench = async (model: Model): Promise<Workbench> => {
     const { accepted, unchanged, rejects: all } = await append(journal, source, told, rejects, now)
     return { accepted, unchanged, rejected: all.length }
   }
-  const settle: Workbench['settle'] = async (now, most) => {
+  const settle: Workbench['settle'] = async (now, stride) => {
     let batches = 0
-    while ((await settler.settleNext(now, most)) !== undefined) batches += 1
+    while ((await settler.settleNext(now, stride)) !== undefined) batches += 1
     for (const { id, seq, change } of await outboxAfter(journal, 0, 1_000_000)) {
       await applyChange(driver, model, JSON.parse(change) as GraphChange, { world: 'workbench', model: model.name, fingerprint: model.fingerprint, seq, batch: id })
       await confirmApplied(journal, id)
@@ -96,11 +97,11 @@ export const openWorkbench = async (model: Model): Promise<Workbench> => {
       }
       if (run !== undefined) await take(run.source, run.records, now)
     },
-    rebuild: async (now, most) => {
+    rebuild: async (now, stride) => {
       await beginRebuild(journal, model)
       await empty()
       await graphEmptied(journal)
-      await settle(now, most)
+      await settle(now, stride)
     },
     close: async () => {
       await Promise.allSettled([driver.close(), journal.end()])

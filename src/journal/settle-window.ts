@@ -1,0 +1,73 @@
+import type { Model } from '../model/model.ts'
+import type { GraphChange, NodeChange } from '../settle/graph-change.ts'
+import { settleBatch } from '../settle/settle-batch.ts'
+import { shortenNodes } from '../settle/shorten-nodes.ts'
+import type { Instant } from '../vocabulary/instant.ts'
+import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { ORDER } from '../settle/belonging.ts'
+import { circleOf, type Circle } from './circle.ts'
+import type { JournalClient } from './open-journal.ts'
+import type { Stride, Window } from './record-window.ts'
+import { sql } from './sql.ts'
+import type { Told } from './told.ts'
+import { writeConflicts } from './write-conflicts.ts'
+import { writeMembers } from './write-members.ts'
+
+/** What settling a window needs beside its claims. */
+export interface SettleInput {
+  readonly window: Window
+  /** Entities that the clock alone may have changed. */
+  readonly due: readonly Ref[]
+  /** Place up to which the graph's edges have been worked out. */
+  readonly settledBefore: number
+  readonly stride: Stride
+  readonly now: Instant
+}
+
+/** Orders first: what belongs to them is then examined with them. */
+const ordersFirst = (refs: Iterable<Ref>): readonly Ref[] => {
+  const all = [...new Set(refs)]
+  const isOrder = (ref: Ref): boolean => typeOfRef(ref) === ORDER
+  return [...all.filter(isOrder), ...all.filter((ref) => !isOrder(ref))]
+}
+
+/** The next of those waiting, and whoever else waits within their circle: read once, settled together. */
+const nextCircle = async (client: JournalClient, model: Model, told: Told, waiting: Set<Ref>, most: number): Promise<{ readonly touched: ReadonlySet<Ref>; readonly circle: Circle }> => {
+  const touched = new Set(waiting.values().take(most))
+  const first = await circleOf(client, model, told, touched)
+  const before = touched.size
+  for (const ref of first.refs) if (waiting.has(ref)) touched.add(ref)
+  for (const ref of touched) waiting.delete(ref)
+  return { touched, circle: touched.size === before ? first : await circleOf(client, model, told, touched) }
+}
+
+/**
+ * Settles what a window touched, circle by circle: every claim of the window is written down by then, so each order is settled once. Writes
+ * the settled tables; gives what the graph must change. Cost: the claims of the orders touched; memory: those of one circle.
+ */
+export const settleWindow = async (client: JournalClient, model: Model, told: Told, { window, due, settledBefore, stride, now }: SettleInput): Promise<GraphChange> => {
+  const waiting = new Set(ordersFirst([...window.touched, ...due]))
+  const settledOrders = new Set<Ref>()
+  const nodes: NodeChange[] = []
+  const [former, ended, begun]: [GraphChange['former'][number][], GraphChange['ended'][number][], GraphChange['begun'][number][]] = [[], [], []]
+  const ahead = [...window.ahead]
+  while (waiting.size > 0) {
+    told.beginBatch()
+    const { touched, circle } = await nextCircle(client, model, told, waiting, stride.examined)
+    const orders = new Set([...circle.orders].filter((order) => !settledOrders.has(order)))
+    const membersBefore = new Map([...orders].map((order) => [order, told.membersBefore(order)]))
+    const settled = settleBatch({ facts: told.facts(circle.refs), touched, orders, membersBefore, isUnresolved: (ref) => told.isUnresolved(ref), settledBefore, retargeted: window.retargeted, now })
+    await writeMembers(client, membersBefore, settled.members)
+    for (const [order, members] of settled.members) told.setMembers(order, members)
+    await writeConflicts(client, model, settled)
+    nodes.push(...shortenNodes(settled.change.nodes, (ref) => told.shown(ref)))
+    for (const node of settled.change.nodes) told.setShown(node)
+    for (const order of orders) settledOrders.add(order)
+    former.push(...settled.change.former)
+    ended.push(...settled.change.ended)
+    begun.push(...settled.change.begun)
+    ahead.push(...settled.due)
+  }
+  if (ahead.length > 0) await client.query(sql('write/due-in', [ahead.map((one) => one.at), ahead.map((one) => one.ref)]))
+  return { nodes, former, ended, begun, gone: window.merged }
+}
