@@ -54,6 +54,7 @@ const writeTable = (figures: WriteFigures): string => {
   return table(['write', 'events/s', 'limit events/s', 'ratio', 'target', 'own CPU µs an event'], [
     ['append to the journal, beside INSERT of the same rows', perSecond(figures.events, figures.append), perSecond(figures.events, figures.insertLimit), (figures.append / figures.insertLimit).toFixed(2), '≥ 20,000', micros(figures.appendCpu)],
     ['append to the journal, beside COPY of the same rows', perSecond(figures.events, figures.append), perSecond(figures.events, figures.copyLimit), (figures.append / figures.copyLimit).toFixed(2), '', ''],
+    ['settled and applied, stores just started', perSecond(figures.events, figures.followCold), '', '', '', ''],
     ['settled and applied, beside the driver with the same writes', perSecond(figures.events, figures.follow), perSecond(figures.events, figures.replayLimit), (figures.follow / figures.replayLimit).toFixed(2), '≥ 4,000', micros(figures.followCpu)],
   ])
 }
