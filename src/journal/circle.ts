@@ -54,6 +54,14 @@ export const circleOf = async (reader: Reader, model: Model, told: Told, asked: 
   return { orders: new Set([...orders].filter((ref) => told.has(ref))), refs }
 }
 
+/** Some entities and everything they may belong to, read into `told`: enough to say to which orders they do. */
+export const aboveOf = async (reader: Reader, told: Told, asked: ReadonlySet<Ref>): Promise<ReadonlySet<Ref>> => {
+  const refs = new Set<Ref>(asked)
+  await follow(reader, told, [...asked].filter((ref) => !isOrder(ref)), refs, (ref) => told.parents(ref))
+  await told.ensure(reader, refs)
+  return refs
+}
+
 /** The circle of some entities as facts: now, or as known at a moment. */
 export const loadCircle = async (reader: Reader, model: Model, asked: Iterable<Ref>, knownAt?: Instant): Promise<{ readonly told: Told; readonly facts: Facts }> => {
   const told = new Told(model, knownAt)

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { examineGraph } from '../../src/examine-graph.ts'
 import { makeJournalReads } from '../../src/journal/make-journal-reads.ts'
 import type { Stride } from '../../src/journal/record-window.ts'
 import { storedRef } from '../../src/vocabulary/ref.ts'
 import { distinctTold, randomTold } from '../settle/random-told.ts'
 import { evaluateKnownSince, evaluateOrder } from '../settle/reference.ts'
-import { atelier, claimsOf, hour, type Told } from '../settle/tell.ts'
+import { atelier, claimsOf, hour, leads, named, type Told } from '../settle/tell.ts'
 import { dumpGraph } from './dump-graph.ts'
 import { openWorkbench, type Workbench } from './workbench.ts'
 
@@ -28,6 +29,8 @@ const dumpOf = async (told: readonly Told[], stride: Stride, claimIds: boolean, 
   await bench.clear()
   await bench.tell(told, now, ids)
   await bench.settle(now, stride)
+  // Worked out anew from the claims, whatever the windows settled on their way.
+  expect((await examineGraph({ model: atelier, journal: bench.journal, driver: bench.driver }, now)).listed).toEqual([])
   return dumpGraph(bench.driver, { claimIds })
 }
 
@@ -79,6 +82,32 @@ describe('the graph that follows from what was told', () => {
       { numRuns: RUNS },
     )
   }, 600_000)
+})
+
+describe('a graph that is not what follows from the journal', () => {
+  const world = () => ({ model: atelier, journal: bench.journal, driver: bench.driver })
+  const told = [named('desk', 1, 'Order/A', 'selling.number', 'n1'), named('desk', 2, 'Order/A', 'selling.number', 'n2'), leads('desk', 3, 'Garment/1', 'order', 'Order/A')]
+  const edge = "(from:Order {ref: 'Order/A'})-[link:HAS_LINE]->(to:Garment)"
+
+  test.each([
+    ['a property changed', `MATCH (entity:Order {ref: 'Order/A'}) SET entity.resolved = NOT entity.resolved`, 'NODE_DIFFERS', 'Order/A'],
+    ['a node is gone', `MATCH (entity:Garment {ref: 'Garment/1'}) DETACH DELETE entity`, 'NODE_MISSING', 'Garment/1'],
+    ['an edge is gone', `MATCH ${edge} DELETE link`, 'EDGE_MISSING', 'Order/A'],
+    ['an edge says another source', `MATCH ${edge} SET link.source = 'web'`, 'EDGE_DIFFERS', 'Order/A'],
+    ['an edge is there twice', `MATCH ${edge} CREATE (from)-[again:HAS_LINE]->(to) SET again = properties(link)`, 'EDGE_DIFFERS', 'Order/A'],
+    ['an earlier number is no longer findable', 'MATCH ()-[named:NAMED]->() DELETE named', 'IDENTIFIER_NOT_FINDABLE', 'Order/A'],
+    ['a node is there that nobody spoke of', `CREATE (:Entity:Order {ref: 'Order/Z'})`, 'SURPLUS', 'nodes'],
+    ['an edge is there that nobody stated', `MATCH (a:Order {ref: 'Order/A'}) CREATE (a)-[:WENT]->(a)`, 'SURPLUS', 'edges'],
+  ])('%s: told, with the place', async (_, change, kind, about) => {
+    await bench.clear()
+    await bench.tell(told, now)
+    await bench.settle(now, WHOLE)
+    expect(await examineGraph(world(), now)).toMatchObject({ differences: 0 })
+    await bench.driver.executeQuery(change)
+    const { listed, differences } = await examineGraph(world(), now)
+    expect(differences).toBe(listed.length)
+    expect(listed).toContainEqual(expect.objectContaining({ kind, about }))
+  })
 })
 
 describe('orders as the plain reading of the rules has them', () => {

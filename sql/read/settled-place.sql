@@ -1,0 +1,2 @@
+-- How far the derived tables are. Row: settled
+select settled from progress

@@ -1,0 +1,56 @@
+import type { Model } from '../model/model.ts'
+import { ORDER } from '../settle/belonging.ts'
+import type { EdgeImage, GraphChange, NodeImage } from '../settle/graph-change.ts'
+import { settleBatch } from '../settle/settle-batch.ts'
+import type { Instant } from '../vocabulary/instant.ts'
+import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { aboveOf, circleOf } from './circle.ts'
+import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
+import { sql } from './sql.ts'
+import { Told } from './told.ts'
+
+/** A part of the graph as it should be: every entity of a stretch of refs, and the edges stated about them. */
+export interface Swept {
+  readonly nodes: readonly NodeImage[]
+  readonly edges: readonly EdgeImage[]
+  readonly former: GraphChange['former']
+}
+
+/** Entities whose circle is held in memory at a time. */
+const STRETCH = 500
+
+/**
+ * The whole graph as it follows from what was told, worked out anew from the claims and not from what was settled before; every entity once. One
+ * snapshot of the journal, whatever is told meanwhile. Gives the place it speaks of. Cost: the claims of the world; memory: a stretch's circles.
+ */
+export const sweepJournal = async (journal: Journal, model: Model, now: Instant, visit: (swept: Swept) => Promise<void>): Promise<number> =>
+  inTransaction(journal, 'sweep the journal', async (client) => {
+    await client.query('set transaction isolation level repeatable read, read only')
+    const settled = (await client.query<{ settled: number }>(sql('read/settled-place'))).rows[0]?.settled ?? 0
+    for (let after = ''; ; ) {
+      const refs = (await client.query<{ ref: Ref }>(sql('read/entities-page', [after, STRETCH]))).rows.map((row) => row.ref)
+      const last = refs.at(-1)
+      if (last === undefined) return settled
+      after = last
+      await visit(await sweepStretch(client, model, refs, now))
+    }
+  })
+
+const sweepStretch = async (client: JournalClient, model: Model, refs: readonly Ref[], now: Instant): Promise<Swept> => {
+  const told = new Told(model)
+  const stretch = new Set(refs)
+  const orders = new Set(refs.filter((ref) => typeOfRef(ref) === ORDER))
+  const around = new Set<Ref>()
+  if (orders.size > 0) for (const ref of (await circleOf(client, model, told, orders)).refs) around.add(ref)
+  for (const ref of await aboveOf(client, told, stretch)) around.add(ref)
+  const { change } = settleBatch({
+    facts: told.facts(around), touched: stretch, orders: new Set([...orders].filter((ref) => told.has(ref))), membersBefore: new Map([...orders].map((order) => [order, told.membersBefore(order)])),
+    isUnresolved: (ref) => told.isUnresolved(ref), settledBefore: 0, retargeted: new Map(), now,
+  })
+  return {
+    // Members that the settled tables do not have yet are shown by their own stretch.
+    nodes: change.nodes.filter((node) => stretch.has(node.ref)),
+    edges: change.begun,
+    former: change.former.filter((one) => stretch.has(one.ref)),
+  }
+}
