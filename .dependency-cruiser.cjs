@@ -8,7 +8,7 @@ const layers = [
   ['gateway'],
   ['open-world'],
   ['answer', 'absorb'],
-  ['follow'],
+  ['follow', 'examine-graph'],
   ['journal', 'graph'],
   ['compile'],
   ['ingest', 'settle', 'plan'],

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { AskFlags } from './commands/ask.ts'
 import type { CheckFlags } from './commands/check.ts'
+import type { DoctorFlags } from './commands/doctor.ts'
 import type { RejectsFlags } from './commands/rejects.ts'
 import { PROGRAM_FOLDER, type CommonFlags } from './settings.ts'
 
@@ -35,6 +36,9 @@ export const makeProgram = (exit: (code: number) => void): Command => {
     .option('--source <source>', 'of one source only')
     .option('--first <count>', 'how many (default: 50)')
     .action(async (flags: RejectsFlags) => exit(await (await import('./commands/rejects.ts')).rejects(flags)))
+  command('doctor', 'say how the stores stand; changes nothing')
+    .option('--deep', 'compare the graph with what follows from the journal, entity by entity and edge by edge')
+    .action(async (flags: DoctorFlags) => exit(await (await import('./commands/doctor.ts')).doctor(flags)))
   const rebuild = program.command('rebuild').description('make derived data anew from the journal')
   common(rebuild.command('graph').description('empty the graph and replay the journal into it, under the model as it is now'))
     .action(async (flags: CommonFlags) => exit(await (await import('./commands/rebuild.ts')).rebuildGraph(flags)))

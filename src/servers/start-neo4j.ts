@@ -16,7 +16,8 @@ export type Neo4jMemory = { readonly heapMb?: number; readonly heapInitialMb?: n
 export type StartNeo4j = Neo4jMemory & { readonly home: string; readonly jars: string; readonly log: Log; readonly env?: NodeJS.ProcessEnv; readonly signal?: AbortSignal | undefined }
 export type BundledNeo4j = RunningServer & { readonly uri: string; readonly user: string; readonly password: string }
 
-const USER = 'neo4j'
+export const NEO4J_USER = 'neo4j'
+export const neo4jUri = (port: number): string => `bolt://127.0.0.1:${port}`
 const OPENED_PACKAGES = ['java.nio', 'java.io', 'sun.nio.ch', 'java.util.concurrent']
 
 /** The two shutdown settings bring stopping from 10.3 s to 0.3 s (2026-11-22). The graph can be rebuilt from the journal, so old transaction logs are kept briefly. */
@@ -66,7 +67,6 @@ export const startNeo4j = async ({ home, jars, log, env = process.env, signal, h
     ...OPENED_PACKAGES.map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`),
     '-cp', join(jars, '*'), 'org.neo4j.server.CommunityEntryPoint', marker, `--config-dir=${join(folder, 'conf')}`, '--console-mode',
   ]
-  const uriAt = (port: number): string => `bolt://127.0.0.1:${port}`
   const consoleFile = join(folder, 'console.log')
 
   const spawnAt = async (port: number): Promise<OwnProcess['pid']> => {
@@ -84,10 +84,10 @@ export const startNeo4j = async ({ home, jars, log, env = process.env, signal, h
     name: 'Neo4j', folder, marker, log, signal,
     recipe: createHash('sha256').update(`${conf}${args.join(' ')}`).digest('hex').slice(0, 16),
     spawnAt,
-    ask: async (port) => askNeo4j({ uri: uriAt(port), user: USER, password }),
+    ask: async (port) => askNeo4j({ uri: neo4jUri(port), user: NEO4J_USER, password }),
     stopSteps: [{ signal: 'SIGTERM', withinMs: 30_000 }, { signal: 'SIGKILL', withinMs: 5_000 }],
     portTaken: () => /Address already in use|BindException/.test(tailOf(consoleFile)),
     failure: (why) => problem('NEO4J_NOT_STARTED', { reason: why ?? reasonOf(tailOf(consoleFile)), log: consoleFile }),
   })
-  return { ...running, uri: uriAt(running.port), user: USER, password }
+  return { ...running, uri: neo4jUri(running.port), user: NEO4J_USER, password }
 }

@@ -24,6 +24,8 @@ export type StartPostgres = {
 export type BundledPostgres = RunningServer & { readonly url: string }
 
 const DATABASE = 'osl'
+/** sslmode is said aloud because clients would otherwise follow PGSSLMODE, and loopback has no TLS. */
+export const databaseUrl = (password: string, port: number, database = DATABASE): string => `postgresql://${POSTGRES_USER}:${password}@127.0.0.1:${port}/${database}?sslmode=disable`
 
 /** Loopback TCP and a password only. The rest suits an append-only journal: few, long checkpoints. */
 const SETTINGS: Readonly<Record<string, string>> = {
@@ -76,8 +78,7 @@ export const startPostgres = async ({ home, log, env = process.env, settings = {
   const password = passwordOf(home, 'postgres', existsSync(data))
   const marker = `-D${data}`
   const given = Object.entries({ ...SETTINGS, ...settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  // Said aloud because clients would otherwise follow PGSSLMODE, and loopback has no TLS.
-  const urlAt = (port: number, database: string): string => `postgresql://${POSTGRES_USER}:${password}@127.0.0.1:${port}/${database}?sslmode=disable`
+  const urlAt = (port: number, database: string): string => databaseUrl(password, port, database)
   const consoleFile = join(folder, 'console.log')
 
   const running = await superviseServer({

@@ -1,6 +1,7 @@
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import neo4j from 'neo4j-driver'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { emptyStores } from '../servers/empty-stores.ts'
 import { testServers } from '../servers/with-servers.ts'
@@ -87,6 +88,20 @@ describe('beside a running instance', () => {
     appendFileSync(wrong, 'A-1,1\n'.repeat(4_000_000))
     expect(await run('ingest', 'till', wrong)).toMatchObject({ exit: 1, stderr: expect.stringMatching(/^SOURCE_COLUMNS_MISSING/) })
     expect(await run('ingest', 'tilly', wrong)).toMatchObject({ exit: 2, stderr: expect.stringMatching(/^UNKNOWN_SOURCE/) })
+  })
+
+  test('doctor finds nothing in a world as it was told, and names what somebody changed in the graph', async () => {
+    const well = await run('doctor', '--deep', '--json')
+    expect(json(well)).toMatchObject({ findings: [], journal: { events: 14, waiting: 0 }, deep: { differences: 0, listed: [] } })
+    expect(well.exit).toBe(0)
+    const { neo4j: { uri, user, password } } = await testServers()
+    const driver = neo4j.driver(uri, neo4j.auth.basic(user, password))
+    await driver.executeQuery("MATCH (order:Order {ref: 'Order/A-7'}) SET order.phone = '030 999'")
+    const changed = await run('doctor', '--deep')
+    await driver.executeQuery("MATCH (order:Order {ref: 'Order/A-7'}) SET order.phone = '030 111'")
+    await driver.close()
+    expect(changed.stdout).toMatch(/\n {2}NODE_DIFFERS Order\/A-7: phone\n1 difference [^\n]*osl rebuild graph\n$/)
+    expect(changed).toMatchObject({ exit: 1, stderr: '' })
   })
 
   test('ask prints the answer; with --json it carries the receipt', async () => {

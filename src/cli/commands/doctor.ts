@@ -1,0 +1,99 @@
+import { examineGraph, type Examined } from '../../examine-graph.ts'
+import { readWatermark, type Driver } from '../../graph/apply-change.ts'
+import { openGraph } from '../../graph/open-graph.ts'
+import { openJournal, type Journal } from '../../journal/open-journal.ts'
+import { readSummary, type JournalSummary } from '../../journal/read-summary.ts'
+import type { Model } from '../../model/model.ts'
+import { problem } from '../../problems/problem.ts'
+import { attachServers } from '../../servers/attach-servers.ts'
+import { readRunning } from '../../servers/home.ts'
+import { instant } from '../../vocabulary/instant.ts'
+import { loadCheckedModel } from '../load-checked-model.ts'
+import { openDoor } from '../open-door.ts'
+import { readSettings, type CommonFlags, type Settings } from '../settings.ts'
+import { harmless, print, printJson, progressLine, say } from '../terminal.ts'
+import { untilInterrupted } from '../until-interrupted.ts'
+
+export interface DoctorFlags extends CommonFlags {
+  readonly deep?: boolean
+}
+
+/** What was found; `graph` is the journal place that the graph shows. */
+interface Diagnosis {
+  readonly journal: JournalSummary
+  readonly graph: number
+  readonly deep?: Examined
+  /** What is wrong, each in one sentence; none: all is well. */
+  readonly findings: readonly string[]
+}
+
+/**
+ * Says how the stores stand; with --deep also whether the graph is what follows from the journal. Changes nothing. Exit code: 0 when all is
+ * well, 1 when something was found.
+ */
+export const doctor = async (flags: DoctorFlags): Promise<number> => {
+  const settings = readSettings(flags, process.env)
+  const diagnosis = await withStores(settings, (model, journal, driver) => diagnose(model, journal, driver, flags.deep === true))
+  if (settings.json) printJson(diagnosis)
+  else for (const line of describe(diagnosis)) print(harmless(line))
+  return diagnosis.findings.length === 0 ? 0 : 1
+}
+
+/** The stores of the running instance, else of one that lives for the command alone and has caught up. */
+const withStores = async <T>(settings: Settings, work: (model: Model, journal: Journal, driver: Driver) => Promise<T>): Promise<T> => {
+  const attached = readRunning(settings.home) === undefined ? undefined : attachServers(settings.home, process.env)
+  if (attached === undefined) {
+    return untilInterrupted(async (signal) => {
+      const door = await openDoor({ ...settings, port: 0 }, { say, signal })
+      try {
+        const { model, journal, driver, follower } = door.world
+        await follower.reached((await readSummary(journal))?.last ?? 0)
+        return await work(model, journal, driver)
+      } finally {
+        await door.close()
+      }
+    })
+  }
+  const model = await loadCheckedModel(settings.modelFolder)
+  const journal = openJournal(attached.database.url, () => undefined, 2)
+  const driver = openGraph(attached.neo4j)
+  try {
+    return await work(model, journal, driver)
+  } finally {
+    await Promise.allSettled([driver.close(), journal.end()])
+  }
+}
+
+const diagnose = async (model: Model, journal: Journal, driver: Driver, deep: boolean): Promise<Diagnosis> => {
+  const summary = await readSummary(journal)
+  const watermark = await readWatermark(driver)
+  if (summary === undefined) throw problem('WORLD_OF_ANOTHER_MODEL', { found: 'nobody yet', wanted: model.name })
+  const graph = watermark?.seq ?? 0
+  const behind = summary.last - graph
+  const findings = [
+    ...(summary.model === model.name && summary.fingerprint === model.fingerprint ? [] : [`the journal is settled under model ${summary.model} (${summary.fingerprint}), the model given is ${model.name} (${model.fingerprint}): run osl rebuild graph`]),
+    ...(behind > 0 ? [`the graph shows the journal up to ${graph} of ${summary.last}: it is catching up, or settling has stopped (see osl.log in the home)`] : []),
+  ]
+  if (!deep || findings.length > 0) return { journal: summary, graph, findings }
+  const progress = progressLine('compared')
+  try {
+    const examined = await examineTwice({ model, journal, driver }, progress.show)
+    const found = examined.differences === 0 ? [] : [`${examined.differences} ${examined.differences === 1 ? 'difference' : 'differences'} between the graph and what follows from the journal: run osl rebuild graph`]
+    return { journal: summary, graph, deep: examined, findings: found }
+  } finally {
+    progress.end()
+  }
+}
+
+/** What was told while it was compared shows as a difference: only what is found twice is one. */
+const examineTwice = async (world: Parameters<typeof examineGraph>[0], onProgress: (entities: number) => void): Promise<Examined> => {
+  const once = await examineGraph(world, instant(Date.now()), onProgress)
+  return once.differences === 0 ? once : examineGraph(world, instant(Date.now()), onProgress)
+}
+
+const describe = ({ journal, graph, deep, findings }: Diagnosis): readonly string[] => [
+  `journal: ${journal.events} events, ${journal.rejects} rejects, ${journal.entities} entities (${journal.unresolved} unresolved), ${journal.conflicts} conflicts; settled up to ${journal.settled} of ${journal.last}`,
+  `graph: shows the journal up to ${graph}; ${journal.waiting} changes waiting`,
+  ...(deep === undefined ? [] : [`compared up to ${deep.seq}: ${deep.nodes} nodes, ${deep.edges} edges, ${deep.differences} differences`, ...deep.listed.map(({ kind, about, detail }) => `  ${kind} ${about}: ${detail}`)]),
+  ...(findings.length === 0 ? ['all is well'] : findings),
+]
