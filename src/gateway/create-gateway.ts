@@ -14,6 +14,7 @@ import type { GatewayOptions } from './gateway-options.ts'
 import { registerHealth } from './health.ts'
 import { limitOperation, MOST_TOKENS } from './limit-operation.ts'
 import { assertLoopback, refuseStrangers } from './loopback.ts'
+import { PlanCache } from './plan-cache.ts'
 import { emptyGathered, type RequestContext } from './request-context.ts'
 import { bindResolvers } from './schema/bind-resolvers.ts'
 import { buildServedSchema } from './schema/build-served-schema.ts'
@@ -34,12 +35,13 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const { host = '127.0.0.1', port, log } = options
   assertLoopback(host)
   const metrics = makeMetrics()
+  const plans = new PlanCache(options.model)
   const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', logger: false, http: { maxHeaderSize: HEAD_LIMIT } })
   app.addHook('onRequest', refuseStrangers)
   app.setErrorHandler((error: Error & { readonly statusCode?: number }, _request, reply) => answerFault(log, error, reply))
   const apollo = makeApollo(options, app, metrics)
   await apollo.start()
-  app.route({ method: ['GET', 'POST', 'OPTIONS'], url: '/graphql', handler: fastifyApolloHandler(apollo, { context: async (request) => makeContext(options, metrics, request) }) })
+  app.route({ method: ['GET', 'POST', 'OPTIONS'], url: '/graphql', handler: fastifyApolloHandler(apollo, { context: async (request) => makeContext(options, metrics, plans, request) }) })
   registerHealth(app, options, metrics)
   for (const register of options.register ?? []) await register(app)
   await app.listen({ host, port })
@@ -67,7 +69,7 @@ const makeApollo = ({ model, sdl, driver, journalReads, log }: GatewayOptions, a
     plugins: [ApolloServerPluginLandingPageDisabled(), fastifyApolloDrainPlugin(app), receiptPlugin(driver, journalReads, log, metrics)],
   })
 
-const makeContext = ({ model, driver, journalReads, clock = () => instant(Date.now()) }: GatewayOptions, metrics: GatewayMetrics, request: FastifyRequest): RequestContext => {
+const makeContext = ({ model, driver, journalReads, clock = () => instant(Date.now()) }: GatewayOptions, metrics: GatewayMetrics, plans: PlanCache, request: FastifyRequest): RequestContext => {
   const began = performance.now()
   return {
     model, journal: journalReads,
@@ -77,6 +79,7 @@ const makeContext = ({ model, driver, journalReads, clock = () => instant(Date.n
     explain: request.headers['x-osl-explain'] === '1',
     gathered: emptyGathered(),
     memo: new Map(),
+    plans,
   }
 }
 

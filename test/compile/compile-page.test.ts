@@ -4,7 +4,7 @@ import { compileCount, compilePage, compileRelationCount, compileRelationPage } 
 import { compileEntities } from '../../src/compile/compile-entities.ts'
 import { loadModel } from '../../src/model/load-model.ts'
 import type { EntityType, Model, Relation } from '../../src/model/model.ts'
-import type { PagePlan } from '../../src/plan/page-plan.ts'
+import type { PagePlan, RowPlan } from '../../src/plan/page-plan.ts'
 import { encodeCursor } from '../../src/plan/cursor.ts'
 import { planOne, planPage } from '../../src/plan/plan-page.ts'
 import type { WhereContext } from '../../src/plan/where.ts'
@@ -34,6 +34,8 @@ const NODES = [field('nodes'), { ...field('pageInfo'), below: [field('endCursor'
 
 const page = (name: string, args: Record<string, unknown>, fields: readonly string[] = [], over?: Relation): PagePlan =>
   planPage(context, { type: type(name), ...(over === undefined ? {} : { over }), arguments: args, asked: NODES, nodes: fields.map(field) })
+
+const rowOf = (name: string, columns: readonly string[]): RowPlan => ({ type: type(name), columns, relations: new Map() })
 
 describe('a page of all orders', () => {
   it('is in the order of ref from the first page on, so that the index gives it', () => {
@@ -134,7 +136,7 @@ describe('a page over a relation', () => {
 })
 
 it('entities of several types are one statement, a branch a type', () => {
-  expect(compileEntities([{ type: 'Order', refs: ['Order/A-7'], columns: ['slip'] }, { type: 'Payment', refs: ['Payment/V1'], columns: ['amount', 'state.local'] }])).toEqual({
+  expect(compileEntities([{ row: rowOf('Order', ['slip']), refs: ['Order/A-7'] }, { row: rowOf('Payment', ['amount', 'state.local']), refs: ['Payment/V1'] }], context.at)).toEqual({
     name: 'entities of Order, Payment',
     text: [
       'UNWIND $orderRefs AS ref', 'MATCH (order:Order {ref: ref})', 'RETURN order.ref AS ref, [order.slip] AS columns', 'UNION ALL',

@@ -6,7 +6,8 @@ import { prepareGraph } from '../../src/graph/apply-change.ts'
 import { readEntities } from '../../src/graph/read-entities.ts'
 import { GraphReader } from '../../src/graph/graph-reader.ts'
 import { readRelationPages } from '../../src/graph/read-page.ts'
-import type { Model } from '../../src/model/model.ts'
+import type { RowPlan } from '../../src/plan/page-plan.ts'
+import type { EntityType, Model } from '../../src/model/model.ts'
 import { instant } from '../../src/vocabulary/instant.ts'
 import { storedRef, typeOfRef, type Ref } from '../../src/vocabulary/ref.ts'
 import { loadBakery, writeBakery } from './bakery-graph.ts'
@@ -18,21 +19,25 @@ import { quietJournal } from './quiet-journal.ts'
  * graph, which is what these tests ask for.
  */
 const worldOfNow = (driver: Driver, model: Model) => async (order: Ref, at: { asOf: AsOfReader['asOf']; knownAt: AsOfReader['knownAt'] }): Promise<AsOfReader> => {
-  const columnsOf = (type: string): readonly string[] => [
+  const columnsOf = (type: EntityType): readonly string[] => [
     'key', 'resolved', 'identifiers', 'state.local', 'state.canonical', 'state.since', 'state.source', 'state.settled',
-    'verdict.completed.1.outcome', 'verdict.completed.1.since', ...(model.types.get(type)?.attributes.keys() ?? []),
+    'verdict.completed.1.outcome', 'verdict.completed.1.since', ...type.attributes.keys(),
   ]
+  const planOf = (name: string): RowPlan | undefined => {
+    const type = model.types.get(name)
+    return type === undefined ? undefined : { type, columns: columnsOf(type), relations: new Map() }
+  }
   const reader = new GraphReader(driver)
-  const rows = async (refs: readonly Ref[]) => readEntities(reader, refs, columnsOf)
+  const rows = async (refs: readonly Ref[]) => readEntities(reader, refs, planOf, NOON)
   const first = (await rows([order])).get(order)
   if (first === undefined) throw new Error(`${order} is not in the graph`)
   return {
     ...at, order: first,
     entities: async (refs) => { const found = await rows(refs); return refs.map((ref) => found.get(ref)) },
     linked: async (refs, relation) => {
-      const type = model.types.get(relation.target)
-      if (type === undefined) throw new Error(relation.target)
-      const pages = await readRelationPages(reader, { type, over: relation, columns: columnsOf(type.name), sort: [], first: 1000, cursors: false, links: true, rows: true, count: false, now: NOON }, refs)
+      const row = planOf(relation.target)
+      if (row === undefined) throw new Error(relation.target)
+      const pages = await readRelationPages(reader, { ...row, over: relation, sort: [], first: 1000, cursors: false, links: true, rows: true, count: false, now: NOON }, refs, NOON)
       return pages.map((page) => page.rows.flatMap(({ row, link }) => link === undefined ? [] : [{ row, link }]).reverse())
     },
     knownSince: async () => instant(Date.parse('2026-03-05T11:30:00Z')),
