@@ -1,7 +1,8 @@
-import { ApolloServer } from '@apollo/server'
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
+import { ApolloServer, type ApolloServerOptionsWithGateway } from '@apollo/server'
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { GraphQLSchema } from 'graphql'
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
@@ -11,11 +12,14 @@ import { receiptPlugin } from './apollo-plugin.ts'
 import { makeFormatError } from './format-error.ts'
 import { makeMetrics, type GatewayMetrics } from './gateway-metrics.ts'
 import type { GatewayOptions } from './gateway-options.ts'
+import { executeOperation } from './execute/execute-operation.ts'
 import { registerHealth } from './health.ts'
 import { limitOperation, MOST_TOKENS } from './limit-operation.ts'
 import { assertLoopback, refuseStrangers } from './loopback.ts'
 import { PlanCache } from './plan-cache.ts'
 import { emptyGathered, type RequestContext } from './request-context.ts'
+import { readStanding } from './receipt.ts'
+import { shareUnderWay } from './share-under-way.ts'
 import { bindResolvers } from './schema/bind-resolvers.ts'
 import { buildServedSchema } from './schema/build-served-schema.ts'
 
@@ -55,7 +59,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
 
 const makeApollo = ({ model, sdl, driver, journalReads, log }: GatewayOptions, app: FastifyInstance, metrics: GatewayMetrics): ApolloServer<RequestContext> =>
   new ApolloServer<RequestContext>({
-    schema: bindResolvers(buildServedSchema(model, sdl), model),
+    gateway: executedBy(bindResolvers(buildServedSchema(model, sdl), model)),
     introspection: true,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
@@ -66,8 +70,21 @@ const makeApollo = ({ model, sdl, driver, journalReads, log }: GatewayOptions, a
     validationRules: [limitOperation],
     formatError: makeFormatError(log, randomUUID),
     logger: { debug: (text) => log.debug(text), info: (text) => log.info(text), warn: (text) => log.warn(text), error: (text) => log.error(text) },
-    plugins: [ApolloServerPluginLandingPageDisabled(), fastifyApolloDrainPlugin(app), receiptPlugin(driver, journalReads, log, metrics)],
+    // Its cache hints would be told of every field of every row.
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginCacheControlDisabled(), fastifyApolloDrainPlugin(app), receiptPlugin(shareUnderWay(() => readStanding(driver, journalReads, log)), metrics)],
   })
+
+/** The one door through which Apollo takes an executor that is not graphql-js's. */
+const executedBy = (schema: GraphQLSchema): ApolloServerOptionsWithGateway<RequestContext>['gateway'] => ({
+  onSchemaLoadOrUpdate: (tell) => {
+    tell({ apiSchema: schema, coreSupergraphSdl: '' })
+    return () => undefined
+  },
+  load: async () => ({
+    executor: ({ document, operationName, request, context }) => executeOperation(schema, { document, operationName, variables: request.variables, context: context as RequestContext }),
+  }),
+  stop: async () => undefined,
+})
 
 const makeContext = ({ model, driver, journalReads, clock = () => instant(Date.now()) }: GatewayOptions, metrics: GatewayMetrics, plans: PlanCache, request: FastifyRequest): RequestContext => {
   const began = performance.now()
@@ -80,6 +97,7 @@ const makeContext = ({ model, driver, journalReads, clock = () => instant(Date.n
     gathered: emptyGathered(),
     memo: new Map(),
     plans,
+    together: true,
   }
 }
 

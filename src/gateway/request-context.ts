@@ -44,6 +44,8 @@ export interface RequestContext {
   /** Loaders by field of the question or by plan. */
   readonly memo: Map<unknown, unknown>
   readonly plans: PlanCache
+  /** False on the plain road, which reads every page by a statement of its own: by test, both give the same answers. */
+  readonly together: boolean
 }
 
 export const emptyGathered = (): Gathered => ({ notes: new Set(), definitions: new Map(), unsettled: new Set(), complete: true })

@@ -15,7 +15,7 @@ interface Part {
 }
 
 /**
- * Gives a place to every page that is read in one statement with the row it hangs on, for at most `most` rows. The rest is cut off where least
+ * Gives a place to every page that is read in one statement with the row it hangs on, for at most `most` rows; none for any number. The rest is cut off where least
  * is cut: the largest subtrees first, each then a statement of its own with what hangs on it.
  */
 export const divideRow = <Plan extends RowPlan>(row: Plan, most: number): Plan => ({ ...row, relations: divide(row, most, MOST_SUBQUERIES).relations })

@@ -16,14 +16,14 @@ export type RowPlans = (type: string) => RowPlan | undefined
 export const rowPlansAsked = (context: RequestContext, info: GraphQLResolveInfo, nodes: readonly FieldNode[], most: number, at = context.now): RowPlans =>
   oncePerOperation(context, info, `rows ${most}`, () => {
     const { schema, fragments, variableValues } = info
-    const { model } = context
+    const { model, together } = context
     const known = new Map<string, RowPlan | undefined>()
     return (type) => {
       if (known.has(type)) return known.get(type)
       const entityType = model.types.get(type)
       const objectType = schema.getType(type)
       const plan = entityType === undefined || !(objectType instanceof GraphQLObjectType) ? undefined
-        : divideRow(planRow(planContext(model, at), entityType, askedOf({ schema, fragments, variableValues }, nodes, objectType)), most)
+        : divideRow(planRow(planContext(model, at), entityType, askedOf({ schema, fragments, variableValues }, nodes, objectType)), together ? most : Infinity)
       known.set(type, plan)
       return plan
     }
