@@ -11,7 +11,7 @@ import type { Statement } from './statement.ts'
 export const sortColumn = (place: number): string => `sort.${place + 1}`
 
 /** Name of the result column that holds what comes with a row, as compile-below.ts lays it out. */
-export const BELOW_COLUMN = 'below'
+export const BELOW_COLUMN = 'below.rows'
 
 /** A page of all entities of a type. Rows: ref, the columns, the sort values, what comes with them; one row more than asked tells that there is a next page. */
 export const compilePage = (plan: PagePlan): Statement => {
@@ -113,7 +113,7 @@ const returned = (plan: PagePlan, row: string, sort: CompiledSort, below: readon
   `${row}.ref AS ref`,
   ...plan.columns.map((column) => `${row}.${quote(column)} AS ${quote(column)}`),
   ...(plan.cursors ? sort.values.map((value, place) => `${value} AS ${quote(sortColumn(place))}`) : []),
-  ...(below.length === 0 ? [] : [`${listed(below)} AS ${BELOW_COLUMN}`]),
+  ...(below.length === 0 ? [] : [`${listed(below)} AS ${quote(BELOW_COLUMN)}`]),
 ].join(', ')
 
 const conjunction = (conditions: readonly (string | undefined)[]): string => {

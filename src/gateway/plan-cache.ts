@@ -8,6 +8,10 @@ const MOST_KEPT = 500
 const LONGEST_VARIABLES = 10_000
 
 type Plans = Map<string, unknown>
+interface Known {
+  readonly id: number
+  readonly shaping: readonly string[]
+}
 type Operation = Pick<GraphQLResolveInfo, 'operation' | 'fragments' | 'variableValues'>
 
 /**
@@ -16,7 +20,7 @@ type Operation = Pick<GraphQLResolveInfo, 'operation' | 'fragments' | 'variableV
  * versions of definitions are in force. Whatever is kept must hold nothing of the question it was made for.
  */
 export class PlanCache {
-  readonly #known = new WeakMap<OperationDefinitionNode, { readonly id: number; readonly shaping: readonly string[] }>()
+  readonly #known = new WeakMap<OperationDefinitionNode, Known>()
   readonly #kept = new Map<string, Plans>()
   readonly #boundaries: readonly Instant[]
   #ids = 0
@@ -38,9 +42,20 @@ export class PlanCache {
     return plans
   }
 
-  #keyOf({ operation, fragments, variableValues }: Operation, now: Instant): string | undefined {
+  /** Of the question's variables those that plans may be made from; a plan that took another would serve questions that it is not for. */
+  shapingValues({ operation, fragments, variableValues }: Operation): GraphQLResolveInfo['variableValues'] {
+    const { shaping } = this.#knownOf(operation, fragments)
+    return Object.fromEntries(shaping.filter((name) => name in variableValues).map((name) => [name, variableValues[name]]))
+  }
+
+  #knownOf(operation: OperationDefinitionNode, fragments: Operation['fragments']): Known {
     const known = this.#known.get(operation) ?? { id: this.#ids++, shaping: shapingVariables(operation, fragments) }
     this.#known.set(operation, known)
+    return known
+  }
+
+  #keyOf({ operation, fragments, variableValues }: Operation, now: Instant): string | undefined {
+    const known = this.#knownOf(operation, fragments)
     const variables = JSON.stringify(known.shaping.map((name) => [name, name in variableValues, variableValues[name]]))
     return variables.length > LONGEST_VARIABLES ? undefined : `${known.id} ${this.#boundaries.filter((at) => at <= now).length} ${variables}`
   }

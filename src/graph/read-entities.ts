@@ -1,10 +1,14 @@
 import { compileEntities, type EntitiesWanted } from '../compile/compile-entities.ts'
+import { compileOnce, LATE } from '../compile/compile-once.ts'
 import type { RowPlan } from '../plan/page-plan.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { decoderBelow, valuesOf } from './decode-below.ts'
 import type { GraphReader } from './graph-reader.ts'
 import type { ReadRow } from './page.ts'
+
+/** Entities of one type, which is what an order is asked by. */
+const compileOfType = compileOnce((row: RowPlan) => compileEntities([{ row, refs: LATE.refs }], LATE.now))
 
 /** Many entities of any types, by ref, in one statement. What is not there is absent from the answer. */
 export const readEntities = async (reader: GraphReader, refs: readonly Ref[], planOf: (type: string) => RowPlan | undefined, now: Instant): Promise<ReadonlyMap<Ref, ReadRow>> => {
@@ -15,7 +19,9 @@ export const readEntities = async (reader: GraphReader, refs: readonly Ref[], pl
   })
   if (wanted.length === 0) return new Map()
   const decoders = new Map(wanted.map(({ row }) => [row.type.name, { columns: row.columns, readBelow: decoderBelow(row) }]))
-  const rows = await reader.read(compileEntities(wanted, now), (row, count): readonly (readonly [Ref, ReadRow])[] => {
+  const [only] = wanted
+  const statement = only !== undefined && wanted.length === 1 ? compileOfType(only.row, { refs: only.refs, now }) : compileEntities(wanted, now)
+  const rows = await reader.read(statement, (row, count): readonly (readonly [Ref, ReadRow])[] => {
     const ref = storedRef(row.get('ref') as string)
     const type = typeOfRef(ref)
     const decoder = decoders.get(type)

@@ -1,4 +1,5 @@
 import { BELOW_COLUMN, compileCount, compilePage, compileRelationCount, compileRelationPage, sortColumn } from '../compile/compile-page.ts'
+import { compileOnce, LATE } from '../compile/compile-once.ts'
 import type { PagePlan } from '../plan/page-plan.ts'
 import type { Cell } from '../vocabulary/entity-row.ts'
 import type { Instant } from '../vocabulary/instant.ts'
@@ -17,17 +18,20 @@ export const readPage = async (reader: GraphReader, plan: PagePlan): Promise<Pag
   return makePage(plan, rows, counted?.[0]?.get('total'))
 }
 
+const compileRows = compileOnce((plan: PagePlan) => compileRelationPage({ ...plan, now: LATE.now }, LATE.refs, LATE.mostRows))
+const compileTotals = compileOnce((plan: PagePlan) => compileRelationCount({ ...plan, now: LATE.now }, LATE.refs))
+
 /** A page for each owner, in the order of the owners: one statement for all of them. */
 export const readRelationPages = async (reader: GraphReader, plan: PagePlan, owners: readonly Ref[], now: Instant): Promise<readonly Page[]> => {
-  const asked = { ...plan, now }
   const distinct = [...new Set(owners)]
+  const brought = { refs: distinct, now, mostRows: Math.max(1, reader.rowsLeft) + 1 }
   const decode = pageRowDecoder(plan)
   const [rows, counted] = await Promise.all([
-    plan.rows ? reader.read(compileRelationPage(asked, distinct, Math.max(1, reader.rowsLeft) + 1), (row, count) => {
+    plan.rows ? reader.read(compileRows(plan, brought), (row, count) => {
       const owner = row.get('owner') as Ref
       return { owner, row: decode(row, owner, count) }
     }) : [],
-    plan.count ? reader.run(compileRelationCount(asked, distinct)) : [],
+    plan.count ? reader.run(compileTotals(plan, brought)) : [],
   ])
   const byOwner = Map.groupBy(rows, ({ owner }) => owner)
   const totals = new Map(counted.map((row) => [row.get('owner') as Ref, row.get('total')]))

@@ -42,7 +42,7 @@ const compileOnce = (context: RequestContext, info: OperationInfo): readonly Com
   const plans = oncePerQuestion(context, info.operation, () => context.plans.plansOf(info, context.now))
   const known = plans.get(COMPILED) as readonly CompiledField[] | 'unusual' | undefined
   if (known !== undefined) return known
-  const compiled = compileRoot(info)
+  const compiled = compileRoot({ ...info, variableValues: context.plans.shapingValues(info) })
   plans.set(COMPILED, compiled)
   return compiled
 }

@@ -15,7 +15,8 @@ export type RowPlans = (type: string) => RowPlan | undefined
 /** What the fields below `nodes` need of each type, of at most `most` entities: made once for the operation. */
 export const rowPlansAsked = (context: RequestContext, info: GraphQLResolveInfo, nodes: readonly FieldNode[], most: number, at = context.now): RowPlans =>
   oncePerOperation(context, info, `rows ${most}`, () => {
-    const { schema, fragments, variableValues } = info
+    const { schema, fragments } = info
+    const variableValues = context.plans.shapingValues(info)
     const { model, together } = context
     const known = new Map<string, RowPlan | undefined>()
     return (type) => {

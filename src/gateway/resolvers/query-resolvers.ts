@@ -40,7 +40,7 @@ const resolveOrders: Resolver<unknown> = async (_source, args, context, info) =>
   const type = [...context.model.types.values()].find(({ role }) => role === 'ORDER')
   const connection = returnedType(info)
   if (type === undefined || connection === undefined) throw new Error('query-resolvers:orders: there is no type with the role ORDER')
-  const asked = oncePerOperation(context, info, 'asked', () => askedOf(info, info.fieldNodes, connection))
+  const asked = oncePerOperation(context, info, 'asked', () => askedOf({ ...info, variableValues: context.plans.shapingValues(info) }, info.fieldNodes, connection))
   const first = pageSize(args['first'])
   const row = oncePerOperation(context, info, `rows ${first}`, () => divideRow(planRow(planContext(context.model, context.now), type, entitiesAsked(asked)), context.together ? first + 1 : Infinity))
   const plan = { ...row, ...planList(planContext(context.model, context.now, usedIn(context)), { type, arguments: args, asked }) }
