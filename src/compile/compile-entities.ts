@@ -1,24 +1,29 @@
+import type { RowPlan } from '../plan/page-plan.ts'
+import type { Instant } from '../vocabulary/instant.ts'
+import { compileBelow, listed } from './compile-below.ts'
+import { makeScope } from './compile-condition.ts'
 import { Names } from './names.ts'
 import { quote } from './quote.ts'
 import type { Statement } from './statement.ts'
 
 export interface EntitiesWanted {
-  readonly type: string
+  readonly row: RowPlan
   readonly refs: readonly string[]
-  readonly columns: readonly string[]
 }
 
-/** Entities of any types by ref, in one statement: a branch a type. Rows: ref, columns (a list, in the order asked for that type). */
-export const compileEntities = (wanted: readonly EntitiesWanted[]): Statement => {
+/** Entities of any types by ref, in one statement: a branch a type. Rows: ref, columns (a list, in the order asked for that type, then what comes with the row). */
+export const compileEntities = (wanted: readonly EntitiesWanted[], now: Instant): Statement => {
   const names = new Names()
+  const scope = makeScope(names, now)
   const ref = names.variable('ref')
-  const branches = wanted.map(({ type, refs, columns }) => {
-    const row = names.variable(type)
+  const branches = wanted.map(({ row: plan, refs }) => {
+    const { name } = plan.type
+    const row = names.variable(name)
     return [
-      `UNWIND ${names.parameter(`${type}Refs`, refs)} AS ${ref}`,
-      `MATCH (${row}:${quote(type)} {ref: ${ref}})`,
-      `RETURN ${row}.ref AS ref, [${columns.map((column) => `${row}.${quote(column)}`).join(', ')}] AS columns`,
+      `UNWIND ${names.parameter(`${name}Refs`, refs)} AS ${ref}`,
+      `MATCH (${row}:${quote(name)} {ref: ${ref}})`,
+      `RETURN ${row}.ref AS ref, ${listed([...plan.columns.map((column) => `${row}.${quote(column)}`), ...compileBelow(scope, row, plan)])} AS columns`,
     ].join('\n')
   })
-  return { name: `entities of ${wanted.map(({ type }) => type).join(', ')}`, text: branches.join('\nUNION ALL\n'), parameters: names.parameters }
+  return { name: `entities of ${wanted.map(({ row }) => row.type.name).join(', ')}`, text: branches.join('\nUNION ALL\n'), parameters: names.parameters }
 }

@@ -1,4 +1,5 @@
 import type { PagePlan } from '../plan/page-plan.ts'
+import { compileBelow, listed } from './compile-below.ts'
 import { compileCondition, makeScope, type ConditionScope } from './compile-condition.ts'
 import { compileSort, limit, type CompiledSort } from './compile-sort.ts'
 import { linkPattern, validNow } from './link-pattern.ts'
@@ -9,7 +10,10 @@ import type { Statement } from './statement.ts'
 /** Name of the result column that holds the n-th sort value. */
 export const sortColumn = (place: number): string => `sort.${place + 1}`
 
-/** A page of all entities of a type. Rows: ref, the columns, the sort values; one row more than asked tells that there is a next page. */
+/** Name of the result column that holds what comes with a row, as compile-below.ts lays it out. */
+export const BELOW_COLUMN = 'below.rows'
+
+/** A page of all entities of a type. Rows: ref, the columns, the sort values, what comes with them; one row more than asked tells that there is a next page. */
 export const compilePage = (plan: PagePlan): Statement => {
   const names = new Names()
   const row = names.variable(plan.type.name)
@@ -18,12 +22,15 @@ export const compilePage = (plan: PagePlan): Statement => {
   const position = plan.after ?? (plan.sort.length === 0 ? { values: [], ref: '' } : undefined)
   const sort = compileSort(names, row, plan.sort, position)
   const where = conjunction([plan.where === undefined ? undefined : compileCondition(scope, row, plan.where), sort.after])
+  const below = compileBelow(scope, row, plan)
+  const ordered = [`ORDER BY ${sort.orderBy}`, limit(names, 'limit', plan.first + 1)]
   const text = lines([
     `MATCH (${row}:${quote(plan.type.name)})`,
     where,
-    `RETURN ${returned(plan, row, sort)}`,
-    `ORDER BY ${sort.orderBy}`,
-    limit(names, 'limit', plan.first + 1),
+    // What comes with rows is read of those that the limit leaves.
+    ...(below.length === 0 ? [] : [`WITH ${row}`, ...ordered]),
+    `RETURN ${returned(plan, row, sort, below)}`,
+    ...(below.length === 0 ? ordered : ordered.slice(0, 1)),
   ])
   return { name: `page of ${plan.type.name}`, text, parameters: names.parameters }
 }
@@ -54,7 +61,7 @@ export const compileRelationPage = (plan: PagePlan, owners: readonly string[], m
       : [`  WITH ${row}, collect(properties(${link})) AS ${links}`, `  RETURN ${row}, ${links} ORDER BY ${sort.orderBy}`]),
     `  ${limit(names, 'limit', one ? 1 : plan.first + 1)}`,
     '}',
-    `RETURN ${ownerRef} AS owner, ${returned(plan, row, sort)}${links === undefined ? '' : `, ${links} AS links`}`,
+    `RETURN ${ownerRef} AS owner, ${returned(plan, row, sort, compileBelow(scope, row, plan))}${links === undefined ? '' : `, ${links} AS links`}`,
     limit(names, 'mostRows', mostRows),
   ])
   return { name: `${plan.over?.owner}.${plan.over?.field}`, text, parameters: names.parameters }
@@ -102,10 +109,11 @@ const openRelation = (plan: PagePlan, owners: readonly string[]): OpenedRelation
   }
 }
 
-const returned = (plan: PagePlan, row: string, sort: CompiledSort): string => [
+const returned = (plan: PagePlan, row: string, sort: CompiledSort, below: readonly string[]): string => [
   `${row}.ref AS ref`,
   ...plan.columns.map((column) => `${row}.${quote(column)} AS ${quote(column)}`),
   ...(plan.cursors ? sort.values.map((value, place) => `${value} AS ${quote(sortColumn(place))}`) : []),
+  ...(below.length === 0 ? [] : [`${listed(below)} AS ${quote(BELOW_COLUMN)}`]),
 ].join(', ')
 
 const conjunction = (conditions: readonly (string | undefined)[]): string => {

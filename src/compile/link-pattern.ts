@@ -1,10 +1,10 @@
 import type { Relation } from '../model/model.ts'
 import { quote } from './quote.ts'
 
-/** `(order)-[madeOf:MADE_OF]->(part:Part)`, the way the relation is stored. */
-export const linkPattern = (owner: string, link: string, relation: Relation, target: string): string => {
+/** `(order)-[madeOf:MADE_OF]->(part:Part)`, the way the relation is stored; `met`: the target was matched before. */
+export const linkPattern = (owner: string, link: string, relation: Relation, target: string, met = false): string => {
   const edge = `[${link}:${quote(relation.name)}]`
-  const end = `(${target}:${quote(relation.target)})`
+  const end = met ? `(${target})` : `(${target}:${quote(relation.target)})`
   return relation.direction === 'OUT' ? `(${owner})-${edge}->${end}` : `(${owner})<-${edge}-${end}`
 }
 

@@ -1,16 +1,13 @@
 import type { ApolloServerPlugin } from '@apollo/server'
-import type { Graph } from '../graph/open-graph.ts'
-import type { Logger } from 'pino'
 import type { GatewayMetrics } from './gateway-metrics.ts'
-import type { JournalReads } from '../journal/journal-reads.ts'
-import { makeReceipt, readStanding } from './receipt.ts'
+import { makeReceipt, type Standing } from './receipt.ts'
 import type { RequestContext } from './request-context.ts'
 
 /** Puts the receipt on every answer, and the statements when they were asked for; counts what was answered. */
-export const receiptPlugin = (driver: Graph, journal: JournalReads, log: Logger, metrics: GatewayMetrics): ApolloServerPlugin<RequestContext> => ({
+export const receiptPlugin = (standingNow: () => Promise<Standing>, metrics: GatewayMetrics): ApolloServerPlugin<RequestContext> => ({
   requestDidStart: async () => {
     const began = performance.now()
-    const standing = readStanding(driver, journal, log)
+    const standing = standingNow()
     return {
       willSendResponse: async ({ contextValue, response }) => {
         const { body } = response

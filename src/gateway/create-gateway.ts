@@ -1,7 +1,8 @@
-import { ApolloServer } from '@apollo/server'
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
+import { ApolloServer, type ApolloServerOptionsWithGateway } from '@apollo/server'
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { GraphQLSchema } from 'graphql'
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
@@ -11,10 +12,14 @@ import { receiptPlugin } from './apollo-plugin.ts'
 import { makeFormatError } from './format-error.ts'
 import { makeMetrics, type GatewayMetrics } from './gateway-metrics.ts'
 import type { GatewayOptions } from './gateway-options.ts'
+import { executeOperation } from './execute/execute-operation.ts'
 import { registerHealth } from './health.ts'
 import { limitOperation, MOST_TOKENS } from './limit-operation.ts'
 import { assertLoopback, refuseStrangers } from './loopback.ts'
+import { PlanCache } from './plan-cache.ts'
 import { emptyGathered, type RequestContext } from './request-context.ts'
+import { readStanding } from './receipt.ts'
+import { shareUnderWay } from './share-under-way.ts'
 import { bindResolvers } from './schema/bind-resolvers.ts'
 import { buildServedSchema } from './schema/build-served-schema.ts'
 
@@ -34,12 +39,13 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const { host = '127.0.0.1', port, log } = options
   assertLoopback(host)
   const metrics = makeMetrics()
+  const plans = new PlanCache(options.model)
   const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', logger: false, http: { maxHeaderSize: HEAD_LIMIT } })
   app.addHook('onRequest', refuseStrangers)
   app.setErrorHandler((error: Error & { readonly statusCode?: number }, _request, reply) => answerFault(log, error, reply))
   const apollo = makeApollo(options, app, metrics)
   await apollo.start()
-  app.route({ method: ['GET', 'POST', 'OPTIONS'], url: '/graphql', handler: fastifyApolloHandler(apollo, { context: async (request) => makeContext(options, metrics, request) }) })
+  app.route({ method: ['GET', 'POST', 'OPTIONS'], url: '/graphql', handler: fastifyApolloHandler(apollo, { context: async (request) => makeContext(options, metrics, plans, request) }) })
   registerHealth(app, options, metrics)
   for (const register of options.register ?? []) await register(app)
   await app.listen({ host, port })
@@ -53,7 +59,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
 
 const makeApollo = ({ model, sdl, driver, journalReads, log }: GatewayOptions, app: FastifyInstance, metrics: GatewayMetrics): ApolloServer<RequestContext> =>
   new ApolloServer<RequestContext>({
-    schema: bindResolvers(buildServedSchema(model, sdl), model),
+    gateway: executedBy(bindResolvers(buildServedSchema(model, sdl), model)),
     introspection: true,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
@@ -64,10 +70,23 @@ const makeApollo = ({ model, sdl, driver, journalReads, log }: GatewayOptions, a
     validationRules: [limitOperation],
     formatError: makeFormatError(log, randomUUID),
     logger: { debug: (text) => log.debug(text), info: (text) => log.info(text), warn: (text) => log.warn(text), error: (text) => log.error(text) },
-    plugins: [ApolloServerPluginLandingPageDisabled(), fastifyApolloDrainPlugin(app), receiptPlugin(driver, journalReads, log, metrics)],
+    // Its cache hints would be told of every field of every row.
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginCacheControlDisabled(), fastifyApolloDrainPlugin(app), receiptPlugin(shareUnderWay(() => readStanding(driver, journalReads, log)), metrics)],
   })
 
-const makeContext = ({ model, driver, journalReads, clock = () => instant(Date.now()) }: GatewayOptions, metrics: GatewayMetrics, request: FastifyRequest): RequestContext => {
+/** The one door through which Apollo takes an executor that is not graphql-js's. */
+const executedBy = (schema: GraphQLSchema): ApolloServerOptionsWithGateway<RequestContext>['gateway'] => ({
+  onSchemaLoadOrUpdate: (tell) => {
+    tell({ apiSchema: schema, coreSupergraphSdl: '' })
+    return () => undefined
+  },
+  load: async () => ({
+    executor: ({ document, operationName, request, context }) => executeOperation(schema, { document, operationName, variables: request.variables, context: context as RequestContext }),
+  }),
+  stop: async () => undefined,
+})
+
+const makeContext = ({ model, driver, journalReads, clock = () => instant(Date.now()) }: GatewayOptions, metrics: GatewayMetrics, plans: PlanCache, request: FastifyRequest): RequestContext => {
   const began = performance.now()
   return {
     model, journal: journalReads,
@@ -77,6 +96,8 @@ const makeContext = ({ model, driver, journalReads, clock = () => instant(Date.n
     explain: request.headers['x-osl-explain'] === '1',
     gathered: emptyGathered(),
     memo: new Map(),
+    plans,
+    together: true,
   }
 }
 

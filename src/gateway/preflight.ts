@@ -1,29 +1,35 @@
 import {
-  getArgumentValues, getNamedType, GraphQLError, GraphQLObjectType, isAbstractType, isCompositeType, isInterfaceType, isObjectType, Kind,
+  getArgumentValues, getNamedType, GraphQLError, isAbstractType, isCompositeType, isInterfaceType, isObjectType, Kind,
   type FieldNode, type GraphQLCompositeType, type GraphQLField, type GraphQLResolveInfo, type SelectionSetNode,
 } from 'graphql'
 import { planLineage } from '../plan/plan-lineage.ts'
 import { chooseVersion } from '../plan/choose-version.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { Problem } from '../problems/problem.ts'
-import { planConnection } from './resolvers/connection.ts'
+import { planList } from '../plan/plan-page.ts'
+import type { Model } from '../model/model.ts'
 import { planClaimPage } from './resolvers/claim-resolvers.ts'
-import type { RequestContext } from './request-context.ts'
+import type { WhereContext } from '../plan/where.ts'
+import { planContext } from './request-context.ts'
+
+/** Name and version. */
+type UsedDefinition = readonly [string, number]
 
 interface Visit {
-  readonly context: RequestContext
+  readonly context: WhereContext
+  readonly now: Instant
   readonly info: GraphQLResolveInfo
-  /** The moment that versions must be in force at. */
-  readonly at: Instant
   /** A field node has one meaning wherever its fragment is spread, so it is looked at once. */
   readonly seen: Set<FieldNode>
 }
 
-/** Refuses what is asked wrongly anywhere below a root field: bounds, cursors, names in filters. What an inner field asks of an order is known before the order is read. */
-export const preflight = (context: RequestContext, info: GraphQLResolveInfo, at: Instant): void => {
+/** Refuses what is asked wrongly anywhere below a root field: bounds, cursors, names in filters. What an inner field asks of an order is known before the order is read. Versions must be in force `at`; answers the definitions that filters speak of. */
+export const preflight = (model: Model, info: GraphQLResolveInfo, now: Instant, at: Instant): readonly UsedDefinition[] => {
+  const used: UsedDefinition[] = []
   const type = getNamedType(info.returnType)
-  const visit: Visit = { context, info, at, seen: new Set() }
+  const visit: Visit = { context: planContext(model, at, (name, version) => used.push([name, version])), now, info, seen: new Set() }
   if (isCompositeType(type)) for (const node of info.fieldNodes) visitSelections(visit, node.selectionSet, type, [node.alias?.value ?? node.name.value])
+  return used
 }
 
 const visitSelections = (visit: Visit, selections: SelectionSetNode | undefined, type: GraphQLCompositeType, path: readonly string[]): void => {
@@ -54,16 +60,14 @@ const visitField = (visit: Visit, node: FieldNode, type: GraphQLCompositeType, a
   if (isCompositeType(below)) visitSelections(visit, node.selectionSet, below, path)
 }
 
-const checkField = ({ context, info, at }: Visit, node: FieldNode, owner: GraphQLCompositeType, field: GraphQLField<unknown, unknown>): void => {
+const checkField = ({ context, now, info }: Visit, node: FieldNode, owner: GraphQLCompositeType, field: GraphQLField<unknown, unknown>): void => {
   if (field.args.length === 0) return
   const args = getArgumentValues(field, node, info.variableValues)
   const returned = getNamedType(field.type)
-  if (returned.name === 'Lineage') planLineage(context.model, ['any'], { ...args, after: undefined }, context.now)
+  if (returned.name === 'Lineage') planLineage(context.model, ['any'], { ...args, after: undefined }, now)
   if (returned.name === 'ClaimConnection') planClaimPage(args, false)
-  if (returned.name === 'Verdict') chooseVersion(context.model, String(args['definition']), typeof args['version'] === 'number' ? args['version'] : undefined, at)
+  if (returned.name === 'Verdict') chooseVersion(context.model, String(args['definition']), typeof args['version'] === 'number' ? args['version'] : undefined, context.at)
   const relation = isAbstractType(owner) ? undefined : context.model.types.get(owner.name)?.relations.get(field.name)
   const target = relation?.many === true ? context.model.types.get(relation.target) : undefined
-  if (relation !== undefined && target !== undefined && returned instanceof GraphQLObjectType) {
-    planConnection(context, info, { connection: returned, nodes: [node], type: target, over: relation, arguments: args, at })
-  }
+  if (relation !== undefined && target !== undefined) planList(context, { type: target, over: relation, arguments: args, asked: [] })
 }

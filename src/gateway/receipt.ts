@@ -67,5 +67,15 @@ const freshnessOf = (model: Model, standing: Standing, now: Instant): readonly u
 }
 
 /** The instant by which the source should have spoken again. */
-const latestBy = (last: Instant, objective: string): Instant =>
-  instant(Temporal.Instant.fromEpochMilliseconds(last).toZonedDateTimeISO('UTC').add(Temporal.Duration.from(objective)).epochMilliseconds)
+const latestBy = (last: Instant, objective: string): Instant => {
+  const length = LENGTHS.get(objective) ?? lengthOf(Temporal.Duration.from(objective))
+  LENGTHS.set(objective, length)
+  return length === 'by calendar'
+    ? instant(Temporal.Instant.fromEpochMilliseconds(last).toZonedDateTimeISO('UTC').add(Temporal.Duration.from(objective)).epochMilliseconds)
+    : instant(last + length)
+}
+
+/** The models' objectives in milliseconds; months and years differ. */
+const LENGTHS = new Map<string, number | 'by calendar'>()
+const lengthOf = (duration: Temporal.Duration): number | 'by calendar' =>
+  duration.years === 0 && duration.months === 0 ? duration.total({ unit: 'milliseconds', relativeTo: '1970-01-01' }) : 'by calendar'

@@ -1,15 +1,18 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql'
 import type { GraphReader } from '../graph/graph-reader.ts'
+import type { ReadRow } from '../graph/page.ts'
 import type { Model } from '../model/model.ts'
+import type { RowPlan } from '../plan/page-plan.ts'
 import type { WhereContext } from '../plan/where.ts'
-import type { EntityRow } from '../vocabulary/entity-row.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { AsOfReader, JournalReads } from '../journal/journal-reads.ts'
+import type { PlanCache } from './plan-cache.ts'
 
-/** An entity as resolvers pass it on: its row and, below an order as of a time, the world that it is of. */
+/** An entity as resolvers pass it on: its row, what was planned of it and, below an order as of a time, the world that it is of. */
 export interface EntityInWorld {
-  readonly row: EntityRow
+  readonly row: ReadRow
+  readonly plan: RowPlan | undefined
   readonly world?: AsOfReader
 }
 
@@ -38,19 +41,35 @@ export interface RequestContext {
   readonly elapsedMs: () => number
   readonly explain: boolean
   readonly gathered: Gathered
-  /** Plans and loaders by field of the question. */
-  readonly memo: Map<string, unknown>
+  /** Loaders by field of the question or by plan. */
+  readonly memo: Map<unknown, unknown>
+  readonly plans: PlanCache
+  /** False on the plain road, which reads every page by a statement of its own: by test, both give the same answers. */
+  readonly together: boolean
 }
 
 export const emptyGathered = (): Gathered => ({ notes: new Set(), definitions: new Map(), unsettled: new Set(), complete: true })
 
-/** Made once for each field of the question, whatever the number of rows that resolve it. */
-export const oncePerField = <T>(context: RequestContext, info: GraphQLResolveInfo, make: () => T): T => {
-  const key = fieldOfQuestion(info)
+/** Made once for the question under a key. */
+export const oncePerQuestion = <T>(context: RequestContext, key: unknown, make: () => T): T => {
   const known = context.memo.get(key)
   if (known !== undefined) return known as T
   const made = make()
   context.memo.set(key, made)
+  return made
+}
+
+/** Made once for each field of the question, whatever the number of rows that resolve it. */
+export const oncePerField = <T>(context: RequestContext, info: GraphQLResolveInfo, make: () => T): T => oncePerQuestion(context, fieldOfQuestion(info), make)
+
+/** Made once for a field of the operation and kept for later questions that ask the same, so it may hold nothing of this one. `what` tells apart what is made for one field. */
+export const oncePerOperation = <T>(context: RequestContext, info: GraphQLResolveInfo, what: string, make: () => T): T => {
+  const plans = oncePerQuestion(context, info.operation, () => context.plans.plansOf(info, context.now))
+  const key = `${what} ${fieldOfQuestion(info)}`
+  const known = plans.get(key)
+  if (known !== undefined) return known as T
+  const made = make()
+  plans.set(key, made)
   return made
 }
 
@@ -63,8 +82,9 @@ const fieldOfQuestion = (info: GraphQLResolveInfo): string => {
   return key
 }
 
-export const planContext = (context: RequestContext, at: Instant = context.now): WhereContext => ({
-  model: context.model,
-  at,
-  used: (name, version) => context.gathered.definitions.set(`${name} ${version}`, { name, version }),
-})
+/** For plans that are kept: which definitions filters speak of was told by the check that every question goes through. */
+export const planContext = (model: Model, at: Instant, used: WhereContext['used'] = () => undefined): WhereContext => ({ model, at, used })
+
+export const usedIn = ({ gathered }: RequestContext): WhereContext['used'] => (name, version) => {
+  gathered.definitions.set(`${name} ${version}`, { name, version })
+}

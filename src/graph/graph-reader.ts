@@ -38,7 +38,12 @@ export class GraphReader {
   }
 
   /** Rows as arrays in the order of RETURN. Refuses when the question has read too much in all. */
-  async run(statement: Statement, timeoutMs = STATEMENT_TIMEOUT_MS): Promise<readonly Row[]> {
+  run(statement: Statement, timeoutMs = STATEMENT_TIMEOUT_MS): Promise<readonly Row[]> {
+    return this.read(statement, (row) => row, timeoutMs)
+  }
+
+  /** Rows decoded one by one. `count` tells of rows that stand in lists inside a row: they count like any other. */
+  async read<T>(statement: Statement, decode: (row: Row, count: (rows: number) => void) => T, timeoutMs = STATEMENT_TIMEOUT_MS): Promise<readonly T[]> {
     if (this.#running >= MOST_AT_ONCE) await new Promise<void>((go) => this.#queue.push(go))
     this.#running += 1
     const began = performance.now()
@@ -46,12 +51,17 @@ export class GraphReader {
       this.#running -= 1
       this.#queue.shift()?.()
     })
-    const sent = { ...statement, parameters: plain(statement.parameters), ms: performance.now() - began, rows: rows.length }
+    const ms = performance.now() - began
+    let read = rows.length
+    const decoded = rows.map((row) => decode(row, (inner) => {
+      read += inner
+    }))
+    const sent = { ...statement, parameters: plain(statement.parameters), ms, rows: read }
     this.sent.push(sent)
     this.#observe(sent)
-    this.#rows += rows.length
+    this.#rows += read
     if (this.#rows > MOST_ROWS) throw problem('ANSWER_TOO_LARGE', { most: MOST_ROWS })
-    return rows
+    return decoded
   }
 
   async #send(statement: Statement, timeoutMs: number): Promise<readonly Row[]> {
@@ -84,6 +94,11 @@ export class Row {
 
   get(key: string): unknown {
     return this.#record.get(key)
+  }
+
+  /** Undefined where the statement returns no such column. */
+  find(key: string): unknown {
+    return this.keys.includes(key) ? this.#record.get(key) : undefined
   }
 }
 

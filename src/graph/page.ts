@@ -1,9 +1,14 @@
 import type { PagePlan } from '../plan/page-plan.ts'
 import type { Cell, EntityRow, Link } from '../vocabulary/entity-row.ts'
 
+/** An entity with the pages that came in one statement with it, by their places. */
+export interface ReadRow extends EntityRow {
+  readonly pages?: readonly Page[]
+}
+
 /** A row of a page with its sort values, for its cursor, and the link that led to it, when asked for. */
 export interface PageRow {
-  readonly row: EntityRow
+  readonly row: ReadRow
   readonly sortValues: readonly Cell[]
   readonly link?: Link
 }
@@ -16,3 +21,11 @@ export interface Page {
   /** Absent unless asked for. */
   readonly total?: number
 }
+
+/** The page of these rows: one row more than asked tells that there is a next one. */
+export const makePage = (plan: PagePlan, rows: readonly PageRow[], total: unknown): Page => ({
+  plan,
+  rows: rows.length > plan.first ? rows.slice(0, plan.first) : rows,
+  hasNextPage: rows.length > plan.first,
+  ...(typeof total === 'number' ? { total } : {}),
+})

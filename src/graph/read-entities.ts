@@ -1,18 +1,33 @@
 import { compileEntities, type EntitiesWanted } from '../compile/compile-entities.ts'
-import type { Cell, EntityRow } from '../vocabulary/entity-row.ts'
+import { compileOnce, LATE } from '../compile/compile-once.ts'
+import type { RowPlan } from '../plan/page-plan.ts'
+import type { Instant } from '../vocabulary/instant.ts'
 import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { decoderBelow, valuesOf } from './decode-below.ts'
 import type { GraphReader } from './graph-reader.ts'
+import type { ReadRow } from './page.ts'
 
-/** Columns of many entities of any types, by ref, in one statement. What is not there is absent from the answer. */
-export const readEntities = async (reader: GraphReader, refs: readonly Ref[], columnsOf: (type: string) => readonly string[]): Promise<ReadonlyMap<Ref, EntityRow>> => {
-  const byType = Map.groupBy(new Set(refs), typeOfRef)
-  const wanted: readonly EntitiesWanted[] = [...byType].sort(([a], [b]) => (a < b ? -1 : 1)).map(([type, of]) => ({ type, refs: of, columns: columnsOf(type) }))
+/** Entities of one type, which is what an order is asked by. */
+const compileOfType = compileOnce((row: RowPlan) => compileEntities([{ row, refs: LATE.refs }], LATE.now))
+
+/** Many entities of any types, by ref, in one statement. What is not there is absent from the answer. */
+export const readEntities = async (reader: GraphReader, refs: readonly Ref[], planOf: (type: string) => RowPlan | undefined, now: Instant): Promise<ReadonlyMap<Ref, ReadRow>> => {
+  const byType = [...Map.groupBy(new Set(refs), typeOfRef)].sort(([a], [b]) => (a < b ? -1 : 1))
+  const wanted: readonly EntitiesWanted[] = byType.flatMap(([type, of]) => {
+    const row = planOf(type)
+    return row === undefined ? [] : [{ row, refs: of }]
+  })
   if (wanted.length === 0) return new Map()
-  const rows = await reader.run(compileEntities(wanted))
-  return new Map(rows.map((row) => {
+  const decoders = new Map(wanted.map(({ row }) => [row.type.name, { columns: row.columns, readBelow: decoderBelow(row) }]))
+  const [only] = wanted
+  const statement = only !== undefined && wanted.length === 1 ? compileOfType(only.row, { refs: only.refs, now }) : compileEntities(wanted, now)
+  const rows = await reader.read(statement, (row, count): readonly (readonly [Ref, ReadRow])[] => {
     const ref = storedRef(row.get('ref') as string)
     const type = typeOfRef(ref)
-    const cells = row.get('columns') as readonly Cell[]
-    return [ref, { type, ref, values: Object.fromEntries(columnsOf(type).map((column, place) => [column, cells[place] ?? null])) }]
-  }))
+    const decoder = decoders.get(type)
+    if (decoder === undefined) return []
+    const cells = row.get('columns') as readonly unknown[]
+    return [[ref, { type, ref, values: valuesOf(decoder.columns, cells, 0), pages: decoder.readBelow(ref, cells, decoder.columns.length, count) }]]
+  })
+  return new Map(rows.flat())
 }

@@ -4,12 +4,20 @@ import type { Condition } from './condition.ts'
 import type { Position } from './cursor.ts'
 import type { SortKey } from './sort-key.ts'
 
-/** One page of entities of a type: of all there are, or of those that a relation leads to, a page an owner. */
-export interface PagePlan {
+/** What is read of each row of a type: the properties that its answer is made of, and the pages that hang on it. */
+export interface RowPlan {
   readonly type: EntityType
+  readonly columns: readonly string[]
+  /** Pages over relations by `relationKey`: aliases that ask the same are one. */
+  readonly relations: ReadonlyMap<string, PagePlan>
+}
+
+/** One page of entities of a type: of all there are, or of those that a relation leads to, a page an owner. */
+export interface PagePlan extends RowPlan {
   /** Absent: every entity of the type. */
   readonly over?: Relation
-  readonly columns: readonly string[]
+  /** Where its owner's row holds the page, when both come in one statement; absent: it has a statement of its own. */
+  readonly place?: number
   readonly where?: Condition
   readonly sort: readonly SortKey[]
   readonly after?: Position
@@ -27,3 +35,10 @@ export interface PagePlan {
 
 /** Names the list for its cursors. */
 export const listOf = (type: EntityType, over: Relation | undefined): string => over === undefined ? type.name : `${over.owner}.${over.field}`
+
+/** Names what is asked over a relation, whatever its alias: the field and its arguments as coerced. */
+export const relationKey = (field: string, given: Readonly<Record<string, unknown>>): string => `${field} ${JSON.stringify(given)}`
+
+/** The pages that come in one statement with the row they hang on, in the order of their places. */
+export const pagesTogether = ({ relations }: Pick<RowPlan, 'relations'>): readonly PagePlan[] =>
+  [...relations.values()].filter(({ place }) => place !== undefined).sort((a, b) => (a.place ?? 0) - (b.place ?? 0))

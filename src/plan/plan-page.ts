@@ -2,7 +2,7 @@ import type { EntityType, Relation } from '../model/model.ts'
 import type { Asked } from './asked.ts'
 import { pageSize } from './bounds.ts'
 import { decodeCursor } from './cursor.ts'
-import { listOf, type PagePlan } from './page-plan.ts'
+import { listOf, relationKey, type PagePlan, type RowPlan } from './page-plan.ts'
 import { planColumns } from './plan-columns.ts'
 import { planCondition } from './plan-condition.ts'
 import type { WhereContext } from './where.ts'
@@ -10,22 +10,28 @@ import { planSort } from './plan-sort.ts'
 
 const LINK_FIELDS = new Set(['quantities', 'sources', 'validFrom', 'knownFrom', 'inferred'])
 
-/** `asked`: what was asked of the connection. `nodes`: what was asked of each of its entities, under `nodes` and `edges { node }` together. */
-export const planPage = (
-  context: WhereContext,
-  question: { readonly type: EntityType; readonly over?: Relation; readonly arguments: Readonly<Record<string, unknown>>; readonly asked: readonly Asked[]; readonly nodes: readonly Asked[] },
-): PagePlan => {
-  const { type, over, arguments: given, asked, nodes } = question
+interface ListQuestion {
+  readonly type: EntityType
+  readonly over?: Relation
+  readonly arguments: Readonly<Record<string, unknown>>
+  /** What was asked of the connection. */
+  readonly asked: readonly Asked[]
+}
+
+/** `nodes`: what was asked of each of the connection's entities, under `nodes` and `edges { node }` together. */
+export const planPage = (context: WhereContext, question: ListQuestion & { readonly nodes: readonly Asked[] }): PagePlan =>
+  ({ ...planRow(context, question.type, question.nodes), ...planList(context, question) })
+
+/** A page but for what is read of its rows: which of them, in which order, and what is told beside them. */
+export const planList = (context: WhereContext, { type, over, arguments: given, asked }: ListQuestion): Omit<PagePlan, keyof RowPlan> => {
   const first = pageSize(given['first'])
   const where = planCondition(context, type, given['where'])
   const sort = planSort(context, type, given['orderBy'])
   const after = typeof given['after'] === 'string' ? decodeCursor(listOf(type, over), sort, given['after']) : undefined
-  const edges = asked.filter(({ name }) => name === 'edges').flatMap(({ below }) => below)
-  const pageInfo = asked.filter(({ name }) => name === 'pageInfo').flatMap(({ below }) => below)
+  const edges = below(asked, 'edges')
+  const pageInfo = below(asked, 'pageInfo')
   return {
-    type,
     ...(over === undefined ? {} : { over }),
-    columns: planColumns(context.model, type, nodes, context.at),
     ...(where === undefined ? {} : { where }),
     sort,
     ...(after === undefined ? {} : { after }),
@@ -39,8 +45,31 @@ export const planPage = (
 }
 
 /** The one entity that a to-one relation leads to. Should sources leave several standing, the one told latest is answered. */
-export const planOne = (context: WhereContext, over: Relation, nodes: readonly Asked[]): PagePlan => {
-  const type = context.model.types.get(over.target)
-  if (type === undefined) throw new Error(`plan-page:one: ${over.target} is no type of the model`)
-  return { type, over, columns: planColumns(context.model, type, nodes, context.at), sort: [], first: 1, cursors: false, links: false, rows: true, count: false, now: context.at }
+export const planOne = (context: WhereContext, over: Relation, nodes: readonly Asked[]): PagePlan =>
+  ({ ...planRow(context, targetOf(context, over), nodes), over, sort: [], first: 1, cursors: false, links: false, rows: true, count: false, now: context.at })
+
+/** Everything that the fields asked of an entity are answered from, over relations too. In one order whatever the order of the question: the same need is the same text. */
+export const planRow = (context: WhereContext, type: EntityType, asked: readonly Asked[]): RowPlan => {
+  const relations = new Map<string, PagePlan>()
+  const byKey = Map.groupBy(asked.filter(({ name }) => type.relations.has(name)), (field) => relationKey(field.name, field.arguments))
+  for (const [key, fields] of [...byKey].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const over = type.relations.get(fields[0]?.name ?? '')
+    const inner = fields.flatMap((field) => field.below)
+    if (over === undefined) continue
+    relations.set(key, over.many
+      ? planPage(context, { type: targetOf(context, over), over, arguments: fields[0]?.arguments ?? {}, asked: inner, nodes: entitiesAsked(inner) })
+      : planOne(context, over, inner))
+  }
+  return { type, columns: planColumns(context.model, type, asked, context.at), relations }
+}
+
+/** What was asked of a connection's entities, by either way to them. */
+export const entitiesAsked = (asked: readonly Asked[]): readonly Asked[] => [...below(asked, 'nodes'), ...below(below(asked, 'edges'), 'node')]
+
+const below = (asked: readonly Asked[], field: string): readonly Asked[] => asked.filter(({ name }) => name === field).flatMap((one) => one.below)
+
+const targetOf = ({ model }: WhereContext, over: Relation): EntityType => {
+  const type = model.types.get(over.target)
+  if (type === undefined) throw new Error(`plan-page:target: ${over.target} is no type of the model`)
+  return type
 }

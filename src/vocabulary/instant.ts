@@ -5,6 +5,9 @@ export type Instant = number & { readonly [instantBrand]: true }
 export const instant = (epochMs: number): Instant => epochMs as Instant
 
 /** RFC 3339 in UTC; milliseconds are written only when there are any. */
-export const formatInstant = (at: Instant): string => new Date(at).toISOString().replace('.000Z', 'Z')
+export const formatInstant = (at: Instant): string => {
+  const text = new Date(at).toISOString()
+  return text.endsWith('.000Z') ? `${text.slice(0, -5)}Z` : text
+}
 
 export const HOUR_MS = 3_600_000

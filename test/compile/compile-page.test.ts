@@ -4,9 +4,11 @@ import { compileCount, compilePage, compileRelationCount, compileRelationPage } 
 import { compileEntities } from '../../src/compile/compile-entities.ts'
 import { loadModel } from '../../src/model/load-model.ts'
 import type { EntityType, Model, Relation } from '../../src/model/model.ts'
-import type { PagePlan } from '../../src/plan/page-plan.ts'
+import type { PagePlan, RowPlan } from '../../src/plan/page-plan.ts'
 import { encodeCursor } from '../../src/plan/cursor.ts'
-import { planOne, planPage } from '../../src/plan/plan-page.ts'
+import { planOne, planPage, planRow } from '../../src/plan/plan-page.ts'
+import { divideRow } from '../../src/plan/divide-row.ts'
+import type { Asked } from '../../src/plan/asked.ts'
 import type { WhereContext } from '../../src/plan/where.ts'
 import { instant } from '../../src/vocabulary/instant.ts'
 
@@ -34,6 +36,8 @@ const NODES = [field('nodes'), { ...field('pageInfo'), below: [field('endCursor'
 
 const page = (name: string, args: Record<string, unknown>, fields: readonly string[] = [], over?: Relation): PagePlan =>
   planPage(context, { type: type(name), ...(over === undefined ? {} : { over }), arguments: args, asked: NODES, nodes: fields.map(field) })
+
+const rowOf = (name: string, columns: readonly string[]): RowPlan => ({ type: type(name), columns, relations: new Map() })
 
 describe('a page of all orders', () => {
   it('is in the order of ref from the first page on, so that the index gives it', () => {
@@ -134,12 +138,49 @@ describe('a page over a relation', () => {
 })
 
 it('entities of several types are one statement, a branch a type', () => {
-  expect(compileEntities([{ type: 'Order', refs: ['Order/A-7'], columns: ['slip'] }, { type: 'Payment', refs: ['Payment/V1'], columns: ['amount', 'state.local'] }])).toEqual({
+  expect(compileEntities([{ row: rowOf('Order', ['slip']), refs: ['Order/A-7'] }, { row: rowOf('Payment', ['amount', 'state.local']), refs: ['Payment/V1'] }], context.at)).toEqual({
     name: 'entities of Order, Payment',
     text: [
       'UNWIND $orderRefs AS ref', 'MATCH (order:Order {ref: ref})', 'RETURN order.ref AS ref, [order.slip] AS columns', 'UNION ALL',
       'UNWIND $paymentRefs AS ref', 'MATCH (payment:Payment {ref: ref})', 'RETURN payment.ref AS ref, [payment.amount, payment.`state.local`] AS columns',
     ].join('\n'),
     parameters: { orderRefs: ['Order/A-7'], paymentRefs: ['Payment/V1'] },
+  })
+})
+
+describe('what hangs on a row', () => {
+  const asked = (name: string, below: readonly Asked[] = [], given: Asked['arguments'] = {}): Asked => ({ name, arguments: given, below })
+  const VALID = (link: string): string => `WHERE (${link}.validFrom IS NULL OR ${link}.validFrom <= $now) AND (${link}.validTo IS NULL OR ${link}.validTo > $now)`
+
+  it('is in its statement, every variable new along the path, and the page limited before anything is read below it', () => {
+    const lines = asked('lines', [asked('totalCount'), asked('edges', [asked('quantities'), asked('node', [asked('pieces'), asked('order', [asked('slip')])])])], { first: 3 })
+    const statement = compileEntities([{ row: divideRow(planRow(context, type('Order'), [asked('slip'), lines]), 1), refs: ['Order/A-7'] }], context.at)
+    expect(statement.text).toBe([
+      'UNWIND $orderRefs AS ref', 'MATCH (order:Order {ref: ref})', 'RETURN order.ref AS ref, [',
+      '  order.slip,',
+      '  COLLECT {',
+      '    MATCH (order)-[hasLine:HAS_LINE]->(orderLine:OrderLine)', `    ${VALID('hasLine')}`,
+      '    WITH DISTINCT orderLine', '    ORDER BY orderLine.ref LIMIT $limit',
+      '    RETURN [', '      orderLine.ref,', '      orderLine.pieces,',
+      '      COLLECT {', '        MATCH (order)-[hasLine2:HAS_LINE]->(orderLine)', `        ${VALID('hasLine2')}`, '        RETURN properties(hasLine2)', '      },',
+      '      COLLECT {', '        MATCH (orderLine)<-[hasLine3:HAS_LINE]-(order2:Order)', `        ${VALID('hasLine3')}`,
+      '        WITH order2, coalesce(hasLine3.validFrom, 0) AS linkedAt', '        ORDER BY linkedAt DESC, order2.ref LIMIT 1',
+      '        RETURN [order2.ref, order2.slip]', '      }', '    ]', '  },',
+      '  COUNT {', '    MATCH (order)-[hasLine4:HAS_LINE]->(orderLine2:OrderLine)', `    ${VALID('hasLine4')}`, '    RETURN DISTINCT orderLine2', '  }',
+      '] AS columns',
+    ].join('\n'))
+    expect(statement.parameters).toEqual({ orderRefs: ['Order/A-7'], now: 1_775_044_800_000, limit: { whole: 4 } })
+  })
+
+  it('is read of the rows of a page that its limit leaves', () => {
+    const plan = planPage(context, { type: type('Order'), arguments: {}, asked: NODES, nodes: [asked('lines', [asked('nodes')])] })
+    expect(compilePage(divideRow(plan, 51)).text).toContain('WITH order\nORDER BY order.ref\nLIMIT $limit2\nRETURN order.ref AS ref, [\n  COLLECT {')
+  })
+
+  it('continues after a cursor, and its number does not', () => {
+    const after = encodeCursor('Order.lines', [], { values: [], ref: 'OrderLine/A-7-1' })
+    const row = divideRow(planRow(context, type('Order'), [asked('lines', [asked('nodes'), asked('totalCount')], { after })]), 1)
+    const { text } = compileEntities([{ row, refs: [] }], context.at)
+    expect(text.match(/orderLine\d*\.ref > \$afterRef/g)).toEqual(['orderLine.ref > $afterRef'])
   })
 })

@@ -1,43 +1,12 @@
 import type { Driver } from 'neo4j-driver'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Gateway } from '../../src/gateway/create-gateway.ts'
-import type { AsOfReader } from '../../src/journal/journal-reads.ts'
 import { prepareGraph } from '../../src/graph/apply-change.ts'
-import { readEntities } from '../../src/graph/read-entities.ts'
-import { GraphReader } from '../../src/graph/graph-reader.ts'
-import { readRelationPages } from '../../src/graph/read-page.ts'
-import type { Model } from '../../src/model/model.ts'
-import { instant } from '../../src/vocabulary/instant.ts'
-import { storedRef, typeOfRef, type Ref } from '../../src/vocabulary/ref.ts'
+import { storedRef, typeOfRef } from '../../src/vocabulary/ref.ts'
 import { loadBakery, writeBakery } from './bakery-graph.ts'
-import { asker, NOON, openDoor, openTestGraph, type Answer } from './open-door.ts'
+import { asker, openDoor, openTestGraph, type Answer } from './open-door.ts'
 import { quietJournal } from './quiet-journal.ts'
-
-/**
- * A world of a time whose rows happen to be those of now: so every question below an order must have the same answer in memory as in the
- * graph, which is what these tests ask for.
- */
-const worldOfNow = (driver: Driver, model: Model) => async (order: Ref, at: { asOf: AsOfReader['asOf']; knownAt: AsOfReader['knownAt'] }): Promise<AsOfReader> => {
-  const columnsOf = (type: string): readonly string[] => [
-    'key', 'resolved', 'identifiers', 'state.local', 'state.canonical', 'state.since', 'state.source', 'state.settled',
-    'verdict.completed.1.outcome', 'verdict.completed.1.since', ...(model.types.get(type)?.attributes.keys() ?? []),
-  ]
-  const reader = new GraphReader(driver)
-  const rows = async (refs: readonly Ref[]) => readEntities(reader, refs, columnsOf)
-  const first = (await rows([order])).get(order)
-  if (first === undefined) throw new Error(`${order} is not in the graph`)
-  return {
-    ...at, order: first,
-    entities: async (refs) => { const found = await rows(refs); return refs.map((ref) => found.get(ref)) },
-    linked: async (refs, relation) => {
-      const type = model.types.get(relation.target)
-      if (type === undefined) throw new Error(relation.target)
-      const pages = await readRelationPages(reader, { type, over: relation, columns: columnsOf(type.name), sort: [], first: 1000, cursors: false, links: true, rows: true, count: false, now: NOON }, refs)
-      return pages.map((page) => page.rows.flatMap(({ row, link }) => link === undefined ? [] : [{ row, link }]).reverse())
-    },
-    knownSince: async () => instant(Date.parse('2026-03-05T11:30:00Z')),
-  }
-}
+import { worldOfNow } from './world-of-now.ts'
 
 let driver: Driver
 let gateway: Gateway

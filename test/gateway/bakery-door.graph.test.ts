@@ -118,10 +118,22 @@ describe('an order answers with', () => {
 })
 
 describe('the number of statements follows the question', () => {
-  it('a page with three levels below is four statements, for one order as for three', async () => {
+  it('a page with three levels below is one statement, for one order as for three', async () => {
     const query = 'query($first: Int) { orders(first: $first) { nodes { slip lines { nodes { pieces product { name } } } payments { nodes { amount } } } } }'
-    expect((await ask(query, { first: 1 })).statements).toHaveLength(4)
-    expect((await ask(query, { first: 50 })).statements).toHaveLength(4)
+    expect((await ask(query, { first: 1 })).statements).toHaveLength(1)
+    expect((await ask(query, { first: 50 })).statements).toHaveLength(1)
+  })
+
+  it('what takes more than eight subqueries is a second statement, for one order as for three', async () => {
+    const lines = 'lines { totalCount nodes { product { name } order { payments { totalCount nodes { order { slip } } } } } }'
+    const query = `query($first: Int) { orders(first: $first) { nodes { slip payments { totalCount nodes { order { slip } } } ${lines} } } }`
+    for (const first of [1, 50]) expect((await ask(query, { first })).statements.map(({ name }) => name).toSorted()).toEqual(['Order.lines', 'count of Order.lines', 'page of Order'])
+  })
+
+  it('aliases and fragments that ask the same are read once', async () => {
+    const answer = await ask('{ orders(first: 1) { nodes { a: lines(first: 1) { nodes { pieces } } b: lines(first: 1) { nodes { key } } ...More } } } fragment More on Order { c: lines(first: 1) { totalCount } }')
+    expect(answer.data?.['orders']).toEqual({ nodes: [{ a: { nodes: [{ pieces: 1 }] }, b: { nodes: [{ key: 'A-7-1' }] }, c: { totalCount: 2 } }] })
+    expect(answer.statements.map(({ text }) => text.match(/COLLECT \{/g)?.length)).toEqual([1])
   })
 
   it('reads only the columns that are asked', async () => {

@@ -8,7 +8,7 @@ import { typeOfRef, type Ref } from '../../vocabulary/ref.ts'
 import { askedOf } from '../asked-of.ts'
 import type { AsOfReader, ClaimPage, ClaimPageAsked, ToldClaim, JournalReads } from '../../journal/journal-reads.ts'
 import { oncePerField, type EntityInWorld, type RequestContext, type Resolver } from '../request-context.ts'
-import { columnsAsked, inWorld, loadEntities, returnedType } from './load-entities.ts'
+import { inWorld, loadEntities, returnedType, rowPlansAsked } from './load-entities.ts'
 
 /** A claim as resolvers pass it on, with the world of the order it was reached from. */
 export interface ClaimInWorld {
@@ -100,6 +100,9 @@ const one = async (context: RequestContext, id: string | undefined, world: AsOfR
 const valueOf = (model: Model, { about, field, value }: ToldClaim): unknown =>
   typeof value === 'number' && model.types.get(typeOfRef(about))?.attributes.get(field)?.type === 'DateTime' ? formatInstant(instant(value)) : value
 
+/** What the entities of a page of claims are planned as. */
+const MOST_ABOUT = 1000
+
 interface AboutKey {
   readonly ref: Ref
   readonly world: AsOfReader | undefined
@@ -108,16 +111,16 @@ interface AboutKey {
 /** The entities that claims or conflicts speak of, in one batch for the field. An entity told of and not yet applied to the graph is answered by its ref alone. */
 export const loadAbout = (context: RequestContext, info: GraphQLResolveInfo, ref: Ref, world: AsOfReader | undefined): Promise<EntityInWorld> => {
   const loader = oncePerField(context, info, () => {
-    const columnsOf = columnsAsked(context, info, info.fieldNodes)
+    const planOf = rowPlansAsked(context, info, info.fieldNodes, MOST_ABOUT, world?.asOf)
     return new DataLoader<AboutKey, EntityInWorld>(async (keys) => {
       const found = new Map<AboutKey, EntityInWorld>()
       for (const [of, group] of Map.groupBy(keys, (key) => key.world)) {
         const refs = group.map((key) => key.ref)
-        const now = of === undefined ? await loadEntities(context, refs, columnsOf, true) : undefined
+        const now = of === undefined ? await loadEntities(context, refs, planOf, true) : undefined
         const then = of === undefined ? undefined : await of.entities(refs)
         for (const [place, key] of group.entries()) {
           const row = now?.get(key.ref)?.row ?? then?.[place] ?? { type: typeOfRef(key.ref), ref: key.ref, values: {} }
-          found.set(key, inWorld(context, row, of))
+          found.set(key, inWorld(context, row, planOf(row.type), of))
         }
       }
       return keys.map((key) => found.get(key) ?? new Error('claim-resolvers:about: a claim speaks of nobody'))

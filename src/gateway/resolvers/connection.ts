@@ -1,40 +1,14 @@
-import { getNamedType, GraphQLObjectType, type FieldNode, type GraphQLResolveInfo } from 'graphql'
 import type { Page, PageRow } from '../../graph/page.ts'
-import type { EntityType, Relation } from '../../model/model.ts'
 import { encodeCursor } from '../../plan/cursor.ts'
-import { listOf, type PagePlan } from '../../plan/page-plan.ts'
-import { planPage } from '../../plan/plan-page.ts'
-import type { Instant } from '../../vocabulary/instant.ts'
-import { askedOf, nodesBelow } from '../asked-of.ts'
+import { listOf } from '../../plan/page-plan.ts'
 import type { AsOfReader } from '../../journal/journal-reads.ts'
-import { planContext, type RequestContext } from '../request-context.ts'
+import type { RequestContext } from '../request-context.ts'
 import { inWorld } from './load-entities.ts'
-
-/** The plan of a connection field, from its arguments and what is asked below it. */
-export const planConnection = (context: RequestContext, info: Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>, question: {
-  readonly connection: GraphQLObjectType; readonly nodes: readonly FieldNode[]; readonly type: EntityType; readonly over?: Relation
-  readonly arguments: Readonly<Record<string, unknown>>; readonly at?: Instant
-}): PagePlan => {
-  const { connection, type, over } = question
-  const edge = getNamedType(connection.getFields()['edges']?.type)
-  const entity = info.schema.getType(type.name)
-  const entityNodes = [
-    ...nodesBelow(info, question.nodes, connection, 'nodes'),
-    ...(edge instanceof GraphQLObjectType ? nodesBelow(info, nodesBelow(info, question.nodes, connection, 'edges'), edge, 'node') : []),
-  ]
-  return planPage(planContext(context, question.at), {
-    type,
-    ...(over === undefined ? {} : { over }),
-    arguments: question.arguments,
-    asked: askedOf(info, question.nodes, connection),
-    nodes: entity instanceof GraphQLObjectType ? askedOf(info, entityNodes, entity) : [],
-  })
-}
 
 /** A page as GraphQL's default resolvers read it. */
 export const connectionOf = (context: RequestContext, page: Page, world?: AsOfReader): unknown => {
   const { plan, rows } = page
-  const nodes = rows.map(({ row }) => inWorld(context, row, world))
+  const nodes = rows.map(({ row }) => inWorld(context, row, plan, world))
   const cursorOf = ({ row, sortValues }: PageRow): string => encodeCursor(listOf(plan.type, plan.over), plan.sort, { values: sortValues, ref: row.ref })
   const [first, last] = [rows[0], rows.at(-1)]
   return {

@@ -1,6 +1,6 @@
 import type { Attribute, EntityType, Model } from '../../model/model.ts'
 import { problem } from '../../problems/problem.ts'
-import { IDENTIFIER_SEPARATOR, orderStateProperty, stateProperty, type StatePart } from '../../vocabulary/graph-property.ts'
+import { IDENTIFIER_SEPARATOR, orderStateProperty, STATE_PARTS, stateProperty, type StatePart } from '../../vocabulary/graph-property.ts'
 import { keyOfRef } from '../../vocabulary/ref.ts'
 import type { EntityInWorld, Resolver } from '../request-context.ts'
 import { resolveClaims, resolveTimeline } from './claim-resolvers.ts'
@@ -17,23 +17,29 @@ export const entityResolvers = (model: Model, type: EntityType): Readonly<Record
   domain: () => type.domain,
   resolved: ({ row }) => row.values['resolved'] ?? true,
   identifiers: ({ row }) => identifiersOf(row.values['identifiers']),
-  state: (source) => type.states === undefined ? null : stateOf(source, type.domain, stateProperty),
+  state: (source) => type.states === undefined ? null : stateOf(source, type.domain, OWN_STATE),
   claims: resolveClaims,
   lineage: (source, args, context, info) => {
     if (source.world !== undefined) throw problem('AS_OF_UNSUPPORTED', { field: 'lineage' })
     return lineageFrom(context, info, [source.row.ref], args)
   },
   ...(type.role === 'ORDER' ? {
-    states: (source: EntityInWorld) => [...model.orderStates.keys()].flatMap((domain) => {
-      const ruling = stateOf(source, domain, (part) => orderStateProperty(domain, part))
-      return ruling === null ? [] : [ruling]
-    }),
+    states: resolveStates(model),
     verdict: resolveVerdict,
     timeline: resolveTimeline,
   } : {}),
   ...Object.fromEntries([...type.attributes.values()].map((attribute) => [attribute.name, resolveAttribute(attribute)])),
   ...Object.fromEntries([...type.relations.values()].map((relation) => [relation.field, relation.many ? resolveMany(relation) : resolveOne(relation)])),
 })
+
+const resolveStates = (model: Model): Resolver<EntityInWorld> => {
+  const orderStates = [...model.orderStates.keys()].map((domain) => ({ domain, properties: propertiesOf((part) => orderStateProperty(domain, part)) }))
+  return (source) => orderStates.map(({ domain, properties }) => stateOf(source, domain, properties)).filter((ruling) => ruling !== null)
+}
+
+type StateProperties = Readonly<Record<StatePart, string>>
+const propertiesOf = (property: (part: StatePart) => string): StateProperties => Object.fromEntries(STATE_PARTS.map((part) => [part, property(part)])) as Record<StatePart, string>
+const OWN_STATE = propertiesOf(stateProperty)
 
 /** Identifiers are claims too, so they are known of any time. */
 const resolveAttribute = (attribute: Attribute): Resolver<EntityInWorld> => ({ row, world }, _args, context) => {
@@ -51,8 +57,8 @@ const identifiersOf = (held: unknown): readonly { readonly scheme: string; reado
   })
 
 /** Null when no source has spoken. */
-const stateOf = (source: EntityInWorld, domain: string, property: (part: StatePart) => string): unknown => {
-  const part = (name: StatePart): unknown => source.row.values[property(name)] ?? null
+const stateOf = (source: EntityInWorld, domain: string, properties: StateProperties): unknown => {
+  const part = (name: StatePart): unknown => source.row.values[properties[name]] ?? null
   const settled = part('settled')
   if (settled === null) return null
   return {

@@ -7,7 +7,7 @@ import { parseRef, storedRef, type Ref } from '../../vocabulary/ref.ts'
 import { nodesBelow } from '../asked-of.ts'
 import type { RequestContext, Resolver } from '../request-context.ts'
 import { checkType, getEntityRef } from './get-entity-ref.ts'
-import { columnsAsked, loadEntities, returnedType } from './load-entities.ts'
+import { loadEntities, returnedType, rowPlansAsked } from './load-entities.ts'
 
 export const resolveLineage: Resolver<unknown> = (_source, args, context, info) =>
   lineageFrom(context, info, args['from'] as readonly string[], args)
@@ -19,7 +19,7 @@ export const lineageFrom = async (context: RequestContext, info: GraphQLResolveI
   const starts = await findStarts(context, from)
   const found = await walkLineage(context.reader, plan, starts, () => context.elapsedMs() - began)
   if (!found.complete) context.gathered.complete = false
-  const load = await loadMet(context, info, found)
+  const load = await loadMet(context, info, found, plan.first)
   return {
     nodes: found.nodes.map(load),
     edges: found.edges.map(({ from: upstream, to, link }) => ({
@@ -43,7 +43,7 @@ const findStarts = async (context: RequestContext, from: readonly string[]): Pro
   return [...starts, ...await startWalk(context.reader, merged.filter((ref) => !found.has(ref)))]
 }
 
-const loadMet = async (context: RequestContext, info: GraphQLResolveInfo, found: FoundLineage): Promise<(ref: Ref) => unknown> => {
+const loadMet = async (context: RequestContext, info: GraphQLResolveInfo, found: FoundLineage, most: number): Promise<(ref: Ref) => unknown> => {
   const type = returnedType(info)
   const edge = type === undefined ? undefined : getNamedType(type.getFields()['edges']?.type)
   if (type === undefined || !(edge instanceof GraphQLObjectType)) throw new Error('lineage-resolvers:type: the field answers with no Lineage')
@@ -58,6 +58,6 @@ const loadMet = async (context: RequestContext, info: GraphQLResolveInfo, found:
     ...(below.frontier.length > 0 ? found.frontier : []),
     ...(below.ends.length > 0 ? found.edges.flatMap(({ from, to }) => [from, to]) : []),
   ]
-  const met = await loadEntities(context, refs, columnsAsked(context, info, [...below.nodes, ...below.frontier, ...below.ends]), true)
+  const met = await loadEntities(context, refs, rowPlansAsked(context, info, [...below.nodes, ...below.frontier, ...below.ends], most), true)
   return (ref) => met.get(ref)
 }

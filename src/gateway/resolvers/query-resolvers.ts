@@ -1,19 +1,26 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { findByIdentifier, findOrder } from '../../graph/find-order.ts'
 import { readPage } from '../../graph/read-page.ts'
-import { planConnection, connectionOf } from './connection.ts'
+import { divideRow } from '../../plan/divide-row.ts'
+import { entitiesAsked, planList, planRow } from '../../plan/plan-page.ts'
+import { pageSize } from '../../plan/bounds.ts'
+import { askedOf } from '../asked-of.ts'
+import { connectionOf } from './connection.ts'
 import { getDefinition, findVersionInForce } from '../../plan/choose-version.ts'
 import { nearest } from '../../problems/nearest.ts'
 import { problem } from '../../problems/problem.ts'
 import { formatInstant, instant, type Instant } from '../../vocabulary/instant.ts'
 import { makeRef } from '../../vocabulary/ref.ts'
-import type { RequestContext, Resolver } from '../request-context.ts'
+import { oncePerOperation, planContext, usedIn, type RequestContext, type Resolver } from '../request-context.ts'
 import { getEntityRef } from './get-entity-ref.ts'
 import { conflictPage, rejectPage } from './journal-pages.ts'
 import { resolveLineage } from './lineage-resolvers.ts'
-import { columnsAsked, inWorld, loadEntities, loadEntity, returnedType } from './load-entities.ts'
+import { inWorld, loadEntities, loadEntity, returnedType, rowPlansAsked } from './load-entities.ts'
 import type { DefinitionModel, DefinitionVersion } from '../../model/model.ts'
 
+
+/** What several entities of one identifier are planned as: seldom more than a few. */
+const MOST_NAMED = 50
 
 const resolveOrder: Resolver<unknown> = async (_source, args, context, info) => {
   const id = String(args['id'])
@@ -26,14 +33,17 @@ const resolveOrder: Resolver<unknown> = async (_source, args, context, info) => 
   Object.assign(context.gathered, at)
   const world = await context.journal.orderAsOf(ref, at)
   if (world === undefined) throw problem('ORDER_UNKNOWN_AT', { id, asOf: formatInstant(at.asOf), knownAt: formatInstant(at.knownAt) })
-  return inWorld(context, world.order, world)
+  return inWorld(context, world.order, rowPlansAsked(context, info, info.fieldNodes, 1, at.asOf)(world.order.type), world)
 }
 
 const resolveOrders: Resolver<unknown> = async (_source, args, context, info) => {
   const type = [...context.model.types.values()].find(({ role }) => role === 'ORDER')
   const connection = returnedType(info)
   if (type === undefined || connection === undefined) throw new Error('query-resolvers:orders: there is no type with the role ORDER')
-  const plan = planConnection(context, info, { connection, nodes: info.fieldNodes, type, arguments: args })
+  const asked = oncePerOperation(context, info, 'asked', () => askedOf({ ...info, variableValues: context.plans.shapingValues(info) }, info.fieldNodes, connection))
+  const first = pageSize(args['first'])
+  const row = oncePerOperation(context, info, `rows ${first}`, () => divideRow(planRow(planContext(context.model, context.now), type, entitiesAsked(asked)), context.together ? first + 1 : Infinity))
+  const plan = { ...row, ...planList(planContext(context.model, context.now, usedIn(context)), { type, arguments: args, asked }) }
   return connectionOf(context, await readPage(context.reader, plan))
 }
 
@@ -47,7 +57,7 @@ export const queryResolvers: Readonly<Record<string, Resolver<unknown>>> = {
     const { schemes } = context.model
     if (scheme !== undefined && !schemes.has(scheme)) throw problem('UNKNOWN_SCHEME', { scheme, nearest: nearest(scheme, schemes.keys()) })
     const refs = await findByIdentifier(context.reader, context.model, String(args['identifier']), scheme)
-    return [...(await loadEntities(context, refs, columnsAsked(context, info, info.fieldNodes), true)).values()]
+    return [...(await loadEntities(context, refs, rowPlansAsked(context, info, info.fieldNodes, MOST_NAMED), true)).values()]
   },
   order: resolveOrder,
   orders: resolveOrders,

@@ -1,40 +1,38 @@
 import DataLoader from 'dataloader'
-import type { GraphQLResolveInfo } from 'graphql'
 import { pagesAsOf } from '../../graph/page-as-of.ts'
 import type { Page } from '../../graph/page.ts'
 import { readRelationPages } from '../../graph/read-page.ts'
 import type { Relation } from '../../model/model.ts'
-import type { PagePlan } from '../../plan/page-plan.ts'
-import { planOne } from '../../plan/plan-page.ts'
-import { askedOf } from '../asked-of.ts'
-import { oncePerField, planContext, type EntityInWorld, type RequestContext, type Resolver } from '../request-context.ts'
-import { connectionOf, planConnection } from './connection.ts'
-import { inWorld, returnedType } from './load-entities.ts'
+import { relationKey, type PagePlan } from '../../plan/page-plan.ts'
+import { invariant } from '../../problems/invariant.ts'
+import { oncePerQuestion, type Args, type EntityInWorld, type RequestContext, type Resolver } from '../request-context.ts'
+import { connectionOf } from './connection.ts'
+import { inWorld } from './load-entities.ts'
 
 type PageLoader = DataLoader<EntityInWorld, Page>
 
-/** A page over a relation: one statement for all the rows that resolve the field. */
-export const resolveMany = (relation: Relation): Resolver<EntityInWorld> => async (source, args, context, info) => {
-  const loader = oncePerField(context, info, () => pageLoader(context, planMany(context, info, relation, args, source)))
-  return connectionOf(context, await loader.load(source), source.world)
+/** A page over a relation: as it came with its row, else by one statement for all the rows that resolve the field. */
+export const resolveMany = (relation: Relation): Resolver<EntityInWorld> => (source, args, context) => {
+  const page = pageOf(context, relation, args, source)
+  return page instanceof Promise ? page.then((loaded) => connectionOf(context, loaded, source.world)) : connectionOf(context, page, source.world)
 }
 
-/** The one entity over a relation, batched alike. */
-export const resolveOne = (relation: Relation): Resolver<EntityInWorld> => async (source, _args, context, info) => {
-  const loader = oncePerField(context, info, () => {
-    const type = returnedType(info)
-    return pageLoader(context, planOne(planContext(context, source.world?.asOf), relation, type === undefined ? [] : askedOf(info, info.fieldNodes, type)))
-  })
-  const found = (await loader.load(source)).rows[0]
-  return found === undefined ? null : inWorld(context, found.row, source.world)
+/** The one entity over a relation, read alike. */
+export const resolveOne = (relation: Relation): Resolver<EntityInWorld> => (source, args, context) => {
+  const page = pageOf(context, relation, args, source)
+  return page instanceof Promise ? page.then((loaded) => onlyOf(context, loaded, source)) : onlyOf(context, page, source)
 }
 
-const planMany = (context: RequestContext, info: GraphQLResolveInfo, relation: Relation, args: Readonly<Record<string, unknown>>, source: EntityInWorld): PagePlan => {
-  const type = context.model.types.get(relation.target)
-  const connection = returnedType(info)
-  if (type === undefined || connection === undefined) throw new Error(`relation-resolvers:many: ${relation.owner}.${relation.field} has no connection`)
-  const at = source.world?.asOf
-  return planConnection(context, info, { connection, nodes: info.fieldNodes, type, over: relation, arguments: args, ...(at === undefined ? {} : { at }) })
+const onlyOf = (context: RequestContext, { rows, plan }: Page, source: EntityInWorld): EntityInWorld | null => {
+  const found = rows[0]
+  return found === undefined ? null : inWorld(context, found.row, plan, source.world)
+}
+
+const pageOf = (context: RequestContext, relation: Relation, args: Args, source: EntityInWorld): Page | Promise<Page> => {
+  const plan = source.plan?.relations.get(relationKey(relation.field, args))
+  invariant(plan !== undefined, 'relation-resolvers:unplanned', `${relation.owner}.${relation.field} was not planned`)
+  const atHand = plan.place === undefined ? undefined : source.row.pages?.[plan.place]
+  return atHand ?? oncePerQuestion(context, plan, () => pageLoader(context, plan)).load(source)
 }
 
 /** Rows of now go to the graph together; those of an order as of a time to its own world. */
@@ -43,7 +41,7 @@ const pageLoader = (context: RequestContext, plan: PagePlan): PageLoader => new 
   for (const [world, of] of Map.groupBy(sources, (source) => source.world)) {
     const refs = of.map(({ row }) => row.ref)
     const found = world === undefined
-      ? await readRelationPages(context.reader, plan, refs)
+      ? await readRelationPages(context.reader, plan, refs, context.now)
       : await pagesAsOf((from, relation) => world.linked(from, relation), plan, refs)
     for (const [place, source] of of.entries()) {
       const page = found[place]

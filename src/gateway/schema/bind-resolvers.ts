@@ -2,7 +2,7 @@ import { defaultFieldResolver, isAbstractType, isObjectType, type GraphQLObjectT
 import type { Model } from '../../model/model.ts'
 import { invariant } from '../../problems/invariant.ts'
 import { instant } from '../../vocabulary/instant.ts'
-import type { EntityInWorld, RequestContext, Resolver } from '../request-context.ts'
+import { oncePerOperation, usedIn, type EntityInWorld, type RequestContext, type Resolver } from '../request-context.ts'
 import { preflight } from '../preflight.ts'
 import { claimResolvers } from '../resolvers/claim-resolvers.ts'
 import { entityResolvers } from '../resolvers/entity-resolvers.ts'
@@ -26,7 +26,8 @@ export const bindResolvers = (schema: GraphQLSchema, model: Model): GraphQLSchem
 
 /** Everything below a question is checked before its first statement is sent. */
 const checkedFirst = (resolve: Resolver<unknown>): Resolver<unknown> => (source, args, context, info) => {
-  preflight(context, info, typeof args['asOf'] === 'number' ? instant(args['asOf']) : context.now)
+  const used = oncePerOperation(context, info, 'checked', () => preflight(context.model, info, context.now, typeof args['asOf'] === 'number' ? instant(args['asOf']) : context.now))
+  for (const [name, version] of used) usedIn(context)(name, version)
   return resolve(source, args, context, info)
 }
 

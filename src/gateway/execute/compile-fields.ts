@@ -1,0 +1,104 @@
+import {
+  defaultFieldResolver, getArgumentValues, isNonNullType,
+  type FieldNode, type GraphQLField, type GraphQLFieldResolver, type GraphQLObjectType, type GraphQLResolveInfo,
+} from 'graphql'
+import type { Args, RequestContext } from '../request-context.ts'
+import { collectFields } from './collect-fields.ts'
+import { compileCompletion, type CompileObject, type Complete } from './compile-completion.ts'
+import type { Place, Run } from './run.ts'
+
+type Path = GraphQLResolveInfo['path']
+export type OperationInfo = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'rootValue' | 'operation' | 'variableValues'>
+
+/** A field of the question, ready to be answered for any number of rows. */
+export interface CompiledField {
+  readonly key: string
+  readonly nodes: readonly FieldNode[]
+  readonly required: boolean
+  /** Its arguments are the same for every row: variables that stand in them are part of what the operation is kept by. */
+  readonly argumentsFor: () => Args
+  readonly resolve: GraphQLFieldResolver<unknown, RequestContext, Args>
+  /** Its path holds no places in lists, since it is the same for every row. */
+  readonly info: GraphQLResolveInfo
+  readonly complete: Complete
+}
+
+/** The fields that are asked of a type below these nodes, in the order of the question. */
+const compileFields = (operation: OperationInfo, type: GraphQLObjectType, nodes: readonly FieldNode[], path: Path | undefined): readonly CompiledField[] => {
+  const collected = collectFields(operation, type, nodes.map(({ selectionSet }) => selectionSet))
+  return [...collected].flatMap(([key, fieldNodes]) => compileField(operation, type, fieldNodes, { prev: path, key, typename: type.name }))
+}
+
+export const compileField = (operation: OperationInfo, type: GraphQLObjectType, nodes: readonly FieldNode[], path: Path): readonly CompiledField[] => {
+  const [node] = nodes
+  const key = String(path.key)
+  const name = node?.name.value ?? ''
+  if (name === '__typename') return [{ ...TYPENAME, key, nodes, resolve: () => type.name }]
+  const field = type.getFields()[name]
+  if (node === undefined || field === undefined) return []
+  const info: GraphQLResolveInfo = { ...operation, fieldName: name, fieldNodes: nodes, returnType: field.type, parentType: type, path }
+  return [{
+    key, nodes, info,
+    required: isNonNullType(field.type),
+    argumentsFor: argumentsOnce(field, node, operation.variableValues),
+    resolve: field.resolve ?? defaultFieldResolver,
+    complete: compileCompletion(field.type, info, compileObject),
+  }]
+}
+
+/** What is asked below a field is compiled when the first object arrives. */
+const compileObject: CompileObject = (type, info) => {
+  let fields: readonly CompiledField[] | undefined
+  return (run, value, place) => answerFields(run, fields ??= compileFields(info, type, info.fieldNodes, info.path), value, place)
+}
+
+const TYPENAME: Omit<CompiledField, 'key' | 'nodes' | 'resolve'> = {
+  required: true, argumentsFor: () => ({}), complete: (_run, value) => value,
+  // No resolver of ours looks at it.
+  info: undefined as unknown as GraphQLResolveInfo,
+}
+
+const argumentsOnce = (field: GraphQLField<unknown, unknown>, node: FieldNode, variables: OperationInfo['variableValues']): (() => Args) => {
+  if (field.args.length === 0) return () => NONE
+  let known: Args | undefined
+  return () => (known ??= getArgumentValues(field, node, variables))
+}
+const NONE: Args = {}
+
+/** An object of the answer: every field of it, in the order of the question. */
+export const answerFields = (run: Run, fields: readonly CompiledField[], source: unknown, place: Place | undefined): unknown => {
+  const answer: Record<string, unknown> = {}
+  let pending: Promise<void>[] | undefined
+  try {
+    for (const field of fields) {
+      const value = answerField(run, field, source, place)
+      answer[field.key] = value
+      if (value instanceof Promise) {
+        pending ??= []
+        pending.push(value.then((settled) => {
+          answer[field.key] = settled
+        }))
+      }
+    }
+  } catch (error) {
+    if (pending === undefined) throw error
+    return Promise.all(pending).finally(() => {
+      throw error
+    })
+  }
+  return pending === undefined ? answer : Promise.all(pending).then(() => answer)
+}
+
+const answerField = (run: Run, field: CompiledField, source: unknown, before: Place | undefined): unknown => {
+  const { nodes, required, complete } = field
+  const place: Place = { before, key: field.key }
+  try {
+    const found = field.resolve(source, field.argumentsFor(), run.context, field.info)
+    const value = isThenable(found) ? found.then((settled) => complete(run, settled, place)) : complete(run, found, place)
+    return value instanceof Promise ? value.catch((raw: unknown) => run.fail(raw, nodes, place, required)) : value
+  } catch (raw) {
+    return run.fail(raw, nodes, place, required)
+  }
+}
+
+const isThenable = (value: unknown): value is Promise<unknown> => value instanceof Promise
