@@ -8,7 +8,7 @@ import type { Instant } from '../vocabulary/instant.ts'
 import { Problem } from '../problems/problem.ts'
 import { planConnection } from './resolvers/connection.ts'
 import { planClaimPage } from './resolvers/claim-resolvers.ts'
-import type { RequestContext } from './request-context.ts'
+import { planContext, type RequestContext } from './request-context.ts'
 
 interface Visit {
   readonly context: RequestContext
@@ -58,8 +58,8 @@ const checkField = ({ context, info, at }: Visit, node: FieldNode, owner: GraphQ
   if (field.args.length === 0) return
   const args = getArgumentValues(field, node, info.variableValues)
   const returned = getNamedType(field.type)
-  if (returned.name === 'Lineage') planLineage(context.model, ['any'], { ...args, after: undefined }, context.now)
-  if (returned.name === 'ClaimConnection') planClaimPage(args, false)
+  if (returned.name === 'Lineage') planLineage(planContext(context), ['any'], { ...args, after: undefined })
+  if (returned.name === 'ClaimConnection') planClaimPage(planContext(context), field.name, args, false)
   if (returned.name === 'Verdict') chooseVersion(context.model, String(args['definition']), typeof args['version'] === 'number' ? args['version'] : undefined, at)
   const relation = isAbstractType(owner) ? undefined : context.model.types.get(owner.name)?.relations.get(field.name)
   const target = relation?.many === true ? context.model.types.get(relation.target) : undefined

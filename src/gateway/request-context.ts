@@ -1,6 +1,7 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql'
 import type { GraphReader } from '../graph/graph-reader.ts'
 import type { Model } from '../model/model.ts'
+import { sealOf } from '../plan/sealed-cursor.ts'
 import type { WhereContext } from '../plan/where.ts'
 import type { EntityRow } from '../vocabulary/entity-row.ts'
 import type { Instant } from '../vocabulary/instant.ts'
@@ -33,6 +34,8 @@ export interface RequestContext {
   readonly model: Model
   readonly reader: GraphReader
   readonly journal: JournalReads
+  /** From cursorSecret. */
+  readonly cursorSecret: string
   /** The moment of the question; "now" everywhere in its answer. */
   readonly now: Instant
   readonly elapsedMs: () => number
@@ -67,4 +70,6 @@ export const planContext = (context: RequestContext, at: Instant = context.now):
   model: context.model,
   at,
   used: (name, version) => context.gathered.definitions.set(`${name} ${version}`, { name, version }),
+  // A cursor of now goes on as of a time too: it is a place among the same things in the same order.
+  sealOf: (list) => sealOf(context.cursorSecret, list),
 })

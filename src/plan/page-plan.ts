@@ -13,6 +13,8 @@ export interface PagePlan {
   readonly where?: Condition
   readonly sort: readonly SortKey[]
   readonly after?: Position
+  /** Signs the page's cursors, and those alone are taken. */
+  readonly seal: string
   readonly first: number
   /** Whether cursors are answered, so that sort values must be read. */
   readonly cursors: boolean
@@ -25,5 +27,5 @@ export interface PagePlan {
   readonly now: Instant
 }
 
-/** Names the list for its cursors. */
+/** Names the list. */
 export const listOf = (type: EntityType, over: Relation | undefined): string => over === undefined ? type.name : `${over.owner}.${over.field}`

@@ -19,7 +19,8 @@ export const planPage = (
   const first = pageSize(given['first'])
   const where = planCondition(context, type, given['where'])
   const sort = planSort(context, type, given['orderBy'])
-  const after = typeof given['after'] === 'string' ? decodeCursor(listOf(type, over), sort, given['after']) : undefined
+  const seal = context.sealOf([listOf(type, over), where ?? null, sort])
+  const after = typeof given['after'] === 'string' ? decodeCursor(seal, sort, given['after']) : undefined
   const edges = asked.filter(({ name }) => name === 'edges').flatMap(({ below }) => below)
   const pageInfo = asked.filter(({ name }) => name === 'pageInfo').flatMap(({ below }) => below)
   return {
@@ -29,6 +30,7 @@ export const planPage = (
     ...(where === undefined ? {} : { where }),
     sort,
     ...(after === undefined ? {} : { after }),
+    seal,
     first,
     cursors: edges.some(({ name }) => name === 'cursor') || pageInfo.some(({ name }) => name === 'startCursor' || name === 'endCursor'),
     links: over !== undefined && edges.some(({ name }) => LINK_FIELDS.has(name)),
@@ -42,5 +44,5 @@ export const planPage = (
 export const planOne = (context: WhereContext, over: Relation, nodes: readonly Asked[]): PagePlan => {
   const type = context.model.types.get(over.target)
   if (type === undefined) throw new Error(`plan-page:one: ${over.target} is no type of the model`)
-  return { type, over, columns: planColumns(context.model, type, nodes, context.at), sort: [], first: 1, cursors: false, links: false, rows: true, count: false, now: context.at }
+  return { type, over, columns: planColumns(context.model, type, nodes, context.at), sort: [], seal: context.sealOf(listOf(type, over)), first: 1, cursors: false, links: false, rows: true, count: false, now: context.at }
 }

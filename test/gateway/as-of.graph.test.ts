@@ -32,7 +32,7 @@ const worldOfNow = (driver: Driver, model: Model) => async (order: Ref, at: { as
     linked: async (refs, relation) => {
       const type = model.types.get(relation.target)
       if (type === undefined) throw new Error(relation.target)
-      const pages = await readRelationPages(reader, { type, over: relation, columns: columnsOf(type.name), sort: [], first: 1000, cursors: false, links: true, rows: true, count: false, now: NOON }, refs)
+      const pages = await readRelationPages(reader, { type, over: relation, columns: columnsOf(type.name), sort: [], seal: '', first: 1000, cursors: false, links: true, rows: true, count: false, now: NOON }, refs)
       return pages.map((page) => page.rows.flatMap(({ row, link }) => link === undefined ? [] : [{ row, link }]).reverse())
     },
     knownSince: async () => instant(Date.parse('2026-03-05T11:30:00Z')),

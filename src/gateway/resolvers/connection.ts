@@ -2,12 +2,11 @@ import { getNamedType, GraphQLObjectType, type FieldNode, type GraphQLResolveInf
 import type { Page, PageRow } from '../../graph/page.ts'
 import type { EntityType, Relation } from '../../model/model.ts'
 import { encodeCursor } from '../../plan/cursor.ts'
-import { listOf, type PagePlan } from '../../plan/page-plan.ts'
+import type { PagePlan } from '../../plan/page-plan.ts'
 import { planPage } from '../../plan/plan-page.ts'
 import type { Instant } from '../../vocabulary/instant.ts'
 import { askedOf, nodesBelow } from '../asked-of.ts'
-import type { AsOfReader } from '../../journal/journal-reads.ts'
-import { planContext, type RequestContext } from '../request-context.ts'
+import { planContext, type EntityInWorld, type RequestContext } from '../request-context.ts'
 import { inWorld } from './load-entities.ts'
 
 /** The plan of a connection field, from its arguments and what is asked below it. */
@@ -32,10 +31,10 @@ export const planConnection = (context: RequestContext, info: Pick<GraphQLResolv
 }
 
 /** A page as GraphQL's default resolvers read it. */
-export const connectionOf = (context: RequestContext, page: Page, world?: AsOfReader): unknown => {
+export const connectionOf = (context: RequestContext, page: Page, owner?: EntityInWorld): unknown => {
   const { plan, rows } = page
-  const nodes = rows.map(({ row }) => inWorld(context, row, world))
-  const cursorOf = ({ row, sortValues }: PageRow): string => encodeCursor(listOf(plan.type, plan.over), plan.sort, { values: sortValues, ref: row.ref })
+  const nodes = rows.map(({ row }) => inWorld(context, row, owner?.world))
+  const cursorOf = ({ row, sortValues }: PageRow): string => encodeCursor(plan.seal, { owner: owner?.row.ref ?? null, values: sortValues, ref: row.ref })
   const [first, last] = [rows[0], rows.at(-1)]
   return {
     nodes,

@@ -4,6 +4,7 @@ import { pagesAsOf } from '../../graph/page-as-of.ts'
 import type { Page } from '../../graph/page.ts'
 import { readRelationPages } from '../../graph/read-page.ts'
 import type { Relation } from '../../model/model.ts'
+import { checkOwner } from '../../plan/cursor.ts'
 import type { PagePlan } from '../../plan/page-plan.ts'
 import { planOne } from '../../plan/plan-page.ts'
 import { askedOf } from '../asked-of.ts'
@@ -15,8 +16,12 @@ type PageLoader = DataLoader<EntityInWorld, Page>
 
 /** A page over a relation: one statement for all the rows that resolve the field. */
 export const resolveMany = (relation: Relation): Resolver<EntityInWorld> => async (source, args, context, info) => {
-  const loader = oncePerField(context, info, () => pageLoader(context, planMany(context, info, relation, args, source)))
-  return connectionOf(context, await loader.load(source), source.world)
+  const { plan, loader } = oncePerField(context, info, () => {
+    const made = planMany(context, info, relation, args, source)
+    return { plan: made, loader: pageLoader(context, made) }
+  })
+  checkOwner(args['after'], plan.after, source.row.ref)
+  return connectionOf(context, await loader.load(source), source)
 }
 
 /** The one entity over a relation, batched alike. */
@@ -33,8 +38,7 @@ const planMany = (context: RequestContext, info: GraphQLResolveInfo, relation: R
   const type = context.model.types.get(relation.target)
   const connection = returnedType(info)
   if (type === undefined || connection === undefined) throw new Error(`relation-resolvers:many: ${relation.owner}.${relation.field} has no connection`)
-  const at = source.world?.asOf
-  return planConnection(context, info, { connection, nodes: info.fieldNodes, type, over: relation, arguments: args, ...(at === undefined ? {} : { at }) })
+  return planConnection(context, info, { connection, nodes: info.fieldNodes, type, over: relation, arguments: args, ...(source.world === undefined ? {} : { at: source.world.asOf }) })
 }
 
 /** Rows of now go to the graph together; those of an order as of a time to its own world. */
