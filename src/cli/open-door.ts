@@ -78,7 +78,7 @@ const openGateway = async (settings: Settings, world: World, log: Logger): Promi
   const sdl = await readModelSdl(settings.modelFolder)
   try {
     return await createGateway({
-      model: world.model, sdl, driver: world.driver, journalReads: makeJournalReads(world.journal, world.model, clock), log, clock, port: settings.port,
+      model: world.model, sdl, driver: world.driver, journalReads: makeJournalReads(world.journal, world.model, clock), world: world.progress.world, log, clock, port: settings.port,
       register: [(app) => registerRecords(app, world), (app) => registerPlayground(app, { examples, folder: join(PROGRAM_FOLDER, '.osl/playground') })],
     })
   } catch (error) {

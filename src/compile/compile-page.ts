@@ -19,7 +19,7 @@ export const compilePage = (plan: PagePlan): Statement => {
   const row = names.variable(plan.type.name)
   const scope = makeScope(names, plan.now)
   // Without sort keys the constraint's index on ref gives the order, once ref is compared: so the first page begins after ''.
-  const position = plan.after ?? (plan.sort.length === 0 ? { values: [], ref: '' } : undefined)
+  const position = plan.after ?? (plan.sort.length === 0 ? { owner: null, values: [], ref: '' } : undefined)
   const sort = compileSort(names, row, plan.sort, position)
   const where = conjunction([plan.where === undefined ? undefined : compileCondition(scope, row, plan.where), sort.after])
   const below = compileBelow(scope, row, plan)

@@ -1,13 +1,16 @@
 import { ApolloServer, type ApolloServerOptionsWithGateway } from '@apollo/server'
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify'
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyRequest, type RouteHandlerMethod } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { GraphReader } from '../graph/graph-reader.ts'
+import { Problem } from '../problems/problem.ts'
+import { cursorSecret } from '../plan/sealed-cursor.ts'
 import { instant } from '../vocabulary/instant.ts'
+import { Admission } from './admission.ts'
 import { receiptPlugin } from './apollo-plugin.ts'
 import { makeFormatError } from './format-error.ts'
 import { makeMetrics, type GatewayMetrics } from './gateway-metrics.ts'
@@ -45,7 +48,8 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   app.setErrorHandler((error: Error & { readonly statusCode?: number }, _request, reply) => answerFault(log, error, reply))
   const apollo = makeApollo(options, app, metrics)
   await apollo.start()
-  app.route({ method: ['GET', 'POST', 'OPTIONS'], url: '/graphql', handler: fastifyApolloHandler(apollo, { context: async (request) => makeContext(options, metrics, plans, request) }) })
+  const secret = cursorSecret(options.world, options.model.fingerprint)
+  app.route({ method: ['GET', 'POST', 'OPTIONS'], url: '/graphql', handler: inTurn(app, metrics, fastifyApolloHandler(apollo, { context: async (request) => makeContext(options, metrics, plans, secret, request) })) })
   registerHealth(app, options, metrics)
   for (const register of options.register ?? []) await register(app)
   await app.listen({ host, port })
@@ -86,11 +90,12 @@ const executedBy = (schema: GraphQLSchema): ApolloServerOptionsWithGateway<Reque
   stop: async () => undefined,
 })
 
-const makeContext = ({ model, driver, journalReads, clock = () => instant(Date.now()) }: GatewayOptions, metrics: GatewayMetrics, plans: PlanCache, request: FastifyRequest): RequestContext => {
+const makeContext = ({ model, driver, journalReads, clock = () => instant(Date.now()) }: GatewayOptions, metrics: GatewayMetrics, plans: PlanCache, cursorSecret: string, request: FastifyRequest): RequestContext => {
   const began = performance.now()
   return {
     model, journal: journalReads,
     reader: new GraphReader(driver, metrics.sent),
+    cursorSecret,
     now: clock(),
     elapsedMs: () => performance.now() - began,
     explain: request.headers['x-osl-explain'] === '1',
@@ -98,6 +103,20 @@ const makeContext = ({ model, driver, journalReads, clock = () => instant(Date.n
     memo: new Map(),
     plans,
     together: true,
+  }
+}
+
+/** Questions are answered some at a time; one more than may wait is refused before anything of it is begun. */
+const inTurn = (app: FastifyInstance, metrics: GatewayMetrics, handler: RouteHandlerMethod): RouteHandlerMethod => {
+  const admission = new Admission()
+  return async (request, reply) => {
+    try {
+      return await admission.take(reply, async () => handler.call(app, request, reply))
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'TOO_BUSY') throw error
+      metrics.answered(error.code, 0)
+      return reply.code(503).header('retry-after', '1').send({ errors: [{ message: error.message, extensions: { code: error.code, kind: error.kind } }] })
+    }
   }
 }
 

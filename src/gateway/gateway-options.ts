@@ -12,6 +12,8 @@ export interface GatewayOptions {
   /** From openGraph. */
   readonly driver: Graph
   readonly journalReads: JournalReads
+  /** Names the journal; what signs cursors is made from it. */
+  readonly world: string
   readonly log: Logger
   readonly clock?: () => Instant
   /** 0: any free port. */

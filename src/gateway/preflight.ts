@@ -7,10 +7,9 @@ import { chooseVersion } from '../plan/choose-version.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { Problem } from '../problems/problem.ts'
 import { planList } from '../plan/plan-page.ts'
-import type { Model } from '../model/model.ts'
 import { planClaimPage } from './resolvers/claim-resolvers.ts'
 import type { WhereContext } from '../plan/where.ts'
-import { planContext } from './request-context.ts'
+import { planContext, type Planning } from './request-context.ts'
 
 /** Name and version. */
 type UsedDefinition = readonly [string, number]
@@ -24,10 +23,10 @@ interface Visit {
 }
 
 /** Refuses what is asked wrongly anywhere below a root field: bounds, cursors, names in filters. What an inner field asks of an order is known before the order is read. Versions must be in force `at`; answers the definitions that filters speak of. */
-export const preflight = (model: Model, info: GraphQLResolveInfo, now: Instant, at: Instant): readonly UsedDefinition[] => {
+export const preflight = (planning: Planning, info: GraphQLResolveInfo, now: Instant, at: Instant): readonly UsedDefinition[] => {
   const used: UsedDefinition[] = []
   const type = getNamedType(info.returnType)
-  const visit: Visit = { context: planContext(model, at, (name, version) => used.push([name, version])), now, info, seen: new Set() }
+  const visit: Visit = { context: planContext(planning, at, (name, version) => used.push([name, version])), now, info, seen: new Set() }
   if (isCompositeType(type)) for (const node of info.fieldNodes) visitSelections(visit, node.selectionSet, type, [node.alias?.value ?? node.name.value])
   return used
 }
@@ -64,8 +63,8 @@ const checkField = ({ context, now, info }: Visit, node: FieldNode, owner: Graph
   if (field.args.length === 0) return
   const args = getArgumentValues(field, node, info.variableValues)
   const returned = getNamedType(field.type)
-  if (returned.name === 'Lineage') planLineage(context.model, ['any'], { ...args, after: undefined }, now)
-  if (returned.name === 'ClaimConnection') planClaimPage(args, false)
+  if (returned.name === 'Lineage') planLineage({ ...context, at: now }, ['any'], { ...args, after: undefined })
+  if (returned.name === 'ClaimConnection') planClaimPage(context, field.name, args, false)
   if (returned.name === 'Verdict') chooseVersion(context.model, String(args['definition']), typeof args['version'] === 'number' ? args['version'] : undefined, context.at)
   const relation = isAbstractType(owner) ? undefined : context.model.types.get(owner.name)?.relations.get(field.name)
   const target = relation?.many === true ? context.model.types.get(relation.target) : undefined

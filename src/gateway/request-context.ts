@@ -3,6 +3,7 @@ import type { GraphReader } from '../graph/graph-reader.ts'
 import type { ReadRow } from '../graph/page.ts'
 import type { Model } from '../model/model.ts'
 import type { RowPlan } from '../plan/page-plan.ts'
+import { sealOf } from '../plan/sealed-cursor.ts'
 import type { WhereContext } from '../plan/where.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
@@ -36,6 +37,8 @@ export interface RequestContext {
   readonly model: Model
   readonly reader: GraphReader
   readonly journal: JournalReads
+  /** From cursorSecret. */
+  readonly cursorSecret: string
   /** The moment of the question; "now" everywhere in its answer. */
   readonly now: Instant
   readonly elapsedMs: () => number
@@ -82,8 +85,11 @@ const fieldOfQuestion = (info: GraphQLResolveInfo): string => {
   return key
 }
 
-/** For plans that are kept: which definitions filters speak of was told by the check that every question goes through. */
-export const planContext = (model: Model, at: Instant, used: WhereContext['used'] = () => undefined): WhereContext => ({ model, at, used })
+/** What planning needs of a question. */
+export type Planning = Pick<RequestContext, 'model' | 'cursorSecret'>
+
+/** For plans that are kept, so it holds nothing of the question: which definitions filters speak of was told by the check that every question goes through. A cursor of now goes on as of a time too: it is a place among the same things in the same order. */
+export const planContext = ({ model, cursorSecret }: Planning, at: Instant, used: WhereContext['used'] = () => undefined): WhereContext => ({ model, at, used, sealOf: (list) => sealOf(cursorSecret, list) })
 
 export const usedIn = ({ gathered }: RequestContext): WhereContext['used'] => (name, version) => {
   gathered.definitions.set(`${name} ${version}`, { name, version })

@@ -21,6 +21,8 @@ export interface PagePlan extends RowPlan {
   readonly where?: Condition
   readonly sort: readonly SortKey[]
   readonly after?: Position
+  /** Signs the page's cursors, and those alone are taken. */
+  readonly seal: string
   readonly first: number
   /** Whether cursors are answered, so that sort values must be read. */
   readonly cursors: boolean
@@ -33,7 +35,7 @@ export interface PagePlan extends RowPlan {
   readonly now: Instant
 }
 
-/** Names the list for its cursors. */
+/** Names the list. */
 export const listOf = (type: EntityType, over: Relation | undefined): string => over === undefined ? type.name : `${over.owner}.${over.field}`
 
 /** Names what is asked over a relation, whatever its alias: the field and its arguments as coerced. */

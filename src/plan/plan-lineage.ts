@@ -3,8 +3,9 @@ import { nearest } from '../problems/nearest.ts'
 import { problem } from '../problems/problem.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { boundedInt } from './bounds.ts'
-import { decodeSealed, encodeSealed, sealOf } from './sealed-cursor.ts'
+import { decodeSealed, encodeSealed } from './sealed-cursor.ts'
 import { stepsAlong, WalkMap, type Flow } from './walk-map.ts'
+import type { WhereContext } from './where.ts'
 
 const MOST_DEPTH = 50
 const MOST_NODES = 100_000
@@ -21,7 +22,7 @@ export interface LineagePlan {
   readonly first: number
   /** Nodes are answered by depth, then ref; those up to here were answered before. */
   readonly after?: LineagePosition
-  /** Ties a cursor to its question. */
+  /** Signs cursors of this question. */
   readonly seal: string
   readonly now: Instant
 }
@@ -30,7 +31,7 @@ export interface LineagePosition {
   readonly ref: string
 }
 
-export const planLineage = (model: Model, from: readonly string[], given: Readonly<Record<string, unknown>>, now: Instant): LineagePlan => {
+export const planLineage = ({ model, at, sealOf }: WhereContext, from: readonly string[], given: Readonly<Record<string, unknown>>): LineagePlan => {
   if (from.length < 1 || from.length > MOST_STARTS) throw problem('BAD_ARGUMENT', { argument: 'from', value: `a list of ${from.length}`, wanted: `1 to ${MOST_STARTS} refs` })
   const maxDepth = boundedInt('maxDepth', given['maxDepth'], 1, MOST_DEPTH, 12)
   const budgetMs = boundedInt('budgetMs', given['budgetMs'], 1, MOST_BUDGET_MS, 3000)
@@ -42,7 +43,7 @@ export const planLineage = (model: Model, from: readonly string[], given: Readon
   const after = typeof given['after'] === 'string' ? decodeLineageCursor(seal, given['after']) : undefined
   return {
     flows: flows.map((flow) => ({ flow, map: new WalkMap(stepsAlong(model, flow), to) })),
-    ...(to === undefined ? {} : { to }), maxDepth, budgetMs, first, ...(after === undefined ? {} : { after }), seal, now,
+    ...(to === undefined ? {} : { to }), maxDepth, budgetMs, first, ...(after === undefined ? {} : { after }), seal, now: at,
   }
 }
 

@@ -27,7 +27,8 @@ export const planList = (context: WhereContext, { type, over, arguments: given, 
   const first = pageSize(given['first'])
   const where = planCondition(context, type, given['where'])
   const sort = planSort(context, type, given['orderBy'])
-  const after = typeof given['after'] === 'string' ? decodeCursor(listOf(type, over), sort, given['after']) : undefined
+  const seal = context.sealOf([listOf(type, over), where ?? null, sort])
+  const after = typeof given['after'] === 'string' ? decodeCursor(seal, sort, given['after']) : undefined
   const edges = below(asked, 'edges')
   const pageInfo = below(asked, 'pageInfo')
   return {
@@ -35,6 +36,7 @@ export const planList = (context: WhereContext, { type, over, arguments: given, 
     ...(where === undefined ? {} : { where }),
     sort,
     ...(after === undefined ? {} : { after }),
+    seal,
     first,
     cursors: edges.some(({ name }) => name === 'cursor') || pageInfo.some(({ name }) => name === 'startCursor' || name === 'endCursor'),
     links: over !== undefined && edges.some(({ name }) => LINK_FIELDS.has(name)),
@@ -46,7 +48,7 @@ export const planList = (context: WhereContext, { type, over, arguments: given, 
 
 /** The one entity that a to-one relation leads to. Should sources leave several standing, the one told latest is answered. */
 export const planOne = (context: WhereContext, over: Relation, nodes: readonly Asked[]): PagePlan =>
-  ({ ...planRow(context, targetOf(context, over), nodes), over, sort: [], first: 1, cursors: false, links: false, rows: true, count: false, now: context.at })
+  ({ ...planRow(context, targetOf(context, over), nodes), over, sort: [], seal: context.sealOf(listOf(targetOf(context, over), over)), first: 1, cursors: false, links: false, rows: true, count: false, now: context.at })
 
 /** Everything that the fields asked of an entity are answered from, over relations too. In one order whatever the order of the question: the same need is the same text. */
 export const planRow = (context: WhereContext, type: EntityType, asked: readonly Asked[]): RowPlan => {

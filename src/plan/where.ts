@@ -6,6 +6,8 @@ import { all, not, type Condition } from './condition.ts'
 export interface WhereContext {
   readonly model: Model
   readonly at: Instant
+  /** What signs the cursors of a list: see sealOf. */
+  readonly sealOf: (list: unknown) => string
   /** Definition versions that the filter spoke of, for the receipt. */
   readonly used: (definition: string, version: number) => void
 }

@@ -13,7 +13,7 @@ export const openTestGraph = async (): Promise<Driver> => openGraph((await testS
 export const NOON = instant(Date.parse('2026-04-01T12:00:00Z'))
 
 export const openDoor = (options: Pick<GatewayOptions, 'model' | 'sdl' | 'driver'> & Partial<GatewayOptions>): Promise<Gateway> =>
-  createGateway({ journalReads: quietJournal, log: pino({ level: 'silent' }), clock: () => NOON, port: 0, ...options })
+  createGateway({ world: 'test', journalReads: quietJournal, log: pino({ level: 'silent' }), clock: () => NOON, port: 0, ...options })
 
 export interface Answer {
   readonly status: number

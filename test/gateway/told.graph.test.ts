@@ -123,6 +123,35 @@ describe('what sources told', () => {
     expect((await ask('query($after: String) { rejects(after: $after) { nodes { line } pageInfo { hasNextPage } } }', { after: endCursor })).data?.['rejects']).toEqual({ nodes: [{ line: 11 }], pageInfo: { hasNextPage: false } })
   })
 
+  it('gives every list cursors of its own: no other list, owner, filter or order takes one', async () => {
+    const page = (list: string) => `{ ${list} { pageInfo { endCursor } } }`
+    const lists = [
+      (after: string) => page(`orders(first: 1${after})`),
+      (after: string) => page(`orders(first: 1, where: {slip: {isNull: false}}${after})`),
+      (after: string) => page(`orders(first: 1, orderBy: [{field: SLIP}]${after})`),
+      (after: string) => page(`orders(first: 1, orderBy: [{field: SLIP, direction: DESC}]${after})`),
+      (after: string) => `{ order(id: "A-7") ${page(`lines(first: 1${after})`)} }`,
+      (after: string) => `{ order(id: "A-7") ${page(`lines(first: 1, orderBy: [{field: KEY}]${after})`)} }`,
+      (after: string) => `{ order(id: "A-7") ${page(`timeline(first: 1${after})`)} }`,
+      (after: string) => `{ order(id: "A-7") ${page(`claims(first: 1${after})`)} }`,
+      (after: string) => `{ order(id: "A-8") ${page(`lines(first: 1${after})`)} }`,
+      (after: string) => `{ order(id: "A-8") ${page(`timeline(first: 1${after})`)} }`,
+      (after: string) => page(`rejects(first: 1${after})`),
+      (after: string) => page(`rejects(first: 1, source: "till"${after})`),
+      (after: string) => page(`conflicts(first: 1${after})`),
+      (after: string) => `{ lineage(from: ["Order/A-7"], direction: DOWNSTREAM, first: 1${after}) { after } }`,
+      (after: string) => `{ lineage(from: ["Order/A-7"], direction: BOTH, first: 1${after}) { after } }`,
+    ]
+    const cursorIn = (answer: Answer): string | undefined => /"(?:endCursor|after)":"([^"]+)"/.exec(JSON.stringify(answer.data))?.[1]
+    const cursors = await Promise.all(lists.map(async (list) => cursorIn(await ask(list('')))))
+    expect(cursors.filter((cursor) => cursor !== undefined).length).toBeGreaterThan(10)
+    for (const [from, cursor] of cursors.entries()) {
+      if (cursor === undefined) continue
+      const codes = await Promise.all(lists.map(async (list) => (await ask(list(`, after: "${cursor}"`))).errors[0]?.extensions['code']))
+      expect([from, codes]).toEqual([from, lists.map((_, to) => to === from ? undefined : 'BAD_CURSOR')])
+    }
+  })
+
   it('of lineage, nodes, edge ends and their own fields come in one statement', async () => {
     const answer = await ask('{ lineage(from: ["Order/A-7"], direction: DOWNSTREAM) { nodes { id ... on OrderLine { pieces product { name } } } edges { from { id ... on Order { slip } } to { id resolved } relation } } }')
     expect(answer.errors).toEqual([])

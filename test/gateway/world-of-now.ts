@@ -32,7 +32,7 @@ export const worldOfNow = (driver: Driver, model: Model) => async (order: Ref, a
     linked: async (refs, relation) => {
       const row = planOf(relation.target)
       if (row === undefined) throw new Error(relation.target)
-      const pages = await readRelationPages(reader, { ...row, over: relation, sort: [], first: 1000, cursors: false, links: true, rows: true, count: false, now: NOON }, refs, NOON)
+      const pages = await readRelationPages(reader, { ...row, over: relation, sort: [], seal: '', first: 1000, cursors: false, links: true, rows: true, count: false, now: NOON }, refs, NOON)
       return pages.map((page) => page.rows.flatMap(({ row, link }) => link === undefined ? [] : [{ row, link }]).reverse())
     },
     knownSince: async () => instant(Date.parse('2026-03-05T11:30:00Z')),

@@ -9,6 +9,7 @@ import { walkLineage } from '../../src/graph/walk-lineage.ts'
 import { loadModel } from '../../src/model/load-model.ts'
 import type { Model } from '../../src/model/model.ts'
 import { planLineage } from '../../src/plan/plan-lineage.ts'
+import { sealOf } from '../../src/plan/sealed-cursor.ts'
 import { instant } from '../../src/vocabulary/instant.ts'
 import { storedRef } from '../../src/vocabulary/ref.ts'
 import { openTestGraph } from '../gateway/open-door.ts'
@@ -54,7 +55,7 @@ interface Walked extends FoundLineage { readonly statements: number }
 const walk = async (from: readonly string[], args: Record<string, unknown>, elapsedMs = (): number => 0): Promise<Walked> => {
   const reader = new GraphReader(driver)
   const starts = await startWalk(reader, from.map(storedRef))
-  const found = await walkLineage(reader, planLineage(model, from, args, NOW), starts, elapsedMs)
+  const found = await walkLineage(reader, planLineage({ model, at: NOW, used: () => undefined, sealOf: (list) => sealOf('secret', list) }, from, args), starts, elapsedMs)
   return { ...found, statements: reader.sent.length }
 }
 const edges = (found: FoundLineage): readonly string[] => found.edges.map(({ from, to }) => `${from} ${to}`)

@@ -20,7 +20,7 @@ const nodes = (name: string, below: readonly Asked[], given: Asked['arguments'] 
 const rowOf = (asked: readonly Asked[]): RowPlan => {
   const type = model.types.get('Order')
   if (type === undefined) throw new Error('Order')
-  return planRow({ model, at: instant(0), used: () => undefined }, type, asked)
+  return planRow({ model, at: instant(0), used: () => undefined, sealOf: String }, type, asked)
 }
 /** `lines(product order(payments))`: what comes with a row, and with that in turn. */
 const drawn = (row: RowPlan): string => pagesTogether(row).map((page) => `${page.over?.field}${pagesTogether(page).length === 0 ? '' : `(${drawn(page)})`}`).join(' ')

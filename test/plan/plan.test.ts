@@ -6,7 +6,10 @@ import type { DefinitionModel, DefinitionVersion, EntityType, Model } from '../.
 import { askForShared } from '../../src/plan/ask-for-shared.ts'
 import { boundedInt } from '../../src/plan/bounds.ts'
 import { chooseVersion } from '../../src/plan/choose-version.ts'
-import { decodeCursor, encodeCursor } from '../../src/plan/cursor.ts'
+import { checkOwner, decodeCursor, encodeCursor } from '../../src/plan/cursor.ts'
+import { planPage } from '../../src/plan/plan-page.ts'
+import { planLineage } from '../../src/plan/plan-lineage.ts'
+import { cursorSecret, sealOf } from '../../src/plan/sealed-cursor.ts'
 import { planColumns } from '../../src/plan/plan-columns.ts'
 import { planCondition, WHERE_DEPTH } from '../../src/plan/plan-condition.ts'
 import type { WhereContext } from '../../src/plan/where.ts'
@@ -21,7 +24,8 @@ import { storedRef } from '../../src/vocabulary/ref.ts'
 let model: Model
 let medtech: Model
 const used: string[] = []
-const context = (of = model): WhereContext => ({ model: of, at: instant(Date.parse('2026-04-01T00:00:00Z')), used: (definition, version) => used.push(`${definition} ${version}`) })
+const SECRET = cursorSecret('a world', 'a model')
+const context = (of = model): WhereContext => ({ model: of, at: instant(Date.parse('2026-04-01T00:00:00Z')), used: (definition, version) => used.push(`${definition} ${version}`), sealOf: (list) => sealOf(SECRET, list) })
 const load = async (folder: string): Promise<Model> => {
   const loaded = await loadModel(join(import.meta.dirname, '..', '..', folder))
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems))
@@ -41,18 +45,48 @@ const KEYS: readonly SortKey[] = [{ property: 'a', direction: 'ASC', holds: 'num
 
 describe('a cursor', () => {
   it('round-trips whatever the values', () => {
-    fc.assert(fc.property(fc.option(fc.double({ noNaN: true, noDefaultInfinity: true })), fc.option(fc.string()), fc.string(), (a, b, ref) => {
-      const held = { values: [a === null ? null : a + 0, b], ref }
-      expect(decodeCursor('X', KEYS, encodeCursor('X', KEYS, held))).toEqual(JSON.parse(JSON.stringify(held)))
+    fc.assert(fc.property(fc.option(fc.double({ noNaN: true, noDefaultInfinity: true })), fc.option(fc.string()), fc.string(), fc.option(fc.string()), (a, b, ref, owner) => {
+      const held = { owner, values: [a === null ? null : a + 0, b], ref }
+      expect(decodeCursor('seal', KEYS, encodeCursor('seal', held))).toEqual(JSON.parse(JSON.stringify(held)))
     }))
   })
 
-  it('of another list, order or shape is refused, as is any text', () => {
-    const made = encodeCursor('X', KEYS, { values: [1, 'b'], ref: 'X/1' })
-    const reversed = KEYS.map((key) => ({ ...key, direction: 'ASC' as const }))
-    for (const [list, keys] of [['Y', KEYS], ['X', reversed], ['X', KEYS.slice(1)], ['X', []]] as const) expect(() => decodeCursor(list, keys, made)).toThrow('no cursor')
-    expect(() => decodeCursor('X', KEYS, encodeCursor('X', KEYS, { values: ['text for a number', 'b'], ref: 'X/1' }))).toThrow('no cursor')
-    fc.assert(fc.property(fc.string(), (text) => { expect(() => decodeCursor('X', KEYS, text)).toThrow('no cursor') }))
+  it('changed anywhere is refused, as is any text and a value of another kind', () => {
+    const made = encodeCursor('seal', { owner: 'Y/1', values: [1, 'b'], ref: 'X/1' })
+    fc.assert(fc.property(fc.nat({ max: made.length - 1 }), fc.stringMatching(/^[A-Za-z0-9_-]$/), (place, letter) => {
+      fc.pre(made[place] !== letter)
+      expect(() => decodeCursor('seal', KEYS, made.slice(0, place) + letter + made.slice(place + 1))).toThrow('no cursor')
+    }))
+    for (const text of [`${made}=`, `${made} `, made.slice(1), `${made}A`]) expect(() => decodeCursor('seal', KEYS, text)).toThrow('no cursor')
+    expect(() => decodeCursor('seal', KEYS, encodeCursor('seal', { owner: null, values: ['text for a number', 'b'], ref: 'X/1' }))).toThrow('no cursor')
+    fc.assert(fc.property(fc.string(), (text) => { expect(() => decodeCursor('seal', KEYS, text)).toThrow('no cursor') }))
+  })
+
+  it('is taken by the list that gave it and by no other: filters, order, field, model or journal', () => {
+    const lines = order().relations.get('lines')
+    const line = model.types.get('OrderLine')
+    if (lines === undefined || line === undefined) throw new Error('no lines')
+    const seal = (args: Record<string, unknown>, of = context(), over?: typeof lines): string =>
+      planPage(of, { type: over === undefined ? order() : line, ...(over === undefined ? {} : { over }), arguments: args, asked: [], nodes: [] }).seal
+    const asked = { where: { slip: { eq: 'A-7' } }, orderBy: [{ field: 'PICKUP_AT' }] }
+    const other = (secret: string): WhereContext => ({ ...context(), sealOf: (list) => sealOf(secret, list) })
+    expect(seal({ ...asked, first: 7 })).toBe(seal(asked))
+    const seals = [
+      seal(asked), seal({ orderBy: asked.orderBy }), seal({ where: asked.where }), seal({ ...asked, where: { slip: { eq: 'B-2' } } }), seal({ ...asked, where: { slip: { ne: 'A-7' } } }),
+      seal({ ...asked, orderBy: [{ field: 'PICKUP_AT', direction: 'DESC' }] }), seal({}, context(), lines),
+      seal(asked, other(cursorSecret('another world', 'a model'))), seal(asked, other(cursorSecret('a world', 'another model'))),
+      planLineage(context(), ['Order/1'], { direction: 'UPSTREAM' }).seal, planLineage(context(), ['Order/2'], { direction: 'UPSTREAM' }).seal, planLineage(context(), ['Order/1'], { direction: 'BOTH' }).seal,
+    ]
+    expect(new Set(seals).size).toBe(seals.length)
+    const made = encodeCursor(seal(asked), { owner: null, values: [1], ref: 'Order/1' })
+    for (const list of seals.slice(1)) expect(() => decodeCursor(list, KEYS.slice(0, 1), made)).toThrow('no cursor')
+  })
+
+  it('of another owner is refused', () => {
+    expect(() => checkOwner('c', { owner: 'Order/1' }, 'Order/2')).toThrow('no cursor')
+    expect(() => checkOwner('c', { owner: null }, 'Order/2')).toThrow('no cursor')
+    checkOwner('c', { owner: 'Order/2' }, 'Order/2')
+    checkOwner(undefined, undefined, 'Order/2')
   })
 })
 

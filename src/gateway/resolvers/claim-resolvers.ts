@@ -2,12 +2,14 @@ import DataLoader from 'dataloader'
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Model } from '../../model/model.ts'
 import { pageSize } from '../../plan/bounds.ts'
-import { decodeSealed, encodeSealed, sealOf } from '../../plan/sealed-cursor.ts'
+import { checkOwner } from '../../plan/cursor.ts'
+import { decodeSealed, encodeSealed } from '../../plan/sealed-cursor.ts'
+import type { WhereContext } from '../../plan/where.ts'
 import { instant, formatInstant } from '../../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../../vocabulary/ref.ts'
 import { askedOf } from '../asked-of.ts'
 import type { AsOfReader, ClaimPage, ClaimPageAsked, ToldClaim, JournalReads } from '../../journal/journal-reads.ts'
-import { oncePerField, type EntityInWorld, type RequestContext, type Resolver } from '../request-context.ts'
+import { oncePerField, planContext, type EntityInWorld, type RequestContext, type Resolver } from '../request-context.ts'
 import { inWorld, loadEntities, returnedType, rowPlansAsked } from './load-entities.ts'
 
 /** A claim as resolvers pass it on, with the world of the order it was reached from. */
@@ -16,23 +18,33 @@ export interface ClaimInWorld {
   readonly world: AsOfReader | undefined
 }
 
-const SEAL = sealOf('claims')
-
-/** Refuses before anything is asked of the journal. */
-export const planClaimPage = (args: Readonly<Record<string, unknown>>, count: boolean): ClaimPageAsked => {
-  const first = pageSize(args['first'])
-  if (typeof args['after'] !== 'string') return { first, count }
-  const [occurredAt, seq, n] = decodeSealed(SEAL, args['after'], ['whole', 'whole', 'whole'])
-  return { first, count, after: { occurredAt: instant(Number(occurredAt)), seq: Number(seq), n: Number(n) } }
+/** A page of claims as asked, with what signs its cursors. */
+interface ClaimPagePlan {
+  readonly asked: ClaimPageAsked
+  readonly seal: string
+  readonly after?: { readonly owner: string }
 }
 
-type ReadClaims = 'claimsOf' | 'timelineOf'
+/** Refuses before anything is asked of the journal. `field`: claims or timeline. */
+export const planClaimPage = (context: WhereContext, field: string, args: Readonly<Record<string, unknown>>, count: boolean): ClaimPagePlan => {
+  const first = pageSize(args['first'])
+  const seal = context.sealOf(`Entity.${field}`)
+  if (typeof args['after'] !== 'string') return { asked: { first, count }, seal }
+  const [owner, occurredAt, seq, n] = decodeSealed(seal, args['after'], ['string', 'whole', 'whole', 'whole'])
+  return { asked: { first, count, after: { occurredAt: instant(Number(occurredAt)), seq: Number(seq), n: Number(n) } }, seal, after: { owner: String(owner) } }
+}
 
-const resolvePage = (read: ReadClaims): Resolver<EntityInWorld> => async (source, args, context, info) => {
-  const loader = oncePerField(context, info, () => claimLoader(context.journal, read, planClaimPage(args, isCounted(info))))
+const READS = { claims: 'claimsOf', timeline: 'timelineOf' } as const
+
+const resolvePage = (field: keyof typeof READS): Resolver<EntityInWorld> => async (source, args, context, info) => {
   const { row, world } = source
+  const { plan, loader } = oncePerField(context, info, () => {
+    const made = planClaimPage(planContext(context, context.now), field, args, isCounted(info))
+    return { plan: made, loader: claimLoader(context.journal, READS[field], made.asked) }
+  })
+  checkOwner(args['after'], plan.after, row.ref)
   const page = await loader.load({ ref: row.ref, world })
-  const cursor = ({ occurredAt, seq, n }: ToldClaim): string => encodeSealed(SEAL, [occurredAt, seq, n])
+  const cursor = ({ occurredAt, seq, n }: ToldClaim): string => encodeSealed(plan.seal, [row.ref, occurredAt, seq, n])
   const nodes = page.claims.map((claim): ClaimInWorld => ({ claim, world }))
   const [first, last] = [page.claims[0], page.claims.at(-1)]
   return {
@@ -45,8 +57,8 @@ const resolvePage = (read: ReadClaims): Resolver<EntityInWorld> => async (source
     totalCount: page.total,
   }
 }
-export const resolveClaims = resolvePage('claimsOf')
-export const resolveTimeline = resolvePage('timelineOf')
+export const resolveClaims = resolvePage('claims')
+export const resolveTimeline = resolvePage('timeline')
 
 const isCounted = (info: GraphQLResolveInfo): boolean => {
   const type = returnedType(info)
@@ -58,7 +70,7 @@ interface ClaimKey {
   readonly world: AsOfReader | undefined
 }
 
-const claimLoader = (journal: JournalReads, read: ReadClaims, asked: ClaimPageAsked): DataLoader<ClaimKey, ClaimPage> => new DataLoader(async (keys) => {
+const claimLoader = (journal: JournalReads, read: (typeof READS)[keyof typeof READS], asked: ClaimPageAsked): DataLoader<ClaimKey, ClaimPage> => new DataLoader(async (keys) => {
   const pages = new Map<ClaimKey, ClaimPage>()
   for (const [world, of] of Map.groupBy(keys, (key) => key.world)) {
     const found = await journal[read](of.map(({ ref }) => ref), world === undefined ? asked : { ...asked, at: { asOf: world.asOf, knownAt: world.knownAt } })

@@ -1,15 +1,13 @@
 import type { Page, PageRow } from '../../graph/page.ts'
 import { encodeCursor } from '../../plan/cursor.ts'
-import { listOf } from '../../plan/page-plan.ts'
-import type { AsOfReader } from '../../journal/journal-reads.ts'
-import type { RequestContext } from '../request-context.ts'
+import type { EntityInWorld, RequestContext } from '../request-context.ts'
 import { inWorld } from './load-entities.ts'
 
 /** A page as GraphQL's default resolvers read it. */
-export const connectionOf = (context: RequestContext, page: Page, world?: AsOfReader): unknown => {
+export const connectionOf = (context: RequestContext, page: Page, owner?: EntityInWorld): unknown => {
   const { plan, rows } = page
-  const nodes = rows.map(({ row }) => inWorld(context, row, plan, world))
-  const cursorOf = ({ row, sortValues }: PageRow): string => encodeCursor(listOf(plan.type, plan.over), plan.sort, { values: sortValues, ref: row.ref })
+  const nodes = rows.map(({ row }) => inWorld(context, row, plan, owner?.world))
+  const cursorOf = ({ row, sortValues }: PageRow): string => encodeCursor(plan.seal, { owner: owner?.row.ref ?? null, values: sortValues, ref: row.ref })
   const [first, last] = [rows[0], rows.at(-1)]
   return {
     nodes,

@@ -1,34 +1,34 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { pageSize } from '../../plan/bounds.ts'
-import { decodeSealed, encodeSealed, sealOf } from '../../plan/sealed-cursor.ts'
+import { decodeSealed, encodeSealed } from '../../plan/sealed-cursor.ts'
 import { nearest } from '../../problems/nearest.ts'
 import { problem } from '../../problems/problem.ts'
 import type { Ref } from '../../vocabulary/ref.ts'
 import { askedOf } from '../asked-of.ts'
 import type { AsOfReader, ConflictRow } from '../../journal/journal-reads.ts'
-import type { RequestContext, Resolver } from '../request-context.ts'
+import { planContext, type RequestContext, type Resolver } from '../request-context.ts'
 import { loadAbout, loadClaims } from './claim-resolvers.ts'
 import { returnedType } from './load-entities.ts'
 
 type Args = Readonly<Record<string, unknown>>
-const REJECTS = sealOf('rejects')
-const CONFLICTS = sealOf('conflicts')
 
 export const rejectPage = async (context: RequestContext, info: GraphQLResolveInfo, args: Args): Promise<unknown> => {
   const first = pageSize(args['first'])
   const source = typeof args['source'] === 'string' ? args['source'] : undefined
   if (source !== undefined && !context.model.sources.has(source)) throw problem('UNKNOWN_SOURCE', { source, nearest: nearest(source, context.model.sources.keys()) })
-  const after = typeof args['after'] === 'string' ? Number(decodeSealed(REJECTS, args['after'], ['whole'])[0]) : undefined
+  const seal = planContext(context, context.now).sealOf(['Query.rejects', source ?? null])
+  const after = typeof args['after'] === 'string' ? Number(decodeSealed(seal, args['after'], ['whole'])[0]) : undefined
   const page = await context.journal.rejects({ first, count: isCounted(info), ...(source === undefined ? {} : { source }), ...(after === undefined ? {} : { after }) })
-  return pageOf(page.rejects, ({ position }) => encodeSealed(REJECTS, [position]), page, after !== undefined)
+  return pageOf(page.rejects, ({ position }) => encodeSealed(seal, [position]), page, after !== undefined)
 }
 
 export const conflictPage = async (context: RequestContext, info: GraphQLResolveInfo, args: Args): Promise<unknown> => {
   const first = pageSize(args['first'])
-  const [ref, field] = typeof args['after'] === 'string' ? decodeSealed(CONFLICTS, args['after'], ['string', 'string']) : []
+  const seal = planContext(context, context.now).sealOf('Query.conflicts')
+  const [ref, field] = typeof args['after'] === 'string' ? decodeSealed(seal, args['after'], ['string', 'string']) : []
   const after = ref === undefined ? undefined : { ref: String(ref), field: String(field) }
   const page = await context.journal.conflicts({ first, count: isCounted(info), ...(after === undefined ? {} : { after }) })
-  return pageOf(page.conflicts, (conflict) => encodeSealed(CONFLICTS, [conflict.about, conflict.field]), page, after !== undefined)
+  return pageOf(page.conflicts, (conflict) => encodeSealed(seal, [conflict.about, conflict.field]), page, after !== undefined)
 }
 
 const pageOf = <T>(nodes: readonly T[], cursor: (node: T) => string, page: { readonly hasNextPage: boolean; readonly total?: number }, passed: boolean): unknown => {

@@ -5,7 +5,7 @@ import type { FoundLineage } from '../../graph/shape-lineage.ts'
 import { planLineage } from '../../plan/plan-lineage.ts'
 import { parseRef, storedRef, type Ref } from '../../vocabulary/ref.ts'
 import { nodesBelow } from '../asked-of.ts'
-import type { RequestContext, Resolver } from '../request-context.ts'
+import { planContext, type RequestContext, type Resolver } from '../request-context.ts'
 import { checkType, getEntityRef } from './get-entity-ref.ts'
 import { loadEntities, returnedType, rowPlansAsked } from './load-entities.ts'
 
@@ -15,7 +15,7 @@ export const resolveLineage: Resolver<unknown> = (_source, args, context, info) 
 /** Walks, then reads what the question asks of every entity met, each once, in one statement. */
 export const lineageFrom = async (context: RequestContext, info: GraphQLResolveInfo, from: readonly string[], args: Readonly<Record<string, unknown>>): Promise<unknown> => {
   const began = context.elapsedMs()
-  const plan = planLineage(context.model, from, args, context.now)
+  const plan = planLineage(planContext(context, context.now), from, args)
   const starts = await findStarts(context, from)
   const found = await walkLineage(context.reader, plan, starts, () => context.elapsedMs() - began)
   if (!found.complete) context.gathered.complete = false

@@ -24,7 +24,7 @@ export const rowPlansAsked = (context: RequestContext, info: GraphQLResolveInfo,
       const entityType = model.types.get(type)
       const objectType = schema.getType(type)
       const plan = entityType === undefined || !(objectType instanceof GraphQLObjectType) ? undefined
-        : divideRow(planRow(planContext(model, at), entityType, askedOf({ schema, fragments, variableValues }, nodes, objectType)), together ? most : Infinity)
+        : divideRow(planRow(planContext(context, at), entityType, askedOf({ schema, fragments, variableValues }, nodes, objectType)), together ? most : Infinity)
       known.set(type, plan)
       return plan
     }

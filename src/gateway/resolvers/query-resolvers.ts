@@ -42,8 +42,8 @@ const resolveOrders: Resolver<unknown> = async (_source, args, context, info) =>
   if (type === undefined || connection === undefined) throw new Error('query-resolvers:orders: there is no type with the role ORDER')
   const asked = oncePerOperation(context, info, 'asked', () => askedOf({ ...info, variableValues: context.plans.shapingValues(info) }, info.fieldNodes, connection))
   const first = pageSize(args['first'])
-  const row = oncePerOperation(context, info, `rows ${first}`, () => divideRow(planRow(planContext(context.model, context.now), type, entitiesAsked(asked)), context.together ? first + 1 : Infinity))
-  const plan = { ...row, ...planList(planContext(context.model, context.now, usedIn(context)), { type, arguments: args, asked }) }
+  const row = oncePerOperation(context, info, `rows ${first}`, () => divideRow(planRow(planContext(context, context.now), type, entitiesAsked(asked)), context.together ? first + 1 : Infinity))
+  const plan = { ...row, ...planList(planContext(context, context.now, usedIn(context)), { type, arguments: args, asked }) }
   return connectionOf(context, await readPage(context.reader, plan))
 }
 

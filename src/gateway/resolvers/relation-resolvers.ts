@@ -3,6 +3,7 @@ import { pagesAsOf } from '../../graph/page-as-of.ts'
 import type { Page } from '../../graph/page.ts'
 import { readRelationPages } from '../../graph/read-page.ts'
 import type { Relation } from '../../model/model.ts'
+import { checkOwner } from '../../plan/cursor.ts'
 import { relationKey, type PagePlan } from '../../plan/page-plan.ts'
 import { invariant } from '../../problems/invariant.ts'
 import { oncePerQuestion, type Args, type EntityInWorld, type RequestContext, type Resolver } from '../request-context.ts'
@@ -13,8 +14,9 @@ type PageLoader = DataLoader<EntityInWorld, Page>
 
 /** A page over a relation: as it came with its row, else by one statement for all the rows that resolve the field. */
 export const resolveMany = (relation: Relation): Resolver<EntityInWorld> => (source, args, context) => {
+  checkOwner(args['after'], planOf(relation, args, source).after, source.row.ref)
   const page = pageOf(context, relation, args, source)
-  return page instanceof Promise ? page.then((loaded) => connectionOf(context, loaded, source.world)) : connectionOf(context, page, source.world)
+  return page instanceof Promise ? page.then((loaded) => connectionOf(context, loaded, source)) : connectionOf(context, page, source)
 }
 
 /** The one entity over a relation, read alike. */
@@ -28,9 +30,14 @@ const onlyOf = (context: RequestContext, { rows, plan }: Page, source: EntityInW
   return found === undefined ? null : inWorld(context, found.row, plan, source.world)
 }
 
-const pageOf = (context: RequestContext, relation: Relation, args: Args, source: EntityInWorld): Page | Promise<Page> => {
+const planOf = (relation: Relation, args: Args, source: EntityInWorld): PagePlan => {
   const plan = source.plan?.relations.get(relationKey(relation.field, args))
   invariant(plan !== undefined, 'relation-resolvers:unplanned', `${relation.owner}.${relation.field} was not planned`)
+  return plan
+}
+
+const pageOf = (context: RequestContext, relation: Relation, args: Args, source: EntityInWorld): Page | Promise<Page> => {
+  const plan = planOf(relation, args, source)
   const atHand = plan.place === undefined ? undefined : source.row.pages?.[plan.place]
   return atHand ?? oncePerQuestion(context, plan, () => pageLoader(context, plan)).load(source)
 }
