@@ -1,12 +1,12 @@
 import { ApolloServer } from '@apollo/server'
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify'
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import fastify, { type FastifyInstance } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { GraphReader } from '../graph/graph-reader.ts'
-import { instant } from '../vocabulary/instant.ts'
+import { makeFanOutReader } from '../graph/read-fan-out.ts'
 import { receiptPlugin } from './apollo-plugin.ts'
 import { makeFormatError } from './format-error.ts'
 import { makeMetrics, type GatewayMetrics } from './gateway-metrics.ts'
@@ -14,7 +14,9 @@ import type { GatewayOptions } from './gateway-options.ts'
 import { registerHealth } from './health.ts'
 import { limitOperation, MOST_TOKENS } from './limit-operation.ts'
 import { assertLoopback, refuseStrangers } from './loopback.ts'
-import { emptyGathered, type RequestContext } from './request-context.ts'
+import { makeContext } from './make-context.ts'
+import { registerLineage } from './register-lineage.ts'
+import type { RequestContext } from './request-context.ts'
 import { bindResolvers } from './schema/bind-resolvers.ts'
 import { buildServedSchema } from './schema/build-served-schema.ts'
 
@@ -34,12 +36,14 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const { host = '127.0.0.1', port, log } = options
   assertLoopback(host)
   const metrics = makeMetrics()
+  const makings = { options, metrics, fanOut: makeFanOutReader(options.model, () => new GraphReader(options.driver, metrics.sent)) }
   const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', logger: false, http: { maxHeaderSize: HEAD_LIMIT } })
   app.addHook('onRequest', refuseStrangers)
   app.setErrorHandler((error: Error & { readonly statusCode?: number }, _request, reply) => answerFault(log, error, reply))
   const apollo = makeApollo(options, app, metrics)
   await apollo.start()
-  app.route({ method: ['GET', 'POST', 'OPTIONS'], url: '/graphql', handler: fastifyApolloHandler(apollo, { context: async (request) => makeContext(options, metrics, request) }) })
+  app.route({ method: ['GET', 'POST', 'OPTIONS'], url: '/graphql', handler: fastifyApolloHandler(apollo, { context: async (request) => makeContext(makings, request.headers['x-osl-explain'] === '1') }) })
+  registerLineage(app, makings)
   registerHealth(app, options, metrics)
   for (const register of options.register ?? []) await register(app)
   await app.listen({ host, port })
@@ -66,19 +70,6 @@ const makeApollo = ({ model, sdl, driver, journalReads, log }: GatewayOptions, a
     logger: { debug: (text) => log.debug(text), info: (text) => log.info(text), warn: (text) => log.warn(text), error: (text) => log.error(text) },
     plugins: [ApolloServerPluginLandingPageDisabled(), fastifyApolloDrainPlugin(app), receiptPlugin(driver, journalReads, log, metrics)],
   })
-
-const makeContext = ({ model, driver, journalReads, clock = () => instant(Date.now()) }: GatewayOptions, metrics: GatewayMetrics, request: FastifyRequest): RequestContext => {
-  const began = performance.now()
-  return {
-    model, journal: journalReads,
-    reader: new GraphReader(driver, metrics.sent),
-    now: clock(),
-    elapsedMs: () => performance.now() - began,
-    explain: request.headers['x-osl-explain'] === '1',
-    gathered: emptyGathered(),
-    memo: new Map(),
-  }
-}
 
 const answerFault = (log: Logger, error: Error & { readonly statusCode?: number }, reply: { code: (code: number) => { send: (body: unknown) => unknown } }): unknown => {
   const fault = error.statusCode ?? 500

@@ -1,6 +1,7 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql'
 import type { GraphReader } from '../graph/graph-reader.ts'
 import type { Model } from '../model/model.ts'
+import type { FanOut } from '../plan/fan-out.ts'
 import type { WhereContext } from '../plan/where.ts'
 import type { EntityRow } from '../vocabulary/entity-row.ts'
 import type { Instant } from '../vocabulary/instant.ts'
@@ -33,6 +34,8 @@ export interface RequestContext {
   readonly model: Model
   readonly reader: GraphReader
   readonly journal: JournalReads
+  /** The graph's statistics on how many links lead on. */
+  readonly fanOut: () => Promise<FanOut>
   /** The moment of the question; "now" everywhere in its answer. */
   readonly now: Instant
   readonly elapsedMs: () => number

@@ -277,7 +277,12 @@ export type Identifier = {
 /** A walk over the typed graph between entities. */
 export type Lineage = {
   readonly __typename?: 'Lineage';
-  /** Pass it as `after` to go on; null when there is no more. */
+  /** What to narrow when FAN_OUT ended the walk. */
+  readonly advice: Maybe<Scalars['String']['output']>;
+  /**
+   * Pass it as `after` with the same question to go on exactly there: the pages together hold every node and every edge of the whole walk once.
+   * Null unless TIME or SIZE ended the walk. A walk that is gone on with keeps its first page's moment.
+   */
   readonly after: Maybe<Scalars['String']['output']>;
   /** False when time, depth, size or access ended the walk; then `stopped` says why and `frontier` where. */
   readonly complete: Scalars['Boolean']['output'];
@@ -289,7 +294,10 @@ export type Lineage = {
   readonly frontier: ReadonlyArray<Entity>;
   /** The entities reached, without the start, nearest first. */
   readonly nodes: ReadonlyArray<Entity>;
-  /** Why the walk ended early: DEPTH, TIME or SIZE; empty when complete. */
+  /**
+   * Why the walk ended early; empty when complete. DEPTH: `maxDepth`. TIME: `budgetMs`. SIZE: `first`. FAN_OUT: more links lead on than one step may
+   * follow; `advice` says what to narrow.
+   */
   readonly stopped: ReadonlyArray<Scalars['String']['output']>;
 };
 
@@ -923,6 +931,7 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 }
 
 export type LineageResolvers<ContextType = any, ParentType extends ResolversParentTypes['Lineage'] = ResolversParentTypes['Lineage']> = {
+  advice?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   depth?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
