@@ -27,7 +27,7 @@ export const lineageFrom = async (context: RequestContext, info: GraphQLResolveI
 }
 
 /** An edge as `LineageEdge` answers it. */
-const edgeOf = ({ from, to, link }: FlowEdge, load: (ref: Ref) => unknown): Readonly<Record<string, unknown>> => ({
+export const edgeOf = ({ from, to, link }: FlowEdge, load: (ref: Ref) => unknown): Readonly<Record<string, unknown>> => ({
   from: load(from), to: load(to), relation: link.name, inferred: link.inferred, sources: link.sources,
   validFrom: link.validFrom, validTo: link.validTo, knownFrom: link.knownFrom, knownTo: link.knownTo,
 })

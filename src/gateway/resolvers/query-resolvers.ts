@@ -10,6 +10,7 @@ import { makeRef } from '../../vocabulary/ref.ts'
 import type { RequestContext, Resolver } from '../request-context.ts'
 import { getEntityRef } from './get-entity-ref.ts'
 import { conflictPage, rejectPage } from './journal-pages.ts'
+import { resolveExplainLink } from './explain-link-resolver.ts'
 import { resolveLineage } from './lineage-resolvers.ts'
 import { columnsAsked, inWorld, loadEntities, loadEntity, returnedType } from './load-entities.ts'
 import type { DefinitionModel, DefinitionVersion } from '../../model/model.ts'
@@ -52,6 +53,7 @@ export const queryResolvers: Readonly<Record<string, Resolver<unknown>>> = {
   order: resolveOrder,
   orders: resolveOrders,
   lineage: resolveLineage,
+  explainLink: resolveExplainLink,
   definitions: (_source, _args, context) => [...context.model.definitions.values()],
   definition: (_source, args, context) => getDefinition(context.model, String(args['name'])),
   rejects: (_source, args, context, info) => rejectPage(context, info, args),
