@@ -3,12 +3,15 @@ import { Names } from './names.ts'
 import { quote } from './quote.ts'
 import type { Statement } from './statement.ts'
 
-/** How many entities of the near type there are, and links that lead on from them. The server answers from counts that it keeps. Rows: place (in `steps`), entities, links. */
-export const compileFanOut = (steps: readonly Step[]): Statement => {
+/** How many links lead on from each step's near type. The server answers from counts that it keeps. Rows: place (in `steps`), count. */
+export const compileLinkCounts = (steps: readonly Step[]): Statement => counts('fan-out links', steps.map(({ name, near, way }) =>
+  way === 'out' ? `(:${quote(near)})-[counted:${quote(name)}]->()` : `(:${quote(near)})<-[counted:${quote(name)}]-()`))
+
+/** How many entities of each type there are. Rows: place (in `types`), count. */
+export const compileEntityCounts = (types: readonly string[]): Statement => counts('fan-out entities', types.map((type) => `(counted:${quote(type)})`))
+
+const counts = (name: string, patterns: readonly string[]): Statement => {
   const names = new Names()
-  const branches = steps.map(({ name, near, way }, place) => {
-    const arrow = way === 'out' ? `(:${quote(near)})-[link:${quote(name)}]->()` : `(:${quote(near)})<-[link:${quote(name)}]-()`
-    return `CALL () {\n  MATCH (near:${quote(near)}) RETURN count(near) AS entities\n}\nCALL () {\n  MATCH ${arrow} RETURN count(link) AS links\n}\nRETURN ${names.parameter('place', place)} AS place, entities, links`
-  })
-  return { name: 'fan-out', text: branches.join('\nUNION ALL\n'), parameters: names.parameters }
+  const branches = patterns.map((pattern, place) => `MATCH ${pattern}\nRETURN ${names.parameter('place', place)} AS place, count(counted) AS count`)
+  return { name, text: branches.join('\nUNION ALL\n'), parameters: names.parameters }
 }

@@ -8,7 +8,7 @@ import { emptyGathered, type RequestContext } from './request-context.ts'
 export interface ContextMakings {
   readonly options: GatewayOptions
   readonly metrics: GatewayMetrics
-  readonly fanOut: () => Promise<FanOut>
+  readonly fanOut: () => FanOut
 }
 
 /** One question begins. `mostRows`: what it may read in all, where it is not the usual. */

@@ -35,7 +35,7 @@ export interface RequestContext {
   readonly reader: GraphReader
   readonly journal: JournalReads
   /** The graph's statistics on how many links lead on. */
-  readonly fanOut: () => Promise<FanOut>
+  readonly fanOut: () => FanOut
   /** The moment of the question; "now" everywhere in its answer. */
   readonly now: Instant
   readonly elapsedMs: () => number

@@ -1,6 +1,6 @@
-import type { Model } from '../model/model.ts'
+import { edgeKindId, type Model } from '../model/model.ts'
 import { planLinkWays, type LinkWay } from '../plan/plan-link.ts'
-import { keyOfRef, parseRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { isPlaceholder, keyOfRef, parseRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import type { GraphReader } from './graph-reader.ts'
 import { readEntities } from './read-entities.ts'
 import { searchLink, type LinkMoment, type Search } from './search-link.ts'
@@ -38,19 +38,26 @@ export const explainLink = async (reader: GraphReader, model: Model, from: Ref, 
   const searches: (readonly [LinkWay, Search])[] = []
   for (const way of ways) {
     const search = await searchLink(reader, way.there, way.flow, start, to, way.mostDepth, moment)
-    if (search.paths.length > 0) return { paths: search.paths, complete: true, ended: [] }
+    if (search.paths.length > 0) return { paths: search.paths.map((path) => path.map((edge) => alongFlow(model, edge))), complete: true, ended: [] }
     searches.push([way, search])
   }
   const complete = searches.every(([, search]) => search.complete)
   const ended = await endedLinks(reader, ways, start, to, moment)
   const [first] = ended
-  if (first !== undefined) return { paths: [], complete, ended, broken: { at: first.near, relation: first.link.name, key: keyOfRef(first.far) } }
+  if (first !== undefined) return { paths: [], complete, ended: ended.map((edge) => alongFlow(model, edge)), broken: { at: first.near, relation: first.link.name, key: keyOfRef(first.far) } }
   const breaks: (Break & { readonly remaining: number })[] = []
   for (const [way, search] of searches) breaks.push(...await breaksOf(reader, way, search, end, from, moment))
   const [nearest] = breaks.sort((a, b) => Number(b.placeholder !== undefined) - Number(a.placeholder !== undefined) || a.remaining - b.remaining)
   if (nearest === undefined) return { paths: [], complete, ended }
   const { remaining: _, ...broken } = nearest
   return { paths: [], complete, ended, broken }
+}
+
+/** Walked over any relation, an edge still reads upstream to downstream; as it is stored where it has no flow. */
+const alongFlow = (model: Model, edge: WalkEdge): WalkEdge => {
+  const { from, name, to } = edge.link
+  const [first, second] = model.edgeKinds.get(edgeKindId(typeOfRef(from), name, typeOfRef(to)))?.flow === 'BACKWARD' ? [to, from] : [from, to]
+  return { ...edge, from: first, to: second }
 }
 
 /** On a way that held at some time, the links that do not at the moment asked. */
@@ -96,7 +103,8 @@ interface Place {
 const furthest = ({ met }: Search, remaining: (type: string) => number | undefined): readonly Place[] | undefined => {
   const places = [...met].flatMap(([ref, [led]]): readonly Place[] => {
     const left = remaining(typeOfRef(ref))
-    return left === undefined ? [] : [{ ref, remaining: left, led }]
+    // Others of the type sought are no way to the one sought.
+    return left === undefined || (left === 0 && !isPlaceholder(ref)) ? [] : [{ ref, remaining: left, led }]
   })
   return places.length === 0 ? undefined : places.sort((a, b) => a.remaining - b.remaining || (a.ref < b.ref ? -1 : 1)).slice(0, 200)
 }

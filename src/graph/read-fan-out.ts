@@ -1,4 +1,4 @@
-import { compileFanOut } from '../compile/compile-fan-out.ts'
+import { compileEntityCounts, compileLinkCounts } from '../compile/compile-fan-out.ts'
 import type { Model } from '../model/model.ts'
 import { FanOut } from '../plan/fan-out.ts'
 import { stepsAnywhere, type Step } from '../plan/walk-map.ts'
@@ -7,37 +7,30 @@ import type { GraphReader } from './graph-reader.ts'
 /** A mean moves slowly. */
 const FRESH_MS = 60_000
 
-/** The graph's statistics: waited for by the first question that needs them, read again behind later ones, once a minute at most. */
-export const makeFanOutReader = (model: Model, makeReader: () => GraphReader): (() => Promise<FanOut>) => {
-  let held: FanOut | undefined
-  let readAt = 0
-  let reading: Promise<FanOut> | undefined
-  const read = async (): Promise<FanOut> => {
-    try {
-      held = await readFanOut(makeReader(), stepsAnywhere(model))
-      readAt = performance.now()
-      return held
-    } finally {
-      reading = undefined
-    }
-  }
-  return async () => {
-    if (held !== undefined && performance.now() - readAt < FRESH_MS) return held
-    reading ??= read()
-    if (held === undefined) return reading
-    // The next question tries again; until then older figures are as good.
-    reading.catch(() => undefined)
+/** Before anything was counted nothing is foreseen; what a level may read is bounded all the same. */
+const UNCOUNTED = new FanOut(() => undefined)
+
+/** The graph's statistics. A question never waits for them: it takes what is there, and has them read behind it once a minute at most. */
+export const makeFanOutReader = (model: Model, makeReader: () => GraphReader): (() => FanOut) => {
+  let held = UNCOUNTED
+  let readAt = -Infinity
+  return () => {
+    if (performance.now() - readAt < FRESH_MS) return held
+    readAt = performance.now()
+    readFanOut(makeReader(), stepsAnywhere(model)).then((fanOut) => { held = fanOut }, () => { readAt = -Infinity })
     return held
   }
 }
 
-const readFanOut = async (reader: GraphReader, steps: readonly Step[]): Promise<FanOut> => {
-  if (steps.length === 0) return new FanOut(() => undefined)
-  const rows = await reader.run(compileFanOut(steps))
+export const readFanOut = async (reader: GraphReader, steps: readonly Step[]): Promise<FanOut> => {
+  if (steps.length === 0) return UNCOUNTED
+  const types = [...new Set(steps.map(({ near }) => near))]
+  const [links, entities] = await Promise.all([reader.run(compileLinkCounts(steps)), reader.run(compileEntityCounts(types))])
+  const entitiesOf = new Map(entities.map((row) => [types[Number(row.get('place'))], Number(row.get('count'))]))
   const means = new Map<string, number>()
-  for (const row of rows) {
+  for (const row of links) {
     const step = steps[Number(row.get('place'))]
-    if (step !== undefined) means.set(idOf(step), Number(row.get('links')) / Math.max(1, Number(row.get('entities'))))
+    if (step !== undefined) means.set(idOf(step), Number(row.get('count')) / Math.max(1, entitiesOf.get(step.near) ?? 0))
   }
   return new FanOut((step) => means.get(idOf(step)))
 }

@@ -4,13 +4,14 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { prepareGraph } from '../../src/graph/apply-change.ts'
 import { GraphReader } from '../../src/graph/graph-reader.ts'
-import { makeFanOutReader } from '../../src/graph/read-fan-out.ts'
+import { readFanOut } from '../../src/graph/read-fan-out.ts'
 import { startWalk } from '../../src/graph/step.ts'
 import { walkLineage, type FoundLineage } from '../../src/graph/walk-lineage.ts'
 import { loadModel } from '../../src/model/load-model.ts'
 import type { Model } from '../../src/model/model.ts'
 import { FanOut } from '../../src/plan/fan-out.ts'
 import { planLineage } from '../../src/plan/plan-lineage.ts'
+import { stepsAnywhere } from '../../src/plan/walk-map.ts'
 import { instant } from '../../src/vocabulary/instant.ts'
 import { storedRef } from '../../src/vocabulary/ref.ts'
 import { openTestGraph } from '../gateway/open-door.ts'
@@ -298,7 +299,7 @@ describe('a careless question', () => {
 
   it('is measured by the means that the graph holds', async () => {
     await writeGraph(driver, ['Lot/a', 'Lot/b', 'Pot/1', 'Pot/2', 'Pot/3'].map((ref) => ({ ref })), ['Pot/1', 'Pot/2', 'Pot/3'].map((to) => ({ from: 'Lot/a', name: 'SHAPED_INTO', to })))
-    const fanOut = await makeFanOutReader(model, () => new GraphReader(driver))()
+    const fanOut = await readFanOut(new GraphReader(driver), stepsAnywhere(model))
     const [flow] = planLineage(model, ['Lot/a'], { direction: 'DOWNSTREAM' }, NOW).flows
     // 3 links from 2 lots: 1.5 each.
     expect(fanOut.adviceOn(flow!.map, ['Lot', 'Lot', 'Lot', 'Lot'], 5)).toContain('about 6 links')

@@ -16,7 +16,7 @@ export const lineageFrom = async (context: RequestContext, info: GraphQLResolveI
   const began = context.elapsedMs()
   const plan = planLineage(context.model, from, args, context.now)
   const starts = await findStarts(context, from)
-  const found = await walkLineage(context.reader, plan, starts, { elapsedMs: () => context.elapsedMs() - began, fanOut: await context.fanOut() })
+  const found = await walkLineage(context.reader, plan, starts, { elapsedMs: () => context.elapsedMs() - began, fanOut: context.fanOut() })
   if (!found.complete) context.gathered.complete = false
   const load = await loadMet(context, info, found)
   return {
