@@ -7,6 +7,7 @@ const layers = [
   ['cli'],
   ['gateway'],
   ['open-world'],
+  ['retry-rejects'],
   ['answer', 'absorb'],
   ['follow', 'examine-graph'],
   ['journal', 'graph'],

@@ -81,7 +81,7 @@ async function* batches(model: Model, source: string, bytes: AsyncIterable<Uint8
     }
   }
   for await (const decoded of readSource(model, source, counted(), file)) {
-    if (decoded.ok) told.push({ event: decoded.event, file, line: decoded.line, raw: decoded.raw })
+    if (decoded.ok) told.push({ ...decoded, file })
     else rejects.push(decoded.reject)
     if (told.length + rejects.length < BATCH && read - readBefore < BATCH_BYTES) continue
     yield { told, rejects }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { problem } from '../problems/problem.ts'
+import { problem, type Problem } from '../problems/problem.ts'
 
 const answerShape = z.looseObject({
   data: z.record(z.string(), z.unknown()).nullish(),
@@ -21,3 +21,7 @@ export const askDoor = async (url: string, query: string, variables: Record<stri
     throw cause
   }
 }
+
+/** What a door said no to, with its code. */
+export const refusalOf = (errors: NonNullable<Answer['errors']>): Problem =>
+  problem('DOOR_REFUSED', { code: String(errors[0]?.extensions?.['code'] ?? 'INTERNAL'), message: errors.map((error) => error.message).join('\n') })

@@ -6,6 +6,7 @@ import type { AskFlags } from './commands/ask.ts'
 import type { CheckFlags } from './commands/check.ts'
 import type { DoctorFlags } from './commands/doctor.ts'
 import type { RejectsFlags } from './commands/rejects.ts'
+import type { TraceFlags } from './commands/trace.ts'
 import { PROGRAM_FOLDER, type CommonFlags } from './settings.ts'
 
 const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(PROGRAM_FOLDER, 'package.json'), 'utf8')))
@@ -32,10 +33,18 @@ export const makeProgram = (exit: (code: number) => void): Command => {
     .option('--variables <json>', 'variables of the question')
     .option('--explain', 'print every statement with its parameters, rows and time before the answer')
     .action(async (question: string, flags: AskFlags) => exit(await (await import('./commands/ask.ts')).ask(question, flags)))
-  command('rejects', 'list records that were not taken, latest first')
+  command('trace <id>', 'what a ref or an identifier leads to and comes from, with the edges that say so')
+    .option('--direction <way>', 'upstream, downstream or both (default: both)')
+    .option('--to <types>', 'entity types wanted, separated by commas')
+    .option('--depth <edges>', 'how many edges deep at most (default: 12)')
+    .option('--first <count>', 'how many entities at most (default: 200)')
+    .action(async (id: string, flags: TraceFlags) => exit(await (await import('./commands/trace.ts')).trace(id, flags)))
+  const rejects = command('rejects', 'list records that were not taken, latest first')
     .option('--source <source>', 'of one source only')
     .option('--first <count>', 'how many (default: 50)')
     .action(async (flags: RejectsFlags) => exit(await (await import('./commands/rejects.ts')).rejects(flags)))
+  common(rejects.command('retry [source]').description('read the records that were not taken again, under the model as it is now; those taken leave the list'))
+    .action(async (source: string | undefined, _: unknown, retry: Command) => exit(await (await import('./commands/rejects.ts')).retry(source, retry.optsWithGlobals<RejectsFlags>())))
   command('doctor', 'say how the stores stand; changes nothing')
     .option('--deep', 'compare the graph with what follows from the journal, entity by entity and edge by edge')
     .action(async (flags: DoctorFlags) => exit(await (await import('./commands/doctor.ts')).doctor(flags)))

@@ -1,5 +1,5 @@
 import { request } from 'node:http'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { json } from 'node:stream/consumers'
 import { z } from 'zod'
 import { problem } from '../problems/problem.ts'
@@ -22,10 +22,20 @@ export const sendRecords = async (url: string, source: string, file: string, pla
   return reportShape.parse(answer)
 }
 
-const post = (url: string, door: string, file: string, bytes: Readable): Promise<{ readonly code: number | undefined; readonly answer: unknown }> =>
+const retryShape = z.object({ retried: z.number(), accepted: z.number(), unchanged: z.number(), rejected: z.number(), skipped: z.number() })
+
+/** Kept rejects to be read again, of one source or all. */
+export const retryRejects = async (url: string, source: string | undefined): Promise<z.infer<typeof retryShape>> => {
+  const asked = new URLSearchParams(source === undefined ? {} : { source })
+  const { code, answer } = await post(`${url}/v1/rejects/retry?${asked.toString()}`, url, 'request', Readable.from(['{}']), 'application/json')
+  if (code !== 200) throw problem('DOOR_REFUSED', z.union([refusalShape, faultShape]).parse(answer).error)
+  return retryShape.parse(answer)
+}
+
+const post = (url: string, door: string, file: string, bytes: Readable, contentType = 'application/octet-stream'): Promise<{ readonly code: number | undefined; readonly answer: unknown }> =>
   new Promise((resolve, reject) => {
     const away = (cause: Error): void => reject(problem('DOOR_AWAY', { url: door, reason: cause.message }, cause))
-    const sent = request(url, { method: 'POST', headers: { 'content-type': 'application/octet-stream' } }, (response) => {
+    const sent = request(url, { method: 'POST', headers: { 'content-type': contentType } }, (response) => {
       // A refusal may come long before the file's end; the rest is not sent.
       bytes.unpipe(sent)
       json(response).then((answer) => resolve({ code: response.statusCode, answer }), away).finally(() => {

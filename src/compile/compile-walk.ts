@@ -16,16 +16,16 @@ export const compileWalkStart = (byType: ReadonlyMap<string, readonly string[]>)
   return { name: 'walk start', text: branches.join('\nUNION ALL\n'), parameters: names.parameters }
 }
 
-/** One step from a whole frontier, over every kind of link that can lead on. Rows: the link, its near and far ends, the far end's id. */
-export const compileWalkLevel = (plan: LevelPlan, frontier: readonly string[], now: Instant, mostRows: number): Statement => {
+/** One step from a whole frontier, over every kind of link that can lead on and holds at `now` (absent: whenever it held). Rows: the link, its near and far ends, the far end's id. */
+export const compileWalkLevel = (plan: LevelPlan, frontier: readonly string[], now: Instant | undefined, mostRows: number): Statement => {
   const names = new Names()
-  const at = names.parameter('now', now)
+  const at = now === undefined ? undefined : names.parameter('now', now)
   const from = names.parameter('frontier', frontier as Parameter)
   const branch = (way: 'out' | 'in', arrow: (link: string) => string): readonly string[] => plan[way].names.length === 0 ? [] : [[
     `MATCH (near)`,
     `WHERE elementId(near) IN ${from}`,
     `MATCH (near)${arrow(`[link:${plan[way].names.map(quote).join('|')}]`)}(far:${plan[way].types.map(quote).join('|')})`,
-    `WHERE ${validNow('link', at)}`,
+    ...(at === undefined ? [] : [`WHERE ${validNow('link', at)}`]),
     `RETURN '${way}' AS way, near.ref AS near, far.ref AS far, elementId(far) AS id, type(link) AS name, link.source AS source, link.inferred AS inferred,`,
     '  link.validFrom AS validFrom, link.validTo AS validTo, link.knownFrom AS knownFrom, link.knownTo AS knownTo',
     limit(names, 'most', mostRows),

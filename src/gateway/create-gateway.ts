@@ -1,16 +1,16 @@
 import { ApolloServer, type ApolloServerOptionsWithGateway } from '@apollo/server'
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify'
-import fastify, { type FastifyInstance, type FastifyRequest, type RouteHandlerMethod } from 'fastify'
+import fastify, { type FastifyInstance } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { GraphReader } from '../graph/graph-reader.ts'
-import { Problem } from '../problems/problem.ts'
+import { makeFanOutReader } from '../graph/read-fan-out.ts'
 import { cursorSecret } from '../plan/sealed-cursor.ts'
-import { instant } from '../vocabulary/instant.ts'
 import { Admission } from './admission.ts'
+import type { Problem } from '../problems/problem.ts'
 import { receiptPlugin } from './apollo-plugin.ts'
 import { makeFormatError } from './format-error.ts'
 import { makeMetrics, type GatewayMetrics } from './gateway-metrics.ts'
@@ -19,9 +19,12 @@ import { executeOperation } from './execute/execute-operation.ts'
 import { registerHealth } from './health.ts'
 import { limitOperation, MOST_TOKENS } from './limit-operation.ts'
 import { assertLoopback, refuseStrangers } from './loopback.ts'
+import { inTurn } from './in-turn.ts'
+import { makeContext } from './make-context.ts'
 import { PlanCache } from './plan-cache.ts'
-import { emptyGathered, type RequestContext } from './request-context.ts'
 import { readStanding } from './receipt.ts'
+import { registerLineage } from './register-lineage.ts'
+import type { RequestContext } from './request-context.ts'
 import { shareUnderWay } from './share-under-way.ts'
 import { bindResolvers } from './schema/bind-resolvers.ts'
 import { buildServedSchema } from './schema/build-served-schema.ts'
@@ -42,14 +45,19 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const { host = '127.0.0.1', port, log } = options
   assertLoopback(host)
   const metrics = makeMetrics()
-  const plans = new PlanCache(options.model)
+  const makings = {
+    options, metrics, plans: new PlanCache(options.model), cursorSecret: cursorSecret(options.world, options.model.fingerprint), admission: new Admission(),
+    fanOut: makeFanOutReader(options.model, () => new GraphReader(options.driver, metrics.sent)),
+  }
   const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', logger: false, http: { maxHeaderSize: HEAD_LIMIT } })
   app.addHook('onRequest', refuseStrangers)
   app.setErrorHandler((error: Error & { readonly statusCode?: number }, _request, reply) => answerFault(log, error, reply))
   const apollo = makeApollo(options, app, metrics)
   await apollo.start()
-  const secret = cursorSecret(options.world, options.model.fingerprint)
-  app.route({ method: ['GET', 'POST', 'OPTIONS'], url: '/graphql', handler: inTurn(app, metrics, fastifyApolloHandler(apollo, { context: async (request) => makeContext(options, metrics, plans, secret, request) })) })
+  const handler = fastifyApolloHandler(apollo, { context: async (request) => makeContext(makings, request.headers['x-osl-explain'] === '1') })
+  const busy = ({ message, code, kind }: Problem): unknown => ({ errors: [{ message, extensions: { code, kind } }] })
+  app.route({ method: ['GET', 'POST', 'OPTIONS'], url: '/graphql', handler: inTurn(makings, busy, async (request, reply) => handler.call(app, request, reply)) })
+  registerLineage(app, makings)
   registerHealth(app, options, metrics)
   for (const register of options.register ?? []) await register(app)
   await app.listen({ host, port })
@@ -89,36 +97,6 @@ const executedBy = (schema: GraphQLSchema): ApolloServerOptionsWithGateway<Reque
   }),
   stop: async () => undefined,
 })
-
-const makeContext = ({ model, driver, journalReads, clock = () => instant(Date.now()) }: GatewayOptions, metrics: GatewayMetrics, plans: PlanCache, cursorSecret: string, request: FastifyRequest): RequestContext => {
-  const began = performance.now()
-  return {
-    model, journal: journalReads,
-    reader: new GraphReader(driver, metrics.sent),
-    cursorSecret,
-    now: clock(),
-    elapsedMs: () => performance.now() - began,
-    explain: request.headers['x-osl-explain'] === '1',
-    gathered: emptyGathered(),
-    memo: new Map(),
-    plans,
-    together: true,
-  }
-}
-
-/** Questions are answered some at a time; one more than may wait is refused before anything of it is begun. */
-const inTurn = (app: FastifyInstance, metrics: GatewayMetrics, handler: RouteHandlerMethod): RouteHandlerMethod => {
-  const admission = new Admission()
-  return async (request, reply) => {
-    try {
-      return await admission.take(reply, async () => handler.call(app, request, reply))
-    } catch (error) {
-      if (!(error instanceof Problem) || error.code !== 'TOO_BUSY') throw error
-      metrics.answered(error.code, 0)
-      return reply.code(503).header('retry-after', '1').send({ errors: [{ message: error.message, extensions: { code: error.code, kind: error.kind } }] })
-    }
-  }
-}
 
 const answerFault = (log: Logger, error: Error & { readonly statusCode?: number }, reply: { code: (code: number) => { send: (body: unknown) => unknown } }): unknown => {
   const fault = error.statusCode ?? 500

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import { absorb, type AbsorbWorld, type IngestReport } from '../absorb.ts'
+import { retryRejects } from '../retry-rejects.ts'
 import { Problem, problem } from '../problems/problem.ts'
 
 const query = z.object({
@@ -9,6 +10,11 @@ const query = z.object({
   file: z.string().min(1).max(500).default('records'),
   /** `places` of earlier reports of the same run, so that `unresolved` speaks of the whole run. */
   places: z.string().max(1_000_000).regex(/^\{(\[\d+,\d+\](,\[\d+,\d+\])*)?\}$/).optional(),
+})
+
+const retryQuery = z.strictObject({
+  /** Only rejects of this source. */
+  source: z.string().optional(),
 })
 
 const answerCodes: Readonly<Record<Problem['kind'], number>> = { refusal: 400, outage: 503, bug: 500 }
@@ -33,6 +39,7 @@ const letRunOut = (body: Readable): void => {
  * `POST /v1/records/<source>`: a file of the source as the body, streamed; answers the report when the records are settled and in the graph.
  * 400 with a code when the source or its header cannot be, 503 when a store is away or the program stops (what was taken before stays; sending
  * again is safe).
+ * `POST /v1/rejects/retry?source=<source>` (body `{}`): kept rejects are read again under the model as it is; answers the RetryReport.
  */
 export const registerRecords = async (app: FastifyInstance, world: AbsorbWorld): Promise<void> => {
   const closing = new AbortController()
@@ -50,6 +57,19 @@ export const registerRecords = async (app: FastifyInstance, world: AbsorbWorld):
       closing.signal.removeEventListener('abort', stop)
     }
   }
+  app.post('/v1/rejects/retry', async (request, reply) => {
+    const asked = retryQuery.safeParse(request.query)
+    const refuse = (answerCode: number, code: string, message: string) => reply.code(answerCode).send({ error: { code, message } })
+    if (!asked.success) return refuse(400, 'BAD_ARGUMENT', asked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '))
+    // No page elsewhere can send this type without asking first.
+    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return refuse(415, 'BAD_ARGUMENT', 'Content-Type must be application/json.')
+    try {
+      return await retryRejects(world, asked.data.source)
+    } catch (error) {
+      if (error instanceof Problem) return refuse(answerCodes[error.kind], error.code, error.message)
+      throw error
+    }
+  })
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))

@@ -2,6 +2,7 @@ import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql'
 import type { GraphReader } from '../graph/graph-reader.ts'
 import type { ReadRow } from '../graph/page.ts'
 import type { Model } from '../model/model.ts'
+import type { FanOut } from '../plan/fan-out.ts'
 import type { RowPlan } from '../plan/page-plan.ts'
 import { sealOf } from '../plan/sealed-cursor.ts'
 import type { WhereContext } from '../plan/where.ts'
@@ -37,6 +38,8 @@ export interface RequestContext {
   readonly model: Model
   readonly reader: GraphReader
   readonly journal: JournalReads
+  /** The graph's statistics on how many links lead on. */
+  readonly fanOut: () => FanOut
   /** From cursorSecret. */
   readonly cursorSecret: string
   /** The moment of the question; "now" everywhere in its answer. */

@@ -277,7 +277,12 @@ export type Identifier = {
 /** A walk over the typed graph between entities. */
 export type Lineage = {
   readonly __typename?: 'Lineage';
-  /** Pass it as `after` to go on; null when there is no more. */
+  /** What to narrow when FAN_OUT ended the walk. */
+  readonly advice: Maybe<Scalars['String']['output']>;
+  /**
+   * Pass it as `after` with the same question to go on exactly there: the pages together hold every node and every edge of the whole walk once.
+   * Null unless TIME or SIZE ended the walk. A walk that is gone on with keeps its first page's moment.
+   */
   readonly after: Maybe<Scalars['String']['output']>;
   /** False when time, depth, size or access ended the walk; then `stopped` says why and `frontier` where. */
   readonly complete: Scalars['Boolean']['output'];
@@ -289,7 +294,10 @@ export type Lineage = {
   readonly frontier: ReadonlyArray<Entity>;
   /** The entities reached, without the start, nearest first. */
   readonly nodes: ReadonlyArray<Entity>;
-  /** Why the walk ended early: DEPTH, TIME or SIZE; empty when complete. */
+  /**
+   * Why the walk ended early; empty when complete. DEPTH: `maxDepth`. TIME: `budgetMs`. SIZE: `first`. FAN_OUT: more links lead on than one step may
+   * follow; `advice` says what to narrow.
+   */
   readonly stopped: ReadonlyArray<Scalars['String']['output']>;
 };
 
@@ -324,6 +332,31 @@ export type LineageFlow =
   | 'NONE'
   /** The other side comes before this one. */
   | 'UPSTREAM';
+
+/** Why two entities are linked, or why not. */
+export type LinkExplanation = {
+  readonly __typename?: 'LinkExplanation';
+  /** Not linked: the last entity that matched, seen from `from`, or from `to` where only there a link names something unknown. */
+  readonly brokenAt: Maybe<Entity>;
+  /** False when the search was ended by its bounds (12 edges deep, 100,000 links a step), so that not linked is not sure. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** Links that would join the two and did not hold at the moment asked: ended before, or begun later. */
+  readonly ended: ReadonlyArray<LineageEdge>;
+  /** Whether a way leads from the one to the other. */
+  readonly linked: Scalars['Boolean']['output'];
+  /** Known identifiers like `triedKey`; scheme `ref` and no source where a key was tried. */
+  readonly nearest: ReadonlyArray<Identifier>;
+  /** Every shortest way, at most 20, each from the one end to the other; the edges themselves read upstream to downstream. */
+  readonly paths: ReadonlyArray<ReadonlyArray<LineageEdge>>;
+  /** What stands where the record is missing: `resolved: false`. */
+  readonly placeholder: Maybe<Entity>;
+  /** Records not taken that name what is missing or both ends of the break, latest first, at most 10; put right, `osl rejects retry` may make the link. */
+  readonly rejects: ReadonlyArray<Reject>;
+  /** The identifier's value or key that the link names and nobody has told of, or the far end of a link that did not hold; null when no source states such a link. */
+  readonly triedKey: Maybe<Scalars['String']['output']>;
+  /** The relation over which the way would have gone on from `brokenAt`. */
+  readonly triedRelation: Maybe<Scalars['String']['output']>;
+};
 
 /** Anything that can be asked for again by its id. */
 export type Node = {
@@ -434,6 +467,11 @@ export type Query = {
   readonly entities: ReadonlyArray<Entity>;
   /** One entity by type and key; null and REF_UNKNOWN with the nearest when nothing is known under them, UNKNOWN_TYPE with the nearest names when the model has no such type. */
   readonly entity: Maybe<Entity>;
+  /**
+   * Why two entities are linked, by lineage downstream or upstream (where no lineage joins their types: by any relation, three deep), or where the way
+   * between them breaks. REF_UNKNOWN when nothing is known under a ref.
+   */
+  readonly explainLink: LinkExplanation;
   /** What entities come from or lead to, over relations that take part in lineage. */
   readonly lineage: Lineage;
   /** Any entity by its ref; null and REF_UNKNOWN with the nearest when nothing is known under it. */
@@ -475,6 +513,15 @@ export type QueryEntitiesArgs = {
 export type QueryEntityArgs = {
   key: Scalars['ID']['input'];
   type: Scalars['String']['input'];
+};
+
+
+/** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
+export type QueryExplainLinkArgs = {
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
+  from: Scalars['ID']['input'];
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+  to: Scalars['ID']['input'];
 };
 
 
@@ -712,6 +759,7 @@ export type ResolversTypes = {
   Lineage: ResolverTypeWrapper<Omit<Lineage, 'edges' | 'frontier' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['LineageEdge']>, frontier: ReadonlyArray<ResolversTypes['Entity']>, nodes: ReadonlyArray<ResolversTypes['Entity']> }>;
   LineageEdge: ResolverTypeWrapper<Link>;
   LineageFlow: LineageFlow;
+  LinkExplanation: ResolverTypeWrapper<Omit<LinkExplanation, 'brokenAt' | 'ended' | 'paths' | 'placeholder' | 'rejects'> & { brokenAt?: Maybe<ResolversTypes['Entity']>, ended: ReadonlyArray<ResolversTypes['LineageEdge']>, paths: ReadonlyArray<ReadonlyArray<ResolversTypes['LineageEdge']>>, placeholder?: Maybe<ResolversTypes['Entity']>, rejects: ReadonlyArray<ResolversTypes['Reject']> }>;
   Node: ResolverTypeWrapper<EntityRow>;
   Order: ResolverTypeWrapper<EntityRow>;
   OrderConnection: ResolverTypeWrapper<Omit<OrderConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['OrderEdge']>, nodes: ReadonlyArray<ResolversTypes['Order']> }>;
@@ -754,6 +802,7 @@ export type ResolversParentTypes = {
   JSON: Scalars['JSON']['output'];
   Lineage: Omit<Lineage, 'edges' | 'frontier' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['LineageEdge']>, frontier: ReadonlyArray<ResolversParentTypes['Entity']>, nodes: ReadonlyArray<ResolversParentTypes['Entity']> };
   LineageEdge: Link;
+  LinkExplanation: Omit<LinkExplanation, 'brokenAt' | 'ended' | 'paths' | 'placeholder' | 'rejects'> & { brokenAt?: Maybe<ResolversParentTypes['Entity']>, ended: ReadonlyArray<ResolversParentTypes['LineageEdge']>, paths: ReadonlyArray<ReadonlyArray<ResolversParentTypes['LineageEdge']>>, placeholder?: Maybe<ResolversParentTypes['Entity']>, rejects: ReadonlyArray<ResolversParentTypes['Reject']> };
   Node: EntityRow;
   Order: EntityRow;
   OrderConnection: Omit<OrderConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['OrderEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Order']> };
@@ -923,6 +972,7 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 }
 
 export type LineageResolvers<ContextType = any, ParentType extends ResolversParentTypes['Lineage'] = ResolversParentTypes['Lineage']> = {
+  advice?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   depth?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -942,6 +992,19 @@ export type LineageEdgeResolvers<ContextType = any, ParentType extends Resolvers
   to?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
   validFrom?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   validTo?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type LinkExplanationResolvers<ContextType = any, ParentType extends ResolversParentTypes['LinkExplanation'] = ResolversParentTypes['LinkExplanation']> = {
+  brokenAt?: Resolver<Maybe<ResolversTypes['Entity']>, ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  ended?: Resolver<ReadonlyArray<ResolversTypes['LineageEdge']>, ParentType, ContextType>;
+  linked?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  nearest?: Resolver<ReadonlyArray<ResolversTypes['Identifier']>, ParentType, ContextType>;
+  paths?: Resolver<ReadonlyArray<ReadonlyArray<ResolversTypes['LineageEdge']>>, ParentType, ContextType>;
+  placeholder?: Resolver<Maybe<ResolversTypes['Entity']>, ParentType, ContextType>;
+  rejects?: Resolver<ReadonlyArray<ResolversTypes['Reject']>, ParentType, ContextType>;
+  triedKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  triedRelation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type NodeResolvers<ContextType = any, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
@@ -989,6 +1052,7 @@ export type QueryResolvers<ContextType = any, ParentType extends ResolversParent
   definitions?: Resolver<ReadonlyArray<ResolversTypes['Definition']>, ParentType, ContextType>;
   entities?: Resolver<ReadonlyArray<ResolversTypes['Entity']>, ParentType, ContextType, RequireFields<QueryEntitiesArgs, 'identifier'>>;
   entity?: Resolver<Maybe<ResolversTypes['Entity']>, ParentType, ContextType, RequireFields<QueryEntityArgs, 'key' | 'type'>>;
+  explainLink?: Resolver<ResolversTypes['LinkExplanation'], ParentType, ContextType, RequireFields<QueryExplainLinkArgs, 'from' | 'to'>>;
   lineage?: Resolver<ResolversTypes['Lineage'], ParentType, ContextType, RequireFields<QueryLineageArgs, 'budgetMs' | 'direction' | 'first' | 'from' | 'maxDepth'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'id'>>;
@@ -1047,6 +1111,7 @@ export type Resolvers<ContextType = any> = {
   JSON?: GraphQLScalarType;
   Lineage?: LineageResolvers<ContextType>;
   LineageEdge?: LineageEdgeResolvers<ContextType>;
+  LinkExplanation?: LinkExplanationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
   OrderConnection?: OrderConnectionResolvers<ContextType>;

@@ -23,18 +23,20 @@ export class GraphReader {
   readonly sent: Sent[] = []
   readonly #driver: Driver
   readonly #observe: (sent: Sent) => void
+  readonly #mostRows: number
   #rows = 0
   #running = 0
   readonly #queue: (() => void)[] = []
 
-  constructor(driver: Driver, observe: (sent: Sent) => void = () => {}) {
+  constructor(driver: Driver, observe: (sent: Sent) => void = () => {}, mostRows = MOST_ROWS) {
+    this.#mostRows = mostRows
     this.#driver = driver
     this.#observe = observe
   }
 
   /** Rows that the question may still read. */
   get rowsLeft(): number {
-    return MOST_ROWS - this.#rows
+    return this.#mostRows - this.#rows
   }
 
   /** Rows as arrays in the order of RETURN. Refuses when the question has read too much in all. */
@@ -60,7 +62,7 @@ export class GraphReader {
     this.sent.push(sent)
     this.#observe(sent)
     this.#rows += read
-    if (this.#rows > MOST_ROWS) throw problem('ANSWER_TOO_LARGE', { most: MOST_ROWS })
+    if (this.#rows > this.#mostRows) throw problem('ANSWER_TOO_LARGE', { most: this.#mostRows })
     return decoded
   }
 
@@ -73,7 +75,7 @@ export class GraphReader {
         return result.records.map((record) => new Row(record.keys as string[], record))
       } catch (error) {
         const pause = RETRY_AFTER_MS[attempt]
-        if (pause === undefined || !isTransient(error)) throw translateError(error, statement.name, timeoutMs, MOST_ROWS)
+        if (pause === undefined || !isTransient(error)) throw translateError(error, statement.name, timeoutMs, this.#mostRows)
         await wait(pause)
       } finally {
         await session.close().catch(() => undefined)

@@ -1,7 +1,8 @@
 import { compileEntities, type EntitiesWanted } from '../compile/compile-entities.ts'
 import { compileOnce, LATE } from '../compile/compile-once.ts'
+import type { Model } from '../model/model.ts'
 import type { RowPlan } from '../plan/page-plan.ts'
-import type { Instant } from '../vocabulary/instant.ts'
+import { instant, type Instant } from '../vocabulary/instant.ts'
 import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { decoderBelow, valuesOf } from './decode-below.ts'
 import type { GraphReader } from './graph-reader.ts'
@@ -31,3 +32,10 @@ export const readEntities = async (reader: GraphReader, refs: readonly Ref[], pl
   })
   return new Map(rows.flat())
 }
+
+/** The same columns of entities of any types, and nothing below them: no link is read, so no moment matters. */
+export const readColumns = (reader: GraphReader, model: Model, refs: readonly Ref[], columns: readonly string[]): Promise<ReadonlyMap<Ref, ReadRow>> =>
+  readEntities(reader, refs, (name) => {
+    const type = model.types.get(name)
+    return type === undefined ? undefined : { type, columns, relations: new Map() }
+  }, instant(0))

@@ -27,7 +27,7 @@ export const startWalk = async (reader: GraphReader, refs: readonly Ref[]): Prom
 /** One level of a walk, in one statement; undefined when the model has nothing that leads on, so that none is sent. */
 export const stepOn = async (
   reader: GraphReader, map: WalkMap, frontier: readonly WalkNode[],
-  bounds: { readonly now: Instant; readonly mostRows: number; readonly timeoutMs?: number },
+  bounds: { readonly now?: Instant; readonly mostRows: number; readonly timeoutMs?: number },
 ): Promise<readonly StepTaken[] | undefined> => {
   const level = map.level(new Set(frontier.map(({ ref }) => typeOfRef(ref))))
   if (level === undefined) return undefined

@@ -1,99 +1,75 @@
-import { Problem } from '../problems/problem.ts'
-import type { LineagePlan } from '../plan/plan-lineage.ts'
-import type { Flow, WalkMap } from '../plan/walk-map.ts'
+import { encodeLineageCursor, END_OF_LEVEL, isBefore, type LineagePlan, type LineagePosition } from '../plan/plan-lineage.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { GraphReader } from './graph-reader.ts'
-import { shapeLineage, type FoundLineage } from './shape-lineage.ts'
-import type { Stop, Walked } from './walked.ts'
-import { stepOn, type StepTaken, type WalkNode } from './step.ts'
+import type { WalkNode } from './step.ts'
+import { walkLevels, type Stop, type WalkBounds } from './walk-levels.ts'
+import type { FlowEdge } from './ways.ts'
 
-/** Rows that one level may bring; a level beyond it ends the walk with SIZE, never with an error. */
-const MOST_STEPS = 400_000
+/** What a page of a walk holds, piece by piece. */
+export type LineagePiece = { readonly node: Ref; readonly depth: number } | { readonly edge: FlowEdge }
 
-/** Walks level by level, a statement a level for the whole frontier, until nothing is left or a bound ends it. */
-export const walkLineage = async (reader: GraphReader, plan: LineagePlan, starts: readonly WalkNode[], elapsedMs: () => number): Promise<FoundLineage> => {
-  const walked: Walked[] = []
-  for (const { flow, map } of plan.flows) walked.push(await walkFlow(reader, plan, flow, map, starts, elapsedMs))
-  return shapeLineage(plan, starts.map(({ ref }) => ref), walked)
+/** How a page of a walk ended. */
+export interface LineageEnd {
+  readonly complete: boolean
+  readonly stopped: readonly Stop[]
+  readonly frontier: readonly Ref[]
+  readonly after?: string
+  /** Edges to the farthest node of the page. */
+  readonly depth: number
+  readonly advice?: string
 }
 
-interface Walk {
-  readonly depths: Map<Ref, number>
-  readonly steps: StepTaken[]
-  readonly stops: Set<Stop>
-  frontier: readonly WalkNode[]
+export interface FoundLineage extends LineageEnd {
+  /** Nearest first, then by ref; the starts left out. */
+  readonly nodes: readonly Ref[]
+  readonly edges: readonly FlowEdge[]
 }
 
-const walkFlow = async (reader: GraphReader, plan: LineagePlan, flow: Flow, map: WalkMap, starts: readonly WalkNode[], elapsedMs: () => number): Promise<Walked> => {
-  const walk: Walk = { depths: new Map(starts.map(({ ref }) => [ref, 0])), steps: [], stops: new Set(), frontier: starts }
-  let wanted = 0
-  for (let depth = 1; depth <= plan.maxDepth && walk.frontier.length > 0; depth += 1) {
-    const taken = await takeLevel(reader, plan, map, walk, elapsedMs)
-    if (taken === undefined) break
-    for (const { far } of taken) {
-      if (walk.depths.has(far.ref)) continue
-      walk.depths.set(far.ref, depth)
-      if (isWanted(plan, far.ref) && isAfter(plan, depth, far.ref)) wanted += 1
+/**
+ * The pieces of one page while the walk goes on: nodes by depth, then ref, each edge once, as soon as it is known to be on a way to something
+ * answered. What `after` says was answered is walked again and left out. One level is held at a time beside the refs met.
+ */
+export async function* lineagePieces(reader: GraphReader, plan: LineagePlan, starts: readonly WalkNode[], bounds: WalkBounds): AsyncGenerator<LineagePiece, LineageEnd> {
+  let count = 0
+  let last: LineagePosition = plan.after ?? { depth: 0, ref: END_OF_LEVEL }
+  let depth = 0
+  const isNew = (position: LineagePosition): boolean => plan.after === undefined || isBefore(plan.after, position)
+  const levels = walkLevels(reader, plan, starts, bounds)
+  for (;;) {
+    const pulled = await levels.next()
+    if (pulled.done === true) {
+      const { stops, frontier, advice } = pulled.value
+      const after = stops.includes('TIME') ? { after: encodeLineageCursor(plan, last) } : {}
+      return { complete: stops.length === 0, stopped: stops, frontier, depth, ...after, ...(advice === undefined ? {} : { advice }) }
     }
-    walk.frontier = freshOf(taken, walk.depths, depth)
-    if (wanted > plan.first) {
-      walk.stops.add('SIZE')
-      break
+    const level = pulled.value
+    if (isNew({ depth: level.depth, ref: '' })) {
+      for (const edge of level.closing) yield { edge }
+      last = { depth: level.depth, ref: '' }
     }
-  }
-  const frontier = walk.stops.size > 0 ? walk.frontier.map(({ ref }) => ref) : await probe(reader, plan, map, walk, elapsedMs)
-  return { flow, depths: walk.depths, steps: walk.steps.map(({ near, far, link }) => ({ near, far: far.ref, link })), stops: walk.stops, frontier }
-}
-
-/** Undefined when the walk ends here: nothing leads on, or time or size is up. */
-const takeLevel = async (reader: GraphReader, plan: LineagePlan, map: WalkMap, walk: Walk, elapsedMs: () => number): Promise<readonly StepTaken[] | undefined> => {
-  const timeoutMs = plan.budgetMs - elapsedMs()
-  if (timeoutMs <= 0) {
-    walk.stops.add('TIME')
-    return undefined
-  }
-  const mostRows = Math.max(1, Math.floor(Math.min(MOST_STEPS, reader.rowsLeft) / 2))
-  const taken = await takeInTime(reader, map, walk.frontier, { now: plan.now, mostRows, timeoutMs })
-  if (taken === 'TIME') {
-    walk.stops.add('TIME')
-    return undefined
-  }
-  if (taken === undefined) {
-    walk.frontier = []
-    return undefined
-  }
-  walk.steps.push(...taken)
-  if (taken.length < mostRows) return taken
-  walk.stops.add('SIZE')
-  for (const { far } of taken) if (!walk.depths.has(far.ref)) walk.depths.set(far.ref, Math.max(...walk.frontier.map(({ ref }) => walk.depths.get(ref) ?? 0)) + 1)
-  return undefined
-}
-
-const takeInTime = async (reader: GraphReader, map: WalkMap, frontier: readonly WalkNode[], bounds: { now: LineagePlan['now']; mostRows: number; timeoutMs: number }): Promise<readonly StepTaken[] | undefined | 'TIME'> => {
-  try {
-    return await stepOn(reader, map, frontier, bounds)
-  } catch (error) {
-    if (error instanceof Problem && error.code === 'QUESTION_TOO_SLOW') return 'TIME'
-    throw error
+    for (const [place, { ref, edges }] of level.nodes.entries()) {
+      const position = { depth: level.depth, ref }
+      if (!isNew(position)) continue
+      if (count === plan.first) return { complete: false, stopped: ['SIZE'], frontier: level.endsAfter(place), after: encodeLineageCursor(plan, last), depth }
+      count += 1
+      depth = level.depth
+      last = position
+      yield { node: ref, depth }
+      for (const edge of edges) yield { edge }
+    }
+    if (isNew({ depth: level.depth, ref: END_OF_LEVEL })) last = { depth: level.depth, ref: END_OF_LEVEL }
   }
 }
 
-/** At the depth bound: one more level tells an answer that is complete from one that was cut, and finds links that close circles. */
-const probe = async (reader: GraphReader, plan: LineagePlan, map: WalkMap, walk: Walk, elapsedMs: () => number): Promise<readonly Ref[]> => {
-  if (walk.frontier.length === 0) return []
-  const edge = walk.frontier
-  const known = walk.steps.length
-  const taken = await takeLevel(reader, plan, map, { ...walk, frontier: edge }, elapsedMs)
-  if (taken === undefined) return walk.stops.size > 0 ? edge.map(({ ref }) => ref) : []
-  const beyond = taken.filter(({ far }) => !walk.depths.has(far.ref))
-  walk.steps.splice(known, Infinity, ...taken.filter(({ far }) => walk.depths.has(far.ref)))
-  if (beyond.length > 0) walk.stops.add('DEPTH')
-  return [...new Set(beyond.map(({ near }) => near))]
+/** One page of a walk, gathered. */
+export const walkLineage = async (reader: GraphReader, plan: LineagePlan, starts: readonly WalkNode[], bounds: WalkBounds): Promise<FoundLineage> => {
+  const pieces = lineagePieces(reader, plan, starts, bounds)
+  const nodes: Ref[] = []
+  const edges: FlowEdge[] = []
+  for (;;) {
+    const pulled = await pieces.next()
+    if (pulled.done === true) return { nodes, edges, ...pulled.value }
+    if ('node' in pulled.value) nodes.push(pulled.value.node)
+    else edges.push(pulled.value.edge)
+  }
 }
-
-const isWanted = (plan: LineagePlan, ref: Ref): boolean => plan.to === undefined || plan.to.has(ref.slice(0, ref.indexOf('/')))
-
-const isAfter = (plan: LineagePlan, depth: number, ref: Ref): boolean => plan.after === undefined || depth > plan.after.depth || (depth === plan.after.depth && ref > plan.after.ref)
-
-const freshOf = (taken: readonly StepTaken[], depths: ReadonlyMap<Ref, number>, depth: number): readonly WalkNode[] =>
-  [...new Map(taken.filter(({ far }) => depths.get(far.ref) === depth).map(({ far }) => [far.ref, far])).values()]

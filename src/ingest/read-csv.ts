@@ -15,8 +15,8 @@ export interface CsvOptions {
   readonly header: boolean
   /** Needed without a header. */
   readonly columns?: readonly string[]
-  /** Told the columns before the first record; what it throws ends the reading. */
-  readonly onColumns?: (columns: readonly string[]) => void
+  /** Told the named columns, and all of them ('': unnamed), before the first record; what it throws ends the reading. */
+  readonly onColumns?: (columns: readonly string[], all: readonly string[]) => void
   /** Characters a record may have. */
   readonly longest?: number
 }
@@ -36,7 +36,7 @@ export async function* readCsv(bytes: AsyncIterable<Uint8Array>, options: CsvOpt
   for await (const text of decodeText(bytes, options.encoding)) yield* records(framer.push(splitter.push(text)))
   yield* records(framer.push(splitter.end()))
   yield* records(framer.end())
-  if (columns === undefined) options.onColumns?.([])
+  if (columns === undefined) options.onColumns?.([], [])
 }
 
 const givenColumns = (options: CsvOptions): readonly string[] => {
@@ -56,8 +56,9 @@ const checkedColumns = (columns: readonly string[], options: CsvOptions): readon
   const twice = named.find((column, n) => named.indexOf(column) !== n)
   if (twice !== undefined) throw problem('SOURCE_HEADER_REFUSED', { source, reason: `two columns are named '${twice}'` })
   if (named.includes('__proto__')) throw problem('SOURCE_HEADER_REFUSED', { source, reason: `'__proto__' cannot name a column` })
-  options.onColumns?.(named)
-  return columns.map((column) => (column.trim() === '' ? '' : column))
+  const all = columns.map((column) => (column.trim() === '' ? '' : column))
+  options.onColumns?.(named, all)
+  return all
 }
 
 const toRecord = (frame: Frame, columns: readonly string[], encoding: string): ReadRecord => {

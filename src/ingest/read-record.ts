@@ -26,6 +26,9 @@ export const LONGEST_RECORD = 1 << 20
 /** Characters of a record that is not taken which are kept to show it. */
 const LONGEST_SHOWN = 10_000
 
+/** Whether a kept text is the record as it came. A sign of NUL may have been one. */
+export const isWhole = (shown: string): boolean => shown.length <= LONGEST_SHOWN && !shown.includes('\u2400') && !shown.includes('\uFFFD')
+
 /** The record as read, fit for keeping: cut when long; NUL, which PostgreSQL text cannot hold, and lone surrogates replaced by their signs. */
 export const showRaw = (raw: string): string => {
   const cut = raw.length > LONGEST_SHOWN ? `${raw.slice(0, LONGEST_SHOWN)}…` : raw

@@ -11,37 +11,43 @@ import { showRaw, type ReadRecord, type Refusal } from './read-record.ts'
 
 /** A record of a file, decoded whole or kept with the reasons why not. */
 export type Decoded =
-  | { readonly ok: true; readonly line: number; readonly event: Event; /** The record as it was read, for the reject it may yet become. */ readonly raw: () => string }
+  | { readonly ok: true; readonly line: number; readonly event: Event; readonly columns?: readonly string[]; /** The record as it was read, for the reject it may yet become. */ readonly raw: () => string }
   | { readonly ok: false; readonly line: number; readonly reject: Reject }
 
 /** A file of a source → events and rejects, one for each record in file order, in constant memory. A file without the columns that the source reads is refused before its first record. */
 export async function* readSource(model: Model, sourceName: string, bytes: AsyncIterable<Uint8Array>, fileName: string): AsyncGenerator<Decoded> {
   const source = model.sources.get(sourceName)
   if (source === undefined) throw problem('UNKNOWN_SOURCE', { source: sourceName, nearest: nearest(sourceName, model.sources.keys()) })
-  for await (const read of readersOf[source.format](source, bytes)) yield decodeRead(model, source, read, fileName)
+  let columns: readonly string[] | undefined
+  const onColumns = (all: readonly string[]): void => {
+    if (source.options.header) columns = all
+  }
+  for await (const read of readersOf[source.format](source, bytes, onColumns)) yield decodeRead(model, source, read, fileName, columns)
 }
 
-const readersOf: Readonly<Record<SourceModel['format'], (source: SourceModel, bytes: AsyncIterable<Uint8Array>) => AsyncGenerator<ReadRecord>>> = {
-  csv: (source, bytes) =>
+const readersOf: Readonly<Record<SourceModel['format'], (source: SourceModel, bytes: AsyncIterable<Uint8Array>, onColumns: (all: readonly string[]) => void) => AsyncGenerator<ReadRecord>>> = {
+  csv: (source, bytes, onColumns) =>
     readCsv(bytes, {
       source: source.name,
       ...source.options,
       ...(source.columns === undefined ? {} : { columns: source.columns }),
-      onColumns: (columns) => {
-        const refusal = checkHeader(source, columns)
+      onColumns: (named, all) => {
+        const refusal = checkHeader(source, named)
         if (refusal !== undefined) throw refusal
+        onColumns(all)
       },
     }),
   jsonl: (source, bytes) => readJsonLines(bytes, source.options.encoding),
 }
 
-const decodeRead = (model: Model, source: SourceModel, read: ReadRecord, file: string): Decoded => {
+const decodeRead = (model: Model, source: SourceModel, read: ReadRecord, file: string, columns: readonly string[] | undefined): Decoded => {
   const { line, raw } = read
+  const headed = columns === undefined ? {} : { columns }
   const rejected = (refusals: readonly Refusal[], hash: string): Decoded => {
     const reason = refusals.map((refusal) => refusal.reason).join('; ')
-    return { ok: false, line, reject: { source: source.name, file, line, code: refusals[0]?.code ?? 'VALUE_MALFORMED', reason, contentHash: hash, record: showRaw(raw) } }
+    return { ok: false, line, reject: { source: source.name, file, line, code: refusals[0]?.code ?? 'VALUE_MALFORMED', reason, contentHash: hash, record: showRaw(raw), ...headed } }
   }
   if (!read.ok) return rejected([read], textHash(raw))
   const decoded = decodeRecord(model, source, read.record)
-  return decoded.ok ? { ok: true, line, event: decoded.event, raw: () => showRaw(raw) } : rejected(decoded.rejects, contentHash(read.record))
+  return decoded.ok ? { ok: true, line, event: decoded.event, ...headed, raw: () => showRaw(raw) } : rejected(decoded.rejects, contentHash(read.record))
 }

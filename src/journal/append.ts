@@ -11,6 +11,8 @@ export interface Told {
   readonly line: number
   /** The record as it was read, kept when its event id turns out to be reused. */
   readonly raw: () => string
+  /** Of its file, where that had a header. */
+  readonly columns?: readonly string[]
 }
 
 export interface Appended {
@@ -29,9 +31,10 @@ const APPEND_LOCK = 7012002
 /**
  * Takes one batch of one source into the journal, in one transaction: events that are new, and rejects. Told again with the same content is
  * unchanged, with other content a reject. The lock makes `seq` safe to follow: what has a smaller one has been committed before.
- * Cost: six statements at most, whatever the batch.
+ * A record that is taken leaves the list of rejects; so do those `retried` (their hashes) that are not among the rejects of this batch.
+ * Cost: seven statements at most, whatever the batch.
  */
-export const append = async (journal: Journal, source: string, told: readonly Told[], rejected: readonly Reject[], now: Instant): Promise<Appended> => {
+export const append = async (journal: Journal, source: string, told: readonly Told[], rejected: readonly Reject[], now: Instant, retried: readonly string[] = []): Promise<Appended> => {
   const fresh = new Map<string, Told>()
   const repeated: Told[] = []
   for (const one of told) {
@@ -54,6 +57,9 @@ export const append = async (journal: Journal, source: string, told: readonly To
     const reused = again.filter((one) => hashes.get(one.event.eventId) !== one.event.contentHash)
     const rejects = [...rejected, ...reused.map((one) => reusedId(one))].sort((a, b) => a.line - b.line)
     await insertRejects(client, rejects, now)
+    const kept = new Set(rejects.map((reject) => reject.contentHash))
+    const gone = [...retried, ...told.map((one) => one.event.contentHash)].filter((hash) => !kept.has(hash))
+    if (gone.length > 0) await client.query(sql('write/forget-rejects', [source, gone]))
     return { accepted: taken.ids.size, unchanged: again.length - reused.length, rejects, seqs, lastSeq: taken.seqs.at(-1) }
   })
 }
@@ -76,8 +82,8 @@ const insertEvents = async (client: JournalClient, source: string, told: readonl
   return { ids: new Set(rows.map((row) => row.event_id)), seqs: rows.map((row) => row.seq).sort((a, b) => a - b) }
 }
 
-const reusedId = ({ event, file, line, raw }: Told): Reject => ({
-  source: event.source, file, line, code: 'EVENT_ID_REUSED', reason: problem('EVENT_ID_REUSED', { source: event.source, eventId: event.eventId }).message, contentHash: event.contentHash, record: raw(),
+const reusedId = ({ event, file, line, raw, columns }: Told): Reject => ({
+  source: event.source, file, line, code: 'EVENT_ID_REUSED', reason: problem('EVENT_ID_REUSED', { source: event.source, eventId: event.eventId }).message, contentHash: event.contentHash, record: raw(), ...(columns === undefined ? {} : { columns }),
 })
 
 /** PostgreSQL text holds no NUL; its visible sign stands for it. */
@@ -88,7 +94,8 @@ const insertRejects = async (client: JournalClient, rejects: readonly Reject[], 
   await client.query(
     sql('write/append-rejects', [
       rejects.map((reject) => reject.source), rejects.map((reject) => reject.contentHash), rejects.map((reject) => reject.file), rejects.map((reject) => reject.line),
-      rejects.map((reject) => reject.code), rejects.map((reject) => storable(reject.reason)), rejects.map((reject) => storable(reject.record)), now,
+      rejects.map((reject) => reject.code), rejects.map((reject) => storable(reject.reason)), rejects.map((reject) => storable(reject.record)),
+      rejects.map((reject) => reject.columns === undefined ? null : storable(JSON.stringify(reject.columns))), now,
     ]),
   )
 }

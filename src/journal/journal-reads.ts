@@ -20,6 +20,8 @@ export interface JournalReads {
   knownSince(asked: readonly KnownSinceAsked[], asOf: Instant): Promise<readonly (Instant | undefined)[]>
   /** Latest first. */
   rejects(asked: { readonly source?: string; readonly first: number; readonly after?: number; readonly count: boolean }): Promise<RejectPage>
+  /** Latest first, whose records hold the text, at most `first`. */
+  rejectsNaming(text: string, first: number): Promise<readonly Reject[]>
   /** Things on which sources disagree now, by ref, then field. */
   conflicts(asked: { readonly first: number; readonly after?: { readonly ref: string; readonly field: string }; readonly count: boolean }): Promise<ConflictPage>
   /** Undefined: nobody had told of the order by then. */

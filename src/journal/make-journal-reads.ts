@@ -7,7 +7,7 @@ import { withJournal, type Journal } from './open-journal.ts'
 import { readOrderAsOf } from './read-as-of.ts'
 import { readClaimsByIds, readClaimsOf, readTimelines } from './read-claims.ts'
 import { knownSinceOf } from './read-known-since.ts'
-import { readConflicts, readRejects, readStanding } from './read-lists.ts'
+import { readConflicts, readRejects, readRejectsNaming, readStanding } from './read-lists.ts'
 import { settleOrder } from '../settle/settle-order.ts'
 import { sql } from './sql.ts'
 
@@ -24,6 +24,7 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
     })
   }),
   rejects: (asked) => withJournal('read rejects', () => readRejects(journal, asked)),
+  rejectsNaming: (text, first) => withJournal('read rejects', () => readRejectsNaming(journal, text, first)),
   conflicts: (asked) => withJournal('read conflicts', () => readConflicts(journal, asked)),
   orderAsOf: (order, at) => withJournal('read an order as of a moment', () => readOrderAsOf(journal, model, order, at)),
   standing: (appliedSeq) => withJournal('read the standing', () => readStanding(journal, appliedSeq, clock())),

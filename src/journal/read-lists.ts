@@ -1,5 +1,6 @@
 import type { Instant } from '../vocabulary/instant.ts'
 import { instant } from '../vocabulary/instant.ts'
+import type { Reject } from '../vocabulary/event.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { ConflictPage, JournalReads, JournalStanding, RejectPage } from './journal-reads.ts'
 import type { Journal } from './open-journal.ts'
@@ -23,6 +24,11 @@ export const readRejects = async (journal: Journal, asked: Parameters<JournalRea
   if (!asked.count) return { rejects, hasNextPage: rows.length > asked.first }
   const counted = await journal.query<{ total: number }>(sql('read/rejects-count', [source]))
   return { rejects, hasNextPage: rows.length > asked.first, total: counted.rows[0]?.total ?? 0 }
+}
+
+export const readRejectsNaming = async (journal: Journal, text: string, first: number): Promise<readonly Reject[]> => {
+  const { rows } = await journal.query<RejectRow>(sql('read/rejects-naming', [text, first]))
+  return rows.map(({ id: _, content_hash, ...rest }) => ({ ...rest, contentHash: content_hash }))
 }
 
 export const readConflicts = async (journal: Journal, asked: Parameters<JournalReads['conflicts']>[0]): Promise<ConflictPage> => {

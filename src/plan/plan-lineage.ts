@@ -1,16 +1,23 @@
 import type { Model } from '../model/model.ts'
 import { nearest } from '../problems/nearest.ts'
 import { problem } from '../problems/problem.ts'
-import type { Instant } from '../vocabulary/instant.ts'
+import { instant, type Instant } from '../vocabulary/instant.ts'
 import { boundedInt } from './bounds.ts'
 import { decodeSealed, encodeSealed } from './sealed-cursor.ts'
 import { stepsAlong, WalkMap, type Flow } from './walk-map.ts'
 import type { WhereContext } from './where.ts'
 
 const MOST_DEPTH = 50
-const MOST_NODES = 100_000
 const MOST_STARTS = 100
 const MOST_BUDGET_MS = 60_000
+
+/** What one way of asking allows and assumes. */
+export interface LineageDefaults {
+  readonly first: number
+  readonly mostFirst: number
+  readonly budgetMs: number
+}
+const PAGE: LineageDefaults = { first: 1000, mostFirst: 100_000, budgetMs: 3000 }
 
 /** A walk: where it may go, and what ends it. */
 export interface LineagePlan {
@@ -24,18 +31,26 @@ export interface LineagePlan {
   readonly after?: LineagePosition
   /** Signs cursors of this question. */
   readonly seal: string
+  /** The moment at which links must hold; a walk that is gone on with keeps its first page's. */
   readonly now: Instant
 }
+
 export interface LineagePosition {
   readonly depth: number
+  /** A ref, or where none stands: '' before a level's nodes, END_OF_LEVEL behind them. */
   readonly ref: string
 }
 
-export const planLineage = ({ model, at, sealOf }: WhereContext, from: readonly string[], given: Readonly<Record<string, unknown>>): LineagePlan => {
+/** Sorts behind every ref: they begin with a letter. */
+export const END_OF_LEVEL = '~'
+
+export const isBefore = (a: LineagePosition, b: LineagePosition): boolean => a.depth < b.depth || (a.depth === b.depth && a.ref < b.ref)
+
+export const planLineage = ({ model, at, sealOf }: WhereContext, from: readonly string[], given: Readonly<Record<string, unknown>>, defaults = PAGE): LineagePlan => {
   if (from.length < 1 || from.length > MOST_STARTS) throw problem('BAD_ARGUMENT', { argument: 'from', value: `a list of ${from.length}`, wanted: `1 to ${MOST_STARTS} refs` })
   const maxDepth = boundedInt('maxDepth', given['maxDepth'], 1, MOST_DEPTH, 12)
-  const budgetMs = boundedInt('budgetMs', given['budgetMs'], 1, MOST_BUDGET_MS, 3000)
-  const first = boundedInt('first', given['first'], 1, MOST_NODES, 1000)
+  const budgetMs = boundedInt('budgetMs', given['budgetMs'], 1, MOST_BUDGET_MS, defaults.budgetMs)
+  const first = boundedInt('first', given['first'], 1, defaults.mostFirst, defaults.first)
   const to = Array.isArray(given['to']) ? wantedTypes(model, given['to']) : undefined
   const direction = String(given['direction'])
   const flows: readonly Flow[] = direction === 'BOTH' ? ['UPSTREAM', 'DOWNSTREAM'] : [direction as Flow]
@@ -43,7 +58,7 @@ export const planLineage = ({ model, at, sealOf }: WhereContext, from: readonly 
   const after = typeof given['after'] === 'string' ? decodeLineageCursor(seal, given['after']) : undefined
   return {
     flows: flows.map((flow) => ({ flow, map: new WalkMap(stepsAlong(model, flow), to) })),
-    ...(to === undefined ? {} : { to }), maxDepth, budgetMs, first, ...(after === undefined ? {} : { after }), seal, now: at,
+    ...(to === undefined ? {} : { to }), maxDepth, budgetMs, first, seal, now: at, ...after,
   }
 }
 
@@ -53,9 +68,9 @@ const wantedTypes = (model: Model, names: readonly unknown[]): ReadonlySet<strin
   return new Set(names.map(String))
 }
 
-export const encodeLineageCursor = (seal: string, { depth, ref }: LineagePosition): string => encodeSealed(seal, [depth, ref])
+export const encodeLineageCursor = ({ seal, now }: LineagePlan, { depth, ref }: LineagePosition): string => encodeSealed(seal, [depth, ref, now])
 
-const decodeLineageCursor = (seal: string, cursor: string): LineagePosition => {
-  const [depth, ref] = decodeSealed(seal, cursor, ['number', 'string'])
-  return { depth: Number(depth), ref: String(ref) }
+const decodeLineageCursor = (seal: string, cursor: string): Pick<LineagePlan, 'now'> & { readonly after: LineagePosition } => {
+  const [depth, ref, now] = decodeSealed(seal, cursor, ['whole', 'string', 'whole'])
+  return { after: { depth: Number(depth), ref: String(ref) }, now: instant(Number(now)) }
 }

@@ -45,13 +45,18 @@ export class WalkMap {
 
   /** What to follow from nodes of these types; undefined when nothing leads on. */
   level(types: ReadonlySet<string>): LevelPlan | undefined {
-    const steps = this.#steps.filter(({ near }) => types.has(near))
+    const steps = this.stepsFrom(types)
     if (steps.length === 0) return undefined
     const part = (way: 'out' | 'in') => {
       const those = steps.filter((step) => step.way === way)
       return { names: sorted(those.map(({ name }) => name)), types: sorted(those.map(({ far }) => far)) }
     }
     return { out: part('out'), in: part('in') }
+  }
+
+  /** The kinds of link that lead on from these types. */
+  stepsFrom(types: ReadonlySet<string>): readonly Step[] {
+    return this.#steps.filter(({ near }) => types.has(near))
   }
 
   /** One statement follows several kinds at once, so it can meet a pair of types that no kind joins. */

@@ -56,4 +56,6 @@ export interface Reject {
   readonly contentHash: string
   /** The record as it was read. */
   readonly record: string
+  /** Of its file, where that had a header; unnamed ones are ''. */
+  readonly columns?: readonly string[]
 }

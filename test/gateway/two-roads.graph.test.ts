@@ -12,6 +12,7 @@ import type { Statement } from '../../src/compile/statement.ts'
 import { GraphReader, type Row } from '../../src/graph/graph-reader.ts'
 import type { JournalReads } from '../../src/journal/journal-reads.ts'
 import type { Model } from '../../src/model/model.ts'
+import { FanOut } from '../../src/plan/fan-out.ts'
 import { problem } from '../../src/problems/problem.ts'
 import { loadBakery, writeBakery } from './bakery-graph.ts'
 import { NOON, openTestGraph } from './open-door.ts'
@@ -76,7 +77,7 @@ class RememberingReader extends GraphReader {
 }
 
 const makeContext = (reader: GraphReader, together: boolean): RequestContext => ({
-  model, journal, reader, now: NOON, elapsedMs: () => 0, explain: false, gathered: emptyGathered(), memo: new Map(), plans: together ? compiled : plain, together, cursorSecret: 'two roads',
+  model, journal, reader, now: NOON, elapsedMs: () => 0, explain: false, gathered: emptyGathered(), memo: new Map(), plans: together ? compiled : plain, together, cursorSecret: 'two roads', fanOut: () => new FanOut(() => undefined),
 })
 
 /** All that leaves: the data's bytes, the errors, and what the receipt is made of. Errors that come from several reads under way at once come in any order. */

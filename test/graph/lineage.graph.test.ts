@@ -1,15 +1,19 @@
+import fc from 'fast-check'
 import type { Driver } from 'neo4j-driver'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { prepareGraph } from '../../src/graph/apply-change.ts'
 import { GraphReader } from '../../src/graph/graph-reader.ts'
-import type { FoundLineage } from '../../src/graph/shape-lineage.ts'
+import { readFanOut } from '../../src/graph/read-fan-out.ts'
 import { startWalk } from '../../src/graph/step.ts'
-import { walkLineage } from '../../src/graph/walk-lineage.ts'
+import { walkLineage, type FoundLineage } from '../../src/graph/walk-lineage.ts'
 import { loadModel } from '../../src/model/load-model.ts'
 import type { Model } from '../../src/model/model.ts'
+import { FanOut } from '../../src/plan/fan-out.ts'
 import { planLineage } from '../../src/plan/plan-lineage.ts'
 import { sealOf } from '../../src/plan/sealed-cursor.ts'
+import { stepsAnywhere } from '../../src/plan/walk-map.ts'
+import type { WhereContext } from '../../src/plan/where.ts'
 import { instant } from '../../src/vocabulary/instant.ts'
 import { storedRef } from '../../src/vocabulary/ref.ts'
 import { openTestGraph } from '../gateway/open-door.ts'
@@ -50,12 +54,14 @@ beforeAll(async () => {
 })
 afterAll(() => driver?.close())
 
+const askedAt = (at = NOW): WhereContext => ({ model, at, used: () => undefined, sealOf: (list) => sealOf('secret', list) })
+
 interface Walked extends FoundLineage { readonly statements: number }
 
-const walk = async (from: readonly string[], args: Record<string, unknown>, elapsedMs = (): number => 0): Promise<Walked> => {
+const walk = async (from: readonly string[], args: Record<string, unknown>, elapsedMs = (): number => 0, fanOut = new FanOut(() => undefined)): Promise<Walked> => {
   const reader = new GraphReader(driver)
   const starts = await startWalk(reader, from.map(storedRef))
-  const found = await walkLineage(reader, planLineage({ model, at: NOW, used: () => undefined, sealOf: (list) => sealOf('secret', list) }, from, args), starts, elapsedMs)
+  const found = await walkLineage(reader, planLineage(askedAt(), from, args), starts, { elapsedMs, fanOut })
   return { ...found, statements: reader.sent.length }
 }
 const edges = (found: FoundLineage): readonly string[] => found.edges.map(({ from, to }) => `${from} ${to}`)
@@ -189,5 +195,118 @@ describe('a random graph', () => {
         expect(down.complete).toBe(down.nodes.length === search(start, (ref) => links.filter(({ to }) => to === ref).map(({ from }) => from), 50).size)
       }
     }
+  })
+})
+
+describe('pages of a walk over any graph', () => {
+  const LOTS = 14
+  const POTS = 8
+  const lot = fc.integer({ min: 0, max: LOTS - 1 }).map((n) => `Lot/${n}`)
+  const pot = fc.integer({ min: 0, max: POTS - 1 }).map((n) => `Pot/${n}`)
+  const link = fc.oneof(
+    { weight: 3, arbitrary: fc.record({ from: lot, name: fc.constant('MADE_FROM'), to: lot, source: fc.constantFrom('books', 'kiln') }) },
+    { weight: 1, arbitrary: fc.record({ from: lot, name: fc.constant('SHAPED_INTO'), to: pot, source: fc.constantFrom('books', 'kiln') }) },
+  )
+  const asked = fc.record({
+    from: fc.uniqueArray(lot, { minLength: 1, maxLength: 3 }), direction: fc.constantFrom('UPSTREAM', 'DOWNSTREAM', 'BOTH'),
+    to: fc.constantFrom(undefined, ['Pot'], ['Lot'], ['Lot', 'Pot']), maxDepth: fc.constantFrom(2, 3, 50),
+  })
+
+  /** Links as the flow goes, upstream end first; a lot is made from what is upstream of it. */
+  const flowOf = (links: readonly LinkGiven[]): readonly (readonly [string, string])[] => links.map(({ from, name, to }) => name === 'MADE_FROM' ? [to, from] : [from, to])
+
+  /** The same by a plain search: nodes within the depth, and edges on ways to what is answered. */
+  const plainly = (links: readonly LinkGiven[], { from, direction, to, maxDepth }: { from: readonly string[]; direction: string; to: readonly string[] | undefined; maxDepth: number }) => {
+    const nodes = new Set<string>()
+    const met = new Set<string>()
+    for (const flow of direction === 'BOTH' ? ['UPSTREAM', 'DOWNSTREAM'] : [direction]) {
+      const steps = flowOf(links).map(([up, down]) => flow === 'DOWNSTREAM' ? [up, down] as const : [down, up] as const)
+      const reached = new Map(from.map((ref) => [ref, 0]))
+      for (let depth = 1; depth <= maxDepth; depth += 1) for (const [near, far] of steps) if (reached.get(near) === depth - 1 && !reached.has(far)) reached.set(far, depth)
+      const wanted = [...reached.keys()].filter((ref) => !from.includes(ref) && (to === undefined || to.includes(ref.slice(0, 3))))
+      for (const ref of wanted) nodes.add(ref)
+      const leads = new Set(to === undefined ? reached.keys() : wanted)
+      const inside = steps.filter(([near, far]) => reached.has(near) && reached.has(far))
+      for (let grew = true; grew;) {
+        grew = false
+        for (const [near, far] of inside) if (leads.has(far) && !leads.has(near)) { leads.add(near); grew = true }
+      }
+      for (const [near, far] of inside) if (leads.has(far)) met.add(flow === 'DOWNSTREAM' ? `${near} ${far}` : `${far} ${near}`)
+    }
+    return { nodes: [...nodes].sort(), edges: [...met].sort() }
+  }
+
+  const pages = async (from: readonly string[], args: Record<string, unknown>, elapsedMs: () => number): Promise<{ nodes: readonly string[]; edges: readonly string[]; last: Walked; stops: ReadonlySet<string> }> => {
+    const nodes: string[] = []
+    const met: string[] = []
+    const stops = new Set<string>()
+    for (let after: string | undefined, n = 0; ; n += 1) {
+      const page: Walked = await walk(from, { ...args, ...(after === undefined ? {} : { after }) }, elapsedMs)
+      nodes.push(...page.nodes)
+      met.push(...edges(page))
+      for (const stop of page.stopped) stops.add(stop)
+      if (page.after === undefined) return { nodes: nodes.sort(), edges: met.sort(), last: page, stops }
+      expect(page.complete).toBe(false)
+      if (n > 60) throw new Error('the walk gets no further')
+      after = page.after
+    }
+  }
+
+  it('together are the whole walk, each node and each edge once, whether SIZE or TIME ended them', { timeout: 60_000 }, async () => {
+    const seen = new Set<string>()
+    await fc.assert(fc.asyncProperty(fc.array(link, { maxLength: 45 }), asked, fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 3 }), async (links, question, first, levels) => {
+      const both = [...Array.from({ length: LOTS }, (_, n) => `Lot/${n}`), ...Array.from({ length: POTS }, (_, n) => `Pot/${n}`)]
+      await writeGraph(driver, both.map((ref) => ({ ref })), links)
+      const { from, to, ...more } = question
+      const args = { ...more, ...(to === undefined ? {} : { to }) }
+      const truth = plainly(links, question)
+      const whole = await walk(from, args)
+      expect({ nodes: whole.nodes.toSorted(), edges: edges(whole).toSorted() }).toEqual(truth)
+      const bySize = await pages(from, { ...args, first }, () => 0)
+      expect({ nodes: bySize.nodes, edges: bySize.edges }).toEqual(truth)
+      expect(bySize.last).toMatchObject({ complete: whole.complete, stopped: whole.stopped, frontier: whole.frontier })
+      // Each asking of the clock is a step of it: the budget is over after so many levels.
+      let asking = 0
+      const byTime = await pages(from, { ...args, budgetMs: levels }, () => asking++)
+      expect({ nodes: byTime.nodes, edges: byTime.edges }).toEqual(truth)
+      for (const stop of [...bySize.stops, ...byTime.stops]) seen.add(stop)
+    }), { numRuns: 25 })
+    expect([...seen].sort()).toEqual(['DEPTH', 'SIZE', 'TIME'])
+  })
+
+  it('keep the moment of the first page, though links end while they are read', async () => {
+    await writeGraph(driver, ['Lot/a', 'Lot/b', 'Lot/c'].map((ref) => ({ ref })), [{ from: 'Lot/b', name: 'MADE_FROM', to: 'Lot/a', validTo: 1500 }, { from: 'Lot/c', name: 'MADE_FROM', to: 'Lot/b' }])
+    const from = ['Lot/a']
+    const reader = new GraphReader(driver)
+    const starts = await startWalk(reader, from.map(storedRef))
+    const bounds = { elapsedMs: () => 0, fanOut: new FanOut(() => undefined) }
+    const { after } = await walkLineage(reader, planLineage(askedAt(), from, { direction: 'DOWNSTREAM', first: 1 }), starts, bounds)
+    const later = await walkLineage(reader, planLineage(askedAt(instant(9000)), from, { direction: 'DOWNSTREAM', first: 1, after }), starts, bounds)
+    expect(later.nodes).toEqual(['Lot/c'])
+  })
+})
+
+describe('a careless question', () => {
+  it('is stopped before it reads, by what the graph counts, and is told what to narrow', async () => {
+    await writeGraph(driver, ['Lot/hub', 'Pot/1'].map((ref) => ({ ref })), [{ from: 'Lot/hub', name: 'SHAPED_INTO', to: 'Pot/1' }])
+    const wide = new FanOut(({ name }) => name === 'SHAPED_INTO' ? 250_000 : 0)
+    const found = await walk(['Lot/hub'], { direction: 'DOWNSTREAM' }, undefined, wide)
+    expect(found).toMatchObject({ nodes: [], complete: false, stopped: ['FAN_OUT'], frontier: ['Lot/hub'], statements: 1 })
+    expect(found.advice).toContain('1 Lot over SHAPED_INTO to Pot (about 250000 links)')
+    expect(found.after).toBeUndefined()
+  })
+
+  it('narrowed by types is answered', async () => {
+    const wide = new FanOut(({ name }) => name === 'SHAPED_INTO' ? 250_000 : 0)
+    expect(await walk(['Lot/hub'], { direction: 'DOWNSTREAM', to: ['Lot'] }, undefined, wide)).toMatchObject({ complete: true, nodes: [] })
+  })
+
+  it('is measured by the means that the graph holds', async () => {
+    await writeGraph(driver, ['Lot/a', 'Lot/b', 'Pot/1', 'Pot/2', 'Pot/3'].map((ref) => ({ ref })), ['Pot/1', 'Pot/2', 'Pot/3'].map((to) => ({ from: 'Lot/a', name: 'SHAPED_INTO', to })))
+    const fanOut = await readFanOut(new GraphReader(driver), stepsAnywhere(model))
+    const [flow] = planLineage(askedAt(), ['Lot/a'], { direction: 'DOWNSTREAM' }).flows
+    // 3 links from 2 lots: 1.5 each.
+    expect(fanOut.adviceOn(flow!.map, ['Lot', 'Lot', 'Lot', 'Lot'], 5)).toContain('about 6 links')
+    expect(fanOut.adviceOn(flow!.map, ['Lot', 'Lot', 'Lot', 'Lot'], 6)).toBeUndefined()
   })
 })

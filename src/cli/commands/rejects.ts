@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { problem, type Problem } from '../../problems/problem.ts'
-import { askDoor, type Answer } from '../ask-door.ts'
+import { problem } from '../../problems/problem.ts'
+import { askDoor, refusalOf } from '../ask-door.ts'
+import { retryRejects } from '../send-records.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
 import { harmless, print, printJson } from '../terminal.ts'
 import { withDoor } from '../with-door.ts'
@@ -15,8 +16,17 @@ const QUESTION = `query Rejects($source: String, $first: Int) {
 }`
 const shape = z.object({ rejects: z.object({ totalCount: z.number(), nodes: z.array(z.object({ source: z.string(), file: z.string(), line: z.number(), code: z.string(), reason: z.string(), record: z.string() })) }) })
 
-const refusalOf = (errors: NonNullable<Answer['errors']>): Problem =>
-  problem('DOOR_REFUSED', { code: String(errors[0]?.extensions?.['code'] ?? 'INTERNAL'), message: errors.map((error) => error.message).join('\n') })
+/** Reads kept rejects again under today's model. Exit code: 0 when none is left of what was asked, 1 when some stay. */
+export const retry = async (source: string | undefined, flags: RejectsFlags): Promise<number> => {
+  const settings = readSettings(flags, process.env)
+  const report = await withDoor(settings, (url) => retryRejects(url, source ?? flags.source))
+  if (settings.json) printJson(report)
+  else {
+    print(`${report.retried} retried: ${report.accepted} accepted, ${report.unchanged} unchanged, ${report.rejected} still rejected, ${report.skipped} skipped`)
+    if (report.skipped > 0) print('Skipped are records kept only in part or without their columns, or of a source that is gone: send their files again.')
+  }
+  return report.rejected + report.skipped > 0 ? 1 : 0
+}
 
 /** Lists records that were not taken, latest first. */
 export const rejects = async (flags: RejectsFlags): Promise<number> => {

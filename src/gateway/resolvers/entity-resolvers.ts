@@ -50,7 +50,7 @@ const resolveAttribute = (attribute: Attribute): Resolver<EntityInWorld> => ({ r
   return row.values[attribute.name] ?? null
 }
 
-const identifiersOf = (held: unknown): readonly { readonly scheme: string; readonly value: string; readonly source: string }[] =>
+export const identifiersOf = (held: unknown): readonly { readonly scheme: string; readonly value: string; readonly source: string }[] =>
   !Array.isArray(held) ? [] : held.map((text: string) => {
     const [scheme = '', value = '', source = ''] = text.split(IDENTIFIER_SEPARATOR)
     return { scheme, value, source }

@@ -1,12 +1,11 @@
 import { getNamedType, GraphQLObjectType, type GraphQLResolveInfo } from 'graphql'
-import { startWalk, type WalkNode } from '../../graph/step.ts'
-import { walkLineage } from '../../graph/walk-lineage.ts'
-import type { FoundLineage } from '../../graph/shape-lineage.ts'
+import { walkLineage, type FoundLineage } from '../../graph/walk-lineage.ts'
+import type { FlowEdge } from '../../graph/ways.ts'
 import { planLineage } from '../../plan/plan-lineage.ts'
-import { parseRef, storedRef, type Ref } from '../../vocabulary/ref.ts'
+import type { Ref } from '../../vocabulary/ref.ts'
 import { nodesBelow } from '../asked-of.ts'
 import { planContext, type RequestContext, type Resolver } from '../request-context.ts'
-import { checkType, getEntityRef } from './get-entity-ref.ts'
+import { findStarts } from './find-starts.ts'
 import { loadEntities, returnedType, rowPlansAsked } from './load-entities.ts'
 
 export const resolveLineage: Resolver<unknown> = (_source, args, context, info) =>
@@ -17,31 +16,21 @@ export const lineageFrom = async (context: RequestContext, info: GraphQLResolveI
   const began = context.elapsedMs()
   const plan = planLineage(planContext(context, context.now), from, args)
   const starts = await findStarts(context, from)
-  const found = await walkLineage(context.reader, plan, starts, () => context.elapsedMs() - began)
+  const found = await walkLineage(context.reader, plan, starts, { elapsedMs: () => context.elapsedMs() - began, fanOut: context.fanOut() })
   if (!found.complete) context.gathered.complete = false
   const load = await loadMet(context, info, found, plan.first)
   return {
     nodes: found.nodes.map(load),
-    edges: found.edges.map(({ from: upstream, to, link }) => ({
-      from: load(upstream), to: load(to), relation: link.name, inferred: link.inferred, sources: link.sources,
-      validFrom: link.validFrom, validTo: link.validTo, knownFrom: link.knownFrom, knownTo: link.knownTo,
-    })),
-    complete: found.complete, stopped: found.stopped, frontier: found.frontier.map(load), after: found.after, depth: found.depth,
+    edges: found.edges.map((edge) => edgeOf(edge, load)),
+    complete: found.complete, stopped: found.stopped, frontier: found.frontier.map(load), after: found.after, depth: found.depth, advice: found.advice,
   }
 }
 
-/** One statement for all the starts; only those it did not find, which may be placeholders merged since, are looked up one by one, then refused. */
-const findStarts = async (context: RequestContext, from: readonly string[]): Promise<readonly WalkNode[]> => {
-  for (const ref of from) checkType(context.model, ref)
-  const refs = [...new Set(from)].filter((ref) => parseRef(ref) !== undefined).map(storedRef)
-  const starts = await startWalk(context.reader, refs)
-  const found = new Set<string>(starts.map(({ ref }) => ref))
-  const others = [...new Set(from)].filter((ref) => !found.has(ref))
-  if (others.length === 0) return starts
-  const merged: Ref[] = []
-  for (const ref of others) merged.push(await getEntityRef(context, ref))
-  return [...starts, ...await startWalk(context.reader, merged.filter((ref) => !found.has(ref)))]
-}
+/** An edge as `LineageEdge` answers it. */
+export const edgeOf = ({ from, to, link }: FlowEdge, load: (ref: Ref) => unknown): Readonly<Record<string, unknown>> => ({
+  from: load(from), to: load(to), relation: link.name, inferred: link.inferred, sources: link.sources,
+  validFrom: link.validFrom, validTo: link.validTo, knownFrom: link.knownFrom, knownTo: link.knownTo,
+})
 
 const loadMet = async (context: RequestContext, info: GraphQLResolveInfo, found: FoundLineage, most: number): Promise<(ref: Ref) => unknown> => {
   const type = returnedType(info)

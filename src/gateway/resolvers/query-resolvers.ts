@@ -14,6 +14,7 @@ import { makeRef } from '../../vocabulary/ref.ts'
 import { oncePerOperation, planContext, usedIn, type RequestContext, type Resolver } from '../request-context.ts'
 import { getEntityRef } from './get-entity-ref.ts'
 import { conflictPage, rejectPage } from './journal-pages.ts'
+import { resolveExplainLink } from './explain-link-resolver.ts'
 import { resolveLineage } from './lineage-resolvers.ts'
 import { inWorld, loadEntities, loadEntity, returnedType, rowPlansAsked } from './load-entities.ts'
 import type { DefinitionModel, DefinitionVersion } from '../../model/model.ts'
@@ -62,6 +63,7 @@ export const queryResolvers: Readonly<Record<string, Resolver<unknown>>> = {
   order: resolveOrder,
   orders: resolveOrders,
   lineage: resolveLineage,
+  explainLink: resolveExplainLink,
   definitions: (_source, _args, context) => [...context.model.definitions.values()],
   definition: (_source, args, context) => getDefinition(context.model, String(args['name'])),
   rejects: (_source, args, context, info) => rejectPage(context, info, args),

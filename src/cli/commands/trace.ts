@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { problem } from '../../problems/problem.ts'
+import { parseRef } from '../../vocabulary/ref.ts'
+import { askDoor, refusalOf } from '../ask-door.ts'
+import { readSettings, type CommonFlags } from '../settings.ts'
+import { bold, faint, harmless, print, printJson, say } from '../terminal.ts'
+import { withDoor } from '../with-door.ts'
+
+export interface TraceFlags extends CommonFlags {
+  readonly direction?: string
+  readonly to?: string
+  readonly depth?: string
+  readonly first?: string
+}
+
+const FIND = 'query Find($id: String!) { entities(identifier: $id) { id } }'
+const WALK = `query Trace($from: [ID!]!, $direction: Direction!, $to: [String!], $depth: Int, $first: Int) {
+  lineage(from: $from, direction: $direction, to: $to, maxDepth: $depth, first: $first) {
+    complete stopped advice depth after frontier { id }
+    nodes { id resolved }
+    edges { from { id } relation to { id } inferred sources validFrom validTo }
+  }
+}`
+const found = z.object({ entities: z.array(z.object({ id: z.string() })) })
+const named = z.object({ id: z.string() })
+const walked = z.object({ lineage: z.object({
+  complete: z.boolean(), stopped: z.array(z.string()), advice: z.string().nullable(), depth: z.number(), after: z.string().nullable(), frontier: z.array(named),
+  nodes: z.array(z.object({ id: z.string(), resolved: z.boolean() })),
+  edges: z.array(z.object({ from: named, relation: z.string(), to: named, inferred: z.boolean(), sources: z.array(z.string()), validFrom: z.string().nullable(), validTo: z.string().nullable() })),
+}) })
+type Walked = z.infer<typeof walked>['lineage']
+
+/** Lineage of what a ref or an identifier names. Exit code: 0 when the walk is whole, 1 when something ended it or nothing is known by the name. */
+export const trace = async (id: string, flags: TraceFlags): Promise<number> => {
+  const settings = readSettings(flags, process.env)
+  const variables = { direction: directionOf(flags.direction), to: flags.to?.split(',') ?? null, depth: countOf('--depth', flags.depth, 12), first: countOf('--first', flags.first, 200) }
+  const { from, lineage } = await withDoor(settings, async (url) => {
+    const starts = parseRef(id) === undefined ? await refsOf(url, id) : [id]
+    return { from: starts, lineage: walked.parse(await answerOf(url, WALK, { ...variables, from: starts })).lineage }
+  })
+  if (settings.json) printJson({ from, ...lineage })
+  else show(from, lineage)
+  return lineage.complete ? 0 : 1
+}
+
+const refsOf = async (url: string, id: string): Promise<readonly string[]> => {
+  const { entities } = found.parse(await answerOf(url, FIND, { id }))
+  if (entities.length === 0) throw problem('REF_UNKNOWN', { ref: id, nearest: [] })
+  return entities.map((entity) => entity.id)
+}
+
+const answerOf = async (url: string, question: string, variables: Record<string, unknown>): Promise<unknown> => {
+  const { data, errors } = await askDoor(url, question, variables)
+  if (errors !== undefined) throw refusalOf(errors)
+  return data
+}
+
+const WAYS = ['upstream', 'downstream', 'both']
+
+const directionOf = (given = 'both'): string => {
+  if (!WAYS.includes(given.toLowerCase())) throw problem('BAD_ARGUMENT', { argument: '--direction', value: `'${given}'`, wanted: WAYS.join(', ') })
+  return given.toUpperCase()
+}
+
+const countOf = (flag: string, given: string | undefined, otherwise: number): number => {
+  if (given === undefined) return otherwise
+  if (!/^[1-9]\d{0,5}$/.test(given)) throw problem('BAD_ARGUMENT', { argument: flag, value: `'${given}'`, wanted: 'a whole number from 1 on' })
+  return Number(given)
+}
+
+const show = (from: readonly string[], { nodes, edges, ...end }: Walked): void => {
+  const unseen = new Set(nodes.filter(({ resolved }) => !resolved).map(({ id }) => id))
+  const name = (id: string): string => harmless(unseen.has(id) ? `${id} (no record yet)` : id)
+  print(bold(harmless(from.join(', '))))
+  for (const edge of edges) {
+    const times = `${edge.validFrom === null ? '' : ` since ${edge.validFrom}`}${edge.validTo === null ? '' : ` until ${edge.validTo}`}`
+    print(`  ${name(edge.from.id)} ${bold(edge.relation)} ${name(edge.to.id)}  ${faint(harmless(`${edge.inferred ? 'inferred' : 'by'} ${edge.sources.join(', ')}${times}`))}`)
+  }
+  print(`${nodes.length} ${nodes.length === 1 ? 'entity' : 'entities'}, ${edges.length} ${edges.length === 1 ? 'edge' : 'edges'}, ${end.depth} deep${end.complete ? '' : ' so far'}`)
+  if (!end.complete) say(harmless(`Not all of it: ${end.stopped.join(', ')} ended the walk at ${end.frontier.slice(0, 3).map(({ id }) => id).join(', ')}${end.frontier.length > 3 ? ` and ${end.frontier.length - 3} more` : ''}. ${end.advice ?? 'Raise --depth or --first, or name the types wanted by --to.'}`))
+}

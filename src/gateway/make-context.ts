@@ -1,0 +1,32 @@
+import { GraphReader } from '../graph/graph-reader.ts'
+import type { FanOut } from '../plan/fan-out.ts'
+import { instant } from '../vocabulary/instant.ts'
+import type { Admission } from './admission.ts'
+import type { GatewayMetrics } from './gateway-metrics.ts'
+import type { GatewayOptions } from './gateway-options.ts'
+import type { PlanCache } from './plan-cache.ts'
+import { emptyGathered, type RequestContext } from './request-context.ts'
+
+export interface ContextMakings {
+  readonly options: GatewayOptions
+  readonly metrics: GatewayMetrics
+  readonly fanOut: () => FanOut
+  readonly plans: PlanCache
+  readonly cursorSecret: string
+  readonly admission: Admission
+}
+
+/** One question begins. `mostRows`: what it may read in all, where it is not the usual. */
+export const makeContext = ({ options, metrics, fanOut, plans, cursorSecret }: ContextMakings, explain: boolean, mostRows?: number): RequestContext => {
+  const { model, driver, journalReads, clock = () => instant(Date.now()) } = options
+  const began = performance.now()
+  return {
+    model, journal: journalReads, fanOut, explain, plans, cursorSecret,
+    reader: new GraphReader(driver, metrics.sent, mostRows),
+    now: clock(),
+    elapsedMs: () => performance.now() - began,
+    gathered: emptyGathered(),
+    memo: new Map(),
+    together: true,
+  }
+}

@@ -1,0 +1,108 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { z } from 'zod'
+import { lineagePieces, type LineageEnd, type LineagePiece } from '../graph/walk-lineage.ts'
+import { planLineage, type LineageDefaults } from '../plan/plan-lineage.ts'
+import { Problem, problem } from '../problems/problem.ts'
+import { formatInstant, type Instant } from '../vocabulary/instant.ts'
+import { keyOfRef, typeOfRef } from '../vocabulary/ref.ts'
+import type { Logger } from 'pino'
+import { inTurn } from './in-turn.ts'
+import { makeContext, type ContextMakings } from './make-context.ts'
+import { makeReceipt, readStanding } from './receipt.ts'
+import { planContext, type RequestContext } from './request-context.ts'
+import { findStarts } from './resolvers/find-starts.ts'
+
+/** A stream holds one level and the refs met, so it goes further than an answer that is held whole. */
+const STREAM: LineageDefaults = { first: 1_000_000, mostFirst: 1_000_000, budgetMs: 60_000 }
+const MOST_ROWS = 3_000_000
+
+const list = z.preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(z.string()))
+/** In a query string numbers are texts; planLineage judges them. */
+const number = z.preprocess((given) => (typeof given === 'string' && /^\d{1,9}$/.test(given) ? Number(given) : given), z.number())
+const askedShape = z.strictObject({
+  from: list, direction: z.enum(['UPSTREAM', 'DOWNSTREAM', 'BOTH']), to: list.optional(),
+  maxDepth: number.optional(), budgetMs: number.optional(), first: number.optional(), after: z.string().optional(),
+})
+
+const answerCodes: Readonly<Record<Problem['kind'], number>> = { refusal: 400, outage: 503, bug: 500 }
+
+/**
+ * `GET` or `POST /v1/lineage`: a walk as NDJSON, told while it is walked, with the parameters of `Query.lineage`. Lines `{"node"}` and `{"edge"}`,
+ * the last one `{"end"}` with what an answer's Lineage says besides, and the receipt. What fails before the first line is an HTTP error with a code;
+ * after it the last line is `{"error"}`. No last line: the connection broke, and the walk is not whole. Whoever reads slowly slows the walk; whoever goes ends it.
+ */
+export const registerLineage = (app: FastifyInstance, makings: ContextMakings): void => {
+  const busy = ({ code, message }: Problem): unknown => ({ error: { code, message } })
+  app.get('/v1/lineage', inTurn(makings, busy, (request, reply) => answer(makings, request.query, reply)))
+  app.post('/v1/lineage', inTurn(makings, busy, (request, reply) => answer(makings, request.body, reply)))
+}
+
+const answer = async (makings: ContextMakings, given: unknown, reply: FastifyReply): Promise<FastifyReply> => {
+  const { log } = makings.options
+  try {
+    const asked = readAsked(given)
+    const context = makeContext(makings, false, MOST_ROWS)
+    const plan = planLineage(planContext(context, context.now), asked.from, asked, STREAM)
+    const starts = await findStarts(context, asked.from)
+    const pieces = lineagePieces(context.reader, plan, starts, { elapsedMs: context.elapsedMs, fanOut: context.fanOut() })
+    // The first piece is pulled before anything is sent: what fails at once is an error, not a broken stream.
+    const first = await pieces.next()
+    return await reply.type('application/x-ndjson').send(Readable.from(lines(makings, context, first, pieces), { objectMode: false }))
+  } catch (error) {
+    const { code, message, kind } = asProblem(log, error)
+    return reply.code(answerCodes[kind]).send({ error: { code, message } })
+  }
+}
+
+const readAsked = (given: unknown): z.infer<typeof askedShape> => {
+  const asked = askedShape.safeParse(given ?? {})
+  if (asked.success) return asked.data
+  const [issue] = asked.error.issues
+  throw problem('BAD_ARGUMENT', { argument: issue?.path.join('.') || 'lineage', value: 'not as wanted', wanted: issue?.message ?? 'the parameters of Query.lineage' })
+}
+
+type Pulled = IteratorResult<LineagePiece, LineageEnd>
+
+async function* lines(makings: ContextMakings, context: RequestContext, first: Pulled, pieces: AsyncGenerator<LineagePiece, LineageEnd>): AsyncGenerator<string> {
+  const { driver, journalReads, log } = makings.options
+  let nodes = 0
+  let edges = 0
+  try {
+    let pulled = first
+    for (; pulled.done !== true; pulled = await pieces.next()) {
+      if ('node' in pulled.value) nodes += 1
+      else edges += 1
+      yield line(pieceOf(pulled.value))
+    }
+    const { complete, after = null, advice = null, ...end } = pulled.value
+    context.gathered.complete = complete
+    yield line({ end: { nodes, edges, complete, ...end, after, advice, receipt: makeReceipt(context, await readStanding(driver, journalReads, log)) } })
+  } catch (error) {
+    const { code, message, kind } = asProblem(log, error)
+    yield line({ error: { code, message, kind } })
+  } finally {
+    await pieces.return({ complete: false, stopped: [], frontier: [], depth: 0 })
+  }
+}
+
+const line = (value: unknown): string => `${JSON.stringify(value)}\n`
+
+const pieceOf = (piece: LineagePiece): unknown => {
+  if ('node' in piece) return { node: { id: piece.node, type: typeOfRef(piece.node), key: keyOfRef(piece.node), depth: piece.depth } }
+  const { from, to, link } = piece.edge
+  return { edge: {
+    from, to, relation: link.name, inferred: link.inferred, sources: link.sources,
+    validFrom: moment(link.validFrom), validTo: moment(link.validTo), knownFrom: moment(link.knownFrom), knownTo: moment(link.knownTo),
+  } }
+}
+
+const moment = (at: Instant | undefined): string | null => at === undefined ? null : formatInstant(at)
+
+const asProblem = (log: Logger, error: unknown): Problem => {
+  if (error instanceof Problem) return error
+  const correlationId = randomUUID()
+  log.error({ err: error, correlationId }, 'a lineage stream failed')
+  return problem('INTERNAL', { correlationId })
+}

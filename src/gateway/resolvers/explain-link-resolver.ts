@@ -1,0 +1,77 @@
+import { getNamedType, GraphQLObjectType, type GraphQLResolveInfo } from 'graphql'
+import { explainLink, type Break, type ExplainedLink } from '../../graph/explain-link.ts'
+import { findNearest } from '../../graph/find-nearest.ts'
+import { findByIdentifier } from '../../graph/find-order.ts'
+import { readColumns } from '../../graph/read-entities.ts'
+import { planNearestRef } from '../../plan/plan-nearest.ts'
+import { instant } from '../../vocabulary/instant.ts'
+import { keyOfRef, parseRef, typeOfRef, type Ref } from '../../vocabulary/ref.ts'
+import { nodesBelow } from '../asked-of.ts'
+import type { RequestContext, Resolver } from '../request-context.ts'
+import { identifiersOf } from './entity-resolvers.ts'
+import { getEntityRef } from './get-entity-ref.ts'
+import { edgeOf } from './lineage-resolvers.ts'
+import { loadEntities, returnedType, rowPlansAsked } from './load-entities.ts'
+
+const MOST_REJECTS = 10
+/** What the entities that an explanation names are planned as. */
+const MOST_NAMED = 1000
+/** A shorter text stands in half the records. */
+const SHORTEST_NAMED = 3
+
+export const resolveExplainLink: Resolver<unknown> = async (_source, args, context, info) => {
+  const asOf = typeof args['asOf'] === 'number' ? instant(args['asOf']) : context.now
+  const knownAt = typeof args['knownAt'] === 'number' ? instant(args['knownAt']) : undefined
+  Object.assign(context.gathered, { asOf, ...(knownAt === undefined ? {} : { knownAt }) })
+  if (knownAt !== undefined) context.gathered.notes.add('KNOWN_AT_STANDING')
+  const from = await getEntityRef(context, String(args['from']))
+  const to = await getEntityRef(context, String(args['to']))
+  const found = await explainLink(context.reader, context.model, from, to, { asOf, ...(knownAt === undefined ? {} : { knownAt }) })
+  if (!found.complete) context.gathered.complete = false
+  const load = await loadNamed(context, info, found)
+  const { broken } = found
+  return {
+    linked: found.paths.length > 0,
+    paths: found.paths.map((path) => path.map((edge) => edgeOf(edge, load))),
+    complete: found.complete,
+    brokenAt: broken === undefined ? null : load(broken.at),
+    triedRelation: broken?.relation, triedKey: broken?.key,
+    placeholder: broken?.placeholder === undefined ? null : load(broken.placeholder),
+    nearest: () => broken === undefined ? [] : nearestTo(context, broken),
+    ended: found.ended.map((edge) => edgeOf(edge, load)),
+    rejects: () => broken === undefined ? [] : rejectsNaming(context, broken),
+  }
+}
+
+const loadNamed = async (context: RequestContext, info: GraphQLResolveInfo, { paths, broken, ended }: ExplainedLink): Promise<(ref: Ref) => unknown> => {
+  const type = returnedType(info)
+  const edge = getNamedType(type?.getFields()['paths']?.type)
+  if (type === undefined || !(edge instanceof GraphQLObjectType)) throw new Error('explain-link-resolver:type: the field answers with no LinkExplanation')
+  const below = (name: string) => nodesBelow(info, info.fieldNodes, type, name)
+  const edges = [...below('paths'), ...below('ended')]
+  const nodes = [...nodesBelow(info, edges, edge, 'from'), ...nodesBelow(info, edges, edge, 'to'), ...below('brokenAt'), ...below('placeholder')]
+  const refs = [...[...paths.flat(), ...ended].flatMap(({ from, to }) => [from, to]), ...(broken === undefined ? [] : [broken.at, ...(broken.placeholder === undefined ? [] : [broken.placeholder])])]
+  const met = await loadEntities(context, refs, rowPlansAsked(context, info, nodes, MOST_NAMED), true)
+  return (ref) => met.get(ref)
+}
+
+/** Identifiers that somebody has, like the one that nobody has; refs where a key was tried. */
+const nearestTo = async ({ reader, model }: RequestContext, { placeholder }: Break): Promise<readonly unknown[]> => {
+  if (placeholder === undefined) return []
+  const identifier = parseRef(placeholder)?.identifier
+  const scheme = identifier === undefined ? undefined : model.schemes.get(identifier.scheme)
+  if (identifier === undefined || scheme === undefined) {
+    const near = await findNearest(reader, placeholder, planNearestRef(typeOfRef(placeholder), placeholder))
+    return near.filter((ref) => ref !== placeholder).map((value) => ({ scheme: 'ref', value, source: '' }))
+  }
+  const { prefixes } = planNearestRef('', identifier.value)
+  const near = (await findNearest(reader, identifier.value, { lookups: [{ type: scheme.type, property: scheme.field, leadsToOrder: false }], prefixes })).filter((value) => value !== identifier.value)
+  const refs = (await Promise.all(near.map((value) => findByIdentifier(reader, model, value, scheme.scheme)))).flat()
+  const rows = await readColumns(reader, model, refs, ['identifiers'])
+  return [...rows.values()].flatMap(({ values }) => identifiersOf(values['identifiers'])).filter((one) => one.scheme === scheme.scheme && near.includes(one.value))
+}
+
+const rejectsNaming = async ({ journal }: RequestContext, { at, key }: Break): Promise<readonly unknown[]> => {
+  const text = key ?? keyOfRef(at)
+  return text.length < SHORTEST_NAMED || text.startsWith('~') ? [] : journal.rejectsNaming(text, MOST_REJECTS)
+}

@@ -1,0 +1,110 @@
+import { edgeKindId, type Model } from '../model/model.ts'
+import { planLinkWays, type LinkWay } from '../plan/plan-link.ts'
+import { isPlaceholder, keyOfRef, parseRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import type { GraphReader } from './graph-reader.ts'
+import { readColumns } from './read-entities.ts'
+import { searchLink, type LinkMoment, type Search } from './search-link.ts'
+import { startWalk, type WalkNode } from './step.ts'
+import type { WalkEdge } from './ways.ts'
+
+/** Where a link that is not there would have gone on. */
+export interface Break {
+  readonly at: Ref
+  readonly relation: string
+  /** What the next hop was looked for by: an identifier's value or a key that only the link names. Absent: no source stated such a link. */
+  readonly key?: string
+  /** What stands where nobody has told of the entity. */
+  readonly placeholder?: Ref
+}
+
+export interface ExplainedLink {
+  readonly paths: readonly (readonly WalkEdge[])[]
+  readonly complete: boolean
+  readonly broken?: Break
+  /** Links that would join the two and do not hold at the moment asked. */
+  readonly ended: readonly WalkEdge[]
+}
+
+/**
+ * Why two entities are linked, or where the way between them breaks: at a link that does not hold at the moment, at one to something nobody told
+ * of, seen from either end, or where no source states a link at all.
+ */
+export const explainLink = async (reader: GraphReader, model: Model, from: Ref, to: Ref, moment: LinkMoment): Promise<ExplainedLink> => {
+  const nodes = await startWalk(reader, [from, to])
+  const start = nodes.find(({ ref }) => ref === from)
+  const end = nodes.find(({ ref }) => ref === to)
+  const ways = planLinkWays(model, typeOfRef(from), typeOfRef(to))
+  if (start === undefined || end === undefined || ways.length === 0) return { paths: [], complete: true, ended: [] }
+  const searches: (readonly [LinkWay, Search])[] = []
+  for (const way of ways) {
+    const search = await searchLink(reader, way.there, way.flow, start, to, way.mostDepth, moment)
+    if (search.paths.length > 0) return { paths: search.paths.map((path) => path.map((edge) => alongFlow(model, edge))), complete: true, ended: [] }
+    searches.push([way, search])
+  }
+  const complete = searches.every(([, search]) => search.complete)
+  const ended = await endedLinks(reader, ways, start, to, moment)
+  const [first] = ended
+  if (first !== undefined) return { paths: [], complete, ended: ended.map((edge) => alongFlow(model, edge)), broken: { at: first.near, relation: first.link.name, key: keyOfRef(first.far) } }
+  const breaks: (Break & { readonly remaining: number })[] = []
+  for (const [way, search] of searches) breaks.push(...await breaksOf(reader, model, way, search, end, from, moment))
+  const [nearest] = breaks.sort((a, b) => Number(b.placeholder !== undefined) - Number(a.placeholder !== undefined) || a.remaining - b.remaining)
+  if (nearest === undefined) return { paths: [], complete, ended }
+  const { remaining: _, ...broken } = nearest
+  return { paths: [], complete, ended, broken }
+}
+
+/** Walked over any relation, an edge still reads upstream to downstream; as it is stored where it has no flow. */
+const alongFlow = (model: Model, edge: WalkEdge): WalkEdge => {
+  const { from, name, to } = edge.link
+  const [first, second] = model.edgeKinds.get(edgeKindId(typeOfRef(from), name, typeOfRef(to)))?.flow === 'BACKWARD' ? [to, from] : [from, to]
+  return { ...edge, from: first, to: second }
+}
+
+/** On a way that held at some time, the links that do not at the moment asked. */
+const endedLinks = async (reader: GraphReader, ways: readonly LinkWay[], start: WalkNode, to: Ref, { asOf, knownAt }: LinkMoment): Promise<readonly WalkEdge[]> => {
+  const holds = ({ link }: WalkEdge): boolean => (link.validFrom === undefined || link.validFrom <= (asOf ?? Infinity)) && (link.validTo === undefined || link.validTo > (asOf ?? 0))
+  for (const way of ways) {
+    const { paths: [path] } = await searchLink(reader, way.there, way.flow, start, to, way.mostDepth, knownAt === undefined ? {} : { knownAt })
+    if (path !== undefined) return path.filter((edge) => !holds(edge))
+  }
+  return []
+}
+
+/** The place nearest to the goal, from each end. */
+const breaksOf = async (reader: GraphReader, model: Model, way: LinkWay, there: Search, end: WalkNode, from: Ref, moment: LinkMoment): Promise<readonly (Break & { readonly remaining: number })[]> => {
+  const back = await searchLink(reader, way.back, way.flow === 'DOWNSTREAM' ? 'UPSTREAM' : 'DOWNSTREAM', end, from, way.mostDepth, moment)
+  const ends = [furthest(there, way.remaining), furthest(back, way.remainingBack)].filter((one) => one !== undefined)
+  const rows = await readColumns(reader, model, ends.flat().map(({ ref }) => ref), ['resolved'])
+  const unresolved = (ref: Ref): boolean => rows.get(ref)?.values['resolved'] === false
+  const found: (Break & { readonly remaining: number })[] = []
+  for (const [side, places] of ends.entries()) {
+    const lost = places.find(({ ref, led }) => unresolved(ref) && led !== undefined)
+    if (lost?.led !== undefined) {
+      found.push({ at: lost.led.near, relation: lost.led.link.name, key: parseRef(lost.ref)?.identifier?.value ?? keyOfRef(lost.ref), placeholder: lost.ref, remaining: lost.remaining })
+      continue
+    }
+    const [place] = places
+    const map = side === 0 ? way.there : way.back
+    const remaining = side === 0 ? way.remaining : way.remainingBack
+    const next = place === undefined ? undefined : map.stepsFrom(new Set([typeOfRef(place.ref)])).find(({ far }) => remaining(far) === place.remaining - 1)
+    // From the far end only what a link names is news; that no link is there is said once, from the near end.
+    if (place !== undefined && next !== undefined && side === 0) found.push({ at: place.ref, relation: next.name, remaining: place.remaining })
+  }
+  return found
+}
+
+interface Place {
+  readonly ref: Ref
+  readonly remaining: number
+  readonly led: WalkEdge | undefined
+}
+
+/** What was met with the fewest relations left to the goal, a bounded many. */
+const furthest = ({ met }: Search, remaining: (type: string) => number | undefined): readonly Place[] | undefined => {
+  const places = [...met].flatMap(([ref, [led]]): readonly Place[] => {
+    const left = remaining(typeOfRef(ref))
+    // Others of the type sought are no way to the one sought.
+    return left === undefined || (left === 0 && !isPlaceholder(ref)) ? [] : [{ ref, remaining: left, led }]
+  })
+  return places.length === 0 ? undefined : places.sort((a, b) => a.remaining - b.remaining || (a.ref < b.ref ? -1 : 1)).slice(0, 200)
+}

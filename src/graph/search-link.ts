@@ -1,0 +1,59 @@
+import type { Flow, WalkMap } from '../plan/walk-map.ts'
+import type { Instant } from '../vocabulary/instant.ts'
+import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import type { GraphReader } from './graph-reader.ts'
+import { stepOn, type WalkNode } from './step.ts'
+import { edgesOfLevel, type WalkEdge } from './ways.ts'
+
+const MOST_LINKS = 100_000
+/** Paths told; there are more ways than anyone reads through a lot of many units. */
+const MOST_PATHS = 20
+
+/** When links must hold and have been told; `asOf` undefined: whenever they held. */
+export interface LinkMoment {
+  readonly asOf?: Instant
+  readonly knownAt?: Instant
+}
+
+export interface Search {
+  /** Every shortest way, at most twenty; empty when the target was not met. */
+  readonly paths: readonly (readonly WalkEdge[])[]
+  /** Entities met with the edges that first led there. */
+  readonly met: ReadonlyMap<Ref, readonly WalkEdge[]>
+  /** False: a bound ended the search, so that not having met the target says nothing. */
+  readonly complete: boolean
+}
+
+/** All shortest ways from one entity to another, breadth first. Cost: a statement a level. */
+export const searchLink = async (reader: GraphReader, map: WalkMap, flow: Flow, from: WalkNode, to: Ref, mostDepth: number, moment: LinkMoment): Promise<Search> => {
+  const met = new Map<Ref, WalkEdge[]>([[from.ref, []]])
+  let frontier: readonly WalkNode[] = [from]
+  for (let depth = 1; depth <= mostDepth && frontier.length > 0; depth += 1) {
+    const mostRows = Math.max(1, Math.min(MOST_LINKS, Math.floor(reader.rowsLeft / 2)))
+    const steps = await stepOn(reader, map, frontier, { ...(moment.asOf === undefined ? {} : { now: moment.asOf }), mostRows }) ?? []
+    if (steps.length >= mostRows) return { paths: [], met, complete: false }
+    const told = steps.filter(({ link }) => moment.knownAt === undefined || (link.knownFrom ?? 0) <= moment.knownAt)
+    const fresh = new Map<Ref, WalkEdge[]>()
+    for (const edge of edgesOfLevel(flow, told)) {
+      if (met.has(edge.far)) continue
+      const led = fresh.get(edge.far)
+      if (led === undefined) fresh.set(edge.far, [edge])
+      else led.push(edge)
+    }
+    for (const [ref, led] of fresh) met.set(ref, led)
+    if (fresh.has(to)) return { paths: pathsTo(met, from.ref, to), met, complete: true }
+    frontier = [...new Map(told.filter(({ far }) => fresh.has(far.ref)).map(({ far }) => [far.ref, far])).values()]
+  }
+  return { paths: [], met, complete: map.level(new Set(frontier.map(({ ref }) => typeOfRef(ref)))) === undefined }
+}
+
+const pathsTo = (met: ReadonlyMap<Ref, readonly WalkEdge[]>, from: Ref, to: Ref): readonly (readonly WalkEdge[])[] => {
+  const paths: WalkEdge[][] = []
+  const open: (readonly [Ref, readonly WalkEdge[]])[] = [[to, []]]
+  for (let next = open.pop(); next !== undefined && paths.length < MOST_PATHS; next = open.pop()) {
+    const [ref, behind] = next
+    if (ref === from) paths.push([...behind])
+    else open.push(...(met.get(ref) ?? []).map((edge) => [edge.near, [edge, ...behind]] as const).toReversed())
+  }
+  return paths
+}

@@ -1,0 +1,147 @@
+import type { LineagePlan } from '../plan/plan-lineage.ts'
+import type { FanOut } from '../plan/fan-out.ts'
+import type { Flow, WalkMap } from '../plan/walk-map.ts'
+import { Problem } from '../problems/problem.ts'
+import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import type { GraphReader } from './graph-reader.ts'
+import { stepOn, type StepTaken, type WalkNode } from './step.ts'
+import { edgesOfLevel, Ways, type FlowEdge, type WalkEdge } from './ways.ts'
+
+/** Links that one level may follow; a level with more is not begun when statistics foresee it, and not answered when reading finds it. */
+const MOST_LINKS = 200_000
+
+export type Stop = 'DEPTH' | 'TIME' | 'SIZE' | 'FAN_OUT'
+
+/** What one more step from everything reached brought, told whole: a level that could not be finished is not answered in part. */
+export interface Level {
+  readonly depth: number
+  /** Edges between what was met before, and those that only now turn out to lead to something answered. They stand before the level's nodes. */
+  readonly closing: readonly FlowEdge[]
+  /** What is answered of the level, by ref, with the edges that lead there and were not given before. */
+  readonly nodes: readonly { readonly ref: Ref; readonly edges: readonly FlowEdge[] }[]
+  /** Where the walk stands if it ends with the level's first `given` nodes. */
+  readonly endsAfter: (given: number) => readonly Ref[]
+}
+
+/** How a walk ended. */
+export interface WalkEnd {
+  readonly stops: readonly Stop[]
+  readonly frontier: readonly Ref[]
+  /** What to narrow, when too many links lead on. */
+  readonly advice?: string
+}
+
+export interface WalkBounds {
+  /** Since the walk began. */
+  readonly elapsedMs: () => number
+  readonly fanOut: FanOut
+}
+
+interface FlowWalk {
+  readonly flow: Flow
+  readonly map: WalkMap
+  readonly met: Set<Ref>
+  readonly ways: Ways
+  frontier: readonly WalkNode[]
+}
+
+/**
+ * Walks level by level, a statement a level and flow for the whole frontier, until nothing is left or a bound ends it. Whoever stops pulling
+ * ends the walk. The levels follow from the graph alone, never from when or how often it was walked, so a position in them can be gone on from.
+ */
+export async function* walkLevels(reader: GraphReader, plan: LineagePlan, starts: readonly WalkNode[], bounds: WalkBounds): AsyncGenerator<Level, WalkEnd> {
+  const flows = plan.flows.map(({ flow, map }): FlowWalk => ({ flow, map, met: new Set(starts.map(({ ref }) => ref)), ways: new Ways(), frontier: starts }))
+  // Every type asked, the start is an answer too: edges back to it count.
+  if (plan.to === undefined) for (const { ways } of flows) for (const { ref } of starts) ways.reach(ref)
+  const answered = new Set(starts.map(({ ref }) => ref))
+  const given = flows.length > 1 ? new Set<string>() : undefined
+  const clock = makeClock(plan, bounds.elapsedMs)
+  for (let depth = 1; ; depth += 1) {
+    const standing = flows.flatMap(({ frontier }) => frontier.map(({ ref }) => ref))
+    const taken = await takeLevel(reader, plan, flows, bounds.fanOut, clock(depth))
+    if (typeof taken === 'string') return { stops: [taken], frontier: uniqueSorted(standing) }
+    if ('advice' in taken) return { stops: ['FAN_OUT'], frontier: uniqueSorted(standing), advice: taken.advice }
+    if (taken.every(({ edges }) => edges.length === 0)) return { stops: [], frontier: [] }
+    const within = depth <= plan.maxDepth
+    const beyond = within ? [] : taken.flatMap(({ walk, edges }) => edges.filter(({ far }) => !walk.met.has(far)).map(({ near }) => near))
+    yield makeLevel(plan, depth, within ? taken : taken.map(withoutNew), answered, given)
+    if (!within) return { stops: beyond.length > 0 ? ['DEPTH'] : [], frontier: uniqueSorted(beyond) }
+  }
+}
+
+/** The time a level may take. What was answered before is walked again out of the budget, and one new level always has its time: each page gets further. */
+const makeClock = (plan: LineagePlan, elapsedMs: () => number): (depth: number) => number | undefined => {
+  const known = plan.after?.depth
+  let began = 0
+  return (depth) => {
+    if (known === undefined || depth > known + 1) return plan.budgetMs - (elapsedMs() - began)
+    began = elapsedMs()
+    return undefined
+  }
+}
+
+interface Taken {
+  readonly walk: FlowWalk
+  readonly edges: readonly WalkEdge[]
+  readonly nodes: ReadonlyMap<Ref, WalkNode>
+}
+
+const takeLevel = async (reader: GraphReader, plan: LineagePlan, flows: readonly FlowWalk[], fanOut: FanOut, timeoutMs: number | undefined): Promise<readonly Taken[] | 'TIME' | { readonly advice: string }> => {
+  const taken: Taken[] = []
+  for (const walk of flows) {
+    if (walk.frontier.length === 0) continue
+    if (timeoutMs !== undefined && timeoutMs <= 0) return 'TIME'
+    const advice = fanOut.adviceOn(walk.map, walk.frontier.map(({ ref }) => typeOfRef(ref)), MOST_LINKS)
+    if (advice !== undefined) return { advice }
+    const mostRows = Math.max(1, Math.min(MOST_LINKS, Math.floor(reader.rowsLeft / 2)))
+    const steps = await stepInTime(reader, walk, { now: plan.now, mostRows, ...(timeoutMs === undefined ? {} : { timeoutMs }) })
+    if (steps === 'TIME') return 'TIME'
+    if (steps.length >= mostRows) return { advice: fanOut.advice(walk.map, walk.frontier.map(({ ref }) => typeOfRef(ref)), mostRows) }
+    taken.push({ walk, edges: edgesOfLevel(walk.flow, steps), nodes: new Map(steps.map(({ far }) => [far.ref, far])) })
+  }
+  return taken
+}
+
+const stepInTime = async (reader: GraphReader, walk: FlowWalk, bounds: Parameters<typeof stepOn>[3]): Promise<readonly StepTaken[] | 'TIME'> => {
+  try {
+    return await stepOn(reader, walk.map, walk.frontier, bounds) ?? []
+  } catch (error) {
+    if (bounds.timeoutMs !== undefined && error instanceof Problem && error.code === 'QUESTION_TOO_SLOW') return 'TIME'
+    throw error
+  }
+}
+
+/** Beyond the depth bound only edges between what was met count. */
+const withoutNew = ({ walk, edges }: Taken): Taken => ({ walk, edges: edges.filter(({ far }) => walk.met.has(far)), nodes: new Map() })
+
+const makeLevel = (plan: LineagePlan, depth: number, taken: readonly Taken[], answered: Set<Ref>, given: Set<string> | undefined): Level => {
+  const once = (edges: readonly WalkEdge[]): readonly WalkEdge[] => given === undefined ? edges : edges.filter(({ from, to, link }) => {
+    const key = `${from} ${link.name} ${to}`
+    return !given.has(key) && given.add(key)
+  })
+  const closing: WalkEdge[] = []
+  const fresh = new Set<Ref>()
+  for (const { walk, edges, nodes } of taken) {
+    walk.frontier = [...nodes.values()].filter(({ ref }) => !walk.met.has(ref)).sort((a, b) => (a.ref < b.ref ? -1 : 1))
+    for (const { ref } of walk.frontier) {
+      walk.met.add(ref)
+      if (!answered.has(ref) && (plan.to === undefined || plan.to.has(typeOfRef(ref)))) fresh.add(ref)
+    }
+    for (const edge of edges) closing.push(...once(walk.ways.add(edge)))
+  }
+  const nodes = [...fresh].sort().map((ref) => {
+    answered.add(ref)
+    return { ref, edges: once(taken.flatMap(({ walk }) => walk.ways.reach(ref))) }
+  })
+  const arrived = taken.map(({ walk, edges }) => ({ walk, edges, ends: walk.frontier }))
+  const endsAfter = (count: number): readonly Ref[] => {
+    const left = new Set(nodes.slice(count).map(({ ref }) => ref))
+    return uniqueSorted(arrived.flatMap(({ walk, edges, ends }) => [
+      ...ends.filter(({ ref }) => !left.has(ref) && walk.map.level(new Set([typeOfRef(ref)])) !== undefined).map(({ ref }) => ref),
+      ...edges.filter(({ far }) => left.has(far)).map(({ near }) => near),
+    ]))
+  }
+  return { depth, closing, nodes, endsAfter }
+}
+
+const uniqueSorted = (refs: readonly Ref[]): readonly Ref[] => [...new Set(refs)].sort()

@@ -1,0 +1,109 @@
+import type { Driver } from 'neo4j-driver'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Gateway } from '../../src/gateway/create-gateway.ts'
+import { prepareGraph } from '../../src/graph/apply-change.ts'
+import { loadModel } from '../../src/model/load-model.ts'
+import { readModelSdl } from '../../src/model/sdl.ts'
+import { writeGraph } from '../graph/write-graph.ts'
+import { asker, NOON, openDoor, openTestGraph, type Answer } from './open-door.ts'
+import { quietJournal } from './quiet-journal.ts'
+
+const FOLDER = join(import.meta.dirname, '..', 'graph', 'potter')
+let driver: Driver
+let gateway: Gateway
+let ask: (query: string, variables?: Record<string, unknown>) => Promise<Answer>
+
+/**
+ * clay ─▶ slip ─▶ glaze ─▶ cup, bowl;   clay ─▶ kaolin ─▶ glaze: two shortest ways
+ * order O1 ─▶ cup, vase;   vase comes of a lot that only its batch number names: G-17
+ * order O2 ─▶ plate until yesterday;  order O3 has nothing
+ */
+beforeAll(async () => {
+  driver = await openTestGraph()
+  const loaded = await loadModel(FOLDER)
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems))
+  await prepareGraph(driver, loaded.model)
+  const named = (batch: string) => ({ batch, identifiers: [`making.batch\u001f${batch}\u001fbooks`] })
+  await writeGraph(
+    driver,
+    [
+      { ref: 'Lot/clay', ...named('C-1') }, { ref: 'Lot/slip', ...named('S-1') }, { ref: 'Lot/kaolin', ...named('K-1') }, { ref: 'Lot/glaze', ...named('G-71') }, { ref: 'Lot/glaze-2', ...named('G-18') },
+      { ref: 'Lot/~making.batch:G-17', resolved: false }, ...['Pot/cup', 'Pot/bowl', 'Pot/vase', 'Pot/plate', 'Order/O1', 'Order/O2', 'Order/O3'].map((ref) => ({ ref })),
+    ],
+    [
+      { from: 'Lot/slip', name: 'MADE_FROM', to: 'Lot/clay' }, { from: 'Lot/kaolin', name: 'MADE_FROM', to: 'Lot/clay' }, { from: 'Lot/glaze', name: 'MADE_FROM', to: 'Lot/slip' },
+      { from: 'Lot/glaze', name: 'MADE_FROM', to: 'Lot/kaolin', source: 'kiln', inferred: true, validFrom: 5, knownFrom: 9 }, { from: 'Lot/glaze', name: 'SHAPED_INTO', to: 'Pot/cup' }, { from: 'Lot/glaze', name: 'SHAPED_INTO', to: 'Pot/bowl' },
+      { from: 'Order/O1', name: 'FILLED_BY', to: 'Pot/cup' }, { from: 'Order/O1', name: 'FILLED_BY', to: 'Pot/vase' }, { from: 'Lot/~making.batch:G-17', name: 'SHAPED_INTO', to: 'Pot/vase' },
+      { from: 'Order/O2', name: 'FILLED_BY', to: 'Pot/plate', validTo: NOON - 86_400_000 },
+    ],
+  )
+  const journalReads = { ...quietJournal, rejectsNaming: async (text: string) => [{ source: 'books', file: 'lots.csv', line: 7, code: 'VALUE_ABSENT', reason: 'no date', contentHash: 'x', record: `${text},` }] }
+  gateway = await openDoor({ model: loaded.model, sdl: await readModelSdl(FOLDER), driver, journalReads })
+  ask = asker(gateway)
+})
+afterAll(async () => {
+  await gateway?.close()
+  await driver?.close()
+})
+
+const explain = async (from: string, to: string, more: Record<string, unknown> = {}): Promise<Record<string, unknown>> => (await ask(
+  `query($from: ID!, $to: ID!, $asOf: DateTime, $knownAt: DateTime) { explainLink(from: $from, to: $to, asOf: $asOf, knownAt: $knownAt) {
+    linked complete triedRelation triedKey brokenAt { id } placeholder { id resolved } nearest { scheme value source } rejects { code record }
+    paths { from { id } relation to { id } sources inferred validFrom knownFrom } ended { from { id } relation to { id } validTo } } }`, { from, to, ...more },
+)).data?.['explainLink'] as Record<string, unknown>
+const waysOf = (found: Record<string, unknown>): readonly string[] =>
+  (found['paths'] as readonly (readonly { from: { id: string }; to: { id: string } }[])[]).map((path) => path.map(({ from, to }) => `${from.id} ${to.id}`).join(', '))
+
+describe('two entities are linked', () => {
+  it('by every shortest way, each edge with its sources and since when', async () => {
+    const found = await explain('Lot/clay', 'Pot/cup')
+    expect(found).toMatchObject({ linked: true, complete: true, brokenAt: null, triedRelation: null, ended: [], rejects: [] })
+    expect(waysOf(found).toSorted()).toEqual(['Lot/clay Lot/kaolin, Lot/kaolin Lot/glaze, Lot/glaze Pot/cup', 'Lot/clay Lot/slip, Lot/slip Lot/glaze, Lot/glaze Pot/cup'])
+    expect(JSON.stringify(found['paths'])).toContain('"sources":["kiln"],"inferred":true,"validFrom":"1970-01-01T00:00:00.005Z","knownFrom":"1970-01-01T00:00:00.009Z"')
+  })
+
+  it('against the flow too; the edges read upstream to downstream all the same', async () => {
+    expect(waysOf(await explain('Pot/cup', 'Order/O1'))).toEqual(['Order/O1 Pot/cup'])
+  })
+
+  it('never by going down and up again, where lineage joins their types', async () => {
+    expect(await explain('Lot/slip', 'Lot/kaolin')).toMatchObject({ linked: false, complete: true })
+  })
+
+  it('by any relation, near by, where lineage does not: two pots by their lot', async () => {
+    expect(waysOf(await explain('Pot/cup', 'Pot/bowl'))).toEqual(['Pot/cup Lot/glaze, Lot/glaze Pot/bowl'])
+  })
+
+  it('as of a moment and as known at one', async () => {
+    expect(await explain('Order/O2', 'Pot/plate', { asOf: '2026-01-01T00:00:00Z' })).toMatchObject({ linked: true })
+    expect(waysOf(await explain('Lot/kaolin', 'Lot/glaze', { knownAt: '1970-01-01T00:00:00.009Z' }))).toHaveLength(1)
+    expect(await explain('Lot/kaolin', 'Lot/glaze', { knownAt: '1970-01-01T00:00:00.008Z' })).toMatchObject({ linked: false })
+  })
+})
+
+describe('two entities are not linked', () => {
+  it('because a link ended before the moment asked', async () => {
+    expect(await explain('Order/O2', 'Pot/plate')).toMatchObject({
+      linked: false, brokenAt: { id: 'Order/O2' }, triedRelation: 'FILLED_BY', triedKey: 'plate', placeholder: null,
+      ended: [{ from: { id: 'Order/O2' }, relation: 'FILLED_BY', to: { id: 'Pot/plate' }, validTo: '2026-03-31T12:00:00Z' }],
+    })
+  })
+
+  it('because a link names something nobody told of: where, by which key, what is like it, which record was not taken', async () => {
+    expect(await explain('Lot/clay', 'Pot/vase')).toMatchObject({
+      linked: false, complete: true, brokenAt: { id: 'Pot/vase' }, triedRelation: 'SHAPED_INTO', triedKey: 'G-17', placeholder: { id: 'Lot/~making.batch:G-17', resolved: false },
+      nearest: expect.arrayContaining([{ scheme: 'making.batch', value: 'G-18', source: 'books' }, { scheme: 'making.batch', value: 'G-71', source: 'books' }]),
+      rejects: [{ code: 'VALUE_ABSENT', record: 'G-17,' }],
+    })
+  })
+
+  it('because no source states a link', async () => {
+    expect(await explain('Order/O3', 'Pot/cup')).toMatchObject({ linked: false, brokenAt: { id: 'Order/O3' }, triedRelation: 'FILLED_BY', triedKey: null, placeholder: null, nearest: [], ended: [] })
+  })
+
+  it('when one of them is not known at all: that is refused with the nearest', async () => {
+    const answer = await ask('{ explainLink(from: "Lot/caly", to: "Pot/cup") { linked } }')
+    expect(answer.errors.map(({ extensions }) => extensions['code'])).toEqual(['REF_UNKNOWN'])
+  })
+})
