@@ -15,7 +15,7 @@ export interface TraceFlags extends CommonFlags {
 
 const FIND = 'query Find($id: String!) { entities(identifier: $id) { id } }'
 const WALK = `query Trace($from: [ID!]!, $direction: Direction!, $to: [String!], $depth: Int, $first: Int) {
-  lineage(from: $from, direction: $direction, to: $to, maxDepth: $depth, first: $first) {
+  lineage(from: $from, direction: $direction, to: $to, maxDepth: $depth, first: $first, budgetMs: 30000) {
     complete stopped advice depth after frontier { id }
     nodes { id resolved }
     edges { from { id } relation to { id } inferred sources validFrom validTo }
