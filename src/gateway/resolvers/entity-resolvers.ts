@@ -1,4 +1,4 @@
-import type { Attribute, EntityType, Model } from '../../model/model.ts'
+import type { Attribute, EntityType, Model, StateGraph } from '../../model/model.ts'
 import { problem } from '../../problems/problem.ts'
 import { IDENTIFIER_SEPARATOR, orderStateProperty, stateProperty, type StatePart } from '../../vocabulary/graph-property.ts'
 import { keyOfRef } from '../../vocabulary/ref.ts'
@@ -6,6 +6,7 @@ import type { EntityInWorld, Resolver } from '../request-context.ts'
 import { resolveClaims, resolveTimeline } from './claim-resolvers.ts'
 import { lineageFrom } from './lineage-resolvers.ts'
 import { resolveMany, resolveOne } from './relation-resolvers.ts'
+import { meaningOf } from './state-meaning.ts'
 import { resolveVerdict } from './verdict-resolvers.ts'
 
 
@@ -17,15 +18,15 @@ export const entityResolvers = (model: Model, type: EntityType): Readonly<Record
   domain: () => type.domain,
   resolved: ({ row }) => row.values['resolved'] ?? true,
   identifiers: ({ row }) => identifiersOf(row.values['identifiers']),
-  state: (source) => type.states === undefined ? null : stateOf(source, type.domain, stateProperty),
+  state: (source) => type.states === undefined ? null : stateOf(source, type.domain, type.states, stateProperty),
   claims: resolveClaims,
   lineage: (source, args, context, info) => {
     if (source.world !== undefined) throw problem('AS_OF_UNSUPPORTED', { field: 'lineage' })
     return lineageFrom(context, info, [source.row.ref], args)
   },
   ...(type.role === 'ORDER' ? {
-    states: (source: EntityInWorld) => [...model.orderStates.keys()].flatMap((domain) => {
-      const ruling = stateOf(source, domain, (part) => orderStateProperty(domain, part))
+    states: (source: EntityInWorld) => [...model.orderStates.values()].flatMap(({ domain, over }) => {
+      const ruling = stateOf(source, domain, model.types.get(over)?.states, (part) => orderStateProperty(domain, part))
       return ruling === null ? [] : [ruling]
     }),
     verdict: resolveVerdict,
@@ -51,13 +52,14 @@ const identifiersOf = (held: unknown): readonly { readonly scheme: string; reado
   })
 
 /** Null when no source has spoken. */
-const stateOf = (source: EntityInWorld, domain: string, property: (part: StatePart) => string): unknown => {
+const stateOf = (source: EntityInWorld, domain: string, graph: StateGraph | undefined, property: (part: StatePart) => string): unknown => {
   const part = (name: StatePart): unknown => source.row.values[property(name)] ?? null
   const settled = part('settled')
   if (settled === null) return null
   return {
     domain, settled,
     local: part('local'), canonical: part('canonical'), since: part('since'), source: part('source'),
+    ...meaningOf(graph, part('local'), part('since')),
     conflict: () => conflictOf(source, part('conflict')),
   }
 }
