@@ -131,13 +131,23 @@ describe('what the questions say is true', () => {
     const lot = rowsOf(world, 'truth/units.csv').filter((row) => row['lot'] === manifest.recallLot.lot)
     const waiting = rowsOf(world, 'truth/orders.csv').filter((row) => row['sales'] === 'MET' && row['finance'] === 'NOT_MET').sort((a, b) => ((a['sales_since'] ?? '') < (b['sales_since'] ?? '') ? -1 : 1))
     const { units, hospitalsShippedTo, used, patients } = manifest.recallLot
+    const { lot: bulk, into, ...split } = manifest.bulkLot
+    const defect = (name: string): { readonly count: number; readonly examples: readonly string[] } => manifest.defects[name] ?? { count: -1, examples: [] }
+    const short = rowsOf(world, 'truth/orders.csv').find((row) => row['order_no'] === 'SO-1000025')
     for (const fact of [
       `${order?.['lines']} lines, ${order?.['units']} devices, ${order?.['shipments']} shipment, from opportunity ${order?.['opportunity']}`,
       `mes ${order?.['mes_since']}, logistics ${order?.['logistics_since']}, sales ${order?.['sales_since']}, finance and unified ${order?.['finance_since']}; ${order?.['skew_hours']} hours`,
       `${waiting.length} orders; ${waiting[0]?.['order_no']} has waited longest, since ${waiting[0]?.['sales_since']}`,
       `${units} devices for ${new Set(lot.map((row) => row['order_no'])).size} orders, shipped to ${hospitalsShippedTo} hospitals; ${used} of them used in ${patients} patients`,
       `of lot ${device?.['lot']} and supplier lot ${device?.['supplier_lot']}, sold under ${device?.['order_no']}, shipped to ${device?.['shipped_to']}, used on patient ${device?.['patient']} at ${device?.['used_at']}`,
-      `${manifest.defects['contradictoryShipment']?.count} shipments, ${manifest.defects['contradictoryShipment']?.examples[0]} the first`,
+      `${defect('contradictoryShipment').count} shipments, ${defect('contradictoryShipment').examples[0]} the first`,
+      `Bulk lot ${bulk} was split into ${into.join(' and ')}: ${split.units} devices, ${split.hospitalsShippedTo} hospitals, ${split.patients} patients`,
+      `SO-1000106 came of ${order?.['opportunity']}`,
+      `${defect('switchedRevision').count} lines went over to revision C, the first ${defect('switchedRevision').examples[0]}`,
+      `${defect('shortPayment').count} payments of the world are short, ${defect('priceMismatch').count} invoices billed at another price; SO-1000025 came to ${short?.['ordered']} by its lines and invoice, and ${short?.['paid']} was paid`,
+      `${defect('returned').count} returns, the first RT0000001; ${defect('jumpedReturn').count} jumped, ${defect('jumpedReturn').examples[0]} the first`,
+      `${defect('reworked').count} devices reworked, ${defect('reworked').examples[0]} the first`,
+      `${defect('explanted').count} devices, ${defect('explanted').examples[0]} the first`,
     ]) expect(said).toContain(fact)
   })
 })
