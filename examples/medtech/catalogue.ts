@@ -35,6 +35,28 @@ export const PRODUCTS: readonly Product[] = [
   product(7, 'ST-3023', 'Gefion stent 3.0 x 23 mm', 'STENT', 780, 10, 'CoCr tube 1.8'),
   product(8, 'ST-3528', 'Gefion stent 3.5 x 28 mm', 'STENT', 820, 6, 'CoCr tube 2.0'),
 ]
+/** What an engineering change does to lines that are ordered and not yet in production. */
+export type ChangeDisposition = 'USE_UP' | 'SWITCH'
+export interface EngineeringChange {
+  readonly number: string
+  readonly reason: string
+  readonly oldBom: string
+  readonly newBom: string
+  readonly effectiveAt: number
+  readonly disposition: ChangeDisposition
+}
+const CHANGE_REASONS = ['new supplier of the housing', 'longer battery life', 'thinner strut'] as const
+/** Every revision after the first came in by a change. The bigger one, to C, orders under way go over to. */
+export const changesOf = ({ article, revisions }: Product): readonly EngineeringChange[] =>
+  revisions.slice(1).map(({ bom, revision, effectiveFrom }, index) => ({
+    number: `ECO-${article}-${revision}`,
+    reason: CHANGE_REASONS[(article.length + index + revision.charCodeAt(0)) % CHANGE_REASONS.length] as string,
+    oldBom: revisions[index]?.bom ?? '',
+    newBom: bom,
+    effectiveAt: effectiveFrom,
+    disposition: revision === 'C' ? 'SWITCH' : 'USE_UP',
+  }))
+export const OWN_SITES = [{ code: 'W1', name: 'Plant Lindenbruck' }, { code: 'W2', name: 'Central warehouse Oberwaldau' }] as const
 export const SUPPLIERS = [
   { supplier: 'SUP01', name: 'Rohrwerk Quellental', country: 'DE', components: ['CoCr tube 1.6', 'CoCr tube 1.8', 'CoCr tube 2.0'] },
   { supplier: 'SUP02', name: 'Zellwerk Nordhafen', country: 'DE', components: ['cell LiI 1.0', 'cell LiI 1.3'] },

@@ -7,11 +7,13 @@ import { FeedWriter, type Cells, type FeedCount } from './feed-writer.ts'
 import { FEEDS, type SourceName } from './files.ts'
 import { Random } from './random.ts'
 import { RATES } from './rates.ts'
-import { RecallLot, type RecallLotTruth } from './recall-lot.ts'
+import { RecallLot, type BulkRecallTruth, type RecallTruth } from './recall-lot.ts'
 import { Teller, type DefectCount } from './story/teller.ts'
 import { tellOrder } from './story/tell-order.ts'
 import { tellFinance, tellLogistics } from './systems/delivery.ts'
+import { tellAfterSales } from './systems/after-sales.ts'
 import { tellMasterData } from './systems/master-data.ts'
+import { tellProduction } from './systems/production.ts'
 import { tellCrm, tellErp, tellLostDeal } from './systems/sales.ts'
 import { tellMes, tellPlm, tellScm } from './systems/supply.ts'
 import { tellUse } from './systems/use.ts'
@@ -36,7 +38,9 @@ export interface Manifest {
   readonly outcomes: Readonly<Record<'MET' | 'NOT_MET' | 'UNKNOWN', number>>
   /** Mean, over the completed orders, of the time between the first and the last domain to call them so. */
   readonly meanSkewDays: number
-  readonly recallLot: RecallLotTruth
+  readonly recallLot: RecallTruth
+  /** What the big lot and another were filled from; without a name in a world too small to have opened it. */
+  readonly bulkLot: BulkRecallTruth
 }
 const FIRST_FEED_STREAM = 0x40000000
 const PAUSE_EVERY = 200
@@ -51,6 +55,8 @@ const tellSystems = (order: ReturnType<typeof tellOrder>, teller: Teller, random
   tellLogistics(order, tell)
   tellFinance(order, tell)
   tellUse(order, tell)
+  tellProduction(order, tell)
+  tellAfterSales(order, tell)
 }
 
 /** Writes the exports of a cardiac-device maker's systems: the same bytes for the same orders and seed, in memory that does not grow with the orders. */
@@ -59,7 +65,7 @@ export const generateMedtech = async ({ orders, seed, out }: MedtechOptions): Pr
   const bySource = new Map<SourceName, FeedWriter>(FEEDS.map((feed, index) => [feed.source, writers[index] as FeedWriter]))
   const tell = (source: SourceName, at: number, cells: Cells): void => bySource.get(source)?.tell(at, cells)
   const endOrder = (index: number): void => writers.forEach((writer) => writer.endOrder(index))
-  const teller = new Teller(orders)
+  const teller = new Teller(orders, seed)
   const truth = new Truth(out)
   const recallLot = new RecallLot()
   const outcomes = { MET: 0, NOT_MET: 0, UNKNOWN: 0 }
@@ -86,7 +92,7 @@ export const generateMedtech = async ({ orders, seed, out }: MedtechOptions): Pr
     rates: RATES,
     outcomes,
     meanSkewDays: Number((skewHours / 24 / Math.max(1, outcomes.MET)).toFixed(3)),
-    recallLot: recallLot.result(),
+    ...recallLot.result(),
   }
   writeFileSync(`${out}/manifest.json`, `${JSON.stringify(manifest, null, 2)}\n`)
   return manifest

@@ -13,6 +13,8 @@ const padded = (value: number, width: number): string => String(value).padStart(
 export const gtin = (product: number): string => checked(`0${COMPANY}${padded(product, 5)}`)
 export const gln = (site: number): string => checked(`${COMPANY}${padded(site, 5)}`)
 export const sscc = (shipment: number): string => checked(`1${COMPANY}${padded(shipment, 9)}`)
+/** Boxes count under an extension digit of their own. */
+export const boxSscc = (box: number): string => checked(`2${COMPANY}${padded(box, 9)}`)
 /** `(01)gtin(17)YYMMDD(10)lot(21)serial`, the human-readable form of the element string. */
 export const udi = (parts: { readonly gtin: string; readonly expiresOn: string; readonly lot: string; readonly serial: string }): string =>
   `(01)${parts.gtin}(17)${parts.expiresOn.slice(2).replaceAll('-', '')}(10)${parts.lot}(21)${parts.serial}`

@@ -15,6 +15,16 @@ const mixer = (seed: number): (() => number) => {
 }
 const rotate = (value: number, by: number): number => (value << by) | (value >>> (32 - by))
 
+/** FNV-1a, 32 bits. */
+const hashed = (text: string): number => {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return hash >>> 0
+}
+
+/** The numbers of one part of the world, apart from those of the orders: a part that is added changes nothing of what was drawn before it. */
+export const partRandom = (seed: number, part: string, index: number): Random => new Random((seed ^ hashed(part)) >>> 0, index)
+
 export class Random {
   readonly #words: Int32Array
 

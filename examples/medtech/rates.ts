@@ -13,6 +13,13 @@ export const RATES = {
   cancelledOrder: 0.015,
   cancelledLine: 0.03, //            of lines of other orders that have several
   cancelledInProduction: 0.3, //     of cancelled lines: a work order was released already
+  reworked: 0.03, //                 of work orders: the final inspection fails, a device is worked on again
+  switchedRevision: 0.6, //          of lines under way when a change takes effect that orders under way go over to
+  priceMismatch: 0.015, //           of invoices that stand: billed at another price than ordered
+  shortPayment: 0.02, //             of payments: less than the invoice asks, written off
+  returned: 0.08, //                 of devices delivered and not used
+  jumpedReturn: 0.15, //             of returns: credited without ever being reported as received
+  explanted: 0.04, //                of pacemakers used
   splitOrder: 0.08, //               of orders with two units or more
   // ordinary life
   opportunity: 0.88,
@@ -34,5 +41,9 @@ export const RATES = {
   transferred: 0.02, //              of procedures: in another hospital than the consignee
   plannedUse: 0.15, //               of procedures: on the schedule before
   knownPatient: 0.03, //             of procedures: a patient this hospital has treated before
+  splitLot: 0.3, //                  of lots: filled from one that is split over two
+  mergedLot: 0.12, //                of lots: filled from two
+  reworkedLot: 0.06, //              of lots: filled from one that failed its inspection and was worked on again
+  sparePart: 0.6, //                 of service calls
   service: 0.05, //                  of pacemakers used
 } as const

@@ -1,5 +1,6 @@
 import { CUTOFF, writeMoment } from './calendar.ts'
-import type { OrderStory, UnitStory } from './story/story.ts'
+import { writeMoney } from './numbers.ts'
+import type { LotStory, OrderStory, UnitStory } from './story/story.ts'
 import { csvRow, TextFile } from './text-file.ts'
 
 /** The outcomes of "completed" version 1, worked out from the story and not from any export. */
@@ -40,18 +41,34 @@ export interface OrderTruth {
   readonly unified: Outcome
   readonly skewHours?: number
 }
-const ORDER_COLUMNS = ['order_no', 'opportunity', 'lines', 'lines_cancelled', 'units', 'shipments', 'invoices', 'sales', 'sales_since', 'mes', 'mes_since', 'logistics', 'logistics_since', 'finance', 'finance_since', 'unified', 'unified_since', 'skew_hours']
-const UNIT_COLUMNS = ['serial', 'udi', 'scrapped', 'lot', 'supplier_lot', 'order_no', 'order_line', 'shipment', 'shipped_to', 'shipped_at', 'procedure', 'patient', 'used_at_hospital', 'used_at', 'written_udi', 'traceable']
+const ORDER_COLUMNS = ['order_no', 'opportunity', 'lines', 'lines_cancelled', 'units', 'shipments', 'invoices', 'sales', 'sales_since', 'mes', 'mes_since', 'logistics', 'logistics_since', 'finance', 'finance_since', 'unified', 'unified_since', 'skew_hours', 'ordered', 'invoiced', 'paid', 'returns', 'explants', 'held_lines', 'switched_lines']
+const UNIT_COLUMNS = ['serial', 'udi', 'scrapped', 'lot', 'supplier_lot', 'order_no', 'order_line', 'shipment', 'shipped_to', 'shipped_at', 'procedure', 'patient', 'used_at_hospital', 'used_at', 'written_udi', 'traceable', 'returned_at', 'explanted_at', 'reworked']
+const LOT_COLUMNS = ['lot', 'origin', 'made_from', 'supplier_lot']
+const sum = <T>(list: readonly T[], cents: (each: T) => number): string => writeMoney(list.reduce((total, each) => total + cents(each), 0))
+/** What the three sides say that an order is worth, and what happened beside its road; all of it by the export. */
+const sidesOf = (order: OrderStory): readonly string[] => {
+  const standing = order.invoices.filter((invoice) => told(invoice.issuedAt) && !told(invoice.reversedAt))
+  const paid = standing.flatMap((invoice) => invoice.payments.filter(({ bookedAt, reference }) => told(bookedAt) && reference === invoice.number))
+  return [
+    sum(order.lines.filter((line) => !told(line.cancelledAt)), (line) => line.cents * line.pieces), sum(standing, ({ cents }) => cents), sum(paid, ({ cents }) => cents),
+    String(order.returns.filter(({ requestedAt }) => told(requestedAt)).length),
+    String(order.explants.filter(({ performedAt }) => told(performedAt)).length),
+    String(order.holds.filter(({ about, placedAt }) => 'line' in about && told(placedAt)).length),
+    String(order.switches.filter(({ at }) => told(at)).length),
+  ]
+}
 const moment = (at: number | undefined): string => (told(at) ? writeMoment(at, 'utc') : '')
 
 /** What lots went where and what was completed when, as it happened: the check that shares no code with the layer. */
 export class Truth {
   readonly #orders: TextFile
   readonly #units: TextFile
+  readonly #lots: TextFile
 
   constructor(folder: string) {
     this.#orders = new TextFile(`${folder}/truth/orders.csv`, csvRow(ORDER_COLUMNS))
     this.#units = new TextFile(`${folder}/truth/units.csv`, csvRow(UNIT_COLUMNS))
+    this.#lots = new TextFile(`${folder}/truth/lots.csv`, csvRow(LOT_COLUMNS))
   }
 
   tell(order: OrderStory): OrderTruth {
@@ -66,7 +83,9 @@ export class Truth {
       String(order.shipments.filter((shipment) => told(shipment.pickedAt)).length), String(order.invoices.filter((invoice) => told(invoice.issuedAt)).length),
       ...domains.flatMap((domain) => [domain.outcome, moment(domain.since)]),
       unified, allMet ? moment(Math.max(...since)) : '', skewHours === undefined ? '' : skewHours.toFixed(4),
+      ...sidesOf(order),
     ]))
+    for (const lot of order.lots) this.#lot(lot)
     for (const line of order.lines) for (const unit of line.units) if (told(unit.builtAt)) this.#unit(order, unit)
     return { unified, ...(skewHours === undefined ? {} : { skewHours }) }
   }
@@ -74,17 +93,28 @@ export class Truth {
   close(): void {
     this.#orders.close()
     this.#units.close()
+    this.#lots.close()
+  }
+
+  /** A lot, before it the bulk lots that it was the first to be filled from. */
+  #lot({ number, supplierLot, madeFrom }: LotStory): void {
+    for (const parent of madeFrom?.first === true ? madeFrom.parents : []) this.#lots.write(csvRow([parent.number, '', '', parent.supplierLot]))
+    this.#lots.write(csvRow([number, madeFrom?.origin ?? '', (madeFrom?.parents ?? []).map((parent) => parent.number).join(' '), supplierLot]))
   }
 
   #unit(order: OrderStory, unit: UnitStory): void {
     const shipment = order.shipments.find((candidate) => told(candidate.packedAt) && candidate.contents.some((part) => part.units.includes(unit)))
     const procedure = order.procedures.find((candidate) => told(candidate.performedAt) && candidate.used.some((use) => use.unit === unit))
     const written = procedure?.used.find((use) => use.unit === unit)?.writtenUdi ?? ''
+    const returned = order.returns.find((each) => each.unit === unit && told(each.jumped ? each.creditedAt : each.receivedAt))
+    const explant = order.explants.find((each) => each.unit === unit && told(each.performedAt))
+    const reworked = order.operations.some((each) => each.operation === 'REWORK' && each.unit === unit && told(each.at))
     this.#units.write(csvRow([
       unit.serial, unit.udi, unit.scrapped ? 'yes' : 'no', unit.lot.number, unit.lot.supplierLot, order.number, unit.line,
       shipment?.number ?? '', shipment === undefined ? '' : order.site.site, moment(shipment?.shippedAt),
       procedure?.number ?? '', procedure?.patient ?? '', procedure?.site.site ?? '', moment(procedure?.performedAt),
       written, procedure === undefined ? '' : written === unit.udi ? 'yes' : 'no',
+      moment(returned?.receivedAt), moment(explant?.performedAt), reworked ? 'yes' : 'no',
     ]))
   }
 }

@@ -11,12 +11,12 @@ import type { Statement } from './statement.ts'
 export const compileIdentity = (name: string, lookups: readonly IdentifierLookup[], mostRows: number): Statement => {
   const names = new Names()
   const branches = lookups.map((lookup) => {
-    const row = names.variable(lookup.type)
+    const row = names.variable(lookup.by === 'former' ? 'known' : lookup.type)
     const found = `RETURN ${lookup.level} AS level, ${row}.ref AS ref, ${row}.orders AS orders ${limit(names, 'most', mostRows)}`
     switch (lookup.by) {
       case 'ref': return `MATCH (${row}:${quote(lookup.type)} {ref: ${names.parameter('ref', lookup.value)}})\n${found}`
       case 'field': return `MATCH (${row}:${quote(lookup.type)})\nWHERE ${row}.${quote(lookup.field)} = ${names.parameter(lookup.field, lookup.value)} OR ${row}.ref = ${names.parameter('placeholder', lookup.placeholder)}\n${found}`
-      case 'former': return `MATCH (former:FormerIdentifier {type: ${names.parameter('type', lookup.type)}, value: ${names.parameter('value', lookup.value)}})-[:NAMED]->(${row}:${quote(lookup.type)})\nWHERE former.scheme IN ${names.parameter('schemes', lookup.schemes)}\n${found}`
+      case 'former': return `MATCH (former:FormerIdentifier {value: ${names.parameter('value', lookup.value)}})-[:NAMED]->(${row}:Entity)\nWHERE former.scheme IN ${names.parameter('schemes', lookup.schemes)}\n${found}`
     }
   })
   return { name, text: branches.join('\nUNION ALL\n'), parameters: names.parameters }

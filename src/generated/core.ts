@@ -47,8 +47,12 @@ export type Claim = {
   readonly occurredAt: Scalars['DateTime']['output'];
   /** When we were told. */
   readonly recordedAt: Scalars['DateTime']['output'];
+  /** Whether its source is the one that the model names as responsible for the claimed state; null when it names none, or the claim is of no state. */
+  readonly responsible: Maybe<Scalars['Boolean']['output']>;
   /** The source that stated it. */
   readonly source: Scalars['String']['output'];
+  /** The standard order event that the claimed state means; null when the model maps it to none, or the claim is of no state. */
+  readonly standardEvent: Maybe<StandardEvent>;
   /** The local state, the attribute's value, the ref of the link's target or the identifier's value; null when the source said that there is none. */
   readonly value: Maybe<Scalars['JSON']['output']>;
 };
@@ -196,14 +200,22 @@ export type DomainState = {
   readonly conflict: Maybe<Conflict>;
   /** The domain whose word it is. */
   readonly domain: Scalars['String']['output'];
+  /** `since` and the time that the model expects the local state to last, days being 24 hours; past it, it takes longer than it should. Null while unsettled, or when the model expects none. */
+  readonly expectedUntil: Maybe<Scalars['DateTime']['output']>;
   /** The state in the domain's own words; null while unsettled. */
   readonly local: Maybe<Scalars['String']['output']>;
+  /** The source that answers for the local state, whoever stated it; null while unsettled, or when the model names none. */
+  readonly responsible: Maybe<Scalars['String']['output']>;
   /** False when sources disagree and no rule decided. */
   readonly settled: Scalars['Boolean']['output'];
   /** Since when it holds, by `occurredAt`; null while unsettled. */
   readonly since: Maybe<Scalars['DateTime']['output']>;
   /** The source whose claim stands; null while unsettled. */
   readonly source: Maybe<Scalars['String']['output']>;
+  /** The standard order event that the local state means; null while unsettled, or when the model maps it to none. */
+  readonly standardEvent: Maybe<StandardEvent>;
+  /** True when nothing comes after it; null while unsettled. */
+  readonly terminal: Maybe<Scalars['Boolean']['output']>;
 };
 
 /** A definition's version applied to an order in one domain. */
@@ -333,7 +345,7 @@ export type LineageFlow =
   /** The other side comes before this one. */
   | 'UPSTREAM';
 
-/** Why two entities are linked, or why not. */
+/** Why two entities are linked, or why not. The entities themselves are shown as they are now. */
 export type LinkExplanation = {
   readonly __typename?: 'LinkExplanation';
   /** Not linked: the last entity that matched, seen from `from`, or from `to` where only there a link names something unknown. */
@@ -350,7 +362,7 @@ export type LinkExplanation = {
   readonly paths: ReadonlyArray<ReadonlyArray<LineageEdge>>;
   /** What stands where the record is missing: `resolved: false`. */
   readonly placeholder: Maybe<Entity>;
-  /** Records not taken that name what is missing or both ends of the break, latest first, at most 10; put right, `osl rejects retry` may make the link. */
+  /** Records not taken that name `triedKey`, or `brokenAt` where there is none, latest first, at most 10; after a fix `osl rejects retry` may make the link. */
   readonly rejects: ReadonlyArray<Reject>;
   /** The identifier's value or key that the link names and nobody has told of, or the far end of a link that did not hold; null when no source states such a link. */
   readonly triedKey: Maybe<Scalars['String']['output']>;
@@ -639,6 +651,46 @@ export type Role =
   /** A unit being used: an implantation, an installation. */
   | 'USE';
 
+/**
+ * The standard order events, one vocabulary for every system. The model's states.yaml says which local state means which;
+ * what a step between two of them took, and which are missing, can then be asked of any domain.
+ */
+export type StandardEvent =
+  /** Goods or capacity are set aside for it. */
+  | 'ALLOCATED'
+  /** It will not be. */
+  | 'CANCELLED'
+  /** The customer's wish became an order. */
+  | 'CREATED'
+  /** At the consignee's door. */
+  | 'DELIVERED'
+  /** An invoice is out. */
+  | 'INVOICED'
+  /** On its way. */
+  | 'IN_TRANSIT'
+  /** In its box. */
+  | 'PACKED'
+  /** Money came in. */
+  | 'PAYMENT_CONFIRMED'
+  /** Taken from the shelf. */
+  | 'PICKED'
+  /** Manufacturing is through. */
+  | 'PRODUCED'
+  /** Manufacturing may begin. */
+  | 'RELEASED_TO_PRODUCTION'
+  /** Goods came back. */
+  | 'RETURNED'
+  /** Checked and accepted. */
+  | 'REVIEWED'
+  /** A device of it was attended to in the field. */
+  | 'SERVICED'
+  /** The receivable is cleared. */
+  | 'SETTLED'
+  /** Handed to the carrier. */
+  | 'SHIPPED'
+  /** The consignee signed for it. */
+  | 'SIGNED';
+
 /** A definition's version applied to an order. */
 export type Verdict = {
   readonly __typename?: 'Verdict';
@@ -774,6 +826,7 @@ export type ResolversTypes = {
   RejectEdge: ResolverTypeWrapper<Omit<RejectEdge, 'node'> & { node: ResolversTypes['Reject'] }>;
   RelationDirection: RelationDirection;
   Role: Role;
+  StandardEvent: StandardEvent;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Verdict: ResolverTypeWrapper<Omit<Verdict, 'domains'> & { domains: ReadonlyArray<ResolversTypes['DomainVerdict']> }>;
 };
@@ -872,7 +925,9 @@ export type ClaimResolvers<ContextType = any, ParentType extends ResolversParent
   jump?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  responsible?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  standardEvent?: Resolver<Maybe<ResolversTypes['StandardEvent']>, ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
 };
 
@@ -942,10 +997,14 @@ export type DomainStateResolvers<ContextType = any, ParentType extends Resolvers
   canonical?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   conflict?: Resolver<Maybe<ResolversTypes['Conflict']>, ParentType, ContextType>;
   domain?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expectedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   local?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  responsible?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   settled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  standardEvent?: Resolver<Maybe<ResolversTypes['StandardEvent']>, ParentType, ContextType>;
+  terminal?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
 };
 
 export type DomainVerdictResolvers<ContextType = any, ParentType extends ResolversParentTypes['DomainVerdict'] = ResolversParentTypes['DomainVerdict']> = {

@@ -24,6 +24,8 @@ const buildState = (data: StateData): LocalState =>
     next: Object.freeze([...(data.next ?? [])]),
     terminal: data.terminal ?? false,
     ...(data.expected === undefined ? {} : { expected: data.expected }),
+    ...(data.standardEvent === undefined ? {} : { standardEvent: data.standardEvent }),
+    ...(data.responsible === undefined ? {} : { responsible: data.responsible }),
   })
 
 const buildGraph = (domain: string, list: readonly (StateData | undefined)[]): StateGraph => {

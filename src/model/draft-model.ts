@@ -4,7 +4,7 @@ import { draftTypes } from './draft-types.ts'
 import type { Report } from './model-problem.ts'
 import type { ModelFile, ModelFiles } from './read-folder.ts'
 import { readShape, type Shaped } from './read-shape.ts'
-import { mergeExtensions, parseSdlFiles } from './sdl.ts'
+import { enumValuesOf, mergeExtensions, parseSdlFiles } from './sdl.ts'
 import { directivesOf } from './sdl-directives.ts'
 import { definitionShape, manifestShape, sourceShape, statesShape, type DefinitionData, type ManifestData, type SourceData, type StatesData } from './shapes.ts'
 import type { SdlDraft } from './type-draft.ts'
@@ -20,9 +20,16 @@ export interface ModelDraft {
   /** False when some states.yaml cannot be used: whether a type has states is not known then. */
   readonly statesComplete: boolean
   readonly sources: readonly Shaped<SourceData>[]
+  /** False when some source's file cannot be used: a source that nobody declares may be declared there. */
+  readonly sourcesComplete: boolean
   readonly definitions: readonly Shaped<DefinitionData>[]
   readonly domains: ReadonlySet<string>
+  /** The standard order events of the core SDL. */
+  readonly standardEvents: readonly string[]
 }
+
+/** The core SDL's enum of standard order events. */
+const STANDARD_EVENT = 'StandardEvent'
 
 const draftYaml = <S extends z.ZodType>(file: ModelFile, shape: S, report: Report): readonly Shaped<z.output<S>>[] => {
   const parsed = parseYaml(file.path, file.text, report)
@@ -42,9 +49,10 @@ export const draftModel = (files: ModelFiles, core: DocumentNode, report: Report
   const { document } = parsed
   const broken = parsed.broken || files.unreadable.some((path) => path.endsWith('.graphql'))
   const statesComplete = states.length === files.states.length && !files.unreadable.some((path) => path.endsWith('/states.yaml'))
+  const sourcesComplete = sources.length === files.sources.length && !files.unreadable.some((path) => path.includes('/sources/'))
   const entities = mergeExtensions(document)
   const directives = directivesOf(core)
   validateFolderSdl({ entities: document, broken }, core, directives, report)
   const sdl = draftTypes(entities, core, directives, report)
-  return { ...(manifest ? { manifest } : {}), ...(broken ? {} : { sdl }), states, statesComplete, sources, definitions, domains: new Set(files.domains) }
+  return { ...(manifest ? { manifest } : {}), ...(broken ? {} : { sdl }), states, statesComplete, sources, sourcesComplete, definitions, domains: new Set(files.domains), standardEvents: enumValuesOf(core, STANDARD_EVENT) }
 }

@@ -1,4 +1,5 @@
 import type { AttributeType, Classification, Model } from './model.ts'
+import { renderTable } from './render-table.ts'
 
 /** One attribute of business data that the layer would hold as a read-only copy. */
 export interface InventoryRow {
@@ -71,9 +72,6 @@ const HEADINGS = ['domain', 'type', 'field', 'kind', 'value', 'classification', 
 /** A table for terminals; `-` stands for what the model does not say. */
 export const renderInventory = (rows: readonly InventoryRow[]): string => {
   const cells = rows.map((row) => [row.domain, row.type, row.field, row.kind, row.unit === undefined ? row.valueType : `${row.valueType} (${row.unit})`, row.classification ?? '-', row.sources.join(', ') || '-'])
-  const table = [[...HEADINGS], ...cells]
-  const widths = HEADINGS.map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0)))
-  const lines = table.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd())
   const unclassified = rows.filter((row) => row.classification === null).length
-  return [...lines, '', `${rows.length} attributes, ${unclassified} without a classification.`].join('\n')
+  return [...renderTable(HEADINGS, cells), '', `${rows.length} attributes, ${unclassified} without a classification.`].join('\n')
 }

@@ -64,6 +64,9 @@ export const modelCatalogue = {
   CANONICAL_TWICE: (p: { name: string }) => `Canonical state '${p.name}' is listed twice.`,
   UNREACHABLE_STATE: (p: { name: string; type: string; first: string }) => `State '${p.name}' of ${p.type} is unreachable: no path of 'next' leads to it from ${p.first}, the first declared. Declare the initial state first, or let a reachable one name it in 'next'.`,
   TERMINAL_NEXT: (p: { name: string; type: string }) => `State '${p.name}' of ${p.type} is terminal and has 'next'; nothing comes after a terminal state.`,
+  UNKNOWN_STANDARD_EVENT: (p: { name: string; nearest: readonly string[]; known: readonly string[] }) => `'${p.name}' is no standard order event.${nearestText(p.nearest)} Known: ${listText(p.known)}.`,
+  UNKNOWN_SOURCE: (p: { name: string; nearest: readonly string[]; known: readonly string[] }) => `The model has no source '${p.name}'.${nearestText(p.nearest)} Known: ${listText(p.known)}.`,
+  RESPONSIBLE_SILENT: (p: { source: string; state: string; type: string; known: readonly string[] }) => `Source '${p.source}' cannot answer for state '${p.state}': it never states a state of ${p.type}. Sources that do: ${listText(p.known)}.`,
   NO_STATES: (p: { type: string; what: string; known: readonly string[] }) => `${p.what}, but type '${p.type}' has no states in any states.yaml. Types with states: ${listText(p.known)}.`,
 
   // sources

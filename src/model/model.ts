@@ -115,8 +115,12 @@ export interface LocalState {
   readonly also: readonly string[]
   readonly next: readonly string[]
   readonly terminal: boolean
-  /** ISO 8601 duration. */
+  /** How long it normally lasts: ISO 8601 duration. */
   readonly expected?: string
+  /** The standard order event that coming to it means: a value of the core SDL's StandardEvent. */
+  readonly standardEvent?: string
+  /** The source that answers for it. */
+  readonly responsible?: string
 }
 
 export interface OrderStateRule {

@@ -23,6 +23,10 @@ export const readCoreSdl = async (coreFolder: string = CORE_FOLDER): Promise<Doc
   return concatAST(documents)
 }
 
+/** The values of an enum of the core SDL, in their order. */
+export const enumValuesOf = (core: DocumentNode, name: string): readonly string[] =>
+  core.definitions.flatMap((node) => (node.kind === Kind.ENUM_TYPE_DEFINITION && node.name.value === name ? (node.values ?? []).map((value) => value.name.value) : []))
+
 /** Parses each file by itself, so that one broken file hides no other's problems. */
 export const parseSdlFiles = (files: readonly ModelFile[], report: Report): { readonly document: DocumentNode; readonly broken: boolean } => {
   const documents: DocumentNode[] = []

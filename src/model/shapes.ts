@@ -48,6 +48,8 @@ const stateShape = z.strictObject({
   next: list(text('the name of a state'), 'a list of states').optional(),
   terminal: yesOrNo.optional(),
   expected: duration.optional(),
+  standardEvent: text('a standard order event').optional(),
+  responsible: text('the name of a source').optional(),
 }, { error: 'a state such as { name: …, canonical: … }' })
 
 export const statesShape = z.strictObject({

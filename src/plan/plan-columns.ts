@@ -29,9 +29,12 @@ const columnsOfField = (model: Model, type: EntityType, field: Asked, at: Instan
   }
 }
 
+/** What the model says of a state is looked up by the state's name, and counted from its time. */
+const MEANT_BY: Readonly<Record<string, readonly StatePart[]>> = { standardEvent: ['local'], responsible: ['local'], terminal: ['local'], expectedUntil: ['local', 'since'] }
+
 /** `settled` always comes along: that it is there says that a source has spoken. */
 const stateParts = (field: Asked): readonly StatePart[] =>
-  STATE_PARTS.filter((part) => part === 'settled' || field.below.some(({ name }) => name === part))
+  STATE_PARTS.filter((part) => part === 'settled' || field.below.some(({ name }) => name === part || MEANT_BY[name]?.includes(part) === true))
 
 const columnsOfVerdict = (model: Model, field: Asked, at: Instant): readonly string[] => {
   const { definition, version } = field.arguments

@@ -7,7 +7,7 @@ import { parseRef, placeholderRef } from '../vocabulary/ref.ts'
 export type IdentifierLookup =
   | { readonly by: 'ref'; readonly level: number; readonly type: string; readonly value: string }
   | { readonly by: 'field'; readonly level: number; readonly type: string; readonly field: string; readonly value: string; readonly placeholder: string }
-  | { readonly by: 'former'; readonly level: number; readonly type: string; readonly schemes: readonly string[]; readonly value: string }
+  | { readonly by: 'former'; readonly level: number; readonly schemes: readonly string[]; readonly value: string }
 
 const LEVEL_REF = 0
 const LEVEL_OWN = 1
@@ -35,10 +35,8 @@ export const lookupsByRef = (model: Model, id: string): readonly IdentifierLooku
   ]
 }
 
-export const lookupsByIdentifier = (schemes: readonly IdentifierScheme[], value: string, level: number): readonly IdentifierLookup[] => {
-  const byType = Map.groupBy(schemes, ({ type }) => type)
-  return [
-    ...schemes.map((scheme): IdentifierLookup => ({ by: 'field', level, type: scheme.type, field: scheme.field, value, placeholder: placeholderRef(scheme.type, scheme.scheme, value) })),
-    ...[...byType].map(([type, of]): IdentifierLookup => ({ by: 'former', level, type, schemes: of.map(({ scheme }) => scheme), value })),
-  ]
-}
+/** Former values are one lookup for all schemes: a scheme names its type, and each branch more costs the store's planner more than the last. */
+export const lookupsByIdentifier = (schemes: readonly IdentifierScheme[], value: string, level: number): readonly IdentifierLookup[] => [
+  ...schemes.map((scheme): IdentifierLookup => ({ by: 'field', level, type: scheme.type, field: scheme.field, value, placeholder: placeholderRef(scheme.type, scheme.scheme, value) })),
+  ...(schemes.length === 0 ? [] : [{ by: 'former', level, schemes: schemes.map(({ scheme }) => scheme), value } as const]),
+]

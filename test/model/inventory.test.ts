@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { inventory, renderInventory, type InventoryRow } from '../../src/model/inventory.ts'
 import { loadModel } from '../../src/model/load-model.ts'
+import { renderStateInventory, stateInventory, type StateRow } from '../../src/model/state-inventory.ts'
 import { renderProblems } from '../../src/model/render-problems.ts'
 import { problemsOf, withBakery, type Edits } from './broken-bakery.ts'
 
@@ -44,6 +45,30 @@ describe('the inventory', () => {
     expect(lines[0]).toMatch(/^domain +type +field +kind +value +classification +sources$/)
     expect(lines[5]).toMatch(/^sales +Order +phone +attribute +String +PII +till$/)
     expect(lines.at(-1)).toBe('8 attributes, 7 without a classification.')
+  })
+})
+
+describe('the inventory of states', () => {
+  const statesOf = (edits: Edits): Promise<readonly StateRow[]> =>
+    withBakery(edits, async (folder) => {
+      const loaded = await loadModel(folder)
+      if (!loaded.ok) throw new Error(renderProblems(loaded.problems))
+      return stateInventory(loaded.model)
+    })
+  const edits: Edits = { 'domains/sales/states.yaml': [['canonical: IN_PROGRESS', 'standardEvent: PRODUCED, responsible: till, canonical: IN_PROGRESS']] }
+
+  it('has every state with what it means, how long it should last and who answers for it', async () => {
+    const rows = await statesOf(edits)
+    expect(rows.map(({ type, field }) => `${type} ${field}`)).toEqual(['Payment PROMISED', 'Payment BOOKED', 'Payment CANCELLED', 'OrderLine ORDERED', 'OrderLine BAKED', 'OrderLine HANDED_OVER', 'OrderLine CANCELLED'])
+    expect(rows[4]).toEqual({ kind: 'state', type: 'OrderLine', field: 'BAKED', domain: 'sales', canonical: 'IN_PROGRESS', standardEvent: 'PRODUCED', expected: 'PT6H', terminal: false, responsible: 'till', sources: ['till'] })
+    expect(rows[1]).toEqual({ kind: 'state', type: 'Payment', field: 'BOOKED', domain: 'finance', canonical: 'DONE', standardEvent: null, expected: null, terminal: true, responsible: null, sources: ['ledger'] })
+  })
+
+  it('prints as a table with a count', async () => {
+    const lines = renderStateInventory(await statesOf(edits)).split('\n')
+    expect(lines[0]).toMatch(/^domain +type +state +canonical +standard event +expected +responsible +sources$/)
+    expect(lines[5]).toMatch(/^sales +OrderLine +BAKED +IN_PROGRESS +PRODUCED +PT6H +till +till$/)
+    expect(lines.at(-1)).toBe('7 states, 6 that no source answers for; standard events: 1.')
   })
 })
 

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { loadModel, type LoadedModel } from '../../src/model/load-model.ts'
 import { KERNEL_FIELDS } from '../../src/model/rules/reserved-names.ts'
-import { readCoreSdl } from '../../src/model/sdl.ts'
+import { enumValuesOf, readCoreSdl } from '../../src/model/sdl.ts'
 import { directivesOf } from '../../src/model/sdl-directives.ts'
 import { definitionShape, manifestShape, sourceShape, statesShape } from '../../src/model/shapes.ts'
 
@@ -51,6 +51,12 @@ describe('docs/model.md', () => {
     const examples = [...examplesOf(page)].filter(([file]) => file.endsWith('.yaml')).map(([, text]) => text).join('\n')
     const keys = [manifestShape, statesShape, sourceShape, definitionShape].flatMap(keysOf)
     expect(keys.filter((key) => !new RegExp(`(^|[\\s{,-])${key}: `, 'm').test(examples) && !new RegExp(`(^|\\s)${key}:$`, 'm').test(examples))).toEqual([])
+  })
+
+  it('names every standard order event, of which there are seventeen', async () => {
+    const events = enumValuesOf(await readCoreSdl(), 'StandardEvent')
+    expect(events).toHaveLength(17)
+    expect(events.filter((event) => !page.includes(`\`${event}\``))).toEqual([])
   })
 
   it('explains every directive with its arguments, every role and every reserved field', async () => {

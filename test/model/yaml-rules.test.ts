@@ -53,6 +53,9 @@ const states: readonly Case[] = [
   ['an order drawn from an unknown type', { [SALES]: [['states:', 'order: { over: OrderLin, aggregate: least }\nstates:']] }, `UNKNOWN_TYPE ${SALES}:2:16`],
   ['an order drawn from what never belongs to one', { [SALES]: [['states:', 'order: { over: Product, aggregate: least }\nstates:']] }, `NOT_IN_ORDER ${SALES}:2:16`, `NO_STATES ${SALES}:2:16`],
   ['an order drawn over a broken path', { [SALES]: [['states:', 'order: { over: OrderLine, aggregate: least, path: line }\nstates:']] }, `PATH_BROKEN ${SALES}:2:51`],
+  ['a standard event that nobody shares', { [SALES]: [['canonical: IN_PROGRESS', 'standardEvent: PRODUCD, canonical: IN_PROGRESS']] }, `UNKNOWN_STANDARD_EVENT ${SALES}:5:37`],
+  ['a state that an unknown source answers for', { [SALES]: [['canonical: IN_PROGRESS', 'responsible: tell, canonical: IN_PROGRESS']] }, `UNKNOWN_SOURCE ${SALES}:5:35`],
+  ['a state that a source answers for which never speaks of it', { [SALES]: [['canonical: IN_PROGRESS', 'responsible: ledger, canonical: IN_PROGRESS']] }, `RESPONSIBLE_SILENT ${SALES}:5:35`],
   ['a path that ends elsewhere', { [SALES]: [['states:', 'order: { over: OrderLine, aggregate: least, path: [payments] }\nstates:']] }, `PATH_ELSEWHERE ${SALES}:2:51`],
 ]
 
@@ -128,10 +131,16 @@ describe('a broken model', () => {
     expect(await placesOf({ [SDL]: [['type Product ', 'typ Product ']], [TILL]: [['int(record.pieces)', 'int(recrd.pieces)']] })).toEqual([`SDL_SYNTAX ${SDL}:17:1`, `EXPRESSION ${TILL}:17:24`])
   })
 
+  it('does not have a source called unknown that a broken file may declare', async () => {
+    expect(await placesOf({ [SALES]: [['canonical: IN_PROGRESS', 'responsible: till, canonical: IN_PROGRESS']], [TILL]: [['source: till', 'source till']] })).toEqual([expect.stringMatching(new RegExp(`^YAML_SYNTAX ${TILL}`))])
+  })
+
   it('has the nearest names and what is known said', async () => {
     const messageOf = async (edits: Edits): Promise<string | undefined> => (await problemsOf(edits))[0]?.message
     expect(await messageOf({ [TILL]: [['freshness: PT15M', 'freshnes: PT15M']] })).toContain("There is no key 'freshnes' in this file. Nearest: freshness. Known: source, domain,")
     expect(await messageOf({ [COMPLETED]: [["'HANDED_OVER'", "'HANDED_OVR'"]] })).toBe("'HANDED_OVR' is no state of OrderLine, so a comparison with 'state.local' can never hold. Nearest: HANDED_OVER. Known: ORDERED, BAKED, HANDED_OVER, CANCELLED.")
+    expect(await messageOf({ [SALES]: [['canonical: IN_PROGRESS', 'standardEvent: PRODUCD, canonical: IN_PROGRESS']] })).toContain("'PRODUCD' is no standard order event. Nearest: PRODUCED. Known: CREATED, REVIEWED,")
+    expect(await messageOf({ [SALES]: [['canonical: IN_PROGRESS', 'responsible: ledger, canonical: IN_PROGRESS']] })).toBe("Source 'ledger' cannot answer for state 'BAKED': it never states a state of OrderLine. Sources that do: till.")
     expect(await messageOf({ [TILL]: [['    key: record.article\n', '']] })).toBe("The key 'key' is missing in 'yields'; wanted: a CEL expression.")
   })
 })

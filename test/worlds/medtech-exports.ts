@@ -4,11 +4,20 @@ import { parse } from 'csv-parse/sync'
 
 export type Row = Readonly<Record<string, string>>
 
-const DELIMITERS: Readonly<Record<string, string>> = { 'erp-products': ';', 'erp-customers': ';', 'erp-orders': ';', 'erp-lines': ';', ar: ';', carrier: '|' }
+const DELIMITERS: Readonly<Record<string, string>> = { 'erp-products': ';', 'erp-customers': ';', 'erp-orders': ';', 'erp-lines': ';', 'erp-allocations': ';', 'erp-returns': ';', ar: ';', 'ar-credits': ';', carrier: '|' }
 const CARRIER_COLUMNS = ['event_id', 'event_at', 'recorded_at', 'shipment', 'sscc', 'carrier', 'event']
 
-/** A file of the world as rows of text, read by csv-parse and JSON.parse: nothing of the generator or of the layer. */
+const read = new Map<string, readonly Row[]>()
+
+/** A file of the world as rows of text, read by csv-parse and JSON.parse: nothing of the generator or of the layer. A world does not change while it is tested. */
 export const rowsOf = (folder: string, file: string): readonly Row[] => {
+  const path = join(folder, file)
+  const rows = read.get(path) ?? readRows(folder, file)
+  read.set(path, rows)
+  return rows
+}
+
+const readRows = (folder: string, file: string): readonly Row[] => {
   const text = readFileSync(join(folder, file), 'utf8')
   const source = file.replace(/^.*\/|\.[a-z]+$/g, '')
   if (file.endsWith('.csv')) return parse(text, { columns: source === 'carrier' ? CARRIER_COLUMNS : true, delimiter: DELIMITERS[source] ?? ',', bom: true })
@@ -18,7 +27,7 @@ export const rowsOf = (folder: string, file: string): readonly Row[] => {
 /** Records with the doubled ones taken out. */
 export const eventsOf = (folder: string, file: string): readonly Row[] => [...new Map(rowsOf(folder, file).map((row) => [row['event_id'], row])).values()]
 
-const TIME_COLUMNS = ['valid_from', 'stage_at', 'changed_at', 'at', 'step_at', 'reported_at', 'scanned_at', 'event_at', 'posted_at', 'value_date']
+const TIME_COLUMNS = ['released_at', 'valid_from', 'stage_at', 'changed_at', 'at', 'step_at', 'reported_at', 'scanned_at', 'allocated_at', 'counted_at', 'closed_at', 'event_at', 'posted_at', 'value_date']
 /** The record's own time as the text says it, and whether it says a zone. */
 export const ownTime = (row: Row): string => TIME_COLUMNS.map((column) => row[column]).find((value) => value !== undefined) ?? ''
 

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import type { Manifest } from '../../examples/medtech/generate.ts'
 import type { Row } from './medtech-exports.ts'
+import { sideTruths } from './medtech-side-truths.ts'
 import type { MedtechSql } from './medtech-sql.ts'
 
 export const DOMAINS = ['sales', 'mes', 'logistics', 'finance'] as const
@@ -19,6 +20,7 @@ export type QuestionTruth = (data: Readonly<Record<string, unknown>>) => void | 
 export const questionTruths = ({ manifest, orderTruth, unitTruth, sql }: Account): Readonly<Record<string, QuestionTruth>> => {
   const truthOf = (key: string): Row => orderTruth.find((row) => row['order_no'] === key) ?? {}
   return {
+    ...sideTruths({ manifest, orderTruth, unitTruth, sql }),
     OrderByInvoice: (data) => {
       const truth = truthOf('SO-1000106')
       const { order } = data as { order: { number: string; opportunities: { nodes: readonly { number: string }[] }; lines: { totalCount: number; nodes: readonly { units: { nodes: readonly unknown[] }; shipments: { edges: readonly { node: { number: string } }[] } }[] }; invoices: { nodes: readonly unknown[] } } }

@@ -1,5 +1,6 @@
 import type { Manifest } from '../../examples/medtech/generate.ts'
 import { eventsOf } from './medtech-exports.ts'
+import { sidesOf, type SideSql } from './medtech-side-sql.ts'
 import { openRawTables } from './raw-tables.ts'
 
 export interface JudgedThen {
@@ -11,7 +12,7 @@ export interface JudgedThen {
 }
 
 /** Questions across the systems' exports, in SQL that a person without the layer would write over the files as tables. */
-export interface MedtechSql {
+export interface MedtechSql extends SideSql {
   readonly signed: () => Promise<readonly string[]>
   readonly deliveredNotPaid: () => Promise<readonly string[]>
   readonly patientsOfLot: (lot: string) => Promise<readonly string[]>
@@ -83,6 +84,7 @@ export const loadMedtech = async (folder: string, manifest: Manifest): Promise<M
       if (row === undefined) throw new Error('an average has a row')
       return row
     },
+    ...sidesOf(raw, column),
     serviced: () => column(`select distinct regexp_replace(order_line, '-\\d+$', '') as value from service join "mes-units" using (serial) order by 1`),
     judgedAt: async (asOf, knownAt) => {
       await raw.run(`set raw.as_of = '${asOf}'; set raw.known_at = '${knownAt}'`)

@@ -19,12 +19,14 @@ let sql: MedtechSql
 const reports: Record<string, IngestReport> = {}
 let orderTruth: readonly Row[]
 let unitTruth: readonly Row[]
+let lotTruth: readonly Row[]
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'osl-medtech-journey-'))
   manifest = await generateMedtech({ orders: ORDERS, seed: 1, out: folder })
   orderTruth = rowsOf(folder, 'truth/orders.csv')
   unitTruth = rowsOf(folder, 'truth/units.csv')
+  lotTruth = rowsOf(folder, 'truth/lots.csv')
   door = await openWorldDoor('schema')
   for (const { source, file } of manifest.files) reports[source] = await door.send(source, join(folder, file))
   sql = await loadMedtech(folder, manifest)
@@ -124,6 +126,8 @@ const walkFrom = async (ref: string, direction: string, to: readonly string[]): 
   return lineage
 }
 
+const parentsOf = (lot: string): readonly string[] => (lotTruth.find((row) => row['lot'] === lot)?.['made_from'] ?? '').split(' ').filter((parent) => parent !== '')
+
 describe('every device, traced by GraphQL from its lot', () => {
   test('reaches the hospital, the patient and the time of surgery that are true, and no other', async () => {
     const answered: Record<string, unknown> = {}
@@ -149,8 +153,26 @@ describe('every device, traced by GraphQL from its lot', () => {
   test('comes from the supplier’s lot that is true', async () => {
     for (const [lot, rows] of groupBy(unitTruth, (row) => row['lot'] ?? '')) {
       const { nodes } = await walkFrom(`Lot/${lot}`, 'UPSTREAM', ['SupplierLot'])
-      expect(nodes.filter(({ type }) => type === 'SupplierLot').map(({ key }) => key), lot).toEqual([...new Set(rows.map((row) => row['supplier_lot']))])
+      const own = rows.map((row) => row['supplier_lot'])
+      const ofParents = lotTruth.filter((each) => parentsOf(lot).includes(each['lot'] ?? '')).map((each) => each['supplier_lot'])
+      expect(nodes.filter(({ type }) => type === 'SupplierLot').map(({ key }) => key).sort(), lot).toEqual([...new Set([...own, ...ofParents])].sort())
     }
+  })
+  test('is reached from whatever its lot was split, merged or reworked from, and from nothing else', async () => {
+    const bulk = lotTruth.filter((row) => /-V\d+$/.test(row['lot'] ?? '')).map((row) => row['lot'] ?? '')
+    expect(new Set(lotTruth.map((row) => row['origin']))).toEqual(new Set(['', 'SPLIT', 'MERGE', 'REWORK']))
+    for (const lot of bulk) {
+      const { nodes } = await walkFrom(`Lot/${lot}`, 'DOWNSTREAM', ['SerialUnit', 'Hospital', 'Patient'])
+      const found = (type: string): readonly string[] => nodes.filter((node) => node.type === type).map(({ key }) => key).sort()
+      const made = lotTruth.filter((row) => (row['made_from'] ?? '').split(' ').includes(lot)).map((row) => row['lot'] ?? '')
+      expect((await sql.lotsMadeOf(lot)).filter((each) => each !== lot), lot).toEqual(made.sort())
+      const units = unitTruth.filter((row) => made.includes(row['lot'] ?? ''))
+      expect(found('SerialUnit'), lot).toEqual(units.map((row) => row['serial']).sort())
+      expect(found('Hospital'), lot).toEqual([...new Set(units.flatMap((row) => row['shipped_to'] || []))].sort())
+      expect(found('Patient'), lot).toEqual([...new Set(units.flatMap((row) => (row['traceable'] === 'yes' ? row['patient'] ?? [] : [])))].sort())
+      expect(found('Patient'), lot).toEqual([...new Set((await Promise.all(made.map(sql.patientsOfLot))).flat())].sort())
+    }
+    expect(bulk.length).toBeGreaterThan(5)
   })
   test('is sold under the order line that is true', async () => {
     const orders = await everyOrder<{ key: string; lines: { nodes: readonly { key: string; units: { nodes: readonly { serial: string; udi: string }[] } }[] } }>('key lines(first: 20) { nodes { key units(first: 100) { nodes { serial udi } } } }')

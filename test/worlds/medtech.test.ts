@@ -34,7 +34,7 @@ describe('the same orders and seed', () => {
     await generateMedtech({ orders: 120, seed: 3, out: join(folder, 'once') })
     await generateMedtech({ orders: 120, seed: 3, out: join(folder, 'again') })
     const once = await hashes(join(folder, 'once'))
-    expect(Object.keys(once)).toHaveLength(23)
+    expect(Object.keys(once)).toHaveLength(37)
     expect(await hashes(join(folder, 'again'))).toEqual(once)
   })
   test('with another seed give other bytes', async () => {
@@ -75,7 +75,7 @@ describe('the counts of the manifest', () => {
       { name: 'late', count: total('late'), of: total('events') },
       { name: 'doubled', count: total('doubled'), of: total('events') },
     ]
-    expect(drawn).toHaveLength(12)
+    expect(drawn).toHaveLength(19)
     for (const { name, count, of } of drawn) {
       const rate = manifest.rates[name] ?? Number.NaN
       expect(Math.abs(count - of * rate), `${name}: ${count} of ${of}`).toBeLessThan(5 * Math.sqrt(of * rate * (1 - rate)))
@@ -89,6 +89,7 @@ describe('what one system says of another', () => {
     const requisitions = read('scm').filter((row) => row['kind'] === 'requisition')
     const purchases = read('scm').filter((row) => row['kind'] === 'purchase_order')
     const supplierLots = read('scm-receipts').map((row) => `${row['supplier']}-${row['lot']}`)
+    const revisions = read('plm').flatMap((row) => (row['kind'] === 'revision' ? [row['bom']] : []))
     const gtins = column('erp-products', 'gtin')
     const references: readonly (readonly [string, readonly (string | undefined)[], readonly (string | undefined)[]])[] = [
       ['site of a customer', column('sites', 'customer'), column('erp-customers', 'customer')],
@@ -100,7 +101,7 @@ describe('what one system says of another', () => {
       ['order of a line', column('erp-lines', 'order_no'), column('erp-orders', 'order_no')],
       ['product of a line', column('erp-lines', 'article'), column('erp-products', 'article')],
       ['line of a selection', column('plm', 'order_line'), lines],
-      ['revision of a selection', column('plm', 'bom'), read('plm').flatMap((row) => (row['kind'] === 'revision' ? [row['bom']] : []))],
+      ['revision of a selection', column('plm', 'bom'), revisions],
       ['line of a requisition', requisitions.map((row) => row['order_line']), lines],
       ['requisition of a purchase', purchases.map((row) => row['requisition']), requisitions.map((row) => row['number'])],
       ['supplier of a purchase', purchases.map((row) => row['supplier']), column('scm-suppliers', 'supplier')],
@@ -118,6 +119,35 @@ describe('what one system says of another', () => {
       ['parcel of the carrier', column('carrier', 'sscc'), column('wms', 'sscc')],
       ['order of an invoice', column('ar', 'order_no'), column('erp-orders', 'order_no')],
       ['site of a procedure', column('clinic', 'site'), column('sites', 'site')],
+      ['line of an allocation', column('erp-allocations', 'order_line'), lines],
+      ['product of a selection rule', column('plm-rules', 'article'), column('erp-products', 'article')],
+      ['revision of a selection rule', column('plm-rules', 'bom'), revisions],
+      ['revisions of a change', [...column('plm-changes', 'old_bom'), ...column('plm-changes', 'new_bom')], revisions],
+      ['line of a switch', column('plm-changes', 'order_line'), lines],
+      ['selection that a switch ends', column('plm-changes', 'old_selection'), column('plm', 'selection')],
+      ['purchase of a ship notice', column('scm-asn', 'purchase_order'), purchases.map((row) => row['number'])],
+      ['supplier lot of a ship notice', column('scm-asn', 'supplier_lot'), supplierLots],
+      ['supplier lot of a bulk lot', column('mes-genealogy', 'supplier_lot'), supplierLots],
+      ['parent of a lot', column('mes-genealogy', 'parent'), column('mes-genealogy', 'lot')],
+      ['lot with a parent', read('mes-genealogy').flatMap((row) => (row['kind'] === 'made from' ? [row['lot']] : [])), column('mes-lots', 'lot')],
+      ['work order of an operation', column('mes-operations', 'work_order'), column('mes', 'work_order')],
+      ['device of a rework', column('mes-operations', 'serial'), column('mes-units', 'serial')],
+      ['supplier lot of an inspection', column('qms', 'supplier_lot'), supplierLots],
+      ['lot in quality', column('qms', 'lot'), [...column('mes-lots', 'lot'), ...column('mes-genealogy', 'lot')]],
+      ['work order of an inspection', column('qms', 'work_order'), column('mes', 'work_order')],
+      ['device of a nonconformance', column('qms', 'serial'), column('mes-units', 'serial')],
+      ['inspection of a nonconformance', column('qms', 'inspection'), column('qms', 'number')],
+      ['nonconformance of a hold', column('qms', 'nonconformance'), column('qms', 'number')],
+      ['shipment of a box', column('wms-boxes', 'shipment'), column('wms', 'shipment')],
+      ['box of a scan', column('wms-packing', 'box'), column('wms-boxes', 'box')],
+      ['product in stock', column('wms-stock', 'article'), column('erp-products', 'article')],
+      ['line of a return', column('erp-returns', 'order_line'), lines],
+      ['device of a return', column('erp-returns', 'serial'), column('mes-units', 'serial')],
+      ['invoice of a credit', column('ar-credits', 'invoice'), column('ar', 'invoice')],
+      ['return of a credit', column('ar-credits', 'return_no'), column('erp-returns', 'return_no')],
+      ['service order of a spare part', column('service-parts', 'service_order'), column('service', 'service_order')],
+      ['device of an explant', column('clinic-explants', 'udi'), column('mes-units', 'udi')],
+      ['patient of an explant', column('clinic-explants', 'patient'), column('clinic', 'patient')],
     ]
     for (const [what, named, known] of references) expect(unknownAmong(named, known), what).toEqual([])
   })
@@ -148,7 +178,7 @@ describe('numbers of GS1', () => {
   /** The check digit by its published rule, from the left: odd places of a 14-, 18- or 8-digit number weigh 3, of a 13-digit one 1. */
   const isChecked = (digits: string): boolean => [...digits].reduce((sum, digit, i) => sum + Number(digit) * ((digits.length - i) % 2 === 0 ? 3 : 1), 0) % 10 === 0
   test('carry their check digit', () => {
-    for (const number of [...column('erp-products', 'gtin'), ...column('sites', 'gln'), ...column('wms', 'sscc')]) expect(isChecked(number ?? '0000001'), number).toBe(true)
+    for (const number of [...column('erp-products', 'gtin'), ...column('sites', 'gln'), ...column('wms', 'sscc'), ...column('wms-boxes', 'box')]) expect(isChecked(number ?? '0000001'), number).toBe(true)
     expect(isChecked('9521043000031')).toBe(false)
   })
   test('in a UDI are those of the device', () => {

@@ -2,6 +2,7 @@ import { PRODUCTS, RECALL_ARTICLE, RECALL_LOT_SEQUENCE, SUPPLIERS, type Product 
 import { DAY, settleMoment, writeDate } from '../calendar.ts'
 import { RATES } from '../rates.ts'
 import type { Random } from '../random.ts'
+import { Genealogy } from './genealogy.ts'
 import type { LotStory, SupplierLotStory } from './story.ts'
 
 interface OpenLot {
@@ -25,8 +26,11 @@ export class Lots {
   readonly #sequence = new Map<string, number>()
   readonly #supplierLots = new Map<string, OpenSupplierLot>()
 
-  constructor(orders: number) {
+  readonly #genealogy: Genealogy
+
+  constructor(orders: number, seed: number) {
     this.#orders = orders
+    this.#genealogy = new Genealogy(seed)
     for (const product of PRODUCTS) this.#open.set(product.article, [undefined, undefined])
   }
 
@@ -61,12 +65,14 @@ export class Lots {
     taken.uses -= 1
     const startedAt = Math.max(wanted, settleMoment(taken.supplierLot.acceptedAt + DAY))
     const madeAt = settleMoment(startedAt + random.between(6, 10) * DAY)
+    const number = `${product.article.replace('-', '')}-${String(sequence).padStart(4, '0')}`
+    const madeFrom = this.#genealogy.next({ number, product, startedAt }, taken.supplierLot)
     const lot: LotStory = {
-      number: `${product.article.replace('-', '')}-${String(sequence).padStart(4, '0')}`,
-      product, startedAt, madeAt,
+      number, product, startedAt, madeAt,
       expiresOn: writeDate(madeAt + (product.family === 'PACEMAKER' ? 1095 : 730) * DAY),
       supplierLot: taken.supplierLot.key,
       ...(taken === known ? {} : { newSupplierLot: taken.supplierLot }),
+      ...(madeFrom === undefined ? {} : { madeFrom }),
     }
     return { lot, left: lotSize(product, sequence, this.#orders, random) }
   }

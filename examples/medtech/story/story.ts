@@ -2,7 +2,10 @@ import type { Product } from '../catalogue.ts'
 import type { Site } from '../world.ts'
 
 /** What really happened to one order, whatever any system recorded of it. Times may lie after the export. */
-export interface OrderStory {
+export type OrderStory = MainStory & SideStories
+
+/** The road from first contact to use. */
+export interface MainStory {
   readonly index: number
   readonly number: string
   readonly site: Site
@@ -21,6 +24,22 @@ export interface OrderStory {
   readonly serviceCalls: readonly ServiceStory[]
   /** Lots opened because this order needed devices. */
   readonly lots: readonly LotStory[]
+}
+
+/** What happened beside that road. Each part draws numbers of its own. */
+export interface SideStories {
+  readonly allocations: readonly { readonly line: LineStory; readonly at: number }[]
+  readonly switches: readonly SwitchStory[]
+  readonly shipNotices: readonly ShipNoticeStory[]
+  readonly operations: readonly OperationStory[]
+  readonly inspections: readonly InspectionStory[]
+  readonly nonconformances: readonly NonconformanceStory[]
+  readonly holds: readonly HoldStory[]
+  readonly boxes: readonly BoxStory[]
+  readonly returns: readonly ReturnStory[]
+  readonly explants: readonly ExplantStory[]
+  readonly spareParts: readonly SparePartStory[]
+  readonly stock?: StockStory
 }
 
 export interface Deal {
@@ -92,6 +111,22 @@ export interface LotStory {
   readonly supplierLot: string
   /** Set when this lot was the first to take from a new supplier lot. */
   readonly newSupplierLot?: SupplierLotStory
+  /** Absent for a lot made of material alone. */
+  readonly madeFrom?: MadeFrom
+}
+/** How a lot was filled from others, which hold no devices of their own. */
+export interface MadeFrom {
+  readonly origin: 'SPLIT' | 'MERGE' | 'REWORK'
+  readonly parents: readonly BulkLotStory[]
+  /** False for the second lot of a split: its parent has been told of. */
+  readonly first: boolean
+}
+export interface BulkLotStory {
+  readonly number: string
+  readonly product: Product
+  readonly supplierLot: string
+  readonly startedAt: number
+  readonly madeAt: number
 }
 export interface SupplierLotStory {
   readonly key: string
@@ -130,6 +165,8 @@ export interface ShipmentStory {
 
 export interface InvoiceStory {
   readonly number: string
+  readonly shipment: ShipmentStory
+  /** As billed; not what was ordered when the price is wrong. */
   readonly cents: number
   readonly issuedAt: number
   readonly dueAt: number
@@ -168,4 +205,103 @@ export interface ServiceStory {
   readonly arrivedAt: number
   readonly resolvedAt: number
   readonly finding: string
+}
+
+/** A line under way goes over to a new revision of its bill of material. */
+export interface SwitchStory {
+  readonly line: LineStory
+  readonly change: string
+  readonly at: number
+  readonly bom: string
+  readonly selection: string
+}
+
+export interface ShipNoticeStory {
+  readonly number: string
+  readonly purchase: PurchaseStory
+  readonly announcedAt: number
+}
+
+/** One operation of a work order; of a rework, the device that was worked on again. */
+export interface OperationStory {
+  readonly number: string
+  readonly operation: 'ASSEMBLY' | 'PACKING' | 'REWORK'
+  readonly workOrder: string
+  readonly unit?: UnitStory
+  readonly good: number
+  readonly scrap: number
+  readonly at: number
+}
+
+export interface InspectionStory {
+  readonly number: string
+  readonly of: { readonly supplierLot: string } | { readonly lot: string } | { readonly workOrder: string }
+  readonly failedAt?: number
+  readonly passedAt?: number
+}
+export interface NonconformanceStory {
+  readonly number: string
+  readonly inspection?: string
+  readonly about: { readonly unit: UnitStory } | { readonly lot: string }
+  readonly defect: string
+  readonly disposition: 'REWORK' | 'SCRAP'
+  readonly raisedAt: number
+  readonly decidedAt: number
+  readonly closedAt: number
+}
+export interface HoldStory {
+  readonly number: string
+  readonly nonconformance: string
+  readonly about: { readonly line: string } | { readonly lot: string }
+  readonly reason: string
+  readonly placedAt: number
+  readonly liftedAt: number
+}
+
+export interface BoxStory {
+  readonly sscc: string
+  readonly shipment: ShipmentStory
+  readonly units: readonly UnitStory[]
+}
+
+export interface ReturnStory {
+  readonly number: string
+  readonly unit: UnitStory
+  readonly reason: string
+  readonly requestedAt: number
+  readonly receivedAt: number
+  /** Its arrival was never reported. */
+  readonly jumped: boolean
+  readonly creditedAt: number
+  readonly credit: string
+  readonly invoice: string
+  readonly cents: number
+  readonly paidOutAt: number
+}
+
+export interface ExplantStory {
+  readonly number: string
+  readonly unit: UnitStory
+  readonly procedure: ProcedureStory
+  readonly reason: string
+  readonly plannedAt: number
+  readonly performedAt: number
+}
+
+export interface SparePartStory {
+  readonly number: string
+  readonly call: ServiceStory
+  readonly part: string
+  readonly pieces: number
+  readonly issuedAt: number
+  readonly installedAt: number
+}
+
+/** A count of one product at one site. */
+export interface StockStory {
+  readonly site: { readonly code: string; readonly name: string }
+  readonly product: Product
+  readonly available: number
+  readonly blocked: number
+  readonly countedAt: number
 }

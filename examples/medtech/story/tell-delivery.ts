@@ -62,39 +62,46 @@ const invoiceNumber = (teller: Teller, issuedAt: number, random: Random): string
   return lent
 }
 
-const tellPayments = (teller: Teller, invoice: { readonly number: string; readonly cents: number; readonly clearedAt: number }, random: Random): readonly PaymentStory[] => {
+/** What the payer holds back, of a payment that is short. */
+const shortOf = (cents: number, odds: Random): number => Math.round(cents * odds.between(0.01, 0.04))
+
+const tellPayments = (teller: Teller, invoice: { readonly number: string; readonly cents: number; readonly clearedAt: number }, random: Random, odds: Random): readonly PaymentStory[] => {
   const parts = random.chance(RATES.partialPayment) ? [Math.floor(invoice.cents / 2), Math.ceil(invoice.cents / 2)] : [invoice.cents]
   return parts.map((cents, index) => {
     const voucher = teller.numbers.next('14', 1, 9)
     const bookedAt = after(invoice.clearedAt, random, -0.25, -0.05) - (parts.length - 1 - index) * 36_000_000
     const announcedAt = random.chance(RATES.announcedPayment) ? after(bookedAt, random, -0.2, -0.05) : undefined
     const orphan = teller.defect('orphanPayment', RATES.orphanPayment, random, { at: announcedAt ?? bookedAt, example: voucher })
+    const short = teller.defect('shortPayment', RATES.shortPayment, odds, { at: bookedAt, example: voucher })
     return {
-      voucher, cents, bookedAt,
+      voucher, bookedAt,
+      cents: short ? cents - shortOf(cents, odds) : cents,
       reference: orphan ? `${invoice.number}-X` : invoice.number,
       ...(announcedAt === undefined ? {} : { announcedAt }),
     }
   })
 }
 
-const tellInvoice = (teller: Teller, shipment: ShipmentStory, issuedAt: number, reversed: boolean, random: Random): InvoiceStory => {
-  const cents = shipment.contents.reduce((sum, part) => sum + part.line.cents * part.units.length, 0)
+const tellInvoice = (teller: Teller, shipment: ShipmentStory, issuedAt: number, reversed: boolean, random: Random, odds: Random): InvoiceStory => {
+  const ordered = shipment.contents.reduce((sum, part) => sum + part.line.cents * part.units.length, 0)
   const onTime = after(Math.max(shipment.deliveredAt, issuedAt), random, 1, 4.8)
   const clearedAt = random.chance(RATES.unpaidInvoice) ? Math.max(onTime, after(CUTOFF, random, 1, 90)) : onTime
   const number = invoiceNumber(teller, issuedAt, random)
+  const mispriced = !reversed && teller.defect('priceMismatch', RATES.priceMismatch, odds, { at: issuedAt, example: number })
+  const cents = mispriced ? Math.round(ordered * odds.between(1.02, 1.1)) : ordered
   return {
-    number, cents, issuedAt, clearedAt,
+    number, shipment, cents, issuedAt, clearedAt,
     dueAt: issuedAt + 14 * DAY,
-    payments: reversed ? [] : tellPayments(teller, { number, cents, clearedAt }, random),
+    payments: reversed ? [] : tellPayments(teller, { number, cents, clearedAt }, random, odds),
     ...(reversed ? { reversedAt: after(issuedAt, random, 0.2, 0.6) } : {}),
   }
 }
 
-/** One a shipment. A wrong one is reversed and written anew under another number. */
-export const tellInvoices = (teller: Teller, shipments: readonly ShipmentStory[], random: Random): readonly InvoiceStory[] =>
+/** One a shipment. A wrong one is reversed and written anew under another number. `odds` decides what sums do not agree. */
+export const tellInvoices = (teller: Teller, shipments: readonly ShipmentStory[], random: Random, odds: Random): readonly InvoiceStory[] =>
   shipments.flatMap((shipment) => {
     const issuedAt = after(shipment.shippedAt, random, 0.02, 0.15)
-    if (!random.chance(RATES.reversedInvoice)) return [tellInvoice(teller, shipment, issuedAt, false, random)]
-    const wrong = tellInvoice(teller, shipment, issuedAt, true, random)
-    return [wrong, tellInvoice(teller, shipment, after(wrong.reversedAt ?? issuedAt, random, 0.05, 0.2), false, random)]
+    if (!random.chance(RATES.reversedInvoice)) return [tellInvoice(teller, shipment, issuedAt, false, random, odds)]
+    const wrong = tellInvoice(teller, shipment, issuedAt, true, random, odds)
+    return [wrong, tellInvoice(teller, shipment, after(wrong.reversedAt ?? issuedAt, random, 0.05, 0.2), false, random, odds)]
   })

@@ -2,10 +2,11 @@ import { CUTOFF, FIRST_ORDER, LAST_ORDER, settleMoment } from '../calendar.ts'
 import { RATES } from '../rates.ts'
 import type { Random } from '../random.ts'
 import { currencyOf, siteAt, siteCount } from '../world.ts'
-import type { OrderStory } from './story.ts'
+import type { MainStory, OrderStory } from './story.ts'
 import { tellDeal } from './tell-deal.ts'
 import { tellInvoices, tellShipments } from './tell-delivery.ts'
 import { tellLines } from './tell-lines.ts'
+import { tellSides } from './tell-sides.ts'
 import { tellProcedures, tellServiceCalls } from './tell-use.ts'
 import { after, type Teller } from './teller.ts'
 
@@ -24,16 +25,16 @@ export const tellOrder = (teller: Teller, index: number, random: Random): OrderS
   const { lines, lots } = tellLines(teller, { number, orderedAt, percent, dueInProductionAt }, random)
   const shipments = tellShipments(teller, { number, lines }, random)
   const procedures = tellProcedures(teller, site, shipments, random)
-  const story: OrderStory = {
+  const main: MainStory = {
     index, number, site, currency, orderedAt, requestedAt, lines, lots, shipments, procedures,
     customerReference: random.chance(RATES.framework) ? `FRAME-${site.customer}` : teller.numbers.next('HPO', 1, 7),
     channel: random.pick(['portal', 'EDI', 'field sales']),
-    invoices: tellInvoices(teller, shipments, random),
+    invoices: tellInvoices(teller, shipments, random, teller.part('sums', index)),
     serviceCalls: tellServiceCalls(teller, procedures, random),
     ...(random.chance(RATES.movedDate) ? { moved: { at: after(orderedAt, random, 0.5, 4), requestedAt: after(requestedAt, random, 2, 10) } } : {}),
     ...(deal === undefined ? {} : { deal }),
   }
   teller.lastOrder = { number, siteIndex: site.index, ...(deal === undefined ? {} : { opportunity: deal.opportunity }) }
   teller.lastPurchase = lines.flatMap((line) => (line.need?.purchase !== undefined && line.need.purchase.placedAt <= CUTOFF ? [line.need.purchase.number] : []))[0] ?? teller.lastPurchase
-  return story
+  return { ...main, ...tellSides(teller, main) }
 }

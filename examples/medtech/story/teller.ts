@@ -1,6 +1,6 @@
 import { CUTOFF, DAY, settleMoment } from '../calendar.ts'
 import { Numbers } from '../numbers.ts'
-import type { Random } from '../random.ts'
+import { partRandom, type Random } from '../random.ts'
 import { Lots } from './lots.ts'
 import type { NeedStory } from './story.ts'
 
@@ -11,6 +11,7 @@ export interface DefectCount {
   readonly examples: string[]
 }
 export type DefectName = 'contradictoryShipment' | 'contradictoryOpportunity' | 'orphanPayment' | 'orphanService' | 'orphanUse' | 'reusedNumber' | 'splitOrder' | 'cancelledLine' | 'cancelledOrder' | 'transferred'
+  | 'reworked' | 'switchedRevision' | 'priceMismatch' | 'shortPayment' | 'returned' | 'jumpedReturn' | 'explanted'
 
 /** What one order's story takes over from those before it: bounded by the number of products and hospitals, never by that of orders. */
 export class Teller {
@@ -24,10 +25,17 @@ export class Teller {
   /** A purchase order of an earlier order; an invoice may come to carry the same digits. */
   lastPurchase: string | undefined
   heldNeed: NeedStory | undefined
+  readonly #seed: number
 
-  constructor(orders: number) {
+  constructor(orders: number, seed: number) {
     this.orders = orders
-    this.lots = new Lots(orders)
+    this.#seed = seed
+    this.lots = new Lots(orders, seed)
+  }
+
+  /** What one part of one order's story draws from. */
+  part(name: string, index: number): Random {
+    return partRandom(this.#seed, name, index)
   }
 
   /**

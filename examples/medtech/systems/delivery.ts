@@ -1,14 +1,18 @@
 import { writeDate, writeMoment } from '../calendar.ts'
 import { writeMoney } from '../numbers.ts'
-import type { InvoiceStory, OrderStory, ShipmentStory } from '../story/story.ts'
+import type { InvoiceStory, OrderStory, ShipmentStory, UnitStory } from '../story/story.ts'
 import { inWords, type Tell } from './feeds.ts'
+
+const boxOf = (order: OrderStory, unit: UnitStory): string => order.boxes.find((box) => box.units.includes(unit))?.sscc ?? ''
+/** Grams to kilograms. */
+const writeWeight = (grams: number): string => (grams / 1000).toFixed(3)
 
 const tellShipment = (order: OrderStory, shipment: ShipmentStory, tell: Tell): void => {
   const { number, sscc } = shipment
   const handled = { shipment: number, sscc, consignee_gln: order.site.gln }
   for (const { line, units } of shipment.contents) {
     tell('wms', shipment.pickedAt, { ...handled, order_line: line.key, pieces: units.length, step: 'kommissioniert' })
-    for (const unit of units) tell('wms-packing', shipment.packedAt, { shipment: number, udi: unit.udi })
+    for (const unit of units) tell('wms-packing', shipment.packedAt, { shipment: number, box: boxOf(order, unit), udi: unit.udi })
   }
   tell('wms', shipment.packedAt, { ...handled, step: 'verpackt' })
   if (shipment.cancelledAt !== undefined) tell('wms', shipment.cancelledAt, { ...handled, step: 'storniert' })
@@ -21,6 +25,10 @@ const tellShipment = (order: OrderStory, shipment: ShipmentStory, tell: Tell): v
 
 export const tellLogistics = (order: OrderStory, tell: Tell): void => {
   for (const shipment of order.shipments) tellShipment(order, shipment, tell)
+  for (const { sscc, shipment, units } of order.boxes) tell('wms-boxes', shipment.packedAt, { box: sscc, shipment: shipment.number, weight: writeWeight(180 + 140 * units.length) })
+  if (order.stock === undefined) return
+  const { site, product, available, blocked, countedAt } = order.stock
+  tell('wms-stock', countedAt, { site: site.code, site_name: site.name, article: product.article, available, blocked })
 }
 
 const tellInvoice = (order: OrderStory, invoice: InvoiceStory, tell: Tell): void => {

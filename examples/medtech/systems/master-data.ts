@@ -1,4 +1,4 @@
-import { PRODUCTS, SUPPLIERS } from '../catalogue.ts'
+import { changesOf, PRODUCTS, SUPPLIERS } from '../catalogue.ts'
 import { DAY, writeMoment } from '../calendar.ts'
 import { buyerAt, customerCount, siteAt, siteCount } from '../world.ts'
 import type { Tell } from './feeds.ts'
@@ -19,6 +19,31 @@ const tellRevisions = (tell: Tell): void => {
   }
 }
 
+/** The configurator's table: one rule a product, configuration and revision, valid until the next revision's. */
+const tellRules = (tell: Tell): void => {
+  for (const { article, configurations, revisions } of PRODUCTS) {
+    revisions.forEach(({ bom, revision, effectiveFrom }, index) => {
+      const next = revisions[index + 1]
+      configurations.forEach((configuration, place) => tell('plm-rules', effectiveFrom - 5 * DAY, {
+        rule: `${article}-${revision}-${place + 1}`, article, configuration, bom,
+        valid_from: writeMoment(effectiveFrom, 'utc'), ...(next === undefined ? {} : { valid_to: writeMoment(next.effectiveFrom, 'utc') }),
+      }))
+    })
+  }
+}
+
+const tellChanges = (tell: Tell): void => {
+  for (const { number, reason, oldBom, newBom, effectiveAt, disposition } of PRODUCTS.flatMap(changesOf)) {
+    const requestedAt = effectiveAt - 45 * DAY
+    const approvedAt = effectiveAt - 25 * DAY
+    const told = { kind: 'change', change: number, reason, old_bom: oldBom, new_bom: newBom, disposition, requested_at: writeMoment(requestedAt, 'utc') }
+    const approved = { ...told, approved_at: writeMoment(approvedAt, 'utc'), effective_at: writeMoment(effectiveAt, 'utc') }
+    tell('plm-changes', requestedAt, { ...told, progress: 'beantragt' })
+    tell('plm-changes', approvedAt, { ...approved, progress: 'genehmigt' })
+    tell('plm-changes', effectiveAt, { ...approved, progress: 'wirksam' })
+  }
+}
+
 /** What stands before the first order: products, customers, hospitals, suppliers, bills of material. `pause` lets long lists be written out. */
 export const tellMasterData = (tell: Tell, orders: number, pause: () => void): void => {
   for (const { article, gtin, name, family } of PRODUCTS) tell('erp-products', VALID_FROM, { article, gtin, name, family })
@@ -33,4 +58,6 @@ export const tellMasterData = (tell: Tell, orders: number, pause: () => void): v
     pause()
   }
   tellRevisions(tell)
+  tellRules(tell)
+  tellChanges(tell)
 }

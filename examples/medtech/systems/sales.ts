@@ -59,4 +59,5 @@ const tellLine = (order: OrderStory, line: LineStory, tell: Tell): void => {
 export const tellErp = (order: OrderStory, tell: Tell): void => {
   tellOrderHead(order, tell)
   for (const line of order.lines) tellLine(order, line, tell)
+  for (const { line, at } of order.allocations) tell('erp-allocations', at, { order_line: line.key, pieces: line.pieces, line_status: 'reserviert' })
 }

@@ -1,13 +1,22 @@
 import { writeMoment } from '../calendar.ts'
-import type { LotStory, NeedStory, OrderStory, PurchaseStory, UnitStory, WorkStory } from '../story/story.ts'
+import type { LineStory, LotStory, NeedStory, OrderStory, PurchaseStory, UnitStory, WorkStory } from '../story/story.ts'
 import { inWords, type Tell } from './feeds.ts'
 
+/** Frozen is what stands when production begins: the selection that a change has put in the first one's place. */
+const switchedTo = (order: OrderStory, line: LineStory): Readonly<Record<string, string>> => {
+  const switched = order.switches.find((each) => each.line === line)
+  return switched === undefined ? {} : { selection: switched.selection, bom: switched.bom, rule: `switched by ${switched.change}` }
+}
+
 export const tellPlm = (order: OrderStory, tell: Tell): void => {
+  for (const { line, change, at, bom, selection } of order.switches) {
+    tell('plm-changes', at, { kind: 'switch', change, order_line: line.key, old_selection: line.selection, selection, new_bom: bom, rule: `switched by ${change}` })
+  }
   for (const line of order.lines) {
     const told = { kind: 'selection', selection: line.selection, order_line: line.key, bom: line.bom, rule: `effective at ${writeMoment(order.orderedAt, 'utc')}` }
     tell('plm', line.confirmedAt, { ...told, maturity: 'ausgewählt' })
     if (line.cancelledAt !== undefined) tell('plm', line.cancelledAt, { ...told, maturity: 'verworfen' })
-    else if (line.work !== undefined) tell('plm', line.work.releasedAt, { ...told, maturity: 'festgeschrieben' })
+    else if (line.work !== undefined) tell('plm', line.work.releasedAt, { ...told, ...switchedTo(order, line), maturity: 'festgeschrieben' })
   }
 }
 
@@ -29,6 +38,11 @@ export const tellScm = (order: OrderStory, tell: Tell): void => {
     if (need === undefined) continue
     tell('scm', need.requestedAt, { ...requisition(need), step: 'open' })
     if (need.purchase !== undefined) tellPurchase(need, need.purchase, tell)
+  }
+  for (const { number, purchase, announcedAt } of order.shipNotices) {
+    const told = { asn: number, purchase_order: purchase.number, supplier_lot: purchase.supplierLot, announced_at: writeMoment(announcedAt, 'berlin') }
+    tell('scm-asn', announcedAt, { ...told, step: 'avisiert' })
+    tell('scm-asn', purchase.receivedAt, { ...told, received_at: writeMoment(purchase.receivedAt, 'berlin'), step: 'vereinnahmt' })
   }
 }
 

@@ -2,6 +2,7 @@ import { relative } from 'node:path'
 import { inventory, renderInventory } from '../../model/inventory.ts'
 import { loadModel } from '../../model/load-model.ts'
 import { renderProblems } from '../../model/render-problems.ts'
+import { renderStateInventory, stateInventory } from '../../model/state-inventory.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
 import { print, printJson } from '../terminal.ts'
 
@@ -23,8 +24,9 @@ export const check = async (folder: string | undefined, flags: CheckFlags): Prom
   const { model } = loaded
   if (flags.inventory === true) {
     const rows = inventory(model)
-    if (json) printJson(rows)
-    else print(renderInventory(rows))
+    const states = stateInventory(model)
+    if (json) printJson([...rows, ...states])
+    else print(states.length === 0 ? renderInventory(rows) : `${renderInventory(rows)}\n\n${renderStateInventory(states)}`)
     return 0
   }
   const counts = { types: model.types.size, sources: model.sources.size, definitions: model.definitions.size, domains: model.domains.length }

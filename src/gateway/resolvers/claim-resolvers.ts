@@ -11,6 +11,7 @@ import { askedOf } from '../asked-of.ts'
 import type { AsOfReader, ClaimPage, ClaimPageAsked, ToldClaim, JournalReads } from '../../journal/journal-reads.ts'
 import { oncePerField, planContext, type EntityInWorld, type RequestContext, type Resolver } from '../request-context.ts'
 import { inWorld, loadEntities, returnedType, rowPlansAsked } from './load-entities.ts'
+import { claimedState } from './state-meaning.ts'
 
 /** A claim as resolvers pass it on, with the world of the order it was reached from. */
 export interface ClaimInWorld {
@@ -100,6 +101,11 @@ export const claimResolvers: Readonly<Record<string, Resolver<ClaimInWorld>>> = 
   occurredAt: ({ claim }) => claim.occurredAt,
   recordedAt: ({ claim }) => claim.recordedAt,
   jump: ({ claim }) => claim.jump,
+  standardEvent: ({ claim }, _args, context) => claimedState(context.model, claim)?.standardEvent ?? null,
+  responsible: ({ claim }, _args, context) => {
+    const responsible = claimedState(context.model, claim)?.responsible
+    return responsible === undefined ? null : responsible === claim.source
+  },
   about: ({ claim, world }, _args, context, info) => loadAbout(context, info, claim.about, world),
   corrects: ({ claim, world }, _args, context) => one(context, claim.corrects, world),
   correctedBy: ({ claim, world }, _args, context) => one(context, claim.correctedBy, world),

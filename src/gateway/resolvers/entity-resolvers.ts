@@ -1,4 +1,4 @@
-import type { Attribute, EntityType, Model } from '../../model/model.ts'
+import type { Attribute, EntityType, Model, StateGraph } from '../../model/model.ts'
 import { problem } from '../../problems/problem.ts'
 import { IDENTIFIER_SEPARATOR, orderStateProperty, STATE_PARTS, stateProperty, type StatePart } from '../../vocabulary/graph-property.ts'
 import { keyOfRef } from '../../vocabulary/ref.ts'
@@ -6,6 +6,7 @@ import type { EntityInWorld, Resolver } from '../request-context.ts'
 import { resolveClaims, resolveTimeline } from './claim-resolvers.ts'
 import { lineageFrom } from './lineage-resolvers.ts'
 import { resolveMany, resolveOne } from './relation-resolvers.ts'
+import { meaningOf } from './state-meaning.ts'
 import { resolveVerdict } from './verdict-resolvers.ts'
 
 
@@ -17,7 +18,7 @@ export const entityResolvers = (model: Model, type: EntityType): Readonly<Record
   domain: () => type.domain,
   resolved: ({ row }) => row.values['resolved'] ?? true,
   identifiers: ({ row }) => identifiersOf(row.values['identifiers']),
-  state: (source) => type.states === undefined ? null : stateOf(source, type.domain, OWN_STATE),
+  state: (source) => type.states === undefined ? null : stateOf(source, type.domain, type.states, OWN_STATE),
   claims: resolveClaims,
   lineage: (source, args, context, info) => {
     if (source.world !== undefined) throw problem('AS_OF_UNSUPPORTED', { field: 'lineage' })
@@ -33,8 +34,8 @@ export const entityResolvers = (model: Model, type: EntityType): Readonly<Record
 })
 
 const resolveStates = (model: Model): Resolver<EntityInWorld> => {
-  const orderStates = [...model.orderStates.keys()].map((domain) => ({ domain, properties: propertiesOf((part) => orderStateProperty(domain, part)) }))
-  return (source) => orderStates.map(({ domain, properties }) => stateOf(source, domain, properties)).filter((ruling) => ruling !== null)
+  const orderStates = [...model.orderStates.values()].map(({ domain, over }) => ({ domain, graph: model.types.get(over)?.states, properties: propertiesOf((part) => orderStateProperty(domain, part)) }))
+  return (source) => orderStates.map(({ domain, graph, properties }) => stateOf(source, domain, graph, properties)).filter((ruling) => ruling !== null)
 }
 
 type StateProperties = Readonly<Record<StatePart, string>>
@@ -57,13 +58,14 @@ export const identifiersOf = (held: unknown): readonly { readonly scheme: string
   })
 
 /** Null when no source has spoken. */
-const stateOf = (source: EntityInWorld, domain: string, properties: StateProperties): unknown => {
+const stateOf = (source: EntityInWorld, domain: string, graph: StateGraph | undefined, properties: StateProperties): unknown => {
   const part = (name: StatePart): unknown => source.row.values[properties[name]] ?? null
   const settled = part('settled')
   if (settled === null) return null
   return {
     domain, settled,
     local: part('local'), canonical: part('canonical'), since: part('since'), source: part('source'),
+    ...meaningOf(graph, part('local'), part('since')),
     conflict: () => conflictOf(source, part('conflict')),
   }
 }

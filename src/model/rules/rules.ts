@@ -10,5 +10,6 @@ import type { Rule } from './rule.ts'
 import { schemes } from './schemes.ts'
 import { sourceFormats } from './source-formats.ts'
 import { stateGraphs } from './state-graphs.ts'
+import { stateMeanings } from './state-meanings.ts'
 
-export const RULES: readonly Rule[] = [entityTypes, reservedNames, fieldTypes, schemes, oneOrder, relationSides, belonging, canonicalStates, stateGraphs, sourceFormats, definitionVersions]
+export const RULES: readonly Rule[] = [entityTypes, reservedNames, fieldTypes, schemes, oneOrder, relationSides, belonging, canonicalStates, stateGraphs, stateMeanings, sourceFormats, definitionVersions]
