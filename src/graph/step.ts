@@ -31,7 +31,9 @@ export const stepOn = async (
 ): Promise<readonly StepTaken[] | undefined> => {
   const level = map.level(new Set(frontier.map(({ ref }) => typeOfRef(ref))))
   if (level === undefined) return undefined
-  const rows = await reader.run(compileWalkLevel(level, frontier.map(({ id }) => id), bounds.now, bounds.mostRows), bounds.timeoutMs)
+  const statement = compileWalkLevel(level, frontier.map(({ id }) => id), bounds.now, bounds.mostRows)
+  if (bounds.timeoutMs !== undefined) await reader.plan(statement)
+  const rows = await reader.run(statement, bounds.timeoutMs)
   return rows.flatMap((row) => {
     const near = storedRef(row.get('near') as string)
     const far = storedRef(row.get('far') as string)

@@ -13,10 +13,11 @@ export const resolveLineage: Resolver<unknown> = (_source, args, context, info) 
 
 /** Walks, then reads what the question asks of every entity met, each once, in one statement. */
 export const lineageFrom = async (context: RequestContext, info: GraphQLResolveInfo, from: readonly string[], args: Readonly<Record<string, unknown>>): Promise<unknown> => {
-  const began = context.elapsedMs()
   const plan = planLineage(planContext(context, context.now), from, args)
   const starts = await findStarts(context, from)
-  const found = await walkLineage(context.reader, plan, starts, { elapsedMs: () => context.elapsedMs() - began, fanOut: context.fanOut() })
+  const readingMs = (): number => context.elapsedMs() - context.reader.planningMs
+  const began = readingMs()
+  const found = await walkLineage(context.reader, plan, starts, { elapsedMs: () => readingMs() - began, fanOut: context.fanOut() })
   if (!found.complete) context.gathered.complete = false
   const load = await loadMet(context, info, found, plan.first)
   return {
