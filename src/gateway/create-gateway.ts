@@ -8,6 +8,7 @@ import type { Logger } from 'pino'
 import { GraphReader } from '../graph/graph-reader.ts'
 import { Problem } from '../problems/problem.ts'
 import { cursorSecret } from '../plan/sealed-cursor.ts'
+import { makeTypeSizes } from '../graph/type-sizes.ts'
 import { instant } from '../vocabulary/instant.ts'
 import { Admission } from './admission.ts'
 import { receiptPlugin } from './apollo-plugin.ts'
@@ -42,8 +43,8 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   app.setErrorHandler((error: Error & { readonly statusCode?: number }, _request, reply) => answerFault(log, error, reply))
   const apollo = makeApollo(options, app, metrics)
   await apollo.start()
-  const secret = cursorSecret(options.world, options.model.fingerprint)
-  app.route({ method: ['GET', 'POST', 'OPTIONS'], url: '/graphql', handler: inTurn(app, metrics, fastifyApolloHandler(apollo, { context: async (request) => makeContext(options, metrics, secret, request) })) })
+  const shared = { sizes: makeTypeSizes(options.driver), cursorSecret: cursorSecret(options.world, options.model.fingerprint) }
+  app.route({ method: ['GET', 'POST', 'OPTIONS'], url: '/graphql', handler: inTurn(app, metrics, fastifyApolloHandler(apollo, { context: async (request) => makeContext(options, metrics, shared, request) })) })
   registerHealth(app, options, metrics)
   for (const register of options.register ?? []) await register(app)
   await app.listen({ host, port })
@@ -71,12 +72,12 @@ const makeApollo = ({ model, sdl, driver, journalReads, log }: GatewayOptions, a
     plugins: [ApolloServerPluginLandingPageDisabled(), fastifyApolloDrainPlugin(app), receiptPlugin(driver, journalReads, log, metrics)],
   })
 
-const makeContext = ({ model, driver, journalReads, clock = () => instant(Date.now()) }: GatewayOptions, metrics: GatewayMetrics, secret: string, request: FastifyRequest): RequestContext => {
+const makeContext = ({ model, driver, journalReads, clock = () => instant(Date.now()) }: GatewayOptions, metrics: GatewayMetrics, shared: Pick<RequestContext, 'sizes' | 'cursorSecret'>, request: FastifyRequest): RequestContext => {
   const began = performance.now()
   return {
     model, journal: journalReads,
     reader: new GraphReader(driver, metrics.sent),
-    cursorSecret: secret,
+    ...shared,
     now: clock(),
     elapsedMs: () => performance.now() - began,
     explain: request.headers['x-osl-explain'] === '1',

@@ -1,4 +1,5 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql'
+import type { TypeSizes } from '../graph/type-sizes.ts'
 import type { GraphReader } from '../graph/graph-reader.ts'
 import type { Model } from '../model/model.ts'
 import { sealOf } from '../plan/sealed-cursor.ts'
@@ -34,6 +35,7 @@ export interface RequestContext {
   readonly model: Model
   readonly reader: GraphReader
   readonly journal: JournalReads
+  readonly sizes: TypeSizes
   /** From cursorSecret. */
   readonly cursorSecret: string
   /** The moment of the question; "now" everywhere in its answer. */

@@ -8,11 +8,17 @@ export interface PageRow {
   readonly link?: Link
 }
 
+/** How many there are, or at least are: counting ends somewhere. */
+export interface Total {
+  readonly count: number
+  readonly precision: 'EXACT' | 'AT_LEAST'
+}
+
 /** A page as read, from the graph or from an order as of a time. */
 export interface Page {
   readonly plan: PagePlan
   readonly rows: readonly PageRow[]
   readonly hasNextPage: boolean
   /** Absent unless asked for. */
-  readonly total?: number
+  readonly total?: Total
 }

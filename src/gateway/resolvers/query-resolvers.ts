@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql'
 import { findByIdentifier, findOrder } from '../../graph/find-order.ts'
 import { readPage } from '../../graph/read-page.ts'
 import { planConnection, connectionOf } from './connection.ts'
+import { checkFilterCost, readsAll } from '../../plan/check-filter-cost.ts'
 import { getDefinition, findVersionInForce } from '../../plan/choose-version.ts'
 import { nearest } from '../../problems/nearest.ts'
 import { problem } from '../../problems/problem.ts'
@@ -34,6 +35,7 @@ const resolveOrders: Resolver<unknown> = async (_source, args, context, info) =>
   const connection = returnedType(info)
   if (type === undefined || connection === undefined) throw new Error('query-resolvers:orders: there is no type with the role ORDER')
   const plan = planConnection(context, info, { connection, nodes: info.fieldNodes, type, arguments: args })
+  if (readsAll(context.model, plan)) checkFilterCost(context.model, plan, await context.sizes(type.name))
   return connectionOf(context, await readPage(context.reader, plan))
 }
 
