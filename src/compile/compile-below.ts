@@ -1,3 +1,4 @@
+import { MOST_COUNTED } from '../plan/bounds.ts'
 import { pagesTogether, type PagePlan, type RowPlan } from '../plan/page-plan.ts'
 import { compileCondition, type ConditionScope } from './compile-condition.ts'
 import { compileSort, limit, type CompiledSort } from './compile-sort.ts'
@@ -47,7 +48,7 @@ const collectLinks = (scope: ConditionScope, owner: string, row: string, { over 
 
 const countRows = (scope: ConditionScope, owner: string, plan: PagePlan): string => {
   const { row, matched } = matchedRows(scope, owner, plan, { sort: [] })
-  return ['COUNT {', indented([...matched, `RETURN DISTINCT ${row}`].join('\n')), '}'].join('\n')
+  return ['COUNT {', indented([...matched, `RETURN DISTINCT ${row} ${limit(scope.names, 'most', MOST_COUNTED + 1)}`].join('\n')), '}'].join('\n')
 }
 
 interface Matched {

@@ -35,12 +35,16 @@ export const compilePage = (plan: PagePlan): Statement => {
   return { name: `page of ${plan.type.name}`, text, parameters: names.parameters }
 }
 
-/** How many entities of a type there are under the condition. */
-export const compileCount = (plan: PagePlan): Statement => {
+/** How many entities of a type there are: the store keeps it by label. */
+export const compileSize = (type: string): Statement => ({ name: `size of ${type}`, text: `MATCH (entity:${quote(type)})\nRETURN count(*) AS total`, parameters: {} })
+
+/** How many entities of a type there are under the condition, counted as far as `most` and one. Without one, the store keeps their number. */
+export const compileCount = (plan: PagePlan, most: number): Statement => {
   const names = new Names()
   const row = names.variable(plan.type.name)
   const where = conjunction([plan.where === undefined ? undefined : compileCondition(makeScope(names, plan.now), row, plan.where)])
-  return { name: `count of ${plan.type.name}`, text: lines([`MATCH (${row}:${quote(plan.type.name)})`, where, 'RETURN count(*) AS total']), parameters: names.parameters }
+  const bounded = plan.where === undefined ? [] : [`WITH ${row}`, limit(names, 'most', most + 1)]
+  return { name: `count of ${plan.type.name}`, text: lines([`MATCH (${row}:${quote(plan.type.name)})`, where, ...bounded, 'RETURN count(*) AS total']), parameters: names.parameters }
 }
 
 /** A page over a relation for each owner, all in one statement. Rows: owner, ref, the columns, the sort values, the links' facts. */
@@ -75,11 +79,11 @@ const latestFirst = (names: Names, row: string, link: string, links: string | un
     : [`  WITH ${row}, max(coalesce(${link}.validFrom, 0)) AS ${linkedAt}, collect(properties(${link})) AS ${links}`, `  RETURN ${row}, ${links} ORDER BY ${linkedAt} DESC, ${row}.ref`]
 }
 
-/** How many entities the relation leads to under the condition, for each owner. Rows: owner, total. */
-export const compileRelationCount = (plan: PagePlan, owners: readonly string[]): Statement => {
+/** How many entities the relation leads to under the condition, for each owner, counted as far as `most` and one. Rows: owner, total. */
+export const compileRelationCount = (plan: PagePlan, owners: readonly string[], most: number): Statement => {
   const { names, scope, ownerRef, row, link, head, pattern } = openRelation(plan, owners)
   const where = conjunction([validNow(link, scope.now()), plan.where === undefined ? undefined : compileCondition(scope, row, plan.where)])
-  const text = lines([...head, `RETURN ${ownerRef} AS owner, COUNT { MATCH ${pattern} ${where} RETURN DISTINCT ${row} } AS total`])
+  const text = lines([...head, `RETURN ${ownerRef} AS owner, COUNT { MATCH ${pattern} ${where} RETURN DISTINCT ${row} ${limit(names, 'most', most + 1)} } AS total`])
   return { name: `count of ${plan.over?.owner}.${plan.over?.field}`, text, parameters: names.parameters }
 }
 

@@ -9,6 +9,7 @@ import type { Logger } from 'pino'
 import { GraphReader } from '../graph/graph-reader.ts'
 import { makeFanOutReader } from '../graph/read-fan-out.ts'
 import { cursorSecret } from '../plan/sealed-cursor.ts'
+import { makeTypeSizes } from '../graph/type-sizes.ts'
 import { Admission } from './admission.ts'
 import type { Problem } from '../problems/problem.ts'
 import { receiptPlugin } from './apollo-plugin.ts'
@@ -47,6 +48,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const metrics = makeMetrics()
   const makings = {
     options, metrics, plans: new PlanCache(options.model), cursorSecret: cursorSecret(options.world, options.model.fingerprint), admission: new Admission(),
+    sizes: makeTypeSizes(options.driver),
     fanOut: makeFanOutReader(options.model, () => new GraphReader(options.driver, metrics.sent)),
   }
   const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', logger: false, http: { maxHeaderSize: HEAD_LIMIT } })

@@ -1,4 +1,5 @@
 import { GraphReader } from '../graph/graph-reader.ts'
+import type { TypeSizes } from '../graph/type-sizes.ts'
 import type { FanOut } from '../plan/fan-out.ts'
 import { instant } from '../vocabulary/instant.ts'
 import type { Admission } from './admission.ts'
@@ -11,17 +12,18 @@ export interface ContextMakings {
   readonly options: GatewayOptions
   readonly metrics: GatewayMetrics
   readonly fanOut: () => FanOut
+  readonly sizes: TypeSizes
   readonly plans: PlanCache
   readonly cursorSecret: string
   readonly admission: Admission
 }
 
 /** One question begins. `mostRows`: what it may read in all, where it is not the usual. */
-export const makeContext = ({ options, metrics, fanOut, plans, cursorSecret }: ContextMakings, explain: boolean, mostRows?: number): RequestContext => {
+export const makeContext = ({ options, metrics, fanOut, sizes, plans, cursorSecret }: ContextMakings, explain: boolean, mostRows?: number): RequestContext => {
   const { model, driver, journalReads, clock = () => instant(Date.now()) } = options
   const began = performance.now()
   return {
-    model, journal: journalReads, fanOut, explain, plans, cursorSecret,
+    model, journal: journalReads, fanOut, sizes, explain, plans, cursorSecret,
     reader: new GraphReader(driver, metrics.sent, mostRows),
     now: clock(),
     elapsedMs: () => performance.now() - began,

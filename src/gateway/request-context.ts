@@ -1,4 +1,5 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql'
+import type { TypeSizes } from '../graph/type-sizes.ts'
 import type { GraphReader } from '../graph/graph-reader.ts'
 import type { ReadRow } from '../graph/page.ts'
 import type { Model } from '../model/model.ts'
@@ -40,6 +41,7 @@ export interface RequestContext {
   readonly journal: JournalReads
   /** The graph's statistics on how many links lead on. */
   readonly fanOut: () => FanOut
+  readonly sizes: TypeSizes
   /** From cursorSecret. */
   readonly cursorSecret: string
   /** The moment of the question; "now" everywhere in its answer. */

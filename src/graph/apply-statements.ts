@@ -1,6 +1,6 @@
 import { quote } from '../compile/quote.ts'
 import type { EdgeKind, Model } from '../model/model.ts'
-import { verdictProperty } from '../vocabulary/graph-property.ts'
+import { indexedProperties } from '../plan/indexed-properties.ts'
 
 /** A node as it shall be, whole. $nodes: [properties, ref among them]. */
 export const writeNodes = (type: string): string => `UNWIND $nodes AS node
@@ -53,13 +53,8 @@ export const schemaStatements = (model: Model): readonly string[] => [
   ...[...model.types.values()].flatMap((type) => [
     // Every lookup by ref and every write.
     `CREATE CONSTRAINT ${quote(`ref_${type.name}`)} IF NOT EXISTS FOR (entity:${quote(type.name)}) REQUIRE entity.ref IS UNIQUE`,
-    // order(id:) and entities(identifier:).
-    ...[...type.attributes.values()].filter((attribute) => attribute.scheme !== undefined).map((attribute) =>
-      `CREATE INDEX ${quote(`identifier_${type.name}_${attribute.name}`)} IF NOT EXISTS FOR (entity:${quote(type.name)}) ON (entity.${quote(attribute.name)})`),
+    // order(id:), entities(identifier:), and filters: see indexed-properties.ts for why these.
+    ...indexedProperties(model, type).map(({ property }) =>
+      `CREATE INDEX ${quote(`filter_${type.name}_${property}`)} IF NOT EXISTS FOR (entity:${quote(type.name)}) ON (entity.${quote(property)})`),
   ]),
-  // orders(where: { verdicts }) and the same sort.
-  ...[...model.definitions.values()].flatMap((definition) => definition.versions.flatMap((version) => (['outcome', 'since'] as const).map((part) => {
-    const property = verdictProperty(definition.name, version.version, part)
-    return `CREATE INDEX ${quote(`order_${property}`)} IF NOT EXISTS FOR (entity:${quote('Order')}) ON (entity.${quote(property)})`
-  }))),
 ]

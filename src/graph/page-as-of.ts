@@ -25,6 +25,6 @@ const pageOf = async (linked: Linked, plan: PagePlan, rows: readonly LinkedRow[]
     plan,
     rows: rest.slice(0, plan.first).map(({ row, link, values }) => ({ row, sortValues: values, link })),
     hasNextPage: rest.length > plan.first,
-    ...(plan.count ? { total: placed.length } : {}),
+    ...(plan.count ? { total: { count: placed.length, precision: 'EXACT' as const } } : {}),
   }
 }

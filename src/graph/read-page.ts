@@ -1,5 +1,6 @@
 import { BELOW_COLUMN, compileCount, compilePage, compileRelationCount, compileRelationPage, sortColumn } from '../compile/compile-page.ts'
 import { compileOnce, LATE } from '../compile/compile-once.ts'
+import { MOST_COUNTED } from '../plan/bounds.ts'
 import type { PagePlan } from '../plan/page-plan.ts'
 import type { Cell } from '../vocabulary/entity-row.ts'
 import type { Instant } from '../vocabulary/instant.ts'
@@ -13,13 +14,13 @@ export const readPage = async (reader: GraphReader, plan: PagePlan): Promise<Pag
   const decode = pageRowDecoder(plan)
   const [rows, counted] = await Promise.all([
     plan.rows ? reader.read(compilePage(plan), (row, count) => decode(row, undefined, count)) : [],
-    plan.count ? reader.run(compileCount(plan)) : undefined,
+    plan.count ? reader.run(compileCount(plan, MOST_COUNTED)) : undefined,
   ])
   return makePage(plan, rows, counted?.[0]?.get('total'))
 }
 
 const compileRows = compileOnce((plan: PagePlan) => compileRelationPage({ ...plan, now: LATE.now }, LATE.refs, LATE.mostRows))
-const compileTotals = compileOnce((plan: PagePlan) => compileRelationCount({ ...plan, now: LATE.now }, LATE.refs))
+const compileTotals = compileOnce((plan: PagePlan) => compileRelationCount({ ...plan, now: LATE.now }, LATE.refs, MOST_COUNTED))
 
 /** A page for each owner, in the order of the owners: one statement for all of them. */
 export const readRelationPages = async (reader: GraphReader, plan: PagePlan, owners: readonly Ref[], now: Instant): Promise<readonly Page[]> => {

@@ -38,6 +38,12 @@ const removeAt = (data: unknown, path: YamlPath): void => {
   else if (typeof parent === 'object' && parent !== null && last !== undefined) Reflect.deleteProperty(parent, last)
 }
 
+const setAt = (data: unknown, path: YamlPath, value: unknown): void => {
+  const parent = valueAt(data, path.slice(0, -1))
+  const last = path.at(-1)
+  if (typeof parent === 'object' && parent !== null && last !== undefined) Reflect.set(parent, last, value)
+}
+
 const showValue = (value: unknown): string => {
   if (value === null) return 'empty'
   if (Array.isArray(value)) return 'a list'
@@ -70,6 +76,11 @@ const prune = (data: unknown, issue: z.core.$ZodIssue): boolean => {
   const path = issue.path as YamlPath
   if (issue.code === 'unrecognized_keys') {
     for (const key of issue.keys) removeAt(data, [...path, key])
+    return true
+  }
+  // One of a few words: any of them stands in for the wrong one, so that what is wrong beside it is said too.
+  if (issue.code === 'invalid_value' && valueAt(data, path) !== undefined) {
+    setAt(data, path, issue.values[0])
     return true
   }
   const target = valueAt(data, path) === undefined ? path.slice(0, -1) : path

@@ -14,3 +14,6 @@ export const boundedInt = (argument: string, value: unknown, least: number, most
 }
 
 export const pageSize = (value: unknown): number => boundedInt('first', value, 1, MOST_FIRST, DEFAULT_FIRST)
+
+/** Entities that a filtered count, or one below an owner, goes through at most. */
+export const MOST_COUNTED = 100_000

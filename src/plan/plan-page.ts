@@ -41,7 +41,7 @@ export const planList = (context: WhereContext, { type, over, arguments: given, 
     cursors: edges.some(({ name }) => name === 'cursor') || pageInfo.some(({ name }) => name === 'startCursor' || name === 'endCursor'),
     links: over !== undefined && edges.some(({ name }) => LINK_FIELDS.has(name)),
     rows: asked.some(({ name }) => name === 'nodes' || name === 'edges' || name === 'pageInfo'),
-    count: asked.some(({ name }) => name === 'totalCount'),
+    count: asked.some(({ name }) => name === 'totalCount' || name === 'totalCountPrecision'),
     now: context.at,
   }
 }

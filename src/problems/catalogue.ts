@@ -25,6 +25,7 @@ export const catalogue = {
   BAD_ARGUMENT: { kind: refusal, text: (p: { argument: string; value: string; wanted: string }) => `Argument '${p.argument}' is ${p.value}; wanted: ${p.wanted}.` },
   BAD_CURSOR: { kind: refusal, text: (p: { cursor: string }) => `'${p.cursor}' is no cursor of this list; pass an endCursor of an earlier page of the same field below the same owner, asked with the same where and orderBy.` },
   AS_OF_UNSUPPORTED: { kind: refusal, text: (p: { field: string }) => `'${p.field}' is answered for now only; ask it outside of an order as of a time.` },
+  FILTER_TOO_COSTLY: { kind: refusal, text: (p: { type: string; reads: number; most: number; indexed: readonly string[] }) => `This filter has no index to begin with, so it would read all ${p.reads} entities of type ${p.type}; at most ${p.most} are read so. Add a condition, joined by and, that has one (eq, in, gt, gte, lt, lte or startsWith): ${p.indexed.join(', ')}.` },
   QUESTION_TOO_SLOW: { kind: refusal, text: (p: { seconds: number }) => `The question was stopped after ${p.seconds} s; narrow it by where, ask fewer entities by first, or ask for less below them.` },
   QUESTION_TOO_DEEP: { kind: refusal, text: (p: { what: string; value: number; most: number }) => `The question has ${p.value} ${p.what}; at most ${p.most} are answered. Ask it in several.` },
   ANSWER_TOO_LARGE: { kind: refusal, text: (p: { most: number }) => `The answer would read more than ${p.most} rows; narrow it by where, or ask for smaller pages by first.` },

@@ -63,13 +63,17 @@ describe('a page of all orders', () => {
     expect(after([5, 'A-7'])).toContain('ORDER BY order.pickupAt IS NULL, order.pickupAt DESC, order.slip IS NULL, order.slip, order.ref')
   })
 
+  it('is counted no further than asked under a filter', () => {
+    expect(compileCount(page('Order', { where: { phone: { isNull: true } } }), 9).text).toBe('MATCH (order:Order)\nWHERE order.phone IS NULL\nWITH order\nLIMIT $most\nRETURN count(*) AS total')
+  })
+
   it('is counted from the store alone when nothing is asked of them', () => {
-    expect(compileCount(page('Order', {}))).toEqual({ name: 'count of Order', text: 'MATCH (order:Order)\nRETURN count(*) AS total', parameters: {} })
+    expect(compileCount(page('Order', {}), 9)).toEqual({ name: 'count of Order', text: 'MATCH (order:Order)\nRETURN count(*) AS total', parameters: {} })
   })
 })
 
 describe('a condition', () => {
-  const where = (condition: unknown): string => compileCount(page('Order', { where: condition })).text.split('\n')[1] ?? ''
+  const where = (condition: unknown): string => compileCount(page('Order', { where: condition }), 9).text.split('\n')[1] ?? ''
 
   it('on related entities names them as the model does, each once', () => {
     expect(where({ lines: { some: { product: { some: { name: { eq: 'x' } } }, order: { some: { slip: { eq: 'y' } } } } } })).toBe(
@@ -91,7 +95,7 @@ describe('a condition', () => {
   })
 
   it('compares decimals by number', () => {
-    expect(compileCount(page('Payment', { where: { amount: { gte: 31.5 } } }))).toMatchObject({ text: expect.stringContaining('payment.`amount.number` >= $amountNumber'), parameters: { amountNumber: 31.5 } })
+    expect(compileCount(page('Payment', { where: { amount: { gte: 31.5 } } }), 9)).toMatchObject({ text: expect.stringContaining('payment.`amount.number` >= $amountNumber'), parameters: { amountNumber: 31.5, most: { whole: 10 } } })
   })
 
   it('on verdicts is one of the model’s properties', () => {
@@ -131,7 +135,7 @@ describe('a page over a relation', () => {
   })
 
   it('is counted for all owners at once', () => {
-    expect(compileRelationCount(page('OrderLine', {}, [], relation('Order', 'lines')), ['Order/A-7']).text).toContain('COUNT { MATCH (order)-[hasLine:HAS_LINE]->(orderLine:OrderLine) WHERE')
+    expect(compileRelationCount(page('OrderLine', {}, [], relation('Order', 'lines')), ['Order/A-7'], 9).text).toContain('COUNT { MATCH (order)-[hasLine:HAS_LINE]->(orderLine:OrderLine) WHERE')
   })
 })
 

@@ -127,6 +127,12 @@ describe('a broken model', () => {
     ])
   })
 
+  it('has a wrong word in a file’s head said beside what is wrong in its body', async () => {
+    expect(await placesOf({ [TILL]: [['format: csv ', 'format: cvs '], ['field: product', 'field: produkt'], ['int(record.pieces)', 'int(recrd.pieces)']] })).toEqual([
+      `WRONG_VALUE ${TILL}:3:9`, `EXPRESSION ${TILL}:17:24`, `UNKNOWN_FIELD ${TILL}:21:18`,
+    ])
+  })
+
   it('has expressions checked even where the SDL does not parse', async () => {
     expect(await placesOf({ [SDL]: [['type Product ', 'typ Product ']], [TILL]: [['int(record.pieces)', 'int(recrd.pieces)']] })).toEqual([`SDL_SYNTAX ${SDL}:17:1`, `EXPRESSION ${TILL}:17:24`])
   })

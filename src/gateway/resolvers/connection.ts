@@ -22,6 +22,7 @@ export const connectionOf = (context: RequestContext, page: Page, owner?: Entity
       startCursor: () => first === undefined ? null : cursorOf(first),
       endCursor: () => last === undefined ? null : cursorOf(last),
     },
-    totalCount: page.total,
+    totalCount: page.total?.count,
+    totalCountPrecision: page.total?.precision,
   }
 }

@@ -35,8 +35,10 @@ type ${name}Connection {
   edges: [${name}Edge!]!
   nodes: [${name}!]!
   pageInfo: PageInfo!
-  "How many there are in all, under the filter."
+  "How many there are in all, under the filter; counted up to 100,000 where there is a filter or an owner."
   totalCount: Int!
+  "Whether totalCount is their number or where counting ended."
+  totalCountPrecision: CountPrecision!
 }
 
 "An entity of a page, with the link that led to it."

@@ -3,6 +3,9 @@ export const KERNEL_INPUTS = `
 "Ascending or descending; what is absent comes last either way."
 enum SortDirection { ASC DESC }
 
+"What a count says: how many there are, or that there are at least as many."
+enum CountPrecision { EXACT AT_LEAST }
+
 "A filter on an entity's own state."
 input StateFilter {
   "In the domain's own words."

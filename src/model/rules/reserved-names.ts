@@ -8,7 +8,7 @@ const FILTER_WORDS: readonly string[] = ['and', 'or', 'not', 'verdicts']
 /** Properties that the graph keeps on every entity beside its attributes. */
 const GRAPH_PROPERTIES: readonly string[] = ['ref', 'orders']
 const GRAPH_LABELS: readonly string[] = ['Applied', 'FormerIdentifier']
-const ROOT_TYPES: readonly string[] = ['Query', 'Mutation', 'Subscription', 'SortDirection']
+const ROOT_TYPES: readonly string[] = ['Query', 'Mutation', 'Subscription', 'SortDirection', 'CountPrecision']
 /** What `orderBy` sorts by beside the fields themselves. */
 const SORT_WORDS = /^(ID|KEY|RESOLVED|STATE_(LOCAL|CANONICAL|SINCE))$/
 const GENERATED = /(Connection|Edge|Where|Sort|SortField|SortPart|OrderBy|Filter|Quantifiers)$/
