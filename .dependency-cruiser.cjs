@@ -7,7 +7,7 @@ const layers = [
   ['cli'],
   ['gateway'],
   ['open-world'],
-  ['answer', 'absorb'],
+  ['answer', 'absorb', 'merge-orders'],
   ['follow'],
   ['journal', 'graph'],
   ['compile'],

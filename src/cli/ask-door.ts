@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { problem } from '../problems/problem.ts'
+import { problem, type Problem } from '../problems/problem.ts'
 
 const answerShape = z.looseObject({
   data: z.record(z.string(), z.unknown()).nullish(),
@@ -9,10 +9,10 @@ const answerShape = z.looseObject({
 export type Answer = z.infer<typeof answerShape>
 
 /** One question to a door, over HTTP like everybody's. */
-export const askDoor = async (url: string, query: string, variables: Record<string, unknown> = {}, explain = false): Promise<Answer> => {
+export const askDoor = async (url: string, query: string, variables: Record<string, unknown> = {}, headers: Readonly<Record<string, string>> = {}): Promise<Answer> => {
   try {
     const response = await fetch(`${url}/graphql`, {
-      method: 'POST', headers: { 'content-type': 'application/json', ...(explain ? { 'x-osl-explain': '1' } : {}) }, body: JSON.stringify({ query, variables }),
+      method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ query, variables }),
     })
     return answerShape.parse(await response.json())
   } catch (cause) {
@@ -21,3 +21,7 @@ export const askDoor = async (url: string, query: string, variables: Record<stri
     throw cause
   }
 }
+
+/** What a door refused, as a problem of the command's own. */
+export const refusalOf = (errors: NonNullable<Answer['errors']>): Problem =>
+  problem('DOOR_REFUSED', { code: String(errors[0]?.extensions?.['code'] ?? 'INTERNAL'), message: errors.map((error) => error.message).join('\n') })

@@ -14,6 +14,7 @@ import type { GatewayOptions } from './gateway-options.ts'
 import { registerHealth } from './health.ts'
 import { limitOperation, MOST_TOKENS } from './limit-operation.ts'
 import { assertLoopback, refuseStrangers } from './loopback.ts'
+import { ACTOR_HEADER } from './resolvers/merge-resolvers.ts'
 import { emptyGathered, type RequestContext } from './request-context.ts'
 import { bindResolvers } from './schema/bind-resolvers.ts'
 import { buildServedSchema } from './schema/build-served-schema.ts'
@@ -67,10 +68,11 @@ const makeApollo = ({ model, sdl, driver, journalReads, log }: GatewayOptions, a
     plugins: [ApolloServerPluginLandingPageDisabled(), fastifyApolloDrainPlugin(app), receiptPlugin(driver, journalReads, log, metrics)],
   })
 
-const makeContext = ({ model, driver, journalReads, clock = () => instant(Date.now()) }: GatewayOptions, metrics: GatewayMetrics, request: FastifyRequest): RequestContext => {
+const makeContext = ({ model, driver, journalReads, merges, clock = () => instant(Date.now()) }: GatewayOptions, metrics: GatewayMetrics, request: FastifyRequest): RequestContext => {
   const began = performance.now()
   return {
-    model, journal: journalReads,
+    model, merges, journal: journalReads,
+    actor: [request.headers[ACTOR_HEADER]].flat()[0],
     reader: new GraphReader(driver, metrics.sent),
     now: clock(),
     elapsedMs: () => performance.now() - began,

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Graph } from '../graph/open-graph.ts'
 import type { JournalReads } from '../journal/journal-reads.ts'
+import type { MergeOrders } from '../merge-orders.ts'
 import type { Model } from '../model/model.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { ServedSdl } from './schema/build-served-schema.ts'
@@ -12,6 +13,7 @@ export interface GatewayOptions {
   /** From openGraph. */
   readonly driver: Graph
   readonly journalReads: JournalReads
+  readonly merges: MergeOrders
   readonly log: Logger
   readonly clock?: () => Instant
   /** 0: any free port. */

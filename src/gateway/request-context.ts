@@ -1,5 +1,6 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql'
 import type { GraphReader } from '../graph/graph-reader.ts'
+import type { MergeOrders } from '../merge-orders.ts'
 import type { Model } from '../model/model.ts'
 import type { WhereContext } from '../plan/where.ts'
 import type { EntityRow } from '../vocabulary/entity-row.ts'
@@ -33,6 +34,9 @@ export interface RequestContext {
   readonly model: Model
   readonly reader: GraphReader
   readonly journal: JournalReads
+  readonly merges: MergeOrders
+  /** Who asks, as the caller says. */
+  readonly actor: string | undefined
   /** The moment of the question; "now" everywhere in its answer. */
   readonly now: Instant
   readonly elapsedMs: () => number

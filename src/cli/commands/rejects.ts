@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { problem, type Problem } from '../../problems/problem.ts'
-import { askDoor, type Answer } from '../ask-door.ts'
+import { problem } from '../../problems/problem.ts'
+import { askDoor, refusalOf } from '../ask-door.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
 import { harmless, print, printJson } from '../terminal.ts'
 import { withDoor } from '../with-door.ts'
@@ -14,9 +14,6 @@ const QUESTION = `query Rejects($source: String, $first: Int) {
   rejects(source: $source, first: $first) { totalCount nodes { source file line code reason record } }
 }`
 const shape = z.object({ rejects: z.object({ totalCount: z.number(), nodes: z.array(z.object({ source: z.string(), file: z.string(), line: z.number(), code: z.string(), reason: z.string(), record: z.string() })) }) })
-
-const refusalOf = (errors: NonNullable<Answer['errors']>): Problem =>
-  problem('DOOR_REFUSED', { code: String(errors[0]?.extensions?.['code'] ?? 'INTERNAL'), message: errors.map((error) => error.message).join('\n') })
 
 /** Lists records that were not taken, latest first. */
 export const rejects = async (flags: RejectsFlags): Promise<number> => {
