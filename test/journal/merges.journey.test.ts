@@ -8,7 +8,7 @@ import { atelier, has, hour, type Told } from '../settle/tell.ts'
 import { dumpGraph, type Dump } from './dump-graph.ts'
 import { openWorkbench, type Workbench } from './workbench.ts'
 
-const RUNS = Number(process.env['OSL_TEST_RUNS'] ?? 6)
+const RUNS = Number(process.env['OSL_TEST_RUNS'] ?? 3)
 const now = hour(50)
 let bench: Workbench
 
