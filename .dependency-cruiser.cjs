@@ -8,7 +8,7 @@ const layers = [
   ['gateway'],
   ['open-world'],
   ['retry-rejects'],
-  ['answer', 'absorb'],
+  ['answer', 'absorb', 'merge-orders'],
   ['follow', 'examine-graph'],
   ['journal', 'graph'],
   ['compile'],

@@ -1,1 +1,1 @@
-select seq from event order by seq desc limit 1
+select greatest((select max(seq) from event), (select max(seq) from merge)) as seq

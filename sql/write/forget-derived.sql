@@ -1,1 +1,1 @@
-truncate claim, entity, identifier, member, conflict, due, outbox
+truncate claim, entity, identifier, member, conflict, due, outbox, alias

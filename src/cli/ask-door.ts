@@ -9,10 +9,10 @@ const answerShape = z.looseObject({
 export type Answer = z.infer<typeof answerShape>
 
 /** One question to a door, over HTTP like everybody's. */
-export const askDoor = async (url: string, query: string, variables: Record<string, unknown> = {}, explain = false): Promise<Answer> => {
+export const askDoor = async (url: string, query: string, variables: Record<string, unknown> = {}, headers: Readonly<Record<string, string>> = {}): Promise<Answer> => {
   try {
     const response = await fetch(`${url}/graphql`, {
-      method: 'POST', headers: { 'content-type': 'application/json', ...(explain ? { 'x-osl-explain': '1' } : {}) }, body: JSON.stringify({ query, variables }),
+      method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ query, variables }),
     })
     return answerShape.parse(await response.json())
   } catch (cause) {

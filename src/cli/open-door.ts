@@ -4,6 +4,7 @@ import { createGateway, type Gateway } from '../gateway/create-gateway.ts'
 import { registerPlayground } from '../gateway/graphiql/register-playground.ts'
 import { registerRecords } from '../gateway/register-records.ts'
 import { makeJournalReads } from '../journal/make-journal-reads.ts'
+import { makeMergeOrders } from '../merge-orders.ts'
 import { readModelSdl } from '../model/sdl.ts'
 import { openWorld, type World } from '../open-world.ts'
 import { problem } from '../problems/problem.ts'
@@ -78,7 +79,7 @@ const openGateway = async (settings: Settings, world: World, log: Logger): Promi
   const sdl = await readModelSdl(settings.modelFolder)
   try {
     return await createGateway({
-      model: world.model, sdl, driver: world.driver, journalReads: makeJournalReads(world.journal, world.model, clock), world: world.progress.world, log, clock, port: settings.port,
+      model: world.model, sdl, driver: world.driver, journalReads: makeJournalReads(world.journal, world.model, clock), world: world.progress.world, merges: makeMergeOrders(world), log, clock, port: settings.port,
       register: [(app) => registerRecords(app, world), (app) => registerPlayground(app, { examples, folder: join(PROGRAM_FOLDER, '.osl/playground') })],
     })
   } catch (error) {

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { AskFlags } from './commands/ask.ts'
 import type { CheckFlags } from './commands/check.ts'
 import type { DoctorFlags } from './commands/doctor.ts'
+import type { RulingFlags } from './commands/orders.ts'
 import type { RejectsFlags } from './commands/rejects.ts'
 import type { TraceFlags } from './commands/trace.ts'
 import { PROGRAM_FOLDER, type CommonFlags } from './settings.ts'
@@ -48,6 +49,12 @@ export const makeProgram = (exit: (code: number) => void): Command => {
   command('doctor', 'say how the stores stand; changes nothing')
     .option('--deep', 'compare the graph with what follows from the journal, entity by entity and edge by edge')
     .action(async (flags: DoctorFlags) => exit(await (await import('./commands/doctor.ts')).doctor(flags)))
+  const orders = program.command('orders').description('rule on which orders are one')
+  const ruling = (text: string, description: string): Command => common(orders.command(text).description(description)).option('--reason <text>', 'why, kept with the ruling').option('--actor <name>', 'who rules so, kept with the ruling')
+  ruling('merge <order> <into>', 'rule that two orders, named by ref, are one; the second survives')
+    .action(async (order: string, into: string, flags: RulingFlags) => exit(await (await import('./commands/orders.ts')).mergeOrders(order, into, flags)))
+  ruling('unmerge <order>', 'take back the merge of an order, named by its old ref')
+    .action(async (order: string, flags: RulingFlags) => exit(await (await import('./commands/orders.ts')).unmergeOrder(order, flags)))
   const rebuild = program.command('rebuild').description('make derived data anew from the journal')
   common(rebuild.command('graph').description('empty the graph and replay the journal into it, under the model as it is now'))
     .action(async (flags: CommonFlags) => exit(await (await import('./commands/rebuild.ts')).rebuildGraph(flags)))

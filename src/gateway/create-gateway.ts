@@ -27,6 +27,7 @@ import { readStanding } from './receipt.ts'
 import { registerLineage } from './register-lineage.ts'
 import type { RequestContext } from './request-context.ts'
 import { shareUnderWay } from './share-under-way.ts'
+import { ACTOR_HEADER } from './resolvers/merge-resolvers.ts'
 import { bindResolvers } from './schema/bind-resolvers.ts'
 import { buildServedSchema } from './schema/build-served-schema.ts'
 
@@ -56,7 +57,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   app.setErrorHandler((error: Error & { readonly statusCode?: number }, _request, reply) => answerFault(log, error, reply))
   const apollo = makeApollo(options, app, metrics)
   await apollo.start()
-  const handler = fastifyApolloHandler(apollo, { context: async (request) => makeContext(makings, request.headers['x-osl-explain'] === '1') })
+  const handler = fastifyApolloHandler(apollo, { context: async (request) => makeContext(makings, { explain: request.headers['x-osl-explain'] === '1', actor: [request.headers[ACTOR_HEADER]].flat()[0] }) })
   const busy = ({ message, code, kind }: Problem): unknown => ({ errors: [{ message, extensions: { code, kind } }] })
   app.route({ method: ['GET', 'POST', 'OPTIONS'], url: '/graphql', handler: inTurn(makings, busy, async (request, reply) => handler.call(app, request, reply)) })
   registerLineage(app, makings)

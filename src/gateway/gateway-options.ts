@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Graph } from '../graph/open-graph.ts'
 import type { JournalReads } from '../journal/journal-reads.ts'
+import type { MergeOrders } from '../merge-orders.ts'
 import type { Model } from '../model/model.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { ServedSdl } from './schema/build-served-schema.ts'
@@ -14,6 +15,7 @@ export interface GatewayOptions {
   readonly journalReads: JournalReads
   /** Names the journal; what signs cursors is made from it. */
   readonly world: string
+  readonly merges: MergeOrders
   readonly log: Logger
   readonly clock?: () => Instant
   /** 0: any free port. */

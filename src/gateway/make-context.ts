@@ -18,12 +18,20 @@ export interface ContextMakings {
   readonly admission: Admission
 }
 
-/** One question begins. `mostRows`: what it may read in all, where it is not the usual. */
-export const makeContext = ({ options, metrics, fanOut, sizes, plans, cursorSecret }: ContextMakings, explain: boolean, mostRows?: number): RequestContext => {
-  const { model, driver, journalReads, clock = () => instant(Date.now()) } = options
+interface Asking {
+  readonly explain?: boolean
+  /** Who asks, as the caller says. */
+  readonly actor?: string | undefined
+  /** What the question may read in all, where it is not the usual. */
+  readonly mostRows?: number
+}
+
+/** One question begins. */
+export const makeContext = ({ options, metrics, fanOut, sizes, plans, cursorSecret }: ContextMakings, { explain = false, actor, mostRows }: Asking): RequestContext => {
+  const { model, driver, journalReads, merges, clock = () => instant(Date.now()) } = options
   const began = performance.now()
   return {
-    model, journal: journalReads, fanOut, sizes, explain, plans, cursorSecret,
+    model, merges, actor, journal: journalReads, fanOut, sizes, explain, plans, cursorSecret,
     reader: new GraphReader(driver, metrics.sent, mostRows),
     now: clock(),
     elapsedMs: () => performance.now() - began,

@@ -43,7 +43,7 @@ const answer = async (makings: ContextMakings, given: unknown, reply: FastifyRep
   const { log } = makings.options
   try {
     const asked = readAsked(given)
-    const context = makeContext(makings, false, MOST_ROWS)
+    const context = makeContext(makings, { mostRows: MOST_ROWS })
     const plan = planLineage(planContext(context, context.now), asked.from, asked, STREAM)
     const starts = await findStarts(context, asked.from)
     const pieces = lineagePieces(context.reader, plan, starts, { elapsedMs: () => context.elapsedMs() - context.reader.planningMs, fanOut: context.fanOut() })

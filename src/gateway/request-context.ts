@@ -2,6 +2,7 @@ import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql'
 import type { TypeSizes } from '../graph/type-sizes.ts'
 import type { GraphReader } from '../graph/graph-reader.ts'
 import type { ReadRow } from '../graph/page.ts'
+import type { MergeOrders } from '../merge-orders.ts'
 import type { Model } from '../model/model.ts'
 import type { FanOut } from '../plan/fan-out.ts'
 import type { RowPlan } from '../plan/page-plan.ts'
@@ -44,6 +45,9 @@ export interface RequestContext {
   readonly sizes: TypeSizes
   /** From cursorSecret. */
   readonly cursorSecret: string
+  readonly merges: MergeOrders
+  /** Who asks, as the caller says. */
+  readonly actor: string | undefined
   /** The moment of the question; "now" everywhere in its answer. */
   readonly now: Instant
   readonly elapsedMs: () => number

@@ -370,6 +370,69 @@ export type LinkExplanation = {
   readonly triedRelation: Maybe<Scalars['String']['output']>;
 };
 
+/** That two orders are one. */
+export type Merge = {
+  readonly __typename?: 'Merge';
+  /** Who ruled so, as the caller said. */
+  readonly actor: Scalars['String']['output'];
+  /** Ref of the order it was merged into. */
+  readonly into: Scalars['ID']['output'];
+  /** The old ref, which leads to the survivor. */
+  readonly order: Scalars['ID']['output'];
+  /** Why. */
+  readonly reason: Scalars['String']['output'];
+  /** When, by our clock. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+};
+
+/** A merge of two orders, or its undoing, as it was ruled. */
+export type MergeRuling = {
+  readonly __typename?: 'MergeRuling';
+  /** The ruling: its reason, who ruled and when are those of the undoing when it is one. */
+  readonly merge: Merge;
+  /** The orders as they stand now: the survivor, or both of them after an undoing. */
+  readonly orders: ReadonlyArray<Order>;
+  /** Whether the merge was taken back. */
+  readonly undone: Scalars['Boolean']['output'];
+};
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /**
+   * Rules that two orders are one: everything told of either is the survivor's, whichever key it used or will use, and the old ref leads to it. Before
+   * it was ruled, by `knownAt`, they are two.
+   * REF_UNKNOWN, MERGE_INTO_ITSELF, MERGE_OF_OTHER_TYPE, MERGE_OF_PLACEHOLDER, ORDER_MERGED_ALREADY.
+   */
+  readonly mergeOrders: MergeRuling;
+  /** Takes a merge back: the order is one of its own again, as if it had never been merged. What was merged into it before stays with it. ORDER_NOT_MERGED. */
+  readonly undoMerge: MergeRuling;
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
+export type MutationMergeOrdersArgs = {
+  into: Scalars['ID']['input'];
+  order: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
+export type MutationUndoMergeArgs = {
+  order: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
 /** Anything that can be asked for again by its id. */
 export type Node = {
   /** `Type/key`; round-trips through every argument that takes an id or a ref. */
@@ -384,6 +447,7 @@ export type Order = Entity & Node & {
   readonly identifiers: ReadonlyArray<Identifier>;
   readonly key: Scalars['String']['output'];
   readonly lineage: Lineage;
+  readonly mergedFrom: ReadonlyArray<Merge>;
   readonly resolved: Scalars['Boolean']['output'];
   readonly state: Maybe<DomainState>;
   readonly states: ReadonlyArray<DomainState>;
@@ -812,6 +876,9 @@ export type ResolversTypes = {
   LineageEdge: ResolverTypeWrapper<Link>;
   LineageFlow: LineageFlow;
   LinkExplanation: ResolverTypeWrapper<Omit<LinkExplanation, 'brokenAt' | 'ended' | 'paths' | 'placeholder' | 'rejects'> & { brokenAt?: Maybe<ResolversTypes['Entity']>, ended: ReadonlyArray<ResolversTypes['LineageEdge']>, paths: ReadonlyArray<ReadonlyArray<ResolversTypes['LineageEdge']>>, placeholder?: Maybe<ResolversTypes['Entity']>, rejects: ReadonlyArray<ResolversTypes['Reject']> }>;
+  Merge: ResolverTypeWrapper<Merge>;
+  MergeRuling: ResolverTypeWrapper<Omit<MergeRuling, 'orders'> & { orders: ReadonlyArray<ResolversTypes['Order']> }>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<EntityRow>;
   Order: ResolverTypeWrapper<EntityRow>;
   OrderConnection: ResolverTypeWrapper<Omit<OrderConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['OrderEdge']>, nodes: ReadonlyArray<ResolversTypes['Order']> }>;
@@ -856,6 +923,9 @@ export type ResolversParentTypes = {
   Lineage: Omit<Lineage, 'edges' | 'frontier' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['LineageEdge']>, frontier: ReadonlyArray<ResolversParentTypes['Entity']>, nodes: ReadonlyArray<ResolversParentTypes['Entity']> };
   LineageEdge: Link;
   LinkExplanation: Omit<LinkExplanation, 'brokenAt' | 'ended' | 'paths' | 'placeholder' | 'rejects'> & { brokenAt?: Maybe<ResolversParentTypes['Entity']>, ended: ReadonlyArray<ResolversParentTypes['LineageEdge']>, paths: ReadonlyArray<ReadonlyArray<ResolversParentTypes['LineageEdge']>>, placeholder?: Maybe<ResolversParentTypes['Entity']>, rejects: ReadonlyArray<ResolversParentTypes['Reject']> };
+  Merge: Merge;
+  MergeRuling: Omit<MergeRuling, 'orders'> & { orders: ReadonlyArray<ResolversParentTypes['Order']> };
+  Mutation: Record<PropertyKey, never>;
   Node: EntityRow;
   Order: EntityRow;
   OrderConnection: Omit<OrderConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['OrderEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Order']> };
@@ -1066,6 +1136,25 @@ export type LinkExplanationResolvers<ContextType = any, ParentType extends Resol
   triedRelation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type MergeResolvers<ContextType = any, ParentType extends ResolversParentTypes['Merge'] = ResolversParentTypes['Merge']> = {
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  into?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type MergeRulingResolvers<ContextType = any, ParentType extends ResolversParentTypes['MergeRuling'] = ResolversParentTypes['MergeRuling']> = {
+  merge?: Resolver<ResolversTypes['Merge'], ParentType, ContextType>;
+  orders?: Resolver<ReadonlyArray<ResolversTypes['Order']>, ParentType, ContextType>;
+  undone?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  mergeOrders?: Resolver<ResolversTypes['MergeRuling'], ParentType, ContextType, RequireFields<MutationMergeOrdersArgs, 'into' | 'order' | 'reason'>>;
+  undoMerge?: Resolver<ResolversTypes['MergeRuling'], ParentType, ContextType, RequireFields<MutationUndoMergeArgs, 'order' | 'reason'>>;
+};
+
 export type NodeResolvers<ContextType = any, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
   __resolveType: TypeResolveFn<'Order', ParentType, ContextType>;
 };
@@ -1077,6 +1166,7 @@ export type OrderResolvers<ContextType = any, ParentType extends ResolversParent
   identifiers?: Resolver<ReadonlyArray<ResolversTypes['Identifier']>, ParentType, ContextType>;
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   lineage?: Resolver<ResolversTypes['Lineage'], ParentType, ContextType, RequireFields<OrderLineageArgs, 'budgetMs' | 'direction' | 'first' | 'maxDepth'>>;
+  mergedFrom?: Resolver<ReadonlyArray<ResolversTypes['Merge']>, ParentType, ContextType>;
   resolved?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   state?: Resolver<Maybe<ResolversTypes['DomainState']>, ParentType, ContextType>;
   states?: Resolver<ReadonlyArray<ResolversTypes['DomainState']>, ParentType, ContextType>;
@@ -1171,6 +1261,9 @@ export type Resolvers<ContextType = any> = {
   Lineage?: LineageResolvers<ContextType>;
   LineageEdge?: LineageEdgeResolvers<ContextType>;
   LinkExplanation?: LinkExplanationResolvers<ContextType>;
+  Merge?: MergeResolvers<ContextType>;
+  MergeRuling?: MergeRulingResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
   OrderConnection?: OrderConnectionResolvers<ContextType>;

@@ -74,8 +74,8 @@ export const applyChange = async (driver: GraphDriver, model: Model, change: Gra
         if (Number(row?.get('batch') ?? 0) >= to.batch) return false
         await applyNodes(transaction, change)
         await applyEdges(transaction, model, change)
-        for (const [type, refs] of Map.groupBy(change.gone, typeOfRef)) await transaction.run(removeNodes(type), { refs })
         for (const [type, former] of Map.groupBy(change.former, (one) => typeOfRef(one.ref))) await applyFormer(transaction, type, former)
+        for (const [type, refs] of Map.groupBy(change.gone, typeOfRef)) await transaction.run(removeNodes(type), { refs })
         await transaction.run(MOVE_WATERMARK, { ...to, seq: BigInt(to.seq), batch: BigInt(to.batch) })
         return true
       })

@@ -13,10 +13,10 @@ MATCH (entity:${quote(type)} {ref: node.ref})
 SET entity += node.properties
 RETURN count(*) AS found`
 
-/** $refs: placeholders whose entity is known now. */
+/** $refs: placeholders whose entity is known now, orders that were merged. */
 export const removeNodes = (type: string): string => `UNWIND $refs AS ref
-MATCH (placeholder:${quote(type)} {ref: ref})
-DETACH DELETE placeholder`
+MATCH (gone:${quote(type)} {ref: ref})
+DETACH DELETE gone`
 
 /** $edges: [{ from, to, properties }]. */
 export const writeEdges = (kind: EdgeKind): string => `UNWIND $edges AS edge

@@ -26,7 +26,8 @@ export interface Appended {
   readonly lastSeq: number | undefined
 }
 
-const APPEND_LOCK = 7012002
+/** Held to its commit by whoever adds to the journal, so that a smaller place was committed before a larger one. */
+export const APPEND_LOCK = 7012002
 
 /**
  * Takes one batch of one source into the journal, in one transaction: events that are new, and rejects. Told again with the same content is

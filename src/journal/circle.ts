@@ -4,6 +4,7 @@ import type { Facts } from '../settle/facts.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { fieldsFacing } from './belonging-fields.ts'
+import { readSurvivors } from './read-merges.ts'
 import { sql } from './sql.ts'
 import { Told, type Reader } from './told.ts'
 
@@ -32,7 +33,8 @@ const follow = async (reader: Reader, told: Told, from: Iterable<Ref>, known: Se
  * Everything needed to settle what the given entities belong to, read into `told`. Cost: five statements a level of belonging for what is
  * not kept yet, whatever the number of entities.
  */
-export const circleOf = async (reader: Reader, model: Model, told: Told, asked: ReadonlySet<Ref>): Promise<Circle> => {
+export const circleOf = async (reader: Reader, model: Model, told: Told, named: ReadonlySet<Ref>): Promise<Circle> => {
+  const asked = new Set([...named].map((ref) => told.survivors.of(ref)))
   const up = (ref: Ref): ReadonlySet<Ref> => told.parents(ref)
   await told.ensure(reader, asked)
   // What hangs on it may find another order nearest now, so that one which is no way up from here loses or gains it.
@@ -42,14 +44,14 @@ export const circleOf = async (reader: Reader, model: Model, told: Told, asked: 
   await follow(reader, told, [...affected].filter((ref) => !isOrder(ref)), refs, up)
   for (const ref of affected) for (const order of told.ordersBefore(ref)) refs.add(order)
   const paths = rulePaths(model)
-  for (const path of paths) for (const order of await backAlongPath(reader, model, path, asked)) refs.add(order)
+  for (const path of paths) for (const order of await backAlongPath(reader, told, model, path, asked)) refs.add(order)
   const orders = new Set([...refs].filter(isOrder))
   const below = new Set<Ref>(orders)
   await follow(reader, told, orders, below, (ref) => told.children(ref))
   const others = [...below].filter((ref) => !refs.has(ref))
   for (const ref of others) refs.add(ref)
   await follow(reader, told, others.filter((ref) => !isOrder(ref)), refs, up)
-  for (const path of paths) await alongPath(reader, model, path, orders, refs)
+  for (const path of paths) await alongPath(reader, told, model, path, orders, refs)
   await told.ensure(reader, refs)
   return { orders: new Set([...orders].filter((ref) => told.has(ref))), refs }
 }
@@ -62,9 +64,9 @@ export const aboveOf = async (reader: Reader, told: Told, asked: ReadonlySet<Ref
   return refs
 }
 
-/** The circle of some entities as facts: now, or as known at a moment. */
+/** The circle of some entities as facts: now, or as known at a moment, by the merges of that moment. */
 export const loadCircle = async (reader: Reader, model: Model, asked: Iterable<Ref>, knownAt?: Instant): Promise<{ readonly told: Told; readonly facts: Facts }> => {
-  const told = new Told(model, knownAt)
+  const told = new Told(model, await readSurvivors(reader, knownAt), knownAt)
   const { refs } = await circleOf(reader, model, told, new Set(asked))
   return { told, facts: told.facts(refs) }
 }
@@ -78,24 +80,24 @@ const rulePaths = (model: Model): readonly (readonly Relation[])[] => {
 
 const own = (relation: Relation): readonly string[] => [`${relation.owner}.${relation.field}`]
 
-const step = async (reader: Reader, name: 'read/step-up' | 'read/step-down', refs: readonly Ref[], stated: readonly string[], facing: readonly string[]): Promise<readonly Ref[]> =>
-  (await reader.query<{ ref: Ref }>(sql(name, [refs, stated, facing]))).rows.map((row) => row.ref)
+const step = async (reader: Reader, { survivors }: Told, name: 'read/step-up' | 'read/step-down', refs: readonly Ref[], stated: readonly string[], facing: readonly string[]): Promise<readonly Ref[]> =>
+  (await reader.query<{ ref: Ref }>(sql(name, [survivors.withMerged(refs), stated, facing]))).rows.map((row) => survivors.of(row.ref))
 
 /** Orders whose rules look at any of the entities through a path. */
-const backAlongPath = async (reader: Reader, model: Model, path: readonly Relation[], asked: ReadonlySet<Ref>): Promise<readonly Ref[]> => {
+const backAlongPath = async (reader: Reader, told: Told, model: Model, path: readonly Relation[], asked: ReadonlySet<Ref>): Promise<readonly Ref[]> => {
   let level: readonly Ref[] = []
   for (const relation of path.toReversed()) {
     const here = [...new Set([...level, ...[...asked].filter((ref) => typeOfRef(ref) === relation.target)])]
-    level = here.length === 0 ? [] : await step(reader, 'read/step-up', here, fieldsFacing(model, relation), own(relation))
+    level = here.length === 0 ? [] : await step(reader, told, 'read/step-up', here, fieldsFacing(model, relation), own(relation))
   }
   return level.filter(isOrder)
 }
 
-const alongPath = async (reader: Reader, model: Model, path: readonly Relation[], orders: ReadonlySet<Ref>, refs: Set<Ref>): Promise<void> => {
+const alongPath = async (reader: Reader, told: Told, model: Model, path: readonly Relation[], orders: ReadonlySet<Ref>, refs: Set<Ref>): Promise<void> => {
   let level: readonly Ref[] = [...orders]
   for (const relation of path) {
     if (level.length === 0) return
-    level = await step(reader, 'read/step-down', level, fieldsFacing(model, relation), own(relation))
+    level = await step(reader, told, 'read/step-down', level, fieldsFacing(model, relation), own(relation))
     for (const ref of level) refs.add(ref)
   }
 }

@@ -4,14 +4,15 @@ import type { EntityRow, LinkedRow } from '../vocabulary/entity-row.ts'
 import type { Reject } from '../vocabulary/event.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
+import type { Merge } from './survivors.ts'
 
 /**
  * What the door asks of the journal. Every method takes its whole batch at once and answers in the order asked, so that the number of
  * statements follows the question. Failures come as JOURNAL_AWAY.
  */
 export interface JournalReads {
-  /** Undefined where no claim has the id. */
-  claimsByIds(ids: readonly string[]): Promise<readonly (ToldClaim | undefined)[]>
+  /** Undefined where no claim has the id. They speak of orders by the merges known by `knownAt`, now when absent. */
+  claimsByIds(ids: readonly string[], knownAt?: Instant): Promise<readonly (ToldClaim | undefined)[]>
   /** Claims about each ref, by occurredAt, then seq, then n, ascending. */
   claimsOf(refs: readonly Ref[], page: ClaimPageAsked): Promise<readonly ClaimPage[]>
   /** Claims of each order and of everything that belongs to it, in the same order. */
@@ -24,8 +25,10 @@ export interface JournalReads {
   rejectsNaming(text: string, first: number): Promise<readonly Reject[]>
   /** Things on which sources disagree now, by ref, then field. */
   conflicts(asked: { readonly first: number; readonly after?: { readonly ref: string; readonly field: string }; readonly count: boolean }): Promise<ConflictPage>
-  /** Undefined: nobody had told of the order by then. */
-  orderAsOf(order: Ref, at: { readonly asOf: Instant; readonly knownAt: Instant }): Promise<AsOfReader | undefined>
+  /** Undefined: nobody had told of the order by then. One into which others were merged later is told apart by the id it was asked by, ORDER_AMBIGUOUS when that leads to several of them. */
+  orderAsOf(order: Ref, at: { readonly asOf: Instant; readonly knownAt: Instant }, askedBy?: string): Promise<AsOfReader | undefined>
+  /** What was merged into each order, over chains too, earliest first: the merges in force, by `knownAt` or now. */
+  mergedInto(orders: readonly Ref[], knownAt?: Instant): Promise<readonly (readonly Merge[])[]>
   /** Asked once for each answer, for its receipt. */
   standing(appliedSeq: number): Promise<JournalStanding>
 }

@@ -9,24 +9,31 @@ import { readClaimsByIds, readClaimsOf, readTimelines } from './read-claims.ts'
 import { knownSinceOf } from './read-known-since.ts'
 import { readConflicts, readRejects, readRejectsNaming, readStanding } from './read-lists.ts'
 import { settleOrder } from '../settle/settle-order.ts'
+import { readSurvivors } from './read-merges.ts'
 import { sql } from './sql.ts'
+import { mergeOf } from './survivors.ts'
 
 /** The journal as the door asks it. */
 export const makeJournalReads = (journal: Journal, model: Model, clock: () => Instant): JournalReads => ({
-  claimsByIds: (ids) => withJournal('read claims', () => readClaimsByIds(journal, model, ids)),
+  claimsByIds: (ids, knownAt) => withJournal('read claims', () => readClaimsByIds(journal, model, ids, knownAt)),
   claimsOf: (refs, page) => withJournal('read claims', () => readClaimsOf(journal, model, refs, page)),
   timelineOf: (orders, page) => withJournal('read a timeline', async () => readTimelines(journal, model, await membersOf(journal, model, orders, page), page)),
   knownSince: (asked, asOf) => withJournal('read what was known when', async () => {
     const { facts } = await loadCircle(journal, model, asked.map((one) => one.order))
-    return asked.map((one) => {
+    return Promise.all(asked.map(async ({ order, ...one }) => {
       const version = model.definitions.get(one.definition)?.versions.find((candidate) => candidate.version === one.version)
-      return version === undefined || !facts.entities.has(one.order) ? undefined : knownSinceOf(facts, model, one.order, version, asOf, clock())
-    })
+      return version === undefined || !facts.entities.has(order) ? undefined : knownSinceOf(journal, model, { facts, order, version, asOf, knownAt: clock() })
+    }))
   }),
   rejects: (asked) => withJournal('read rejects', () => readRejects(journal, asked)),
   rejectsNaming: (text, first) => withJournal('read rejects', () => readRejectsNaming(journal, text, first)),
   conflicts: (asked) => withJournal('read conflicts', () => readConflicts(journal, asked)),
-  orderAsOf: (order, at) => withJournal('read an order as of a moment', () => readOrderAsOf(journal, model, order, at)),
+  orderAsOf: (order, at, askedBy = order) => withJournal('read an order as of a moment', () => readOrderAsOf(journal, model, { order, id: askedBy }, at)),
+  mergedInto: (orders, knownAt) => withJournal('read merges', async () => {
+    const survivors = await readSurvivors(journal, knownAt)
+    const byOrder = new Map(survivors.inForce.map((row) => [row.order_ref, mergeOf(row)]))
+    return orders.map((order) => survivors.mergedInto(order).flatMap((ref) => byOrder.get(ref) ?? []))
+  }),
   standing: (appliedSeq) => withJournal('read the standing', () => readStanding(journal, appliedSeq, clock())),
 })
 

@@ -13,6 +13,8 @@ import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { AsOfReader } from './journal-reads.ts'
 import { loadCircle } from './circle.ts'
+import { nameThen, type OrderAsked } from './name-then.ts'
+import type { Survivors } from './survivors.ts'
 import { Told } from './told.ts'
 import type { Journal } from './open-journal.ts'
 import { knownSinceOf } from './read-known-since.ts'
@@ -29,11 +31,13 @@ class ToldWorld {
   readonly #edges = new Map<Ref, readonly Edge[]>()
   readonly journal: Journal
   readonly model: Model
+  readonly survivors: Survivors
   readonly at: Moment
 
-  constructor(journal: Journal, model: Model, at: Moment) {
+  constructor(journal: Journal, model: Model, survivors: Survivors, at: Moment) {
     this.journal = journal
     this.model = model
+    this.survivors = survivors
     this.at = at
   }
 
@@ -46,16 +50,16 @@ class ToldWorld {
   }
 
   async load(refs: readonly Ref[]): Promise<void> {
-    const unseen = [...new Set(refs)].filter((ref) => !this.#told.has(ref))
+    const unseen = [...new Set(refs.map((ref) => this.survivors.of(ref)))].filter((ref) => !this.#told.has(ref))
     if (unseen.length === 0) return
-    const told = new Told(this.model, this.at.knownAt)
+    const told = new Told(this.model, this.survivors, this.at.knownAt)
     await told.ensure(this.journal, unseen)
     this.take(told, told.facts(unseen))
     for (const ref of unseen) if (!this.#told.has(ref)) this.#told.set(ref, undefined)
   }
 
   row(ref: Ref): EntityRow | undefined {
-    return this.#told.get(ref)
+    return this.#told.get(this.survivors.of(ref))
   }
 
   edges(ref: Ref): readonly Edge[] {
@@ -68,8 +72,8 @@ const storedLink = (edge: Edge, asOf: Instant): StoredLink => ({ from: edge.from
 /** Cost: three statements, whatever the number of refs. */
 const linkedAt = async (world: ToldWorld, refs: readonly Ref[], relation: Relation): Promise<readonly (readonly LinkedRow[])[]> => {
   const fields = fieldsFacing(world.model, relation)
-  const { rows } = fields.length === 0 ? { rows: [] } : await world.journal.query<{ ref: Ref }>(sql('read/linked-from', [refs, fields, world.at.knownAt]))
-  const stating = rows.map((row) => row.ref)
+  const { rows } = fields.length === 0 ? { rows: [] } : await world.journal.query<{ ref: Ref }>(sql('read/linked-from', [world.survivors.withMerged(refs), fields, world.at.knownAt]))
+  const stating = rows.map((row) => world.survivors.of(row.ref))
   await world.load([...refs, ...stating])
   const kindId = edgeKindId(relation.kind.from, relation.kind.name, relation.kind.to)
   const [near, far] = relation.direction === 'OUT' ? (['from', 'to'] as const) : (['to', 'from'] as const)
@@ -88,13 +92,15 @@ const linkedAt = async (world: ToldWorld, refs: readonly Ref[], relation: Relati
   }))
 }
 
-/** One order as of a moment, worked out from the journal alone; undefined when nobody had told of it by then. Cost: two statements a level of belonging. */
-export const readOrderAsOf = async (journal: Journal, model: Model, order: Ref, at: Moment): Promise<AsOfReader | undefined> => {
-  const { told, facts } = await loadCircle(journal, model, [order], at.knownAt)
+/** One order as of a moment, worked out from the journal alone; undefined when nobody had told of it by then. Orders merged later are told apart again. Cost: two statements a level of belonging. */
+export const readOrderAsOf = async (journal: Journal, model: Model, asked: OrderAsked, at: Moment): Promise<AsOfReader | undefined> => {
+  const named = await nameThen(journal, model, asked, at)
+  const { told, facts } = await loadCircle(journal, model, [named], at.knownAt)
+  const order = told.survivors.of(named)
   if (!facts.entities.has(order)) return undefined
   const ruling = settleOrder(facts, order, at.asOf)
   if (ruling === undefined) return undefined
-  const world = new ToldWorld(journal, model, at)
+  const world = new ToldWorld(journal, model, told.survivors, at)
   world.take(told, facts, ruling)
   const row = world.row(order)
   if (row === undefined) return undefined
@@ -107,8 +113,8 @@ export const readOrderAsOf = async (journal: Journal, model: Model, order: Ref, 
     },
     linked: (refs, relation) => linkedAt(world, refs, relation),
     knownSince: async (definition, version) => {
-      const asked = model.definitions.get(definition)?.versions.find((one) => one.version === version)
-      return asked === undefined ? undefined : knownSinceOf(facts, model, order, asked, at.asOf, at.knownAt)
+      const wanted = model.definitions.get(definition)?.versions.find((one) => one.version === version)
+      return wanted === undefined ? undefined : knownSinceOf(journal, model, { facts, order, version: wanted, ...at })
     },
   }
 }

@@ -1,48 +1,68 @@
 import type { Model } from '../model/model.ts'
 import { jumps } from '../settle/rule-state.ts'
 import { compareClaims } from '../settle/compare-claims.ts'
+import type { Instant } from '../vocabulary/instant.ts'
 import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import { claimOf, type ClaimRow } from './claim-rows.ts'
 import type { ClaimPage, ClaimPageAsked, ToldClaim } from './journal-reads.ts'
 import type { Journal } from './open-journal.ts'
+import { readSurvivors } from './read-merges.ts'
 import { sql } from './sql.ts'
+import type { Survivors } from './survivors.ts'
 
-const toTold = (model: Model, row: ClaimRow, jumped: ReadonlySet<string>): ToldClaim => {
-  const claim = claimOf(model, row)
-  return { ...claim, n: row.n, jump: jumped.has(claim.id) }
+/** What rows of claims are read by. */
+interface Reading {
+  readonly journal: Journal
+  readonly model: Model
+  readonly survivors: Survivors
+  readonly knownAt: Instant | undefined
 }
 
-/** Which of some entities' state claims skipped a transition, as known. Cost: one statement, the entities' state claims. */
-const jumpedAmong = async (journal: Journal, model: Model, rows: readonly ClaimRow[], knownAt: number | null): Promise<ReadonlySet<string>> => {
-  const refs = [...new Set(rows.filter((row) => row.kind === 'state').map((row) => row.ref))]
+const readingAt = async (journal: Journal, model: Model, knownAt: Instant | undefined): Promise<Reading> => ({ journal, model, survivors: await readSurvivors(journal, knownAt), knownAt })
+
+const claimIn = ({ model, survivors }: Reading, row: ClaimRow): Claim => survivors.inClaim(claimOf(model, row))
+
+/** The claims of rows, each with whether it skipped a transition, as known. Cost: one statement, the entities' state claims. */
+const toTold = async (reading: Reading, rows: readonly ClaimRow[]): Promise<ReadonlyMap<ClaimRow, ToldClaim>> => {
+  const jumped = await jumpedAmong(reading, rows)
+  return new Map(rows.map((row) => {
+    const claim = claimIn(reading, row)
+    return [row, { ...claim, n: row.n, jump: jumped.has(claim.id) }]
+  }))
+}
+
+const jumpedAmong = async (reading: Reading, rows: readonly ClaimRow[]): Promise<ReadonlySet<string>> => {
+  const { journal, model, survivors, knownAt } = reading
+  const refs = [...new Set(rows.filter((row) => row.kind === 'state').map((row) => survivors.of(storedRef(row.ref))))]
   if (refs.length === 0) return new Set()
-  const told = await journal.query<ClaimRow>(sql('read/state-claims', [refs, knownAt]))
-  const byRef = Map.groupBy(told.rows.map((row) => claimOf(model, row)), (claim) => claim.about)
+  const told = await journal.query<ClaimRow>(sql('read/state-claims', [survivors.withMerged(refs), knownAt ?? null]))
+  const byRef = Map.groupBy(told.rows.map((row) => claimIn(reading, row)), (claim) => claim.about)
   return new Set([...byRef].flatMap(([ref, claims]: [Ref, Claim[]]) => {
     const graph = model.types.get(typeOfRef(ref))?.states
     return graph === undefined ? [] : [...jumps(graph, claims.sort(compareClaims))]
   }))
 }
 
-export const readClaimsByIds = async (journal: Journal, model: Model, ids: readonly string[]): Promise<readonly (ToldClaim | undefined)[]> => {
+export const readClaimsByIds = async (journal: Journal, model: Model, ids: readonly string[], knownAt?: Instant): Promise<readonly (ToldClaim | undefined)[]> => {
   const places = ids.map((id) => /^(\d{1,15})\.(\d{1,4})$/.exec(id))
   const known = places.filter((place) => place !== null)
   const { rows } = await journal.query<ClaimRow>(sql('read/claims-by-place', [known.map((place) => Number(place[1])), known.map((place) => Number(place[2]))]))
-  const jumped = await jumpedAmong(journal, model, rows, null)
-  const byId = new Map(rows.map((row) => [`${row.seq}.${row.n}`, toTold(model, row, jumped)]))
+  // What a claim jumped is told by all that we know, whatever moment its order is looked at.
+  const told = await toTold({ ...(await readingAt(journal, model, knownAt)), knownAt: undefined }, rows)
+  const byId = new Map([...told.values()].map((claim) => [claim.id, claim]))
   return ids.map((id) => byId.get(id))
 }
 
 type AskedRow = ClaimRow & { readonly asked: string }
 
 /** Rows of several pages, one more than asked where there are more, as pages in the order asked. */
-const toPages = async (journal: Journal, model: Model, asked: readonly string[], rows: readonly AskedRow[], page: ClaimPageAsked, totals: ReadonlyMap<string, number> | undefined): Promise<readonly ClaimPage[]> => {
-  const jumped = await jumpedAmong(journal, model, rows, page.at?.knownAt ?? null)
+const toPages = async (reading: Reading, asked: readonly string[], rows: readonly AskedRow[], page: ClaimPageAsked, totals: ReadonlyMap<string, number> | undefined): Promise<readonly ClaimPage[]> => {
+  const told = await toTold(reading, rows)
   const byAsked = Map.groupBy(rows, (row) => row.asked)
   return asked.map((name) => {
     const own = byAsked.get(name) ?? []
-    return { claims: own.slice(0, page.first).map((row) => toTold(model, row, jumped)), hasNextPage: own.length > page.first, ...(totals === undefined ? {} : { total: totals.get(name) ?? 0 }) }
+    return { claims: own.slice(0, page.first).flatMap((row) => told.get(row) ?? []), hasNextPage: own.length > page.first, ...(totals === undefined ? {} : { total: totals.get(name) ?? 0 }) }
   })
 }
 
@@ -54,16 +74,21 @@ const countClaims = async (journal: Journal, groups: readonly string[], refs: re
 
 const place = (page: ClaimPageAsked): readonly (number | null)[] => [page.after?.occurredAt ?? null, page.after?.seq ?? null, page.after?.n ?? null]
 
-/** Cost: two statements, three with totals, whatever the number of entities. */
+/** Cost: three statements, four with totals, whatever the number of entities. */
 export const readClaimsOf = async (journal: Journal, model: Model, refs: readonly Ref[], page: ClaimPageAsked): Promise<readonly ClaimPage[]> => {
+  const reading = await readingAt(journal, model, page.at?.knownAt)
+  if (reading.survivors.withMerged(refs).length > refs.length) return readGroups(reading, new Map(refs.map((ref) => [ref, [ref]])), page)
   const { rows } = await journal.query<AskedRow>(sql('read/claims-page', [refs, ...place(page), page.first + 1, page.at?.asOf ?? null, page.at?.knownAt ?? null]))
-  return toPages(journal, model, refs, rows, page, await countClaims(journal, refs, refs, page))
+  return toPages(reading, refs, rows, page, await countClaims(journal, refs, refs, page))
 }
 
 /** Claims of groups of entities, merged; each group by its name. */
-export const readTimelines = async (journal: Journal, model: Model, members: ReadonlyMap<string, readonly Ref[]>, page: ClaimPageAsked): Promise<readonly ClaimPage[]> => {
-  const pairs = [...members].flatMap(([name, refs]) => refs.map((ref) => [name, ref] as const))
-  const [groups, refs] = [pairs.map(([name]) => name), pairs.map(([, ref]) => storedRef(ref))]
-  const { rows } = await journal.query<AskedRow>(sql('read/timeline-page', [groups, refs, ...place(page), page.first + 1, page.at?.asOf ?? null, page.at?.knownAt ?? null]))
-  return toPages(journal, model, [...members.keys()], rows, page, await countClaims(journal, groups, refs, page))
+export const readTimelines = async (journal: Journal, model: Model, members: ReadonlyMap<string, readonly Ref[]>, page: ClaimPageAsked): Promise<readonly ClaimPage[]> =>
+  readGroups(await readingAt(journal, model, page.at?.knownAt), members, page)
+
+const readGroups = async (reading: Reading, members: ReadonlyMap<string, readonly Ref[]>, page: ClaimPageAsked): Promise<readonly ClaimPage[]> => {
+  const pairs = [...members].flatMap(([name, refs]) => reading.survivors.withMerged(refs).map((ref) => [name, ref] as const))
+  const [groups, refs] = [pairs.map(([name]) => name), pairs.map(([, ref]) => ref)]
+  const { rows } = await reading.journal.query<AskedRow>(sql('read/timeline-page', [groups, refs, ...place(page), page.first + 1, page.at?.asOf ?? null, page.at?.knownAt ?? null]))
+  return toPages(reading, [...members.keys()], rows, page, await countClaims(reading.journal, groups, refs, page))
 }

@@ -1,11 +1,14 @@
 import type { DefinitionVersion, Model } from '../model/model.ts'
-import { candidates } from '../settle/belonging.ts'
+import { candidates, ORDER } from '../settle/belonging.ts'
 import { everOnPath } from '../settle/follow-path.ts'
 import { makeFacts, type Facts } from '../settle/facts.ts'
 import { settleOrder } from '../settle/settle-order.ts'
-import type { Instant } from '../vocabulary/instant.ts'
+import { instant, type Instant } from '../vocabulary/instant.ts'
 import type { Outcome } from '../vocabulary/outcome.ts'
-import type { Ref } from '../vocabulary/ref.ts'
+import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { loadCircle } from './circle.ts'
+import type { Journal } from './open-journal.ts'
+import { readMerges } from './read-merges.ts'
 
 /** The facts that bear on one order, as known at a moment. */
 const knownBy = (facts: Facts, model: Model, refs: ReadonlySet<Ref>, knownAt: Instant): Facts =>
@@ -23,23 +26,57 @@ const circleAround = (facts: Facts, order: Ref, version: DefinitionVersion): Rea
   return refs
 }
 
-/**
- * With asOf fixed, the last recordedAt at which the unified outcome changed; undefined when nobody had told of the order by `knownAt`.
- * Cost: the order is settled once for each distinct recordedAt back to that change.
- */
-export const knownSinceOf = (facts: Facts, model: Model, order: Ref, version: DefinitionVersion, asOf: Instant, knownAt: Instant): Instant | undefined => {
+interface KnownAsked {
+  readonly facts: Facts
+  readonly order: Ref
+  readonly version: DefinitionVersion
+  readonly asOf: Instant
+}
+
+/** What was known of an order from one moment to another, no merge in between: back from the later to the last change of its outcome. */
+const backTo = ({ facts, order, version, asOf }: KnownAsked, model: Model, from: number, until: Instant, later: Outcome | undefined): { readonly since?: Instant; readonly outcome: Outcome | undefined; readonly changed: boolean } => {
   const refs = circleAround(facts, order, version)
-  const told = [...refs].flatMap((ref) => facts.entities.get(ref)?.claims ?? []).map((claim) => claim.recordedAt).filter((at) => at <= knownAt)
-  const moments = [...new Set(told)].sort((a, b) => b - a)
-  const outcomeAt = (moment: Instant): Outcome | undefined =>
-    settleOrder(knownBy(facts, model, refs, moment), order, asOf, [version])?.verdicts[0]?.outcome
-  let since: Instant | undefined
-  let current: Outcome | undefined
-  for (const [index, moment] of moments.entries()) {
-    const outcome = outcomeAt(moment)
-    if (outcome === undefined || (index > 0 && outcome !== current)) break
-    current = outcome
-    since = moment
+  const told = [...refs].flatMap((ref) => facts.entities.get(ref)?.claims ?? []).map((claim) => claim.recordedAt).filter((at) => at <= until && at > from)
+  const moments = [...new Set([...told, ...(Number.isFinite(from) ? [instant(from)] : [])])].sort((a, b) => b - a)
+  let found: { readonly since?: Instant; readonly outcome: Outcome | undefined } = { outcome: later }
+  for (const moment of moments) {
+    const outcome = settleOrder(knownBy(facts, model, refs, moment), order, asOf, [version])?.verdicts[0]?.outcome
+    if (outcome === undefined || (found.outcome !== undefined && outcome !== found.outcome)) return { ...found, changed: true }
+    found = { since: moment, outcome }
   }
-  return since
+  return { ...found, changed: false }
+}
+
+/** When merges changed who the orders are that the facts speak of, latest first. */
+const mergedAt = async (journal: Journal, facts: Facts, knownAt: Instant): Promise<readonly Instant[]> => {
+  const rows = await readMerges(journal, { knownAt })
+  const concerned = new Set([...facts.entities.values()].flatMap((entity) => (typeOfRef(entity.ref) === ORDER ? [entity.ref, ...entity.merged] : [])))
+  // Whom an order was merged with, and whom that one was, until nobody new comes.
+  for (let before = 0; before < concerned.size; ) {
+    before = concerned.size
+    for (const row of rows) if (concerned.has(row.order_ref) || concerned.has(row.into_ref)) concerned.add(row.order_ref).add(row.into_ref)
+  }
+  return [...new Set(rows.filter((row) => concerned.has(row.order_ref)).map((row) => instant(row.recorded_at)))].sort((a, b) => b - a)
+}
+
+/**
+ * With asOf fixed, the last recordedAt at which the unified outcome changed; undefined when nobody had told of the order by `knownAt`. Before a
+ * merge the order was itself alone. Cost: the order is settled once for each distinct recordedAt back to that change; a statement, and for each
+ * merge of orders around it two a level of belonging more.
+ */
+export const knownSinceOf = async (journal: Journal, model: Model, asked: KnownAsked & { readonly knownAt: Instant }): Promise<Instant | undefined> => {
+  let known: KnownAsked = asked
+  let until = asked.knownAt
+  let found: ReturnType<typeof backTo> = { outcome: undefined, changed: false }
+  for (const from of [...(await mergedAt(journal, asked.facts, asked.knownAt)), -Infinity]) {
+    const back = backTo(known, model, from, until, found.outcome)
+    found = { ...found, ...back }
+    if (back.changed || from === -Infinity) break
+    until = instant(from - 1)
+    const { told, facts } = await loadCircle(journal, model, [asked.order], until)
+    const order = told.survivors.of(asked.order)
+    if (!facts.entities.has(order)) break
+    known = { ...asked, facts, order }
+  }
+  return found.since
 }

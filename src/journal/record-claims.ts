@@ -1,8 +1,9 @@
 import type { Model } from '../model/model.ts'
 import type { Scalar } from '../vocabulary/event.ts'
-import { isPlaceholder, parseRef, placeholderRef, storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { isPlaceholder, storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { unfold, type ClaimRow, type EventRow } from './claim-rows.ts'
 import type { JournalClient } from './open-journal.ts'
+import { renameLinks, type Named } from './rename-links.ts'
 import { sql } from './sql.ts'
 
 /** What a batch of events changed in the derived tables, for settling to work from. */
@@ -57,18 +58,10 @@ export const recordClaims = async (client: JournalClient, model: Model, events: 
   const { claims, entities, identifiers } = gather(model, events)
   const freshly = await insertIdentifiers(client, identifiers)
   const pointed = [...new Set(claims.flatMap((claim) => (claim.stated !== null && isPlaceholder(storedRef(claim.stated)) ? [claim.stated] : [])))].map(storedRef)
-  const names = await resolve(client, [...pointed.flatMap(identifierOf), ...freshly])
-  const nameOf = (ref: Ref): Ref => {
-    const refs = names.get(ref)
-    // Claimed by two: a conflict. The link stays on its placeholder rather than pick one.
-    return refs?.length === 1 ? (refs[0] as Ref) : ref
-  }
+  const { nameOf, retargeted, merged } = await renameLinks(client, freshly, pointed)
   for (const claim of claims) if (claim.stated !== null) claim.target = nameOf(storedRef(claim.stated))
-  const renamed = freshly.map(({ type, scheme, value }) => placeholderRef(type, scheme, value))
-  const retargeted = await retarget(client, renamed, nameOf)
   await insertClaims(client, claims)
   const told = await insertEntities(client, entities)
-  const merged = renamed.filter((ref) => nameOf(ref) !== ref)
   if (merged.length > 0) await client.query(sql('write/forget-placeholders', [merged]))
   const created = await insertPlaceholders(client, claims, entities, retargeted.targets)
   const touched = new Set<Ref>([...entities.keys(), ...claims.map((claim) => storedRef(claim.ref)), ...created, ...retargeted.about])
@@ -78,35 +71,15 @@ export const recordClaims = async (client: JournalClient, model: Model, events: 
   return { touched, merged, retargeted: retargeted.before, created, fresh, stale, claims, entities, ahead }
 }
 
-const identifierOf = (ref: Ref): readonly { type: string; scheme: string; value: string }[] => {
-  const parts = parseRef(ref)
-  return parts?.identifier === undefined ? [] : [{ type: parts.type, ...parts.identifier }]
-}
-
-const insertIdentifiers = async (client: JournalClient, identifiers: Gathered['identifiers']): Promise<readonly { type: string; scheme: string; value: string }[]> => {
+const insertIdentifiers = async (client: JournalClient, identifiers: Gathered['identifiers']): Promise<readonly Named[]> => {
   if (identifiers.length === 0) return []
-  const { rows } = await client.query<{ type: string; scheme: string; value: string }>(
+  const { rows } = await client.query<Named>(
     sql('write/record-identifiers', [
       identifiers.map((one) => typeOfRef(one.ref)), identifiers.map((one) => one.scheme), identifiers.map((one) => one.value),
       identifiers.map((one) => one.ref), identifiers.map((one) => one.source), identifiers.map((one) => one.seq),
     ]),
   )
   return [...new Map(rows.map((row) => [identifierKey(row.type, row.scheme, row.value), row])).values()]
-}
-
-/** Who claims each identifier, by its placeholder. */
-const resolve = async (client: JournalClient, asked: readonly { type: string; scheme: string; value: string }[]): Promise<ReadonlyMap<Ref, readonly Ref[]>> => {
-  if (asked.length === 0) return new Map()
-  const { rows } = await client.query<{ type: string; scheme: string; value: string; refs: Ref[] }>(
-    sql('read/claimants', [asked.map((one) => one.type), asked.map((one) => one.scheme), asked.map((one) => one.value)]),
-  )
-  return new Map(rows.map((row) => [placeholderRef(row.type, row.scheme, row.value), row.refs]))
-}
-
-const retarget = async (client: JournalClient, renamed: readonly Ref[], nameOf: (ref: Ref) => Ref): Promise<{ about: readonly Ref[]; before: ReadonlyMap<string, Ref>; targets: readonly Ref[] }> => {
-  if (renamed.length === 0) return { about: [], before: new Map(), targets: [] }
-  const { rows } = await client.query<{ seq: number; n: number; ref: Ref; before: Ref; target: Ref }>(sql('write/retarget-links', [renamed, renamed.map(nameOf)]))
-  return { about: rows.map((row) => row.ref), before: new Map(rows.map((row) => [`${row.seq}.${row.n}`, row.before])), targets: [...new Set(rows.map((row) => row.target))] }
 }
 
 const insertClaims = async (client: JournalClient, claims: readonly ClaimRow[]): Promise<void> => {
@@ -127,7 +100,8 @@ const insertEntities = async (client: JournalClient, entities: Gathered['entitie
   return written.rows.map((row) => row.ref)
 }
 
-const insertPlaceholders = async (client: JournalClient, claims: readonly ClaimRow[], told: Gathered['entities'], also: readonly Ref[]): Promise<readonly Ref[]> => {
+/** Entities that are only pointed at so far; those that are new to the journal. */
+export const insertPlaceholders = async (client: JournalClient, claims: readonly ClaimRow[], told: Gathered['entities'], also: readonly Ref[]): Promise<readonly Ref[]> => {
   const seen = new Map<Ref, number>()
   const note = (ref: Ref, recordedAt: number): void => {
     if (!told.has(ref)) seen.set(ref, Math.min(seen.get(ref) ?? Infinity, recordedAt))

@@ -1,4 +1,6 @@
 import type { Model } from '../model/model.ts'
+import type { EdgeChange } from '../settle/changed-edges.ts'
+import type { GraphChange } from '../settle/graph-change.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { EventRow } from './claim-rows.ts'
 import type { JournalClient } from './open-journal.ts'
@@ -16,7 +18,13 @@ export interface Stride {
   readonly examined: number
 }
 
-/** What a window of the journal changed, with what the graph still shows of it. */
+/** What a ruling on who is one with whom changes in the graph beside the nodes of whom it touches. */
+interface Relinked extends EdgeChange {
+  /** Names that were kept findable for the orders as they were. */
+  readonly former: GraphChange['former']
+}
+
+/** What a window of the journal, events or one merge, changed, with what the graph still shows of it. */
 export interface Window {
   /** Place of its last event. */
   readonly to: number
@@ -26,13 +34,15 @@ export interface Window {
   /** By claim id: what the link pointed at before the window. */
   readonly retargeted: ReadonlyMap<string, Ref>
   readonly ahead: Recorded['ahead']
+  /** Set when the window is a merge of orders or its undoing: what the graph must change of their links. */
+  readonly relinked?: Relinked
 }
 
 /** Bodies read for a window: long records make it shorter, so that memory does not follow their length. */
 const WINDOW_BYTES = 16 << 20
 
 /**
- * Writes down the claims of the next events, in the journal's order, and tells `told` of them. Cost: eight statements for every
+ * Writes down the claims of the next events, as far as the next merge of orders, in the journal's order, and tells `told` of them. Cost: eight statements for every
  * `stride.recorded` events; memory: the names of what they touch.
  */
 export const recordWindow = async (client: JournalClient, model: Model, told: Told, after: number, stride: Stride, now: number): Promise<Window> => {
@@ -44,7 +54,7 @@ export const recordWindow = async (client: JournalClient, model: Model, told: To
   const retargeted = new Map<string, Ref>()
   const ahead: Recorded['ahead'][number][] = []
   while (taken < stride.events && bytes < WINDOW_BYTES) {
-    const { rows: events } = await client.query<EventRow>(sql('read/events-after', [to, Number.MAX_SAFE_INTEGER, Math.min(stride.recorded, stride.events - taken)]))
+    const { rows: events } = await client.query<EventRow>(sql('read/events-after', [to, Math.min(stride.recorded, stride.events - taken)]))
     const last = events.at(-1)
     if (last === undefined) break
     to = last.seq
@@ -53,7 +63,7 @@ export const recordWindow = async (client: JournalClient, model: Model, told: To
     const recorded = await recordClaims(client, model, events, now)
     for (const ref of recorded.stale) told.forget(ref)
     told.record(recorded.fresh, recorded.entities, recorded.claims)
-    for (const ref of recorded.touched) touched.add(ref)
+    for (const ref of recorded.touched) touched.add(told.survivors.of(ref))
     // A placeholder that was merged earlier in the window and is claimed twice now is back.
     for (const ref of recorded.created) merged.delete(ref)
     for (const ref of recorded.merged) merged.add(ref)

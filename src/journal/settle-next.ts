@@ -3,9 +3,12 @@ import { sliceChange } from '../settle/slice-change.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
-import { recordWindow, type Stride } from './record-window.ts'
+import { mergeWindow } from './merge-window.ts'
+import { readMerges } from './read-merges.ts'
+import { recordWindow, type Stride, type Window } from './record-window.ts'
 import { settleWindow } from './settle-window.ts'
 import { sql } from './sql.ts'
+import { Survivors, type MergeRow } from './survivors.ts'
 import { Told } from './told.ts'
 
 export interface Progress {
@@ -22,30 +25,39 @@ export const readProgress = async (client: Pick<JournalClient, 'query'>): Promis
 
 export interface Settler {
   /**
-   * Settles the next events of the journal, a window of them, and whatever claim dated ahead has come due; leaves what the graph must change
+   * Settles the next events of the journal, a window of them or one merge of orders, and whatever claim dated ahead has come due; leaves what the graph must change
    * in the outbox, all in one transaction. Undefined when there was nothing to do. Cost: a number of statements that grows with the window in
    * strides and with the depth of belonging in the model; claims of the orders touched are read where they are not kept from earlier windows.
    */
   readonly settleNext: (now: Instant, stride: Stride) => Promise<{ readonly settled: number; readonly events: number } | undefined>
 }
 
+/** The next events before the next merge; the merge itself when none are left before it. */
+const nextWindow = async (client: JournalClient, model: Model, told: Told, after: number, stride: Stride, now: Instant): Promise<Window> => {
+  const window = await recordWindow(client, model, told, after, stride, now)
+  if (window.events > 0) return window
+  const [ruling] = (await client.query<MergeRow>(sql('read/next-merge', [after]))).rows
+  return ruling === undefined ? window : mergeWindow(client, told, ruling, now)
+}
+
 /** Settles one journal; keeps what it read between windows for as long as nobody else settles. */
 export const makeSettler = (journal: Journal, model: Model): Settler => {
-  const told = new Told(model)
+  const told = new Told(model, new Survivors([]))
   let keptAt = -1
   const settleNext: Settler['settleNext'] = (now, stride) => inTransaction(journal, 'settle the journal', async (client) => {
     const progress = await readProgress(client)
     if (progress === undefined || progress.emptying) return undefined
-    if (keptAt !== progress.settled) told.forgetAll()
+    if (keptAt !== progress.settled) told.beginAnew(new Survivors(await readMerges(client, { upTo: progress.settled })))
     // Until this commits, what is kept may be ahead of the journal.
     keptAt = -1
-    const window = await recordWindow(client, model, told, progress.settled, stride, now)
-    const { rows: due } = await client.query<{ ref: Ref }>(sql('write/due-out', [now, stride.events]))
-    if (window.events === 0 && due.length === 0) {
+    const window = await nextWindow(client, model, told, progress.settled, stride, now)
+    // A merge is settled alone: what the clock changes waits for the window after it.
+    const { rows: due } = window.relinked === undefined ? await client.query<{ ref: Ref }>(sql('write/due-out', [now, stride.events])) : { rows: [] }
+    if (window.to === progress.settled && due.length === 0) {
       keptAt = progress.settled
       return undefined
     }
-    const change = await settleWindow(client, model, told, { window, due: due.map((row) => row.ref), settledBefore: progress.settled, stride, now })
+    const change = await settleWindow(client, model, told, { window, due: due.map((row) => told.survivors.of(row.ref)), settledBefore: progress.settled, stride, now })
     const slices = sliceChange(change)
     for (const [index, slice] of slices.entries()) {
       // The graph shows the window only when it holds the last of its slices.

@@ -1,5 +1,6 @@
 import type { Model } from '../model/model.ts'
 import type { GraphChange, NodeChange } from '../settle/graph-change.ts'
+import { changedEdges } from '../settle/changed-edges.ts'
 import { settleBatch } from '../settle/settle-batch.ts'
 import { shortenNodes } from '../settle/shorten-nodes.ts'
 import type { Instant } from '../vocabulary/instant.ts'
@@ -56,18 +57,26 @@ export const settleWindow = async (client: JournalClient, model: Model, told: To
     const { touched, circle } = await nextCircle(client, model, told, waiting, stride.examined)
     const orders = new Set([...circle.orders].filter((order) => !settledOrders.has(order)))
     const membersBefore = new Map([...orders].map((order) => [order, told.membersBefore(order)]))
-    const settled = settleBatch({ facts: told.facts(circle.refs), touched, orders, membersBefore, isUnresolved: (ref) => told.isUnresolved(ref), settledBefore, retargeted: window.retargeted, now })
+    const facts = told.facts(circle.refs)
+    const settled = settleBatch({ facts, touched, orders, membersBefore, isUnresolved: (ref) => told.isUnresolved(ref), now })
     await writeMembers(client, membersBefore, settled.members)
     for (const [order, members] of settled.members) told.setMembers(order, members)
-    await writeConflicts(client, model, settled)
+    await writeConflicts(client, model, told.survivors, settled)
     nodes.push(...shortenNodes(settled.change.nodes, (ref) => told.shown(ref)))
     for (const node of settled.change.nodes) told.setShown(node)
     for (const order of orders) settledOrders.add(order)
     former.push(...settled.change.former)
-    ended.push(...settled.change.ended)
-    begun.push(...settled.change.begun)
+    if (window.relinked === undefined) {
+      const links = changedEdges({ facts, touched, settledBefore, retargeted: window.retargeted, now })
+      ended.push(...links.ended)
+      begun.push(...links.begun)
+    }
     ahead.push(...settled.due)
   }
   if (ahead.length > 0) await client.query(sql('write/due-in', [ahead.map((one) => one.at), ahead.map((one) => one.ref)]))
-  return { nodes, former, ended, begun, gone: window.merged }
+  const { relinked } = window
+  if (relinked === undefined) return { nodes, former, ended, begun, gone: window.merged }
+  // What the orders were known by is forgotten but for what they are known by now.
+  const names = new Map([...relinked.former, ...former].map((one) => [JSON.stringify([one.ref, one.scheme, one.value]), one]))
+  return { nodes, former: [...names.values()], ended: relinked.ended, begun: relinked.begun, gone: window.merged }
 }

@@ -1,12 +1,15 @@
 import type { Model } from '../model/model.ts'
 import { ORDER } from '../settle/belonging.ts'
 import type { EdgeImage, GraphChange, NodeImage } from '../settle/graph-change.ts'
+import { changedEdges } from '../settle/changed-edges.ts'
 import { settleBatch } from '../settle/settle-batch.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { aboveOf, circleOf } from './circle.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
+import { readSurvivors } from './read-merges.ts'
 import { sql } from './sql.ts'
+import type { Survivors } from './survivors.ts'
 import { Told } from './told.ts'
 
 /** A part of the graph as it should be: every entity of a stretch of refs, and the edges stated about them. */
@@ -27,30 +30,33 @@ export const sweepJournal = async (journal: Journal, model: Model, now: Instant,
   inTransaction(journal, 'sweep the journal', async (client) => {
     await client.query('set transaction isolation level repeatable read, read only')
     const settled = (await client.query<{ settled: number }>(sql('read/settled-place'))).rows[0]?.settled ?? 0
+    const survivors = await readSurvivors(client)
     for (let after = ''; ; ) {
       const refs = (await client.query<{ ref: Ref }>(sql('read/entities-page', [after, STRETCH]))).rows.map((row) => row.ref)
       const last = refs.at(-1)
       if (last === undefined) return settled
       after = last
-      await visit(await sweepStretch(client, model, refs, now))
+      // What is told of a merged order is its survivor's to show.
+      await visit(await sweepStretch(client, model, survivors, refs.filter((ref) => survivors.of(ref) === ref), now))
     }
   })
 
-const sweepStretch = async (client: JournalClient, model: Model, refs: readonly Ref[], now: Instant): Promise<Swept> => {
-  const told = new Told(model)
+const sweepStretch = async (client: JournalClient, model: Model, survivors: Survivors, refs: readonly Ref[], now: Instant): Promise<Swept> => {
+  const told = new Told(model, survivors)
   const stretch = new Set(refs)
   const orders = new Set(refs.filter((ref) => typeOfRef(ref) === ORDER))
   const around = new Set<Ref>()
   if (orders.size > 0) for (const ref of (await circleOf(client, model, told, orders)).refs) around.add(ref)
   for (const ref of await aboveOf(client, told, stretch)) around.add(ref)
+  const facts = told.facts(around)
   const { change } = settleBatch({
-    facts: told.facts(around), touched: stretch, orders: new Set([...orders].filter((ref) => told.has(ref))), membersBefore: new Map([...orders].map((order) => [order, told.membersBefore(order)])),
-    isUnresolved: (ref) => told.isUnresolved(ref), settledBefore: 0, retargeted: new Map(), now,
+    facts, touched: stretch, orders: new Set([...orders].filter((ref) => told.has(ref))), membersBefore: new Map([...orders].map((order) => [order, told.membersBefore(order)])),
+    isUnresolved: (ref) => told.isUnresolved(ref), now,
   })
   return {
     // Members that the settled tables do not have yet are shown by their own stretch.
     nodes: change.nodes.filter((node) => stretch.has(node.ref)),
-    edges: change.begun,
+    edges: changedEdges({ facts, touched: stretch, settledBefore: 0, retargeted: new Map(), now }).begun,
     former: change.former.filter((one) => stretch.has(one.ref)),
   }
 }

@@ -9,6 +9,7 @@ import { belongingFields, type BelongingFields } from './belonging-fields.ts'
 import { claimOf, type ClaimRow } from './claim-rows.ts'
 import type { Journal, JournalClient } from './open-journal.ts'
 import { sql } from './sql.ts'
+import type { Survivors } from './survivors.ts'
 
 /** Where facts are read from: the pool, or a transaction's client. */
 export type Reader = Pick<Journal, 'query'> | Pick<JournalClient, 'query'>
@@ -32,6 +33,15 @@ interface Kept {
   used: number
 }
 
+/** What was told of a survivor and of those merged into it, as one: its own last values stand, theirs fill what it has none for, earliest merge first. */
+const united = (names: readonly Ref[], told: readonly EntityRow[]): EntityRow => {
+  const rows = names.flatMap((name) => told.find((row) => row.ref === name) ?? [])
+  const attributes: Record<string, Scalar | null> = {}
+  for (const row of rows) for (const [field, value] of Object.entries(row.attributes)) attributes[field] ??= value
+  const firsts = rows.flatMap((row) => row.first_at ?? [])
+  return { ref: names[0] as Ref, attributes, resolved: rows.some((row) => row.resolved), first_at: firsts.length === 0 ? null : Math.min(...firsts) }
+}
+
 interface EntityRow {
   readonly ref: Ref
   readonly attributes: Record<string, Scalar | null>
@@ -47,6 +57,7 @@ const none: ReadonlySet<Ref> = new Set()
 /**
  * Entities as told, read from the journal once and kept. A question makes one of its own, perhaps as known at a moment; settling keeps one
  * between batches, adds to it what each batch recorded, and drops it whole when a transaction fails or somebody else has settled.
+ * Orders that were merged are one here: asked for by any of their refs, told of by all of them, answered as the survivor.
  */
 export class Told {
   readonly #model: Model
@@ -54,11 +65,13 @@ export class Told {
   readonly #knownAt: Instant | undefined
   readonly #kept = new Map<Ref, Kept>()
   readonly #absent = new Set<Ref>()
+  #survivors: Survivors
   #claims = 0
   #batch = 0
 
-  constructor(model: Model, knownAt?: Instant) {
+  constructor(model: Model, survivors: Survivors, knownAt?: Instant) {
     this.#model = model
+    this.#survivors = survivors
     this.#fields = belongingFields(model)
     this.#knownAt = knownAt
   }
@@ -74,32 +87,42 @@ export class Told {
     }
   }
 
-  forget(ref: Ref): void {
+  forget(named: Ref): void {
+    const ref = this.#survivors.of(named)
     this.#claims -= this.#kept.get(ref)?.claims.length ?? 0
     this.#kept.delete(ref)
   }
 
-  forgetAll(): void {
+  /** Forgets everything: what is read from here on goes by these merges. */
+  beginAnew(survivors: Survivors): void {
     this.#kept.clear()
+    this.#absent.clear()
     this.#claims = 0
+    this.#survivors = survivors
+  }
+
+  get survivors(): Survivors {
+    return this.#survivors
   }
 
   /** Reads what is not kept yet. Cost: five statements, whatever the number of refs; none when all are kept. */
   async ensure(reader: Reader, refs: Iterable<Ref>): Promise<void> {
     const missing: Ref[] = []
-    for (const ref of refs) {
+    for (const ref of new Set([...refs].map((named) => this.#survivors.of(named)))) {
       const kept = this.#kept.get(ref)
       if (kept !== undefined) kept.used = this.#batch
       else if (!this.#absent.has(ref)) missing.push(ref)
     }
     if (missing.length === 0) return
-    const { rows } = await reader.query<EntityRow>(this.#knownAt === undefined ? sql('read/entities-by-ref', [missing]) : sql('read/entities-known', [missing, this.#knownAt]))
-    for (const row of rows) if (this.#model.types.has(typeOfRef(row.ref))) this.#keep(row)
+    const sought = this.#survivors.withMerged(missing)
+    const { rows } = await reader.query<EntityRow>(this.#knownAt === undefined ? sql('read/entities-by-ref', [sought]) : sql('read/entities-known', [sought, this.#knownAt]))
+    for (const [ref, group] of Map.groupBy(rows, (row) => this.#survivors.of(row.ref))) if (this.#model.types.has(typeOfRef(ref))) this.#keep(group.length === 1 && group[0]?.ref === ref ? group[0] : united(this.#survivors.withMerged([ref]), group))
     for (const ref of missing) if (!this.#kept.has(ref)) this.#absent.add(ref)
     const present = missing.filter((ref) => this.#kept.has(ref))
-    const claims = await reader.query<ClaimRow>(sql('read/claims-about', [present, this.#knownAt ?? null]))
+    const names = this.#survivors.withMerged(present)
+    const claims = await reader.query<ClaimRow>(sql('read/claims-about', [names, this.#knownAt ?? null]))
     for (const row of claims.rows) this.#addClaim(row)
-    const links = await reader.query<{ ref: Ref; other: Ref; field: string }>(sql('read/links-of', [present, [...this.#fields.byChild, ...this.#fields.byParent]]))
+    const links = await reader.query<{ ref: Ref; other: Ref; field: string }>(sql('read/links-of', [names, [...this.#fields.byChild, ...this.#fields.byParent]]))
     for (const { ref, other, field } of links.rows) this.#linkedFrom(ref, other, field)
     if (this.#knownAt !== undefined) return
     const orders = await reader.query<{ ref: Ref; order_ref: Ref }>(sql('read/orders-of-members', [present]))
@@ -112,6 +135,11 @@ export class Told {
   record(fresh: Iterable<Ref>, entities: ReadonlyMap<Ref, { readonly attributes: Readonly<Record<string, Scalar | null>>; readonly firstAt: number }>, claims: readonly ClaimRow[]): void {
     for (const ref of fresh) this.#keep({ ref, attributes: {}, resolved: false, first_at: null })
     for (const [ref, told] of entities) {
+      if (this.#isOneOfSeveral(ref)) {
+        // Whose values stand among those merged is worked out where they are read.
+        this.forget(ref)
+        continue
+      }
       const kept = this.#kept.get(ref)
       if (kept === undefined) continue
       kept.attributes = { ...kept.attributes, ...told.attributes }
@@ -177,8 +205,12 @@ export class Told {
     if (kept === undefined) return undefined
     // Once claims are read as of a moment they alone tell when it began; an entity without claims has only its records' times.
     const byRecords = kept.firstAt !== undefined && (this.#knownAt === undefined || kept.claims.length === 0)
-    kept.facts ??= makeEntity(this.#model, { ref, attributes: this.#knownAt === undefined ? kept.attributes : {}, ...(byRecords ? { firstAt: instant(kept.firstAt as number) } : {}) }, kept.claims)
+    kept.facts ??= makeEntity(this.#model, { ref, attributes: this.#knownAt === undefined ? kept.attributes : {}, merged: this.#survivors.mergedInto(ref), ...(byRecords ? { firstAt: instant(kept.firstAt as number) } : {}) }, kept.claims)
     return kept.facts
+  }
+
+  #isOneOfSeveral(ref: Ref): boolean {
+    return this.#survivors.withMerged([this.#survivors.of(ref)]).length > 1
   }
 
   #keep(row: EntityRow): void {
@@ -189,19 +221,22 @@ export class Told {
   }
 
   #addClaim(row: ClaimRow): void {
-    const kept = this.#kept.get(storedRef(row.ref))
+    const claim = this.#survivors.inClaim(claimOf(this.#model, row))
+    const kept = this.#kept.get(claim.about)
     if (kept === undefined) return
-    kept.claims.push(claimOf(this.#model, row))
+    kept.claims.push(claim)
     kept.facts = undefined
     kept.used = this.#batch
     this.#claims += 1
-    if (row.target === null) return
-    if (this.#fields.byChild.has(row.field)) kept.parents.add(storedRef(row.target))
-    if (this.#fields.byParent.has(row.field)) kept.children.add(storedRef(row.target))
+    if (claim.kind !== 'link') return
+    const target = storedRef(String(claim.value))
+    if (this.#fields.byChild.has(row.field)) kept.parents.add(target)
+    if (this.#fields.byParent.has(row.field)) kept.children.add(target)
   }
 
-  #linkedFrom(ref: Ref, other: Ref, field: string): void {
-    const kept = this.#kept.get(ref)
+  #linkedFrom(ref: Ref, stating: Ref, field: string): void {
+    const kept = this.#kept.get(this.#survivors.of(ref))
+    const other = this.#survivors.of(stating)
     if (kept === undefined) return
     if (this.#fields.byChild.has(field)) kept.children.add(other)
     if (this.#fields.byParent.has(field)) kept.parents.add(other)

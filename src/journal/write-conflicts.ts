@@ -4,11 +4,12 @@ import type { Settled } from '../settle/settle-batch.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { JournalClient } from './open-journal.ts'
 import { sql } from './sql.ts'
+import type { Survivors } from './survivors.ts'
 
 /** Keeps what sources disagree on about the entities just settled, identifiers claimed by two included. Cost: three statements. */
-export const writeConflicts = async (client: JournalClient, model: Model, { examined, conflicts }: Settled): Promise<void> => {
+export const writeConflicts = async (client: JournalClient, model: Model, survivors: Survivors, { examined, conflicts }: Settled): Promise<void> => {
   const unshared = [...model.schemes.values()].filter((scheme) => !scheme.shared).map((scheme) => scheme.scheme)
-  const { rows } = await client.query<{ ref: Ref; scheme: string; claims: string[] }>(sql('read/contested-identifiers', [examined, unshared]))
+  const { rows } = await client.query<{ ref: Ref; scheme: string; claims: string[] }>(sql('read/contested-identifiers', [survivors.withMerged(examined), unshared]))
   const contested = rows.map((row): ConflictFound => ({ ref: row.ref, field: row.scheme, reason: 'IDENTIFIER_CLAIMED_TWICE', claims: row.claims }))
   const all = [...new Map([...conflicts, ...contested].map((one) => [JSON.stringify([one.ref, one.field]), one])).values()]
   await client.query(sql('write/conflicts-out', [examined]))

@@ -1,6 +1,7 @@
 import type { IdentifierScheme, Model } from '../model/model.ts'
 import { nearest } from '../problems/nearest.ts'
 import { problem } from '../problems/problem.ts'
+import { MERGED_REF } from '../vocabulary/graph-property.ts'
 import { parseRef, placeholderRef } from '../vocabulary/ref.ts'
 
 /** One way to find who is known by a value. The first level with any match decides. */
@@ -24,13 +25,14 @@ export const planOrderIdentity = (model: Model, id: string, domain: string | und
   }
 }
 
-/** By ref; the ref of a placeholder that has since been merged leads to whom its identifier names now. */
+/** By ref; that of a placeholder whose record came leads to whom its identifier names now, that of a merged order to its survivor. */
 export const lookupsByRef = (model: Model, id: string): readonly IdentifierLookup[] => {
   const parts = parseRef(id)
   if (parts === undefined || !model.types.has(parts.type)) return []
   const scheme = parts.identifier === undefined ? undefined : model.schemes.get(parts.identifier.scheme)
   return [
     { by: 'ref', level: LEVEL_REF, type: parts.type, value: id },
+    ...(model.types.get(parts.type)?.role === 'ORDER' ? [{ by: 'former', level: LEVEL_REF, schemes: [MERGED_REF], value: id } as const] : []),
     ...(scheme?.type === parts.type && parts.identifier !== undefined ? lookupsByIdentifier([scheme], parts.identifier.value, LEVEL_REF) : []),
   ]
 }

@@ -15,6 +15,8 @@ export interface EntityFacts {
   readonly claims: readonly Claim[]
   /** The links it was said to have, over time. */
   readonly edges: readonly Edge[]
+  /** Old refs: of orders that were merged into it. */
+  readonly merged: readonly Ref[]
   /** Earliest occurredAt of a record about it, where that is known. */
   readonly firstAt?: Instant
 }
@@ -34,6 +36,7 @@ export interface Facts {
 export interface ToldEntity {
   readonly ref: Ref
   readonly attributes: Readonly<Record<string, Scalar | null>>
+  readonly merged?: readonly Ref[]
   readonly firstAt?: Instant
 }
 
@@ -63,11 +66,11 @@ export const belongingEnds = (model: Model): ReadonlyMap<string, ReadonlySet<'fr
 }
 
 /** One entity from what was told of it; claims may come in any order. */
-export const makeEntity = (model: Model, { ref, attributes, firstAt }: ToldEntity, claims: readonly Claim[]): EntityFacts => {
+export const makeEntity = (model: Model, { ref, attributes, merged = [], firstAt }: ToldEntity, claims: readonly Claim[]): EntityFacts => {
   const type = model.types.get(typeOfRef(ref))
   invariant(type !== undefined, 'makeEntity', `${ref} is of a type that the model does not have`)
   const sorted = claims.toSorted(compareClaims)
-  return { ref, type, attributes, claims: sorted, edges: statedEdges(type, sorted), ...(firstAt === undefined ? {} : { firstAt }) }
+  return { ref, type, attributes, merged, claims: sorted, edges: statedEdges(type, sorted), ...(firstAt === undefined ? {} : { firstAt }) }
 }
 
 /** Facts from entities already made; cheap, so that entities may be kept between questions. */

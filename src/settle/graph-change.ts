@@ -33,11 +33,11 @@ export interface EdgeImage extends EdgeKey {
 /** What a window of the journal changes in the graph, or a slice of it. Plain data: it is kept in the journal until the graph has confirmed it. */
 export interface GraphChange {
   readonly nodes: readonly NodeChange[]
-  /** Placeholders whose entity is known now. */
+  /** Placeholders whose entity is known now, orders that are known by their survivor. */
   readonly gone: readonly Ref[]
   /** Edges that are not as they were, or not at all. */
   readonly ended: readonly EdgeKey[]
   readonly begun: readonly EdgeImage[]
-  /** Identifiers of entities that have had several under one scheme: those that their fields do not show are kept findable. */
+  /** Identifiers of entities that have had several under one scheme, and refs of orders merged into them: those that their fields do not show are kept findable. */
   readonly former: readonly { readonly ref: Ref; readonly scheme: string; readonly value: string; readonly shown: boolean }[]
 }

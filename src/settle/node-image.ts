@@ -1,7 +1,7 @@
 import type { Attribute } from '../model/model.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import type { Scalar } from '../vocabulary/event.ts'
-import { domainVerdictProperty, IDENTIFIER_SEPARATOR, numberProperty, orderStateProperty, stateProperty, verdictProperty } from '../vocabulary/graph-property.ts'
+import { domainVerdictProperty, IDENTIFIER_SEPARATOR, MERGED_REF, numberProperty, orderStateProperty, stateProperty, verdictProperty } from '../vocabulary/graph-property.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { keyOfRef, parseRef, type Ref } from '../vocabulary/ref.ts'
 import type { GraphChange, NodeImage, Property } from './graph-change.ts'
@@ -101,14 +101,15 @@ const putVerdict = (properties: Properties, verdict: VerdictRuling): void => {
   }
 }
 
-/** Identifiers of schemes under which the entity has had several values, each with whether its field shows it; none for the many that have one. */
+/** Names by which an entity is found though its node does not show them: refs merged into it, and identifiers of schemes under which it has had several values, each with whether its field shows it; none for the many that have one. */
 export const formerIdentifiers = (history: History, image: NodeImage): GraphChange['former'] => {
   const { ref, type } = history.facts
   const byScheme = Map.groupBy(identifiersOf(history), (claim) => claim.field)
-  return [...byScheme].flatMap(([scheme, claims]) => {
+  const former = [...byScheme].flatMap(([scheme, claims]) => {
     const field = [...type.attributes.values()].find((attribute) => attribute.scheme === scheme)?.name
     const values = [...new Set(claims.map((claim) => String(claim.value)))]
     const shown = field === undefined ? undefined : image.properties[field]
     return values.length === 1 && values[0] === shown ? [] : values.map((value) => ({ ref, scheme, value, shown: value === shown }))
   })
+  return [...history.facts.merged.map((old) => ({ ref, scheme: MERGED_REF, value: old, shown: false })), ...former]
 }

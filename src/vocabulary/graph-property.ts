@@ -18,3 +18,5 @@ export const numberProperty = (field: string): string => `${field}.number`
 
 /** Between scheme, value and source in an element of `identifiers`. */
 export const IDENTIFIER_SEPARATOR = '\u001f'
+/** Scheme of a FormerIdentifier whose value is the ref of an order that was merged into another; no model can declare it. */
+export const MERGED_REF = '~ref'

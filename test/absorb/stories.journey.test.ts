@@ -5,6 +5,7 @@ import { absorb } from '../../src/absorb.ts'
 import { createGateway, type Gateway } from '../../src/gateway/create-gateway.ts'
 import { makeJournalReads } from '../../src/journal/make-journal-reads.ts'
 import { lastSeq } from '../../src/journal/rebuild.ts'
+import { makeMergeOrders } from '../../src/merge-orders.ts'
 import { readModelSdl } from '../../src/model/sdl.ts'
 import type { World } from '../../src/open-world.ts'
 import type { Instant } from '../../src/vocabulary/instant.ts'
@@ -26,7 +27,7 @@ let told = 0
 
 const open = async (options: { readonly keep?: boolean; readonly rebuild?: boolean } = {}): Promise<void> => {
   world = await openTestWorld(FOLDER, { clock: () => now, ...options })
-  door = await createGateway({ model: world.model, sdl: await readModelSdl(FOLDER), driver: world.driver, world: world.progress.world, journalReads: makeJournalReads(world.journal, world.model, () => now), log: pino({ level: 'silent' }), clock: () => now, port: 0 })
+  door = await createGateway({ model: world.model, sdl: await readModelSdl(FOLDER), driver: world.driver, world: world.progress.world, merges: makeMergeOrders(world), journalReads: makeJournalReads(world.journal, world.model, () => now), log: pino({ level: 'silent' }), clock: () => now, port: 0 })
 }
 const close = async (): Promise<void> => {
   await door?.close()

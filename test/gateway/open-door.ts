@@ -5,7 +5,7 @@ import type { GatewayOptions } from '../../src/gateway/gateway-options.ts'
 import { openGraph } from '../../src/graph/open-graph.ts'
 import { instant } from '../../src/vocabulary/instant.ts'
 import { testServers } from '../servers/with-servers.ts'
-import { quietJournal } from './quiet-journal.ts'
+import { noMerges, quietJournal } from './quiet-journal.ts'
 
 export const openTestGraph = async (): Promise<Driver> => openGraph((await testServers()).neo4j)
 
@@ -13,7 +13,7 @@ export const openTestGraph = async (): Promise<Driver> => openGraph((await testS
 export const NOON = instant(Date.parse('2026-04-01T12:00:00Z'))
 
 export const openDoor = (options: Pick<GatewayOptions, 'model' | 'sdl' | 'driver'> & Partial<GatewayOptions>): Promise<Gateway> =>
-  createGateway({ world: 'test', journalReads: quietJournal, log: pino({ level: 'silent' }), clock: () => NOON, port: 0, ...options })
+  createGateway({ world: 'test', journalReads: quietJournal, merges: noMerges, log: pino({ level: 'silent' }), clock: () => NOON, port: 0, ...options })
 
 export interface Answer {
   readonly status: number

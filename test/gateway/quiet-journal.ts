@@ -1,4 +1,5 @@
 import type { JournalReads } from '../../src/journal/journal-reads.ts'
+import type { MergeOrders } from '../../src/merge-orders.ts'
 
 /** A journal that has been told nothing: for questions that the graph alone answers. */
 export const quietJournal: JournalReads = {
@@ -10,5 +11,12 @@ export const quietJournal: JournalReads = {
   rejectsNaming: async () => [],
   conflicts: async () => ({ conflicts: [], hasNextPage: false, total: 0 }),
   orderAsOf: async () => undefined,
+  mergedInto: async (orders) => orders.map(() => []),
   standing: async () => ({ lagMs: 0, freshness: [] }),
+}
+
+/** For doors at which nobody rules. */
+export const noMerges: MergeOrders = {
+  merge: () => Promise.reject(new Error('nobody merges here')),
+  undo: () => Promise.reject(new Error('nobody merges here')),
 }

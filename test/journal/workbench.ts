@@ -84,7 +84,7 @@ export const openWorkbench = async (model: Model): Promise<Workbench> => {
   return {
     journal, driver, take, settle,
     clear: async () => {
-      await journal.query('truncate event, reject, freshness, claim, entity, identifier, member, conflict, due, outbox restart identity')
+      await journal.query('truncate event, reject, freshness, claim, entity, identifier, member, conflict, due, outbox, merge, alias restart identity')
       await journal.query('update progress set settled = 0, applied = 0, emptying = false')
       await empty()
     },

@@ -21,7 +21,7 @@ export const ask = async (question: string, flags: AskFlags): Promise<number> =>
   const settings = readSettings(flags, process.env)
   const query = await readQuestion(question)
   const variables = readVariables(flags.variables)
-  const answer = await withDoor(settings, (url) => askDoor(url, query, variables, flags.explain === true))
+  const answer = await withDoor(settings, (url) => askDoor(url, query, variables, flags.explain === true ? { 'x-osl-explain': '1' } : {}))
   const { explain, ...extensions } = answer.extensions ?? {}
   if (flags.explain === true && !settings.json) explainStatements(explainShape.parse(explain ?? { statements: [] }).statements)
   const { extensions: _, ...rest } = answer

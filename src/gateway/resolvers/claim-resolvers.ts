@@ -85,8 +85,9 @@ const claimLoader = (journal: JournalReads, read: (typeof READS)[keyof typeof RE
 
 /** Claims by id, for evidence and corrections: one batch for the whole question at each depth. */
 export const loadClaims = async (context: RequestContext, ids: readonly string[], world: AsOfReader | undefined): Promise<readonly ClaimInWorld[]> => {
-  const loader = (context.memo.get('claims by id') ?? new DataLoader<string, ToldClaim | null>(async (asked) => (await context.journal.claimsByIds(asked)).map((claim) => claim ?? null))) as DataLoader<string, ToldClaim | null>
-  context.memo.set('claims by id', loader)
+  const key = `claims by id ${world?.knownAt ?? 'now'}`
+  const loader = (context.memo.get(key) ?? new DataLoader<string, ToldClaim | null>(async (asked) => (await context.journal.claimsByIds(asked, world?.knownAt)).map((claim) => claim ?? null))) as DataLoader<string, ToldClaim | null>
+  context.memo.set(key, loader)
   const claims = await Promise.all(ids.map((id) => loader.load(id)))
   return claims.flatMap((claim) => claim === null ? [] : [{ claim, world }])
 }

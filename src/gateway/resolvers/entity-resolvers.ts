@@ -5,6 +5,7 @@ import { keyOfRef } from '../../vocabulary/ref.ts'
 import type { EntityInWorld, Resolver } from '../request-context.ts'
 import { resolveClaims, resolveTimeline } from './claim-resolvers.ts'
 import { lineageFrom } from './lineage-resolvers.ts'
+import { resolveMergedFrom } from './merge-resolvers.ts'
 import { resolveMany, resolveOne } from './relation-resolvers.ts'
 import { meaningOf } from './state-meaning.ts'
 import { resolveVerdict } from './verdict-resolvers.ts'
@@ -28,6 +29,7 @@ export const entityResolvers = (model: Model, type: EntityType): Readonly<Record
     states: resolveStates(model),
     verdict: resolveVerdict,
     timeline: resolveTimeline,
+    mergedFrom: resolveMergedFrom,
   } : {}),
   ...Object.fromEntries([...type.attributes.values()].map((attribute) => [attribute.name, resolveAttribute(attribute)])),
   ...Object.fromEntries([...type.relations.values()].map((relation) => [relation.field, relation.many ? resolveMany(relation) : resolveOne(relation)])),

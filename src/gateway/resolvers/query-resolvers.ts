@@ -33,7 +33,7 @@ const resolveOrder: Resolver<unknown> = async (_source, args, context, info) => 
   if (asOf === undefined && knownAt === undefined) return loadEntity(context, info, ref)
   const at = { asOf: asOf ?? context.now, knownAt: knownAt ?? context.now }
   Object.assign(context.gathered, at)
-  const world = await context.journal.orderAsOf(ref, at)
+  const world = await context.journal.orderAsOf(ref, at, id)
   if (world === undefined) throw problem('ORDER_UNKNOWN_AT', { id, asOf: formatInstant(at.asOf), knownAt: formatInstant(at.knownAt) })
   return inWorld(context, world.order, rowPlansAsked(context, info, info.fieldNodes, 1, at.asOf)(world.order.type), world)
 }

@@ -7,11 +7,12 @@ import { preflight } from '../preflight.ts'
 import { claimResolvers } from '../resolvers/claim-resolvers.ts'
 import { entityResolvers } from '../resolvers/entity-resolvers.ts'
 import { conflictResolvers } from '../resolvers/journal-pages.ts'
+import { mergeRulingResolvers, mutationResolvers } from '../resolvers/merge-resolvers.ts'
 import { definitionResolvers, definitionVersionResolvers, queryResolvers } from '../resolvers/query-resolvers.ts'
 
 type Resolvers = Readonly<Record<string, Resolver<never>>>
 
-/** Gives every field its resolver. A question without one is a fault found at start, not when someone asks it. */
+/** Gives every field its resolver. A question or mutation without one is a fault found at start, not when someone asks it. */
 export const bindResolvers = (schema: GraphQLSchema, model: Model): GraphQLSchema => {
   for (const type of model.types.values()) bind(schema, type.name, entityResolvers(model, type))
   bind(schema, 'Claim', claimResolvers)
@@ -19,7 +20,9 @@ export const bindResolvers = (schema: GraphQLSchema, model: Model): GraphQLSchem
   bind(schema, 'Definition', definitionResolvers)
   bind(schema, 'DefinitionVersion', definitionVersionResolvers)
   bind(schema, 'Query', Object.fromEntries(Object.entries(queryResolvers).map(([name, resolver]) => [name, checkedFirst(resolver)])))
-  for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) invariant(field.resolve !== undefined, 'bind-resolvers:question', `nothing answers Query.${field.name}`)
+  bind(schema, 'MergeRuling', mergeRulingResolvers)
+  bind(schema, 'Mutation', Object.fromEntries(Object.entries(mutationResolvers).map(([name, resolver]) => [name, checkedFirst(resolver)])))
+  for (const root of [schema.getQueryType(), schema.getMutationType()]) for (const field of Object.values(root?.getFields() ?? {})) invariant(field.resolve !== undefined, 'bind-resolvers:question', `nothing answers ${root?.name}.${field.name}`)
   for (const type of Object.values(schema.getTypeMap())) if (isAbstractType(type)) type.resolveType = (source: EntityInWorld) => source.row.type
   return schema
 }

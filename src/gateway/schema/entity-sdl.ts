@@ -13,7 +13,9 @@ const ORDER_FIELDS = `
   "What a definition says of this order: the version named, else the one in force."
   verdict(definition: String!, version: Int): Verdict!
   "Claims of the order and everything that belongs to it, by \`occurredAt\`, earliest first."
-  timeline(first: Int = 50, after: String): ClaimConnection!`
+  timeline(first: Int = 50, after: String): ClaimConnection!
+  "Rulings by which other orders are one with this one, over chains too, earliest first; below an order as of a time those known then."
+  mergedFrom: [Merge!]!`
 
 /** A type of the model as it is served. Fields are required of records, not of answers: they are all nullable. */
 export const entityTypeSdl = (type: EntityType): string => [

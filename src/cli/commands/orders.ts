@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { problem } from '../../problems/problem.ts'
+import { askDoor, refusalOf } from '../ask-door.ts'
+import { readSettings, type CommonFlags } from '../settings.ts'
+import { harmless, print, printJson } from '../terminal.ts'
+import { withDoor } from '../with-door.ts'
+
+export interface RulingFlags extends CommonFlags {
+  readonly reason?: string
+  readonly actor?: string
+}
+
+const RULED = '{ undone merge { order into reason actor recordedAt } orders { id } }'
+const MERGE = `mutation Merge($order: ID!, $into: ID!, $reason: String!) { ruling: mergeOrders(order: $order, into: $into, reason: $reason) ${RULED} }`
+const UNMERGE = `mutation Unmerge($order: ID!, $reason: String!) { ruling: undoMerge(order: $order, reason: $reason) ${RULED} }`
+const shape = z.object({ ruling: z.object({
+  undone: z.boolean(),
+  merge: z.object({ order: z.string(), into: z.string(), reason: z.string(), actor: z.string(), recordedAt: z.string() }),
+  orders: z.array(z.object({ id: z.string() })),
+}) })
+
+const rule = async (mutation: string, variables: Record<string, unknown>, flags: RulingFlags): Promise<number> => {
+  const settings = readSettings(flags, process.env)
+  const { reason, actor } = flags
+  if (reason === undefined) throw problem('BAD_ARGUMENT', { argument: '--reason', value: 'absent', wanted: 'why, such as "the same order typed twice"' })
+  if (actor === undefined) throw problem('BAD_ARGUMENT', { argument: '--actor', value: 'absent', wanted: 'who rules so, such as ann@example.org' })
+  const answer = await withDoor(settings, (url) => askDoor(url, mutation, { ...variables, reason }, { 'x-osl-actor': encodeURIComponent(actor) }))
+  if (answer.errors !== undefined) throw refusalOf(answer.errors)
+  const { ruling } = shape.parse(answer.data)
+  if (settings.json) printJson(ruling)
+  else print(harmless(`${ruling.merge.order} is ${ruling.undone ? 'an order of its own again, no longer' : 'known as'} ${ruling.merge.into}`))
+  return 0
+}
+
+/** Rules that two orders are one. */
+export const mergeOrders = (order: string, into: string, flags: RulingFlags): Promise<number> => rule(MERGE, { order, into }, flags)
+
+/** Takes such a ruling back. */
+export const unmergeOrder = (order: string, flags: RulingFlags): Promise<number> => rule(UNMERGE, { order }, flags)

@@ -1,0 +1,57 @@
+import type { Claim } from '../vocabulary/claim.ts'
+import type { Instant } from '../vocabulary/instant.ts'
+import type { Ref } from '../vocabulary/ref.ts'
+import { statedEdges, type Facts } from './facts.ts'
+import type { EdgeImage, GraphChange, Property } from './graph-change.ts'
+import { quantitiesAt, type Edge } from './rule-links.ts'
+
+export type EdgeChange = Pick<GraphChange, 'ended' | 'begun'>
+
+const properties = (edge: Edge, now: Instant): Readonly<Record<string, Property>> => ({
+  source: edge.source, validFrom: edge.validFrom, ...(edge.validTo === undefined ? {} : { validTo: edge.validTo }), knownFrom: edge.knownFrom, claim: edge.claim, inferred: false,
+  ...Object.fromEntries(Object.entries(quantitiesAt(edge, now)).map(([name, value]) => [`q.${name}`, value])),
+})
+const imageOf = (edge: Edge, now: Instant): EdgeImage => ({ kindId: edge.kindId, from: edge.from, to: edge.to, source: edge.source, validFrom: edge.validFrom, claim: edge.claim, properties: properties(edge, now) })
+const identityOf = (edge: EdgeImage): string => JSON.stringify([edge.kindId, edge.from, edge.to, edge.properties])
+
+/** What is said of its quantities may hold from different times, so what the graph shows of it depends on when it was last written. */
+const isVolatile = (edge: Edge): boolean => edge.said.length > 1
+
+/** Edges as they were and as they are; what differs ends and begins, what the clock may have changed is written anew. */
+export const differingEdges = (were: readonly Edge[], are: readonly Edge[], now: Instant): EdgeChange => {
+  const images = (edges: readonly Edge[]): ReadonlyMap<string, { readonly edge: Edge; readonly image: EdgeImage }> =>
+    new Map(edges.map((edge) => ({ edge, image: imageOf(edge, now) })).map((one) => [identityOf(one.image), one]))
+  const before = images(were)
+  const after = images(are)
+  const stays = (identity: string): boolean => [before, after].every((side) => {
+    const one = side.get(identity)
+    return one !== undefined && !isVolatile(one.edge)
+  })
+  const left = (side: typeof before): readonly EdgeImage[] => [...side].flatMap(([identity, { image }]) => (stays(identity) ? [] : [image]))
+  return { ended: left(before).map(({ properties: _, ...key }) => key), begun: left(after) }
+}
+
+/** What of the journal a window of events has made new. */
+export interface LinkNews {
+  readonly facts: Facts
+  readonly touched: ReadonlySet<Ref>
+  /** Journal place up to which the graph's edges have been worked out. */
+  readonly settledBefore: number
+  /** By claim id: what a link pointed at before this window. */
+  readonly retargeted: ReadonlyMap<string, Ref>
+  readonly now: Instant
+}
+
+/** How the edges stated about touched entities change in the graph. */
+export const changedEdges = ({ facts, touched, settledBefore, retargeted, now }: LinkNews): EdgeChange => {
+  const changes: EdgeChange[] = []
+  for (const ref of touched) {
+    const entity = facts.entities.get(ref)
+    if (entity === undefined) continue
+    const isNews = (claim: Claim): boolean => claim.kind === 'link' && (claim.seq > settledBefore || retargeted.has(claim.id))
+    if (!entity.claims.some(isNews) && !entity.edges.some(isVolatile)) continue
+    const earlier = entity.claims.filter((claim) => claim.seq <= settledBefore).map((claim) => ({ ...claim, value: retargeted.get(claim.id) ?? claim.value }))
+    changes.push(differingEdges(statedEdges(entity.type, earlier), entity.edges, now))
+  }
+  return { ended: changes.flatMap((change) => change.ended), begun: changes.flatMap((change) => change.begun) }
+}
