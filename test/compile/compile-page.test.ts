@@ -168,10 +168,10 @@ describe('what hangs on a row', () => {
       '      COLLECT {', '        MATCH (orderLine)<-[hasLine3:HAS_LINE]-(order2:Order)', `        ${VALID('hasLine3')}`,
       '        WITH order2, coalesce(hasLine3.validFrom, 0) AS linkedAt', '        ORDER BY linkedAt DESC, order2.ref LIMIT 1',
       '        RETURN [order2.ref, order2.slip]', '      }', '    ]', '  },',
-      '  COUNT {', '    MATCH (order)-[hasLine4:HAS_LINE]->(orderLine2:OrderLine)', `    ${VALID('hasLine4')}`, '    RETURN DISTINCT orderLine2', '  }',
+      '  COUNT {', '    MATCH (order)-[hasLine4:HAS_LINE]->(orderLine2:OrderLine)', `    ${VALID('hasLine4')}`, '    RETURN DISTINCT orderLine2 LIMIT $most', '  }',
       '] AS columns',
     ].join('\n'))
-    expect(statement.parameters).toEqual({ orderRefs: ['Order/A-7'], now: 1_775_044_800_000, limit: { whole: 4 } })
+    expect(statement.parameters).toEqual({ orderRefs: ['Order/A-7'], now: 1_775_044_800_000, limit: { whole: 4 }, most: { whole: 100_001 } })
   })
 
   it('is read of the rows of a page that its limit leaves', () => {
