@@ -8,4 +8,5 @@ const OSL = join(ROOT, '.osl')
 export const homeOf = (orders: number): string => join(OSL, `bench-${orders}`)
 /** Stores that a part empties and fills. */
 export const scratchHome = (part: string): string => join(OSL, `bench-scratch-${part}`)
-export const dataFolder = (orders: number): string => join(OSL, 'bench-data', `medtech-${orders}`)
+/** Exports that another model could not read are others. */
+export const dataFolder = (orders: number, fingerprint: string): string => join(OSL, 'bench-data', `medtech-${orders}-${fingerprint}`)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { generateMedtech, type Manifest } from '../examples/medtech/generate.ts'
 import { dataFolder } from './folders.ts'
 import { say } from './say.ts'
+import { loadMedtechModel } from './stores.ts'
 
 export interface MedtechData {
   readonly folder: string
@@ -23,7 +24,7 @@ const readManifest = async (folder: string): Promise<Manifest | undefined> => {
 
 /** The exports of a world of this size: generated once, the same bytes ever after. The manifest is written last, so where it stands all does. */
 export const prepareData = async (orders: number): Promise<MedtechData> => {
-  const folder = dataFolder(orders)
+  const folder = dataFolder(orders, (await loadMedtechModel()).fingerprint)
   let manifest = await readManifest(folder)
   if (manifest === undefined) {
     say(`generating ${orders} orders`)
