@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { Readable } from 'node:stream'
+import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { lineagePieces, type LineageEnd, type LineagePiece } from '../graph/walk-lineage.ts'
 import { planLineage, type LineageDefaults } from '../plan/plan-lineage.ts'
@@ -17,6 +19,8 @@ import { findStarts } from './resolvers/find-starts.ts'
 /** A stream holds one level and the refs met, so it goes further than an answer that is held whole. */
 const STREAM: LineageDefaults = { first: 1_000_000, mostFirst: 1_000_000, budgetMs: 60_000 }
 const MOST_ROWS = 3_000_000
+/** How long a stream may take to be read, however slowly: walking is bounded by its budget, reading by this. */
+const LONGEST_STREAM_MS = 600_000
 
 const list = z.preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(z.string()))
 /** In a query string numbers are texts; planLineage judges them. */
@@ -49,7 +53,13 @@ const answer = async (makings: ContextMakings, given: unknown, reply: FastifyRep
     const pieces = lineagePieces(context.reader, plan, starts, { elapsedMs: () => context.elapsedMs() - context.reader.planningMs, fanOut: context.fanOut() })
     // The first piece is pulled before anything is sent: what fails at once is an error, not a broken stream.
     const first = await pieces.next()
-    return await reply.type('application/x-ndjson').send(Readable.from(lines(makings, context, first, pieces), { objectMode: false }))
+    void reply.type('application/x-ndjson').send(Readable.from(lines(makings, context, first, pieces), { objectMode: false }))
+    // Its turn lasts as long as the stream: the door ends what is not fetched soon after a turn is over.
+    if (reply.raw.closed || reply.raw.destroyed) return reply
+    const patience = new AbortController()
+    await Promise.race([once(reply.raw, 'close'), wait(LONGEST_STREAM_MS, undefined, { signal: patience.signal, ref: false }).catch(() => undefined)])
+    patience.abort()
+    return reply
   } catch (error) {
     const { code, message, kind } = asProblem(log, error)
     return reply.code(answerCodes[kind]).send({ error: { code, message } })
