@@ -9,6 +9,14 @@ const MOST_WAITING = 500
 /** How long an answer that is ready may take to be fetched, so that who does not read keeps no one else out. */
 const FETCHED_WITHIN_MS = 30_000
 
+/** Until an answer has been fetched or its asker is gone, at most so long. */
+export const untilFetched = async ({ raw }: FastifyReply, mostMs: number): Promise<void> => {
+  if (raw.closed || raw.destroyed) return
+  const patience = new AbortController()
+  await Promise.race([new Promise<void>((done) => raw.once('close', done)), wait(mostMs, undefined, { signal: patience.signal, ref: false }).catch(() => undefined)])
+  patience.abort()
+}
+
 /** Bounds what is answered at the same time. A turn ends when the work has ended and the answer is on its way, not before: both hold memory. */
 export class Admission {
   #running = 0
@@ -20,18 +28,15 @@ export class Admission {
       if (this.#waiting.length >= MOST_WAITING) throw problem('TOO_BUSY', { what: 'questions' })
       await new Promise<void>((go) => this.#waiting.push(go))
     } else this.#running += 1
-    const closed = new Promise<void>((done) => (reply.raw.closed || reply.raw.destroyed ? done() : reply.raw.once('close', done)))
     try {
       return reply.raw.destroyed ? reply.hijack() : await answer()
     } finally {
-      void this.#endTurn(reply, closed)
+      void this.#endTurn(reply)
     }
   }
 
-  async #endTurn(reply: FastifyReply, closed: Promise<void>): Promise<void> {
-    const patience = new AbortController()
-    await Promise.race([closed, wait(FETCHED_WITHIN_MS, undefined, { signal: patience.signal, ref: false }).catch(() => undefined)])
-    patience.abort()
+  async #endTurn(reply: FastifyReply): Promise<void> {
+    await untilFetched(reply, FETCHED_WITHIN_MS)
     if (!reply.raw.closed) reply.raw.destroy()
     const next = this.#waiting.shift()
     if (next === undefined) this.#running -= 1

@@ -1,8 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import { Readable } from 'node:stream'
-import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { lineagePieces, type LineageEnd, type LineagePiece } from '../graph/walk-lineage.ts'
 import { planLineage, type LineageDefaults } from '../plan/plan-lineage.ts'
@@ -10,6 +8,7 @@ import { Problem, problem } from '../problems/problem.ts'
 import { formatInstant, type Instant } from '../vocabulary/instant.ts'
 import { keyOfRef, typeOfRef } from '../vocabulary/ref.ts'
 import type { Logger } from 'pino'
+import { untilFetched } from './admission.ts'
 import { inTurn } from './in-turn.ts'
 import { makeContext, type ContextMakings } from './make-context.ts'
 import { makeReceipt, readStanding } from './receipt.ts'
@@ -55,10 +54,7 @@ const answer = async (makings: ContextMakings, given: unknown, reply: FastifyRep
     const first = await pieces.next()
     void reply.type('application/x-ndjson').send(Readable.from(lines(makings, context, first, pieces), { objectMode: false }))
     // Its turn lasts as long as the stream: the door ends what is not fetched soon after a turn is over.
-    if (reply.raw.closed || reply.raw.destroyed) return reply
-    const patience = new AbortController()
-    await Promise.race([once(reply.raw, 'close'), wait(LONGEST_STREAM_MS, undefined, { signal: patience.signal, ref: false }).catch(() => undefined)])
-    patience.abort()
+    await untilFetched(reply, LONGEST_STREAM_MS)
     return reply
   } catch (error) {
     const { code, message, kind } = asProblem(log, error)
