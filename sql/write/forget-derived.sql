@@ -1,1 +1,1 @@
-truncate claim, entity, identifier, member, conflict, due, outbox, alias
+truncate claim, entity, identifier, member, conflict, due, outbox, alias, join_row, inferred_link, overflow

@@ -39,6 +39,7 @@ export const makeProgram = (exit: (code: number) => void): Command => {
     .option('--to <types>', 'entity types wanted, separated by commas')
     .option('--depth <edges>', 'how many edges deep at most (default: 12)')
     .option('--first <count>', 'how many entities at most (default: 200)')
+    .option('--stated', 'only links that records state, none that the model infers')
     .action(async (id: string, flags: TraceFlags) => exit(await (await import('./commands/trace.ts')).trace(id, flags)))
   const rejects = command('rejects', 'list records that were not taken, latest first')
     .option('--source <source>', 'of one source only')

@@ -38,6 +38,14 @@ export const ruleEnvironment = (shapes: { readonly order: EntityShape; readonly 
   }
 }
 
+/** What one side of a derivation sees, or both together: entities by variable; of `from` and `to` also their rulings. */
+export const derivationEnvironment = (shapes: ReadonlyMap<string, EntityShape>): Environment => ({
+  variables: {
+    ...Object.fromEntries([...shapes].map(([variable, { name, members }]) => [variable, { object: name, members }])),
+    ...Object.fromEntries(['from', 'to'].filter((side) => shapes.has(side)).map((side) => [`${side}State`, RULING])),
+  },
+})
+
 /** What `unified:` sees: one variable a domain, holding its outcome as text. */
 export const unifiedEnvironment = (domains: Iterable<string>): Environment => ({
   variables: Object.fromEntries([...domains].map((domain) => [domain, 'string'])),

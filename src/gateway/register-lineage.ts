@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { lineagePieces, type LineageEnd, type LineagePiece } from '../graph/walk-lineage.ts'
+import type { Model } from '../model/model.ts'
+import { derivationOf } from '../plan/derivation-of.ts'
 import { planLineage, type LineageDefaults } from '../plan/plan-lineage.ts'
 import { Problem, problem } from '../problems/problem.ts'
 import { formatInstant, type Instant } from '../vocabulary/instant.ts'
@@ -24,9 +26,10 @@ const LONGEST_STREAM_MS = 600_000
 const list = z.preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(z.string()))
 /** In a query string numbers are texts; planLineage judges them. */
 const number = z.preprocess((given) => (typeof given === 'string' && /^\d{1,9}$/.test(given) ? Number(given) : given), z.number())
+const truth = z.preprocess((given) => (given === 'true' ? true : given === 'false' ? false : given), z.boolean())
 const askedShape = z.strictObject({
   from: list, direction: z.enum(['UPSTREAM', 'DOWNSTREAM', 'BOTH']), to: list.optional(),
-  maxDepth: number.optional(), budgetMs: number.optional(), first: number.optional(), after: z.string().optional(),
+  maxDepth: number.optional(), budgetMs: number.optional(), first: number.optional(), after: z.string().optional(), inferred: truth.optional(),
 })
 
 const answerCodes: Readonly<Record<Problem['kind'], number>> = { refusal: 400, outage: 503, bug: 500 }
@@ -80,7 +83,7 @@ async function* lines(makings: ContextMakings, context: RequestContext, first: P
     for (; pulled.done !== true; pulled = await pieces.next()) {
       if ('node' in pulled.value) nodes += 1
       else edges += 1
-      yield line(pieceOf(pulled.value))
+      yield line(pieceOf(makings.options.model, pulled.value))
     }
     const { complete, after = null, advice = null, ...end } = pulled.value
     context.gathered.complete = complete
@@ -95,11 +98,12 @@ async function* lines(makings: ContextMakings, context: RequestContext, first: P
 
 const line = (value: unknown): string => `${JSON.stringify(value)}\n`
 
-const pieceOf = (piece: LineagePiece): unknown => {
+const pieceOf = (model: Model, piece: LineagePiece): unknown => {
   if ('node' in piece) return { node: { id: piece.node, type: typeOfRef(piece.node), key: keyOfRef(piece.node), depth: piece.depth } }
   const { from, to, link } = piece.edge
+  const derivation = derivationOf(model, link)
   return { edge: {
-    from, to, relation: link.name, inferred: link.inferred, sources: link.sources,
+    from, to, relation: link.name, inferred: link.inferred, derivation: derivation === undefined ? null : { name: derivation.name, version: derivation.version }, sources: link.sources,
     validFrom: moment(link.validFrom), validTo: moment(link.validTo), knownFrom: moment(link.knownFrom), knownTo: moment(link.knownTo),
   } }
 }

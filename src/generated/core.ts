@@ -182,6 +182,37 @@ export type DefinitionVersion = {
   readonly version: Scalars['Int']['output'];
 };
 
+/** A rule of the model that infers links no record states: entities that join by what is known of them now. */
+export type Derivation = {
+  readonly __typename?: 'Derivation';
+  /** What it means. */
+  readonly description: Maybe<Scalars['String']['output']>;
+  /** How many links it infers now. */
+  readonly links: Scalars['Int']['output'];
+  /** How many an entity may join; one that joins more gets no link at all. */
+  readonly most: Scalars['Int']['output'];
+  /** Its name, such as `component-supply`. */
+  readonly name: Scalars['String']['output'];
+  /** Refs of those, in order. */
+  readonly overflowing: ReadonlyArray<Scalars['ID']['output']>;
+  /** How many entities join more than `most`, and so have none of its links. */
+  readonly overflows: Scalars['Int']['output'];
+  /** Who answers for it. */
+  readonly owner: Scalars['String']['output'];
+  /** The relation it infers, as `Type.field`. */
+  readonly relation: Scalars['String']['output'];
+  /** A title for people. */
+  readonly title: Scalars['String']['output'];
+  /** The version in force; its links carry it as `name vN`. */
+  readonly version: Scalars['Int']['output'];
+};
+
+
+/** A rule of the model that infers links no record states: entities that join by what is known of them now. */
+export type DerivationOverflowingArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** Which way to walk lineage. */
 export type Direction =
   /** Both, each on its own: never down again after going up. */
@@ -271,6 +302,7 @@ export type EntityLineageArgs = {
   budgetMs?: InputMaybe<Scalars['Int']['input']>;
   direction: Direction;
   first?: InputMaybe<Scalars['Int']['input']>;
+  inferred?: InputMaybe<Scalars['Boolean']['input']>;
   maxDepth?: InputMaybe<Scalars['Int']['input']>;
   to?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
@@ -316,6 +348,8 @@ export type Lineage = {
 /** One link between two entities, over everything that sources said of it. */
 export type LineageEdge = {
   readonly __typename?: 'LineageEdge';
+  /** The rule that infers it; null when records state it. */
+  readonly derivation: Maybe<Derivation>;
   /** The upstream end. */
   readonly from: Entity;
   /** True when no record states it. */
@@ -326,7 +360,7 @@ export type LineageEdge = {
   readonly knownTo: Maybe<Scalars['DateTime']['output']>;
   /** Name of the relationship, such as `HAS_LINE`. */
   readonly relation: Scalars['String']['output'];
-  /** The sources that state it. */
+  /** The sources that state it; none when it is inferred. */
   readonly sources: ReadonlyArray<Scalars['String']['output']>;
   /** The downstream end. */
   readonly to: Entity;
@@ -539,6 +573,8 @@ export type Query = {
   readonly definition: Maybe<Definition>;
   /** Every definition of the model, by name. */
   readonly definitions: ReadonlyArray<Definition>;
+  /** Every derivation of the model: what its inferred links follow from. */
+  readonly derivations: ReadonlyArray<Derivation>;
   /** Every entity that someone knows by this identifier, whatever its type. */
   readonly entities: ReadonlyArray<Entity>;
   /** One entity by type and key; null and REF_UNKNOWN with the nearest when nothing is known under them, UNKNOWN_TYPE with the nearest names when the model has no such type. */
@@ -608,6 +644,7 @@ export type QueryLineageArgs = {
   direction: Direction;
   first?: InputMaybe<Scalars['Int']['input']>;
   from: ReadonlyArray<Scalars['ID']['input']>;
+  inferred?: InputMaybe<Scalars['Boolean']['input']>;
   maxDepth?: InputMaybe<Scalars['Int']['input']>;
   to?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
@@ -863,6 +900,7 @@ export type ResolversTypes = {
   Definition: ResolverTypeWrapper<DefinitionModel>;
   DefinitionLifecycle: DefinitionLifecycle;
   DefinitionVersion: ResolverTypeWrapper<VersionModel>;
+  Derivation: ResolverTypeWrapper<Derivation>;
   Direction: Direction;
   DomainState: ResolverTypeWrapper<Omit<DomainState, 'conflict'> & { conflict?: Maybe<ResolversTypes['Conflict']> }>;
   DomainVerdict: ResolverTypeWrapper<Omit<DomainVerdict, 'evidence'> & { evidence: ReadonlyArray<ResolversTypes['Claim']> }>;
@@ -912,6 +950,7 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output'];
   Definition: DefinitionModel;
   DefinitionVersion: VersionModel;
+  Derivation: Derivation;
   DomainState: Omit<DomainState, 'conflict'> & { conflict?: Maybe<ResolversParentTypes['Conflict']> };
   DomainVerdict: Omit<DomainVerdict, 'evidence'> & { evidence: ReadonlyArray<ResolversParentTypes['Claim']> };
   Entity: EntityRow;
@@ -963,6 +1002,7 @@ export type IdentifierDirectiveResolver<Result, Parent, ContextType = any, Args 
 export type RelationDirectiveArgs = {
   belongs?: Maybe<Scalars['Boolean']['input']>;
   direction: RelationDirection;
+  inferred?: Maybe<Scalars['Boolean']['input']>;
   lineage?: Maybe<LineageFlow>;
   type: Scalars['String']['input'];
 };
@@ -1063,6 +1103,19 @@ export type DefinitionVersionResolvers<ContextType = any, ParentType extends Res
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type DerivationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Derivation'] = ResolversParentTypes['Derivation']> = {
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  links?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  most?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  overflowing?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType, RequireFields<DerivationOverflowingArgs, 'first'>>;
+  overflows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  relation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type DomainStateResolvers<ContextType = any, ParentType extends ResolversParentTypes['DomainState'] = ResolversParentTypes['DomainState']> = {
   canonical?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   conflict?: Resolver<Maybe<ResolversTypes['Conflict']>, ParentType, ContextType>;
@@ -1112,6 +1165,7 @@ export type LineageResolvers<ContextType = any, ParentType extends ResolversPare
 };
 
 export type LineageEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['LineageEdge'] = ResolversParentTypes['LineageEdge']> = {
+  derivation?: Resolver<Maybe<ResolversTypes['Derivation']>, ParentType, ContextType>;
   from?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
   inferred?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   knownFrom?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -1199,10 +1253,11 @@ export type QueryResolvers<ContextType = any, ParentType extends ResolversParent
   conflicts?: Resolver<ResolversTypes['ConflictConnection'], ParentType, ContextType, RequireFields<QueryConflictsArgs, 'first'>>;
   definition?: Resolver<Maybe<ResolversTypes['Definition']>, ParentType, ContextType, RequireFields<QueryDefinitionArgs, 'name'>>;
   definitions?: Resolver<ReadonlyArray<ResolversTypes['Definition']>, ParentType, ContextType>;
+  derivations?: Resolver<ReadonlyArray<ResolversTypes['Derivation']>, ParentType, ContextType>;
   entities?: Resolver<ReadonlyArray<ResolversTypes['Entity']>, ParentType, ContextType, RequireFields<QueryEntitiesArgs, 'identifier'>>;
   entity?: Resolver<Maybe<ResolversTypes['Entity']>, ParentType, ContextType, RequireFields<QueryEntityArgs, 'key' | 'type'>>;
   explainLink?: Resolver<ResolversTypes['LinkExplanation'], ParentType, ContextType, RequireFields<QueryExplainLinkArgs, 'from' | 'to'>>;
-  lineage?: Resolver<ResolversTypes['Lineage'], ParentType, ContextType, RequireFields<QueryLineageArgs, 'budgetMs' | 'direction' | 'first' | 'from' | 'maxDepth'>>;
+  lineage?: Resolver<ResolversTypes['Lineage'], ParentType, ContextType, RequireFields<QueryLineageArgs, 'budgetMs' | 'direction' | 'first' | 'from' | 'inferred' | 'maxDepth'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'id'>>;
   orders?: Resolver<ResolversTypes['OrderConnection'], ParentType, ContextType, RequireFields<QueryOrdersArgs, 'first'>>;
@@ -1253,6 +1308,7 @@ export type Resolvers<ContextType = any> = {
   Decimal?: GraphQLScalarType;
   Definition?: DefinitionResolvers<ContextType>;
   DefinitionVersion?: DefinitionVersionResolvers<ContextType>;
+  Derivation?: DerivationResolvers<ContextType>;
   DomainState?: DomainStateResolvers<ContextType>;
   DomainVerdict?: DomainVerdictResolvers<ContextType>;
   Entity?: EntityResolvers<ContextType>;

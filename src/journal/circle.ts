@@ -44,14 +44,14 @@ export const circleOf = async (reader: Reader, model: Model, told: Told, named: 
   await follow(reader, told, [...affected].filter((ref) => !isOrder(ref)), refs, up)
   for (const ref of affected) for (const order of told.ordersBefore(ref)) refs.add(order)
   const paths = rulePaths(model)
-  for (const path of paths) for (const order of await backAlongPath(reader, told, model, path, asked)) refs.add(order)
+  for (const path of paths) for (const order of await backAlongPath(reader, told, model, path, asked)) if (isOrder(order)) refs.add(order)
   const orders = new Set([...refs].filter(isOrder))
   const below = new Set<Ref>(orders)
   await follow(reader, told, orders, below, (ref) => told.children(ref))
   const others = [...below].filter((ref) => !refs.has(ref))
   for (const ref of others) refs.add(ref)
   await follow(reader, told, others.filter((ref) => !isOrder(ref)), refs, up)
-  for (const path of paths) await alongPath(reader, told, model, path, orders, refs)
+  for (const path of paths) for (const ref of await alongPath(reader, told, model, path, orders)) refs.add(ref)
   await told.ensure(reader, refs)
   return { orders: new Set([...orders].filter((ref) => told.has(ref))), refs }
 }
@@ -83,21 +83,24 @@ const own = (relation: Relation): readonly string[] => [`${relation.owner}.${rel
 const step = async (reader: Reader, { survivors }: Told, name: 'read/step-up' | 'read/step-down', refs: readonly Ref[], stated: readonly string[], facing: readonly string[]): Promise<readonly Ref[]> =>
   (await reader.query<{ ref: Ref }>(sql(name, [survivors.withMerged(refs), stated, facing]))).rows.map((row) => survivors.of(row.ref))
 
-/** Orders whose rules look at any of the entities through a path. */
-const backAlongPath = async (reader: Reader, told: Told, model: Model, path: readonly Relation[], asked: ReadonlySet<Ref>): Promise<readonly Ref[]> => {
+/** Entities from which a path leads, or led, over any of the asked. Cost: a statement a step. */
+export const backAlongPath = async (reader: Reader, told: Told, model: Model, path: readonly Relation[], asked: ReadonlySet<Ref>): Promise<readonly Ref[]> => {
   let level: readonly Ref[] = []
   for (const relation of path.toReversed()) {
     const here = [...new Set([...level, ...[...asked].filter((ref) => typeOfRef(ref) === relation.target)])]
     level = here.length === 0 ? [] : await step(reader, told, 'read/step-up', here, fieldsFacing(model, relation), own(relation))
   }
-  return level.filter(isOrder)
+  return level
 }
 
-const alongPath = async (reader: Reader, told: Told, model: Model, path: readonly Relation[], orders: ReadonlySet<Ref>, refs: Set<Ref>): Promise<void> => {
-  let level: readonly Ref[] = [...orders]
+/** Everything that stands, or stood, on a path from some entities. Cost: a statement a step. */
+export const alongPath = async (reader: Reader, told: Told, model: Model, path: readonly Relation[], from: Iterable<Ref>): Promise<readonly Ref[]> => {
+  const all: Ref[] = []
+  let level: readonly Ref[] = [...from]
   for (const relation of path) {
-    if (level.length === 0) return
+    if (level.length === 0) break
     level = await step(reader, told, 'read/step-down', level, fieldsFacing(model, relation), own(relation))
-    for (const ref of level) refs.add(ref)
+    all.push(...level)
   }
+  return all
 }

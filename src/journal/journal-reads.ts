@@ -25,6 +25,8 @@ export interface JournalReads {
   rejectsNaming(text: string, first: number): Promise<readonly Reject[]>
   /** Things on which sources disagree now, by ref, then field. */
   conflicts(asked: { readonly first: number; readonly after?: { readonly ref: string; readonly field: string }; readonly count: boolean }): Promise<ConflictPage>
+  /** What a derivation infers now, with the first `most` of the entities that join too many, by ref. */
+  derived(derivation: string, most: number): Promise<Derived>
   /** Undefined: nobody had told of the order by then. One into which others were merged later is told apart by the id it was asked by, ORDER_AMBIGUOUS when that leads to several of them. */
   orderAsOf(order: Ref, at: { readonly asOf: Instant; readonly knownAt: Instant }, askedBy?: string): Promise<AsOfReader | undefined>
   /** What was merged into each order, over chains too, earliest first: the merges in force, by `knownAt` or now. */
@@ -91,6 +93,12 @@ export interface ConflictPage {
   readonly conflicts: readonly ConflictRow[]
   readonly hasNextPage: boolean
   readonly total?: number
+}
+
+export interface Derived {
+  readonly links: number
+  readonly overflows: number
+  readonly overflowing: readonly Ref[]
 }
 
 /**

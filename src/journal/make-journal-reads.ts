@@ -1,7 +1,7 @@
 import type { Model } from '../model/model.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
-import type { ClaimPageAsked, JournalReads } from './journal-reads.ts'
+import type { ClaimPageAsked, Derived, JournalReads } from './journal-reads.ts'
 import { loadCircle } from './circle.ts'
 import { withJournal, type Journal } from './open-journal.ts'
 import { readOrderAsOf } from './read-as-of.ts'
@@ -28,6 +28,10 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
   rejects: (asked) => withJournal('read rejects', () => readRejects(journal, asked)),
   rejectsNaming: (text, first) => withJournal('read rejects', () => readRejectsNaming(journal, text, first)),
   conflicts: (asked) => withJournal('read conflicts', () => readConflicts(journal, asked)),
+  derived: (derivation, most) => withJournal('read what is inferred', async () => {
+    const { rows } = await journal.query<Derived>(sql('read/derived', [derivation, most]))
+    return rows[0] ?? { links: 0, overflows: 0, overflowing: [] }
+  }),
   orderAsOf: (order, at, askedBy = order) => withJournal('read an order as of a moment', () => readOrderAsOf(journal, model, { order, id: askedBy }, at)),
   mergedInto: (orders, knownAt) => withJournal('read merges', async () => {
     const survivors = await readSurvivors(journal, knownAt)

@@ -71,6 +71,8 @@ const storedLink = (edge: Edge, asOf: Instant): StoredLink => ({ from: edge.from
 
 /** Cost: three statements, whatever the number of refs. */
 const linkedAt = async (world: ToldWorld, refs: readonly Ref[], relation: Relation): Promise<readonly (readonly LinkedRow[])[]> => {
+  // What is inferred follows from what holds now; the asker is told that it is not known of other times.
+  if (relation.kind.inferred) return refs.map(() => [])
   const fields = fieldsFacing(world.model, relation)
   const { rows } = fields.length === 0 ? { rows: [] } : await world.journal.query<{ ref: Ref }>(sql('read/linked-from', [world.survivors.withMerged(refs), fields, world.at.knownAt]))
   const stating = rows.map((row) => world.survivors.of(row.ref))

@@ -7,6 +7,7 @@ import type { Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { ORDER } from '../settle/belonging.ts'
 import { circleOf, type Circle } from './circle.ts'
+import { inferAnew } from './infer-anew.ts'
 import type { JournalClient } from './open-journal.ts'
 import type { Stride, Window } from './record-window.ts'
 import { sql } from './sql.ts'
@@ -73,10 +74,13 @@ export const settleWindow = async (client: JournalClient, model: Model, told: To
     }
     ahead.push(...settled.due)
   }
+  const inferred = await inferAnew(client, model, told, { touched: new Set([...window.touched, ...due]), gone: window.merged, now })
+  ended.push(...inferred.ended)
+  begun.push(...inferred.begun)
   if (ahead.length > 0) await client.query(sql('write/due-in', [ahead.map((one) => one.at), ahead.map((one) => one.ref)]))
   const { relinked } = window
   if (relinked === undefined) return { nodes, former, ended, begun, gone: window.merged }
   // What the orders were known by is forgotten but for what they are known by now.
   const names = new Map([...relinked.former, ...former].map((one) => [JSON.stringify([one.ref, one.scheme, one.value]), one]))
-  return { nodes, former: [...names.values()], ended: relinked.ended, begun: relinked.begun, gone: window.merged }
+  return { nodes, former: [...names.values()], ended: [...relinked.ended, ...ended], begun: [...relinked.begun, ...begun], gone: window.merged }
 }

@@ -50,7 +50,8 @@ const upwardOf = (type: string, draft: SdlDraft, all: readonly RelationField[]):
   return [...own, ...implied].filter((field) => {
     const target = draft.types.get(field.typeName)?.role?.is
     const shared = target !== undefined && SHARED_ROLES.has(target)
-    return field.relation.lineage === 'UPSTREAM' && !shared && otherSideOf(field, all)?.relation.belongs !== true
+    // What is only inferred decides nothing.
+    return field.relation.lineage === 'UPSTREAM' && !field.relation.inferred && !shared && otherSideOf(field, all)?.relation.belongs !== true
   })
 }
 
@@ -79,13 +80,13 @@ export const buildEdgeKinds = (all: readonly RelationField[], belonging: Iterabl
   for (const field of all) {
     const id = edgeIdOf(field)
     const child = children.get(id)
-    if (!kinds.has(id)) kinds.set(id, Object.freeze({ ...edgeOf(field), flow: flowOf(field), ...(child ? { child } : {}) }))
+    if (!kinds.has(id)) kinds.set(id, Object.freeze({ ...edgeOf(field), flow: flowOf(field), ...(child ? { child } : {}), inferred: field.relation.inferred }))
   }
   return kinds
 }
 
 export const buildRelation = (field: RelationField, kinds: ReadonlyMap<string, EdgeKind>): Relation => {
-  const kind = kinds.get(edgeIdOf(field)) ?? { ...edgeOf(field), flow: flowOf(field) }
+  const kind = kinds.get(edgeIdOf(field)) ?? { ...edgeOf(field), flow: flowOf(field), inferred: field.relation.inferred }
   return Object.freeze({
     field: field.name,
     owner: field.owner,

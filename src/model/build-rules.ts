@@ -23,15 +23,15 @@ export interface RuleContext {
 
 const ORDER = 'Order'
 
-const shapeOf = (type: EntityType): EntityShape => ({
+export const shapeOf = (type: EntityType): EntityShape => ({
   name: type.name,
   members: Object.fromEntries([...type.attributes.values()].map((attribute) => [attribute.name, attributeStaticType(attribute.type)])),
 })
 
-/** Relation fields from Order on, each from where the one before ended; undefined when a step leads nowhere. */
-const buildPath = (steps: readonly string[], over: string, file: YamlFile, at: YamlPath, { built, report }: RuleContext): readonly Relation[] | undefined => {
+/** Relation fields from a type on, each from where the one before ended, and the type at the end; undefined when a step leads nowhere. */
+export const buildPath = (start: EntityType | undefined, steps: readonly string[], file: YamlFile, at: YamlPath, { built, report }: Pick<RuleContext, 'built' | 'report'>): { readonly path: readonly Relation[]; readonly end: EntityType } | undefined => {
   const path: Relation[] = []
-  let here = built.types.get(ORDER)
+  let here = start
   for (const step of steps) {
     if (here === undefined) return undefined
     const relation = here.relations.get(step)
@@ -39,11 +39,11 @@ const buildPath = (steps: readonly string[], over: string, file: YamlFile, at: Y
       report('PATH_BROKEN', file.at(at), { step, type: here.name, nearest: nearest(step, here.relations.keys()) })
       return undefined
     }
+    if (relation.kind.inferred) report('INFERRED_PATH', file.at(at), { field: `${relation.owner}.${relation.field}` })
     path.push(relation)
     here = built.types.get(relation.target)
   }
-  if (here !== undefined && here.name !== over) report('PATH_ELSEWHERE', file.at(at), { path: steps.join('.'), end: here.name, over })
-  return Object.freeze(path)
+  return here && { path: Object.freeze(path), end: here }
 }
 
 /** The type a rule looks at, and its way there from the order. */
@@ -52,17 +52,31 @@ const buildOver = (data: { readonly over: string; readonly path?: readonly strin
   const type = built.types.get(data.over)
   if (type === undefined) report('UNKNOWN_TYPE', file.at([...at, 'over']), { name: data.over, nearest: nearest(data.over, built.types.keys()) })
   else if (data.path === undefined && !inOrder.includes(data.over)) report('NOT_IN_ORDER', file.at([...at, 'over']), { type: data.over, known: inOrder })
-  const path = data.path === undefined ? undefined : buildPath(data.path, data.over, file, [...at, 'path'], context)
-  return { type, path }
+  if (data.path === undefined) return { type }
+  const place = [...at, 'path']
+  const led = buildPath(built.types.get(ORDER), data.path, file, place, context)
+  if (led !== undefined && led.end.name !== data.over) report('PATH_ELSEWHERE', file.at(place), { path: data.path.join('.'), end: led.end.name, over: data.over })
+  return { type, path: led?.path }
+}
+
+/** A ruling's members that hold one of a closed list of words. */
+export const stateWords = (type: EntityType, member: string | undefined, { canonicalStates, sources }: Pick<RuleContext, 'canonicalStates' | 'sources'>): KnownTexts | undefined => {
+  if (member === 'local') return { known: [...(type.states?.states.keys() ?? [])], what: `state of ${type.name}` }
+  if (member === 'canonical') return canonicalStates.length === 0 ? undefined : { known: canonicalStates, what: 'canonical state' }
+  return member === 'source' ? { known: [...sources.keys()], what: 'source' } : undefined
 }
 
 const wordsOf = (type: EntityType, { built, canonicalStates, sources }: RuleContext) => (read: readonly string[]): KnownTexts | undefined => {
   const [variable, member] = read
-  if (variable === 'state' && member === 'local') return { known: [...(type.states?.states.keys() ?? [])], what: `state of ${type.name}` }
-  if (variable === 'state' && member === 'canonical') return canonicalStates.length === 0 ? undefined : { known: canonicalStates, what: 'canonical state' }
-  if (member === 'source' && (variable === 'state' || variable === 'claims')) return { known: [...sources.keys()], what: 'source' }
+  if (variable === 'state') return stateWords(type, member, { canonicalStates, sources })
+  if (member === 'source' && variable === 'claims') return { known: [...sources.keys()], what: 'source' }
   const owner = variable === 'entity' ? type : variable === 'order' ? built.types.get(ORDER) : undefined
-  const attribute = owner?.attributes.get(member ?? '')
+  return owner && enumWords(owner, member, built)
+}
+
+/** An attribute that takes the words of an enum is compared with one of them. */
+export const enumWords = (owner: EntityType, member: string | undefined, built: BuiltTypes): KnownTexts | undefined => {
+  const attribute = owner.attributes.get(member ?? '')
   if (attribute === undefined || typeof attribute.type !== 'object') return undefined
   return { known: built.enums.get(attribute.type.enum) ?? [], what: `value of ${attribute.type.enum}` }
 }

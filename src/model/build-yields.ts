@@ -78,6 +78,7 @@ const buildLink = (data: LinkData, path: YamlPath, type: EntityType | undefined,
     const what = type.attributes.has(data.field) ? 'relation (it is an attribute, which is said under set:)' : 'relation'
     place.report('UNKNOWN_FIELD', place.file.at([...path, 'field']), { type: type.name, name: data.field, what, nearest: nearest(data.field, type.relations.keys()) })
   }
+  if (relation?.kind.inferred === true) place.report('INFERRED_STATED', place.file.at([...path, 'field']), { field: `${relation.owner}.${relation.field}` })
   const to = buildTarget(data, path, relation, context)
   const when = data.when === undefined ? undefined : compileAt(place, [...path, 'when'], TRUTH)
   const quantities = Object.keys(data.set ?? {}).map((name) => {

@@ -6,7 +6,7 @@ import type { ModelFile, ModelFiles } from './read-folder.ts'
 import { readShape, type Shaped } from './read-shape.ts'
 import { enumValuesOf, mergeExtensions, parseSdlFiles } from './sdl.ts'
 import { directivesOf } from './sdl-directives.ts'
-import { definitionShape, manifestShape, sourceShape, statesShape, type DefinitionData, type ManifestData, type SourceData, type StatesData } from './shapes.ts'
+import { definitionShape, derivationShape, manifestShape, sourceShape, statesShape, type DefinitionData, type DerivationData, type ManifestData, type SourceData, type StatesData } from './shapes.ts'
 import type { SdlDraft } from './type-draft.ts'
 import { validateFolderSdl } from './validate-sdl.ts'
 import { parseYaml } from './yaml-file.ts'
@@ -23,6 +23,9 @@ export interface ModelDraft {
   /** False when some source's file cannot be used: a source that nobody declares may be declared there. */
   readonly sourcesComplete: boolean
   readonly definitions: readonly Shaped<DefinitionData>[]
+  readonly derivations: readonly Shaped<DerivationData>[]
+  /** False when some derivation's file cannot be used: which relations it infers is not known then. */
+  readonly derivationsComplete: boolean
   readonly domains: ReadonlySet<string>
   /** The standard order events of the core SDL. */
   readonly standardEvents: readonly string[]
@@ -45,6 +48,8 @@ export const draftModel = (files: ModelFiles, core: DocumentNode, report: Report
   const states = files.states.flatMap((file) => draftYaml(file, statesShape, report))
   const sources = files.sources.flatMap((file) => draftYaml(file, sourceShape, report))
   const definitions = files.definitions.flatMap((file) => draftYaml(file, definitionShape, report))
+  const derivations = files.derivations.flatMap((file) => draftYaml(file, derivationShape, report))
+  const derivationsComplete = derivations.length === files.derivations.length && !files.unreadable.some((path) => path.startsWith('derivations/'))
   const parsed = parseSdlFiles(files.sdl, report)
   const { document } = parsed
   const broken = parsed.broken || files.unreadable.some((path) => path.endsWith('.graphql'))
@@ -54,5 +59,5 @@ export const draftModel = (files: ModelFiles, core: DocumentNode, report: Report
   const directives = directivesOf(core)
   validateFolderSdl({ entities: document, broken }, core, directives, report)
   const sdl = draftTypes(entities, core, directives, report)
-  return { ...(manifest ? { manifest } : {}), ...(broken ? {} : { sdl }), states, statesComplete, sources, sourcesComplete, definitions, domains: new Set(files.domains), standardEvents: enumValuesOf(core, STANDARD_EVENT) }
+  return { ...(manifest ? { manifest } : {}), ...(broken ? {} : { sdl }), states, statesComplete, sources, sourcesComplete, definitions, derivations, derivationsComplete, domains: new Set(files.domains), standardEvents: enumValuesOf(core, STANDARD_EVENT) }
 }

@@ -31,6 +31,7 @@ const readRelation = ({ values, place }: Found): RelationDraft => ({
   direction: values['direction'] as RelationDraft['direction'],
   lineage: values['lineage'] as RelationDraft['lineage'],
   belongs: values['belongs'] as boolean,
+  inferred: values['inferred'] as boolean,
   place,
 })
 

@@ -1,4 +1,5 @@
 import { buildDefinitions } from './build-definitions.ts'
+import { buildDerivations } from './build-derivations.ts'
 import { typesInOrder } from './build-relations.ts'
 import { buildOrderStates, type RuleContext } from './build-rules.ts'
 import { buildSources } from './build-sources.ts'
@@ -57,6 +58,7 @@ const buildModel = (draft: ModelDraft, fingerprint: string, said: Report): Model
   const context: RuleContext = { built, domains: draft.domains, inOrder: typesInOrder(sdl), canonicalStates, sources, report }
   const orderStates = buildOrderStates(draft.states, context)
   const definitions = buildDefinitions(draft.definitions, context)
+  const derivations = buildDerivations(draft, context)
   if (manifest === undefined) return undefined
   return Object.freeze({
     name: manifest.data.model,
@@ -69,6 +71,7 @@ const buildModel = (draft: ModelDraft, fingerprint: string, said: Report): Model
     sources,
     orderStates,
     definitions,
+    derivations,
     domains: Object.freeze([...draft.domains].sort()),
   })
 }

@@ -55,6 +55,12 @@ export const modelCatalogue = {
   BELONGS_THROUGH: (p: { field: string; target: string; role: string }) => `'${p.field}' says belongs: true through '${p.target}', which has the role ${p.role}: what orders share belongs to none of them.`,
   BELONGS_ORDER: (p: { field: string }) => `'${p.field}' says belongs: true on the order's side; an order belongs to itself. Say it on the other side.`,
 
+  INFERRED_SIDES: (p: { field: string; inferred: boolean; other: string }) => `'${p.field}' says inferred: ${p.inferred} and its other side '${p.other}' says ${!p.inferred}; a relation is either stated by records or inferred.`,
+  INFERRED_BELONGS: (p: { field: string }) => `'${p.field}' says belongs: true and inferred: true; what belongs to an order is stated, never inferred.`,
+  INFERRED_NOWHERE: (p: { field: string; known: readonly string[] }) => `'${p.field}' says inferred: true and no file of derivations/ names it. Relations that are derived: ${listText(p.known)}.`,
+  INFERRED_STATED: (p: { field: string }) => `'${p.field}' is inferred; no record states it, so no source may link by it. Declare a relation of its own for what records state.`,
+  INFERRED_PATH: (p: { field: string }) => `'${p.field}' is inferred; rules look along what records state.`,
+
   // states
   STATES_TWICE: (p: { type: string; other: string }) => `The states of '${p.type}' are declared here and in ${p.other}; a type has one state graph.`,
   STATE_TWICE: (p: { name: string; type: string }) => `State '${p.name}' of ${p.type} is declared twice.`,
@@ -92,6 +98,10 @@ export const modelCatalogue = {
   RETIRED_OPEN: (p: { version: number }) => `Version ${p.version} is RETIRED and has no effectiveTo; a retired version still answers for its time, so that time must end.`,
   NOT_IN_ORDER: (p: { type: string; known: readonly string[] }) => `'${p.type}' can never belong to an order, so no rule of an order can look at it without a 'path'. Types that can: ${listText(p.known)}.`,
   PATH_BROKEN: (p: { step: string; type: string; nearest: readonly string[] }) => `Type '${p.type}' has no relation '${p.step}'.${nearestText(p.nearest)}`,
+  DERIVATION_TWICE: (p: { derivation: string; other: string }) => `Derivation '${p.derivation}' is declared here and in ${p.other}.`,
+  DERIVED_TWICE: (p: { relation: string; other: string }) => `'${p.relation}' is already inferred by derivation '${p.other}'; each has a relation of its own, so that a link tells its rule.`,
+  DERIVED_STATED: (p: { relation: string; known: readonly string[] }) => `'${p.relation}' does not say inferred: true in its @relation. Relations that do: ${listText(p.known)}.`,
+  DERIVED_TIMES: (p: { why: string }) => `${p.why}; 'within' compares the 'at' of both sides.`,
   PATH_ELSEWHERE: (p: { path: string; end: string; over: string }) => `The path '${p.path}' from Order ends at '${p.end}', not at '${p.over}'.`,
 } as const
 

@@ -24,6 +24,8 @@ export interface Model {
   /** How the order's state in a domain is drawn from its parts, by domain. */
   readonly orderStates: ReadonlyMap<string, OrderStateRule>
   readonly definitions: ReadonlyMap<string, DefinitionModel>
+  /** Rules that infer links, by name. */
+  readonly derivations: ReadonlyMap<string, Derivation>
   /** All domains named anywhere, sorted. */
   readonly domains: readonly string[]
 }
@@ -97,6 +99,8 @@ export interface EdgeKind {
   readonly flow: 'FORWARD' | 'BACKWARD' | 'NONE'
   /** Which end belongs to the order of the other end, if either. */
   readonly child?: 'from' | 'to'
+  /** Its links follow from a derivation; no record states one. */
+  readonly inferred: boolean
 }
 export const edgeKindId = (from: string, name: string, to: string): string => `${from} ${name} ${to}`
 
@@ -166,6 +170,34 @@ export interface LinkModel {
   readonly to: { readonly key: Compiled } | { readonly scheme: IdentifierScheme; readonly value: Compiled }
   readonly when?: Compiled
   readonly quantities: readonly { readonly name: string; readonly value: Compiled }[]
+}
+
+/** A rule that infers links of one relation that no record states: two entities are linked when some row of the one joins some row of the other. */
+export interface Derivation {
+  readonly name: string
+  readonly title: string
+  readonly owner: string
+  readonly description?: string
+  readonly version: number
+  /** As a field of the `from` side; nothing else states it. */
+  readonly relation: Relation
+  readonly from: DerivationSide
+  readonly to: DerivationSide
+  /** How far `to`'s time may lie from `from`'s, both ends included; in milliseconds. */
+  readonly within?: { readonly before: number; readonly after: number }
+  /** Over the variables of both sides; absent: joining is enough. */
+  readonly when?: Compiled
+  /** An entity of the `from` side that joins more than this gets no link at all, and is listed. */
+  readonly most: number
+}
+/** What stands on one side: the entity, and others that relation fields lead to from it. Each combination of them is a row. */
+export interface DerivationSide {
+  readonly type: EntityType
+  /** By variable, in file order. */
+  readonly with: readonly { readonly variable: string; readonly path: readonly Relation[] }[]
+  /** Rows of both sides join by equal keys. */
+  readonly key: Compiled
+  readonly at?: Compiled
 }
 
 export interface DefinitionModel {

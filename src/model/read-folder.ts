@@ -17,6 +17,7 @@ export interface ModelFiles {
   readonly states: readonly ModelFile[]
   readonly sources: readonly ModelFile[]
   readonly definitions: readonly ModelFile[]
+  readonly derivations: readonly ModelFile[]
   /** Folders under domains/. */
   readonly domains: readonly string[]
   /** Files that are there and cannot be read: what they declare is not known to be missing. */
@@ -144,5 +145,6 @@ export const readFolder = async (root: string, report: Report): Promise<ModelFil
     }
   }
   const definitions = await reader.readYamlFolder('definitions')
-  return { ...(manifest ? { manifest } : {}), ...files, definitions, domains, unreadable: reader.unreadable, fingerprint: reader.fingerprint() }
+  const derivations = await reader.readYamlFolder('derivations')
+  return { ...(manifest ? { manifest } : {}), ...files, definitions, derivations, domains, unreadable: reader.unreadable, fingerprint: reader.fingerprint() }
 }

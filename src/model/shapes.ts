@@ -25,13 +25,15 @@ const parses = (parse: () => unknown): boolean => {
   }
 }
 const duration = text('an ISO 8601 duration such as PT15M').refine((value) => value.startsWith('P') && parses(() => Temporal.Duration.from(value)), { error: 'an ISO 8601 duration such as PT15M' })
+const FIXED = 'a duration of days or less, such as P30D or PT12H'
+const fixedDuration = text(FIXED).refine((value) => value.startsWith('P') && parses(() => Temporal.Duration.from(value).total('milliseconds')), { error: FIXED }).transform((value) => Temporal.Duration.from(value).total('milliseconds'))
 const instant = text('an RFC 3339 time with offset such as 2026-01-01T00:00:00Z').refine((value) => /^\d{4}-\d\d-\d\dT[^[]*$/.test(value) && parses(() => Temporal.Instant.from(value)), { error: 'an RFC 3339 time with offset such as 2026-01-01T00:00:00Z' })
 const timezone = text('an IANA time zone such as Europe/Berlin').refine((value) => /^[A-Za-z]/.test(value) && parses(() => new Intl.DateTimeFormat('en', { timeZone: value })), { error: 'an IANA time zone such as Europe/Berlin' })
 const encoding = text('a text encoding such as utf-8').refine((value) => parses(() => new TextDecoder(value)), { error: 'a text encoding such as utf-8' })
 const wholeFrom = (least: number) => z.int({ error: `a whole number, ${least} or more` }).min(least, { error: `a whole number, ${least} or more` })
 const yesOrNo = z.boolean({ error: 'true or false' })
 /** `lines.units` or [lines, units]. */
-const path = z.union([text('').transform((value) => value.split('.')), z.array(z.string()).min(1)], { error: 'relation fields from Order, as lines.units or [lines, units]' })
+const path = z.union([text('').transform((value) => value.split('.')), z.array(z.string()).min(1)], { error: 'relation fields, as lines.units or [lines, units]' })
 
 export const manifestShape = z.strictObject({
   model: name('model name'),
@@ -134,10 +136,31 @@ export const definitionShape = z.strictObject({
   versions: items(versionShape, 'a list of versions').min(1, { error: 'a list of versions' }),
 }, { error: 'a mapping' })
 
+const sideShape = z.strictObject({
+  with: mapping(path, 'relation fields for each variable').optional(),
+  key: cel,
+  at: cel.optional(),
+}, { error: 'a mapping such as { key: … }' })
+
+export const derivationShape = z.strictObject({
+  derivation: name('derivation name'),
+  title: text('a title'),
+  owner: text('who answers for it'),
+  description: text('a sentence').optional(),
+  version: wholeFrom(1),
+  relation: text('an inferred relation as Type.field').regex(/^[A-Za-z]\w*\.[A-Za-z]\w*$/, { error: 'an inferred relation as Type.field' }),
+  from: sideShape,
+  to: sideShape,
+  within: z.strictObject({ before: fixedDuration.optional(), after: fixedDuration.optional() }, { error: 'a mapping such as { before: P30D, after: PT0S }' }).optional(),
+  when: cel.optional(),
+  most: wholeFrom(1).optional(),
+}, { error: 'a mapping' })
+
 export type ManifestData = z.output<typeof manifestShape>
 export type StatesData = z.output<typeof statesShape>
 export type SourceData = z.output<typeof sourceShape>
 export type DefinitionData = z.output<typeof definitionShape>
+export type DerivationData = z.output<typeof derivationShape>
 export type YieldData = NonNullable<SourceData['yields'][number]>
 export type LinkData = NonNullable<NonNullable<YieldData['links']>[number]>
 export type StateData = NonNullable<NonNullable<StatesData['states']>[string][number]>

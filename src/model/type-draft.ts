@@ -30,6 +30,7 @@ export interface RelationDraft {
   readonly direction: 'OUT' | 'IN'
   readonly lineage: 'NONE' | 'DOWNSTREAM' | 'UPSTREAM'
   readonly belongs: boolean
+  readonly inferred: boolean
   readonly place: Place
 }
 

@@ -7,6 +7,7 @@ export interface StoredLink {
   readonly from: Ref
   readonly name: string
   readonly to: Ref
+  /** '' when it is inferred. */
   readonly source: string
   readonly inferred: boolean
   readonly validFrom?: Instant
@@ -31,7 +32,7 @@ export const mergeLinks = (links: readonly StoredLink[]): Link => {
   return {
     from: first.from, name: first.name, to: first.to,
     inferred: links.every(({ inferred }) => inferred),
-    sources: [...new Set(links.map(({ source }) => source))].sort(),
+    sources: [...new Set(links.flatMap(({ source }) => source || []))].sort(),
     ...(validFrom === undefined ? {} : { validFrom }),
     ...(validTo === undefined ? {} : { validTo }),
     knownFrom: earliest(links.map((link) => link.knownFrom)) ?? instant(0),
@@ -40,7 +41,7 @@ export const mergeLinks = (links: readonly StoredLink[]): Link => {
   }
 }
 
-const single = ({ source, knownFrom, ...link }: StoredLink): Link => ({ ...link, sources: [source], knownFrom: knownFrom ?? instant(0) })
+const single = ({ source, knownFrom, ...link }: StoredLink): Link => ({ ...link, sources: source === '' ? [] : [source], knownFrom: knownFrom ?? instant(0) })
 
 const earliest = (times: readonly (Instant | undefined)[]): Instant | undefined =>
   times.reduce((least, time) => time !== undefined && (least === undefined || time < least) ? time : least, undefined)

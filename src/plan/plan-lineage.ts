@@ -54,10 +54,11 @@ export const planLineage = ({ model, at, sealOf }: WhereContext, from: readonly 
   const to = Array.isArray(given['to']) ? wantedTypes(model, given['to']) : undefined
   const direction = String(given['direction'])
   const flows: readonly Flow[] = direction === 'BOTH' ? ['UPSTREAM', 'DOWNSTREAM'] : [direction as Flow]
-  const seal = sealOf(['lineage', [...from].sort(), direction, to === undefined ? null : [...to].sort()])
+  const inferred = given['inferred'] !== false
+  const seal = sealOf(['lineage', [...from].sort(), direction, to === undefined ? null : [...to].sort(), inferred])
   const after = typeof given['after'] === 'string' ? decodeLineageCursor(seal, given['after']) : undefined
   return {
-    flows: flows.map((flow) => ({ flow, map: new WalkMap(stepsAlong(model, flow), to) })),
+    flows: flows.map((flow) => ({ flow, map: new WalkMap(stepsAlong(model, flow, inferred), to) })),
     ...(to === undefined ? {} : { to }), maxDepth, budgetMs, first, seal, now: at, ...after,
   }
 }

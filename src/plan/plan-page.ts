@@ -8,7 +8,7 @@ import { planCondition } from './plan-condition.ts'
 import type { WhereContext } from './where.ts'
 import { planSort } from './plan-sort.ts'
 
-const LINK_FIELDS = new Set(['quantities', 'sources', 'validFrom', 'knownFrom', 'inferred'])
+const LINK_FIELDS = new Set(['quantities', 'sources', 'validFrom', 'knownFrom', 'inferred', 'derivation'])
 
 interface ListQuestion {
   readonly type: EntityType

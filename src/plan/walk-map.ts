@@ -16,9 +16,9 @@ export interface Step {
   readonly way: 'out' | 'in'
 }
 
-/** Steps of a walk that follows the flow. */
-export const stepsAlong = (model: Model, flow: Flow): readonly Step[] => [...model.edgeKinds.values()].flatMap((kind) => {
-  if (kind.flow === 'NONE') return []
+/** Steps of a walk that follows the flow, over inferred links too or over stated ones alone. */
+export const stepsAlong = (model: Model, flow: Flow, inferred = true): readonly Step[] => [...model.edgeKinds.values()].flatMap((kind) => {
+  if (kind.flow === 'NONE' || (kind.inferred && !inferred)) return []
   return [(kind.flow === 'FORWARD') === (flow === 'DOWNSTREAM') ? outward(kind) : inward(kind)]
 })
 

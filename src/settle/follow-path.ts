@@ -18,6 +18,12 @@ const edgesAlong = (facts: Facts, ref: Ref, relation: Relation): readonly { read
   return found
 }
 
+/** Where a path leads from an entity over links that hold at a moment. */
+export const reachedAlong = (facts: Facts, ref: Ref, path: readonly Relation[], moment: Instant): readonly Ref[] => [...path.reduce(
+  (level, relation) => new Set([...level].flatMap((here) => edgesAlong(facts, here, relation).filter(({ edge }) => edgeHolds(edge, moment)).map(({ other }) => other))),
+  new Set([ref]),
+)]
+
 /** Every entity that ever stood on a path from an order. */
 export const everOnPath = (facts: Facts, order: Ref, path: readonly Relation[]): readonly Ref[] => {
   const all: Ref[] = []

@@ -11,6 +11,7 @@ export const quietJournal: JournalReads = {
   rejectsNaming: async () => [],
   conflicts: async () => ({ conflicts: [], hasNextPage: false, total: 0 }),
   orderAsOf: async () => undefined,
+  derived: async () => ({ links: 0, overflows: 0, overflowing: [] }),
   mergedInto: async (orders) => orders.map(() => []),
   standing: async () => ({ lagMs: 0, freshness: [] }),
 }

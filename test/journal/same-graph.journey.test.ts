@@ -5,7 +5,7 @@ import { makeJournalReads } from '../../src/journal/make-journal-reads.ts'
 import type { Stride } from '../../src/journal/record-window.ts'
 import { storedRef } from '../../src/vocabulary/ref.ts'
 import { distinctTold, randomTold } from '../settle/random-told.ts'
-import { evaluateKnownSince, evaluateOrder } from '../settle/reference.ts'
+import { evaluateKnownSince, evaluateOrder, inferredOfAtelier } from '../settle/reference.ts'
 import { atelier, claimsOf, hour, leads, named, type Told } from '../settle/tell.ts'
 import { dumpGraph } from './dump-graph.ts'
 import { openWorkbench, type Workbench } from './workbench.ts'
@@ -108,6 +108,19 @@ describe('a graph that is not what follows from the journal', () => {
     expect(differences).toBe(listed.length)
     expect(listed).toContainEqual(expect.objectContaining({ kind, about }))
   })
+})
+
+describe('inferred links', () => {
+  test('are those that a plain reading of the derivations gives', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomTold(40), anyStride, async (told, stride) => {
+        await dumpOf(told, stride, true)
+        const { records } = await bench.driver.executeQuery("MATCH (from)-[link {inferred: true}]->(to) RETURN type(link) + ' ' + from.ref + ' ' + to.ref + ' ' + link.validFrom + ' ' + link.knownFrom AS link ORDER BY link")
+        expect(records.map((record) => String(record.get('link')))).toEqual(inferredOfAtelier(atelier, claimsOf(resolved(told)), now))
+      }),
+      { numRuns: RUNS },
+    )
+  }, 600_000)
 })
 
 describe('orders as the plain reading of the rules has them', () => {

@@ -280,6 +280,33 @@ export const evaluateOrder = (model: Model, claims: readonly Claim[], order: str
   }
 }
 
+/**
+ * What the atelier's two derivations infer, as a person reads them: each as `relation from to validFrom knownFrom`, sorted. Here `from` and
+ * `to` are the ends as stored.
+ */
+export const inferredOfAtelier = (model: Model, claims: readonly Claim[], now: number): readonly string[] => {
+  const world = new World(model, claims, now)
+  const all = (type: string): readonly string[] => [...new Set(world.said.filter((claim) => typeOf(claim.about) === type).map((claim) => claim.about as string))]
+  const first = (of: 'occurredAt' | 'recordedAt', ...refs: readonly string[]): number => Math.max(...refs.map((ref) => Math.min(...world.said.filter((claim) => claim.about === ref).map((claim) => claim[of]))))
+  const link = (name: string, from: string, to: string): string => `${name} ${from} ${to} ${first('occurredAt', from, to)} ${first('recordedAt', from, to)}`
+  const ordersOf = (ref: string): readonly string[] => {
+    const relation = model.types.get(typeOf(ref))?.relations.get('order')
+    return relation === undefined ? [] : world.far(ref, relation).map((one) => one.ref)
+  }
+  const termsOf = (ref: string): readonly Value[] => [...new Set(ordersOf(ref).flatMap((order) => world.attribute(order, 'terms') ?? []))]
+  const paid = all('Garment').flatMap((garment) => {
+    const joined = termsOf(garment).flatMap((terms) => all('Payment').filter((payment) => termsOf(payment).includes(terms)))
+    if (joined.length > 2) return []
+    const pieces = world.attribute(garment, 'pieces')
+    return [...new Set(joined)].filter((payment) => typeof pieces === 'number' && pieces > 0 && world.state(payment)?.local !== undefined && world.state(payment)?.local !== 'VOID').map((payment) => link('MAY_BE_PAID_BY', garment, payment))
+  })
+  const spoken = (type: string) => all(type).filter((ref) => world.state(ref)?.local !== undefined).map((ref) => ({ ref, since: world.stateSince(claims, ref) }))
+  const near = spoken('Payment').flatMap((payment) => spoken('Parcel')
+    .filter((parcel) => parcel.since >= payment.since - 2 * 3_600_000 && parcel.since <= payment.since + 3 * 3_600_000)
+    .map((parcel) => link('SENT_NEAR', parcel.ref, payment.ref)))
+  return [...paid, ...near].toSorted()
+}
+
 /** "with the answer's asOf fixed, the last recordedAt at which the unified outcome changed"; undefined when nobody had told of the order by knownAt. */
 export const evaluateKnownSince = (model: Model, claims: readonly Claim[], order: string, name: string, asOf: number, knownAt: number): number | undefined => {
   const told = [...new Set(claims.map((claim) => claim.recordedAt as number))].filter((moment) => moment <= knownAt).toSorted((a, b) => a - b)

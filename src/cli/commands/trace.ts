@@ -11,14 +11,15 @@ export interface TraceFlags extends CommonFlags {
   readonly to?: string
   readonly depth?: string
   readonly first?: string
+  readonly stated?: boolean
 }
 
 const FIND = 'query Find($id: String!) { entities(identifier: $id) { id } }'
-const WALK = `query Trace($from: [ID!]!, $direction: Direction!, $to: [String!], $depth: Int, $first: Int) {
-  lineage(from: $from, direction: $direction, to: $to, maxDepth: $depth, first: $first, budgetMs: 30000) {
+const WALK = `query Trace($from: [ID!]!, $direction: Direction!, $to: [String!], $depth: Int, $first: Int, $inferred: Boolean) {
+  lineage(from: $from, direction: $direction, to: $to, maxDepth: $depth, first: $first, inferred: $inferred, budgetMs: 30000) {
     complete stopped advice depth after frontier { id }
     nodes { id resolved }
-    edges { from { id } relation to { id } inferred sources validFrom validTo }
+    edges { from { id } relation to { id } inferred derivation { name version } sources validFrom validTo }
   }
 }`
 const found = z.object({ entities: z.array(z.object({ id: z.string() })) })
@@ -26,14 +27,14 @@ const named = z.object({ id: z.string() })
 const walked = z.object({ lineage: z.object({
   complete: z.boolean(), stopped: z.array(z.string()), advice: z.string().nullable(), depth: z.number(), after: z.string().nullable(), frontier: z.array(named),
   nodes: z.array(z.object({ id: z.string(), resolved: z.boolean() })),
-  edges: z.array(z.object({ from: named, relation: z.string(), to: named, inferred: z.boolean(), sources: z.array(z.string()), validFrom: z.string().nullable(), validTo: z.string().nullable() })),
+  edges: z.array(z.object({ from: named, relation: z.string(), to: named, inferred: z.boolean(), derivation: z.object({ name: z.string(), version: z.number() }).nullable(), sources: z.array(z.string()), validFrom: z.string().nullable(), validTo: z.string().nullable() })),
 }) })
 type Walked = z.infer<typeof walked>['lineage']
 
 /** Lineage of what a ref or an identifier names. Exit code: 0 when the walk is whole, 1 when something ended it or nothing is known by the name. */
 export const trace = async (id: string, flags: TraceFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
-  const variables = { direction: directionOf(flags.direction), to: flags.to?.split(',') ?? null, depth: countOf('--depth', flags.depth, 12), first: countOf('--first', flags.first, 200) }
+  const variables = { direction: directionOf(flags.direction), to: flags.to?.split(',') ?? null, depth: countOf('--depth', flags.depth, 12), first: countOf('--first', flags.first, 200), inferred: flags.stated !== true }
   const { from, lineage } = await withDoor(settings, async (url) => {
     const starts = parseRef(id) === undefined ? await refsOf(url, id) : [id]
     return { from: starts, lineage: walked.parse(await answerOf(url, WALK, { ...variables, from: starts })).lineage }
@@ -74,7 +75,7 @@ const show = (from: readonly string[], { nodes, edges, ...end }: Walked): void =
   print(bold(harmless(from.join(', '))))
   for (const edge of edges) {
     const times = `${edge.validFrom === null ? '' : ` since ${edge.validFrom}`}${edge.validTo === null ? '' : ` until ${edge.validTo}`}`
-    print(`  ${name(edge.from.id)} ${bold(edge.relation)} ${name(edge.to.id)}  ${faint(harmless(`${edge.inferred ? 'inferred' : 'by'} ${edge.sources.join(', ')}${times}`))}`)
+    print(`  ${name(edge.from.id)} ${bold(edge.relation)} ${name(edge.to.id)}  ${faint(harmless(`${edge.derivation === null ? `by ${edge.sources.join(', ')}` : `inferred by ${edge.derivation.name} v${edge.derivation.version}`}${times}`))}`)
   }
   print(`${nodes.length} ${nodes.length === 1 ? 'entity' : 'entities'}, ${edges.length} ${edges.length === 1 ? 'edge' : 'edges'}, ${end.depth} deep${end.complete ? '' : ' so far'}`)
   if (!end.complete) say(harmless(`Not all of it: ${end.stopped.join(', ')} ended the walk at ${end.frontier.slice(0, 3).map(({ id }) => id).join(', ')}${end.frontier.length > 3 ? ` and ${end.frontier.length - 3} more` : ''}. ${end.advice ?? 'Raise --depth or --first, or name the types wanted by --to.'}`))

@@ -1,4 +1,5 @@
 import type { Page, PageRow } from '../../graph/page.ts'
+import { derivationOf } from '../../plan/derivation-of.ts'
 import { encodeCursor } from '../../plan/cursor.ts'
 import type { EntityInWorld, RequestContext } from '../request-context.ts'
 import { inWorld } from './load-entities.ts'
@@ -14,7 +15,7 @@ export const connectionOf = (context: RequestContext, page: Page, owner?: Entity
     edges: () => rows.map((row, place) => ({
       node: nodes[place],
       cursor: () => cursorOf(row),
-      quantities: row.link?.quantities, sources: row.link?.sources, validFrom: row.link?.validFrom, knownFrom: row.link?.knownFrom, inferred: row.link?.inferred,
+      quantities: row.link?.quantities, sources: row.link?.sources, validFrom: row.link?.validFrom, knownFrom: row.link?.knownFrom, inferred: row.link?.inferred, derivation: row.link && derivationOf(context.model, row.link),
     })),
     pageInfo: {
       hasNextPage: page.hasNextPage,

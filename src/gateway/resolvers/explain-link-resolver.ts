@@ -32,13 +32,13 @@ export const resolveExplainLink: Resolver<unknown> = async (_source, args, conte
   const { broken } = found
   return {
     linked: found.paths.length > 0,
-    paths: found.paths.map((path) => path.map((edge) => edgeOf(edge, load))),
+    paths: found.paths.map((path) => path.map((edge) => edgeOf(context.model, edge, load))),
     complete: found.complete,
     brokenAt: broken === undefined ? null : load(broken.at),
     triedRelation: broken?.relation, triedKey: broken?.key,
     placeholder: broken?.placeholder === undefined ? null : load(broken.placeholder),
     nearest: () => broken === undefined ? [] : nearestTo(context, broken),
-    ended: found.ended.map((edge) => edgeOf(edge, load)),
+    ended: found.ended.map((edge) => edgeOf(context.model, edge, load)),
     rejects: () => broken === undefined ? [] : rejectsNaming(context, broken),
   }
 }

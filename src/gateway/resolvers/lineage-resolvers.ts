@@ -1,6 +1,8 @@
 import { getNamedType, GraphQLObjectType, type GraphQLResolveInfo } from 'graphql'
 import { walkLineage, type FoundLineage } from '../../graph/walk-lineage.ts'
 import type { FlowEdge } from '../../graph/ways.ts'
+import type { Model } from '../../model/model.ts'
+import { derivationOf } from '../../plan/derivation-of.ts'
 import { planLineage } from '../../plan/plan-lineage.ts'
 import type { Ref } from '../../vocabulary/ref.ts'
 import { nodesBelow } from '../asked-of.ts'
@@ -22,14 +24,14 @@ export const lineageFrom = async (context: RequestContext, info: GraphQLResolveI
   const load = await loadMet(context, info, found, plan.first)
   return {
     nodes: found.nodes.map(load),
-    edges: found.edges.map((edge) => edgeOf(edge, load)),
+    edges: found.edges.map((edge) => edgeOf(context.model, edge, load)),
     complete: found.complete, stopped: found.stopped, frontier: found.frontier.map(load), after: found.after, depth: found.depth, advice: found.advice,
   }
 }
 
 /** An edge as `LineageEdge` answers it. */
-export const edgeOf = ({ from, to, link }: FlowEdge, load: (ref: Ref) => unknown): Readonly<Record<string, unknown>> => ({
-  from: load(from), to: load(to), relation: link.name, inferred: link.inferred, sources: link.sources,
+export const edgeOf = (model: Model, { from, to, link }: FlowEdge, load: (ref: Ref) => unknown): Readonly<Record<string, unknown>> => ({
+  from: load(from), to: load(to), relation: link.name, inferred: link.inferred, derivation: derivationOf(model, link), sources: link.sources,
   validFrom: link.validFrom, validTo: link.validTo, knownFrom: link.knownFrom, knownTo: link.knownTo,
 })
 

@@ -18,7 +18,7 @@ import { conflictPage, rejectPage } from './journal-pages.ts'
 import { resolveExplainLink } from './explain-link-resolver.ts'
 import { resolveLineage } from './lineage-resolvers.ts'
 import { inWorld, loadEntities, loadEntity, returnedType, rowPlansAsked } from './load-entities.ts'
-import type { DefinitionModel, DefinitionVersion } from '../../model/model.ts'
+import type { DefinitionModel, DefinitionVersion, Derivation } from '../../model/model.ts'
 
 
 /** What several entities of one identifier are planned as: seldom more than a few. */
@@ -66,6 +66,7 @@ export const queryResolvers: Readonly<Record<string, Resolver<unknown>>> = {
   orders: resolveOrders,
   lineage: resolveLineage,
   explainLink: resolveExplainLink,
+  derivations: (_source, _args, context) => [...context.model.derivations.values()],
   definitions: (_source, _args, context) => [...context.model.definitions.values()],
   definition: (_source, args, context) => getDefinition(context.model, String(args['name'])),
   rejects: (_source, args, context, info) => rejectPage(context, info, args),
@@ -75,6 +76,13 @@ export const queryResolvers: Readonly<Record<string, Resolver<unknown>>> = {
 const getType = (context: RequestContext, type: string): string => {
   if (!context.model.types.has(type)) throw problem('UNKNOWN_TYPE', { type, nearest: nearest(type, context.model.types.keys()) })
   return type
+}
+
+export const derivationResolvers: Readonly<Record<string, Resolver<Derivation>>> = {
+  relation: ({ relation }) => `${relation.owner}.${relation.field}`,
+  links: async ({ name }, _args, context) => (await context.journal.derived(name, 0)).links,
+  overflows: async ({ name }, _args, context) => (await context.journal.derived(name, 0)).overflows,
+  overflowing: async ({ name }, args, context) => (await context.journal.derived(name, pageSize(args['first']))).overflowing,
 }
 
 export const definitionResolvers: Readonly<Record<string, Resolver<DefinitionModel>>> = {

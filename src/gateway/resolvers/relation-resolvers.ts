@@ -47,6 +47,7 @@ const pageLoader = (context: RequestContext, plan: PagePlan): PageLoader => new 
   const pages = new Map<EntityInWorld, Page>()
   for (const [world, of] of Map.groupBy(sources, (source) => source.world)) {
     const refs = of.map(({ row }) => row.ref)
+    if (world !== undefined && plan.over?.kind.inferred === true) context.gathered.notes.add('AS_OF_UNTRACKED')
     const found = world === undefined
       ? await readRelationPages(context.reader, plan, refs, context.now)
       : await pagesAsOf((from, relation) => world.linked(from, relation), plan, refs)

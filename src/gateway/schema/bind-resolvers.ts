@@ -8,7 +8,7 @@ import { claimResolvers } from '../resolvers/claim-resolvers.ts'
 import { entityResolvers } from '../resolvers/entity-resolvers.ts'
 import { conflictResolvers } from '../resolvers/journal-pages.ts'
 import { mergeRulingResolvers, mutationResolvers } from '../resolvers/merge-resolvers.ts'
-import { definitionResolvers, definitionVersionResolvers, queryResolvers } from '../resolvers/query-resolvers.ts'
+import { definitionResolvers, definitionVersionResolvers, derivationResolvers, queryResolvers } from '../resolvers/query-resolvers.ts'
 
 type Resolvers = Readonly<Record<string, Resolver<never>>>
 
@@ -17,6 +17,7 @@ export const bindResolvers = (schema: GraphQLSchema, model: Model): GraphQLSchem
   for (const type of model.types.values()) bind(schema, type.name, entityResolvers(model, type))
   bind(schema, 'Claim', claimResolvers)
   bind(schema, 'Conflict', conflictResolvers)
+  bind(schema, 'Derivation', derivationResolvers)
   bind(schema, 'Definition', definitionResolvers)
   bind(schema, 'DefinitionVersion', definitionVersionResolvers)
   bind(schema, 'Query', Object.fromEntries(Object.entries(queryResolvers).map(([name, resolver]) => [name, checkedFirst(resolver)])))

@@ -50,7 +50,7 @@ type ${name}Edge {
   node: ${name}!
   "Quantities that live on the link, such as pieces of a partial delivery."
   quantities: JSON
-  "The sources that state the link."
+  "The sources that state the link; none when it is inferred."
   sources: [String!]
   "Since when the link holds, by occurredAt."
   validFrom: DateTime
@@ -58,6 +58,8 @@ type ${name}Edge {
   knownFrom: DateTime
   "True when no record states the link."
   inferred: Boolean
+  "The rule that infers the link; null when records state it."
+  derivation: Derivation
 }`
 
 /** `<Type>Where`, `<Type>Quantifiers`, `<Type>SortField` and `<Type>Sort`. */

@@ -13,7 +13,8 @@ export const belonging: Rule = ({ sdl }, report) => {
     const target = sdl.types.get(field.typeName)
     const other = otherSideOf(field, all)
     const role = target?.role?.is
-    if (sdl.types.get(field.owner)?.role?.is === 'ORDER') report('BELONGS_ORDER', place, { field: field.path })
+    if (field.relation.inferred) report('INFERRED_BELONGS', place, { field: field.path })
+    else if (sdl.types.get(field.owner)?.role?.is === 'ORDER') report('BELONGS_ORDER', place, { field: field.path })
     else if (role !== undefined && role !== 'LOT' && SHARED_ROLES.has(role)) report('BELONGS_THROUGH', place, { field: field.path, target: field.typeName, role })
     else if (other?.relation.belongs === true && all.indexOf(other) < all.indexOf(field)) report('BELONGS_TWICE', place, { field: field.path, other: other.path })
     else if (!inOrder.includes(field.typeName)) report('BELONGS_NOWHERE', place, { field: field.path, target: field.typeName, known: inOrder })

@@ -21,6 +21,8 @@ const judgePair = (field: RelationField, earlier: RelationField, all: readonly R
   } else if (edgeIdOf(field) === edgeIdOf(earlier)) {
     if (otherSideOf(field, all) !== earlier && field.relation.direction === earlier.relation.direction) {
       report('RELATION_TWICE', place, { field: field.path, other: earlier.path, relation })
+    } else if (field.relation.inferred !== earlier.relation.inferred) {
+      report('INFERRED_SIDES', place, { field: field.path, inferred: field.relation.inferred, other: earlier.path })
     } else if (lineage !== opposite[earlier.relation.lineage]) {
       report('RELATION_FLOW', place, { field: field.path, lineage, other: earlier.path, otherLineage: earlier.relation.lineage, wanted: opposite[earlier.relation.lineage] })
     }

@@ -1,0 +1,139 @@
+import type { Derivation, Model } from '../model/model.ts'
+import type { EdgeChange } from '../settle/changed-edges.ts'
+import type { EdgeImage, EdgeKey } from '../settle/graph-change.ts'
+import { inferLink, inferredEdge, joinRows, type InferredLink, type JoinRow, type SideName } from '../settle/infer-links.ts'
+import type { Instant } from '../vocabulary/instant.ts'
+import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { alongPath, backAlongPath } from './circle.ts'
+import type { JournalClient } from './open-journal.ts'
+import { sql } from './sql.ts'
+import type { Told } from './told.ts'
+
+/** Entities whose rows are worked out together. */
+const SHARE = 500
+/** Entities whose links are: each may join as many others as the derivation allows. */
+export const LINKED_SHARE = 100
+
+function* shares<T>(all: Iterable<T>, size: number): Generator<readonly T[]> {
+  let share: T[] = []
+  for (const one of all) {
+    share.push(one)
+    if (share.length < size) continue
+    yield share
+    share = []
+  }
+  if (share.length > 0) yield share
+}
+
+export interface InferWorld {
+  readonly client: JournalClient
+  readonly model: Model
+  readonly told: Told
+  readonly now: Instant
+}
+
+/** What some entities join by now, read with everything their side looks at. */
+const rowsOf = async ({ client, model, told, now }: InferWorld, derivation: Derivation, side: SideName, refs: readonly Ref[]): Promise<ReadonlyMap<Ref, readonly JoinRow[]>> => {
+  const seen = new Set(refs)
+  for (const { path } of derivation[side].with) for (const ref of await alongPath(client, told, model, path, refs)) seen.add(ref)
+  await told.ensure(client, seen)
+  const facts = told.facts(seen)
+  // A ref that names somebody else now joins nobody.
+  return new Map(refs.map((ref) => [ref, told.survivors.of(ref) === ref ? joinRows(facts, derivation, side, ref, now) : []]))
+}
+
+/** Keeps what some entities join by, in place of what they joined by before. */
+export const keepRows = async (world: InferWorld, derivation: Derivation, side: SideName, refs: readonly Ref[]): Promise<void> => {
+  const rows = await rowsOf(world, derivation, side, refs)
+  const flat = [...rows].flatMap(([ref, list]) => [...new Map(list.map(({ key, at }) => [JSON.stringify([key, at]), { ref, key, at: at ?? null }])).values()])
+  await world.client.query(sql('write/join-rows-out', [derivation.name, side, refs]))
+  if (flat.length > 0) await world.client.query(sql('write/join-rows-in', [derivation.name, side, flat.map((row) => row.ref), flat.map((row) => row.key), flat.map((row) => row.at)]))
+}
+
+const bounds = ({ within }: Derivation): readonly [number, number] => [within?.before ?? 0, within?.after ?? 0]
+
+/** Links of some entities of the side `from`, and those of them that join too many to have any. Cost: a few statements; memory: the entities joined. */
+export const linksOf = async (world: InferWorld, derivation: Derivation, refs: readonly Ref[]): Promise<{ readonly links: readonly InferredLink[]; readonly overflowing: readonly Ref[] }> => {
+  const { client, told, now } = world
+  const { rows: joined } = await client.query<{ from_ref: Ref; to_ref: Ref }>(sql('read/joined-to', [derivation.name, refs, ...bounds(derivation), derivation.most + 1]))
+  const byFrom = Map.groupBy(joined, (row) => row.from_ref)
+  const overflowing = [...byFrom].filter(([, list]) => list.length > derivation.most).map(([ref]) => ref)
+  for (const ref of overflowing) byFrom.delete(ref)
+  const [near, far] = [[...byFrom.keys()], [...new Set([...byFrom.values()].flat().map((row) => row.to_ref))]]
+  const nearRows = await rowsOf(world, derivation, 'from', near)
+  const farRows = new Map<Ref, readonly JoinRow[]>()
+  for (const share of shares(far, SHARE)) for (const [ref, rows] of await rowsOf(world, derivation, 'to', share)) farRows.set(ref, rows)
+  const facts = told.facts([...near, ...far])
+  const links = [...byFrom].flatMap(([from, list]) => [...new Set(list.map((row) => row.to_ref))].flatMap((to) =>
+    inferLink(facts, derivation, { ref: from, rows: nearRows.get(from) ?? [] }, { ref: to, rows: farRows.get(to) ?? [] }, now) ?? []))
+  return { links, overflowing }
+}
+
+const identityOf = ({ from, to, validFrom, knownFrom }: InferredLink): string => JSON.stringify([from, to, validFrom, knownFrom])
+
+/** Brings the links of some entities of the side `from` up to date; gives what changed. */
+const refresh = async (world: InferWorld, derivation: Derivation, refs: readonly Ref[]): Promise<{ readonly gone: readonly InferredLink[]; readonly come: readonly InferredLink[] }> => {
+  const { client } = world
+  const { rows } = await client.query<{ from_ref: Ref; to_ref: Ref; valid_from: Instant; known_from: Instant }>(sql('read/inferred-links', [derivation.name, refs]))
+  const before = rows.map((row): InferredLink => ({ from: row.from_ref, to: row.to_ref, validFrom: row.valid_from, knownFrom: row.known_from }))
+  const { links, overflowing } = await linksOf(world, derivation, refs)
+  const [were, are] = [new Set(before.map(identityOf)), new Set(links.map(identityOf))]
+  const gone = before.filter((link) => !are.has(identityOf(link)))
+  const come = links.filter((link) => !were.has(identityOf(link)))
+  const ends = (list: readonly InferredLink[]) => [list.map((link) => link.from), list.map((link) => link.to)] as const
+  if (gone.length > 0) await client.query(sql('write/inferred-links-out', [derivation.name, ...ends(gone)]))
+  if (come.length > 0) await client.query(sql('write/inferred-links-in', [derivation.name, ...ends(come), come.map((link) => link.validFrom), come.map((link) => link.knownFrom)]))
+  await client.query(sql('write/overflow', [derivation.name, refs, overflowing]))
+  return { gone, come }
+}
+
+/** Entities of one side that look at any of the touched, themselves among them. */
+const lookingAt = async ({ client, model, told }: InferWorld, derivation: Derivation, side: SideName, touched: ReadonlySet<Ref>): Promise<ReadonlySet<Ref>> => {
+  const { type } = derivation[side]
+  const found = new Set([...touched].filter((ref) => typeOfRef(ref) === type.name))
+  for (const { path } of derivation[side].with) for (const ref of await backAlongPath(client, told, model, path, touched)) if (typeOfRef(ref) === type.name) found.add(ref)
+  return found
+}
+
+/** What a window of the journal, or the clock, made new. */
+export interface InferNews {
+  readonly touched: ReadonlySet<Ref>
+  /** Refs that name nobody, or somebody else, from now on. */
+  readonly gone: readonly Ref[]
+}
+
+/**
+ * Infers anew the links of whatever looks at something touched, and of whoever joined or joins it. Cost: some ten statements a derivation and
+ * for every 100 entities whose links may change; memory: those and whom they join.
+ */
+export const inferAnew = async (client: JournalClient, model: Model, told: Told, { touched, gone, now }: InferNews & { readonly now: Instant }): Promise<EdgeChange> => {
+  const world: InferWorld = { client, model, told, now }
+  const ended: EdgeKey[] = []
+  const begun: EdgeImage[] = []
+  const news = new Set([...touched, ...gone])
+  for (const derivation of model.derivations.values()) {
+    const affected = new Set(await lookingAt(world, derivation, 'from', news))
+    for (const share of shares(affected, SHARE)) {
+      told.beginBatch()
+      await keepRows(world, derivation, 'from', share)
+    }
+    for (const share of shares(await lookingAt(world, derivation, 'to', news), SHARE)) {
+      told.beginBatch()
+      const joined = async (): Promise<void> => {
+        for (const { ref } of (await client.query<{ ref: Ref }>(sql('read/joined-from', [derivation.name, share, ...bounds(derivation)]))).rows) affected.add(ref)
+      }
+      await joined()
+      await keepRows(world, derivation, 'to', share)
+      await joined()
+    }
+    for (const share of shares(affected, LINKED_SHARE)) {
+      told.beginBatch()
+      const changed = await refresh(world, derivation, share)
+      for (const link of changed.gone) ended.push(keyOf(inferredEdge(derivation, link)))
+      for (const link of changed.come) begun.push(inferredEdge(derivation, link))
+    }
+  }
+  return { ended, begun }
+}
+
+const keyOf = ({ properties: _, ...key }: EdgeImage): EdgeKey => key

@@ -1,0 +1,13 @@
+import { edgeKindId, type Derivation, type Model } from '../model/model.ts'
+import type { Link } from '../vocabulary/entity-row.ts'
+import { typeOfRef } from '../vocabulary/ref.ts'
+
+const byKinds = new WeakMap<Model, ReadonlyMap<string, Derivation>>()
+
+/** The rule that infers a link; undefined where records state it. */
+export const derivationOf = (model: Model, { from, name, to, inferred }: Link): Derivation | undefined => {
+  if (!inferred) return undefined
+  const byKind = byKinds.get(model) ?? new Map([...model.derivations.values()].map((derivation) => [edgeKindId(derivation.relation.kind.from, derivation.relation.kind.name, derivation.relation.kind.to), derivation]))
+  byKinds.set(model, byKind)
+  return byKind.get(edgeKindId(typeOfRef(from), name, typeOfRef(to)))
+}

@@ -1,0 +1,100 @@
+import { Malformed, UNKNOWN, type Compiled, type Value } from '../expression/expression.ts'
+import { edgeKindId, type Derivation, type DerivationSide } from '../model/model.ts'
+import type { Instant } from '../vocabulary/instant.ts'
+import type { Ref } from '../vocabulary/ref.ts'
+import type { Facts } from './facts.ts'
+import { reachedAlong } from './follow-path.ts'
+import type { EdgeImage } from './graph-change.ts'
+import { attributesAt, historyOf, stateAt } from './history.ts'
+
+export type SideName = 'from' | 'to'
+
+type Variables = Readonly<Record<string, Value>>
+
+/** One combination of the entities a side looks at, with what it joins by. */
+export interface JoinRow {
+  readonly key: string
+  readonly at?: number
+  readonly variables: Variables
+}
+
+/** A link that a derivation infers, between an entity of its side `from` and one of its side `to`. */
+export interface InferredLink {
+  readonly from: Ref
+  readonly to: Ref
+  readonly validFrom: Instant
+  readonly knownFrom: Instant
+}
+
+const valueOf = (expression: Compiled, variables: Variables, timezone: string): Value => {
+  try {
+    return expression.evaluate({ variables, timezone })
+  } catch (error) {
+    // As in every rule: what is present and wrong is no answer.
+    if (error instanceof Malformed) return UNKNOWN
+    throw error
+  }
+}
+
+const combine = (facts: Facts, side: DerivationSide, ref: Ref, own: Variables, now: Instant): readonly Variables[] =>
+  side.with.reduce<readonly Variables[]>((rows, { variable, path }) => {
+    const found = reachedAlong(facts, ref, path, now).filter((other) => facts.entities.has(other))
+    return found.flatMap((other) => rows.map((row) => ({ ...row, [variable]: attributesAt(historyOf(facts, other), now) })))
+  }, [own])
+
+/** What an entity joins by now; none when nothing was told of it, or what it joins by is not known. */
+export const joinRows = (facts: Facts, derivation: Derivation, name: SideName, ref: Ref, now: Instant): readonly JoinRow[] => {
+  const side = derivation[name]
+  if ((facts.entities.get(ref)?.claims.length ?? 0) === 0) return []
+  const history = historyOf(facts, ref)
+  const own: Variables = { [name]: attributesAt(history, now), [`${name}State`]: stateAt(history, now) }
+  return combine(facts, side, ref, own, now).flatMap((variables) => {
+    const key = valueOf(side.key, variables, facts.model.timezone)
+    const at = side.at === undefined ? undefined : valueOf(side.at, variables, facts.model.timezone)
+    if (key === UNKNOWN || key === '' || (side.at !== undefined && typeof at !== 'number')) return []
+    return [{ key: String(key), ...(typeof at === 'number' ? { at } : {}), variables }]
+  })
+}
+
+const joins = (derivation: Derivation, one: JoinRow, other: JoinRow): boolean => {
+  if (one.key !== other.key) return false
+  const { within } = derivation
+  if (within === undefined || one.at === undefined || other.at === undefined) return within === undefined
+  return other.at >= one.at - within.before && other.at <= one.at + within.after
+}
+
+/** When an entity was first spoken of, by its sources' clocks and by ours. */
+const beginning = (facts: Facts, ref: Ref): { readonly occurred: number; readonly recorded: number } => {
+  const entity = facts.entities.get(ref)
+  const claims = entity?.claims ?? []
+  return {
+    occurred: Math.min(entity?.firstAt ?? Infinity, ...claims.map((claim) => claim.occurredAt)),
+    recorded: Math.min(...claims.map((claim) => claim.recordedAt)),
+  }
+}
+
+/**
+ * The link between two entities, if the derivation infers one now: some row of the one joins some row of the other, and `when` holds of the
+ * two. It holds from when the later of them was first spoken of. Cost: their rows, multiplied.
+ */
+export const inferLink = (facts: Facts, derivation: Derivation, from: { readonly ref: Ref; readonly rows: readonly JoinRow[] }, to: { readonly ref: Ref; readonly rows: readonly JoinRow[] }, now: Instant): InferredLink | undefined => {
+  const { when } = derivation
+  const holds = from.rows.some((one) => to.rows.some((other) => joins(derivation, one, other)
+    && (when === undefined || valueOf(when, { ...one.variables, ...other.variables }, facts.model.timezone) === true)))
+  if (!holds) return undefined
+  const [one, other] = [beginning(facts, from.ref), beginning(facts, to.ref)]
+  const validFrom = Math.max(one.occurred, other.occurred)
+  if (validFrom > now) return undefined
+  return { from: from.ref, to: to.ref, validFrom: validFrom as Instant, knownFrom: Math.max(one.recorded, other.recorded) as Instant }
+}
+
+/** An inferred link as the graph holds it: no source states it, its claim names the rule. */
+export const inferredEdge = ({ name, version, relation }: Derivation, link: InferredLink): EdgeImage => {
+  const { kind } = relation
+  const [from, to] = relation.direction === 'OUT' ? [link.from, link.to] : [link.to, link.from]
+  const claim = `${name} v${version}`
+  return {
+    kindId: edgeKindId(kind.from, kind.name, kind.to), from, to, source: '', validFrom: link.validFrom, claim,
+    properties: { source: '', validFrom: link.validFrom, knownFrom: link.knownFrom, claim, inferred: true },
+  }
+}
