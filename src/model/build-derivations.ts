@@ -111,7 +111,7 @@ export const buildDerivations = (draft: ModelDraft, context: RuleContext): Reado
   const { report } = context
   const derivations = new Map<string, Derivation>()
   const declaredIn = new Map<string, string>()
-  const derivedBy = new Map<string, string>()
+  const derivedBy = new Map<string, { readonly derivation: string; readonly relation: string }>()
   for (const shaped of draft.derivations) {
     const { file, data } = shaped
     const earlier = declaredIn.get(data.derivation)
@@ -120,14 +120,14 @@ export const buildDerivations = (draft: ModelDraft, context: RuleContext): Reado
     const relation = buildTarget(shaped, context)
     if (relation === undefined) continue
     const other = derivedBy.get(kindOf(relation))
-    if (other !== undefined) report('DERIVED_TWICE', file.at(['relation']), { relation: data.relation, other })
-    derivedBy.set(kindOf(relation), data.derivation)
+    if (other !== undefined) report('DERIVED_TWICE', file.at(['relation']), { relation: data.relation, other: other.derivation })
+    derivedBy.set(kindOf(relation), data)
     const derivation = buildDerivation(shaped, relation, context)
     if (derivation !== undefined) derivations.set(data.derivation, derivation)
   }
   if (draft.derivationsComplete && draft.sdl !== undefined) {
     for (const field of relationsOf(draft.sdl).filter(({ relation }) => relation.inferred)) {
-      if (!derivedBy.has(edgeIdOf(field))) report('INFERRED_NOWHERE', field.relation.place, { field: field.path, known: [...derivedBy.keys()] })
+      if (!derivedBy.has(edgeIdOf(field))) report('INFERRED_NOWHERE', field.relation.place, { field: field.path, known: [...derivedBy.values()].map((one) => one.relation) })
     }
   }
   return derivations

@@ -76,11 +76,12 @@ export const belongingOf = (draft: SdlDraft, all: readonly RelationField[]): Rea
 export const buildEdgeKinds = (all: readonly RelationField[], belonging: Iterable<readonly RelationField[]>): ReadonlyMap<string, EdgeKind> => {
   const children = new Map<string, 'from' | 'to'>()
   for (const field of [...belonging].flat()) children.set(edgeIdOf(field), field.relation.direction === 'OUT' ? 'from' : 'to')
+  const inferred = new Set(all.filter((field) => field.relation.inferred).map(edgeIdOf))
   const kinds = new Map<string, EdgeKind>()
   for (const field of all) {
     const id = edgeIdOf(field)
     const child = children.get(id)
-    if (!kinds.has(id)) kinds.set(id, Object.freeze({ ...edgeOf(field), flow: flowOf(field), ...(child ? { child } : {}), inferred: field.relation.inferred }))
+    if (!kinds.has(id)) kinds.set(id, Object.freeze({ ...edgeOf(field), flow: flowOf(field), ...(child ? { child } : {}), inferred: inferred.has(id) }))
   }
   return kinds
 }

@@ -48,7 +48,7 @@ describe('the bakery as a model', () => {
     expect(lines?.kind).toEqual({ from: 'Order', name: 'HAS_LINE', to: 'OrderLine', flow: 'FORWARD', child: 'to', inferred: false })
     expect([...model.edgeKinds.keys()].sort()).toEqual(['Order HAS_LINE OrderLine', 'OrderLine OF_PRODUCT Product', 'Payment PAYS Order'])
     expect(model.edgeKinds.get('Payment PAYS Order')).toMatchObject({ flow: 'BACKWARD', child: 'from' })
-    expect(model.edgeKinds.get('OrderLine OF_PRODUCT Product')).toEqual({ from: 'OrderLine', name: 'OF_PRODUCT', to: 'Product', flow: 'NONE' })
+    expect(model.edgeKinds.get('OrderLine OF_PRODUCT Product')).toEqual({ from: 'OrderLine', name: 'OF_PRODUCT', to: 'Product', flow: 'NONE', inferred: false })
   })
 
   it('lets lines and payments belong to the order and products to none', () => {
