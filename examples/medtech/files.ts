@@ -56,5 +56,7 @@ export const FEEDS = [
   csv('ar-credits', 'posted_at', 'berlin', ['credit', 'invoice', 'return_no', 'amount', 'currency', 'posting'], { delimiter: ';' }),
   jsonl('service-parts', 'at', 'utc', ['issue', 'service_order', 'part', 'pieces', 'issued_at', 'progress']),
   jsonl('clinic-explants', 'at', 'berlin', ['explant', 'udi', 'patient', 'site', 'reason', 'explanted_at', 'outcome']),
+  csv('plm-positions', 'released_at', 'utc', ['bom', 'position', 'component', 'pieces'], { events: false }),
+  csv('scm-stock-purchases', 'step_at', 'berlin', ['number', 'component', 'supplier', 'pieces', 'placed_at', 'step'], { events: false }),
 ] as const satisfies readonly Feed[]
 export type SourceName = (typeof FEEDS)[number]['source']

@@ -1,5 +1,5 @@
 import { changesOf, PRODUCTS, SUPPLIERS } from '../catalogue.ts'
-import { DAY, writeMoment } from '../calendar.ts'
+import { CUTOFF, DAY, writeDate, writeMoment } from '../calendar.ts'
 import { buyerAt, customerCount, siteAt, siteCount } from '../world.ts'
 import type { Tell } from './feeds.ts'
 
@@ -44,7 +44,32 @@ const tellChanges = (tell: Tell): void => {
   }
 }
 
-/** What stands before the first order: products, customers, hospitals, suppliers, bills of material. `pause` lets long lists be written out. */
+const tellPositions = (tell: Tell): void => {
+  for (const { component, revisions } of PRODUCTS) {
+    for (const { bom, effectiveFrom } of revisions) tell('plm-positions', effectiveFrom - 20 * DAY, { bom, position: 10, component, pieces: 1 })
+  }
+}
+
+const PURCHASE_LASTS = 18 * DAY
+
+/** On the third of each month every component is bought to stock, from its suppliers in turn: for whom, no system records. */
+const tellStockPurchases = (tell: Tell): void => {
+  const components = [...new Set(PRODUCTS.map(({ component }) => component))]
+  for (let month = 0; ; month += 1) {
+    const placedAt = Date.UTC(2023, 11 + month, 3, 9)
+    if (placedAt >= CUTOFF) return
+    components.forEach((component, place) => {
+      const suppliers = SUPPLIERS.filter((each) => (each.components as readonly string[]).includes(component))
+      const supplier = suppliers[month % suppliers.length]?.supplier ?? ''
+      const told = { number: `PS-${writeDate(placedAt).slice(0, 7)}-${place + 1}`, component, supplier, pieces: 500, placed_at: writeMoment(placedAt, 'berlin') }
+      tell('scm-stock-purchases', placedAt, { ...told, step: 'placed' })
+      if (placedAt + DAY < CUTOFF) tell('scm-stock-purchases', placedAt + DAY, { ...told, step: 'acknowledged' })
+      if (placedAt + PURCHASE_LASTS < CUTOFF) tell('scm-stock-purchases', placedAt + PURCHASE_LASTS, { ...told, step: 'Wareneingang' })
+    })
+  }
+}
+
+/** What stands before the first order: products, customers, hospitals, suppliers, bills of material, and what planning buys to stock for nobody in particular. `pause` lets long lists be written out. */
 export const tellMasterData = (tell: Tell, orders: number, pause: () => void): void => {
   for (const { article, gtin, name, family } of PRODUCTS) tell('erp-products', VALID_FROM, { article, gtin, name, family })
   for (const { supplier, name, country } of SUPPLIERS) tell('scm-suppliers', VALID_FROM, { supplier, name, country })
@@ -60,4 +85,6 @@ export const tellMasterData = (tell: Tell, orders: number, pause: () => void): v
   tellRevisions(tell)
   tellRules(tell)
   tellChanges(tell)
+  tellPositions(tell)
+  tellStockPurchases(tell)
 }
