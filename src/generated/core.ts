@@ -392,7 +392,7 @@ export type LinkExplanation = {
   readonly linked: Scalars['Boolean']['output'];
   /** Known identifiers like `triedKey`; scheme `ref` and no source where a key was tried. */
   readonly nearest: ReadonlyArray<Identifier>;
-  /** Every shortest way, at most 20, each from the one end to the other; the edges themselves read upstream to downstream. */
+  /** Every shortest way that records state, at most 20, each from the one end to the other; then those over inferred links that are as short or shorter. The edges themselves read upstream to downstream. */
   readonly paths: ReadonlyArray<ReadonlyArray<LineageEdge>>;
   /** What stands where the record is missing: `resolved: false`. */
   readonly placeholder: Maybe<Entity>;

@@ -26,22 +26,22 @@ export interface ExplainedLink {
 }
 
 /**
- * Why two entities are linked, or where the way between them breaks: at a link that does not hold at the moment, at one to something nobody told
+ * Why two entities are linked: by every shortest way that records state, and every shortest one of all where that goes over inferred links; or where the way between them breaks: at a link that does not hold at the moment, at one to something nobody told
  * of, seen from either end, or where no source states a link at all.
  */
 export const explainLink = async (reader: GraphReader, model: Model, from: Ref, to: Ref, moment: LinkMoment): Promise<ExplainedLink> => {
   const nodes = await startWalk(reader, [from, to])
   const start = nodes.find(({ ref }) => ref === from)
   const end = nodes.find(({ ref }) => ref === to)
-  const ways = planLinkWays(model, typeOfRef(from), typeOfRef(to))
-  if (start === undefined || end === undefined || ways.length === 0) return { paths: [], complete: true, ended: [] }
-  const searches: (readonly [LinkWay, Search])[] = []
-  for (const way of ways) {
-    const search = await searchLink(reader, way.there, way.flow, start, to, way.mostDepth, moment)
-    if (search.paths.length > 0) return { paths: search.paths.map((path) => path.map((edge) => alongFlow(model, edge))), complete: true, ended: [] }
-    searches.push([way, search])
-  }
-  const complete = searches.every(([, search]) => search.complete)
+  if (start === undefined || end === undefined) return { paths: [], complete: true, ended: [] }
+  const ways = planLinkWays(model, typeOfRef(from), typeOfRef(to), false)
+  const searches = await searchWays(reader, ways, start, to, moment)
+  const over = (inferred: readonly Search[]): readonly (readonly WalkEdge[])[] => inferred.flatMap((search) => search.paths).map((path) => path.map((edge) => alongFlow(model, edge)))
+  const stated = over(searches.map(([, search]) => search))
+  const inferred = model.derivations.size === 0 ? [] : await searchWays(reader, planLinkWays(model, typeOfRef(from), typeOfRef(to), true), start, to, moment)
+  const paths = [...stated, ...over(inferred.map(([, search]) => search)).filter((path) => path.some(({ link }) => link.inferred))]
+  if (paths.length > 0) return { paths, complete: true, ended: [] }
+  const complete = [...searches, ...inferred].every(([, search]) => search.complete)
   const ended = await endedLinks(reader, ways, start, to, moment)
   const [first] = ended
   if (first !== undefined) return { paths: [], complete, ended: ended.map((edge) => alongFlow(model, edge)), broken: { at: first.near, relation: first.link.name, key: keyOfRef(first.far) } }
@@ -51,6 +51,17 @@ export const explainLink = async (reader: GraphReader, model: Model, from: Ref, 
   if (nearest === undefined) return { paths: [], complete, ended }
   const { remaining: _, ...broken } = nearest
   return { paths: [], complete, ended, broken }
+}
+
+/** Along each way until one leads there. */
+const searchWays = async (reader: GraphReader, ways: readonly LinkWay[], start: WalkNode, to: Ref, moment: LinkMoment): Promise<readonly (readonly [LinkWay, Search])[]> => {
+  const searches: (readonly [LinkWay, Search])[] = []
+  for (const way of ways) {
+    const search = await searchLink(reader, way.there, way.flow, start, to, way.mostDepth, moment)
+    searches.push([way, search])
+    if (search.paths.length > 0) break
+  }
+  return searches
 }
 
 /** Walked over any relation, an edge still reads upstream to downstream; as it is stored where it has no flow. */

@@ -16,10 +16,10 @@ const MOST_DEPTH = 12
 /** Over any relation everything hangs together soon: through a product with every order of it. */
 const MOST_DEPTH_ANYWHERE = 3
 
-/** Where a link from one type to another may be looked for; empty when the model joins them by no relation at all. */
-export const planLinkWays = (model: Model, fromType: string, toType: string): readonly LinkWay[] => {
-  const lineage = (['DOWNSTREAM', 'UPSTREAM'] as const).flatMap((flow) => wayOver(stepsAlong(model, flow), flow, fromType, toType, MOST_DEPTH))
-  return lineage.length > 0 ? lineage : wayOver(stepsAnywhere(model), 'DOWNSTREAM', fromType, toType, MOST_DEPTH_ANYWHERE)
+/** Where a link from one type to another may be looked for, over what records state or over inferred links too; empty when the model joins them by no relation at all. */
+export const planLinkWays = (model: Model, fromType: string, toType: string, inferred: boolean): readonly LinkWay[] => {
+  const lineage = (['DOWNSTREAM', 'UPSTREAM'] as const).flatMap((flow) => wayOver(stepsAlong(model, flow, inferred), flow, fromType, toType, MOST_DEPTH))
+  return lineage.length > 0 ? lineage : wayOver(stepsAnywhere(model, inferred), 'DOWNSTREAM', fromType, toType, MOST_DEPTH_ANYWHERE)
 }
 
 const wayOver = (steps: readonly Step[], flow: Flow, fromType: string, toType: string, mostDepth: number): readonly LinkWay[] => {

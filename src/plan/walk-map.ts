@@ -26,8 +26,8 @@ export const stepsAlong = (model: Model, flow: Flow, inferred = true): readonly 
 export const stepsOfBelonging = (model: Model): readonly Step[] =>
   [...model.types.values()].flatMap(({ belonging }) => belonging.map(({ kind, direction }) => direction === 'OUT' ? outward(kind) : inward(kind)))
 
-/** Every link, either way. */
-export const stepsAnywhere = (model: Model): readonly Step[] => [...model.edgeKinds.values()].flatMap((kind) => [outward(kind), inward(kind)])
+/** Every link, either way; or every stated one. */
+export const stepsAnywhere = (model: Model, inferred = true): readonly Step[] => [...model.edgeKinds.values()].flatMap((kind) => (kind.inferred && !inferred ? [] : [outward(kind), inward(kind)]))
 
 const outward = (kind: EdgeKind): Step => ({ name: kind.name, near: kind.from, far: kind.to, way: 'out' })
 const inward = (kind: EdgeKind): Step => ({ name: kind.name, near: kind.to, far: kind.from, way: 'in' })

@@ -7,6 +7,10 @@ export interface SideSql {
   readonly opportunityTimes: (number: string) => Promise<{ readonly firstContact: string | null; readonly requirementConfirmed: string }>
   /** Lines of an order with the one revision that the rule valid for their configuration then selects, unless a change switched them. */
   readonly revisions: (order: string) => Promise<readonly { readonly line: string; readonly bom: string }[]>
+  /** `line rule` of the selection rule in force for each line's configuration when its order was taken. */
+  readonly rulesInForce: () => Promise<readonly string[]>
+  /** `line purchase` of every purchase to stock within the 45 days before an order, of a component of the revision its line is built to. */
+  readonly stockPurchases: () => Promise<readonly string[]>
   /** `line old new` of every line that a change switched. */
   readonly switched: () => Promise<readonly string[]>
   /** `line requisition purchase notice` of an order, an open one without its notice. */
@@ -44,6 +48,19 @@ export const sidesOf = (raw: RawTables, column: (text: string, values?: readonly
     where (select min(berlin(created)) from "erp-orders" where order_no = $1) >= valid_from::timestamptz
       and (valid_to = '' or (select min(berlin(created)) from "erp-orders" where order_no = $1) < valid_to::timestamptz)
     order by 1`, [order]),
+  rulesInForce: () => column(`
+    select distinct order_no || '-' || position || ' ' || rule as value
+    from "erp-lines" join (select order_no, min(berlin(created)) as created from "erp-orders" group by order_no) as taken using (order_no) join "plm-rules" using (article, configuration)
+    where created >= valid_from::timestamptz and (valid_to = '' or created < valid_to::timestamptz) order by 1`),
+  stockPurchases: () => column(`
+    with built as (
+      select distinct on (order_line) order_line, coalesce(switched, bom) as bom, regexp_replace(order_line, '-\\d+$', '') as order_no
+      from plm left join (select order_line, new_bom as switched from "plm-changes" where kind = 'switch') as change using (order_line)
+      where kind = 'selection' order by order_line, at desc)
+    select distinct order_line || ' ' || number as value
+    from built join (select order_no, min(berlin(created)) as created from "erp-orders" group by order_no) as taken using (order_no)
+    join "plm-positions" using (bom) join "scm-stock-purchases" using (component)
+    where berlin(placed_at) between created - interval '45 days' and created order by 1`),
   switched: () => column(`select order_line || ' ' || (select min(bom) from plm where selection = old_selection) || ' ' || new_bom as value from "plm-changes" where kind = 'switch' order by 1`),
   purchaseWay: (order) => column(`
     select distinct concat_ws(' ', r.order_line, r.number, p.number, a.asn) as value

@@ -20,14 +20,22 @@ export const sideTruths = ({ manifest, orderTruth, unitTruth, sql }: Account): R
       expect(opportunity.number).toBe('SO-1000106')
     },
     ConfigurationToRevision: async (data) => {
-      const { order } = data as { order: { orderedAt: string; lines: Nodes<{ position: number; configuration: string; product: { selectionRules: Nodes<{ configuration: string; validFrom: string; validTo: string | null; bomRevision: Numbered }> }; bomRevision: Numbered & { frozenAt: string } }> } }
+      const { order } = data as { order: { orderedAt: string; lines: Nodes<{ position: number; configuration: string; product: { selectionRules: Nodes<{ configuration: string; validFrom: string; validTo: string | null; bomRevision: Numbered }> }; rulesInForce: { edges: readonly { inferred: boolean; derivation: { name: string; version: number }; node: Numbered & { bomRevision: Numbered } }[] }; bomRevision: Numbered & { frozenAt: string } }> } }
       const lines = order.lines.nodes.map((line) => ({ line: `SO-1000106-${line.position}`, bom: line.bomRevision.number }))
       expect(lines.sort((a, b) => (a.line < b.line ? -1 : 1))).toEqual(await sql.revisions('SO-1000106'))
-      for (const { configuration, product, bomRevision } of order.lines.nodes) {
+      for (const { configuration, product, rulesInForce, bomRevision } of order.lines.nodes) {
         const valid = product.selectionRules.nodes.filter((rule) => rule.configuration === configuration && rule.validFrom <= order.orderedAt && (rule.validTo === null || rule.validTo > order.orderedAt))
         expect(valid.map((rule) => rule.bomRevision.number)).toEqual([bomRevision.number])
+        expect(rulesInForce.edges).toEqual([{ inferred: true, derivation: { name: 'rule-in-force', version: 1 }, node: { number: expect.any(String) as unknown, bomRevision: { number: bomRevision.number } } }])
         expect(bomRevision.frozenAt < order.orderedAt).toBe(true)
       }
+    },
+    SuppliedFromStock: async (data) => {
+      const { order } = data as { order: { lines: Nodes<{ key: string; stockPurchases: { edges: readonly { inferred: boolean; derivation: { name: string }; sources: readonly string[]; node: Numbered }[] } }> } }
+      const edges = order.lines.nodes.flatMap(({ key, stockPurchases }) => stockPurchases.edges.map((edge) => ({ ...edge, pair: `${key} ${edge.node.number}` })))
+      expect(edges.map(({ pair }) => pair).sort()).toEqual((await sql.stockPurchases()).filter((pair) => pair.startsWith('SO-1000106-')))
+      expect(edges.length).toBeGreaterThan(0)
+      for (const { inferred, derivation, sources } of edges) expect({ inferred, name: derivation.name, sources }).toEqual({ inferred: true, name: 'stock-supply', sources: [] })
     },
     ChangedUnderWay: async (data) => {
       const { orders } = data as { orders: { totalCount: number; nodes: readonly (Numbered & { lines: Nodes<{ key: string; bomRevision: Numbered; selections: Nodes<{ state: { local: string }; bomRevision: Numbered; change: Numbered | null }> }> })[] } }

@@ -322,6 +322,32 @@ describe('questions across domains, against plain SQL over the exports', () => {
   })
 })
 
+describe('what no record states', () => {
+  test('is inferred for every line: the rule that was in force, the purchases to stock that may have supplied it', async () => {
+    const orders = await everyOrder<{ lines: { nodes: readonly { key: string; rulesInForce: { nodes: readonly { number: string }[] }; stockPurchases: { nodes: readonly { number: string }[] } }[] } }>('lines(first: 50) { nodes { key rulesInForce { nodes { number } } stockPurchases { nodes { number } } } }')
+    const lines = orders.flatMap((order) => order.lines.nodes)
+    const [rules, purchases] = [await sql.rulesInForce(), await sql.stockPurchases()]
+    expect(Math.min(rules.length, purchases.length)).toBeGreaterThan(100)
+    expect(lines.flatMap(({ key, rulesInForce }) => rulesInForce.nodes.map(({ number }) => `${key} ${number}`)).sort()).toEqual(rules)
+    expect(lines.flatMap(({ key, stockPurchases }) => stockPurchases.nodes.map(({ number }) => `${key} ${number}`)).sort()).toEqual(purchases)
+    expect(await door.answer('{ derivations { name version relation links overflows overflowing } }')).toEqual({ derivations: [
+      { name: 'rule-in-force', version: 1, relation: 'OrderLine.rulesInForce', links: rules.length, overflows: 0, overflowing: [] },
+      { name: 'stock-supply', version: 1, relation: 'OrderLine.stockPurchases', links: purchases.length, overflows: 0, overflowing: [] },
+    ] })
+  })
+  test('leads on in lineage unless it is asked away, and counts for nothing that is stated', async () => {
+    const walk = (inferred: boolean) => door.answer<{ lineage: { nodes: readonly { id: string }[]; edges: readonly { inferred: boolean; derivation: { name: string } | null }[] } }>(`{ lineage(from: ["Order/SO-1000106"], direction: DOWNSTREAM, to: ["PurchaseOrder"], inferred: ${inferred}) { nodes { id } edges { inferred derivation { name } } } }`)
+    const [all, stated] = [(await walk(true)).lineage, (await walk(false)).lineage]
+    expect(stated.edges.filter((edge) => edge.inferred)).toEqual([])
+    expect(all.edges.filter((edge) => edge.inferred).map(({ derivation }) => derivation?.name)).toEqual((await sql.stockPurchases()).filter((pair) => pair.startsWith('SO-1000106-')).map(() => 'stock-supply'))
+    expect(all.nodes.length).toBeGreaterThan(stated.nodes.length)
+    const [purchase] = all.nodes.filter(({ id }) => id.startsWith('PurchaseOrder/PS-'))
+    const { errors } = await door.ask('query($id: ID!) { order(id: $id) { id } }', { id: purchase?.id })
+    expect(errors.map(({ extensions }) => extensions['code'])).not.toEqual([])
+    expect(await door.answer(`{ explainLink(from: "Order/SO-1000106", to: "${purchase?.id}") { linked paths { inferred derivation { name version } } } }`)).toMatchObject({ explainLink: { linked: true } })
+  })
+})
+
 describe('as of a moment, against plain SQL over what had happened and been told by then', () => {
   const NOW = '2026-01-01T00:00:00Z'
   test.each([
