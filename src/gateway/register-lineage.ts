@@ -103,8 +103,9 @@ const pieceOf = (model: Model, piece: LineagePiece): unknown => {
   const { from, to, link } = piece.edge
   const derivation = derivationOf(model, link)
   return { edge: {
-    from, to, relation: link.name, inferred: link.inferred, derivation: derivation === undefined ? null : { name: derivation.name, version: derivation.version }, sources: link.sources,
+    from, to, relation: link.name, inferred: link.inferred, sources: link.sources,
     validFrom: moment(link.validFrom), validTo: moment(link.validTo), knownFrom: moment(link.knownFrom), knownTo: moment(link.knownTo),
+    derivation: derivation === undefined ? null : { name: derivation.name, version: derivation.version },
   } }
 }
 

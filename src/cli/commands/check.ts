@@ -29,8 +29,8 @@ export const check = async (folder: string | undefined, flags: CheckFlags): Prom
     else print(states.length === 0 ? renderInventory(rows) : `${renderInventory(rows)}\n\n${renderStateInventory(states)}`)
     return 0
   }
-  const counts = { types: model.types.size, sources: model.sources.size, definitions: model.definitions.size, domains: model.domains.length }
+  const counts = { types: model.types.size, sources: model.sources.size, definitions: model.definitions.size, derivations: model.derivations.size, domains: model.domains.length }
   if (json) printJson({ ok: true, model: model.name, version: model.version, fingerprint: model.fingerprint, ...counts })
-  else print(`${relative('', modelFolder) || '.'}: model ${model.name} version ${model.version} (${model.fingerprint}) is sound: ${counted(counts.types, 'entity type')} in ${counted(counts.domains, 'domain')}, ${counted(counts.sources, 'source')}, ${counted(counts.definitions, 'definition')}.`)
+  else print(`${relative('', modelFolder) || '.'}: model ${model.name} version ${model.version} (${model.fingerprint}) is sound: ${counted(counts.types, 'entity type')} in ${counted(counts.domains, 'domain')}, ${counted(counts.sources, 'source')}, ${counted(counts.definitions, 'definition')}${counts.derivations === 0 ? '' : `, ${counted(counts.derivations, 'derivation')}`}.`)
   return 0
 }
