@@ -50,7 +50,7 @@ describe('a streamed walk', () => {
     const response = await fetch(`${gateway.url}/v1/lineage?from=Lot/clay&direction=DOWNSTREAM`)
     expect(response.headers.get('content-type')).toContain('application/x-ndjson')
     const lines = await linesOf(response)
-    const answer = await ask('{ lineage(from: ["Lot/clay"], direction: DOWNSTREAM) { nodes { id } edges { from { id } to { id } relation inferred sources validFrom validTo knownFrom knownTo } complete stopped depth } }')
+    const answer = await ask('{ lineage(from: ["Lot/clay"], direction: DOWNSTREAM) { nodes { id } edges { from { id } to { id } relation inferred sources validFrom validTo knownFrom knownTo derivation { name version } } complete stopped depth } }')
     const { nodes, edges, ...end } = answer.data?.['lineage'] as { nodes: unknown[]; edges: { from: { id: string }; to: { id: string } }[] }
     expect(lines.flatMap(({ node }) => node === undefined ? [] : [{ id: node['id'] }])).toEqual(nodes)
     expect(lines.flatMap(({ edge }) => edge === undefined ? [] : [edge])).toEqual(edges.map(({ from, to, ...edge }) => ({ from: from.id, to: to.id, ...edge })))
