@@ -4,7 +4,8 @@ create table join_row (
   side       text   not null check (side in ('from', 'to')),
   ref        text   not null,
   key        text   not null,
-  at         bigint                               -- null where the derivation compares no times
+  at         bigint,                              -- null where the derivation compares no times
+  digest     text   not null                      -- of all else that the row's links depend on: unchanged, they are
 );
 create index join_row_by_ref on join_row (derivation, side, ref);
 create index join_row_by_key on join_row (derivation, side, key, at);

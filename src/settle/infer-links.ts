@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Malformed, UNKNOWN, type Compiled, type Value } from '../expression/expression.ts'
 import { edgeKindId, type Derivation, type DerivationSide } from '../model/model.ts'
 import type { Instant } from '../vocabulary/instant.ts'
@@ -15,6 +16,8 @@ type Variables = Readonly<Record<string, Value>>
 export interface JoinRow {
   readonly key: string
   readonly at?: number
+  /** Changes whenever anything else does that its links depend on. */
+  readonly digest: string
   readonly variables: Variables
 }
 
@@ -42,18 +45,40 @@ const combine = (facts: Facts, side: DerivationSide, ref: Ref, own: Variables, n
     return found.flatMap((other) => rows.map((row) => ({ ...row, [variable]: attributesAt(historyOf(facts, other), now) })))
   }, [own])
 
+/** When an entity was first spoken of, by its sources' clocks and by ours. */
+interface Beginning {
+  readonly occurred: number
+  readonly recorded: number
+}
+
+const beginning = (facts: Facts, ref: Ref): Beginning => {
+  const entity = facts.entities.get(ref)
+  const claims = entity?.claims ?? []
+  return {
+    occurred: Math.min(entity?.firstAt ?? Infinity, ...claims.map((claim) => claim.occurredAt)),
+    recorded: Math.min(...claims.map((claim) => claim.recordedAt)),
+  }
+}
+
 /** What an entity joins by now; none when nothing was told of it, or what it joins by is not known. */
 export const joinRows = (facts: Facts, derivation: Derivation, name: SideName, ref: Ref, now: Instant): readonly JoinRow[] => {
   const side = derivation[name]
   if ((facts.entities.get(ref)?.claims.length ?? 0) === 0) return []
   const history = historyOf(facts, ref)
+  const begun = beginning(facts, ref)
   const own: Variables = { [name]: attributesAt(history, now), [`${name}State`]: stateAt(history, now) }
   return combine(facts, side, ref, own, now).flatMap((variables) => {
     const key = valueOf(side.key, variables, facts.model.timezone)
     const at = side.at === undefined ? undefined : valueOf(side.at, variables, facts.model.timezone)
     if (key === UNKNOWN || key === '' || (side.at !== undefined && typeof at !== 'number')) return []
-    return [{ key: String(key), ...(typeof at === 'number' ? { at } : {}), variables }]
+    return [{ key: String(key), ...(typeof at === 'number' ? { at } : {}), digest: digestOf(derivation, variables, begun, now), variables }]
   })
+}
+
+/** What `when` reads of this side, and when the entity began: a link is made of nothing else. */
+const digestOf = ({ when }: Derivation, variables: Variables, { occurred, recorded }: Beginning, now: Instant): string => {
+  const read = (when?.reads ?? []).filter(([variable = '']) => variable in variables).map((path) => path.reduce<unknown>((value, member) => (value as Record<string, unknown> | undefined)?.[member], variables))
+  return createHash('sha256').update(JSON.stringify([occurred, recorded, occurred <= now, read])).digest('base64url').slice(0, 22)
 }
 
 const joins = (derivation: Derivation, one: JoinRow, other: JoinRow): boolean => {
@@ -61,16 +86,6 @@ const joins = (derivation: Derivation, one: JoinRow, other: JoinRow): boolean =>
   const { within } = derivation
   if (within === undefined || one.at === undefined || other.at === undefined) return within === undefined
   return other.at >= one.at - within.before && other.at <= one.at + within.after
-}
-
-/** When an entity was first spoken of, by its sources' clocks and by ours. */
-const beginning = (facts: Facts, ref: Ref): { readonly occurred: number; readonly recorded: number } => {
-  const entity = facts.entities.get(ref)
-  const claims = entity?.claims ?? []
-  return {
-    occurred: Math.min(entity?.firstAt ?? Infinity, ...claims.map((claim) => claim.occurredAt)),
-    recorded: Math.min(...claims.map((claim) => claim.recordedAt)),
-  }
 }
 
 /**
