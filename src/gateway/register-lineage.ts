@@ -22,6 +22,8 @@ const STREAM: LineageDefaults = { first: 1_000_000, mostFirst: 1_000_000, budget
 const MOST_ROWS = 3_000_000
 /** How long a stream may take to be read, however slowly: walking is bounded by its budget, reading by this. */
 const LONGEST_STREAM_MS = 600_000
+/** How long a stream waits for a reader who has stopped reading: as long as any other answer. */
+const UNREAD_MS = 30_000
 
 const list = z.preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(z.string()))
 /** In a query string numbers are texts; planLineage judges them. */
@@ -37,7 +39,7 @@ const answerCodes: Readonly<Record<Problem['kind'], number>> = { refusal: 400, o
 /**
  * `GET` or `POST /v1/lineage`: a walk as NDJSON, told while it is walked, with the parameters of `Query.lineage`. Lines `{"node"}` and `{"edge"}`,
  * the last one `{"end"}` with what an answer's Lineage says besides, and the receipt. What fails before the first line is an HTTP error with a code;
- * after it the last line is `{"error"}`. No last line: the connection broke, and the walk is not whole. Whoever reads slowly slows the walk; whoever goes ends it.
+ * after it the last line is `{"error"}`. No last line: the connection broke, and the walk is not whole. Whoever reads slowly slows the walk; whoever goes, or takes nothing for half a minute, ends it.
  */
 export const registerLineage = (app: FastifyInstance, makings: ContextMakings): void => {
   const busy = ({ code, message }: Problem): unknown => ({ error: { code, message } })
@@ -55,7 +57,7 @@ const answer = async (makings: ContextMakings, given: unknown, reply: FastifyRep
     const pieces = lineagePieces(context.reader, plan, starts, { elapsedMs: () => context.elapsedMs() - context.reader.planningMs, fanOut: context.fanOut() })
     // The first piece is pulled before anything is sent: what fails at once is an error, not a broken stream.
     const first = await pieces.next()
-    void reply.type('application/x-ndjson').send(Readable.from(lines(makings, context, first, pieces), { objectMode: false }))
+    void reply.type('application/x-ndjson').send(Readable.from(whileRead(lines(makings, context, first, pieces), () => reply.raw.destroy()), { objectMode: false }))
     // Its turn lasts as long as the stream: the door ends what is not fetched soon after a turn is over.
     await untilFetched(reply, LONGEST_STREAM_MS)
     return reply
@@ -93,6 +95,20 @@ async function* lines(makings: ContextMakings, context: RequestContext, first: P
     yield line({ error: { code, message, kind } })
   } finally {
     await pieces.return({ complete: false, stopped: [], frontier: [], depth: 0 })
+  }
+}
+
+/** Gives up on a reader who takes nothing for too long. */
+async function* whileRead<T>(all: AsyncGenerator<T>, giveUp: () => void): AsyncGenerator<T> {
+  let timer: NodeJS.Timeout | undefined
+  try {
+    for await (const one of all) {
+      timer = setTimeout(giveUp, UNREAD_MS)
+      yield one
+      clearTimeout(timer)
+    }
+  } finally {
+    clearTimeout(timer)
   }
 }
 

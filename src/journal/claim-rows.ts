@@ -94,5 +94,6 @@ export const claimOf = (model: Model, row: ClaimRow): Claim => ({
   recordedAt: instant(row.recorded_at),
   ...(row.sequence === null ? {} : { sequence: row.sequence }),
   seq: row.seq,
+  n: row.n,
 })
 

@@ -36,8 +36,6 @@ export interface JournalReads {
 }
 
 export interface ToldClaim extends Claim {
-  /** Its place among the claims of its event. */
-  readonly n: number
   readonly jump: boolean
   /** Id of the claim that it replaces, of the one that replaces it. */
   readonly corrects?: string

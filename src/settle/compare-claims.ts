@@ -11,6 +11,9 @@ const compareSequences = (a: string, b: string): number => {
   return x === undefined ? 1 : -1
 }
 
+/** What one event says stands in the order in which its source's file says it: the same claims are in one order whoever reads them. */
+const compareTold = (a: Claim, b: Claim): number => a.seq - b.seq || a.n - b.n
+
 /**
  * By occurredAt, then, within one source, its own sequence (a claim without one before those with), then journal order. At one instant the
  * sources are kept apart: compared across them by journal order and within them by sequence, three claims could each come before the next.
@@ -18,6 +21,6 @@ const compareSequences = (a: string, b: string): number => {
 export const compareClaims = (a: Claim, b: Claim): number => {
   if (a.occurredAt !== b.occurredAt) return a.occurredAt - b.occurredAt
   if (a.source !== b.source) return compareTexts(a.source, b.source)
-  if (a.sequence === undefined || b.sequence === undefined) return a.sequence === b.sequence ? a.seq - b.seq : a.sequence === undefined ? -1 : 1
-  return compareSequences(a.sequence, b.sequence) || a.seq - b.seq
+  if (a.sequence === undefined || b.sequence === undefined) return a.sequence === b.sequence ? compareTold(a, b) : a.sequence === undefined ? -1 : 1
+  return compareSequences(a.sequence, b.sequence) || compareTold(a, b)
 }

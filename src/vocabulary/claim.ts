@@ -23,4 +23,6 @@ export interface Claim {
   readonly sequence?: string
   /** Journal order. */
   readonly seq: number
+  /** Its place among the claims of its event. */
+  readonly n: number
 }

@@ -57,7 +57,7 @@ const take = async (turn: Turn): Promise<void> => {
 
 /** Told with an order's key and number replaced: the world in which its source had used the other's key all along. */
 const asOne = (told: readonly Told[], order: string, into: string): readonly Told[] =>
-  told.map((one) => ({ ...one, of: one.of === order ? into : one.of, value: one.value === order ? into : one.value }))
+  told.map((one) => ({ ...one, of: one.of === order ? into : one.of, value: one.value === order ? into : one.value, ...(one.also === order ? { also: into } : {}) }))
 /** Identifiers apart, a merged world is that one; both remember other names. */
 const withoutNames = ({ nodes, edges }: Dump) => ({ nodes, edges })
 

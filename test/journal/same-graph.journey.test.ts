@@ -35,13 +35,15 @@ const dumpOf = async (told: readonly Told[], stride: Stride, claimIds: boolean, 
 }
 
 /** Links by identifier name whoever alone claims it, at any time; two claimants: the placeholder. */
-const resolved = (told: readonly Told[]): readonly Told[] =>
-  told.map((one) => {
-    const parts = one.kind === 'link' ? /^([^/]+)\/~([^:]+):(.+)$/.exec(String(one.value)) : null
-    if (parts === null) return one
+const resolved = (told: readonly Told[]): readonly Told[] => {
+  const named = (target: string): string => {
+    const parts = /^([^/]+)\/~([^:]+):(.+)$/.exec(target)
+    if (parts === null) return target
     const claimants = new Set(told.filter((other) => other.kind === 'identifier' && other.field === parts[2] && other.value === parts[3]).map((other) => other.of))
-    return claimants.size === 1 ? { ...one, value: [...claimants][0] ?? '' } : one
-  })
+    return claimants.size === 1 ? [...claimants][0] ?? '' : target
+  }
+  return told.map((one) => (one.kind !== 'link' ? one : { ...one, value: named(String(one.value)), ...(one.also === undefined ? {} : { also: named(one.also) }) }))
+}
 
 describe('the graph that follows from what was told', () => {
   test('does not depend on where windows end or how they are taken up, and a rebuild makes it again, claim ids and all', async () => {
@@ -82,6 +84,23 @@ describe('the graph that follows from what was told', () => {
       { numRuns: RUNS },
     )
   }, 600_000)
+})
+
+test('a link that one record states twice, by key and by a number that two orders come to claim, ends when it is stated anew', async () => {
+  await bench.clear()
+  await bench.tell([named('desk', 1, 'Order/A', 'selling.number', 'n1'), named('desk', 1, 'Order/C', 'selling.number', 'n3')], now)
+  for (const next of [
+    leads('desk', 2, 'Garment/1', 'order', 'Order/~selling.number:n1', { also: 'Order/A' }),
+    named('desk', 3, 'Order/B', 'selling.number', 'n1'),
+    leads('desk', 4, 'Garment/1', 'order', 'Order/C'),
+  ]) {
+    await bench.settle(now, WHOLE)
+    await bench.tell([next], now, [100 + next.at])
+  }
+  await bench.settle(now, WHOLE)
+  expect((await examineGraph({ model: atelier, journal: bench.journal, driver: bench.driver }, now)).listed).toEqual([])
+  const { records } = await bench.driver.executeQuery("MATCH (order:Order)-[link:HAS_LINE]->(:Garment {ref: 'Garment/1'}) WHERE link.validTo IS NULL RETURN order.ref AS ref")
+  expect(records.map((record) => String(record.get('ref')))).toEqual(['Order/C'])
 })
 
 describe('a graph that is not what follows from the journal', () => {

@@ -10,6 +10,7 @@ import { confirmApplied, outboxAfter } from '../../src/journal/outbox.ts'
 import { beginRebuild, graphEmptied } from '../../src/journal/rebuild.ts'
 import type { Stride } from '../../src/journal/record-window.ts'
 import { makeSettler, type Settler } from '../../src/journal/settle-next.ts'
+import { sql } from '../../src/journal/sql.ts'
 import type { Model } from '../../src/model/model.ts'
 import type { GraphChange } from '../../src/settle/graph-change.ts'
 import type { Instant } from '../../src/vocabulary/instant.ts'
@@ -23,14 +24,19 @@ const FIELD_OF: Readonly<Record<string, string>> = { lines: 'line', 'selling.num
 const KIND_OF: Readonly<Record<string, string>> = { terms: 'terms', pieces: 'pieces', amount: 'amount' }
 
 /** What was told, as the record by which the atelier's sources say it. */
-export const recordOf = ({ by: _, at, of, kind, field, value, quantities, sequence, told }: Told, id: number): Readonly<Record<string, unknown>> => {
+export const recordOf = ({ by: _, at, of, kind, field, value, also, quantities, sequence, told }: Told, id: number): Readonly<Record<string, unknown>> => {
   const [type = '', key = ''] = of.split('/')
-  const identifier = kind === 'link' ? /^[^/]+\/~([^:]+):(.+)$/.exec(String(value)) : null
   return {
     id: String(id), at: iso(at), told: iso(told ?? at), ...(sequence === undefined ? {} : { sequence }), key, ...quantities,
     kind: kind === 'attribute' ? KIND_OF[field] : type.toLowerCase(),
-    ...(kind === 'link' ? (identifier === null ? { [FIELD_OF[field] ?? field]: String(value).slice(String(value).indexOf('/') + 1) } : { [FIELD_OF[String(identifier[1])] ?? '']: identifier[2] }) : { [FIELD_OF[field] ?? field]: value ?? undefined }),
+    ...(kind === 'link' ? { ...targetOf(field, String(value)), ...(also === undefined ? {} : targetOf(field, also)) } : { [FIELD_OF[field] ?? field]: value ?? undefined }),
   }
+}
+
+/** By key, or by the identifier that a placeholder's ref names. */
+const targetOf = (field: string, target: string): Readonly<Record<string, unknown>> => {
+  const identifier = /^[^/]+\/~([^:]+):(.+)$/.exec(target)
+  return identifier === null ? { [FIELD_OF[field] ?? field]: target.slice(target.indexOf('/') + 1) } : { [FIELD_OF[String(identifier[1])] ?? '']: identifier[2] }
 }
 
 /** The stores taken one step at a time, by hand: what the follower does in its loops. */
@@ -84,7 +90,8 @@ export const openWorkbench = async (model: Model): Promise<Workbench> => {
   return {
     journal, driver, take, settle,
     clear: async () => {
-      await journal.query('truncate event, reject, freshness, claim, entity, identifier, member, conflict, due, outbox, merge, alias restart identity')
+      await journal.query(sql('write/forget-derived'))
+      await journal.query('truncate event, reject, freshness, merge, outbox restart identity')
       await journal.query('update progress set settled = 0, applied = 0, emptying = false')
       await empty()
     },

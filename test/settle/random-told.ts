@@ -22,6 +22,7 @@ const anything: fc.Arbitrary<Said> = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(one(ORDERS), one(['n1', 'n2', 'n3'])).map(([of, value]) => said(named('desk', 0, of, 'selling.number', value))) },
   { weight: 2, arbitrary: fc.tuple(one(PAYMENTS), one(['n1', 'n2', 'n3'])).map(([of, to]) => said(leads('bank', 0, of, 'order', `Order/~selling.number:${to}`))) },
   { weight: 1, arbitrary: fc.tuple(seller, one(LINES), one(['n1', 'n2', 'n3'])).map(([by, of, to]) => said(leads(by, 0, of, 'order', `Order/~selling.number:${to}`))) },
+  { weight: 2, arbitrary: fc.tuple(seller, one(LINES), one(ORDERS), one(['n1', 'n2', 'n3'])).map(([by, of, to, number]) => said(leads(by, 0, of, 'order', `Order/~selling.number:${number}`, { also: to }))) },
   { weight: 2, arbitrary: fc.tuple(one(PATTERNS), one(['DRAFT', 'RELEASED'])).map(([of, local]) => said(is('desk', 0, of, local))) },
   { weight: 3, arbitrary: fc.tuple(one(PAYMENTS), one(['PROMISED', 'BOOKED', 'BOOKED', 'VOID'])).map(([of, local]) => said(is('bank', 0, of, local))) },
   { weight: 2, arbitrary: fc.tuple(one(PAYMENTS), one(ORDERS)).map(([of, to]) => said(leads('bank', 0, of, 'order', to))) },

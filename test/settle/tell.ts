@@ -24,10 +24,12 @@ export interface Told {
   readonly value: Scalar | null
   readonly quantities?: Readonly<Record<string, number>>
   readonly sequence?: string
+  /** A second target of the same link in the same record, as by key and by identifier. */
+  readonly also?: string
   /** Hour at which we were told; the hour it speaks of when absent. */
   readonly told?: number
 }
-type Extra = Pick<Told, 'quantities' | 'sequence' | 'told'>
+type Extra = Pick<Told, 'quantities' | 'sequence' | 'told' | 'also'>
 
 /** `is('desk', 3, 'Garment/1', 'CUT')`: desk says that at hour 3 line 1 is CUT. */
 export const is = (by: string, at: number, of: string, local: string, extra: Extra = {}): Told => ({ by, at, of, kind: 'state', field: 'state', value: local, ...extra })
@@ -37,10 +39,10 @@ export const named = (by: string, at: number, of: string, scheme: string, value:
 
 /** Claims in the order in which they are told. */
 export const claimsOf = (told: readonly Told[], model: Model = atelier): readonly Claim[] =>
-  told.map(({ by, at, of, kind, field, value, quantities, sequence, told: recorded }, index) => ({
-    id: `${index + 1}.0`, about: storedRef(of), kind, field, value, ...(quantities === undefined ? {} : { quantities }), domain: model.sources.get(by)?.domain ?? by, source: by,
+  told.flatMap(({ by, at, of, kind, field, value, also, quantities, sequence, told: recorded }, index) => [value, ...(also === undefined ? [] : [also])].map((said, n) => ({
+    id: `${index + 1}.${n}`, n, about: storedRef(of), kind, field, value: said, ...(quantities === undefined ? {} : { quantities }), domain: model.sources.get(by)?.domain ?? by, source: by,
     occurredAt: hour(at), recordedAt: hour(recorded ?? at), ...(sequence === undefined ? {} : { sequence }), seq: index + 1,
-  }))
+  })))
 
 export const factsOf = (claims: readonly Claim[], model: Model = atelier): Facts => {
   const refs = new Set<Ref>(claims.flatMap((claim) => (claim.kind === 'link' ? [claim.about, storedRef(String(claim.value))] : [claim.about])))
