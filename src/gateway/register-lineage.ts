@@ -15,6 +15,7 @@ import { inTurn } from './in-turn.ts'
 import { makeContext, type ContextMakings } from './make-context.ts'
 import { makeReceipt, readStanding } from './receipt.ts'
 import { planContext, type RequestContext } from './request-context.ts'
+import { whileRead } from './while-read.ts'
 import { findStarts } from './resolvers/find-starts.ts'
 
 /** A stream holds one level and the refs met, so it goes further than an answer that is held whole. */
@@ -57,7 +58,7 @@ const answer = async (makings: ContextMakings, given: unknown, reply: FastifyRep
     const pieces = lineagePieces(context.reader, plan, starts, { elapsedMs: () => context.elapsedMs() - context.reader.planningMs, fanOut: context.fanOut() })
     // The first piece is pulled before anything is sent: what fails at once is an error, not a broken stream.
     const first = await pieces.next()
-    void reply.type('application/x-ndjson').send(Readable.from(whileRead(lines(makings, context, first, pieces), () => reply.raw.destroy()), { objectMode: false }))
+    void reply.type('application/x-ndjson').send(Readable.from(whileRead(lines(makings, context, first, pieces), UNREAD_MS, () => reply.raw.destroy()), { objectMode: false }))
     // Its turn lasts as long as the stream: the door ends what is not fetched soon after a turn is over.
     await untilFetched(reply, LONGEST_STREAM_MS)
     return reply
@@ -95,20 +96,6 @@ async function* lines(makings: ContextMakings, context: RequestContext, first: P
     yield line({ error: { code, message, kind } })
   } finally {
     await pieces.return({ complete: false, stopped: [], frontier: [], depth: 0 })
-  }
-}
-
-/** Gives up on a reader who takes nothing for too long. */
-async function* whileRead<T>(all: AsyncGenerator<T>, giveUp: () => void): AsyncGenerator<T> {
-  let timer: NodeJS.Timeout | undefined
-  try {
-    for await (const one of all) {
-      timer = setTimeout(giveUp, UNREAD_MS)
-      yield one
-      clearTimeout(timer)
-    }
-  } finally {
-    clearTimeout(timer)
   }
 }
 

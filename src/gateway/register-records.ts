@@ -9,7 +9,8 @@ const query = z.object({
   /** How the report and the rejects call the file. */
   file: z.string().min(1).max(500).default('records'),
   /** `places` of earlier reports of the same run, so that `unresolved` speaks of the whole run. */
-  places: z.string().max(1_000_000).regex(/^\{(\[\d+,\d+\](,\[\d+,\d+\])*)?\}$/).optional(),
+  places: z.string().max(1_000_000).regex(/^\{(\[\d+,\d+\](,\[\d+,\d+\])*)?\}$/)
+    .refine((text) => [...text.matchAll(/(\d+),(\d+)/g)].every(([, from, to]) => Number(from) <= Number(to) && Number.isSafeInteger(Number(to))), { error: 'ranges that begin after they end, or end beyond any place' }).optional(),
 })
 
 const retryQuery = z.strictObject({
