@@ -25,13 +25,15 @@ interface Asked {
   readonly profile: string | undefined
 }
 
-const readAsked = (): Asked => {
+/** Undefined when only the usage is asked for. */
+const readAsked = (): Asked | undefined => {
   const { values } = parseArgs({
     options: {
       orders: { type: 'string', default: '10000' }, only: { type: 'string', multiple: true }, json: { type: 'boolean', default: false },
-      reload: { type: 'boolean', default: false }, question: { type: 'string' }, profile: { type: 'string' },
+      reload: { type: 'boolean', default: false }, question: { type: 'string' }, profile: { type: 'string' }, help: { type: 'boolean', short: 'h', default: false },
     },
   })
+  if (values.help) return undefined
   const orders = Number(values.orders)
   if (!Number.isSafeInteger(orders) || orders < 100) throw new Error(`--orders is '${values.orders}'; wanted: a whole number from 100. Usage: ${USAGE}`)
   const parts = new Set(values.only?.map((name) => {
@@ -53,6 +55,10 @@ const readLoaded = async (data: MedtechData, { parts, reload, question, profile 
 
 const main = async (): Promise<void> => {
   const asked = readAsked()
+  if (asked === undefined) {
+    process.stdout.write(`${USAGE}\n`)
+    return
+  }
   const { orders, parts } = asked
   const machine = describeMachine()
   const measured: Omit<BenchReport, 'machine' | 'orders' | 'contentionAfter'> = {

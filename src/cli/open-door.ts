@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { pino, type Logger } from 'pino'
 import { createGateway, type Gateway } from '../gateway/create-gateway.ts'
+import type { Example } from '../gateway/graphiql/example.ts'
 import { registerPlayground } from '../gateway/graphiql/register-playground.ts'
 import { registerRecords } from '../gateway/register-records.ts'
 import { makeJournalReads } from '../journal/make-journal-reads.ts'
@@ -20,6 +21,8 @@ import { PROGRAM_FOLDER, type Settings } from './settings.ts'
 export interface Door {
   readonly url: string
   readonly world: World
+  /** Has the stores meet what is commonly asked, in the background. */
+  readonly warmUp: () => void
   readonly close: () => Promise<void>
 }
 
@@ -52,10 +55,11 @@ export const openDoor = async (settings: Settings, { say, signal, rebuild = fals
     const world = await openWorld(model, { graph: servers.neo4j, journalUrl: servers.database.url }, clock, worldLog(log, say), rebuild)
     opened.push(() => world.close())
     signal?.throwIfAborted()
-    const gateway = await openGateway(settings, world, log)
+    const examples = await readExamples(settings.worldFolder)
+    const gateway = await openGateway(settings, world, examples, log)
     opened.push(() => gateway.close())
     servers.setDoor(Number(new URL(gateway.url).port))
-    return { url: gateway.url, world, close }
+    return { url: gateway.url, world, warmUp: () => gateway.warmUp(examples.map(({ query }) => query)), close }
   } catch (error) {
     await close()
     throw error
@@ -74,8 +78,7 @@ const worldLog = (log: Logger, say: (line: string) => void) => ({
   },
 })
 
-const openGateway = async (settings: Settings, world: World, log: Logger): Promise<Gateway> => {
-  const examples = await readExamples(settings.worldFolder)
+const openGateway = async (settings: Settings, world: World, examples: readonly Example[], log: Logger): Promise<Gateway> => {
   const sdl = await readModelSdl(settings.modelFolder)
   try {
     return await createGateway({

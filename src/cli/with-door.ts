@@ -1,4 +1,5 @@
 import { readRunning } from '../servers/home.ts'
+import type { Door, OpenDoor } from './open-door.ts'
 import type { Settings } from './settings.ts'
 import { say } from './terminal.ts'
 import { onceAborted, untilInterrupted } from './until-interrupted.ts'
@@ -7,14 +8,18 @@ import { onceAborted, untilInterrupted } from './until-interrupted.ts'
 export const withDoor = async <T>(settings: Settings, work: (url: string) => Promise<T>): Promise<T> => {
   const running = readRunning(settings.home)
   if (running !== undefined && running.port !== null) return work(`http://127.0.0.1:${running.port}`)
-  return untilInterrupted(async (signal) => {
+  return withOwnDoor(settings, ({ url }) => work(url))
+}
+
+/** Runs a command against a door that lives for it alone, at any free port. */
+export const withOwnDoor = <T>(settings: Settings, work: (door: Door) => Promise<T>, how: Pick<OpenDoor, 'rebuild'> = {}): Promise<T> =>
+  untilInterrupted(async (signal) => {
     // Only now: a command beside a running instance need not load what serves one.
     const { openDoor } = await import('./open-door.ts')
-    const door = await openDoor({ ...settings, port: 0 }, { say, signal })
+    const door = await openDoor({ ...settings, port: 0 }, { ...how, say, signal })
     try {
-      return await Promise.race([work(door.url), onceAborted(signal)])
+      return await Promise.race([work(door), onceAborted(signal)])
     } finally {
       await door.close()
     }
   })
-}

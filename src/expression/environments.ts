@@ -23,13 +23,14 @@ const CLAIM: StaticType = {
   members: { field: 'string', value: 'dyn', source: 'string', domain: 'string', occurredAt: 'timestamp', recordedAt: 'timestamp' },
 }
 
-/** What the rules of a definition see. `applies` looks at the order alone: leave `entity` out. */
-export const ruleEnvironment = (shapes: { readonly order: EntityShape; readonly entity?: EntityShape }): Environment => {
-  const objectOf = (shape: EntityShape): StaticType => ({ object: shape.name, members: shape.members })
+const objectOf = (shape: EntityShape | undefined): StaticType => (shape === undefined ? { map: 'dyn' } : { object: shape.name, members: shape.members })
+
+/** What the rules of a definition see. `applies` looks at the order alone: leave `entity` out. Of an undefined shape nobody knows the members: it takes any. */
+export const ruleEnvironment = (shapes: { readonly order: EntityShape | undefined; readonly entity?: EntityShape | undefined }): Environment => {
   return {
     variables: {
       order: objectOf(shapes.order),
-      ...(shapes.entity === undefined ? {} : { entity: objectOf(shapes.entity) }),
+      ...('entity' in shapes ? { entity: objectOf(shapes.entity) } : {}),
       state: RULING,
       claims: { list: CLAIM },
       edge: { map: 'dyn' },
@@ -39,9 +40,9 @@ export const ruleEnvironment = (shapes: { readonly order: EntityShape; readonly 
 }
 
 /** What one side of a derivation sees, or both together: entities by variable; of `from` and `to` also their rulings. */
-export const derivationEnvironment = (shapes: ReadonlyMap<string, EntityShape>): Environment => ({
+export const derivationEnvironment = (shapes: ReadonlyMap<string, EntityShape | undefined>): Environment => ({
   variables: {
-    ...Object.fromEntries([...shapes].map(([variable, { name, members }]) => [variable, { object: name, members }])),
+    ...Object.fromEntries([...shapes].map(([variable, shape]) => [variable, objectOf(shape)])),
     ...Object.fromEntries(['from', 'to'].filter((side) => shapes.has(side)).map((side) => [`${side}State`, RULING])),
   },
 })

@@ -22,6 +22,11 @@ export class Admission {
   #running = 0
   readonly #waiting: (() => void)[] = []
 
+  /** Whether nobody is being answered. */
+  get idle(): boolean {
+    return this.#running === 0
+  }
+
   /** Runs `answer` in its turn. TOO_BUSY when too many wait already; nothing is run for an asker who has left meanwhile. */
   async take(reply: FastifyReply, answer: () => Promise<unknown>): Promise<unknown> {
     if (this.#running >= MOST_RUNNING) {

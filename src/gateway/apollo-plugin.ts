@@ -1,10 +1,9 @@
 import type { ApolloServerPlugin } from '@apollo/server'
-import type { GatewayMetrics } from './gateway-metrics.ts'
 import { makeReceipt, type Standing } from './receipt.ts'
 import type { RequestContext } from './request-context.ts'
 
 /** Puts the receipt on every answer, and the statements when they were asked for; counts what was answered. */
-export const receiptPlugin = (standingNow: () => Promise<Standing>, metrics: GatewayMetrics): ApolloServerPlugin<RequestContext> => ({
+export const receiptPlugin = (standingNow: () => Promise<Standing>): ApolloServerPlugin<RequestContext> => ({
   requestDidStart: async () => {
     const began = performance.now()
     const standing = standingNow()
@@ -15,7 +14,7 @@ export const receiptPlugin = (standingNow: () => Promise<Standing>, metrics: Gat
         const receipt = makeReceipt(contextValue, await standing)
         const explain = contextValue.explain ? { explain: { statements: contextValue.reader.sent } } : {}
         body.singleResult.extensions = { ...body.singleResult.extensions, receipt, ...explain }
-        metrics.answered(String(body.singleResult.errors?.[0]?.extensions?.['code'] ?? 'OK'), (performance.now() - began) / 1000)
+        contextValue.answered(String(body.singleResult.errors?.[0]?.extensions?.['code'] ?? 'OK'), (performance.now() - began) / 1000)
       },
     }
   },

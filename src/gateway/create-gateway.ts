@@ -14,14 +14,14 @@ import { Admission } from './admission.ts'
 import type { Problem } from '../problems/problem.ts'
 import { receiptPlugin } from './apollo-plugin.ts'
 import { makeFormatError } from './format-error.ts'
-import { makeMetrics, type GatewayMetrics } from './gateway-metrics.ts'
+import { makeMetrics } from './gateway-metrics.ts'
 import type { GatewayOptions } from './gateway-options.ts'
 import { executeOperation } from './execute/execute-operation.ts'
 import { registerHealth } from './health.ts'
 import { limitOperation, MOST_TOKENS } from './limit-operation.ts'
 import { assertLoopback, refuseStrangers } from './loopback.ts'
 import { inTurn } from './in-turn.ts'
-import { makeContext } from './make-context.ts'
+import { makeContext, type ContextMakings } from './make-context.ts'
 import { PlanCache } from './plan-cache.ts'
 import { readStanding } from './receipt.ts'
 import { registerLineage } from './register-lineage.ts'
@@ -30,10 +30,13 @@ import { shareUnderWay } from './share-under-way.ts'
 import { ACTOR_HEADER } from './resolvers/merge-resolvers.ts'
 import { bindResolvers } from './schema/bind-resolvers.ts'
 import { buildServedSchema } from './schema/build-served-schema.ts'
+import { warmUp, whenIdle, type AskQuietly } from './warm-up.ts'
 
 export interface Gateway {
   readonly url: string
   readonly app: FastifyInstance
+  /** Has the stores meet, in the background, what is commonly asked and these questions of the world; ends when the door closes. */
+  readonly warmUp: (questions: readonly string[]) => void
   readonly close: () => Promise<void>
 }
 
@@ -41,6 +44,8 @@ export interface Gateway {
 const BODY_LIMIT = 1_048_576
 /** `places` of a run of many files stand in the URL. */
 const HEAD_LIMIT = 4_194_304
+/** After so long the stores have met what they will meet, or are too busy to be helped. */
+const WARM_UP_MS = 60_000
 
 /** The door: serves questions over HTTP until it is closed. */
 export const createGateway = async (options: GatewayOptions): Promise<Gateway> => {
@@ -55,7 +60,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', logger: false, http: { maxHeaderSize: HEAD_LIMIT } })
   app.addHook('onRequest', refuseStrangers)
   app.setErrorHandler((error: Error & { readonly statusCode?: number }, _request, reply) => answerFault(log, error, reply))
-  const apollo = makeApollo(options, app, metrics)
+  const apollo = makeApollo(options, app)
   await apollo.start()
   const handler = fastifyApolloHandler(apollo, { context: async (request) => makeContext(makings, { explain: request.headers['x-osl-explain'] === '1', actor: [request.headers[ACTOR_HEADER]].flat()[0] }) })
   const busy = ({ message, code, kind }: Problem): unknown => ({ errors: [{ message, extensions: { code, kind } }] })
@@ -66,13 +71,28 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   await app.listen({ host, port })
   const address = app.server.address() as AddressInfo
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address
-  return { url: `http://${name}:${address.port}`, app, close: async () => {
+  const closing = new AbortController()
+  const warm = (questions: readonly string[]): void => {
+    const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(WARM_UP_MS)])
+    const giveWay = (): Promise<void> => whenIdle(() => makings.admission.idle, signal)
+    warmUp({ model: options.model, questions, ask: askQuietly(apollo, makings, giveWay), giveWay })
+      .then((asked) => log.debug({ asked }, 'warmed up'), (error: unknown) => log.debug({ err: error }, 'warming up ended early'))
+  }
+  return { url: `http://${name}:${address.port}`, app, warmUp: warm, close: async () => {
+    closing.abort()
     await apollo.stop()
     await app.close()
   } }
 }
 
-const makeApollo = ({ model, sdl, driver, journalReads, log }: GatewayOptions, app: FastifyInstance, metrics: GatewayMetrics): ApolloServer<RequestContext> =>
+/** Asks within the process: no turn is taken, nothing counted, one statement at a time and none while somebody waits. */
+const askQuietly = (apollo: ApolloServer<RequestContext>, makings: ContextMakings, giveWay: () => Promise<void>): AskQuietly => async (query, variables = {}) => {
+  const uncounted = { ...makings, metrics: { answered: () => {}, sent: () => {} } }
+  const { body } = await apollo.executeOperation({ query, variables }, { contextValue: makeContext(uncounted, { pace: { atOnce: 1, giveWay } }) })
+  return body.kind === 'single' ? body.singleResult.data ?? null : null
+}
+
+const makeApollo = ({ model, sdl, driver, journalReads, log }: GatewayOptions, app: FastifyInstance): ApolloServer<RequestContext> =>
   new ApolloServer<RequestContext>({
     gateway: executedBy(bindResolvers(buildServedSchema(model, sdl), model)),
     introspection: true,
@@ -86,7 +106,7 @@ const makeApollo = ({ model, sdl, driver, journalReads, log }: GatewayOptions, a
     formatError: makeFormatError(log, randomUUID),
     logger: { debug: (text) => log.debug(text), info: (text) => log.info(text), warn: (text) => log.warn(text), error: (text) => log.error(text) },
     // Its cache hints would be told of every field of every row.
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginCacheControlDisabled(), fastifyApolloDrainPlugin(app), receiptPlugin(shareUnderWay(() => readStanding(driver, journalReads, log)), metrics)],
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginCacheControlDisabled(), fastifyApolloDrainPlugin(app), receiptPlugin(shareUnderWay(() => readStanding(driver, journalReads, log)))],
   })
 
 /** The one door through which Apollo takes an executor that is not graphql-js's. */

@@ -6,7 +6,7 @@ import type { GatewayMetrics } from './gateway-metrics.ts'
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 
 /** Questions are answered some at a time; one more than may wait is refused, in the words of its door, before anything of it is begun. */
-export const inTurn = ({ admission, metrics }: { readonly admission: Admission; readonly metrics: GatewayMetrics }, busy: (problem: Problem) => unknown, handler: Handler): Handler => async (request, reply) => {
+export const inTurn = ({ admission, metrics }: { readonly admission: Admission; readonly metrics: Pick<GatewayMetrics, 'answered'> }, busy: (problem: Problem) => unknown, handler: Handler): Handler => async (request, reply) => {
   try {
     return await admission.take(reply, async () => handler(request, reply))
   } catch (error) {

@@ -1,4 +1,4 @@
-import { GraphReader } from '../graph/graph-reader.ts'
+import { GraphReader, type Pace } from '../graph/graph-reader.ts'
 import type { TypeSizes } from '../graph/type-sizes.ts'
 import type { FanOut } from '../plan/fan-out.ts'
 import { instant } from '../vocabulary/instant.ts'
@@ -10,7 +10,7 @@ import { emptyGathered, type RequestContext } from './request-context.ts'
 
 export interface ContextMakings {
   readonly options: GatewayOptions
-  readonly metrics: GatewayMetrics
+  readonly metrics: Pick<GatewayMetrics, 'answered' | 'sent'>
   readonly fanOut: () => FanOut
   readonly sizes: TypeSizes
   readonly plans: PlanCache
@@ -24,17 +24,20 @@ interface Asking {
   readonly actor?: string | undefined
   /** What the question may read in all, where it is not the usual. */
   readonly mostRows?: number
+  /** How its statements are sent, where it is not the usual. */
+  readonly pace?: Pace
 }
 
 /** One question begins. */
-export const makeContext = ({ options, metrics, fanOut, sizes, plans, cursorSecret }: ContextMakings, { explain = false, actor, mostRows }: Asking): RequestContext => {
+export const makeContext = ({ options, metrics, fanOut, sizes, plans, cursorSecret }: ContextMakings, { explain = false, actor, mostRows, pace }: Asking): RequestContext => {
   const { model, driver, journalReads, merges, clock = () => instant(Date.now()) } = options
   const began = performance.now()
   return {
     model, merges, actor, journal: journalReads, fanOut, sizes, explain, plans, cursorSecret,
-    reader: new GraphReader(driver, metrics.sent, mostRows),
+    reader: new GraphReader(driver, metrics.sent, mostRows, pace),
     now: clock(),
     elapsedMs: () => performance.now() - began,
+    answered: metrics.answered,
     gathered: emptyGathered(),
     memo: new Map(),
     together: true,

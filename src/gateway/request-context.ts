@@ -11,6 +11,7 @@ import type { WhereContext } from '../plan/where.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { AsOfReader, JournalReads } from '../journal/journal-reads.ts'
+import type { GatewayMetrics } from './gateway-metrics.ts'
 import type { PlanCache } from './plan-cache.ts'
 
 /** An entity as resolvers pass it on: its row, what was planned of it and, below an order as of a time, the world that it is of. */
@@ -51,6 +52,8 @@ export interface RequestContext {
   /** The moment of the question; "now" everywhere in its answer. */
   readonly now: Instant
   readonly elapsedMs: () => number
+  /** Counts the question as answered: the code of its first error or OK. */
+  readonly answered: GatewayMetrics['answered']
   readonly explain: boolean
   readonly gathered: Gathered
   /** Loaders by field of the question or by plan. */

@@ -13,8 +13,17 @@ export interface Sent extends Statement {
 /** The most rows that one question may read; a page of a thousand with fifty below each is a tenth of it. */
 const MOST_ROWS = 500_000
 const STATEMENT_TIMEOUT_MS = 30_000
-/** Statements of one question under way together: of the pool's fifty connections, so that one asker does not starve the others. */
-const MOST_AT_ONCE = 8
+
+/** How the statements of one question are sent. */
+export interface Pace {
+  /** How many are under way together. */
+  readonly atOnce: number
+  /** Waited for before each; a rejection refuses it. */
+  readonly giveWay: () => Promise<void>
+}
+
+/** Eight of the pool's fifty connections, so that one asker does not starve the others. */
+const USUAL: Pace = { atOnce: 8, giveWay: async () => {} }
 /** Waits before second and third tries. */
 const RETRY_AFTER_MS = [50, 250]
 
@@ -28,13 +37,15 @@ export class GraphReader {
   readonly #driver: Driver
   readonly #observe: (sent: Sent) => void
   readonly #mostRows: number
+  readonly #pace: Pace
   #rows = 0
   #running = 0
   readonly #queue: (() => void)[] = []
   /** Milliseconds that the question waited for texts to be planned which the graph had not met before. */
   planningMs = 0
 
-  constructor(driver: Driver, observe: (sent: Sent) => void = () => {}, mostRows = MOST_ROWS) {
+  constructor(driver: Driver, observe: (sent: Sent) => void = () => {}, mostRows = MOST_ROWS, pace = USUAL) {
+    this.#pace = pace
     this.#mostRows = mostRows
     this.#driver = driver
     this.#observe = observe
@@ -52,7 +63,7 @@ export class GraphReader {
 
   /** Rows decoded one by one. `count` tells of rows that stand in lists inside a row: they count like any other. */
   async read<T>(statement: Statement, decode: (row: Row, count: (rows: number) => void) => T, timeoutMs = STATEMENT_TIMEOUT_MS): Promise<readonly T[]> {
-    if (this.#running >= MOST_AT_ONCE) await new Promise<void>((go) => this.#queue.push(go))
+    if (this.#running >= this.#pace.atOnce) await new Promise<void>((go) => this.#queue.push(go))
     this.#running += 1
     const began = performance.now()
     const rows = await this.#send(statement, timeoutMs).finally(() => {
@@ -88,6 +99,7 @@ export class GraphReader {
   }
 
   async #send(statement: Statement, timeoutMs: number): Promise<readonly Row[]> {
+    await this.#pace.giveWay()
     const parameters = toDriver(statement.parameters)
     for (let attempt = 0; ; attempt += 1) {
       const session = this.#driver.session({ defaultAccessMode: neo4j.session.READ, fetchSize: 10_000 })

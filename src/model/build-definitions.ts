@@ -2,41 +2,45 @@ import { Temporal } from 'temporal-polyfill'
 import { unifiedEnvironment } from '../expression/environments.ts'
 import { nearest } from '../problems/nearest.ts'
 import { instant } from '../vocabulary/instant.ts'
-import { buildDomainRule, type RuleContext } from './build-rules.ts'
+import { buildDomainRule, type RuleContext, type RulesFile } from './build-rules.ts'
 import { checkComparedTexts } from './compared-texts.ts'
 import { compileAt, TRUTH } from './compile-at.ts'
 import type { DefinitionModel, DefinitionVersion, DomainRule } from './model.ts'
 import type { Report } from './model-problem.ts'
-import type { Shaped } from './read-shape.ts'
+import type { Draft, Shaped } from './read-shape.ts'
 import type { DefinitionData, VersionData } from './shapes.ts'
 import type { YamlFile } from './yaml-file.ts'
 
 const moment = (text: string) => instant(Temporal.Instant.from(text).epochMilliseconds)
 
-const buildUnified = (data: VersionData, file: YamlFile, i: number, context: RuleContext): DefinitionVersion['unified'] | undefined => {
-  if (data.unified === 'all' || data.unified === 'any') return data.unified
+const buildUnified = (data: Draft<VersionData>, file: YamlFile, i: number, context: RuleContext): DefinitionVersion['unified'] | undefined => {
+  if (data.unified === undefined || data.unified === 'all' || data.unified === 'any') return data.unified
+  if (data.domains === undefined) return undefined
   const path = ['versions', i, 'unified']
   const compiled = compileAt({ file, environment: unifiedEnvironment(Object.keys(data.domains)), report: context.report }, path, TRUTH)
   if (compiled !== undefined) checkComparedTexts(compiled, file, path, context.report, () => ({ known: ['MET', 'NOT_MET', 'UNKNOWN', 'NOT_APPLICABLE'], what: 'outcome' }))
   return compiled
 }
 
-const buildVersion = (definition: string, data: VersionData, file: YamlFile, i: number, context: RuleContext): DefinitionVersion | undefined => {
+const buildVersion = (definition: string | undefined, data: Draft<VersionData>, shaped: RulesFile, i: number, context: RuleContext): DefinitionVersion | undefined => {
+  const { file } = shaped
   const rules: DomainRule[] = []
-  for (const [domain, rule] of Object.entries(data.domains)) {
+  for (const [domain, rule] of Object.entries(data.domains ?? {})) {
     const path = ['versions', i, 'domains', domain]
     if (!context.domains.has(domain)) context.report('UNKNOWN_DOMAIN', file.keyAt(path), { name: domain, nearest: nearest(domain, context.domains) })
-    const built = buildDomainRule(domain, rule, file, path, context)
+    const built = rule && buildDomainRule(domain, rule, shaped, path, context)
     if (built !== undefined) rules.push(built)
   }
   const unified = buildUnified(data, file, i, context)
-  return unified && Object.freeze({
+  const { version, lifecycle, effectiveFrom, changeReason } = data
+  if (definition === undefined || version === undefined || lifecycle === undefined || effectiveFrom === undefined || changeReason === undefined || unified === undefined) return undefined
+  return Object.freeze({
     definition,
-    version: data.version,
-    lifecycle: data.lifecycle,
-    effectiveFrom: moment(data.effectiveFrom),
+    version,
+    lifecycle,
+    effectiveFrom: moment(effectiveFrom),
     ...(data.effectiveTo === undefined ? {} : { effectiveTo: moment(data.effectiveTo) }),
-    changeReason: data.changeReason,
+    changeReason,
     ...(data.proposedBy === undefined ? {} : { proposedBy: data.proposedBy }),
     ...(data.approvedBy === undefined ? {} : { approvedBy: data.approvedBy }),
     domains: Object.freeze(rules),
@@ -50,16 +54,19 @@ export const buildDefinitions = (files: readonly Shaped<DefinitionData>[], conte
   const report: Report = context.report
   const definitions = new Map<string, DefinitionModel>()
   const declaredIn = new Map<string, string>()
-  for (const { file, data } of files) {
-    const earlier = declaredIn.get(data.definition)
-    if (earlier !== undefined) report('DEFINITION_TWICE', file.at(['definition']), { definition: data.definition, other: earlier })
-    const versions = data.versions.map((version, i) => (version === undefined ? undefined : buildVersion(data.definition, version, file, i, context)))
-    if (earlier !== undefined) continue
-    declaredIn.set(data.definition, file.path)
-    definitions.set(data.definition, Object.freeze({
-      name: data.definition,
-      title: data.title,
-      owner: data.owner,
+  for (const shaped of files) {
+    const { file, data } = shaped
+    const { definition: name, title, owner } = data
+    const earlier = name === undefined ? undefined : declaredIn.get(name)
+    if (name !== undefined && earlier !== undefined) report('DEFINITION_TWICE', file.at(['definition']), { definition: name, other: earlier })
+    const versions = (data.versions ?? []).map((version, i) => (version === undefined ? undefined : buildVersion(name, version, shaped, i, context)))
+    if (name === undefined || earlier !== undefined) continue
+    declaredIn.set(name, file.path)
+    if (title === undefined || owner === undefined) continue
+    definitions.set(name, Object.freeze({
+      name,
+      title,
+      owner,
       ...(data.description === undefined ? {} : { description: data.description }),
       versions: Object.freeze(versions.filter((version) => version !== undefined).sort((a, b) => a.version - b.version)),
     }))

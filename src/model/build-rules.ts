@@ -4,10 +4,11 @@ import { nearest } from '../problems/nearest.ts'
 import type { BuiltTypes } from './build-types.ts'
 import { checkComparedTexts, type KnownTexts } from './compared-texts.ts'
 import { compileAt, TRUTH } from './compile-at.ts'
-import type { DomainRule, EntityType, OrderStateRule, Relation, SourceModel } from './model.ts'
+import type { DomainRule, EntityType, OrderStateRule, Relation } from './model.ts'
 import type { Report } from './model-problem.ts'
-import type { Shaped } from './read-shape.ts'
-import type { DomainRuleData, StatesData } from './shapes.ts'
+import type { Gaps } from './gaps.ts'
+import type { Draft, Shaped } from './read-shape.ts'
+import type { DomainRuleData, SourceData, StatesData } from './shapes.ts'
 import type { YamlFile, YamlPath } from './yaml-file.ts'
 
 /** What the rules of an order may name. */
@@ -16,24 +17,31 @@ export interface RuleContext {
   readonly domains: ReadonlySet<string>
   /** Types that can belong to an order, Order among them. */
   readonly inOrder: readonly string[]
-  readonly canonicalStates: readonly string[]
-  readonly sources: ReadonlyMap<string, SourceModel>
+  /** Undefined when they are not all known. */
+  readonly canonicalStates: readonly string[] | undefined
+  readonly sources: readonly Shaped<SourceData>[]
+  readonly gaps: Gaps
   readonly report: Report
 }
 
 const ORDER = 'Order'
 
-export const shapeOf = (type: EntityType): EntityShape => ({
-  name: type.name,
-  members: Object.fromEntries([...type.attributes.values()].map((attribute) => [attribute.name, attributeStaticType(attribute.type)])),
-})
+/** A file that rules stand in. */
+export type RulesFile = Pick<Shaped<unknown>, 'file' | 'lost'>
+
+/** A type as rules see it; undefined when its attributes are not all known. One that was declared wrongly may hold anything. */
+export const shapeOf = (type: EntityType | undefined, { gaps }: RuleContext): EntityShape | undefined => {
+  if (type === undefined || gaps.types || gaps.members.has(type.name)) return undefined
+  const unsound = [...gaps.fields].filter((path) => path.startsWith(`${type.name}.`)).map((path) => [path.slice(type.name.length + 1), 'dyn'] as const)
+  return { name: type.name, members: { ...Object.fromEntries(unsound), ...Object.fromEntries([...type.attributes.values()].map((attribute) => [attribute.name, attributeStaticType(attribute.type)])) } }
+}
 
 /** Relation fields from a type on, each from where the one before ended, and the type at the end; undefined when a step leads nowhere. */
-export const buildPath = (start: EntityType | undefined, steps: readonly string[], file: YamlFile, at: YamlPath, { built, report }: Pick<RuleContext, 'built' | 'report'>): { readonly path: readonly Relation[]; readonly end: EntityType } | undefined => {
+export const buildPath = (start: EntityType | undefined, steps: readonly (string | undefined)[], file: YamlFile, at: YamlPath, { built, report }: RuleContext): { readonly path: readonly Relation[]; readonly end: EntityType } | undefined => {
   const path: Relation[] = []
   let here = start
   for (const step of steps) {
-    if (here === undefined) return undefined
+    if (here === undefined || step === undefined) return undefined
     const relation = here.relations.get(step)
     if (relation === undefined) {
       report('PATH_BROKEN', file.at(at), { step, type: here.name, nearest: nearest(step, here.relations.keys()) })
@@ -47,74 +55,80 @@ export const buildPath = (start: EntityType | undefined, steps: readonly string[
 }
 
 /** The type a rule looks at, and its way there from the order. */
-const buildOver = (data: { readonly over: string; readonly path?: readonly string[] | undefined }, file: YamlFile, at: YamlPath, context: RuleContext) => {
+const buildOver = ({ over, path: steps }: Draft<Pick<DomainRuleData, 'over' | 'path'>>, { file, lost }: RulesFile, at: YamlPath, context: RuleContext) => {
   const { built, inOrder, report } = context
-  const type = built.types.get(data.over)
-  if (type === undefined) report('UNKNOWN_TYPE', file.at([...at, 'over']), { name: data.over, nearest: nearest(data.over, built.types.keys()) })
-  else if (data.path === undefined && !inOrder.includes(data.over)) report('NOT_IN_ORDER', file.at([...at, 'over']), { type: data.over, known: inOrder })
-  if (data.path === undefined) return { type }
+  const type = over === undefined ? undefined : built.types.get(over)
+  if (over !== undefined && type === undefined) report('UNKNOWN_TYPE', file.at([...at, 'over']), { name: over, nearest: nearest(over, built.types.keys()) })
+  else if (type !== undefined && steps === undefined && !lost([...at, 'path']) && !inOrder.includes(type.name)) report('NOT_IN_ORDER', file.at([...at, 'over']), { type: type.name, known: inOrder })
+  if (steps === undefined) return { type }
   const place = [...at, 'path']
-  const led = buildPath(built.types.get(ORDER), data.path, file, place, context)
-  if (led !== undefined && led.end.name !== data.over) report('PATH_ELSEWHERE', file.at(place), { path: data.path.join('.'), end: led.end.name, over: data.over })
+  const led = buildPath(built.types.get(ORDER), steps, file, place, context)
+  if (led !== undefined && over !== undefined && led.end.name !== over) report('PATH_ELSEWHERE', file.at(place), { path: steps.join('.'), end: led.end.name, over })
   return { type, path: led?.path }
 }
 
 /** A ruling's members that hold one of a closed list of words. */
-export const stateWords = (type: EntityType, member: string | undefined, { canonicalStates, sources }: Pick<RuleContext, 'canonicalStates' | 'sources'>): KnownTexts | undefined => {
-  if (member === 'local') return { known: [...(type.states?.states.keys() ?? [])], what: `state of ${type.name}` }
-  if (member === 'canonical') return canonicalStates.length === 0 ? undefined : { known: canonicalStates, what: 'canonical state' }
-  return member === 'source' ? { known: [...sources.keys()], what: 'source' } : undefined
-}
-
-const wordsOf = (type: EntityType, { built, canonicalStates, sources }: RuleContext) => (read: readonly string[]): KnownTexts | undefined => {
-  const [variable, member] = read
-  if (variable === 'state') return stateWords(type, member, { canonicalStates, sources })
-  if (member === 'source' && variable === 'claims') return { known: [...sources.keys()], what: 'source' }
-  const owner = variable === 'entity' ? type : variable === 'order' ? built.types.get(ORDER) : undefined
-  return owner && enumWords(owner, member, built)
+export const stateWords = (type: EntityType | undefined, member: string | undefined, { canonicalStates, sources, gaps }: RuleContext): KnownTexts | undefined => {
+  if (member === 'local') return type === undefined || gaps.stateNames.has(type.name) ? undefined : { known: [...(type.states?.states.keys() ?? [])], what: `state of ${type.name}` }
+  if (member === 'canonical') return canonicalStates === undefined ? undefined : { known: canonicalStates, what: 'canonical state' }
+  return member !== 'source' || gaps.sources ? undefined : { known: sources.flatMap(({ data }) => data.source ?? []), what: 'source' }
 }
 
 /** An attribute that takes the words of an enum is compared with one of them. */
-export const enumWords = (owner: EntityType, member: string | undefined, built: BuiltTypes): KnownTexts | undefined => {
-  const attribute = owner.attributes.get(member ?? '')
-  if (attribute === undefined || typeof attribute.type !== 'object') return undefined
+export const enumWords = (owner: EntityType | undefined, member: string | undefined, { built, gaps }: RuleContext): KnownTexts | undefined => {
+  const attribute = owner?.attributes.get(member ?? '')
+  if (attribute === undefined || typeof attribute.type !== 'object' || gaps.members.has(attribute.type.enum)) return undefined
   return { known: built.enums.get(attribute.type.enum) ?? [], what: `value of ${attribute.type.enum}` }
 }
 
-const quantitiesOf = (type: EntityType, sources: RuleContext['sources']): readonly string[] =>
-  [...sources.values()].flatMap((source) => source.yields.flatMap((entry) => entry.links))
-    .filter(({ relation }) => relation.owner === type.name || relation.target === type.name)
-    .flatMap((link) => link.quantities.map((quantity) => quantity.name))
+const wordsOf = (type: EntityType | undefined, context: RuleContext) => ([variable, member]: readonly string[]): KnownTexts | undefined => {
+  if (variable === 'state' || (variable === 'claims' && member === 'source')) return stateWords(type, member, context)
+  return enumWords(variable === 'entity' ? type : variable === 'order' ? context.built.types.get(ORDER) : undefined, member, context)
+}
+
+/** Names of quantities on links of a type; those of a link that leads nobody knows where count too. */
+const quantitiesOf = (type: EntityType, { sources, built }: RuleContext): readonly string[] =>
+  sources.flatMap(({ data }) => data.yields ?? []).flatMap((entry) => (entry?.links ?? []).flatMap((link) => {
+    const relation = built.types.get(entry?.entity ?? '')?.relations.get(link?.field ?? '')
+    return relation === undefined || relation.owner === type.name || relation.target === type.name ? Object.keys(link?.set ?? {}) : []
+  }))
+
+/** What a rule's expressions stand in: its file, and the type it looks at, unless nobody knows that one. */
+interface RulePlace {
+  readonly file: YamlFile
+  readonly type: EntityType | undefined
+  readonly environment: Environment
+}
 
 /** Compiles one expression of a rule and holds what it names against the model. */
-const compileRule = (file: YamlFile, path: YamlPath, type: EntityType, environment: Environment, context: RuleContext): Compiled | undefined => {
+const compileRule = ({ file, type, environment }: RulePlace, path: YamlPath, context: RuleContext): Compiled | undefined => {
   const { report } = context
   const compiled = compileAt({ file, environment, report }, path, TRUTH)
   if (compiled === undefined) return undefined
-  if (compiled.reads.some(([variable]) => variable === 'state') && type.states === undefined) {
-    const known = [...context.built.types.values()].filter((candidate) => candidate.states !== undefined).map((candidate) => candidate.name)
-    report('NO_STATES', file.at(path), { type: type.name, what: "The expression reads 'state'", known })
-  } else checkComparedTexts(compiled, file, path, report, wordsOf(type, context))
-  const quantities = quantitiesOf(type, context.sources)
+  if (type !== undefined && type.states === undefined && compiled.reads.some(([variable]) => variable === 'state')) report('NO_STATES', file.at(path), { type: type.name, what: "The expression reads 'state'", known: withStates(context) })
+  else checkComparedTexts(compiled, file, path, report, wordsOf(type, context))
+  const quantities = type === undefined ? [] : quantitiesOf(type, context)
   for (const [variable, name] of compiled.reads) {
-    if (variable === 'edge' && name !== undefined && !quantities.includes(name)) report('UNKNOWN_FIELD', file.at(path), { type: type.name, name, what: 'link quantity', nearest: nearest(name, quantities) })
+    if (type !== undefined && variable === 'edge' && name !== undefined && !quantities.includes(name)) report('UNKNOWN_FIELD', file.at(path), { type: type.name, name, what: 'link quantity', nearest: nearest(name, quantities) })
   }
   return compiled
 }
 
-export const buildDomainRule = (domain: string, data: DomainRuleData, file: YamlFile, at: YamlPath, context: RuleContext): DomainRule | undefined => {
-  const { type, path } = buildOver(data, file, at, context)
+export const withStates = ({ built }: RuleContext): readonly string[] => [...built.types.values()].filter(({ states }) => states !== undefined).map(({ name }) => name)
+
+export const buildDomainRule = (domain: string, data: Draft<DomainRuleData>, shaped: RulesFile, at: YamlPath, context: RuleContext): DomainRule | undefined => {
+  const { type, path } = buildOver(data, shaped, at, context)
   const order = context.built.types.get(ORDER)
-  if (type === undefined || order === undefined) return undefined
-  const onOrder = ruleEnvironment({ order: shapeOf(order) })
-  const onEntity = ruleEnvironment({ order: shapeOf(order), entity: shapeOf(type) })
-  const applies = data.applies === undefined ? undefined : compileRule(file, [...at, 'applies'], order, onOrder, context)
-  const appliesWhen = data.appliesWhen === undefined ? undefined : compileRule(file, [...at, 'appliesWhen'], type, onEntity, context)
-  const met = compileRule(file, [...at, 'met'], type, onEntity, context)
-  return met && Object.freeze({
+  const onOrder: RulePlace = { file: shaped.file, type: order, environment: ruleEnvironment({ order: shapeOf(order, context) }) }
+  const onEntity: RulePlace = { file: shaped.file, type, environment: ruleEnvironment({ order: shapeOf(order, context), entity: shapeOf(type, context) }) }
+  const compile = (key: 'applies' | 'appliesWhen' | 'met', place: RulePlace): Compiled | undefined => (data[key] === undefined ? undefined : compileRule(place, [...at, key], context))
+  const applies = compile('applies', onOrder)
+  const appliesWhen = compile('appliesWhen', onEntity)
+  const met = compile('met', onEntity)
+  return type && met && Object.freeze({
     domain,
     ...(applies === undefined ? {} : { applies }),
-    over: data.over,
+    over: type.name,
     ...(path === undefined ? {} : { path }),
     ...(appliesWhen === undefined ? {} : { appliesWhen }),
     requires: data.requires ?? 1,
@@ -126,14 +140,12 @@ export const buildDomainRule = (domain: string, data: DomainRuleData, file: Yaml
 /** How the order's state in each domain is drawn from its parts. */
 export const buildOrderStates = (files: readonly Shaped<StatesData>[], context: RuleContext): ReadonlyMap<string, OrderStateRule> => {
   const rules = new Map<string, OrderStateRule>()
-  for (const { file, data } of files) {
-    if (data.order === undefined) continue
-    const { type, path } = buildOver(data.order, file, ['order'], context)
-    if (type !== undefined && type.states === undefined) {
-      const known = [...context.built.types.values()].filter((candidate) => candidate.states !== undefined).map((candidate) => candidate.name)
-      context.report('NO_STATES', file.at(['order', 'over']), { type: type.name, what: "The order's state is drawn from it", known })
-    }
-    rules.set(data.domain, Object.freeze({ domain: data.domain, over: data.order.over, aggregate: data.order.aggregate, ...(path === undefined ? {} : { path }) }))
+  for (const shaped of files) {
+    const { domain, order } = shaped.data
+    if (order === undefined) continue
+    const { type, path } = buildOver(order, shaped, ['order'], context)
+    if (type !== undefined && type.states === undefined) context.report('NO_STATES', shaped.file.at(['order', 'over']), { type: type.name, what: "The order's state is drawn from it", known: withStates(context) })
+    if (domain !== undefined && type !== undefined && order.aggregate !== undefined) rules.set(domain, Object.freeze({ domain, over: type.name, aggregate: order.aggregate, ...(path === undefined ? {} : { path }) }))
   }
   return rules
 }

@@ -4,30 +4,37 @@ import type { BuiltTypes } from './build-types.ts'
 import { compileAt, MOMENT, TEXT, TRUTH, type ExpressionPlace, type Wanted } from './compile-at.ts'
 import type { SourceModel } from './model.ts'
 import type { Report } from './model-problem.ts'
-import type { Shaped } from './read-shape.ts'
+import type { Draft, Shaped } from './read-shape.ts'
 import type { SourceData } from './shapes.ts'
 
 const EXPRESSIONS = { eventId: TEXT, occurredAt: MOMENT, recordedAt: MOMENT, sequence: TEXT, corrects: TEXT, retracts: TEXT, delete: TRUTH } as const satisfies Partial<Record<keyof SourceData, Wanted>>
 
 const optional = <K extends string, V>(key: K, value: V | undefined): { readonly [k in K]?: V } => (value === undefined ? {} : ({ [key]: value } as { readonly [k in K]: V }))
 
-const compileAll = (place: ExpressionPlace, data: SourceData) => {
+const compileAll = (place: ExpressionPlace, data: Draft<SourceData>) => {
   const given = Object.entries(EXPRESSIONS).filter(([key]) => data[key as keyof SourceData] !== undefined)
   return Object.fromEntries(given.map(([key, wanted]) => [key, compileAt(place, [key], wanted)])) as Partial<Record<keyof typeof EXPRESSIONS, ReturnType<typeof compileAt>>>
 }
 
-const buildSource = ({ file, data }: Shaped<SourceData>, built: BuiltTypes, timezone: string, report: Report): SourceModel | undefined => {
-  const place: ExpressionPlace = { file, environment: sourceEnvironment(), report, ...optional('columns', data.format === 'csv' && data.options?.header === false ? data.columns : undefined) }
+/** Column names of files without a header, when all of them are known. */
+const columnsOf = ({ format, options, columns }: Draft<SourceData>): readonly string[] | undefined => {
+  const named = columns?.filter((column) => column !== undefined)
+  return format === 'csv' && options?.header === false && named?.length === columns?.length ? named : undefined
+}
+
+const buildSource = ({ file, data, lost }: Shaped<SourceData>, built: BuiltTypes, timezone: string, report: Report): SourceModel | undefined => {
+  const place = { file, environment: sourceEnvironment(), report, lost, ...optional('columns', columnsOf(data)) }
   const { eventId, occurredAt, ...others } = compileAll(place, data)
-  const yields = data.yields.flatMap((entry, i) => (entry === undefined ? [] : [buildYield(entry, ['yields', i], { place, built })]))
-  if (eventId === undefined || occurredAt === undefined) return undefined
+  const yields = (data.yields ?? []).flatMap((entry, i) => (entry === undefined ? [] : [buildYield(entry, ['yields', i], { place, built })]))
+  const { source: name, domain, format } = data
+  if (name === undefined || domain === undefined || format === undefined || eventId === undefined || occurredAt === undefined) return undefined
   return Object.freeze({
-    name: data.source,
-    domain: data.domain,
-    format: data.format,
+    name,
+    domain,
+    format,
     timezone: data.timezone ?? timezone,
     options: Object.freeze({ delimiter: data.options?.delimiter ?? ',', header: data.options?.header ?? true, encoding: data.options?.encoding ?? 'utf-8', quote: data.options?.quote ?? '"' }),
-    ...optional('columns', data.columns && Object.freeze([...data.columns])),
+    ...optional('columns', data.columns && Object.freeze(data.columns.filter((column) => column !== undefined))),
     eventId,
     occurredAt,
     ...optional('recordedAt', others.recordedAt),
@@ -47,11 +54,11 @@ export const buildSources = (files: readonly Shaped<SourceData>[], built: BuiltT
   const declaredIn = new Map<string, string>()
   for (const shaped of files) {
     const name = shaped.data.source
-    const earlier = declaredIn.get(name)
-    if (earlier !== undefined) report('SOURCE_TWICE', shaped.file.at(['source']), { source: name, other: earlier })
-    else declaredIn.set(name, shaped.file.path)
+    const earlier = name === undefined ? undefined : declaredIn.get(name)
+    if (name !== undefined && earlier !== undefined) report('SOURCE_TWICE', shaped.file.at(['source']), { source: name, other: earlier })
+    else if (name !== undefined) declaredIn.set(name, shaped.file.path)
     const source = buildSource(shaped, built, timezone, report)
-    if (source !== undefined && earlier === undefined) sources.set(name, source)
+    if (source !== undefined && earlier === undefined) sources.set(source.name, source)
   }
   return sources
 }

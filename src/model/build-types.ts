@@ -1,6 +1,6 @@
 import { belongingOf, buildEdgeKinds, buildRelation } from './build-relations.ts'
 import type { Attribute, AttributeType, EdgeKind, EntityType, IdentifierScheme, StateGraph } from './model.ts'
-import { relationsOf, SCALARS, type FieldDraft, type SdlDraft, type TypeDraft } from './type-draft.ts'
+import { isAttribute, relationsOf, SCALARS, type FieldDraft, type SdlDraft, type TypeDraft } from './type-draft.ts'
 
 export interface BuiltTypes {
   readonly types: ReadonlyMap<string, EntityType>
@@ -24,8 +24,6 @@ const buildAttribute = (field: FieldDraft, type: TypeDraft): Attribute => {
     ...(field.identifier === undefined ? {} : { scheme: field.identifier.scheme }),
   })
 }
-
-const isAttribute = (field: FieldDraft, draft: SdlDraft): boolean => field.list === 'one' && (SCALARS.has(field.typeName) || draft.enums.has(field.typeName))
 
 /** What stands before the first dot is the domain that uses the number, if it is one: an order may have another domain's number. */
 const schemeDomain = (scheme: string, type: TypeDraft, domains: ReadonlySet<string>): string => {
@@ -56,7 +54,7 @@ export const buildTypes = (draft: SdlDraft, domains: ReadonlySet<string>, states
       ...(graph === undefined ? {} : { states: graph }),
       belonging: Object.freeze(belonging),
     }))
-    for (const { name, identifier } of attributes) {
+    for (const { name, identifier } of type.fields) {
       if (identifier === undefined || schemes.has(identifier.scheme)) continue
       schemes.set(identifier.scheme, Object.freeze({ scheme: identifier.scheme, type: type.name, field: name, shared: identifier.shared, domain: schemeDomain(identifier.scheme, type, domains) }))
     }

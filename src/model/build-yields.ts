@@ -1,12 +1,13 @@
 import { nearest } from '../problems/nearest.ts'
 import type { BuiltTypes } from './build-types.ts'
+import type { Draft, Shaped } from './read-shape.ts'
 import { compileAt, NUMBER, TEXT, TRUTH, type ExpressionPlace, type Wanted } from './compile-at.ts'
 import type { AttributeType, EntityType, LinkModel, Relation, Yield } from './model.ts'
-import type { LinkData, YieldData } from './shapes.ts'
+import type { LinkData, SourceData, YieldData } from './shapes.ts'
 import type { YamlPath } from './yaml-file.ts'
 
 interface Context {
-  readonly place: ExpressionPlace
+  readonly place: ExpressionPlace & Pick<Shaped<SourceData>, 'lost'>
   readonly built: BuiltTypes
 }
 
@@ -27,24 +28,28 @@ const TEXT_OR_TRUTH: Wanted = { words: 'a value', types: [...TEXT.types, 'bool']
 
 const defined = <T>(value: T | undefined): value is T => value !== undefined
 
-const buildIdentifiers = (data: YieldData, path: YamlPath, type: EntityType, { place, built }: Context): Yield['identifiers'] =>
-  Object.keys(data.identifiers ?? {}).map((name) => {
+/** Also of a scheme that another type declares too, which was said. */
+const identifies = (type: EntityType, scheme: string, built: BuiltTypes): boolean =>
+  built.schemes.get(scheme)?.type === type.name || [...type.attributes.values()].some((attribute) => attribute.scheme === scheme)
+
+const buildIdentifiers = (data: Draft<YieldData>, path: YamlPath, type: EntityType, { place, built }: Context): Yield['identifiers'] =>
+  Object.entries(data.identifiers ?? {}).map(([name, given]) => {
     const at = [...path, 'identifiers', name]
-    const value = compileAt(place, at, TEXT)
+    const value = given === undefined ? undefined : compileAt(place, at, TEXT)
     const scheme = built.schemes.get(name)
     if (scheme === undefined) place.report('UNKNOWN_SCHEME', place.file.keyAt(at), { name, nearest: nearest(name, built.schemes.keys()) })
-    else if (scheme.type !== type.name) {
+    else if (!identifies(type, name, built)) {
       const known = [...built.schemes.values()].filter((candidate) => candidate.type === type.name).map((candidate) => candidate.scheme)
       place.report('SCHEME_ELSEWHERE', place.file.keyAt(at), { scheme: name, type: type.name, owner: `${scheme.type}.${scheme.field}`, known })
     } else if (value !== undefined) return Object.freeze({ scheme, value })
     return undefined
   }).filter(defined)
 
-const buildSet = (data: YieldData, path: YamlPath, type: EntityType, { place }: Context): Yield['set'] =>
-  Object.keys(data.set ?? {}).map((name) => {
+const buildSet = (data: Draft<YieldData>, path: YamlPath, type: EntityType, { place }: Context): Yield['set'] =>
+  Object.entries(data.set ?? {}).map(([name, given]) => {
     const at = [...path, 'set', name]
     const attribute = type.attributes.get(name)
-    const value = compileAt(place, at, attribute === undefined ? TEXT_OR_TRUTH : wantedFor(attribute.type))
+    const value = given === undefined ? undefined : compileAt(place, at, attribute === undefined ? TEXT_OR_TRUTH : wantedFor(attribute.type))
     if (attribute === undefined) {
       if (type.relations.has(name)) place.report('SET_RELATION', place.file.keyAt(at), { field: name })
       else place.report('UNKNOWN_FIELD', place.file.keyAt(at), { type: type.name, name, what: 'field', nearest: nearest(name, type.attributes.keys()) })
@@ -54,53 +59,68 @@ const buildSet = (data: YieldData, path: YamlPath, type: EntityType, { place }: 
     return undefined
   }).filter(defined)
 
-const buildTarget = (data: LinkData, path: YamlPath, relation: Relation | undefined, { place, built }: Context): LinkModel['to'] | undefined => {
+const buildBy = (data: Draft<NonNullable<LinkData['by']>>, path: YamlPath, relation: Relation | undefined, { place, built }: Context): LinkModel['to'] | undefined => {
   const { file, report } = place
-  if (data.key !== undefined && data.by !== undefined) report('LINK_TARGET', file.keyAt([...path, 'by']), { field: data.field, why: "has both 'key' and 'by'" })
-  if (data.key === undefined && data.by === undefined) report('LINK_TARGET', file.at(path), { field: data.field, why: 'says nothing of what it leads to' })
-  const key = data.key === undefined ? undefined : compileAt(place, [...path, 'key'], TEXT)
-  if (data.by === undefined) return key && Object.freeze({ key })
-  const value = compileAt(place, [...path, 'by', 'value'], TEXT)
-  const at = file.at([...path, 'by', 'scheme'])
-  const scheme = built.schemes.get(data.by.scheme)
-  if (scheme === undefined) report('UNKNOWN_SCHEME', at, { name: data.by.scheme, nearest: nearest(data.by.scheme, built.schemes.keys()) })
-  else if (relation !== undefined && scheme.type !== relation.target) {
-    const known = [...built.schemes.values()].filter((candidate) => candidate.type === relation.target).map((candidate) => candidate.scheme)
-    report('SCHEME_ELSEWHERE', at, { scheme: scheme.scheme, type: relation.target, owner: `${scheme.type}.${scheme.field}`, known })
+  const value = data.value === undefined ? undefined : compileAt(place, [...path, 'value'], TEXT)
+  if (data.scheme === undefined) return undefined
+  const at = file.at([...path, 'scheme'])
+  const scheme = built.schemes.get(data.scheme)
+  const target = relation && built.types.get(relation.target)
+  if (scheme === undefined) report('UNKNOWN_SCHEME', at, { name: data.scheme, nearest: nearest(data.scheme, built.schemes.keys()) })
+  else if (target !== undefined && !identifies(target, scheme.scheme, built)) {
+    const known = [...built.schemes.values()].filter((candidate) => candidate.type === target.name).map((candidate) => candidate.scheme)
+    report('SCHEME_ELSEWHERE', at, { scheme: scheme.scheme, type: target.name, owner: `${scheme.type}.${scheme.field}`, known })
   } else if (scheme.shared) report('SCHEME_SHARED', at, { scheme: scheme.scheme })
   return scheme && value && Object.freeze({ scheme, value })
 }
 
-const buildLink = (data: LinkData, path: YamlPath, type: EntityType | undefined, context: Context): LinkModel | undefined => {
+const buildTarget = (data: Draft<LinkData>, path: YamlPath, relation: Relation | undefined, context: Context): LinkModel['to'] | undefined => {
   const { place } = context
-  const relation = type?.relations.get(data.field)
-  if (type !== undefined && relation === undefined) {
-    const what = type.attributes.has(data.field) ? 'relation (it is an attribute, which is said under set:)' : 'relation'
-    place.report('UNKNOWN_FIELD', place.file.at([...path, 'field']), { type: type.name, name: data.field, what, nearest: nearest(data.field, type.relations.keys()) })
+  const { file, report } = place
+  const says = (key: 'key' | 'by'): boolean => data[key] !== undefined || place.lost([...path, key])
+  const named = { field: data.field ?? '' }
+  if (says('key') && says('by')) report('LINK_TARGET', file.keyAt([...path, 'by']), { ...named, why: "has both 'key' and 'by'" })
+  if (!says('key') && !says('by')) report('LINK_TARGET', file.at(path), { ...named, why: 'says nothing of what it leads to' })
+  const key = data.key === undefined ? undefined : compileAt(place, [...path, 'key'], TEXT)
+  return data.by === undefined ? key && Object.freeze({ key }) : buildBy(data.by, [...path, 'by'], relation, context)
+}
+
+const buildQuantities = (data: Draft<LinkData>, path: YamlPath, { place }: Context): LinkModel['quantities'] =>
+  Object.entries(data.set ?? {}).map(([name, given]) => {
+    const at = [...path, 'set', name]
+    if (!QUANTITY.test(name)) place.report('BAD_NAME', place.file.keyAt(at), { what: 'quantity', name, wanted: 'letters, digits and _, such as pieces' })
+    const value = given === undefined ? undefined : compileAt(place, at, NUMBER)
+    return value && Object.freeze({ name, value })
+  }).filter(defined)
+
+const buildLink = (data: Draft<LinkData>, path: YamlPath, type: EntityType | undefined, context: Context): LinkModel | undefined => {
+  const { place } = context
+  const { field } = data
+  const relation = field === undefined ? undefined : type?.relations.get(field)
+  if (type !== undefined && field !== undefined && relation === undefined) {
+    const what = type.attributes.has(field) ? 'relation (it is an attribute, which is said under set:)' : 'relation'
+    place.report('UNKNOWN_FIELD', place.file.at([...path, 'field']), { type: type.name, name: field, what, nearest: nearest(field, type.relations.keys()) })
   }
   if (relation?.kind.inferred === true) place.report('INFERRED_STATED', place.file.at([...path, 'field']), { field: `${relation.owner}.${relation.field}` })
   const to = buildTarget(data, path, relation, context)
   const when = data.when === undefined ? undefined : compileAt(place, [...path, 'when'], TRUTH)
-  const quantities = Object.keys(data.set ?? {}).map((name) => {
-    if (!QUANTITY.test(name)) place.report('BAD_NAME', place.file.keyAt([...path, 'set', name]), { what: 'quantity', name, wanted: 'letters, digits and _, such as pieces' })
-    const value = compileAt(place, [...path, 'set', name], NUMBER)
-    return value && Object.freeze({ name, value })
-  }).filter(defined)
+  const quantities = buildQuantities(data, path, context)
   return relation && to && Object.freeze({ relation, to, ...(when === undefined ? {} : { when }), quantities: Object.freeze(quantities) })
 }
 
 /** What one entry of `yields` makes of a record. Every name and expression of it is judged, also under an unknown entity type where that can be. */
-export const buildYield = (data: YieldData, path: YamlPath, context: Context): Yield | undefined => {
+export const buildYield = (data: Draft<YieldData>, path: YamlPath, context: Context): Yield | undefined => {
   const { place, built } = context
-  const type = built.types.get(data.entity)
-  if (type === undefined) place.report('UNKNOWN_TYPE', place.file.at([...path, 'entity']), { name: data.entity, nearest: nearest(data.entity, built.types.keys()) })
-  const key = compileAt(place, [...path, 'key'], TEXT)
+  const { entity } = data
+  const type = entity === undefined ? undefined : built.types.get(entity)
+  if (entity !== undefined && type === undefined) place.report('UNKNOWN_TYPE', place.file.at([...path, 'entity']), { name: entity, nearest: nearest(entity, built.types.keys()) })
+  const key = data.key === undefined ? undefined : compileAt(place, [...path, 'key'], TEXT)
   const when = data.when === undefined ? undefined : compileAt(place, [...path, 'when'], TRUTH)
   const local = data.state === undefined ? undefined : compileAt(place, [...path, 'state'], { words: 'a text', types: ['string'] })
   const links = (data.links ?? []).map((link, i) => (link === undefined ? undefined : buildLink(link, [...path, 'links', i], type, context))).filter(defined)
   if (type === undefined) {
     // Whatever the type turns out to be, a fault inside an expression stays one.
-    for (const key of ['identifiers', 'set'] as const) for (const name of Object.keys(data[key] ?? {})) compileAt(place, [...path, key, name], TEXT_OR_TRUTH)
+    for (const key of ['identifiers', 'set'] as const) for (const [name, given] of Object.entries(data[key] ?? {})) if (given !== undefined) compileAt(place, [...path, key, name], TEXT_OR_TRUTH)
     return undefined
   }
   if (data.state !== undefined && type.states === undefined) {

@@ -25,7 +25,7 @@ export const NUMBER: Wanted = { words: 'a number', types: ['int', 'double', 'dec
 
 const showType = (type: StaticType): string => (typeof type === 'string' ? `of type ${type}` : 'list' in type ? 'a list' : 'object' in type ? `a whole ${type.object}` : 'a whole record')
 
-/** Compiles the expression at a path of a file; every problem is reported where it stands inside the scalar. */
+/** Compiles the expression at a path of a file; every problem is reported where it stands inside the scalar. Call it of what is given: what was left out has been said. */
 export const compileAt = ({ file, environment, report, columns }: ExpressionPlace, path: YamlPath, wanted: Wanted): Compiled | undefined => {
   const result = compileExpression(file.expression(path), environment)
   if (!result.ok) {

@@ -1,34 +1,30 @@
 import type { DocumentNode } from 'graphql'
 import type { z } from 'zod'
 import { draftTypes } from './draft-types.ts'
+import { reportKnown, type Gaps } from './gaps.ts'
 import type { Report } from './model-problem.ts'
+import { parseSdlFiles } from './parse-sdl.ts'
 import type { ModelFile, ModelFiles } from './read-folder.ts'
 import { readShape, type Shaped } from './read-shape.ts'
-import { enumValuesOf, mergeExtensions, parseSdlFiles } from './sdl.ts'
+import { enumValuesOf, mergeExtensions } from './sdl.ts'
 import { directivesOf } from './sdl-directives.ts'
 import { definitionShape, derivationShape, manifestShape, sourceShape, statesShape, type DefinitionData, type DerivationData, type ManifestData, type SourceData, type StatesData } from './shapes.ts'
-import type { SdlDraft } from './type-draft.ts'
+import { isAttribute, type SdlDraft } from './type-draft.ts'
 import { validateFolderSdl } from './validate-sdl.ts'
 import { parseYaml } from './yaml-file.ts'
 
-/** Everything a folder's files say, each well-formed by itself; whether they fit each other is for the rules. */
+/** Everything a folder's files say, each well-formed by itself, what is broken left out; whether they fit each other is for the rules. */
 export interface ModelDraft {
   readonly manifest?: Shaped<ManifestData>
-  /** Absent when some file's SDL does not parse: nothing can be said of types then. */
-  readonly sdl?: SdlDraft
+  readonly sdl: SdlDraft
   readonly states: readonly Shaped<StatesData>[]
-  /** False when some states.yaml cannot be used: whether a type has states is not known then. */
-  readonly statesComplete: boolean
   readonly sources: readonly Shaped<SourceData>[]
-  /** False when some source's file cannot be used: a source that nobody declares may be declared there. */
-  readonly sourcesComplete: boolean
   readonly definitions: readonly Shaped<DefinitionData>[]
   readonly derivations: readonly Shaped<DerivationData>[]
-  /** False when some derivation's file cannot be used: which relations it infers is not known then. */
-  readonly derivationsComplete: boolean
   readonly domains: ReadonlySet<string>
   /** The standard order events of the core SDL. */
   readonly standardEvents: readonly string[]
+  readonly gaps: Gaps
 }
 
 /** The core SDL's enum of standard order events. */
@@ -43,21 +39,33 @@ const draftYaml = <S extends z.ZodType>(file: ModelFile, shape: S, report: Repor
   return [shaped]
 }
 
+const gapsOf = (files: ModelFiles, sdl: SdlDraft, nameless: boolean, { states, sources, derivations }: Pick<ModelDraft, 'states' | 'sources' | 'derivations'>): Gaps => {
+  const unreadable = (part: RegExp): boolean => files.unreadable.some((path) => part.test(path))
+  const fields = [...sdl.types.values()].flatMap((type) => type.fields)
+  const isSound = (field: (typeof fields)[number]): boolean => isAttribute(field, sdl) || (field.relation !== undefined && sdl.types.has(field.typeName))
+  const isMisnamed = ({ data, lost }: Shaped<StatesData>): boolean => lost(['states']) || Object.keys(data.states ?? {}).some((type) => !sdl.types.has(type))
+  return {
+    types: nameless || unreadable(/\.graphql$/),
+    members: sdl.broken,
+    fields: new Set(fields.filter((field) => !isSound(field)).map(({ path }) => path)),
+    schemes: new Set([...sdl.broken, ...fields.filter((field) => field.unreadable.includes('identifier')).map((field) => field.owner)]),
+    states: states.length < files.states.length || unreadable(/\/states\.yaml$/) || states.some(isMisnamed),
+    stateNames: new Set(states.flatMap(({ data }) => Object.entries(data.states ?? {}).filter(([, list]) => list?.every((entry) => entry?.name !== undefined) !== true).map(([type]) => type))),
+    sources: sources.length < files.sources.length || unreadable(/\/sources\//) || sources.some(({ data }) => data.source === undefined),
+    derivations: derivations.length < files.derivations.length || unreadable(/^derivations\//) || derivations.some(({ data }) => data.relation === undefined),
+  }
+}
+
 export const draftModel = (files: ModelFiles, core: DocumentNode, report: Report): ModelDraft => {
   const [manifest] = files.manifest === undefined ? [] : draftYaml(files.manifest, manifestShape, report)
   const states = files.states.flatMap((file) => draftYaml(file, statesShape, report))
   const sources = files.sources.flatMap((file) => draftYaml(file, sourceShape, report))
   const definitions = files.definitions.flatMap((file) => draftYaml(file, definitionShape, report))
   const derivations = files.derivations.flatMap((file) => draftYaml(file, derivationShape, report))
-  const derivationsComplete = derivations.length === files.derivations.length && !files.unreadable.some((path) => path.startsWith('derivations/'))
-  const parsed = parseSdlFiles(files.sdl, report)
-  const { document } = parsed
-  const broken = parsed.broken || files.unreadable.some((path) => path.endsWith('.graphql'))
-  const statesComplete = states.length === files.states.length && !files.unreadable.some((path) => path.endsWith('/states.yaml'))
-  const sourcesComplete = sources.length === files.sources.length && !files.unreadable.some((path) => path.includes('/sources/'))
-  const entities = mergeExtensions(document)
+  const { document, broken, nameless } = parseSdlFiles(files.sdl, report)
   const directives = directivesOf(core)
-  validateFolderSdl({ entities: document, broken }, core, directives, report)
-  const sdl = draftTypes(entities, core, directives, report)
-  return { ...(manifest ? { manifest } : {}), ...(broken ? {} : { sdl }), states, statesComplete, sources, sourcesComplete, definitions, derivations, derivationsComplete, domains: new Set(files.domains), standardEvents: enumValuesOf(core, STANDARD_EVENT) }
+  const sdl = draftTypes(mergeExtensions(document), broken, core, directives, report)
+  const gaps = gapsOf(files, sdl, nameless, { states, sources, derivations })
+  validateFolderSdl({ entities: document, broken }, core, directives, reportKnown(gaps, report))
+  return { ...(manifest ? { manifest } : {}), sdl, states, sources, definitions, derivations, domains: new Set(files.domains), standardEvents: enumValuesOf(core, STANDARD_EVENT), gaps }
 }

@@ -1,4 +1,5 @@
 import { Kind, print, type DirectiveNode, type DocumentNode, type FieldDefinitionNode, type ObjectTypeDefinitionNode, type TypeNode } from 'graphql'
+import { nearest } from '../problems/nearest.ts'
 import type { Classification, Role } from './model.ts'
 import type { Place, Report } from './model-problem.ts'
 import { readDirective, type DirectiveSet } from './sdl-directives.ts'
@@ -7,6 +8,7 @@ import type { EnumDraft, FieldDraft, RelationDraft, SdlDraft, TypeDraft } from '
 
 interface Reading {
   readonly directives: DirectiveSet
+  readonly broken: ReadonlySet<string>
   readonly report: Report
 }
 
@@ -18,6 +20,14 @@ const find = (nodes: readonly DirectiveNode[] | undefined, name: string, reading
   const values = node && readDirective(node, reading.directives, reading.report)
   return node && values ? { values, place: placeOf(node) } : undefined
 }
+
+/** Directives of a node that say nothing usable, by the name they most likely mean. */
+const unreadableOf = (nodes: readonly DirectiveNode[] | undefined, reading: Reading): readonly string[] =>
+  (nodes ?? []).flatMap((node) => {
+    const name = node.name.value
+    if (!reading.directives.has(name)) return nearest(name, reading.directives.keys(), 1)
+    return readDirective(node, reading.directives, () => undefined) === undefined ? [name] : []
+  })
 
 const unwrap = (node: TypeNode): { readonly name: string; readonly list: FieldDraft['list']; readonly required: boolean } => {
   if (node.kind === Kind.NON_NULL_TYPE) return { ...unwrap(node.type), required: true }
@@ -59,6 +69,7 @@ const readField = (owner: string, node: FieldDefinitionNode, reading: Reading): 
     ...(tracked ? { tracked: tracked.place } : {}),
     ...(classified ? { classified: { as: classified.values['as'] as Classification, place: classified.place } } : {}),
     ...(unit ? { unit: { is: unit.values['is'] as string, place: unit.place } } : {}),
+    unreadable: unreadableOf(node.directives, reading),
   }
 }
 
@@ -78,20 +89,29 @@ const readType = (node: ObjectTypeDefinitionNode, reading: Reading): TypeDraft =
     implementsEntity: node.interfaces?.some((named) => named.name.value === 'Entity') ?? false,
     ...(node.description ? { description: node.description.value } : {}),
     fields: (node.fields ?? []).map((field) => readField(node.name.value, field, reading)),
+    unreadable: reading.broken.has(node.name.value) ? [...reading.directives.keys()] : unreadableOf(node.directives, reading),
   }
 }
 
-/** Types and enums of the folder's document, extensions merged; of two with one name the first. */
-export const draftTypes = (entities: DocumentNode, core: DocumentNode, directives: DirectiveSet, report: Report): SdlDraft => {
-  const reading = { directives, report }
+const merge = (first: TypeDraft, second: TypeDraft): TypeDraft => ({ ...second, ...first, fields: [...first.fields, ...second.fields.filter((field) => !first.fields.some(({ name }) => name === field.name))] })
+
+/** Types and enums of the folder's document, extensions merged; of two enums with one name the first. */
+export const draftTypes = (entities: DocumentNode, broken: ReadonlySet<string>, core: DocumentNode, directives: DirectiveSet, report: Report): SdlDraft => {
+  const reading = { directives, broken, report }
+  const declarations: TypeDraft[] = []
   const types = new Map<string, TypeDraft>()
   const enums = new Map<string, EnumDraft>()
   for (const node of entities.definitions) {
-    if (node.kind === Kind.OBJECT_TYPE_DEFINITION && !types.has(node.name.value)) types.set(node.name.value, readType(node, reading))
+    if (node.kind === Kind.OBJECT_TYPE_DEFINITION) {
+      const type = readType(node, reading)
+      const earlier = types.get(type.name)
+      declarations.push(type)
+      types.set(type.name, earlier === undefined ? type : merge(earlier, type))
+    }
     if (node.kind === Kind.ENUM_TYPE_DEFINITION && !enums.has(node.name.value)) {
       enums.set(node.name.value, { name: node.name.value, place: placeOf(node), values: (node.values ?? []).map((value) => value.name.value) })
     }
   }
   const coreTypes = new Set(core.definitions.flatMap((node) => ('name' in node && node.name && node.kind !== Kind.DIRECTIVE_DEFINITION ? [node.name.value] : [])))
-  return { types, enums, coreTypes }
+  return { declarations, types, enums, broken, coreTypes }
 }

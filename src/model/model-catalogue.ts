@@ -55,8 +55,8 @@ export const modelCatalogue = {
   BELONGS_THROUGH: (p: { field: string; target: string; role: string }) => `'${p.field}' says belongs: true through '${p.target}', which has the role ${p.role}: what orders share belongs to none of them.`,
   BELONGS_ORDER: (p: { field: string }) => `'${p.field}' says belongs: true on the order's side; an order belongs to itself. Say it on the other side.`,
 
-  INFERRED_SIDES: (p: { field: string; inferred: boolean; other: string }) => `'${p.field}' says inferred: ${p.inferred} and its other side '${p.other}' says ${!p.inferred}; a relation is either stated by records or inferred.`,
-  INFERRED_BELONGS: (p: { field: string }) => `'${p.field}' says belongs: true and inferred: true; what belongs to an order is stated, never inferred.`,
+  RELATION_INFERRED: (p: { field: string; other: string }) => `Of '${p.field}' and its other side '${p.other}' one says inferred: true; a relation is either stated by records or inferred, and both sides say so.`,
+  BELONGS_INFERRED: (p: { field: string }) => `'${p.field}' says belongs: true and inferred: true; what belongs to an order is stated, never inferred.`,
   INFERRED_NOWHERE: (p: { field: string; known: readonly string[] }) => `'${p.field}' says inferred: true and no file of derivations/ names it. Relations that are derived: ${listText(p.known)}.`,
   INFERRED_STATED: (p: { field: string }) => `'${p.field}' is inferred; no record states it, so no source may link by it. Declare a relation of its own for what records state.`,
   INFERRED_PATH: (p: { field: string }) => `'${p.field}' is inferred; rules look along what records state.`,

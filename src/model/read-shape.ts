@@ -4,10 +4,15 @@ import type { Report } from './model-problem.ts'
 import { CEL_WANTED } from './shapes.ts'
 import type { YamlFile, YamlPath } from './yaml-file.ts'
 
-/** A YAML file with its data as a shape promises it. */
+/** What a shape promises, of a file that may be broken: any part may have been left out. */
+export type Draft<T> = T extends readonly (infer E)[] ? readonly (Draft<E> | undefined)[] : T extends object ? { readonly [K in keyof T]?: Draft<T[K]> | undefined } : T
+
+/** A YAML file with its data. What departs from the shape was said and is left out; all else is there. */
 export interface Shaped<T> {
   readonly file: YamlFile
-  readonly data: T
+  readonly data: Draft<T>
+  /** Whether what stands at a path, or something around it, was left out: nobody knows then what it would have said. */
+  readonly lost: (path: YamlPath) => boolean
 }
 
 const unwrap = (shape: unknown): unknown => {
@@ -31,17 +36,11 @@ const keysAt = (shape: z.ZodType, path: YamlPath): readonly string[] => {
 const valueAt = (data: unknown, path: YamlPath): unknown =>
   path.reduce<unknown>((here, step) => (typeof here === 'object' && here !== null ? (here as Record<string | number, unknown>)[step] : undefined), data)
 
-const removeAt = (data: unknown, path: YamlPath): void => {
+/** A key or an element stays, also as undefined: that it is there may be all that others ask. */
+const putAt = (data: unknown, path: YamlPath, value: unknown): void => {
   const parent = valueAt(data, path.slice(0, -1))
   const last = path.at(-1)
-  if (Array.isArray(parent)) parent[Number(last)] = undefined
-  else if (typeof parent === 'object' && parent !== null && last !== undefined) Reflect.deleteProperty(parent, last)
-}
-
-const setAt = (data: unknown, path: YamlPath, value: unknown): void => {
-  const parent = valueAt(data, path.slice(0, -1))
-  const last = path.at(-1)
-  if (typeof parent === 'object' && parent !== null && last !== undefined) Reflect.set(parent, last, value)
+  if (typeof parent === 'object' && parent !== null && last !== undefined) Object.defineProperty(parent, last, { value, enumerable: true, configurable: true, writable: true })
 }
 
 const showValue = (value: unknown): string => {
@@ -71,33 +70,58 @@ const reportIssue = (file: YamlFile, shape: z.ZodType, data: unknown, issue: z.c
   else report('WRONG_VALUE', file.at(path), { key, found: showValue(value), wanted: value === null && issue.message === CEL_WANTED ? `${CEL_WANTED}, quoted when it contains ', ', ': ' or ' #'` : issue.message, nearest: typeof value === 'string' ? nearest(value, wantedValues(issue)) : [] })
 }
 
-/** What to take out so that the rest can still be checked: the wrong value, or what lacks a required one. False when that is the whole file. */
-const prune = (data: unknown, issue: z.core.$ZodIssue): boolean => {
+/** Says unknown keys, and reads each as the nearest one that is not given: that is what it was most likely meant to be. */
+const readMisspelt = (file: YamlFile, shape: z.ZodType, data: unknown, issues: readonly z.core.$ZodIssue[], report: Report): readonly YamlPath[] =>
+  issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys') return []
+    const path = issue.path as YamlPath
+    reportIssue(file, shape, data, issue, report)
+    return issue.keys.flatMap((key) => {
+      const values = valueAt(data, path) as Record<string, unknown>
+      const [name] = nearest(key, keysAt(shape, path).filter((known) => !(known in values)), 1)
+      const value = values[key]
+      Reflect.deleteProperty(values, key)
+      if (name === undefined) return []
+      values[name] = value
+      file.rename([...path, key], name)
+      return [[...path, name]]
+    })
+  })
+
+const samePath = (a: YamlPath, b: YamlPath): boolean => a.length === b.length && a.every((step, i) => step === b[i])
+
+/** Takes out what departs from the shape and says what is lost by it; one of a few words is read as the nearest of them. */
+const mend = (data: unknown, issue: z.core.$ZodIssue): readonly YamlPath[] => {
   const path = issue.path as YamlPath
-  if (issue.code === 'unrecognized_keys') {
-    for (const key of issue.keys) removeAt(data, [...path, key])
-    return true
-  }
-  // One of a few words: any of them stands in for the wrong one, so that what is wrong beside it is said too.
-  if (issue.code === 'invalid_value' && valueAt(data, path) !== undefined) {
-    setAt(data, path, issue.values[0])
-    return true
-  }
-  const target = valueAt(data, path) === undefined ? path.slice(0, -1) : path
-  if (target.length === 0) return false
-  removeAt(data, target)
-  return true
+  const value = valueAt(data, path)
+  const [word] = typeof value === 'string' ? nearest(value, wantedValues(issue), 1) : []
+  putAt(data, path, word)
+  return word === undefined ? [path] : []
 }
 
-/** Reports everything that departs from the shape, and gives what is left when that is still of use to later rules. */
+/** The same shape with nothing required of any mapping or list. */
+const lenient = (shape: z.ZodType): z.ZodType => {
+  if (shape instanceof z.ZodOptional) return lenient(shape.unwrap() as z.ZodType)
+  if (shape instanceof z.ZodObject) return z.object(Object.fromEntries(Object.entries(shape.shape as Record<string, z.ZodType>).map(([key, value]) => [key, lenient(value).optional()])))
+  if (shape instanceof z.ZodArray) return z.array(lenient(shape.element as z.ZodType).optional())
+  if (shape instanceof z.ZodRecord) return z.record(z.string(), lenient(shape.valueType as z.ZodType).optional())
+  return shape
+}
+
+/** Reports everything that departs from the shape, and gives all that does not; undefined when that is nothing. */
 export const readShape = <S extends z.ZodType>(file: YamlFile, shape: S, report: Report): Shaped<z.output<S>> | undefined => {
   const data = structuredClone(file.data)
-  for (let round = 0; round < 50; round += 1) {
-    const parsed = shape.safeParse(data)
-    if (parsed.success) return { file, data: parsed.data }
-    const issues = parsed.error.issues
-    if (round === 0) for (const issue of issues) reportIssue(file, shape, file.data, issue, report)
-    if (issues.map((issue) => prune(data, issue)).includes(false)) return undefined
+  const misspelt: YamlPath[] = []
+  let parsed = shape.safeParse(data)
+  while (parsed.error?.issues.some(({ code }) => code === 'unrecognized_keys') === true) {
+    misspelt.push(...readMisspelt(file, shape, data, parsed.error.issues, report))
+    parsed = shape.safeParse(data)
   }
-  return undefined
+  const issues = parsed.error?.issues ?? []
+  // A misspelt key that holds something else altogether was not meant to be the nearest one.
+  for (const issue of issues) if (!misspelt.some((path) => samePath(path, issue.path as YamlPath))) reportIssue(file, shape, data, issue, report)
+  const lost = issues.flatMap((issue) => mend(data, issue))
+  const rest = lenient(shape).safeParse(data)
+  if (!rest.success || lost.some((path) => path.length === 0)) return undefined
+  return { file, data: rest.data as Draft<z.output<S>>, lost: (path) => lost.some((gone) => gone.length <= path.length && gone.every((step, i) => step === path[i])) }
 }

@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { concatAST, GraphQLError, Kind, parse, Source, type DefinitionNode, type DocumentNode, type EnumTypeDefinitionNode, type ObjectTypeDefinitionNode } from 'graphql'
-import type { Report } from './model-problem.ts'
+import { concatAST, Kind, parse, Source, type DefinitionNode, type DocumentNode, type EnumTypeDefinitionNode, type ObjectTypeDefinitionNode } from 'graphql'
 import { makeProblemList } from './model-problem.ts'
-import { readFolder, type ModelFile } from './read-folder.ts'
+import { parseSdlFiles } from './parse-sdl.ts'
+import { readFolder } from './read-folder.ts'
 
 /** What the served schema is made of, descriptions kept. */
 export interface ModelSdl {
@@ -26,27 +26,6 @@ export const readCoreSdl = async (coreFolder: string = CORE_FOLDER): Promise<Doc
 /** The values of an enum of the core SDL, in their order. */
 export const enumValuesOf = (core: DocumentNode, name: string): readonly string[] =>
   core.definitions.flatMap((node) => (node.kind === Kind.ENUM_TYPE_DEFINITION && node.name.value === name ? (node.values ?? []).map((value) => value.name.value) : []))
-
-/** Parses each file by itself, so that one broken file hides no other's problems. */
-export const parseSdlFiles = (files: readonly ModelFile[], report: Report): { readonly document: DocumentNode; readonly broken: boolean } => {
-  const documents: DocumentNode[] = []
-  let broken = false
-  for (const file of files) {
-    try {
-      documents.push(parse(new Source(file.text, file.path)))
-    } catch (cause) {
-      if (!(cause instanceof GraphQLError)) throw cause
-      if (isEmpty(file.text)) continue
-      broken = true
-      const at = cause.locations?.[0] ?? { line: 1, column: 1 }
-      report('SDL_SYNTAX', { file: file.path, line: at.line, column: at.column }, { why: cause.message })
-    }
-  }
-  return { document: concatAST(documents), broken }
-}
-
-/** A file of comments alone declares nothing, which GraphQL's grammar does not allow and we do. */
-const isEmpty = (text: string): boolean => text.split('\n').every((line) => /^[\s,\uFEFF]*(#.*)?$/.test(line))
 
 type Extensible = ObjectTypeDefinitionNode | EnumTypeDefinitionNode
 
@@ -72,8 +51,8 @@ export const mergeExtensions = (document: DocumentNode): DocumentNode => {
   const extensions = document.definitions.filter(isExtension)
   const definitions = document.definitions
     .filter((node) => !isExtension(node))
-    .map((node) =>
-      node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.ENUM_TYPE_DEFINITION
+    .map((node, i, all) =>
+      (node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.ENUM_TYPE_DEFINITION) && all.findIndex((other) => 'name' in other && other.name?.value === node.name.value) === i
         ? extendType(node, extensions.filter((extension) => 'name' in extension && extension.name?.value === node.name.value))
         : node,
     )

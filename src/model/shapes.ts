@@ -13,8 +13,6 @@ export const CEL_WANTED = 'a CEL expression'
 const cel = z.union([z.string().refine((value) => value.trim() !== ''), z.number(), z.boolean()], { error: CEL_WANTED })
 const list = <T extends z.ZodType>(item: T, wanted: string) => z.array(item, { error: wanted })
 const mapping = <T extends z.ZodType>(value: T, wanted: string) => z.record(z.string(), value, { error: wanted })
-/** A broken element of a list is left out and the others are still checked. */
-const items = <T extends z.ZodType>(item: T, wanted: string) => z.array(item.optional(), { error: wanted })
 
 const parses = (parse: () => unknown): boolean => {
   try {
@@ -61,7 +59,7 @@ export const statesShape = z.strictObject({
     aggregate: z.enum(['least', 'most'], { error: 'least or most' }),
     path: path.optional(),
   }, { error: 'a mapping such as { over: …, aggregate: least }' }).optional(),
-  states: mapping(items(stateShape, 'a list of states'), 'a list of states for each entity type').optional(),
+  states: mapping(list(stateShape, 'a list of states'), 'a list of states for each entity type').optional(),
 }, { error: 'a mapping' })
 
 const linkShape = z.strictObject({
@@ -79,7 +77,7 @@ const yieldShape = z.strictObject({
   identifiers: mapping(cel, 'an expression for each scheme').optional(),
   set: mapping(cel, 'an expression for each field').optional(),
   state: cel.optional(),
-  links: items(linkShape, 'a list of links').optional(),
+  links: list(linkShape, 'a list of links').optional(),
 }, { error: 'a mapping such as { entity: …, key: … }' })
 
 export const sourceShape = z.strictObject({
@@ -103,7 +101,7 @@ export const sourceShape = z.strictObject({
   delete: cel.optional(),
   freshness: duration.optional(),
   trust: z.number({ error: 'a number' }).optional(),
-  yields: items(yieldShape, 'a list of what a record yields').min(1, { error: 'a list of what a record yields' }),
+  yields: list(yieldShape, 'a list of what a record yields').min(1, { error: 'a list of what a record yields' }),
 }, { error: 'a mapping' })
 
 const domainRuleShape = z.strictObject({
@@ -133,7 +131,7 @@ export const definitionShape = z.strictObject({
   title: text('a title'),
   owner: text('who answers for it'),
   description: text('a sentence').optional(),
-  versions: items(versionShape, 'a list of versions').min(1, { error: 'a list of versions' }),
+  versions: list(versionShape, 'a list of versions').min(1, { error: 'a list of versions' }),
 }, { error: 'a mapping' })
 
 const sideShape = z.strictObject({
@@ -161,8 +159,8 @@ export type StatesData = z.output<typeof statesShape>
 export type SourceData = z.output<typeof sourceShape>
 export type DefinitionData = z.output<typeof definitionShape>
 export type DerivationData = z.output<typeof derivationShape>
-export type YieldData = NonNullable<SourceData['yields'][number]>
-export type LinkData = NonNullable<NonNullable<YieldData['links']>[number]>
-export type StateData = NonNullable<NonNullable<StatesData['states']>[string][number]>
-export type VersionData = NonNullable<DefinitionData['versions'][number]>
+export type YieldData = SourceData['yields'][number]
+export type LinkData = NonNullable<YieldData['links']>[number]
+export type StateData = NonNullable<StatesData['states']>[string][number]
+export type VersionData = DefinitionData['versions'][number]
 export type DomainRuleData = VersionData['domains'][string]

@@ -23,6 +23,8 @@ export interface FieldDraft {
   readonly tracked?: Place
   readonly classified?: { readonly as: Classification; readonly place: Place }
   readonly unit?: { readonly is: string; readonly place: Place }
+  /** Directives that it has and that cannot be read; an unknown one counts as the one it was most likely meant to be. */
+  readonly unreadable: readonly string[]
 }
 
 export interface RelationDraft {
@@ -47,6 +49,7 @@ export interface TypeDraft {
   readonly implementsEntity: boolean
   readonly description?: string
   readonly fields: readonly FieldDraft[]
+  readonly unreadable: readonly string[]
 }
 
 export interface EnumDraft {
@@ -56,9 +59,13 @@ export interface EnumDraft {
 }
 
 export interface SdlDraft {
-  /** By name, in file order. */
+  /** Every declaration, in file order. */
+  readonly declarations: readonly TypeDraft[]
+  /** By name, in file order; a type declared twice has the fields of both. */
   readonly types: ReadonlyMap<string, TypeDraft>
   readonly enums: ReadonlyMap<string, EnumDraft>
+  /** Types of which some declaration or extension does not parse. */
+  readonly broken: ReadonlySet<string>
   /** Names of every type of the core SDL. */
   readonly coreTypes: ReadonlySet<string>
 }
@@ -68,3 +75,9 @@ export const SCALARS: ReadonlySet<string> = new Set(['ID', 'String', 'Int', 'Flo
 /** Fields that lead to an entity type by a well-formed @relation; the rest is said by rules of its own. */
 export const relationsOf = (draft: SdlDraft): readonly (FieldDraft & { readonly relation: RelationDraft })[] =>
   [...draft.types.values()].flatMap((type) => type.fields.filter((field): field is FieldDraft & { relation: RelationDraft } => field.relation !== undefined && draft.types.has(field.typeName)))
+
+/** A field of a scalar or an enum, one value. */
+export const isAttribute = (field: FieldDraft, draft: SdlDraft): boolean => field.list === 'one' && (SCALARS.has(field.typeName) || draft.enums.has(field.typeName))
+
+/** The type that the rules of an order begin at, also while it is not the one with the role. */
+export const orderOf = (draft: SdlDraft): TypeDraft | undefined => draft.types.get('Order') ?? [...draft.types.values()].find((type) => type.role?.is === 'ORDER')

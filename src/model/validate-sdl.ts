@@ -21,8 +21,8 @@ const showKind = (kind: string): string => kind.replace(/([a-z])([A-Z])/g, '$1 $
 
 export interface FolderSdl {
   readonly entities: DocumentNode
-  /** Some file did not parse: what is called unknown may be declared there. */
-  readonly broken: boolean
+  /** Names of which something does not parse. */
+  readonly broken: ReadonlySet<string>
 }
 
 const nameOf = (node: ASTNode): string => ('name' in node && node.name ? node.name.value : '')
@@ -36,9 +36,9 @@ export const validateFolderSdl = ({ entities, broken }: FolderSdl, core: Documen
   for (const node of entities.definitions) if (!KINDS.has(node.kind)) report('SDL_KIND', placeOf(node), { kind: showKind(node.kind) })
 
   const whole = concatAST([core, entities])
-  for (const error of broken ? [] : validateSDL(whole, null, [KnownTypeNamesRule])) {
+  for (const error of validateSDL(whole, null, [KnownTypeNamesRule])) {
     const node = ours(error)
-    if (node) report('UNKNOWN_TYPE', placeOf(node), { name: nameOf(node), nearest: nearest(nameOf(node), typeNames) })
+    if (node && !broken.has(nameOf(node))) report('UNKNOWN_TYPE', placeOf(node), { name: nameOf(node), nearest: nearest(nameOf(node), typeNames) })
   }
   for (const error of validateSDL(whole, null, [KnownDirectivesRule])) {
     const node = ours(error)
@@ -48,9 +48,11 @@ export const validateFolderSdl = ({ entities, broken }: FolderSdl, core: Documen
   }
   // Whether a directive may be repeated stands in its definition, hence over the whole document; a type declared twice repeats its directives, which is said once.
   const twice = validateSDL(entities, null, [UniqueTypeNamesRule])
-  const repeated = twice.length > 0 ? [] : validateSDL(whole, null, [UniqueDirectivesPerLocationRule])
-  const rest = [PossibleTypeExtensionsRule, UniqueArgumentNamesRule, UniqueEnumValueNamesRule, UniqueFieldDefinitionNamesRule]
-  for (const error of [...twice, ...repeated, ...validateSDL(entities, null, broken ? rest.slice(1) : rest)]) {
+  const namesTwice = twice.flatMap((error) => (error.nodes ?? []).map((node) => node.kind === Kind.NAME ? node.value : nameOf(node)))
+  const headsTwice = new Set(entities.definitions.flatMap((node) => (namesTwice.includes(nameOf(node)) && 'directives' in node ? node.directives as readonly ASTNode[] ?? [] : [])))
+  const repeated = validateSDL(whole, null, [UniqueDirectivesPerLocationRule]).filter((error) => error.nodes?.some((node) => headsTwice.has(node)) !== true)
+  const extended = validateSDL(entities, null, [PossibleTypeExtensionsRule]).filter((error) => error.nodes?.some((node) => broken.has(nameOf(node))) !== true)
+  for (const error of [...twice, ...repeated, ...extended, ...validateSDL(entities, null, [UniqueArgumentNamesRule, UniqueEnumValueNamesRule, UniqueFieldDefinitionNamesRule])]) {
     const node = ours(error)
     if (node) report('SDL_INVALID', placeOf(node), { why: error.message })
   }

@@ -51,6 +51,12 @@ export class YamlFile {
     return this.#place(inside)
   }
 
+  /** Reads the key that a path ends with as another name from now on; it stands where it stood. */
+  rename(path: YamlPath, name: string): void {
+    const pair = this.#pair(path)
+    if (isScalar(pair?.key)) pair.key.value = name
+  }
+
   /** The lines that a value takes in the file, without their common indentation. */
   excerpt(path: YamlPath): string {
     const found = this.#node(path)

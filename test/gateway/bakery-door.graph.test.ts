@@ -1,4 +1,5 @@
 import type { Driver } from 'neo4j-driver'
+import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Gateway } from '../../src/gateway/create-gateway.ts'
 import { prepareGraph } from '../../src/graph/apply-change.ts'
@@ -318,6 +319,20 @@ describe('over HTTP', () => {
     expect((await fetch(`${gateway.url}/healthz`)).status).toBe(200)
     expect(await (await fetch(`${gateway.url}/readyz`)).json()).toEqual({ ready: true, graph: true, journal: true })
     expect(await (await fetch(`${gateway.url}/metrics`)).text()).toContain('osl_answer_seconds_count{code="OK"}')
+  })
+
+  it('warming up asks four questions of one, says so to nobody but the debug log, and is counted as no answer', async () => {
+    const said: string[] = []
+    const log = pino({ level: 'debug' }, { write: (line: string) => said.push(line) })
+    const warmed = await openDoor({ ...(await loadBakery()), driver, log })
+    try {
+      warmed.warmUp(['{ orders(first: 2) { nodes { id } } }'])
+      await expect.poll(() => said.join(''), { timeout: 30_000 }).toContain('"asked":4')
+      expect(await (await fetch(`${warmed.url}/metrics`)).text()).not.toMatch(/osl_answer_seconds_count/)
+      expect(said.filter((line) => !line.includes('"level":20'))).toEqual([])
+    } finally {
+      await warmed.close()
+    }
   })
 
   it('introspection is answered', async () => {

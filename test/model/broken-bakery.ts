@@ -10,6 +10,9 @@ export const BAKERY = fileURLToPath(new URL('../../examples/bakery', import.meta
 /** By file: what to replace by what, a whole new text, or null to delete. */
 export type Edits = Readonly<Record<string, string | null | readonly (readonly [from: string, to: string])[]>>
 
+/** What is broken, how, and everything that is said of it: code file:line:column. */
+export type Mistake = readonly [title: string, edits: Edits, ...expected: string[]]
+
 const apply = async (folder: string, edits: Edits): Promise<void> => {
   for (const [file, edit] of Object.entries(edits)) {
     const path = join(folder, file)

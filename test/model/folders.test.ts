@@ -68,6 +68,7 @@ describe('loading a folder', () => {
           lines.splice(line, insert ? 0 : 1, scrap)
           await writeFile(join(folder, file), lines.join('\n'))
           const loaded = await loadModel(folder)
+          expect(loaded.ok || loaded.problems.length > 0).toBe(true)
           if (!loaded.ok) for (const found of loaded.problems) expect([found.line > 0, found.column > 0, found.message.length > 0, found.message.includes('undefined')]).toEqual([true, true, true, false])
         })
       }),

@@ -9,10 +9,9 @@ import { attachServers } from '../../servers/attach-servers.ts'
 import { readRunning } from '../../servers/home.ts'
 import { instant } from '../../vocabulary/instant.ts'
 import { loadCheckedModel } from '../load-checked-model.ts'
-import { openDoor } from '../open-door.ts'
 import { readSettings, type CommonFlags, type Settings } from '../settings.ts'
-import { harmless, print, printJson, progressLine, say } from '../terminal.ts'
-import { untilInterrupted } from '../until-interrupted.ts'
+import { harmless, print, printJson, progressLine } from '../terminal.ts'
+import { withOwnDoor } from '../with-door.ts'
 
 export interface DoctorFlags extends CommonFlags {
   readonly deep?: boolean
@@ -43,15 +42,9 @@ export const doctor = async (flags: DoctorFlags): Promise<number> => {
 const withStores = async <T>(settings: Settings, work: (model: Model, journal: Journal, driver: Driver) => Promise<T>): Promise<T> => {
   const attached = readRunning(settings.home) === undefined ? undefined : attachServers(settings.home, process.env)
   if (attached === undefined) {
-    return untilInterrupted(async (signal) => {
-      const door = await openDoor({ ...settings, port: 0 }, { say, signal })
-      try {
-        const { model, journal, driver, follower } = door.world
-        await follower.reached((await readSummary(journal))?.last ?? 0)
-        return await work(model, journal, driver)
-      } finally {
-        await door.close()
-      }
+    return withOwnDoor(settings, async ({ world: { model, journal, driver, follower } }) => {
+      await follower.reached((await readSummary(journal))?.last ?? 0)
+      return work(model, journal, driver)
     })
   }
   const model = await loadCheckedModel(settings.modelFolder)

@@ -1,10 +1,9 @@
 import { lastSeq } from '../../journal/rebuild.ts'
 import { problem } from '../../problems/problem.ts'
 import { readRunning } from '../../servers/home.ts'
-import { openDoor } from '../open-door.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
-import { print, printJson, say } from '../terminal.ts'
-import { onceAborted, untilInterrupted } from '../until-interrupted.ts'
+import { print, printJson } from '../terminal.ts'
+import { withOwnDoor } from '../with-door.ts'
 
 /** Makes the graph and all derived tables anew from the journal's events, under the model as it is now. Stopped or killed, the next start goes on with it. */
 export const rebuildGraph = async (flags: CommonFlags): Promise<number> => {
@@ -12,16 +11,11 @@ export const rebuildGraph = async (flags: CommonFlags): Promise<number> => {
   const running = readRunning(settings.home)
   if (running !== undefined) throw problem('STOP_FIRST', { pid: running.pid, home: settings.home })
   const began = performance.now()
-  const seq = await untilInterrupted(async (signal) => {
-    const door = await openDoor({ ...settings, port: 0 }, { say, signal, rebuild: true })
-    try {
-      const last = await lastSeq(door.world.journal)
-      await Promise.race([door.world.follower.reached(last), onceAborted(signal)])
-      return last
-    } finally {
-      await door.close()
-    }
-  })
+  const seq = await withOwnDoor(settings, async ({ world: { journal, follower } }) => {
+    const last = await lastSeq(journal)
+    await follower.reached(last)
+    return last
+  }, { rebuild: true })
   const seconds = (performance.now() - began) / 1000
   if (settings.json) printJson({ seq, seconds })
   else print(`The graph shows the journal up to ${seq} again (${seconds.toFixed(1)} s).`)

@@ -23,6 +23,7 @@ export const serve = async (flags: CommonFlags, example: boolean): Promise<numbe
       try {
         if (example) await loadExample(settings, door, signal)
         await greet(settings, door)
+        door.warmUp()
         await onceAborted(signal)
       } finally {
         say('Stopping.')

@@ -12,9 +12,9 @@ const judgeType = (field: FieldDraft, sdl: SdlDraft, say: Say): void => {
   const isEntity = sdl.types.has(field.typeName)
   const isAttribute = SCALARS.has(field.typeName) || sdl.enums.has(field.typeName)
   const parameters = { field: field.path, found: field.shown, target: field.typeName }
-  if (!isEntity && !isAttribute && !sdl.coreTypes.has(field.typeName)) return
+  if (sdl.broken.has(field.typeName) || (!isEntity && !isAttribute && !sdl.coreTypes.has(field.typeName))) return
   if (isEntity && field.list === 'odd') say('FIELD_TYPE', { ...parameters, wanted: RELATION })
-  else if (isEntity && field.relation === undefined) say('RELATION_MISSING', { ...parameters, wanted: '' })
+  else if (isEntity && field.relation === undefined && !field.unreadable.includes('relation')) say('RELATION_MISSING', { ...parameters, wanted: '' })
   else if (!isEntity && field.relation !== undefined) say('RELATION_TARGET', { ...parameters, wanted: '' })
   else if (!isEntity && (!isAttribute || field.list !== 'one')) say('FIELD_TYPE', { ...parameters, wanted: ATTRIBUTE })
 }
@@ -32,8 +32,7 @@ const misplaced = (field: FieldDraft, isEntity: boolean): readonly { readonly di
 
 /** A field is an attribute of a known scalar or enum, or a relation to one or many entities; nothing else. */
 export const fieldTypes: Rule = ({ sdl }, report) => {
-  if (sdl === undefined) return
-  for (const field of [...sdl.types.values()].flatMap((type) => type.fields)) {
+  for (const field of sdl.declarations.flatMap((type) => type.fields)) {
     judgeType(field, sdl, (code, parameters) => report(code, code === 'RELATION_MISSING' ? field.place : field.typePlace, parameters))
     if (field.hasArguments) report('FIELD_ARGUMENTS', field.place, { field: field.path })
     for (const { directive, why, place } of misplaced(field, sdl.types.has(field.typeName))) report('DIRECTIVE_MISPLACED', place, { directive, field: field.path, why })

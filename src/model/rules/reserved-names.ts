@@ -44,12 +44,11 @@ const collisions = (type: TypeDraft): readonly { readonly field: FieldDraft; rea
 
 /** Core type names, and the names of Entity's and Order's own fields, are the kernel's. */
 export const reservedNames: Rule = ({ sdl }, report) => {
-  if (sdl === undefined) return
-  for (const declared of [...sdl.types.values(), ...sdl.enums.values()]) {
+  for (const declared of [...sdl.declarations, ...sdl.enums.values()]) {
     const why = whyType(declared.name, sdl.coreTypes)
     if (why !== undefined) report('RESERVED_TYPE', declared.place, { type: declared.name, why })
   }
-  for (const type of sdl.types.values()) {
+  for (const type of sdl.declarations) {
     for (const field of type.fields) {
       const why = whyField(field)
       if (why !== undefined) report('RESERVED_FIELD', field.place, { field: field.path, why })

@@ -5,7 +5,7 @@ const SCHEME = /^[A-Za-z][A-Za-z0-9_.-]*$/
 /** A scheme belongs to exactly one field of one type, so that a link by it knows what it leads to. */
 export const schemes: Rule = ({ sdl }, report) => {
   const declaredBy = new Map<string, string>()
-  for (const field of [...(sdl?.types.values() ?? [])].flatMap((type) => type.fields)) {
+  for (const field of sdl.declarations.flatMap((type) => type.fields)) {
     if (field.identifier === undefined) continue
     const { scheme, place } = field.identifier
     const other = declaredBy.get(scheme)

@@ -11,17 +11,21 @@ const judgeJsonLines = ({ file, data }: Shaped<SourceData>, report: Report): voi
   if (data.columns !== undefined) report('FORMAT_OPTION', file.keyAt(['columns']), { key: 'columns', why })
 }
 
-const judgeCsv = ({ file, data }: Shaped<SourceData>, report: Report): void => {
+const judgeCsv = ({ file, data, lost }: Shaped<SourceData>, report: Report): void => {
   const { delimiter = ',', quote = '"', header = true } = data.options ?? {}
+  const hasColumns = data.columns !== undefined || lost(['columns'])
   if (delimiter === quote || /[\r\n]/.test(delimiter)) report('WRONG_VALUE', file.at(['options', 'delimiter']), { key: 'delimiter', found: JSON.stringify(delimiter), wanted: 'a separator that is neither the quote nor a line end', nearest: [] })
-  if (header && data.columns !== undefined) report('FORMAT_OPTION', file.keyAt(['columns']), { key: 'columns', why: "the header names the columns; for files without one write 'options: { header: false }'" })
-  if (!header && data.columns === undefined) report('MISSING_KEY', file.keyAt(['options', 'header']), { key: 'columns', where: 'this file', wanted: 'the names of the columns, because its files have no header' })
+  if (header && hasColumns && !lost(['options', 'header'])) report('FORMAT_OPTION', file.keyAt(['columns']), { key: 'columns', why: "the header names the columns; for files without one write 'options: { header: false }'" })
+  if (!header && !hasColumns) report('MISSING_KEY', file.keyAt(['options', 'header']), { key: 'columns', where: 'this file', wanted: 'the names of the columns, because its files have no header' })
   data.columns?.forEach((column, i, columns) => {
-    if (columns.indexOf(column) < i) report('WRONG_VALUE', file.at(['columns', i]), { key: 'columns', found: `'${column}' twice`, wanted: 'each column named once', nearest: [] })
+    if (column !== undefined && columns.indexOf(column) < i) report('WRONG_VALUE', file.at(['columns', i]), { key: 'columns', found: `'${column}' twice`, wanted: 'each column named once', nearest: [] })
   })
 }
 
 /** Options that the format cannot honour are said, not ignored. */
 export const sourceFormats: Rule = ({ sources }, report) => {
-  for (const source of sources) (source.data.format === 'csv' ? judgeCsv : judgeJsonLines)(source, report)
+  for (const source of sources) {
+    if (source.data.format === 'csv') judgeCsv(source, report)
+    if (source.data.format === 'jsonl') judgeJsonLines(source, report)
+  }
 }
