@@ -9,7 +9,7 @@ const layers = [
   ['open-world'],
   ['retry-rejects'],
   ['answer', 'absorb', 'merge-orders'],
-  ['follow', 'examine-graph'],
+  ['follow', 'examine-graph', 'import-graph'],
   ['journal', 'graph'],
   ['compile'],
   ['ingest', 'settle', 'plan'],

@@ -27,14 +27,14 @@ export interface OpenDoor {
   /** For people: what is being started. */
   readonly say: (line: string) => void
   readonly signal?: AbortSignal
-  /** Throw away what is derived and make it anew from the journal. */
-  readonly rebuild?: boolean
+  /** Make the graph anew from the journal; told how far it is. */
+  readonly rebuild?: (entities: number) => void
 }
 
 const clock = (): Instant => instant(Date.now())
 
 /** The composition root: model, servers, stores, gateway, each closed in turn when a later one fails to open. */
-export const openDoor = async (settings: Settings, { say, signal, rebuild = false }: OpenDoor): Promise<Door> => {
+export const openDoor = async (settings: Settings, { say, signal, rebuild }: OpenDoor): Promise<Door> => {
   const model = await loadCheckedModel(settings.modelFolder)
   if (readRunning(settings.home) === undefined) {
     if (settings.port !== 0 && !(await isPortFree(settings.port))) throw problem('PORT_TAKEN', { port: settings.port })
@@ -49,7 +49,7 @@ export const openDoor = async (settings: Settings, { say, signal, rebuild = fals
     const servers = await startServers({ home: settings.home, root: PROGRAM_FOLDER, env: process.env, log: say, ...(signal === undefined ? {} : { signal }) })
     opened.push(() => servers.stop())
     signal?.throwIfAborted()
-    const world = await openWorld(model, { graph: servers.neo4j, journalUrl: servers.database.url }, clock, worldLog(log, say), rebuild)
+    const world = await openWorld(model, { graph: servers.neo4j, journalUrl: servers.database.url }, clock, worldLog(log, say), rebuild === undefined ? undefined : { importer: servers.importer, folder: join(settings.home, 'import'), onProgress: rebuild })
     opened.push(() => world.close())
     signal?.throwIfAborted()
     const gateway = await openGateway(settings, world, log)

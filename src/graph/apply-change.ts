@@ -34,13 +34,16 @@ const storedAll = (properties: Readonly<Record<string, Property | null>>): Recor
   return out
 }
 
+/** How long indexes over a graph that came in bulk may take to be filled. */
+const INDEX_SECONDS = 3_600
+
 /** Makes the constraints and indexes and waits until they are usable. */
 export const prepareGraph = async (driver: GraphDriver, model: Model): Promise<void> =>
   inGraph('prepare the graph', async () => {
     const session = driver.session()
     try {
       for (const statement of schemaStatements(model)) await session.run(statement)
-      await session.run('CALL db.awaitIndexes(300)')
+      await session.run('CALL db.awaitIndexes($seconds)', { seconds: BigInt(INDEX_SECONDS) })
     } finally {
       await session.close()
     }
