@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { follow, type Follower } from './follow.ts'
 import { emptyGraph, prepareGraph, readWatermark, type Driver, type Watermark } from './graph/apply-change.ts'
 import { openGraph, type GraphAddress } from './graph/open-graph.ts'
-import { importGraph, writeGraphFiles, type Importer } from './import-graph.ts'
+import { importGraph, rederive, writeGraphFiles, type Importer } from './import-graph.ts'
 import { migrateJournal } from './journal/migrate.ts'
 import { openJournal, type Journal } from './journal/open-journal.ts'
 import { beginWorld } from './journal/begin-world.ts'
@@ -39,13 +39,15 @@ export interface WorldAddress {
   readonly journalUrl: string
 }
 
-/** The graph is to be made anew, by the importer where there is one. */
+/** How the graph is made anew, when it is asked for or was cut short: by the importer, where there is one. */
 export interface Rebuild {
   readonly importer: Importer | undefined
   /** Where the importer's files are written; they are removed when the graph is there. */
   readonly folder: string
   readonly onProgress: (entities: number) => void
 }
+
+const REPLAY: Rebuild = { importer: undefined, folder: '', onProgress: () => undefined }
 
 /** Why two stores opened together are not of one world, if they are not. */
 const pairFault = (model: Model, progress: Progress, watermark: Watermark | undefined): Problem | undefined => {
@@ -70,46 +72,54 @@ interface Opened {
 }
 
 /** Everything derived is thrown away and settled anew from the events. */
-const replay = async ({ model, journal, driver, log }: Opened, why: string): Promise<void> => {
+const replay = async ({ model, journal, driver, log }: Opened): Promise<void> => {
   await beginRebuild(journal, model)
-  log.info(why)
+  log.info('emptying the graph')
   await emptyGraph(driver)
   await graphEmptied(journal)
   await prepareGraph(driver, model)
 }
 
-/** The graph is made anew from what is settled and put in the old one's place. */
-const importAnew = async ({ model, journal, driver, progress, clock, log, signal }: Opened, importer: Importer, { folder, onProgress }: Rebuild): Promise<void> => {
-  log.info('making a new graph from the journal, beside the old one')
+/** Makes the graph anew, and what is settled too where it must be, and puts it in the old one's place. */
+const importAnew = async ({ model, journal, driver, progress, clock, log, signal }: Opened, importer: Importer, { folder, onProgress }: Rebuild, derive: boolean): Promise<void> => {
+  log.info(derive ? 'settling the journal anew' : 'making a new graph from the journal, beside the old one')
   await rm(folder, { recursive: true, force: true })
-  const files = await writeGraphFiles({ model, journal, world: progress.world, clock, folder, signal, onProgress })
+  const files = await (derive ? rederive : writeGraphFiles)({ model, journal, world: progress.world, clock, folder, signal, onProgress })
   log.info('taking the new graph in')
   await importGraph({ model, journal, signal }, driver, importer, files)
   await rm(folder, { recursive: true, force: true })
 }
 
 /** Brings the two stores together, at once or, where the graph can go on serving as it is, in the time that the promise given takes. */
-const joinStores = async (opened: Opened, rebuild: Rebuild | undefined): Promise<{ readonly ready: Promise<void> }> => {
-  const { model, driver, progress } = opened
-  const fault = pairFault(model, progress, await readWatermark(driver))
-  if (rebuild === undefined && !progress.emptying) {
+const joinStores = async (opened: Opened, rebuild: Rebuild, wanted: boolean): Promise<{ readonly ready: Promise<void> }> => {
+  const { model, journal, driver, progress } = opened
+  const watermark = await readWatermark(driver)
+  const fault = pairFault(model, progress, watermark)
+  const isModel = progress.model === model.name && progress.fingerprint === model.fingerprint
+  // What is settled waits for a graph: a whole one, whoever put it there, or one that is still to be made.
+  const waits = progress.emptying && progress.settled > 0 && isModel
+  const hasCome = waits && fault === undefined && watermark?.seq === progress.settled && watermark.batch === progress.applied
+  if (!wanted && hasCome) await graphEmptied(journal)
+  if (!wanted && (hasCome || !progress.emptying)) {
     if (fault !== undefined) throw fault
     await prepareGraph(driver, model)
-  } else if (rebuild?.importer === undefined || progress.emptying || progress.fingerprint !== model.fingerprint || progress.model !== model.name) {
-    await replay(opened, progress.emptying ? 'a rebuild was cut short; emptying the graph again' : 'emptying the graph')
-  } else {
-    const ready = importAnew(opened, rebuild.importer, rebuild)
-    if (fault === undefined) return { ready }
-    await ready
+    return { ready: Promise.resolve() }
   }
-  return { ready: Promise.resolve() }
+  if (progress.emptying) opened.log.info('a rebuild or an import was cut short; the graph is made anew')
+  if (rebuild.importer === undefined) {
+    await replay(opened)
+    return { ready: Promise.resolve() }
+  }
+  const ready = importAnew(opened, rebuild.importer, rebuild, !isModel || (progress.emptying && !waits))
+  if (fault !== undefined || progress.emptying) await ready
+  return { ready }
 }
 
 /**
- * Opens the stores, brings them to this program's shape, refuses a pair that does not belong together. `rebuild`: the graph, and under another
- * model everything derived, is made anew from the journal; one cut short goes on by itself.
+ * Opens the stores, brings them to this program's shape, refuses a pair that does not belong together. `rebuild.wanted`: the graph, and under
+ * another model everything derived, is made anew from the journal; what was cut short is taken up by itself.
  */
-export const openWorld = async (model: Model, address: WorldAddress, clock: () => Instant, log: WorldLog, rebuild?: Rebuild): Promise<World> => {
+export const openWorld = async (model: Model, address: WorldAddress, clock: () => Instant, log: WorldLog, { wanted, ...rebuild }: Rebuild & { readonly wanted: boolean } = { ...REPLAY, wanted: false }): Promise<World> => {
   const closing = new AbortController()
   const { signal } = closing
   const journal = openJournal(address.journalUrl, (error) => {
@@ -121,7 +131,7 @@ export const openWorld = async (model: Model, address: WorldAddress, clock: () =
     const made = await migrateJournal(journal)
     if (made.length > 0) log.info(`journal: applied ${made.join(', ')}`)
     const progress = await beginWorld(journal, randomUUID(), model)
-    const { ready } = await joinStores({ model, journal, driver, progress, clock, log, signal }, rebuild)
+    const { ready } = await joinStores({ model, journal, driver, progress, clock, log, signal }, rebuild, wanted)
     const follower = follow({ model, journal, driver, world: progress, clock, after: ready, onOutage: log.outage, onBug: log.bug })
     const close = async (): Promise<void> => {
       const stopped = follower.stop()

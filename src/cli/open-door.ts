@@ -10,6 +10,7 @@ import { openWorld, type World } from '../open-world.ts'
 import { problem } from '../problems/problem.ts'
 import { isPortFree } from '../servers/free-port.ts'
 import { readRunning } from '../servers/home.ts'
+import type { GraphImporter } from '../servers/import-store.ts'
 import { startServers } from '../servers/start-servers.ts'
 import { instant, type Instant } from '../vocabulary/instant.ts'
 import { readExamples } from './example.ts'
@@ -20,6 +21,8 @@ import { PROGRAM_FOLDER, type Settings } from './settings.ts'
 export interface Door {
   readonly url: string
   readonly world: World
+  /** Undefined with a Neo4j of the user's own. */
+  readonly importer: GraphImporter | undefined
   readonly close: () => Promise<void>
 }
 
@@ -30,6 +33,9 @@ export interface OpenDoor {
   /** Make the graph anew from the journal; told how far it is. */
   readonly rebuild?: (entities: number) => void
 }
+
+/** Where files for the importer stand while it reads them. */
+export const importFolder = (settings: Settings): string => join(settings.home, 'import')
 
 const clock = (): Instant => instant(Date.now())
 
@@ -49,13 +55,13 @@ export const openDoor = async (settings: Settings, { say, signal, rebuild }: Ope
     const servers = await startServers({ home: settings.home, root: PROGRAM_FOLDER, env: process.env, log: say, ...(signal === undefined ? {} : { signal }) })
     opened.push(() => servers.stop())
     signal?.throwIfAborted()
-    const world = await openWorld(model, { graph: servers.neo4j, journalUrl: servers.database.url }, clock, worldLog(log, say), rebuild === undefined ? undefined : { importer: servers.importer, folder: join(settings.home, 'import'), onProgress: rebuild })
+    const world = await openWorld(model, { graph: servers.neo4j, journalUrl: servers.database.url }, clock, worldLog(log, say), { importer: servers.importer, folder: importFolder(settings), onProgress: rebuild ?? (() => undefined), wanted: rebuild !== undefined })
     opened.push(() => world.close())
     signal?.throwIfAborted()
     const gateway = await openGateway(settings, world, log)
     opened.push(() => gateway.close())
     servers.setDoor(Number(new URL(gateway.url).port))
-    return { url: gateway.url, world, close }
+    return { url: gateway.url, world, importer: servers.importer, close }
   } catch (error) {
     await close()
     throw error

@@ -1,4 +1,4 @@
-import { withJournal, type Journal } from './open-journal.ts'
+import { withJournal, type Journal, type JournalClient } from './open-journal.ts'
 import { sql } from './sql.ts'
 
 export interface OutboxEntry {
@@ -19,5 +19,5 @@ export const confirmApplied = async (journal: Journal, id: number): Promise<void
   })
 
 /** A number after those of all entries so far and before those of all to come: the place of a graph that was made anew. */
-export const nextBatch = async (journal: Pick<Journal, 'query'>): Promise<number> =>
+export const nextBatch = async (journal: Pick<Journal, 'query'> | Pick<JournalClient, 'query'>): Promise<number> =>
   withJournal('number a graph', async () => (await journal.query<{ batch: number }>(sql('write/next-batch'))).rows[0]?.batch ?? 0)

@@ -2,7 +2,7 @@ import type { Model } from '../model/model.ts'
 import { ORDER } from '../settle/belonging.ts'
 import type { EdgeImage, GraphChange, NodeImage } from '../settle/graph-change.ts'
 import { changedEdges } from '../settle/changed-edges.ts'
-import { settleBatch } from '../settle/settle-batch.ts'
+import { settleBatch, type Settled } from '../settle/settle-batch.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { aboveOf, circleOf } from './circle.ts'
@@ -19,6 +19,9 @@ export interface Swept {
   readonly former: GraphChange['former']
 }
 
+/** What the settled tables hold of the same entities. */
+export type SweptSettled = Pick<Settled, 'members' | 'conflicts' | 'due'>
+
 /** Entities whose circle is held in memory at a time. */
 const STRETCH = 500
 
@@ -30,18 +33,23 @@ export const sweepJournal = async (journal: Journal, model: Model, now: Instant,
   inTransaction(journal, 'sweep the journal', async (client) => {
     await client.query('set transaction isolation level repeatable read, read only')
     const settled = (await client.query<{ settled: number }>(sql('read/settled-place'))).rows[0]?.settled ?? 0
-    const survivors = await readSurvivors(client)
-    for (let after = ''; ; ) {
-      const refs = (await client.query<{ ref: Ref }>(sql('read/entities-page', [after, STRETCH]))).rows.map((row) => row.ref)
-      const last = refs.at(-1)
-      if (last === undefined) return settled
-      after = last
-      // What is told of a merged order is its survivor's to show.
-      await visit(await sweepStretch(client, model, survivors, refs.filter((ref) => survivors.of(ref) === ref), now))
-    }
+    await sweepClaims(client, model, await readSurvivors(client), now, visit)
+    return settled
   })
 
-const sweepStretch = async (client: JournalClient, model: Model, survivors: Survivors, refs: readonly Ref[], now: Instant): Promise<Swept> => {
+/** The same within a transaction that may have written the claims itself. */
+export const sweepClaims = async (client: JournalClient, model: Model, survivors: Survivors, now: Instant, visit: (swept: Swept & SweptSettled) => Promise<void>): Promise<void> => {
+  for (let after = ''; ; ) {
+    const refs = (await client.query<{ ref: Ref }>(sql('read/entities-page', [after, STRETCH]))).rows.map((row) => row.ref)
+    const last = refs.at(-1)
+    if (last === undefined) return
+    after = last
+    // What is told of a merged order is its survivor's to show.
+    await visit(await sweepStretch(client, model, survivors, refs.filter((ref) => survivors.of(ref) === ref), now))
+  }
+}
+
+const sweepStretch = async (client: JournalClient, model: Model, survivors: Survivors, refs: readonly Ref[], now: Instant): Promise<Swept & SweptSettled> => {
   const told = new Told(model, survivors)
   const stretch = new Set(refs)
   const orders = new Set(refs.filter((ref) => typeOfRef(ref) === ORDER))
@@ -49,7 +57,7 @@ const sweepStretch = async (client: JournalClient, model: Model, survivors: Surv
   if (orders.size > 0) for (const ref of (await circleOf(client, model, told, orders)).refs) around.add(ref)
   for (const ref of await aboveOf(client, told, stretch)) around.add(ref)
   const facts = told.facts(around)
-  const { change } = settleBatch({
+  const { change, members, conflicts, due } = settleBatch({
     facts, touched: stretch, orders: new Set([...orders].filter((ref) => told.has(ref))), membersBefore: new Map([...orders].map((order) => [order, told.membersBefore(order)])),
     isUnresolved: (ref) => told.isUnresolved(ref), now,
   })
@@ -58,5 +66,8 @@ const sweepStretch = async (client: JournalClient, model: Model, survivors: Surv
     nodes: change.nodes.filter((node) => stretch.has(node.ref)),
     edges: changedEdges({ facts, touched: stretch, settledBefore: 0, retargeted: new Map(), now }).begun,
     former: change.former.filter((one) => stretch.has(one.ref)),
+    members,
+    conflicts: conflicts.filter((one) => stretch.has(one.ref)),
+    due,
   }
 }
