@@ -19,8 +19,8 @@ export interface ImportFigures {
 }
 
 const peakOf = async (pid: number): Promise<number> => {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
-  return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1_024
+  const told = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
+  return Number(/^VmHWM:\s+(\d+) kB/m.exec(told)?.[1] ?? 0) * 1_024
 }
 
 const runOsl = async (home: string, args: readonly string[]): Promise<{ readonly out: unknown; readonly ms: number; readonly peakRss: number }> => {

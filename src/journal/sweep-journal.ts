@@ -4,7 +4,7 @@ import type { EdgeImage, GraphChange, NodeImage } from '../settle/graph-change.t
 import { changedEdges } from '../settle/changed-edges.ts'
 import { settleBatch, type Settled } from '../settle/settle-batch.ts'
 import type { Instant } from '../vocabulary/instant.ts'
-import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { aboveOf, circleOf } from './circle.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
 import { readSurvivors } from './read-merges.ts'
@@ -33,23 +33,34 @@ export const sweepJournal = async (journal: Journal, model: Model, now: Instant,
   inTransaction(journal, 'sweep the journal', async (client) => {
     await client.query('set transaction isolation level repeatable read, read only')
     const settled = (await client.query<{ settled: number }>(sql('read/settled-place'))).rows[0]?.settled ?? 0
-    await sweepClaims(client, model, await readSurvivors(client), now, visit)
+    const survivors = await readSurvivors(client)
+    for await (const refs of pages(client, 'read/entities-page', survivors)) await visit(await sweepStretch(client, model, survivors, refs, false, now))
     return settled
   })
 
-/** The same within a transaction that may have written the claims itself. */
+/**
+ * The same within the transaction that wrote the claims itself and writes the members that it is told of: each order with what belongs to it, then
+ * what belongs to none, so that claims are read once.
+ */
 export const sweepClaims = async (client: JournalClient, model: Model, survivors: Survivors, now: Instant, visit: (swept: Swept & SweptSettled) => Promise<void>): Promise<void> => {
+  for await (const refs of pages(client, 'read/orders-page', survivors)) await visit(await sweepStretch(client, model, survivors, refs, true, now))
+  await client.query('analyze member')
+  for await (const refs of pages(client, 'read/entities-unowned-page', survivors)) await visit(await sweepStretch(client, model, survivors, refs, false, now))
+}
+
+/** Refs a stretch at a time. What is told of a merged order is its survivor's to show. */
+async function* pages(client: JournalClient, name: 'read/entities-page' | 'read/orders-page' | 'read/entities-unowned-page', survivors: Survivors): AsyncGenerator<readonly Ref[]> {
   for (let after = ''; ; ) {
-    const refs = (await client.query<{ ref: Ref }>(sql('read/entities-page', [after, STRETCH]))).rows.map((row) => row.ref)
+    const refs = (await client.query<{ ref: Ref }>(sql(name, [after, STRETCH, ...(name === 'read/entities-page' ? [] : [ORDER])]))).rows.map((row) => row.ref)
     const last = refs.at(-1)
     if (last === undefined) return
     after = last
-    // What is told of a merged order is its survivor's to show.
-    await visit(await sweepStretch(client, model, survivors, refs.filter((ref) => survivors.of(ref) === ref), now))
+    yield refs.filter((ref) => survivors.of(ref) === ref)
   }
 }
 
-const sweepStretch = async (client: JournalClient, model: Model, survivors: Survivors, refs: readonly Ref[], now: Instant): Promise<Swept & SweptSettled> => {
+/** Entities of a stretch, `withMembers` also those whose first order is in it. */
+const sweepStretch = async (client: JournalClient, model: Model, survivors: Survivors, refs: readonly Ref[], withMembers: boolean, now: Instant): Promise<Swept & SweptSettled> => {
   const told = new Told(model, survivors)
   const stretch = new Set(refs)
   const orders = new Set(refs.filter((ref) => typeOfRef(ref) === ORDER))
@@ -61,13 +72,17 @@ const sweepStretch = async (client: JournalClient, model: Model, survivors: Surv
     facts, touched: stretch, orders: new Set([...orders].filter((ref) => told.has(ref))), membersBefore: new Map([...orders].map((order) => [order, told.membersBefore(order)])),
     isUnresolved: (ref) => told.isUnresolved(ref), now,
   })
+  // Members that the settled tables do not have yet are worked out too; who belongs to several orders is shown by one.
+  const nodes = change.nodes.filter((node) => stretch.has(node.ref) || (withMembers && stretch.has(firstOrderOf(node))))
+  const shown = new Set(nodes.map((node) => node.ref))
   return {
-    // Members that the settled tables do not have yet are shown by their own stretch.
-    nodes: change.nodes.filter((node) => stretch.has(node.ref)),
-    edges: changedEdges({ facts, touched: stretch, settledBefore: 0, retargeted: new Map(), now }).begun,
-    former: change.former.filter((one) => stretch.has(one.ref)),
+    nodes,
+    edges: changedEdges({ facts, touched: shown, settledBefore: 0, retargeted: new Map(), now }).begun,
+    former: change.former.filter((one) => shown.has(one.ref)),
     members,
-    conflicts: conflicts.filter((one) => stretch.has(one.ref)),
+    conflicts: conflicts.filter((one) => shown.has(one.ref)),
     due,
   }
 }
+
+const firstOrderOf = ({ properties: { orders } }: NodeImage): Ref => [...((orders ?? []) as readonly Ref[])].sort()[0] ?? storedRef('')
