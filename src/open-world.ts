@@ -100,7 +100,7 @@ const joinStores = async (opened: Opened, rebuild: Rebuild, wanted: boolean): Pr
   const waits = progress.emptying && progress.settled > 0 && isModel
   const hasCome = waits && fault === undefined && watermark?.seq === progress.settled && watermark.batch === progress.applied
   if (!wanted && hasCome) await graphEmptied(journal)
-  if (!wanted && (hasCome || !progress.emptying)) {
+  if (!wanted && (hasCome || !progress.emptying || !isModel)) {
     if (fault !== undefined) throw fault
     await prepareGraph(driver, model)
     return { ready: Promise.resolve() }

@@ -21,6 +21,9 @@ import { atelier, has, hour } from '../settle/tell.ts'
 import { dumpFiles } from './dump-files.ts'
 import { dumpTables } from './dump-tables.ts'
 
+/** A release is checked with 10,000; a second or two each here. */
+const ORDERS = Number(process.env['OSL_TEST_BULK_ORDERS'] ?? 25)
+
 let folder: string
 let world: World | undefined
 beforeEach(async () => {
@@ -50,7 +53,7 @@ describe.each([
     return [...files, ...(till === undefined ? [] : [till]), { source: 'till', path: join(to, 'again.csv') }]
   }],
   ['steelwheels', 'examples/steelwheels', (to: string) => prepareExample('examples/steelwheels', to, world!.model)],
-  ['medtech', 'examples/medtech/model', async (to: string) => (await generateMedtech({ orders: 25, seed: 3, out: to })).files.map(({ source, file }) => ({ source, path: join(to, file) }))],
+  ['medtech', 'examples/medtech/model', async (to: string) => (await generateMedtech({ orders: ORDERS, seed: 3, out: to })).files.map(({ source, file }) => ({ source, path: join(to, file) }))],
 ] as const)('%s', (_, model, makeFiles) => {
   test('imported is what it is ingested: table by table, node by node, edge by edge, report by report', async () => {
     const ingested = await open(model)
@@ -71,7 +74,7 @@ describe.each([
       expect(report, source).toEqual({ accepted: sum('accepted'), unchanged: sum('unchanged'), rejected: sum('rejected'), rejects: ofSource.flatMap((one) => one.rejects) })
     }
     expect(told.reduce((sum, report) => sum + report.accepted, 0)).toBe(wanted.tables.event.length)
-  }, 120_000)
+  }, 120_000 + ORDERS * 1_000)
 })
 
 test('an import that fails, in a later file or for want of a place to write, leaves nothing, and may be begun anew', async () => {
