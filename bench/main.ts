@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { benchImport } from './import.ts'
 import { openLoadedHome, type Loaded } from './loaded-home.ts'
 import { describeMachine, measureContention } from './machine.ts'
 import { prepareData, type MedtechData } from './medtech-data.ts'
@@ -8,7 +9,7 @@ import { describeReport, type BenchReport } from './report.ts'
 import { benchStart } from './start.ts'
 import { benchWrite } from './write.ts'
 
-const PARTS = ['read', 'write', 'memory', 'start'] as const
+const PARTS = ['read', 'write', 'import', 'memory', 'start'] as const
 type Part = (typeof PARTS)[number]
 
 const USAGE = `npm run bench -- [--orders 10000] [--only ${PARTS.join('|')}] [--json] [--reload] [--question <part of a name>] [--profile <folder>]`
@@ -65,6 +66,7 @@ const main = async (): Promise<void> => {
     ...(parts.has('read') || parts.has('start') ? await readLoaded(await prepareData(orders), asked) : {}),
     ...(parts.has('start') ? { start: await benchStart(orders) } : {}),
     ...(parts.has('write') ? { write: await benchWrite(await prepareData(Math.min(orders, MOST_WRITTEN))) } : {}),
+    ...(parts.has('import') ? { import: await benchImport(await prepareData(orders)) } : {}),
     ...(parts.has('memory') ? { memory: await benchMemory() } : {}),
   }
   const report: BenchReport = { machine, orders, ...measured, contentionAfter: measureContention() }

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { copyIn } from './copy-in.ts'
+import { copyIn } from '../src/journal/copy-in.ts'
 
 /** As absorb takes them. */
 const BATCH = 2_000

@@ -1,4 +1,5 @@
 import type { Compared } from './alternate.ts'
+import type { ImportFigures } from './import.ts'
 import type { Loaded } from './loaded-home.ts'
 import type { Machine } from './machine.ts'
 import type { ReadFigure } from './read.ts'
@@ -14,6 +15,7 @@ export interface BenchReport {
   readonly loaded?: Loaded
   readonly read?: readonly ReadFigure[]
   readonly write?: WriteFigures
+  readonly import?: ImportFigures
   readonly memory?: readonly IngestTold[]
   readonly start?: readonly number[]
 }
@@ -30,6 +32,7 @@ export const describeReport = (report: BenchReport): string => [
   ...(report.read === undefined ? [] : [readTable(report.read)]),
   ...(report.write === undefined ? [] : [writeTable(report.write)]),
   ...(report.loaded === undefined ? [] : [`End to end, as loaded on ${report.loaded.at}: ${endToEnd(report.loaded)}`]),
+  ...(report.import === undefined ? [] : [importTable(report.import)]),
   ...(report.memory === undefined ? [] : [memoryTable(report.memory)]),
   ...(report.start === undefined ? [] : [startLine(report.start)]),
 ].join('\n\n')
@@ -60,6 +63,11 @@ const writeTable = (figures: WriteFigures): string => {
 }
 
 const endToEnd = (told: IngestTold): string => `${told.records.toLocaleString('en')} records, ${told.events.toLocaleString('en')} events in ${Math.round(told.ms / 1_000)} s: ${perSecond(told.events, told.ms)} events/s, peak RSS ${mebibytes(told.peakRss)}`
+
+const importTable = (told: ImportFigures): string => table(['bulk', 's', 'events/s, servers started and stopped', 'peak RSS of Node'], [
+  [`osl import of ${told.records.toLocaleString('en')} records`, Math.round(told.importMs / 1_000).toString(), perSecond(told.events, told.importMs), mebibytes(told.importPeakRss)],
+  [`osl rebuild graph of them; afterwards ${told.differences} differences`, Math.round(told.rebuildMs / 1_000).toString(), perSecond(told.events, told.rebuildMs), mebibytes(told.rebuildPeakRss)],
+])
 
 const memoryTable = (told: readonly IngestTold[]): string => table(['records', 'peak RSS', 'events/s end to end', 'target'], told.map((one) => [
   one.records.toLocaleString('en'), mebibytes(one.peakRss), perSecond(one.events, one.ms), 'flat',

@@ -1,17 +1,14 @@
-import { append, type Told } from './journal/append.ts'
+import { append } from './journal/append.ts'
 import { SeqRanges } from './journal/seq-ranges.ts'
 import { countUnresolved } from './journal/unresolved.ts'
-import { readSource } from './ingest/read-source.ts'
 import type { Follower } from './follow.ts'
 import type { Journal } from './journal/open-journal.ts'
 import type { Model } from './model/model.ts'
-import type { Reject } from './vocabulary/event.ts'
+import { readBatches, type Batch, type Feed } from './read-batches.ts'
 import type { Instant } from './vocabulary/instant.ts'
 
-/** Records a transaction takes. Larger gains nothing measurable, smaller costs round trips. */
-const BATCH = 2_000
-/** Bytes read for a transaction: long records make it shorter, so that memory does not follow their length. */
-const BATCH_BYTES = 4 << 20
+/** What a transaction takes. More records gain nothing measurable, fewer cost round trips. */
+const BATCH: Batch = { records: 2_000, bytes: 4 << 20 }
 /** Rejects a report lists; all are counted and all are kept. */
 const MOST_LISTED = 1_000
 
@@ -34,11 +31,6 @@ export interface AbsorbWorld {
   readonly clock: () => Instant
 }
 
-export interface Feed {
-  readonly file: string
-  readonly bytes: AsyncIterable<Uint8Array>
-}
-
 /**
  * The write journey: record → event → journal, batch by batch; then settled and applied behind the watermark, which this waits for.
  * `earlier`: the places of files that this one completes, for `unresolved` to speak of all of them.
@@ -50,7 +42,7 @@ export const absorb = async (world: AbsorbWorld, source: string, feeds: Iterable
   const seqs = new SeqRanges(earlier)
   let last = 0
   for await (const { file, bytes } of feeds) {
-    for await (const { told, rejects } of batches(world.model, source, bytes, file)) {
+    for await (const { told, rejects } of readBatches(world.model, source, { file, bytes }, BATCH)) {
       const appended = await append(world.journal, source, told, rejects, world.clock())
       total.accepted += appended.accepted
       total.unchanged += appended.unchanged
@@ -67,27 +59,4 @@ export const absorb = async (world: AbsorbWorld, source: string, feeds: Iterable
   }
   await world.follower.reached(last)
   return { ...total, unresolved: await countUnresolved(world.journal, source, seqs), places: seqs.toString(), rejects: listed }
-}
-
-async function* batches(model: Model, source: string, bytes: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<{ readonly told: readonly Told[]; readonly rejects: readonly Reject[] }> {
-  let told: Told[] = []
-  let rejects: Reject[] = []
-  let read = 0
-  let readBefore = 0
-  const counted = async function* (): AsyncGenerator<Uint8Array> {
-    for await (const chunk of bytes) {
-      read += chunk.byteLength
-      yield chunk
-    }
-  }
-  for await (const decoded of readSource(model, source, counted(), file)) {
-    if (decoded.ok) told.push({ ...decoded, file })
-    else rejects.push(decoded.reject)
-    if (told.length + rejects.length < BATCH && read - readBefore < BATCH_BYTES) continue
-    yield { told, rejects }
-    readBefore = read
-    told = []
-    rejects = []
-  }
-  if (told.length + rejects.length > 0) yield { told, rejects }
 }

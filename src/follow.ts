@@ -30,6 +30,8 @@ export interface FollowWorld {
   readonly driver: Driver
   readonly world: Pick<Progress, 'world'>
   readonly clock: () => Instant
+  /** Settling and applying begin when this is done, and never when it fails: the graph is being made anew beside. */
+  readonly after?: Promise<unknown>
   readonly onOutage: (problem: Problem) => void
   readonly onBug: (error: unknown) => void
 }
@@ -45,6 +47,11 @@ export const follow = (world: FollowWorld): Follower => {
   const applying = new Bell()
   const queue = new Queue()
   let failure: unknown
+  const fail = (error: unknown): void => {
+    failure = error
+    if (!signal.aborted) world.onBug(error)
+    queue.refuse(error)
+  }
   /** Works until it is stopped or a step fails for good, in either loop. */
   const loop = async (step: () => Promise<boolean>, bell: Bell): Promise<void> => {
     let awaySince: number | undefined
@@ -62,9 +69,7 @@ export const follow = (world: FollowWorld): Follower => {
           if (performance.now() - awaySince >= PATIENCE_MS) queue.refuse(error)
           await bell.wait(OUTAGE_PAUSE_MS, signal)
         } else {
-          failure = error
-          world.onBug(error)
-          queue.refuse(error)
+          fail(error)
         }
       }
     }
@@ -76,7 +81,7 @@ export const follow = (world: FollowWorld): Follower => {
     return settled !== undefined
   }
   const applyOnce = makeApplier(world, queue)
-  const loops = Promise.all([loop(settleOnce, settling), loop(applyOnce, applying)])
+  const loops = (world.after ?? Promise.resolve()).then(() => Promise.all([loop(settleOnce, settling), loop(applyOnce, applying)]), fail)
   return {
     kick: () => settling.ring(),
     reached: (seq) => {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { follow, type Follower } from './follow.ts'
 import { emptyGraph, prepareGraph, readWatermark, type Driver, type Watermark } from './graph/apply-change.ts'
 import { openGraph, type GraphAddress } from './graph/open-graph.ts'
+import { importGraph, rederive, writeGraphFiles, type Importer } from './import-graph.ts'
 import { migrateJournal } from './journal/migrate.ts'
 import { openJournal, type Journal } from './journal/open-journal.ts'
 import { beginWorld } from './journal/begin-world.ts'
@@ -37,43 +39,105 @@ export interface WorldAddress {
   readonly journalUrl: string
 }
 
-/** What two stores opened together must agree on, and what to do when they do not. */
-const checkPair = (model: Model, progress: Progress, watermark: Watermark | undefined): void => {
+/** How the graph is made anew, when it is asked for or was cut short: by the importer, where there is one. */
+export interface Rebuild {
+  readonly importer: Importer | undefined
+  /** Where the importer's files are written; they are removed when the graph is there. */
+  readonly folder: string
+  readonly onProgress: (entities: number) => void
+}
+
+const REPLAY: Rebuild = { importer: undefined, folder: '', onProgress: () => undefined }
+
+/** Why two stores opened together are not of one world, if they are not. */
+const pairFault = (model: Model, progress: Progress, watermark: Watermark | undefined): Problem | undefined => {
   const wanted = `${model.name} (${model.fingerprint})`
   const found = [progress, ...(watermark === undefined ? [] : [watermark])].find((store) => store.model !== model.name || store.fingerprint !== model.fingerprint)
-  if (watermark !== undefined && watermark.world !== progress.world) throw problem('GRAPH_OF_ANOTHER_JOURNAL', { found: watermark.world, wanted: progress.world })
-  if (found !== undefined) throw problem('WORLD_OF_ANOTHER_MODEL', { found: `${found.model} (${found.fingerprint})`, wanted })
+  if (watermark !== undefined && watermark.world !== progress.world) return problem('GRAPH_OF_ANOTHER_JOURNAL', { found: watermark.world, wanted: progress.world })
+  if (found !== undefined) return problem('WORLD_OF_ANOTHER_MODEL', { found: `${found.model} (${found.fingerprint})`, wanted })
   // Confirmed entries are gone from the outbox; a graph that lacks one cannot catch up from it.
-  if ((watermark?.batch ?? 0) < progress.applied) throw problem('GRAPH_BEHIND_OUTBOX', { graph: watermark?.seq ?? 0, journal: progress.settled })
+  if ((watermark?.batch ?? 0) < progress.applied) return problem('GRAPH_BEHIND_OUTBOX', { graph: watermark?.seq ?? 0, journal: progress.settled })
+  return undefined
+}
+
+/** Stores that are open, and how they are made fit to be followed. */
+interface Opened {
+  readonly model: Model
+  readonly journal: Journal
+  readonly driver: Driver
+  readonly progress: Progress
+  readonly clock: () => Instant
+  readonly log: WorldLog
+  readonly signal: AbortSignal
+}
+
+/** Everything derived is thrown away and settled anew from the events. */
+const replay = async ({ model, journal, driver, log }: Opened): Promise<void> => {
+  await beginRebuild(journal, model)
+  log.info('emptying the graph')
+  await emptyGraph(driver)
+  await graphEmptied(journal)
+  await prepareGraph(driver, model)
+}
+
+/** Makes the graph anew, and what is settled too where it must be, and puts it in the old one's place. */
+const importAnew = async ({ model, journal, driver, progress, clock, log, signal }: Opened, importer: Importer, { folder, onProgress }: Rebuild, derive: boolean): Promise<void> => {
+  log.info(derive ? 'settling the journal anew' : 'making a new graph from the journal, beside the old one')
+  await rm(folder, { recursive: true, force: true })
+  const files = await (derive ? rederive : writeGraphFiles)({ model, journal, world: progress.world, clock, folder, signal, onProgress })
+  log.info('taking the new graph in')
+  await importGraph({ model, journal, signal }, driver, importer, files)
+  await rm(folder, { recursive: true, force: true })
+}
+
+/** Brings the two stores together, at once or, where the graph can go on serving as it is, in the time that the promise given takes. */
+const joinStores = async (opened: Opened, rebuild: Rebuild, wanted: boolean): Promise<{ readonly ready: Promise<void> }> => {
+  const { model, journal, driver, progress } = opened
+  const watermark = await readWatermark(driver)
+  const fault = pairFault(model, progress, watermark)
+  const isModel = progress.model === model.name && progress.fingerprint === model.fingerprint
+  // What is settled waits for a graph: a whole one, whoever put it there, or one that is still to be made.
+  const waits = progress.emptying && progress.settled > 0 && isModel
+  const hasCome = waits && fault === undefined && watermark?.seq === progress.settled && watermark.batch === progress.applied
+  if (!wanted && hasCome) await graphEmptied(journal)
+  if (!wanted && (hasCome || !progress.emptying || !isModel)) {
+    if (fault !== undefined) throw fault
+    await prepareGraph(driver, model)
+    return { ready: Promise.resolve() }
+  }
+  if (progress.emptying) opened.log.info('a rebuild or an import was cut short; the graph is made anew')
+  if (rebuild.importer === undefined) {
+    await replay(opened)
+    return { ready: Promise.resolve() }
+  }
+  const ready = importAnew(opened, rebuild.importer, rebuild, !isModel || (progress.emptying && !waits))
+  if (fault !== undefined || progress.emptying) await ready
+  return { ready }
 }
 
 /**
- * Opens the stores, brings them to this program's shape, refuses a pair that does not belong together. `rebuild`: whatever the graph and the
- * derived tables hold is thrown away and made anew from the journal's events, under this model; a rebuild cut short goes on by itself.
+ * Opens the stores, brings them to this program's shape, refuses a pair that does not belong together. `rebuild.wanted`: the graph, and under
+ * another model everything derived, is made anew from the journal; what was cut short is taken up by itself.
  */
-export const openWorld = async (model: Model, address: WorldAddress, clock: () => Instant, log: WorldLog, rebuild = false): Promise<World> => {
-  let closing = false
+export const openWorld = async (model: Model, address: WorldAddress, clock: () => Instant, log: WorldLog, { wanted, ...rebuild }: Rebuild & { readonly wanted: boolean } = { ...REPLAY, wanted: false }): Promise<World> => {
+  const closing = new AbortController()
+  const { signal } = closing
   const journal = openJournal(address.journalUrl, (error) => {
     // The pool ends before its connections have: a server that stops right after breaks them, which is nobody's news.
-    if (!closing) log.info(`an idle journal connection broke: ${error.message}`)
+    if (!signal.aborted) log.info(`an idle journal connection broke: ${error.message}`)
   })
   const driver = openGraph(address.graph)
   try {
     const made = await migrateJournal(journal)
     if (made.length > 0) log.info(`journal: applied ${made.join(', ')}`)
     const progress = await beginWorld(journal, randomUUID(), model)
-    if (rebuild) await beginRebuild(journal, model)
-    if (rebuild || progress.emptying) {
-      log.info(rebuild ? 'emptying the graph' : 'a rebuild was cut short; emptying the graph again')
-      await emptyGraph(driver)
-      await graphEmptied(journal)
-    } else checkPair(model, progress, await readWatermark(driver))
-    await prepareGraph(driver, model)
-    const follower = follow({ model, journal, driver, world: progress, clock, onOutage: log.outage, onBug: log.bug })
+    const { ready } = await joinStores({ model, journal, driver, progress, clock, log, signal }, rebuild, wanted)
+    const follower = follow({ model, journal, driver, world: progress, clock, after: ready, onOutage: log.outage, onBug: log.bug })
     const close = async (): Promise<void> => {
-      closing = true
+      const stopped = follower.stop()
+      closing.abort()
       // A step that a store does not answer is cut off; it was one transaction, and the next start takes it up.
-      await Promise.race([follower.stop(), pause(PATIENCE_MS, undefined, { ref: false })])
+      await Promise.race([stopped, pause(PATIENCE_MS, undefined, { ref: false })])
       await Promise.race([Promise.allSettled([driver.close(), journal.end()]), pause(PATIENCE_MS, undefined, { ref: false })])
     }
     return { model, journal, driver, progress, follower, clock, close }

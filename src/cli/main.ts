@@ -13,7 +13,7 @@ const exitCodeOf = (error: unknown): number => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   return error instanceof Problem && ASKED_WRONGLY.has(codeOf(error)) ? 2 : 1
 }
-const ASKED_WRONGLY: ReadonlySet<string> = new Set(['SETTINGS_INVALID', 'STORE_SETTINGS_INVALID', 'BAD_ARGUMENT', 'FILE_UNREADABLE', 'UNKNOWN_SOURCE'])
+const ASKED_WRONGLY: ReadonlySet<string> = new Set(['SETTINGS_INVALID', 'STORE_SETTINGS_INVALID', 'BAD_ARGUMENT', 'FILE_UNREADABLE', 'UNKNOWN_SOURCE', 'IMPORTER_MISSING'])
 
 try {
   await makeProgram((code) => {

@@ -11,6 +11,7 @@ import { openWorld, type World } from '../open-world.ts'
 import { problem } from '../problems/problem.ts'
 import { isPortFree } from '../servers/free-port.ts'
 import { readRunning } from '../servers/home.ts'
+import type { GraphImporter } from '../servers/import-store.ts'
 import { startServers } from '../servers/start-servers.ts'
 import { instant, type Instant } from '../vocabulary/instant.ts'
 import { readExamples } from './example.ts'
@@ -23,6 +24,8 @@ export interface Door {
   readonly world: World
   /** Has the stores meet what is commonly asked, in the background. */
   readonly warmUp: () => void
+  /** Undefined with a Neo4j of the user's own. */
+  readonly importer: GraphImporter | undefined
   readonly close: () => Promise<void>
 }
 
@@ -30,14 +33,17 @@ export interface OpenDoor {
   /** For people: what is being started. */
   readonly say: (line: string) => void
   readonly signal?: AbortSignal
-  /** Throw away what is derived and make it anew from the journal. */
-  readonly rebuild?: boolean
+  /** Make the graph anew from the journal; told how far it is. */
+  readonly rebuild?: (entities: number) => void
 }
+
+/** Where files for the importer stand while it reads them. */
+export const importFolder = (settings: Settings): string => join(settings.home, 'import')
 
 const clock = (): Instant => instant(Date.now())
 
 /** The composition root: model, servers, stores, gateway, each closed in turn when a later one fails to open. */
-export const openDoor = async (settings: Settings, { say, signal, rebuild = false }: OpenDoor): Promise<Door> => {
+export const openDoor = async (settings: Settings, { say, signal, rebuild }: OpenDoor): Promise<Door> => {
   const model = await loadCheckedModel(settings.modelFolder)
   if (readRunning(settings.home) === undefined) {
     if (settings.port !== 0 && !(await isPortFree(settings.port))) throw problem('PORT_TAKEN', { port: settings.port })
@@ -52,14 +58,14 @@ export const openDoor = async (settings: Settings, { say, signal, rebuild = fals
     const servers = await startServers({ home: settings.home, root: PROGRAM_FOLDER, env: process.env, log: say, ...(signal === undefined ? {} : { signal }) })
     opened.push(() => servers.stop())
     signal?.throwIfAborted()
-    const world = await openWorld(model, { graph: servers.neo4j, journalUrl: servers.database.url }, clock, worldLog(log, say), rebuild)
+    const world = await openWorld(model, { graph: servers.neo4j, journalUrl: servers.database.url }, clock, worldLog(log, say), { importer: servers.importer, folder: importFolder(settings), onProgress: rebuild ?? (() => undefined), wanted: rebuild !== undefined })
     opened.push(() => world.close())
     signal?.throwIfAborted()
     const examples = await readExamples(settings.worldFolder)
     const gateway = await openGateway(settings, world, examples, log)
     opened.push(() => gateway.close())
     servers.setDoor(Number(new URL(gateway.url).port))
-    return { url: gateway.url, world, warmUp: () => gateway.warmUp(examples.map(({ query }) => query)), close }
+    return { url: gateway.url, world, importer: servers.importer, warmUp: () => gateway.warmUp(examples.map(({ query }) => query)), close }
   } catch (error) {
     await close()
     throw error

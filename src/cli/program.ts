@@ -5,7 +5,9 @@ import { z } from 'zod'
 import type { AskFlags } from './commands/ask.ts'
 import type { CheckFlags } from './commands/check.ts'
 import type { DoctorFlags } from './commands/doctor.ts'
+import type { ImportFlags } from './commands/import.ts'
 import type { RulingFlags } from './commands/orders.ts'
+import type { RebuildFlags } from './commands/rebuild.ts'
 import type { RejectsFlags } from './commands/rejects.ts'
 import type { TraceFlags } from './commands/trace.ts'
 import { PROGRAM_FOLDER, type CommonFlags } from './settings.ts'
@@ -30,6 +32,9 @@ export const makeProgram = (exit: (code: number) => void): Command => {
     .action(async (folder: string | undefined, flags: CheckFlags) => exit(await (await import('./commands/check.ts')).check(folder, flags)))
   command('ingest <source> <files...>', 'take records of a source in, from files or standard input (-)')
     .action(async (source: string, files: string[], flags: CommonFlags) => exit(await (await import('./commands/ingest.ts')).ingest(source, files, flags)))
+  command('import <files...>', 'fill an empty world in bulk, from files given as <source>=<file>')
+    .option('--files <folder>', 'write the graph as files for the importer of a Neo4j of your own, into an empty folder, and print the command')
+    .action(async (files: string[], flags: ImportFlags) => exit(await (await import('./commands/import.ts')).importFiles(files, flags)))
   command('ask <question>', 'ask in GraphQL: text, a file, or - for standard input')
     .option('--variables <json>', 'variables of the question')
     .option('--explain', 'print every statement with its parameters, rows and time before the answer')
@@ -57,7 +62,8 @@ export const makeProgram = (exit: (code: number) => void): Command => {
   ruling('unmerge <order>', 'take back the merge of an order, named by its old ref')
     .action(async (order: string, flags: RulingFlags) => exit(await (await import('./commands/orders.ts')).unmergeOrder(order, flags)))
   const rebuild = program.command('rebuild').description('make derived data anew from the journal')
-  common(rebuild.command('graph').description('empty the graph and replay the journal into it, under the model as it is now'))
-    .action(async (flags: CommonFlags) => exit(await (await import('./commands/rebuild.ts')).rebuildGraph(flags)))
+  common(rebuild.command('graph').description('make the graph anew from the journal, under the model as it is now'))
+    .option('--files <folder>', 'write the graph as files for the importer of a Neo4j of your own, into an empty folder, and print the command')
+    .action(async (flags: RebuildFlags) => exit(await (await import('./commands/rebuild.ts')).rebuildGraph(flags)))
   return program
 }

@@ -1,5 +1,5 @@
 import { readRunning } from '../servers/home.ts'
-import type { Door, OpenDoor } from './open-door.ts'
+import type { Door } from './open-door.ts'
 import type { Settings } from './settings.ts'
 import { say } from './terminal.ts'
 import { onceAborted, untilInterrupted } from './until-interrupted.ts'
@@ -12,11 +12,11 @@ export const withDoor = async <T>(settings: Settings, work: (url: string) => Pro
 }
 
 /** Runs a command against a door that lives for it alone, at any free port. */
-export const withOwnDoor = <T>(settings: Settings, work: (door: Door) => Promise<T>, how: Pick<OpenDoor, 'rebuild'> = {}): Promise<T> =>
+export const withOwnDoor = <T>(settings: Settings, work: (door: Door) => Promise<T>): Promise<T> =>
   untilInterrupted(async (signal) => {
     // Only now: a command beside a running instance need not load what serves one.
     const { openDoor } = await import('./open-door.ts')
-    const door = await openDoor({ ...settings, port: 0 }, { ...how, say, signal })
+    const door = await openDoor({ ...settings, port: 0 }, { say, signal })
     try {
       return await Promise.race([work(door), onceAborted(signal)])
     } finally {

@@ -34,13 +34,20 @@ const storedAll = (properties: Readonly<Record<string, Property | null>>): Recor
   return out
 }
 
-/** Makes the constraints and indexes and waits until they are usable. */
+/** How long indexes over a graph that came in bulk may take to be filled. */
+const INDEX_SECONDS = 3_600
+
+/** Makes the constraints and indexes and waits until they are usable. What begins in one transaction is filled by one reading of the graph. */
 export const prepareGraph = async (driver: GraphDriver, model: Model): Promise<void> =>
   inGraph('prepare the graph', async () => {
     const session = driver.session()
     try {
-      for (const statement of schemaStatements(model)) await session.run(statement)
-      await session.run('CALL db.awaitIndexes(300)')
+      for (const statements of schemaStatements(model)) {
+        await session.executeWrite(async (transaction) => {
+          for (const statement of statements) await transaction.run(statement)
+        })
+      }
+      await session.run('CALL db.awaitIndexes($seconds)', { seconds: BigInt(INDEX_SECONDS) })
     } finally {
       await session.close()
     }

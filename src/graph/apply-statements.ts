@@ -46,15 +46,17 @@ WITH DISTINCT identifier
 WHERE NOT EXISTS { (identifier)-[:NAMED]->() }
 DELETE identifier`
 
-/** Constraints and indexes the graph of a model needs, each with what asks for it. */
-export const schemaStatements = (model: Model): readonly string[] => [
-  'CREATE CONSTRAINT applied_one IF NOT EXISTS FOR (applied:Applied) REQUIRE applied.one IS UNIQUE',
-  'CREATE INDEX former_identifier_value IF NOT EXISTS FOR (identifier:FormerIdentifier) ON (identifier.value)',
-  ...[...model.types.values()].flatMap((type) => [
+/** Constraints and indexes the graph of a model needs, each with what asks for it; those of a list are made together. */
+export const schemaStatements = (model: Model): readonly (readonly string[])[] => [
+  [
+    'CREATE CONSTRAINT applied_one IF NOT EXISTS FOR (applied:Applied) REQUIRE applied.one IS UNIQUE',
     // Every lookup by ref and every write.
-    `CREATE CONSTRAINT ${quote(`ref_${type.name}`)} IF NOT EXISTS FOR (entity:${quote(type.name)}) REQUIRE entity.ref IS UNIQUE`,
+    ...[...model.types.keys()].map((type) => `CREATE CONSTRAINT ${quote(`ref_${type}`)} IF NOT EXISTS FOR (entity:${quote(type)}) REQUIRE entity.ref IS UNIQUE`),
+  ],
+  [
+    'CREATE INDEX former_identifier_value IF NOT EXISTS FOR (identifier:FormerIdentifier) ON (identifier.value)',
     // order(id:), entities(identifier:), and filters: see indexed-properties.ts for why these.
-    ...indexedProperties(model, type).map(({ property }) =>
-      `CREATE INDEX ${quote(`filter_${type.name}_${property}`)} IF NOT EXISTS FOR (entity:${quote(type.name)}) ON (entity.${quote(property)})`),
-  ]),
+    ...[...model.types.values()].flatMap((type) => indexedProperties(model, type).map(({ property }) =>
+      `CREATE INDEX ${quote(`filter_${type.name}_${property}`)} IF NOT EXISTS FOR (entity:${quote(type.name)}) ON (entity.${quote(property)})`)),
+  ],
 ]

@@ -36,12 +36,7 @@ export const APPEND_LOCK = 7012002
  * Cost: seven statements at most, whatever the batch.
  */
 export const append = async (journal: Journal, source: string, told: readonly Told[], rejected: readonly Reject[], now: Instant, retried: readonly string[] = []): Promise<Appended> => {
-  const fresh = new Map<string, Told>()
-  const repeated: Told[] = []
-  for (const one of told) {
-    if (fresh.has(one.event.eventId)) repeated.push(one)
-    else fresh.set(one.event.eventId, one)
-  }
+  const { fresh, repeated } = divide(told)
   return inTransaction(journal, 'append to the journal', async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [APPEND_LOCK])
     const taken = await insertEvents(client, source, [...fresh.values()], now)
@@ -55,17 +50,34 @@ export const append = async (journal: Journal, source: string, told: readonly To
       seqs.push(...known.rows.map((row) => row.seq).sort((a, b) => a - b))
     }
     const again = [...stale, ...repeated]
-    const reused = again.filter((one) => hashes.get(one.event.eventId) !== one.event.contentHash)
-    const rejects = [...rejected, ...reused.map((one) => reusedId(one))].sort((a, b) => a.line - b.line)
+    const { reused, rejects } = judgeAgain(again, hashes, rejected)
     await insertRejects(client, rejects, now)
     const kept = new Set(rejects.map((reject) => reject.contentHash))
     const gone = [...retried, ...told.map((one) => one.event.contentHash)].filter((hash) => !kept.has(hash))
     if (gone.length > 0) await client.query(sql('write/forget-rejects', [source, gone]))
-    return { accepted: taken.ids.size, unchanged: again.length - reused.length, rejects, seqs, lastSeq: taken.seqs.at(-1) }
+    return { accepted: taken.ids.size, unchanged: again.length - reused, rejects, seqs, lastSeq: taken.seqs.at(-1) }
   })
 }
 
-const latest = (told: readonly Told[], now: Instant): readonly [number, number] => [
+/** The first of each event id, and what used one again. */
+export const divide = (told: readonly Told[]): { readonly fresh: ReadonlyMap<string, Told>; readonly repeated: readonly Told[] } => {
+  const fresh = new Map<string, Told>()
+  const repeated: Told[] = []
+  for (const one of told) {
+    if (fresh.has(one.event.eventId)) repeated.push(one)
+    else fresh.set(one.event.eventId, one)
+  }
+  return { fresh, repeated }
+}
+
+/** Of those told again, those with other content are rejects beside the ones that decoding found; `hashes`: content by event id. */
+export const judgeAgain = (again: readonly Told[], hashes: ReadonlyMap<string, string>, rejected: readonly Reject[]): { readonly reused: number; readonly rejects: readonly Reject[] } => {
+  const reused = again.filter((one) => hashes.get(one.event.eventId) !== one.event.contentHash)
+  return { reused: reused.length, rejects: [...rejected, ...reused.map((one) => reusedId(one))].sort((a, b) => a.line - b.line) }
+}
+
+/** The latest occurredAt and recordedAt among events. */
+export const latest = (told: readonly Told[], now: Instant): readonly [number, number] => [
   told.reduce((last, { event }) => Math.max(last, event.occurredAt), -Infinity),
   told.reduce((last, { event }) => Math.max(last, event.recordedAt ?? now), -Infinity),
 ]
@@ -90,7 +102,8 @@ const reusedId = ({ event, file, line, raw, columns }: Told): Reject => ({
 /** PostgreSQL text holds no NUL; its visible sign stands for it. */
 const storable = (text: string): string => text.replaceAll('\0', '␀')
 
-const insertRejects = async (client: JournalClient, rejects: readonly Reject[], now: Instant): Promise<void> => {
+/** Keeps rejects, once per source and content. */
+export const insertRejects = async (client: JournalClient, rejects: readonly Reject[], now: Instant): Promise<void> => {
   if (rejects.length === 0) return
   await client.query(
     sql('write/append-rejects', [

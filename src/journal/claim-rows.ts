@@ -17,6 +17,11 @@ export interface EventRow {
   readonly body: string
 }
 
+/** An event with its statements read. */
+export type ToldEvent = Omit<EventRow, 'body' | 'event_id'> & { readonly statements: readonly Statement[] }
+
+export const toldEvent = ({ body, ...event }: EventRow): ToldEvent => ({ ...event, statements: JSON.parse(body) as Statement[] })
+
 /** A row of the table `claim`. A link's field is `Type.field` there, so that one index finds it among those of all types. */
 export interface ClaimRow {
   readonly seq: number
@@ -42,7 +47,7 @@ export interface Unfolded {
 }
 
 /** A statement of a type or link field that the model no longer has stays in the journal and is not unfolded. */
-export const unfold = (model: Model, event: EventRow): Unfolded => {
+export const unfold = (model: Model, event: ToldEvent): Unfolded => {
   const claims: ClaimRow[] = []
   const entities: Unfolded['entities'][number][] = []
   const identifiers: Unfolded['identifiers'][number][] = []
@@ -53,7 +58,7 @@ export const unfold = (model: Model, event: EventRow): Unfolded => {
       quantities: rest.quantities === undefined ? null : JSON.stringify(rest.quantities),
     })
   }
-  for (const statement of JSON.parse(event.body) as Statement[]) {
+  for (const statement of event.statements) {
     const type = model.types.get(typeOfRef(statement.ref))
     if (type === undefined) continue
     const untracked: Record<string, Scalar | null> = {}

@@ -95,7 +95,7 @@ export const linksOf = async (world: InferWorld, derivation: Derivation, refs: r
 const identityOf = ({ from, to, validFrom, knownFrom }: InferredLink): string => JSON.stringify([from, to, validFrom, knownFrom])
 
 /** Brings the links of some entities of the side `from` up to date; gives what changed. */
-const refresh = async (world: InferWorld, derivation: Derivation, refs: readonly Ref[]): Promise<{ readonly gone: readonly InferredLink[]; readonly come: readonly InferredLink[] }> => {
+export const refresh = async (world: InferWorld, derivation: Derivation, refs: readonly Ref[]): Promise<{ readonly gone: readonly InferredLink[]; readonly come: readonly InferredLink[] }> => {
   const { client } = world
   const { rows } = await client.query<{ from_ref: Ref; to_ref: Ref; valid_from: Instant; known_from: Instant }>(sql('read/inferred-links', [derivation.name, refs]))
   const before = rows.map((row): InferredLink => ({ from: row.from_ref, to: row.to_ref, validFrom: row.valid_from, knownFrom: row.known_from }))

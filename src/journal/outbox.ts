@@ -1,4 +1,4 @@
-import { withJournal, type Journal } from './open-journal.ts'
+import { withJournal, type Journal, type JournalClient } from './open-journal.ts'
 import { sql } from './sql.ts'
 
 export interface OutboxEntry {
@@ -17,3 +17,7 @@ export const confirmApplied = async (journal: Journal, id: number): Promise<void
   withJournal('confirm to the outbox', async () => {
     await journal.query(sql('write/applied', [id]))
   })
+
+/** A number after those of all entries so far and before those of all to come: the place of a graph that was made anew. */
+export const nextBatch = async (journal: Pick<Journal, 'query'> | Pick<JournalClient, 'query'>): Promise<number> =>
+  withJournal('number a graph', async () => (await journal.query<{ batch: number }>(sql('write/next-batch'))).rows[0]?.batch ?? 0)

@@ -1,5 +1,5 @@
 import type { Model } from '../model/model.ts'
-import { inTransaction, withJournal, type Journal } from './open-journal.ts'
+import { inTransaction, withJournal, type Journal, type JournalClient } from './open-journal.ts'
 import { sql } from './sql.ts'
 
 /** Forgets everything derived from the events, to be settled anew under this model; the graph must be emptied before settling goes on. */
@@ -16,5 +16,5 @@ export const graphEmptied = async (journal: Journal): Promise<void> =>
   })
 
 /** Place of the journal's last event; 0 when it has none. */
-export const lastSeq = async (journal: Journal): Promise<number> =>
+export const lastSeq = async (journal: Pick<Journal, 'query'> | Pick<JournalClient, 'query'>): Promise<number> =>
   withJournal('read the journal\'s end', async () => (await journal.query<{ seq: number }>(sql('read/last-seq'))).rows[0]?.seq ?? 0)

@@ -1,7 +1,7 @@
 import type { Model } from '../model/model.ts'
 import type { Scalar } from '../vocabulary/event.ts'
 import { isPlaceholder, storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
-import { unfold, type ClaimRow, type EventRow } from './claim-rows.ts'
+import { toldEvent, unfold, type ClaimRow, type EventRow, type ToldEvent } from './claim-rows.ts'
 import type { JournalClient } from './open-journal.ts'
 import { renameLinks, type Named } from './rename-links.ts'
 import { sql } from './sql.ts'
@@ -32,7 +32,8 @@ export interface Gathered {
   readonly identifiers: { ref: Ref; scheme: string; value: string; source: string; seq: number }[]
 }
 
-const gather = (model: Model, events: readonly EventRow[]): Gathered => {
+/** What events say, entity by entity. */
+export const gather = (model: Model, events: readonly ToldEvent[]): Gathered => {
   const gathered: Gathered = { claims: [], entities: new Map(), identifiers: [] }
   for (const event of events) {
     const { claims, entities, identifiers } = unfold(model, event)
@@ -55,7 +56,7 @@ const identifierKey = (type: string, scheme: string, value: string): string => `
 
 /** Puts a batch of events into the derived tables, in the journal's order. Cost: seven statements, whatever the batch. */
 export const recordClaims = async (client: JournalClient, model: Model, events: readonly EventRow[], now: number): Promise<Recorded> => {
-  const { claims, entities, identifiers } = gather(model, events)
+  const { claims, entities, identifiers } = gather(model, events.map(toldEvent))
   const freshly = await insertIdentifiers(client, identifiers)
   const pointed = [...new Set(claims.flatMap((claim) => (claim.stated !== null && isPlaceholder(storedRef(claim.stated)) ? [claim.stated] : [])))].map(storedRef)
   const { nameOf, retargeted, merged } = await renameLinks(client, freshly, pointed)
@@ -66,8 +67,8 @@ export const recordClaims = async (client: JournalClient, model: Model, events: 
   const created = await insertPlaceholders(client, claims, entities, retargeted.targets)
   const touched = new Set<Ref>([...entities.keys(), ...claims.map((claim) => storedRef(claim.ref)), ...created, ...retargeted.about])
   const ahead = claims.filter((claim) => claim.occurred_at > now).map((claim) => ({ at: claim.occurred_at, ref: storedRef(claim.ref) }))
-  const stale = [...retargeted.about, ...retargeted.before.values(), ...retargeted.targets, ...merged]
-  const fresh = [...told, ...created].filter((ref) => !retargeted.targets.includes(ref))
+  const stale = [...retargeted.about, ...retargeted.before.values(), ...retargeted.targets.keys(), ...merged]
+  const fresh = [...told, ...created].filter((ref) => !retargeted.targets.has(ref))
   return { touched, merged, retargeted: retargeted.before, created, fresh, stale, claims, entities, ahead }
 }
 
@@ -100,20 +101,20 @@ const insertEntities = async (client: JournalClient, entities: Gathered['entitie
   return written.rows.map((row) => row.ref)
 }
 
-/** Entities that are only pointed at so far; those that are new to the journal. */
-export const insertPlaceholders = async (client: JournalClient, claims: readonly ClaimRow[], told: Gathered['entities'], also: readonly Ref[]): Promise<readonly Ref[]> => {
+/** Entities that links name, `also` with when they first did; those that are new to the journal, which only links speak of. */
+export const insertPlaceholders = async (client: JournalClient, claims: readonly ClaimRow[], told: Gathered['entities'], also: ReadonlyMap<Ref, number>): Promise<readonly Ref[]> => {
   const seen = new Map<Ref, number>()
   const note = (ref: Ref, recordedAt: number): void => {
-    if (!told.has(ref)) seen.set(ref, Math.min(seen.get(ref) ?? Infinity, recordedAt))
+    if (recordedAt < (told.get(ref)?.knownAt ?? Infinity)) seen.set(ref, Math.min(seen.get(ref) ?? Infinity, recordedAt))
   }
   for (const claim of claims) {
     note(storedRef(claim.ref), claim.recorded_at)
     if (claim.target !== null) note(storedRef(claim.target), claim.recorded_at)
   }
-  // A placeholder that comes back because two now claim its identifier: links knew of it all along.
-  for (const ref of also) note(ref, 0)
+  // Also a placeholder that comes back because two now claim its identifier: links knew of it all along.
+  for (const [ref, recordedAt] of also) note(ref, recordedAt)
   if (seen.size === 0) return []
   const refs = [...seen.keys()].sort()
-  const { rows } = await client.query<{ ref: Ref }>(sql('write/record-placeholders', [refs, refs.map(typeOfRef), refs.map((ref) => seen.get(ref) ?? 0)]))
-  return rows.map((row) => row.ref)
+  const { rows } = await client.query<{ ref: Ref | null }>(sql('write/record-placeholders', [refs, refs.map(typeOfRef), refs.map((ref) => seen.get(ref) ?? 0)]))
+  return rows.flatMap((row) => row.ref ?? [])
 }

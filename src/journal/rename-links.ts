@@ -43,8 +43,10 @@ const resolve = async (client: JournalClient, asked: readonly Named[]): Promise<
   return new Map(rows.map((row) => [placeholderRef(row.type, row.scheme, row.value), row.refs]))
 }
 
-const retarget = async (client: JournalClient, renamed: readonly Ref[], nameOf: (ref: Ref) => Ref): Promise<{ about: readonly Ref[]; before: ReadonlyMap<string, Ref>; targets: readonly Ref[] }> => {
-  if (renamed.length === 0) return { about: [], before: new Map(), targets: [] }
-  const { rows } = await client.query<{ seq: number; n: number; ref: Ref; before: Ref; target: Ref }>(sql('write/retarget-links', [renamed, renamed.map(nameOf)]))
-  return { about: rows.map((row) => row.ref), before: new Map(rows.map((row) => [`${row.seq}.${row.n}`, row.before])), targets: [...new Set(rows.map((row) => row.target))] }
+const retarget = async (client: JournalClient, renamed: readonly Ref[], nameOf: (ref: Ref) => Ref): Promise<{ about: readonly Ref[]; before: ReadonlyMap<string, Ref>; /** Who is named now, and since when by a link. */ targets: ReadonlyMap<Ref, number> }> => {
+  if (renamed.length === 0) return { about: [], before: new Map(), targets: new Map() }
+  const { rows } = await client.query<{ seq: number; n: number; ref: Ref; before: Ref; target: Ref; recorded_at: number }>(sql('write/retarget-links', [renamed, renamed.map(nameOf)]))
+  const targets = new Map<Ref, number>()
+  for (const row of rows) targets.set(row.target, Math.min(targets.get(row.target) ?? Infinity, row.recorded_at))
+  return { about: rows.map((row) => row.ref), before: new Map(rows.map((row) => [`${row.seq}.${row.n}`, row.before])), targets }
 }

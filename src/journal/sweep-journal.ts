@@ -3,11 +3,11 @@ import { ORDER } from '../settle/belonging.ts'
 import type { EdgeImage, GraphChange, NodeImage } from '../settle/graph-change.ts'
 import { changedEdges } from '../settle/changed-edges.ts'
 import { inferredEdge } from '../settle/infer-links.ts'
-import { settleBatch } from '../settle/settle-batch.ts'
+import { settleBatch, type Settled } from '../settle/settle-batch.ts'
 import type { Instant } from '../vocabulary/instant.ts'
-import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { aboveOf, circleOf } from './circle.ts'
-import { keepRows, LINKED_SHARE, linksOf, type InferWorld } from './infer-anew.ts'
+import { keepRows, LINKED_SHARE, linksOf, refresh, type InferWorld } from './infer-anew.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
 import { readSurvivors } from './read-merges.ts'
 import { sql } from './sql.ts'
@@ -20,6 +20,9 @@ export interface Swept {
   readonly edges: readonly EdgeImage[]
   readonly former: GraphChange['former']
 }
+
+/** What the settled tables hold of the same entities. */
+export type SweptSettled = Pick<Settled, 'members' | 'conflicts' | 'due'>
 
 /** Entities whose circle is held in memory at a time. */
 const STRETCH = 500
@@ -37,45 +40,25 @@ export const sweepJournal = async (journal: Journal, model: Model, now: Instant,
     await client.query('discard plans')
     const settled = (await client.query<{ settled: number }>(sql('read/settled-place'))).rows[0]?.settled ?? 0
     const survivors = await readSurvivors(client)
-    for (let after = ''; ; ) {
-      const refs = (await client.query<{ ref: Ref }>(sql('read/entities-page', [after, STRETCH]))).rows.map((row) => row.ref)
-      const last = refs.at(-1)
-      if (last === undefined) break
-      after = last
-      // What is told of a merged order is its survivor's to show.
-      await visit(await sweepStretch(client, model, survivors, refs.filter((ref) => survivors.of(ref) === ref), now))
-    }
-    await sweepDerivations({ client, model, told: new Told(model, survivors), now }, visit)
+    for await (const refs of pages(client, 'read/entities-page', survivors)) await visit(await sweepStretch(client, model, survivors, refs, false, now))
+    await sweepDerivations({ client, model, told: new Told(model, survivors), now }, false, visit)
     return settled
   })
 
-const sweepStretch = async (client: JournalClient, model: Model, survivors: Survivors, refs: readonly Ref[], now: Instant): Promise<Swept> => {
-  const told = new Told(model, survivors)
-  const stretch = new Set(refs)
-  const orders = new Set(refs.filter((ref) => typeOfRef(ref) === ORDER))
-  const around = new Set<Ref>()
-  if (orders.size > 0) for (const ref of (await circleOf(client, model, told, orders)).refs) around.add(ref)
-  for (const ref of await aboveOf(client, told, stretch)) around.add(ref)
-  const facts = told.facts(around)
-  for (const derivation of model.derivations.values()) {
-    for (const side of ['from', 'to'] as const) {
-      const those = refs.filter((ref) => typeOfRef(ref) === derivation[side].type.name)
-      if (those.length > 0) await keepRows({ client, model, told, now }, derivation, side, those)
-    }
-  }
-  const { change } = settleBatch({
-    facts, touched: stretch, orders: new Set([...orders].filter((ref) => told.has(ref))), membersBefore: new Map([...orders].map((order) => [order, told.membersBefore(order)])),
-    isUnresolved: (ref) => told.isUnresolved(ref), now,
-  })
-  return {
-    // Members that the settled tables do not have yet are shown by their own stretch.
-    nodes: change.nodes.filter((node) => stretch.has(node.ref)),
-    edges: changedEdges({ facts, touched: stretch, settledBefore: 0, retargeted: new Map(), now }).begun,
-    former: change.former.filter((one) => stretch.has(one.ref)),
-  }
+/**
+ * The same within the transaction that wrote the claims itself and writes the members that it is told of: each order with what belongs to it, then
+ * what belongs to none, so that claims are read once.
+ */
+export const sweepClaims = async (client: JournalClient, model: Model, survivors: Survivors, now: Instant, visit: (swept: Swept & SweptSettled) => Promise<void>): Promise<void> => {
+  for await (const refs of pages(client, 'read/orders-page', survivors)) await visit(await sweepStretch(client, model, survivors, refs, true, now))
+  await client.query('analyze member')
+  for await (const refs of pages(client, 'read/entities-unowned-page', survivors)) await visit(await sweepStretch(client, model, survivors, refs, false, now))
+  await sweepDerivations({ client, model, told: new Told(model, survivors), now }, true, (swept) => visit({ ...swept, members: new Map(), conflicts: [], due: [] }))
 }
 
-const sweepDerivations = async (world: InferWorld, visit: (swept: Swept) => Promise<void>): Promise<void> => {
+/** What follows from the rows that the stretches left; written down too where it is to be kept. */
+const sweepDerivations = async (world: InferWorld, keep: boolean, visit: (swept: Swept) => Promise<void>): Promise<void> => {
+  if (world.model.derivations.size > 0) await world.client.query('analyze join_row')
   for (const derivation of world.model.derivations.values()) {
     for (let after = ''; ; ) {
       const refs = (await world.client.query<{ ref: Ref }>(sql('read/join-page', [derivation.name, after, LINKED_SHARE]))).rows.map((row) => row.ref)
@@ -83,8 +66,53 @@ const sweepDerivations = async (world: InferWorld, visit: (swept: Swept) => Prom
       if (last === undefined) break
       after = last
       world.told.beginBatch()
-      const { links } = await linksOf(world, derivation, refs)
+      const links = keep ? (await refresh(world, derivation, refs)).come : (await linksOf(world, derivation, refs)).links
       await visit({ nodes: [], edges: links.map((link) => inferredEdge(derivation, link)), former: [] })
     }
   }
 }
+
+/** Refs a stretch at a time. What is told of a merged order is its survivor's to show. */
+async function* pages(client: JournalClient, name: 'read/entities-page' | 'read/orders-page' | 'read/entities-unowned-page', survivors: Survivors): AsyncGenerator<readonly Ref[]> {
+  for (let after = ''; ; ) {
+    const refs = (await client.query<{ ref: Ref }>(sql(name, [after, STRETCH, ...(name === 'read/entities-page' ? [] : [ORDER])]))).rows.map((row) => row.ref)
+    const last = refs.at(-1)
+    if (last === undefined) return
+    after = last
+    yield refs.filter((ref) => survivors.of(ref) === ref)
+  }
+}
+
+/** Entities of a stretch, `withMembers` also those whose first order is in it. */
+const sweepStretch = async (client: JournalClient, model: Model, survivors: Survivors, refs: readonly Ref[], withMembers: boolean, now: Instant): Promise<Swept & SweptSettled> => {
+  const told = new Told(model, survivors)
+  const stretch = new Set(refs)
+  const orders = new Set(refs.filter((ref) => typeOfRef(ref) === ORDER))
+  const around = new Set<Ref>()
+  if (orders.size > 0) for (const ref of (await circleOf(client, model, told, orders)).refs) around.add(ref)
+  for (const ref of await aboveOf(client, told, stretch)) around.add(ref)
+  const facts = told.facts(around)
+  const { change, members, conflicts, due } = settleBatch({
+    facts, touched: stretch, orders: new Set([...orders].filter((ref) => told.has(ref))), membersBefore: new Map([...orders].map((order) => [order, told.membersBefore(order)])),
+    isUnresolved: (ref) => told.isUnresolved(ref), now,
+  })
+  // Members that the settled tables do not have yet are worked out too; who belongs to several orders is shown by one.
+  const nodes = change.nodes.filter((node) => stretch.has(node.ref) || (withMembers && stretch.has(firstOrderOf(node))))
+  const shown = new Set(nodes.map((node) => node.ref))
+  for (const derivation of model.derivations.values()) {
+    for (const side of ['from', 'to'] as const) {
+      const those = [...shown].filter((ref) => typeOfRef(ref) === derivation[side].type.name)
+      if (those.length > 0) await keepRows({ client, model, told, now }, derivation, side, those)
+    }
+  }
+  return {
+    nodes,
+    edges: changedEdges({ facts, touched: shown, settledBefore: 0, retargeted: new Map(), now }).begun,
+    former: change.former.filter((one) => shown.has(one.ref)),
+    members,
+    conflicts: conflicts.filter((one) => shown.has(one.ref)),
+    due,
+  }
+}
+
+const firstOrderOf = ({ properties: { orders } }: NodeImage): Ref => [...((orders ?? []) as readonly Ref[])].sort()[0] ?? storedRef('')

@@ -5,19 +5,22 @@ import { join } from 'node:path'
 import { problem } from '../problems/problem.ts'
 import { openConsole, tailOf } from './console-file.ts'
 import { findJava } from './find-java.ts'
+import { dropHalfStore, importStore, isStoreWaiting, storeWaits, takeStoreIn, type GraphImporter } from './import-store.ts'
 import type { Log } from './log.ts'
-import type { OwnProcess } from './own-process.ts'
+import { stopProcess, type OwnProcess, type StopStep } from './own-process.ts'
 import { askNeo4j } from './probe-neo4j.ts'
+import { findServer, readRun } from './run-record.ts'
 import { runProgram } from './run-program.ts'
 import { superviseServer, type RunningServer } from './supervise-server.ts'
 import { passwordOf } from './secrets.ts'
 
 export type Neo4jMemory = { readonly heapMb?: number; readonly heapInitialMb?: number; readonly pageCacheMb?: number }
 export type StartNeo4j = Neo4jMemory & { readonly home: string; readonly jars: string; readonly log: Log; readonly env?: NodeJS.ProcessEnv; readonly signal?: AbortSignal | undefined }
-export type BundledNeo4j = RunningServer & { readonly uri: string; readonly user: string; readonly password: string }
+export type BundledNeo4j = Omit<RunningServer, 'restart'> & { readonly uri: string; readonly user: string; readonly password: string; readonly importer: GraphImporter }
 
 export const NEO4J_USER = 'neo4j'
 export const neo4jUri = (port: number): string => `bolt://127.0.0.1:${port}`
+const STOP_STEPS: readonly StopStep[] = [{ signal: 'SIGTERM', withinMs: 30_000 }, { signal: 'SIGKILL', withinMs: 5_000 }]
 const OPENED_PACKAGES = ['java.nio', 'java.io', 'sun.nio.ch', 'java.util.concurrent']
 
 /** The two shutdown settings bring stopping from 10.3 s to 0.3 s (2026-11-22). The graph can be rebuilt from the journal, so old transaction logs are kept briefly. */
@@ -53,6 +56,15 @@ const reasonOf = (tail: string): string => {
   return `${(errors.at(-1) ?? tail.trim().split('\n').at(-1) ?? 'it said nothing').trim().slice(0, 400)}.`
 }
 
+/** What a program that was killed while it made a new store has left: half a one goes, a whole one takes its place at the start. */
+const settleStores = async (folder: string, marker: string, log: Log): Promise<void> => {
+  if (await dropHalfStore(folder)) log('A new graph was being made when the program ended; what there is of it is removed, the one before it stands.')
+  if (!isStoreWaiting(folder)) return
+  log('A new graph was made and not yet taken in; taking it in.')
+  const alive = findServer(readRun(folder), marker)
+  if (alive !== undefined) await stopProcess(alive, STOP_STEPS)
+}
+
 /** Starts the bundled Neo4j of this home, or adopts the one that is still alive. Ready means: a query over bolt was answered. */
 export const startNeo4j = async ({ home, jars, log, env = process.env, signal, heapMb = 1024, heapInitialMb = Math.min(512, heapMb), pageCacheMb = 512 }: StartNeo4j): Promise<BundledNeo4j> => {
   const java = await findJava(env)
@@ -62,6 +74,7 @@ export const startNeo4j = async ({ home, jars, log, env = process.env, signal, h
   const password = passwordOf(home, 'neo4j', hasData)
   const conf = confOf(pageCacheMb)
   const marker = `--home-dir=${folder}`
+  await settleStores(folder, marker, log)
   const args = [
     `-Xms${heapInitialMb}m`, `-Xmx${heapMb}m`, '-XX:+UseG1GC', '-XX:+ExitOnOutOfMemoryError',
     ...OPENED_PACKAGES.map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`),
@@ -72,6 +85,7 @@ export const startNeo4j = async ({ home, jars, log, env = process.env, signal, h
   const spawnAt = async (port: number): Promise<OwnProcess['pid']> => {
     writeFileSync(join(folder, 'conf', 'neo4j.conf'), `${conf}server.bolt.listen_address=127.0.0.1:${port}\n`, { mode: 0o600 })
     if (!existsSync(join(folder, 'data', 'databases'))) await setInitialPassword(folder, java, jars, password, env)
+    takeStoreIn(folder)
     const out = openConsole(consoleFile)
     const child = spawn(java, args, { cwd: folder, env, detached: true, stdio: ['ignore', out.fd, out.fd] })
     out.close()
@@ -80,14 +94,21 @@ export const startNeo4j = async ({ home, jars, log, env = process.env, signal, h
     return child.pid ?? 0
   }
 
-  const running = await superviseServer({
+  const { restart, ...running } = await superviseServer({
     name: 'Neo4j', folder, marker, log, signal,
     recipe: createHash('sha256').update(`${conf}${args.join(' ')}`).digest('hex').slice(0, 16),
     spawnAt,
     ask: async (port) => askNeo4j({ uri: neo4jUri(port), user: NEO4J_USER, password }),
-    stopSteps: [{ signal: 'SIGTERM', withinMs: 30_000 }, { signal: 'SIGKILL', withinMs: 5_000 }],
+    stopSteps: STOP_STEPS,
     portTaken: () => /Address already in use|BindException/.test(tailOf(consoleFile)),
     failure: (why) => problem('NEO4J_NOT_STARTED', { reason: why ?? reasonOf(tailOf(consoleFile)), log: consoleFile }),
   })
-  return { ...running, uri: neo4jUri(running.port), user: NEO4J_USER, password }
+  const importer: GraphImporter = {
+    build: (files, abort) => importStore({ java, jars, folder, files, env, signal: abort }),
+    swap: async () => {
+      storeWaits(folder)
+      await restart()
+    },
+  }
+  return { ...running, uri: neo4jUri(running.port), user: NEO4J_USER, password, importer }
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { acquireHome, findHeldHere } from './home.ts'
+import type { GraphImporter } from './import-store.ts'
 import type { Log } from './log.ts'
 import { checkNeo4j, type Neo4jAccess } from './probe-neo4j.ts'
 import { checkPostgres } from './probe-postgres.ts'
@@ -26,6 +27,8 @@ export type Servers = {
   readonly neo4j: Neo4jAccess
   readonly database: { readonly url: string }
   readonly startedHere: { readonly neo4j: boolean; readonly postgres: boolean }
+  /** Replaces the graph of the bundled Neo4j; undefined with a Neo4j of the user's own. */
+  readonly importer: GraphImporter | undefined
   readonly setDoor: (port: number) => void
   readonly stop: () => Promise<void>
 }
@@ -33,15 +36,15 @@ export type Servers = {
 type Store<Access> = { readonly access: Access; readonly here: boolean; readonly stop: () => Promise<void> }
 const notOurs = async (): Promise<void> => undefined
 
-const neo4jStore = async (given: StoreSettings['neo4j'], options: StartServers, home: string, signal: AbortSignal): Promise<Store<Neo4jAccess>> => {
+const neo4jStore = async (given: StoreSettings['neo4j'], options: StartServers, home: string, signal: AbortSignal): Promise<Store<Neo4jAccess> & Pick<Servers, 'importer'>> => {
   if (given !== undefined) {
     await checkNeo4j(given)
-    return { access: given, here: false, stop: notOurs }
+    return { access: given, here: false, importer: undefined, stop: notOurs }
   }
   const { root, env, log, memory } = options
   const jars = await resolveJars(resolve(root), log, env, signal)
-  const { uri, user, password, stop } = await startNeo4j({ home, jars, log, env, signal, ...memory })
-  return { access: { uri, user, password }, here: true, stop }
+  const { uri, user, password, importer, stop } = await startNeo4j({ home, jars, log, env, signal, ...memory })
+  return { access: { uri, user, password }, here: true, importer, stop }
 }
 
 const postgresStore = async (given: StoreSettings['database'], options: StartServers, home: string, signal: AbortSignal): Promise<Store<{ readonly url: string }>> => {
@@ -92,6 +95,7 @@ export const startServers = async (options: StartServers): Promise<Servers> => {
     return {
       neo4j: neo4j.access,
       database: postgres.access,
+      importer: neo4j.importer,
       startedHere: { neo4j: neo4j.here, postgres: postgres.here },
       setDoor: held.setDoor,
       stop: () => (stopping ??= stopBoth()),

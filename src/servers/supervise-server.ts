@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { freePort } from './free-port.ts'
-import { keepAlive } from './keep-alive.ts'
+import { keepAlive, type Watch } from './keep-alive.ts'
 import type { Log } from './log.ts'
 import { isRunning, ownProcess, stopProcess, type OwnProcess, type StopStep } from './own-process.ts'
 import type { Answer } from './probe.ts'
@@ -23,8 +23,8 @@ export type Supervised = {
   readonly failure: (why?: string) => Error
 }
 
-/** `adopted`: it was alive already, left by a parent that was killed. */
-export type RunningServer = { readonly port: number; readonly adopted: boolean; readonly stop: () => Promise<void> }
+/** `adopted`: it was alive already, left by a parent that was killed. `restart` stops it and starts it at the same port. */
+export type RunningServer = { readonly port: number; readonly adopted: boolean; readonly restart: () => Promise<void>; readonly stop: () => Promise<void> }
 
 const READY_WITHIN_MS = 180_000
 const PORT_ATTEMPTS = 3
@@ -52,20 +52,30 @@ const stopServer = async (server: Supervised, own: OwnProcess, run: RunRecord): 
 }
 
 const handle = (server: Supervised, own: OwnProcess, run: RunRecord, adopted: boolean): RunningServer => {
-  const watch = keepAlive({
-    name: server.name, log: server.log, first: own,
-    restart: async (signal) => {
-      const started = await startAt({ ...server, signal }, run.port)
-      if (started === undefined) throw server.failure(`port ${run.port} is taken.`)
-      return started
-    },
-  })
-  const stop = async (): Promise<void> => {
+  const startAgain = async (signal: AbortSignal | undefined): Promise<OwnProcess> => {
+    const started = await startAt({ ...server, signal }, run.port)
+    if (started === undefined) throw server.failure(`port ${run.port} is taken.`)
+    return started
+  }
+  const keep = (first: OwnProcess): Watch => keepAlive({ name: server.name, log: server.log, first, restart: startAgain })
+  let watch = keep(own)
+  const end = async (): Promise<void> => {
     const last = await watch.end()
     if (last !== undefined) await stopServer(server, last, run)
   }
+  let restarting: Promise<void> = Promise.resolve()
   let stopping: Promise<void> | undefined
-  return { port: run.port, adopted, stop: () => (stopping ??= stop()) }
+  return {
+    port: run.port, adopted,
+    restart: () => {
+      restarting = end().then(async () => {
+        watch = keep(await startAgain(server.signal))
+      })
+      return restarting
+    },
+    // A server that is being started is let come up first: its process is not known before.
+    stop: () => (stopping ??= restarting.then(end, end)),
+  }
 }
 
 const adopt = async (server: Supervised, own: OwnProcess, run: RunRecord): Promise<RunningServer | undefined> => {

@@ -110,6 +110,6 @@ export const inferredEdge = ({ name, version, relation }: Derivation, link: Infe
   const claim = `${name} v${version}`
   return {
     kindId: edgeKindId(kind.from, kind.name, kind.to), from, to, source: '', validFrom: link.validFrom, claim,
-    properties: { source: '', validFrom: link.validFrom, knownFrom: link.knownFrom, claim, inferred: true },
+    properties: { validFrom: link.validFrom, knownFrom: link.knownFrom, claim, inferred: true },
   }
 }

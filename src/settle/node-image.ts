@@ -30,7 +30,7 @@ const identifiersOf = (history: History): readonly Claim[] => history.facts.clai
 /** An entity as the graph shall show it at a moment. `orders` are those it belongs to. */
 export const nodeImage = (history: History, resolved: boolean, orders: readonly Ref[], moment: Instant, ruling?: OrderRuling): NodeImage => {
   const { ref, type, attributes } = history.facts
-  const properties: Properties = { ref, key: keyOfRef(ref), resolved, orders }
+  const properties: Properties = { ref, key: keyOfRef(ref), resolved, ...(orders.length === 0 ? {} : { orders }) }
   for (const [field, value] of Object.entries(attributes)) {
     const attribute = type.attributes.get(field)
     if (attribute !== undefined) putAttribute(properties, attribute, value)

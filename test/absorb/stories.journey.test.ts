@@ -56,7 +56,7 @@ const verdict = async (order: string, name = 'done', version = 1, at = '') => {
 }
 const members = async (order: string) => {
   const { nodes } = await dumpGraph(world.driver, { claimIds: false })
-  return Object.entries(nodes).filter(([ref, one]) => ref !== order && (one as { orders: readonly string[] }).orders.includes(order)).map(([ref]) => ref)
+  return Object.entries(nodes).filter(([ref, one]) => ref !== order && (one as { orders?: readonly string[] }).orders?.includes(order) === true).map(([ref]) => ref)
 }
 /** What the graph shows is what a rebuild shows, whatever way it came about. */
 const rebuiltTheSame = async (): Promise<void> => {

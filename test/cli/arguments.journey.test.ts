@@ -13,7 +13,7 @@ const home = join(folder, 'home')
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('every command explains itself on standard output, with the flags that all have', async () => {
-  const commands = [['up'], ['serve'], ['check'], ['ingest'], ['ask'], ['rejects'], ['rebuild', 'graph']]
+  const commands = [['up'], ['serve'], ['check'], ['ingest'], ['import'], ['ask'], ['rejects'], ['rebuild', 'graph']]
   const all = await Promise.all(commands.map((command) => osl([...command, '--help'])))
   for (const [index, { exit, stdout, stderr }] of all.entries()) {
     expect([exit, stderr]).toEqual([0, ''])
@@ -24,7 +24,7 @@ test('every command explains itself on standard output, with the flags that all 
 
 test('osl --help lists the commands and osl --version is a version', async () => {
   const [help, version] = await Promise.all([osl(['--help']), osl(['--version'])])
-  for (const command of ['up', 'serve', 'check', 'ingest', 'ask', 'rejects', 'rebuild']) expect(help.stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'))
+  for (const command of ['up', 'serve', 'check', 'ingest', 'import', 'ask', 'rejects', 'rebuild']) expect(help.stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'))
   expect([help.exit, version.exit, help.stderr, version.stderr]).toEqual([0, 0, '', ''])
   expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
 })
@@ -34,10 +34,19 @@ test.each([
   [['ask', '{ x }', '--jsn'], /unknown option '--jsn'[^]*Did you mean --json\?/],
   [['ask'], /missing required argument 'question'/],
   [['ingest', 'till'], /missing required argument 'files'/],
+  [['import'], /missing required argument 'files'/],
+  [['import', 'till.csv', '--model', bakery], /^BAD_ARGUMENT: Argument 'files' is 'till\.csv'; wanted: <source>=<file>/],
+  [['import', 'tll=till.csv', '--model', bakery], /^UNKNOWN_SOURCE: .*Nearest: till\.\n$/],
+  [['import', 'till=none.csv', '--model', bakery], /^FILE_UNREADABLE: There is no file 'none\.csv'/],
   [['rebuild', 'everything'], /unknown command 'everything'/],
   [['ask', '{ x }', '--model'], /argument missing/],
 ])('%j is asked wrongly: exit 2, usage on standard error, nothing on standard output', async (args, said) => {
   expect(await osl(args)).toEqual({ exit: 2, stdout: '', stderr: expect.stringMatching(said) })
+})
+
+test('an import into a Neo4j of one\'s own wants a folder for its files, and is refused before anything is opened', async () => {
+  const env = { NEO4J_URI: 'bolt://127.0.0.1:1', NEO4J_PASSWORD: 'none' }
+  expect(await osl(['import', `till=${till}`, '--model', bakery, '--home', home], env)).toEqual({ exit: 2, stdout: '', stderr: expect.stringMatching(/^IMPORTER_MISSING: NEO4J_URI names a Neo4j of your own.*--files <folder>/) })
 })
 
 test('what is piped or asked for without colour carries no escape', async () => {

@@ -152,7 +152,7 @@ describe('orders as the plain reading of the rules has them', () => {
           const node = nodes[order] as Record<string, unknown> | undefined
           const found = node && Object.fromEntries(Object.keys(wanted?.verdicts ?? {}).map((name) => [name, { outcome: node[`verdict.${name}.outcome`], since: node[`verdict.${name}.since`], firstMetAt: node[`verdict.${name}.firstMetAt`] }]))
           expect(found ?? {}).toEqual(Object.fromEntries(Object.entries(wanted?.verdicts ?? {}).map(([name, { outcome, since, firstMetAt }]) => [name, { outcome, since, firstMetAt }])))
-          const members = Object.entries(nodes).filter(([ref, one]) => ref !== order && (one as { orders: string[] }).orders.includes(order)).map(([ref]) => ref)
+          const members = Object.entries(nodes).filter(([ref, one]) => ref !== order && (one as { orders?: string[] }).orders?.includes(order) === true).map(([ref]) => ref)
           expect(members.sort()).toEqual(wanted?.members ?? [])
         }
       }),

@@ -56,7 +56,7 @@ describe('a filter', () => {
   it('is told to have an index where the graph is given one', () => {
     for (const type of model.types.values()) {
       for (const { property } of indexedProperties(model, type)) {
-        expect(schemaStatements(model).some((statement) => statement.includes(`(entity:${type.name}) ON (entity.`) && statement.replaceAll('`', '').endsWith(`(entity.${property})`))).toBe(true)
+        expect(schemaStatements(model).flat().some((statement) => statement.includes(`(entity:${type.name}) ON (entity.`) && statement.replaceAll('`', '').endsWith(`(entity.${property})`))).toBe(true)
       }
     }
   })

@@ -19,5 +19,5 @@ export const openTestWorld = async (folder: string, options: { readonly clock?: 
   const servers = await testServers()
   if (options.keep !== true) await emptyStores(servers)
   const log = { info: () => undefined, outage: () => undefined, bug: (error: unknown) => console.error(error) }
-  return openWorld(await loadTestModel(folder), { graph: servers.neo4j, journalUrl: servers.database.url }, options.clock ?? (() => AFTER_ALL), log, options.rebuild === true)
+  return openWorld(await loadTestModel(folder), { graph: servers.neo4j, journalUrl: servers.database.url }, options.clock ?? (() => AFTER_ALL), log, { importer: undefined, folder: '', onProgress: () => undefined, wanted: options.rebuild === true })
 }

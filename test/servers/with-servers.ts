@@ -11,6 +11,7 @@ export const testServers = async (): Promise<Servers> => ({
   neo4j: { uri: given('OSL_TEST_NEO4J_URI'), user: 'neo4j', password: given('OSL_TEST_NEO4J_PASSWORD') },
   database: { url: given('OSL_TEST_DATABASE_URL') },
   startedHere: { neo4j: false, postgres: false },
+  importer: undefined,
   setDoor: () => undefined,
   stop: async () => undefined,
 })

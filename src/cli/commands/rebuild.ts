@@ -1,23 +1,71 @@
+import { randomUUID } from 'node:crypto'
+import { resolve } from 'node:path'
+import type { GraphFiles } from '../../graph/import-files.ts'
+import { rederive, writeGraphFiles } from '../../import-graph.ts'
+import { beginWorld } from '../../journal/begin-world.ts'
+import { migrateJournal } from '../../journal/migrate.ts'
+import { openJournal } from '../../journal/open-journal.ts'
 import { lastSeq } from '../../journal/rebuild.ts'
 import { problem } from '../../problems/problem.ts'
 import { readRunning } from '../../servers/home.ts'
-import { readSettings, type CommonFlags } from '../settings.ts'
-import { print, printJson } from '../terminal.ts'
-import { withOwnDoor } from '../with-door.ts'
+import { startServers } from '../../servers/start-servers.ts'
+import { instant } from '../../vocabulary/instant.ts'
+import { describeFiles } from '../describe-files.ts'
+import { loadCheckedModel } from '../load-checked-model.ts'
+import { openDoor } from '../open-door.ts'
+import { PROGRAM_FOLDER, readSettings, type CommonFlags, type Settings } from '../settings.ts'
+import { print, printJson, progressLine, say } from '../terminal.ts'
+import { onceAborted, untilInterrupted } from '../until-interrupted.ts'
 
-/** Makes the graph and all derived tables anew from the journal's events, under the model as it is now. Stopped or killed, the next start goes on with it. */
-export const rebuildGraph = async (flags: CommonFlags): Promise<number> => {
+export interface RebuildFlags extends CommonFlags {
+  readonly files?: string
+}
+
+/**
+ * Makes the graph anew from the journal, under another model all derived tables too. Stopped or killed, the old graph or the new one stands and
+ * the next start takes up what is to be done. With --files the graph is written as files, and the command that imports them is printed.
+ */
+export const rebuildGraph = async (flags: RebuildFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
   const running = readRunning(settings.home)
   if (running !== undefined) throw problem('STOP_FIRST', { pid: running.pid, home: settings.home })
   const began = performance.now()
-  const seq = await withOwnDoor(settings, async ({ world: { journal, follower } }) => {
-    const last = await lastSeq(journal)
-    await follower.reached(last)
-    return last
-  }, { rebuild: true })
+  const { files } = flags
+  const told = await untilInterrupted<GraphFiles | { readonly seq: number }>((signal) => (files === undefined ? rebuild(settings, signal) : writeFiles(settings, resolve(files), signal)))
   const seconds = (performance.now() - began) / 1000
-  if (settings.json) printJson({ seq, seconds })
-  else print(`The graph shows the journal up to ${seq} again (${seconds.toFixed(1)} s).`)
+  if (settings.json) printJson({ ...told, seconds })
+  else if ('seq' in told) print(`The graph shows the journal up to ${told.seq} again (${seconds.toFixed(1)} s).`)
+  else for (const line of describeFiles(told)) print(line)
   return 0
+}
+
+const rebuild = async (settings: Settings, signal: AbortSignal): Promise<{ readonly seq: number }> => {
+  const progress = progressLine('entities')
+  const door = await openDoor({ ...settings, port: 0 }, { say, signal, rebuild: progress.show })
+  try {
+    const seq = await lastSeq(door.world.journal)
+    await Promise.race([door.world.follower.reached(seq), onceAborted(signal)])
+    return { seq }
+  } finally {
+    progress.end()
+    await door.close()
+  }
+}
+
+/** Only the journal is asked: the graph that is there may be of another world, or none. */
+const writeFiles = async (settings: Settings, folder: string, signal: AbortSignal): Promise<GraphFiles> => {
+  const model = await loadCheckedModel(settings.modelFolder)
+  const servers = await startServers({ home: settings.home, root: PROGRAM_FOLDER, env: process.env, log: say, signal })
+  const journal = openJournal(servers.database.url, () => undefined, 2)
+  const progress = progressLine('entities')
+  try {
+    await migrateJournal(journal)
+    const { world, model: name, fingerprint, emptying } = await beginWorld(journal, randomUUID(), model)
+    const isSettled = name === model.name && fingerprint === model.fingerprint && !emptying
+    return await (isSettled ? writeGraphFiles : rederive)({ model, journal, world, clock: () => instant(Date.now()), folder, signal, onProgress: progress.show })
+  } finally {
+    progress.end()
+    await journal.end()
+    await servers.stop()
+  }
 }

@@ -1,0 +1,6 @@
+-- What events say of entities and who claims which identifier, gathered until all of them are read.
+create temp table told_entity (
+  place bigint generated always as identity, ref text not null, type text not null, attributes jsonb not null, first_at bigint not null, known_at bigint not null
+) on commit drop;
+create temp table told_identifier (type text not null, scheme text not null, value text not null, ref text not null, source text not null, seq bigint not null) on commit drop;
+create or replace aggregate pg_temp.overwritten(jsonb) (sfunc = jsonb_concat, stype = jsonb, initcond = '{}')

@@ -1,0 +1,88 @@
+import { createReadStream } from 'node:fs'
+import { rm, stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { importGraph } from '../../import-graph.ts'
+import { importRecords, type SourceFeed, type SourceReport } from '../../import-records.ts'
+import { nearest } from '../../problems/nearest.ts'
+import { problem } from '../../problems/problem.ts'
+import { readRunning } from '../../servers/home.ts'
+import { readStoreSettings } from '../../servers/settings.ts'
+import { describeFiles } from '../describe-files.ts'
+import { loadCheckedModel } from '../load-checked-model.ts'
+import { importFolder, openDoor } from '../open-door.ts'
+import { readSettings, type CommonFlags, type Settings } from '../settings.ts'
+import { harmless, print, printJson, progressLine, say } from '../terminal.ts'
+import { untilInterrupted } from '../until-interrupted.ts'
+
+export interface ImportFlags extends CommonFlags {
+  readonly files?: string
+}
+
+interface NamedFile {
+  readonly source: string
+  readonly file: string
+}
+
+/** Fills an empty world from files of sources, each given as `source=file`. Exit code: 0 when every record was taken, 1 when some were rejected. */
+export const importFiles = async (given: readonly string[], flags: ImportFlags): Promise<number> => {
+  const settings = readSettings(flags, process.env)
+  const named = given.map(readNamed)
+  await checkFiles(settings, named)
+  if (readStoreSettings(process.env).neo4j !== undefined && flags.files === undefined) throw problem('IMPORTER_MISSING', { setting: 'NEO4J_URI' })
+  const running = readRunning(settings.home)
+  if (running !== undefined) throw problem('STOP_FIRST', { pid: running.pid, home: settings.home })
+  const began = performance.now()
+  const reports = await untilInterrupted((signal) => run(settings, named, flags.files === undefined ? undefined : resolve(flags.files), signal))
+  const seconds = (performance.now() - began) / 1000
+  if (settings.json) printJson({ sources: reports, seconds })
+  else for (const report of reports) print(describe(report))
+  return reports.some((report) => report.rejected > 0) ? 1 : 0
+}
+
+const readNamed = (argument: string): NamedFile => {
+  const [, source, file] = /^([^=]+)=(.+)$/s.exec(argument) ?? []
+  if (source === undefined || file === undefined) throw problem('BAD_ARGUMENT', { argument: 'files', value: `'${argument}'`, wanted: '<source>=<file>, such as crm=crm.csv' })
+  return { source, file }
+}
+
+/** Whatever can be known wrong is refused before a server is started. */
+const checkFiles = async (settings: Settings, named: readonly NamedFile[]): Promise<void> => {
+  const model = await loadCheckedModel(settings.modelFolder)
+  for (const { source, file } of named) {
+    if (!model.sources.has(source)) throw problem('UNKNOWN_SOURCE', { source, nearest: nearest(source, model.sources.keys()) })
+    if (await stat(file).then((found) => found.isDirectory(), () => true)) throw problem('FILE_UNREADABLE', { file })
+  }
+}
+
+/** Opened one by one, when they are read. */
+function* feedsOf(named: readonly NamedFile[], signal: AbortSignal): Generator<SourceFeed> {
+  for (const { source, file } of named) yield { source, file, bytes: createReadStream(file, { signal }) }
+}
+
+const run = async (settings: Settings, named: readonly NamedFile[], kept: string | undefined, signal: AbortSignal): Promise<readonly SourceReport[]> => {
+  const door = await openDoor({ ...settings, port: 0 }, { say, signal })
+  const [records, entities] = [progressLine('read'), progressLine('settled')]
+  try {
+    const { model, journal, driver, progress, clock, follower } = door.world
+    await follower.stop()
+    const folder = kept ?? importFolder(settings)
+    if (kept === undefined) await rm(folder, { recursive: true, force: true })
+    const { files, reports } = await importRecords({ model, journal, world: progress.world, clock, folder, signal, onProgress: entities.show }, feedsOf(named, signal), records.show)
+    entities.end()
+    if (kept !== undefined || door.importer === undefined) for (const line of describeFiles(files)) say(line)
+    else {
+      say('taking the graph in')
+      await importGraph({ model, journal, signal }, driver, door.importer, files)
+      await rm(folder, { recursive: true, force: true })
+    }
+    return reports
+  } finally {
+    await door.close()
+  }
+}
+
+const describe = ({ source, accepted, unchanged, rejected, unresolved, rejects }: SourceReport): string => [
+  `${source}: ${accepted} accepted, ${unchanged} unchanged, ${rejected} rejected, ${unresolved} unresolved ${unresolved === 1 ? 'link' : 'links'}`,
+  ...rejects.slice(0, 20).map(({ file, line, code, reason }) => harmless(`  ${file}:${line} ${code} ${reason}`)),
+  ...(rejected > 20 ? ['  … all of them: osl rejects'] : []),
+].join('\n')

@@ -1,0 +1,75 @@
+import type { Reject } from '../vocabulary/event.ts'
+import type { Instant } from '../vocabulary/instant.ts'
+import { APPEND_LOCK, divide, insertRejects, judgeAgain, latest, type Appended, type Told } from './append.ts'
+import type { ToldEvent } from './claim-rows.ts'
+import { copyRows } from './copy-in.ts'
+import type { JournalClient } from './open-journal.ts'
+import { sql } from './sql.ts'
+
+/** Takes events into an empty journal, within one transaction. */
+export interface EventImporter {
+  /** The next batch of a source, as `append` would have taken it; with the events that were new, in their places. */
+  readonly take: (source: string, told: readonly Told[], rejected: readonly Reject[], now: Instant) => Promise<Pick<Appended, 'accepted' | 'unchanged' | 'rejects'> & { readonly events: readonly ToldEvent[] }>
+  /** After the last: gives the journal's last place, 0 when nothing was taken. */
+  readonly finish: () => Promise<number>
+}
+
+const UNIQUE_VIOLATION = '23505'
+
+const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION
+
+/** Whether the journal of this transaction holds anything at all. Nobody adds to it before the transaction ends. */
+export const isJournalEmpty = async (client: JournalClient): Promise<boolean> => {
+  await client.query('select pg_advisory_xact_lock($1)', [APPEND_LOCK])
+  const held = (await client.query<{ events: boolean; rejects: boolean; merges: boolean }>(sql('read/world-holds'))).rows[0]
+  return held?.events === false && !held.rejects && !held.merges
+}
+
+/** Cost: one COPY a batch; three statements more where event ids come again. */
+export const importEvents = async (client: JournalClient): Promise<EventImporter> => {
+  const first = (await client.query<{ next: number }>(sql('read/event-place'))).rows[0]?.next ?? 1
+  let next = first
+  const copy = async (told: readonly Told[], now: Instant): Promise<readonly ToldEvent[]> => {
+    const events = told.map(({ event }, index) => ({
+      seq: next + index, source: event.source, occurred_at: event.occurredAt, recorded_at: event.recordedAt ?? now, sequence: event.sequence ?? null, deletes: event.deletes === true, statements: event.statements,
+    }))
+    await copyRows(client, 'event (seq, source, event_id, content_hash, occurred_at, recorded_at, taken_at, sequence, corrects, retracts, deletes, body)', told.map(({ event }, index) => [
+      next + index, event.source, event.eventId, event.contentHash, event.occurredAt, event.recordedAt ?? now, now, event.sequence ?? null, event.corrects ?? null, event.retracts ?? null, event.deletes === true, JSON.stringify(event.statements),
+    ]))
+    next += events.length
+    return events
+  }
+  /** Most batches hold no id that came before, so none is looked for until PostgreSQL finds one. */
+  const copyNew = async (source: string, fresh: ReadonlyMap<string, Told>, now: Instant): Promise<{ readonly events: readonly ToldEvent[]; readonly known: ReadonlyMap<string, string> }> => {
+    await client.query('savepoint batch')
+    try {
+      const events = await copy([...fresh.values()], now)
+      await client.query('release savepoint batch')
+      return { events, known: new Map() }
+    } catch (error) {
+      if (!isTaken(error)) throw error
+      await client.query('rollback to savepoint batch')
+      const { rows } = await client.query<{ event_id: string; content_hash: string }>(sql('read/known-events', [source, [...fresh.keys()]]))
+      const known = new Map(rows.map((row) => [row.event_id, row.content_hash]))
+      return { events: await copy([...fresh.values()].filter((one) => !known.has(one.event.eventId)), now), known }
+    }
+  }
+  return {
+    take: async (source, told, rejected, now) => {
+      const { fresh, repeated } = divide(told)
+      const { events, known } = await copyNew(source, fresh, now)
+      const taken = [...fresh.values()].filter((one) => !known.has(one.event.eventId))
+      if (taken.length > 0) await client.query(sql('write/append-freshness', [source, ...latest(taken, now)]))
+      const hashes = new Map([...[...fresh].map(([id, one]) => [id, one.event.contentHash] as const), ...known])
+      const again = [...[...fresh.values()].filter((one) => known.has(one.event.eventId)), ...repeated]
+      const { reused, rejects } = judgeAgain(again, hashes, rejected)
+      await insertRejects(client, rejects, now)
+      return { accepted: events.length, unchanged: again.length - reused, rejects, events }
+    },
+    finish: async () => {
+      if (next === first) return 0
+      await client.query(sql('write/event-place', [next - 1]))
+      return next - 1
+    },
+  }
+}

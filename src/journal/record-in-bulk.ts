@@ -1,0 +1,63 @@
+import type { Model } from '../model/model.ts'
+import type { Instant } from '../vocabulary/instant.ts'
+import { typeOfRef } from '../vocabulary/ref.ts'
+import type { ToldEvent } from './claim-rows.ts'
+import { copyRows } from './copy-in.ts'
+import type { JournalClient } from './open-journal.ts'
+import { readMerges } from './read-merges.ts'
+import { gather } from './record-claims.ts'
+import { sql } from './sql.ts'
+import { Survivors } from './survivors.ts'
+
+/** Takes the claims of a whole journal down, into tables that are emptied first. */
+export interface BulkRecorder {
+  /** The next events, in the journal's order. */
+  readonly take: (events: readonly ToldEvent[]) => Promise<void>
+  /** After the last: who names whom, and what was told of each. `last`: the journal's last place. Gives the merges that hold. */
+  readonly finish: (last: number, now: Instant) => Promise<Survivors>
+}
+
+interface Index {
+  readonly name: string
+  readonly definition: string
+}
+
+/** Filled row by row, an index costs more than the rows; made when all are there, it is sorted once. */
+const TABLES = ['claim', 'entity', 'identifier', 'member']
+
+/** Fixed texts of several statements, which only the simple protocol takes. */
+const script = (name: string): string => sql(name).text
+
+/**
+ * Begins to record every event of a journal, in the transaction of `client`: the tables that follow from events are emptied, and hold in the end
+ * what `recordWindow` would have put there. Cost: a number of statements for every `take`, ten for all; memory: what one `take` was given.
+ */
+export const recordInBulk = async (client: JournalClient, model: Model): Promise<BulkRecorder> => {
+  await client.query(sql('write/begin-rebuild', [model.name, model.fingerprint]))
+  await client.query(sql('write/forget-derived'))
+  await client.query(script('write/bulk-begin'))
+  const indexes: Index[] = []
+  for (const table of TABLES) indexes.push(...(await client.query<Index>(sql('read/secondary-indexes', [table]))).rows)
+  for (const { name } of indexes) await client.query(`drop index "${name}"`)
+  return {
+    take: async (events) => {
+      const { claims, entities, identifiers } = gather(model, events)
+      await copyRows(client, 'claim (seq, n, ref, kind, field, value, target, stated, quantities, source, occurred_at, recorded_at, sequence)', claims.map((claim) =>
+        [claim.seq, claim.n, claim.ref, claim.kind, claim.field, claim.value, claim.target, claim.stated, claim.quantities, claim.source, claim.occurred_at, claim.recorded_at, claim.sequence]))
+      await copyRows(client, 'told_entity (ref, type, attributes, first_at, known_at)', [...entities].map(([ref, told]) => [ref, typeOfRef(ref), JSON.stringify(told.attributes), told.firstAt, told.knownAt]))
+      await copyRows(client, 'told_identifier (type, scheme, value, ref, source, seq)', identifiers.map((one) => [typeOfRef(one.ref), one.scheme, one.value, one.ref, one.source, one.seq]))
+    },
+    finish: async (last, now) => {
+      const survivors = new Survivors(await readMerges(client, { upTo: last }))
+      await client.query(sql('write/aliases', [survivors.aliases.map(([ref]) => ref), survivors.aliases.map(([, survivor]) => survivor)]))
+      await client.query(sql('write/bulk-identifiers'))
+      await client.query('analyze identifier')
+      await client.query(sql('write/bulk-targets'))
+      await client.query(sql('write/bulk-entities'))
+      for (const { definition } of indexes) await client.query(definition)
+      await client.query('analyze claim, entity')
+      await client.query(sql('write/bulk-due', [now]))
+      return survivors
+    },
+  }
+}
