@@ -38,6 +38,7 @@ export const makeProgram = (exit: (code: number) => void): Command => {
   command('ask <question>', 'ask in GraphQL: text, a file, or - for standard input')
     .option('--variables <json>', 'variables of the question')
     .option('--explain', 'print every statement with its parameters, rows and time before the answer')
+    .option('--profile', 'as --explain, with what each operator of the engine read and gave')
     .action(async (question: string, flags: AskFlags) => exit(await (await import('./commands/ask.ts')).ask(question, flags)))
   command('trace <id>', 'what a ref or an identifier leads to and comes from, with the edges that say so')
     .option('--direction <way>', 'upstream, downstream or both (default: both)')

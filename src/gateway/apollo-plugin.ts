@@ -12,7 +12,7 @@ export const receiptPlugin = (standingNow: () => Promise<Standing>): ApolloServe
         const { body } = response
         if (body.kind !== 'single') return
         const receipt = makeReceipt(contextValue, await standing)
-        const explain = contextValue.explain ? { explain: { statements: contextValue.reader.sent } } : {}
+        const explain = contextValue.explain !== undefined ? { explain: { statements: contextValue.reader.sent } } : {}
         body.singleResult.extensions = { ...body.singleResult.extensions, receipt, ...explain }
         contextValue.answered(String(body.singleResult.errors?.[0]?.extensions?.['code'] ?? 'OK'), (performance.now() - began) / 1000)
       },

@@ -25,7 +25,7 @@ import { makeContext, type ContextMakings } from './make-context.ts'
 import { PlanCache } from './plan-cache.ts'
 import { readStanding } from './receipt.ts'
 import { registerLineage } from './register-lineage.ts'
-import type { RequestContext } from './request-context.ts'
+import type { Explain, RequestContext } from './request-context.ts'
 import { shareUnderWay } from './share-under-way.ts'
 import { ACTOR_HEADER } from './resolvers/merge-resolvers.ts'
 import { bindResolvers } from './schema/bind-resolvers.ts'
@@ -47,6 +47,9 @@ const HEAD_LIMIT = 4_194_304
 /** After so long the stores have met what they will meet, or are too busy to be helped. */
 const WARM_UP_MS = 60_000
 
+/** `X-OSL-Explain: 1` or `profile`. */
+const explainOf = (header: unknown): { readonly explain?: Explain } => (header === '1' ? { explain: 'statements' } : header === 'profile' ? { explain: 'profile' } : {})
+
 /** The door: serves questions over HTTP until it is closed. */
 export const createGateway = async (options: GatewayOptions): Promise<Gateway> => {
   const { host = '127.0.0.1', port, log } = options
@@ -62,7 +65,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   app.setErrorHandler((error: Error & { readonly statusCode?: number }, _request, reply) => answerFault(log, error, reply))
   const apollo = makeApollo(options, app)
   await apollo.start()
-  const handler = fastifyApolloHandler(apollo, { context: async (request) => makeContext(makings, { explain: request.headers['x-osl-explain'] === '1', actor: [request.headers[ACTOR_HEADER]].flat()[0] }) })
+  const handler = fastifyApolloHandler(apollo, { context: async (request) => makeContext(makings, { ...explainOf(request.headers['x-osl-explain']), actor: [request.headers[ACTOR_HEADER]].flat()[0] }) })
   const busy = ({ message, code, kind }: Problem): unknown => ({ errors: [{ message, extensions: { code, kind } }] })
   app.route({ method: ['GET', 'POST', 'OPTIONS'], url: '/graphql', handler: inTurn(makings, busy, async (request, reply) => handler.call(app, request, reply)) })
   registerLineage(app, makings)

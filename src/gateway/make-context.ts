@@ -6,7 +6,7 @@ import type { Admission } from './admission.ts'
 import type { GatewayMetrics } from './gateway-metrics.ts'
 import type { GatewayOptions } from './gateway-options.ts'
 import type { PlanCache } from './plan-cache.ts'
-import { emptyGathered, type RequestContext } from './request-context.ts'
+import { emptyGathered, type Explain, type RequestContext } from './request-context.ts'
 
 export interface ContextMakings {
   readonly options: GatewayOptions
@@ -19,7 +19,7 @@ export interface ContextMakings {
 }
 
 interface Asking {
-  readonly explain?: boolean
+  readonly explain?: Explain
   /** Who asks, as the caller says. */
   readonly actor?: string | undefined
   /** What the question may read in all, where it is not the usual. */
@@ -29,12 +29,12 @@ interface Asking {
 }
 
 /** One question begins. */
-export const makeContext = ({ options, metrics, fanOut, sizes, plans, cursorSecret }: ContextMakings, { explain = false, actor, mostRows, pace }: Asking): RequestContext => {
+export const makeContext = ({ options, metrics, fanOut, sizes, plans, cursorSecret }: ContextMakings, { explain, actor, mostRows, pace }: Asking): RequestContext => {
   const { model, driver, journalReads, merges, clock = () => instant(Date.now()) } = options
   const began = performance.now()
   return {
     model, merges, actor, journal: journalReads, fanOut, sizes, explain, plans, cursorSecret,
-    reader: new GraphReader(driver, metrics.sent, mostRows, pace),
+    reader: new GraphReader(driver, metrics.sent, mostRows, pace, explain === 'profile'),
     now: clock(),
     elapsedMs: () => performance.now() - began,
     answered: metrics.answered,

@@ -37,6 +37,9 @@ export interface Gathered {
 }
 
 /** One question: what it may use and what it gathers. */
+/** What is told of the statements sent: their texts, rows and times; or the engine's own profile of each besides. */
+export type Explain = 'statements' | 'profile'
+
 export interface RequestContext {
   readonly model: Model
   readonly reader: GraphReader
@@ -54,7 +57,7 @@ export interface RequestContext {
   readonly elapsedMs: () => number
   /** Counts the question as answered: the code of its first error or OK. */
   readonly answered: GatewayMetrics['answered']
-  readonly explain: boolean
+  readonly explain: Explain | undefined
   readonly gathered: Gathered
   /** Loaders by field of the question or by plan. */
   readonly memo: Map<unknown, unknown>

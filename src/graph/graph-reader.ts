@@ -1,4 +1,4 @@
-import neo4j, { type Driver, type RecordShape } from 'neo4j-driver'
+import neo4j, { type Driver, type ProfiledPlan, type RecordShape } from 'neo4j-driver'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Parameter, Statement, Whole } from '../compile/statement.ts'
 import { problem } from '../problems/problem.ts'
@@ -8,7 +8,21 @@ import { isTransient, translateError } from './translate-error.ts'
 export interface Sent extends Statement {
   readonly ms: number
   readonly rows: number
+  /** The engine's own account, where it was asked for: operators from the result down, each above what feeds it. */
+  readonly profile?: readonly ProfiledOperator[]
 }
+
+/** One operator of an executed plan. */
+export interface ProfiledOperator {
+  readonly depth: number
+  readonly operator: string
+  readonly details: string
+  readonly rows: number
+  readonly dbHits: number
+}
+
+const flatten = ({ operatorType, arguments: { Details: details = '' }, rows, dbHits, children }: ProfiledPlan, depth = 0): readonly ProfiledOperator[] =>
+  [{ depth, operator: operatorType.split('@')[0] ?? '', details: String(details), rows, dbHits }, ...children.flatMap((child) => flatten(child, depth + 1))]
 
 /** The most rows that one question may read; a page of a thousand with fifty below each is a tenth of it. */
 const MOST_ROWS = 500_000
@@ -38,14 +52,17 @@ export class GraphReader {
   readonly #observe: (sent: Sent) => void
   readonly #mostRows: number
   readonly #pace: Pace
+  readonly #profile: boolean
   #rows = 0
   #running = 0
   readonly #queue: (() => void)[] = []
   /** Milliseconds that the question waited for texts to be planned which the graph had not met before. */
   planningMs = 0
 
-  constructor(driver: Driver, observe: (sent: Sent) => void = () => {}, mostRows = MOST_ROWS, pace = USUAL) {
+  /** `profile`: has the engine count what each operator does, which costs it time. */
+  constructor(driver: Driver, observe: (sent: Sent) => void = () => {}, mostRows = MOST_ROWS, pace = USUAL, profile = false) {
     this.#pace = pace
+    this.#profile = profile
     this.#mostRows = mostRows
     this.#driver = driver
     this.#observe = observe
@@ -66,7 +83,7 @@ export class GraphReader {
     if (this.#running >= this.#pace.atOnce) await new Promise<void>((go) => this.#queue.push(go))
     this.#running += 1
     const began = performance.now()
-    const rows = await this.#send(statement, timeoutMs).finally(() => {
+    const { rows, profile } = await this.#send(this.#profile ? { ...statement, text: `PROFILE ${statement.text}` } : statement, timeoutMs).finally(() => {
       this.#running -= 1
       this.#queue.shift()?.()
     })
@@ -75,7 +92,7 @@ export class GraphReader {
     const decoded = rows.map((row) => decode(row, (inner) => {
       read += inner
     }))
-    const sent = { ...statement, parameters: plain(statement.parameters), ms, rows: read }
+    const sent = { ...statement, parameters: plain(statement.parameters), ms, rows: read, ...(profile === undefined ? {} : { profile }) }
     this.sent.push(sent)
     this.#observe(sent)
     this.#rows += read
@@ -98,14 +115,15 @@ export class GraphReader {
     this.planningMs += performance.now() - began
   }
 
-  async #send(statement: Statement, timeoutMs: number): Promise<readonly Row[]> {
+  async #send(statement: Statement, timeoutMs: number): Promise<{ readonly rows: readonly Row[]; readonly profile?: readonly ProfiledOperator[] }> {
     await this.#pace.giveWay()
     const parameters = toDriver(statement.parameters)
     for (let attempt = 0; ; attempt += 1) {
       const session = this.#driver.session({ defaultAccessMode: neo4j.session.READ, fetchSize: 10_000 })
       try {
         const result = await session.run<RecordShape>(statement.text, parameters, { timeout: Math.max(1, Math.ceil(timeoutMs)), metadata: { statement: statement.name } })
-        return result.records.map((record) => new Row(record.keys as string[], record))
+        const { profile } = result.summary
+        return { rows: result.records.map((record) => new Row(record.keys as string[], record)), ...(profile === false ? {} : { profile: flatten(profile) }) }
       } catch (error) {
         const pause = RETRY_AFTER_MS[attempt]
         if (pause === undefined || !isTransient(error)) throw translateError(error, statement.name, timeoutMs, this.#mostRows)

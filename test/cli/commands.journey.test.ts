@@ -125,6 +125,10 @@ describe('beside a running instance', () => {
     expect(stdout).toMatch(/^-- 1\/\d+ [^:\n]+: \d+ rows, [\d.]+ ms\n[^]*MATCH[^]*\n-- \{[^\n]*"A-7"[^\n]*\}\n[^]*"slip": "A-7"/)
   })
 
+  test('--profile prints besides what each operator of the graph read and gave', async () => {
+    expect((await run('ask', '{ order(id: "A-7") { slip } }', '--profile')).stdout).toMatch(/\n-- ProduceResults \d+ rows, \d+ hits[^]*\n-- +\S+ \d+ rows, \d+ hits[^]*"slip": "A-7"/)
+  })
+
   test('a question that cannot be answered is exit 1 and the errors are the answer', async () => {
     const ended = await run('ask', '{ order(id: "A-70") { id } }')
     expect(ended).toMatchObject({ exit: 1, stderr: '' })

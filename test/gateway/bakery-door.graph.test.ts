@@ -118,6 +118,21 @@ describe('an order answers with', () => {
   })
 })
 
+it('tells of the engine\'s own operators where that is asked for, and answers the same', async () => {
+  const query = '{ order(id: "A-7") { slip lines { nodes { pieces } } } }'
+  const response = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-osl-explain': 'profile' }, body: JSON.stringify({ query }) })
+  const { data, extensions } = await response.json() as { data: unknown; extensions: { explain: { statements: readonly { rows: number; profile: readonly { depth: number; operator: string; rows: number; dbHits: number }[] }[] } } }
+  const plain = await ask(query)
+  expect(data).toEqual(plain.data)
+  expect(plain.statements.every((statement) => !('profile' in statement))).toBe(true)
+  expect(extensions.explain.statements).toHaveLength(plain.statements.length)
+  for (const { profile } of extensions.explain.statements) {
+    expect(profile[0]).toMatchObject({ depth: 0, operator: 'ProduceResults' })
+    expect(profile.some(({ operator }) => /Index|Seek|Scan/.test(operator))).toBe(true)
+    expect(profile.reduce((sum, { dbHits }) => sum + dbHits, 0)).toBeGreaterThan(0)
+  }
+})
+
 describe('the number of statements follows the question', () => {
   it('a page with three levels below is one statement, for one order as for three', async () => {
     const query = 'query($first: Int) { orders(first: $first) { nodes { slip lines { nodes { pieces product { name } } } payments { nodes { amount } } } } }'

@@ -11,9 +11,11 @@ import { withDoor } from '../with-door.ts'
 export interface AskFlags extends CommonFlags {
   readonly variables?: string
   readonly explain?: boolean
+  readonly profile?: boolean
 }
 
-const explainShape = z.object({ statements: z.array(z.object({ name: z.string(), text: z.string(), parameters: z.record(z.string(), z.unknown()), ms: z.number(), rows: z.number() })) })
+const operator = z.object({ depth: z.number(), operator: z.string(), details: z.string(), rows: z.number(), dbHits: z.number() })
+const explainShape = z.object({ statements: z.array(z.object({ name: z.string(), text: z.string(), parameters: z.record(z.string(), z.unknown()), ms: z.number(), rows: z.number(), profile: z.array(operator).optional() })) })
 type Sent = z.infer<typeof explainShape>['statements']
 
 /** Asks a question, given as text, as a file's name or on standard input (`-`). Exit code: 0, or 1 when the answer has errors. */
@@ -21,13 +23,14 @@ export const ask = async (question: string, flags: AskFlags): Promise<number> =>
   const settings = readSettings(flags, process.env)
   const query = await readQuestion(question)
   const variables = readVariables(flags.variables)
-  const answer = await withDoor(settings, (url) => askDoor(url, query, variables, flags.explain === true ? { 'x-osl-explain': '1' } : {}))
+  const explained = flags.explain === true || flags.profile === true
+  const answer = await withDoor(settings, (url) => askDoor(url, query, variables, explained ? { 'x-osl-explain': flags.profile === true ? 'profile' : '1' } : {}))
   const { explain, ...extensions } = answer.extensions ?? {}
-  if (flags.explain === true && !settings.json) explainStatements(explainShape.parse(explain ?? { statements: [] }).statements)
+  if (explained && !settings.json) explainStatements(explainShape.parse(explain ?? { statements: [] }).statements)
   const { extensions: _, ...rest } = answer
   if (settings.json) printJson(answer)
   else printJson(rest)
-  if (!settings.json && flags.explain === true) say(faint(`receipt ${JSON.stringify(extensions['receipt'])}`))
+  if (!settings.json && explained) say(faint(`receipt ${JSON.stringify(extensions['receipt'])}`))
   return answer.errors === undefined ? 0 : 1
 }
 
@@ -53,6 +56,8 @@ const explainStatements = (sent: Sent): void => {
   for (const [index, statement] of sent.entries()) {
     print(`-- ${index + 1}/${sent.length} ${statement.name}: ${statement.rows} rows, ${statement.ms.toFixed(1)} ms`)
     print(statement.text)
-    print(`-- ${JSON.stringify(statement.parameters)}\n`)
+    print(`-- ${JSON.stringify(statement.parameters)}`)
+    for (const { depth, operator: name, details, rows, dbHits } of statement.profile ?? []) print(`-- ${'  '.repeat(depth)}${name} ${rows} rows, ${dbHits} hits  ${details.replaceAll(/\s+/g, ' ').slice(0, 120)}`)
+    print('')
   }
 }
