@@ -16,7 +16,7 @@ const layers = [
   ['model'],
   ['expression'],
   ['problems'],
-  ['vocabulary'],
+  ['vocabulary', 'keep-heap-small'],
 ]
 
 /** The journeys, and what puts them together, are files beside the folders. */

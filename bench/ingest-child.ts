@@ -1,11 +1,13 @@
 import { createReadStream } from 'node:fs'
 import { basename, join } from 'node:path'
 import { absorb } from '../src/absorb.ts'
+import { keepHeapSmall } from '../src/keep-heap-small.ts'
 import { readStoreSettings } from '../src/servers/settings.ts'
 import type { IngestAsked, IngestTold } from './run-ingest.ts'
 import { loadMedtechModel, openBenchWorld } from './stores.ts'
 
 /** A process that does nothing but take records in, so that its peak memory and its time are those of the write journey. */
+keepHeapSmall()
 const asked = JSON.parse(process.argv[2] ?? '') as IngestAsked
 const { neo4j, database } = readStoreSettings(process.env)
 if (neo4j === undefined || database === undefined) throw new Error('bench/ingest-child: the stores are named by NEO4J_URI and DATABASE_URL')

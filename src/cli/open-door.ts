@@ -5,6 +5,7 @@ import type { Example } from '../gateway/graphiql/example.ts'
 import { registerPlayground } from '../gateway/graphiql/register-playground.ts'
 import { registerRecords } from '../gateway/register-records.ts'
 import { makeJournalReads } from '../journal/make-journal-reads.ts'
+import { keepHeapSmall } from '../keep-heap-small.ts'
 import { makeMergeOrders } from '../merge-orders.ts'
 import { readModelSdl } from '../model/sdl.ts'
 import { openWorld, type World } from '../open-world.ts'
@@ -50,6 +51,7 @@ export const openDoor = async (settings: Settings, { say, signal, rebuild }: Ope
     say('Starting: the stores take a few seconds, twenty the first time.')
   }
   const log = pino({ level: process.env['OSL_LOG_LEVEL'] ?? 'info' }, pino.destination({ dest: join(settings.home, 'osl.log'), mkdir: true, append: true }))
+  keepHeapSmall()
   const opened: (() => Promise<void>)[] = []
   const close = async (): Promise<void> => {
     for (const end of opened.toReversed()) await end()

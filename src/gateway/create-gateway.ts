@@ -45,7 +45,7 @@ const BODY_LIMIT = 1_048_576
 /** `places` of a run of many files stand in the URL. */
 const HEAD_LIMIT = 4_194_304
 /** After so long the stores have met what they will meet, or are too busy to be helped. */
-const WARM_UP_MS = 60_000
+const WARM_UP_MS = 180_000
 
 /** `X-OSL-Explain: 1` or `profile`. */
 const explainOf = (header: unknown): { readonly explain?: Explain } => (header === '1' ? { explain: 'statements' } : header === 'profile' ? { explain: 'profile' } : {})

@@ -15,8 +15,6 @@ export interface WarmUp {
 }
 
 const LOOK_EVERY_MS = 50
-/** Questions of the world that come before any other: those that are shown at start. */
-const FIRST = 3
 
 /** Until nobody is being answered. Rejects once the signal aborts. */
 export const whenIdle = async (idle: () => boolean, signal: AbortSignal): Promise<void> => {
@@ -48,9 +46,8 @@ export const warmUp = async ({ model, questions, ask, giveWay }: WarmUp): Promis
     asked += 1
     return ask(query, variables)
   }
-  for (const query of questions.slice(0, FIRST)) await askNext(query)
   const id = idOf(await askNext(FIRST_ORDER))
   for (const value of [id, NOBODY]) await askNext(orderQuestion(model), { id: value })
-  for (const query of questions.slice(FIRST)) await askNext(query)
+  for (const query of questions) await askNext(query)
   return asked
 }

@@ -146,6 +146,38 @@ describe('beside a running instance', () => {
     expect(await run('rejects', '--source', 'tll')).toMatchObject({ exit: 2, stderr: expect.stringMatching(/^UNKNOWN_SOURCE: The model has no source 'tll'/) })
   })
 
+  test('rejects retry reads them again, of one source when asked, and is exit 1 while any stays', async () => {
+    const stay = { retried: 2, accepted: 0, unchanged: 0, rejected: 2, skipped: 0 }
+    const ended = await run('rejects', 'retry', 'till', '--json')
+    expect(ended).toMatchObject({ exit: 1, stderr: '' })
+    expect(json(ended)).toEqual(stay)
+    expect((await run('rejects', 'retry')).stdout).toBe('4 retried: 0 accepted, 0 unchanged, 4 still rejected, 0 skipped\n')
+    expect(await run('rejects', 'retry', 'tll')).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringMatching(/^UNKNOWN_SOURCE: The model has no source 'tll'/) })
+    const post = async (path: string, type = 'application/json') => {
+      const response = await fetch(`${url}${path}`, { method: 'POST', headers: { 'content-type': type }, body: '{}' })
+      const answer = await response.json() as { readonly error?: { readonly code: string } }
+      return [response.status, answer.error?.code ?? answer]
+    }
+    expect(await post('/v1/rejects/retry?source=till')).toEqual([200, stay])
+    expect(await post('/v1/rejects/retry?source=tll')).toEqual([400, 'UNKNOWN_SOURCE'])
+    expect(await post('/v1/rejects/retry?sorce=till')).toEqual([400, 'BAD_ARGUMENT'])
+    expect(await post('/v1/rejects/retry', 'text/plain')).toEqual([415, 'BAD_ARGUMENT'])
+  })
+
+  test('trace walks from an identifier; it is exit 1 when the walk is not whole or nothing is known by the name, 2 when asked wrongly', async () => {
+    const whole = await run('trace', 'V1', '--direction', 'upstream', '--json')
+    expect(whole).toMatchObject({ exit: 0, stderr: '' })
+    expect(json(whole)).toMatchObject({
+      from: ['Payment/V1'], complete: true, stopped: [], nodes: [{ id: 'Order/A-7', resolved: true }],
+      edges: [{ from: { id: 'Order/A-7' }, relation: 'PAYS', to: { id: 'Payment/V1' }, inferred: false, sources: ['ledger'], validTo: null }],
+    })
+    const cut = await run('trace', 'Order/A-7', '--direction', 'downstream', '--first', '1', '--json')
+    expect([cut.exit, json(cut)]).toMatchObject([1, { from: ['Order/A-7'], complete: false, nodes: [{}] }])
+    expect(await run('trace', 'A-70', '--json')).toMatchObject({ exit: 1, stdout: '', stderr: expect.stringMatching(/^REF_UNKNOWN: /) })
+    expect(await run('trace', 'V1', '--direction', 'sideways')).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringMatching(/^BAD_ARGUMENT: .*upstream, downstream, both/) })
+    expect(await run('trace', 'V1', '--depth', '0')).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringMatching(/^BAD_ARGUMENT: .*a whole number from 1 on/) })
+  })
+
   test('a world that is served is neither rebuilt nor opened a second time', async () => {
     expect(await run('rebuild', 'graph')).toEqual({ exit: 1, stdout: '', stderr: `STOP_FIRST: Process ${serving.pid} is serving the world in ${home}; stop it first.\n` })
     expect(await run('up')).toMatchObject({ exit: 1, stdout: '', stderr: expect.stringMatching(new RegExp(`HOME_IN_USE: .*process ${serving.pid}, whose door is at ${url}`)) })

@@ -1,17 +1,9 @@
-import type { Driver } from 'neo4j-driver'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Gateway } from '../../src/gateway/create-gateway.ts'
-import { prepareGraph } from '../../src/graph/apply-change.ts'
-import { loadModel } from '../../src/model/load-model.ts'
-import { readModelSdl } from '../../src/model/sdl.ts'
-import { writeGraph } from '../graph/write-graph.ts'
-import { asker, NOON, openDoor, openTestGraph, type Answer } from './open-door.ts'
+import { asker, NOON, type Answer } from './open-door.ts'
+import { openPotterDoor, type PotterDoor } from './potter-door.ts'
 import { quietJournal } from './quiet-journal.ts'
 
-const FOLDER = join(import.meta.dirname, '..', 'graph', 'potter')
-let driver: Driver
-let gateway: Gateway
+let potter: PotterDoor
 let ask: (query: string, variables?: Record<string, unknown>) => Promise<Answer>
 
 /**
@@ -20,13 +12,9 @@ let ask: (query: string, variables?: Record<string, unknown>) => Promise<Answer>
  * order O2 ─▶ plate until yesterday;  order O3 has nothing
  */
 beforeAll(async () => {
-  driver = await openTestGraph()
-  const loaded = await loadModel(FOLDER)
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems))
-  await prepareGraph(driver, loaded.model)
   const named = (batch: string) => ({ batch, identifiers: [`making.batch\u001f${batch}\u001fbooks`] })
-  await writeGraph(
-    driver,
+  const journalReads = { ...quietJournal, rejectsNaming: async (text: string) => [{ source: 'books', file: 'lots.csv', line: 7, code: 'VALUE_ABSENT', reason: 'no date', contentHash: 'x', record: `${text},` }] }
+  potter = await openPotterDoor(
     [
       { ref: 'Lot/clay', ...named('C-1') }, { ref: 'Lot/slip', ...named('S-1') }, { ref: 'Lot/kaolin', ...named('K-1') }, { ref: 'Lot/glaze', ...named('G-71') }, { ref: 'Lot/glaze-2', ...named('G-18') },
       { ref: 'Lot/~making.batch:G-17', resolved: false }, ...['Pot/cup', 'Pot/bowl', 'Pot/vase', 'Pot/plate', 'Order/O1', 'Order/O2', 'Order/O3'].map((ref) => ({ ref })),
@@ -37,14 +25,12 @@ beforeAll(async () => {
       { from: 'Order/O1', name: 'FILLED_BY', to: 'Pot/cup' }, { from: 'Order/O1', name: 'FILLED_BY', to: 'Pot/vase' }, { from: 'Lot/~making.batch:G-17', name: 'SHAPED_INTO', to: 'Pot/vase' },
       { from: 'Order/O2', name: 'FILLED_BY', to: 'Pot/plate', validTo: NOON - 86_400_000 },
     ],
+    { journalReads },
   )
-  const journalReads = { ...quietJournal, rejectsNaming: async (text: string) => [{ source: 'books', file: 'lots.csv', line: 7, code: 'VALUE_ABSENT', reason: 'no date', contentHash: 'x', record: `${text},` }] }
-  gateway = await openDoor({ model: loaded.model, sdl: await readModelSdl(FOLDER), driver, journalReads })
-  ask = asker(gateway)
+  ask = asker(potter.gateway)
 })
 afterAll(async () => {
-  await gateway?.close()
-  await driver?.close()
+  await potter?.close()
 })
 
 const explain = async (from: string, to: string, more: Record<string, unknown> = {}): Promise<Record<string, unknown>> => (await ask(

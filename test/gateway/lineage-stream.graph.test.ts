@@ -1,31 +1,18 @@
-import type { Driver } from 'neo4j-driver'
 import { request } from 'node:http'
-import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Gateway } from '../../src/gateway/create-gateway.ts'
-import { prepareGraph } from '../../src/graph/apply-change.ts'
-import { loadModel } from '../../src/model/load-model.ts'
-import { readModelSdl } from '../../src/model/sdl.ts'
-import { writeGraph } from '../graph/write-graph.ts'
-import { asker, openDoor, openTestGraph, type Answer } from './open-door.ts'
+import { asker, openTestGraph, type Answer } from './open-door.ts'
+import { openPotterDoor, type PotterDoor } from './potter-door.ts'
 
-const FOLDER = join(import.meta.dirname, '..', 'graph', 'potter')
 /** More than what connections buffer: about 15 MB of lines. */
 const MANY = 45_000
 
-let driver: Driver
-let gateway: Gateway
+let potter: PotterDoor
 let ask: (query: string, variables?: Record<string, unknown>) => Promise<Answer>
 
 beforeAll(async () => {
-  driver = await openTestGraph()
-  const loaded = await loadModel(FOLDER)
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems))
-  await prepareGraph(driver, loaded.model)
   const pots = Array.from({ length: MANY }, (_, n) => `Pot/${n}`)
-  await writeGraph(
-    driver,
+  potter = await openPotterDoor(
     ['Lot/clay', 'Lot/slip', 'Lot/hub', 'Order/O1', 'Pot/cup', 'Shelf/S', ...pots].map((ref) => ({ ref })),
     [
       { from: 'Lot/slip', name: 'MADE_FROM', to: 'Lot/clay', validFrom: 10, knownFrom: 20 }, { from: 'Lot/clay', name: 'MADE_FROM', to: 'Lot/slip' },
@@ -33,21 +20,19 @@ beforeAll(async () => {
       ...pots.map((to) => ({ from: 'Lot/hub', name: 'SHAPED_INTO', to })), { from: 'Pot/7', name: 'STANDS_ON', to: 'Shelf/S' },
     ],
   )
-  gateway = await openDoor({ model: loaded.model, sdl: await readModelSdl(FOLDER), driver })
-  ask = asker(gateway)
+  ask = asker(potter.gateway)
 })
 afterAll(async () => {
-  await gateway?.close()
-  await driver?.close()
+  await potter?.close()
 })
 
 type Line = Readonly<Record<'node' | 'edge' | 'end' | 'error', Readonly<Record<string, unknown>> | undefined>>
 const linesOf = async (response: Response): Promise<readonly Line[]> => (await response.text()).trimEnd().split('\n').map((text) => JSON.parse(text) as Line)
-const levelsSent = async (): Promise<number> => Number(/osl_statement_seconds_count\{statement="walk level"\} (\d+)/.exec(await (await fetch(`${gateway.url}/metrics`)).text())?.[1] ?? 0)
+const levelsSent = async (): Promise<number> => Number(/osl_statement_seconds_count\{statement="walk level"\} (\d+)/.exec(await (await fetch(`${potter.gateway.url}/metrics`)).text())?.[1] ?? 0)
 
 describe('a streamed walk', () => {
   it('tells what Query.lineage answers, a line a node and an edge, its end last', async () => {
-    const response = await fetch(`${gateway.url}/v1/lineage?from=Lot/clay&direction=DOWNSTREAM`)
+    const response = await fetch(`${potter.gateway.url}/v1/lineage?from=Lot/clay&direction=DOWNSTREAM`)
     expect(response.headers.get('content-type')).toContain('application/x-ndjson')
     const lines = await linesOf(response)
     const answer = await ask('{ lineage(from: ["Lot/clay"], direction: DOWNSTREAM) { nodes { id } edges { from { id } to { id } relation inferred sources validFrom validTo knownFrom knownTo derivation { name version } } complete stopped depth } }')
@@ -58,7 +43,7 @@ describe('a streamed walk', () => {
   })
 
   it('takes its parameters as a JSON body too, and goes on after an end that was not whole', async () => {
-    const post = (body: unknown): Promise<Response> => fetch(`${gateway.url}/v1/lineage`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+    const post = (body: unknown): Promise<Response> => fetch(`${potter.gateway.url}/v1/lineage`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
     const asked = { from: ['Order/O1'], direction: 'DOWNSTREAM', first: 1 }
     const one = await linesOf(await post(asked))
     expect(one.at(-1)?.end).toMatchObject({ complete: false, stopped: ['SIZE'], frontier: ['Pot/cup'], receipt: { complete: false } })
@@ -72,7 +57,7 @@ describe('a streamed walk', () => {
     ['from=Lot/clay&direction=UPSTREAM&depth=3', 'BAD_ARGUMENT'], ['from=Lot/clya&direction=UPSTREAM', 'REF_UNKNOWN'], ['from=Lto/clay&direction=UPSTREAM', 'UNKNOWN_TYPE'],
     ['from=Lot/clay&direction=UPSTREAM&to=Pots', 'UNKNOWN_TYPE'], ['from=Lot/clay&direction=UPSTREAM&after=AAAA', 'BAD_CURSOR'],
   ])('that is asked wrongly (%s) is an HTTP error with the code %s', async (asked, code) => {
-    const response = await fetch(`${gateway.url}/v1/lineage?${asked}`)
+    const response = await fetch(`${potter.gateway.url}/v1/lineage?${asked}`)
     expect(response.status).toBe(400)
     expect(await response.json()).toMatchObject({ error: { code } })
   })
@@ -80,7 +65,7 @@ describe('a streamed walk', () => {
   it('waits for a slow reader, and ends with one that goes away', async () => {
     const before = await levelsSent()
     const { promise: first, resolve, reject } = Promise.withResolvers<() => void>()
-    const asked = request(`${gateway.url}/v1/lineage?from=Lot/hub&direction=DOWNSTREAM`, (response) => {
+    const asked = request(`${potter.gateway.url}/v1/lineage?from=Lot/hub&direction=DOWNSTREAM`, (response) => {
       response.once('readable', () => resolve(() => response.destroy()))
     })
     asked.on('error', reject).end()
@@ -95,9 +80,7 @@ describe('a streamed walk', () => {
 
   it('that a store leaves in the middle ends with a line that says so', async () => {
     const own = await openTestGraph()
-    const loaded = await loadModel(FOLDER)
-    if (!loaded.ok) throw new Error('the potter is no model')
-    const other = await openDoor({ model: loaded.model, sdl: await readModelSdl(FOLDER), driver: own })
+    const other = await potter.openAnother(own)
     const { promise, resolve, reject } = Promise.withResolvers<string>()
     request(`${other.url}/v1/lineage?from=Lot/hub&direction=DOWNSTREAM`, (response) => {
       let last = ''
