@@ -7,6 +7,7 @@ import { openGraph, type GraphAddress } from './graph/open-graph.ts'
 import { importGraph, rederive, writeGraphFiles, type Importer } from './import-graph.ts'
 import { migrateJournal } from './journal/migrate.ts'
 import { openJournal, type Journal } from './journal/open-journal.ts'
+import { confirmApplied } from './journal/outbox.ts'
 import { beginWorld } from './journal/begin-world.ts'
 import { beginRebuild, graphEmptied } from './journal/rebuild.ts'
 import type { Progress } from './journal/settle-next.ts'
@@ -84,10 +85,13 @@ const replay = async ({ model, journal, driver, log }: Opened): Promise<void> =>
 const importAnew = async ({ model, journal, driver, progress, clock, log, signal }: Opened, importer: Importer, { folder, onProgress }: Rebuild, derive: boolean): Promise<void> => {
   log.info(derive ? 'settling the journal anew' : 'making a new graph from the journal, beside the old one')
   await rm(folder, { recursive: true, force: true })
-  const files = await (derive ? rederive : writeGraphFiles)({ model, journal, world: progress.world, clock, folder, signal, onProgress })
-  log.info('taking the new graph in')
-  await importGraph({ model, journal, signal }, driver, importer, files)
-  await rm(folder, { recursive: true, force: true })
+  try {
+    const files = await (derive ? rederive : writeGraphFiles)({ model, journal, world: progress.world, clock, folder, signal, onProgress })
+    log.info('taking the new graph in')
+    await importGraph({ model, journal, signal }, driver, importer, files)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
 /** Brings the two stores together, at once or, where the graph can go on serving as it is, in the time that the promise given takes. */
@@ -102,6 +106,8 @@ const joinStores = async (opened: Opened, rebuild: Rebuild, wanted: boolean): Pr
   if (!wanted && hasCome) await graphEmptied(journal)
   if (!wanted && (hasCome || !progress.emptying || !isModel)) {
     if (fault !== undefined) throw fault
+    // A crash between applying and confirming leaves an entry that nothing new may ever come to confirm.
+    if (watermark !== undefined) await confirmApplied(journal, watermark.batch)
     await prepareGraph(driver, model)
     return { ready: Promise.resolve() }
   }

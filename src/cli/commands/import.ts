@@ -73,10 +73,10 @@ const run = async (settings: Settings, named: readonly NamedFile[], kept: string
     else {
       say('taking the graph in')
       await importGraph({ model, journal, signal }, driver, door.importer, files)
-      await rm(folder, { recursive: true, force: true })
     }
     return reports
   } finally {
+    if (kept === undefined) await rm(importFolder(settings), { recursive: true, force: true })
     await door.close()
   }
 }
