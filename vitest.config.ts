@@ -6,7 +6,7 @@ const servers = ['test/**/*.{graph,warehouse,journey,browser}.test.ts']
 /** Vite would take graphql's .mjs for us and leave its .js to Apollo: two copies, each refusing the other's schemas. Node takes the .js for both. */
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] }
 
-/** The price of a test is in its suffix: plain `.test.ts` is pure and runs in parallel, all others share one pair of servers and run one by one. */
+/** The price of a test is in its suffix: plain `.test.ts` is pure; all others have a pair of servers while they run, of which there are two. */
 export default defineConfig({
   test: {
     projects: [
@@ -25,7 +25,7 @@ export default defineConfig({
           name: 'servers',
           include: servers,
           globalSetup: ['test/servers/global-setup.ts'],
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 1 },
