@@ -83,7 +83,7 @@ const replay = async ({ model, journal, driver, log }: Opened): Promise<void> =>
 
 /** Makes the graph anew, and what is settled too where it must be, and puts it in the old one's place. */
 const importAnew = async ({ model, journal, driver, progress, clock, log, signal }: Opened, importer: Importer, { folder, onProgress }: Rebuild, derive: boolean): Promise<void> => {
-  log.info(derive ? 'settling the journal anew' : 'making a new graph from the journal, beside the old one')
+  log.info(derive ? 'settling the journal anew' : 'a new graph is made from the journal, beside the old one')
   await rm(folder, { recursive: true, force: true })
   try {
     const files = await (derive ? rederive : writeGraphFiles)({ model, journal, world: progress.world, clock, folder, signal, onProgress })

@@ -41,7 +41,7 @@ export const importFiles = async (given: readonly string[], flags: ImportFlags):
 
 const readNamed = (argument: string): NamedFile => {
   const [, source, file] = /^([^=]+)=(.+)$/s.exec(argument) ?? []
-  if (source === undefined || file === undefined) throw problem('BAD_ARGUMENT', { argument: 'files', value: `'${argument}'`, wanted: '<source>=<file>, such as crm=crm.csv' })
+  if (source === undefined || file === undefined) throw problem('BAD_ARGUMENT', { argument: 'files', value: `'${argument}'`, wanted: '<source>=<file>, one for each file' })
   return { source, file }
 }
 
