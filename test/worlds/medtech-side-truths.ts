@@ -30,6 +30,14 @@ export const sideTruths = ({ manifest, orderTruth, unitTruth, sql }: Account): R
         expect(bomRevision.frozenAt < order.orderedAt).toBe(true)
       }
     },
+    WhyLinked: async (data) => {
+      type Edge = { relation: string; to: { id: string }; sources: readonly string[]; inferred: boolean; derivation: unknown }
+      const { explainLink } = data as { explainLink: { linked: boolean; paths: readonly (readonly Edge[])[] } }
+      const [way = ''] = (await sql.purchaseWay('SO-1000106')).filter((row) => row.split(' ')[2] === '4500000090')
+      const [line, requisition] = way.split(' ')
+      expect(explainLink.paths.map((path) => path.map(({ relation, to }) => `${relation} ${to.id.split('/')[1]}`).join(' '))).toEqual([`HAS_LINE ${line} NEEDED_BY ${requisition} COVERS 4500000090`])
+      expect(explainLink.paths.flat().every(({ inferred, sources, derivation }) => !inferred && derivation === null && sources.length > 0)).toBe(true)
+    },
     SuppliedFromStock: async (data) => {
       const { order } = data as { order: { lines: Nodes<{ key: string; stockPurchases: { edges: readonly { inferred: boolean; derivation: { name: string }; sources: readonly string[]; node: Numbered }[] } }> } }
       const edges = order.lines.nodes.flatMap(({ key, stockPurchases }) => stockPurchases.edges.map((edge) => ({ ...edge, pair: `${key} ${edge.node.number}` })))
