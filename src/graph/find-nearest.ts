@@ -11,6 +11,6 @@ const LONGEST = 200
 /** Known values nearest to what was asked; empty when nothing is like it. */
 export const findNearest = async (reader: GraphReader, asked: string, plan: NearestPlan): Promise<readonly string[]> => {
   if (plan.lookups.length === 0 || plan.prefixes.length === 0 || asked.length > LONGEST) return []
-  const rows = await reader.run(compileNearest(plan.lookups, plan.prefixes, CANDIDATES))
-  return nearest(asked, new Set(rows.map((row) => String(row.get('value')))))
+  const rows = await reader.run(compileNearest(plan, CANDIDATES))
+  return nearest(asked.trim(), new Set(rows.map((row) => String(row.get('value')))))
 }

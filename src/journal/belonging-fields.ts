@@ -47,3 +47,15 @@ export const keptSide = (model: Model, relation: Relation): Relation => {
   if (relation.many !== other.many) return relation.many ? other : relation
   return relation.direction === 'OUT' ? relation : other
 }
+
+const stated = new WeakMap<Model, ReadonlySet<string>>()
+
+/** `Type.field` under which some source's links may be kept. */
+export const statedFields = (model: Model): ReadonlySet<string> => {
+  const known = stated.get(model)
+  if (known !== undefined) return known
+  const relations = [...model.sources.values()].flatMap((source) => source.yields.flatMap((entry) => entry.links.map((link) => link.relation)))
+  const fields = new Set(relations.flatMap((relation) => [relation, keptSide(model, relation)]).map((relation) => `${relation.owner}.${relation.field}`))
+  stated.set(model, fields)
+  return fields
+}

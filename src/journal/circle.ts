@@ -3,7 +3,7 @@ import { ORDER } from '../settle/belonging.ts'
 import type { Facts } from '../settle/facts.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
-import { fieldsFacing } from './belonging-fields.ts'
+import { fieldsFacing, statedFields } from './belonging-fields.ts'
 import { readSurvivors } from './read-merges.ts'
 import { sql } from './sql.ts'
 import { Told, type Reader } from './told.ts'
@@ -78,28 +78,32 @@ const rulePaths = (model: Model): readonly (readonly Relation[])[] => {
   return [...new Map(paths.map((path) => [path.map((relation) => `${relation.owner}.${relation.field}`).join(' '), path])).values()]
 }
 
-const own = (relation: Relation): readonly string[] => [`${relation.owner}.${relation.field}`]
-
-const step = async (reader: Reader, { survivors }: Told, name: 'read/step-up' | 'read/step-down', refs: readonly Ref[], stated: readonly string[], facing: readonly string[]): Promise<readonly Ref[]> =>
-  (await reader.query<{ ref: Ref }>(sql(name, [survivors.withMerged(refs), stated, facing]))).rows.map((row) => survivors.of(row.ref))
+/** One step back along a relation, whichever side states it. */
+const stepBack = async (reader: Reader, model: Model, { survivors }: Told, relation: Relation, refs: readonly Ref[]): Promise<readonly Ref[]> =>
+  (await reader.query<{ ref: Ref }>(sql('read/step-up', [survivors.withMerged(refs), fieldsFacing(model, relation), [`${relation.owner}.${relation.field}`]]))).rows.map((row) => survivors.of(row.ref))
 
 /** Entities from which a path leads, or led, over any of the asked. Cost: a statement a step. */
 export const backAlongPath = async (reader: Reader, told: Told, model: Model, path: readonly Relation[], asked: ReadonlySet<Ref>): Promise<readonly Ref[]> => {
   let level: readonly Ref[] = []
   for (const relation of path.toReversed()) {
     const here = [...new Set([...level, ...[...asked].filter((ref) => typeOfRef(ref) === relation.target)])]
-    level = here.length === 0 ? [] : await step(reader, told, 'read/step-up', here, fieldsFacing(model, relation), own(relation))
+    level = here.length === 0 ? [] : await stepBack(reader, model, told, relation, here)
   }
   return level
 }
 
-/** Everything that stands, or stood, on a path from some entities. Cost: a statement a step. */
+/** Everything that stands, or stood, on a path from some entities. Cost: what reading them costs, a step; one statement more where the far side may state the link. */
 export const alongPath = async (reader: Reader, told: Told, model: Model, path: readonly Relation[], from: Iterable<Ref>): Promise<readonly Ref[]> => {
   const all: Ref[] = []
   let level: readonly Ref[] = [...from]
   for (const relation of path) {
     if (level.length === 0) break
-    level = await step(reader, told, 'read/step-down', level, fieldsFacing(model, relation), own(relation))
+    await told.ensure(reader, level)
+    const next = new Set([...told.facts(level).entities.values()].flatMap(({ ref, edges }) => edges.filter((edge) => edge.field === relation.field).map((edge) => (edge.from === ref ? edge.to : edge.from))))
+    const facing = fieldsFacing(model, relation).filter((field) => statedFields(model).has(field))
+    const stated = facing.length === 0 ? [] : (await reader.query<{ other: Ref }>(sql('read/links-of', [told.survivors.withMerged(level), facing]))).rows
+    for (const { other } of stated) next.add(told.survivors.of(other))
+    level = [...next]
     all.push(...level)
   }
   return all

@@ -4,7 +4,8 @@ import { problem } from '../problems/problem.ts'
 import { instant, type Instant } from '../vocabulary/instant.ts'
 import { boundedInt } from './bounds.ts'
 import { decodeSealed, encodeSealed } from './sealed-cursor.ts'
-import { stepsAlong, WalkMap, type Flow } from './walk-map.ts'
+import { parseRef } from '../vocabulary/ref.ts'
+import { stepsAlong, typesAlong, WalkMap, type Flow, type Step } from './walk-map.ts'
 import type { WhereContext } from './where.ts'
 
 const MOST_DEPTH = 50
@@ -55,12 +56,22 @@ export const planLineage = ({ model, at, sealOf }: WhereContext, from: readonly 
   const direction = String(given['direction'])
   const flows: readonly Flow[] = direction === 'BOTH' ? ['UPSTREAM', 'DOWNSTREAM'] : [direction as Flow]
   const inferred = given['inferred'] !== false
+  if (to !== undefined) refuseNowhere(from, to, flows.map((flow) => stepsAlong(model, flow, inferred)), direction)
   const seal = sealOf(['lineage', [...from].sort(), direction, to === undefined ? null : [...to].sort(), inferred])
   const after = typeof given['after'] === 'string' ? decodeLineageCursor(seal, given['after']) : undefined
   return {
     flows: flows.map((flow) => ({ flow, map: new WalkMap(stepsAlong(model, flow, inferred), to) })),
     ...(to === undefined ? {} : { to }), maxDepth, budgetMs, first, seal, now: at, ...after,
   }
+}
+
+/** That nothing of a type is met must not look like an answer where no relation of the model could ever lead to one. */
+const refuseNowhere = (from: readonly string[], to: ReadonlySet<string>, flows: readonly (readonly Step[])[], direction: string): void => {
+  const starts = from.flatMap((ref) => parseRef(ref)?.type ?? [])
+  if (starts.length < from.length) return
+  const known = new Set(flows.flatMap((steps) => typesAlong(steps, starts)))
+  const nowhere = [...to].filter((type) => !known.has(type))
+  if (nowhere.length > 0) throw problem('LINEAGE_NOWHERE', { types: nowhere, from: [...new Set(starts)].sort(), direction, known: [...known].sort() })
 }
 
 const wantedTypes = (model: Model, names: readonly unknown[]): ReadonlySet<string> => {

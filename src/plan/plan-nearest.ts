@@ -1,4 +1,4 @@
-import type { Model } from '../model/model.ts'
+import type { IdentifierScheme, Model } from '../model/model.ts'
 import { nearest } from '../problems/nearest.ts'
 import { parseRef } from '../vocabulary/ref.ts'
 
@@ -12,11 +12,14 @@ export interface NearestLookup {
 
 export interface NearestPlan {
   readonly lookups: readonly NearestLookup[]
+  /** Every text one slip of the hand away: looked up as they are. */
+  readonly slips: readonly string[]
   readonly prefixes: readonly string[]
 }
 
 /** Identifier values like `id`, that lead to an order; refs too when `id` is written as one. */
-export const planNearestOrder = (model: Model, id: string, domain: string | undefined): NearestPlan => {
+export const planNearestOrder = (model: Model, asked: string, domain: string | undefined): NearestPlan => {
+  const id = asked.trim()
   const schemes = [...model.schemes.values()].filter((scheme) => domain === undefined || scheme.domain === domain)
   const ref = refMeant(model, id)
   const type = ref === undefined ? undefined : parseRef(ref)?.type
@@ -25,6 +28,7 @@ export const planNearestOrder = (model: Model, id: string, domain: string | unde
       ...(type === undefined ? [] : [{ type, property: 'ref', leadsToOrder: true }]),
       ...schemes.map((scheme) => ({ type: scheme.type, property: scheme.field, leadsToOrder: model.types.get(scheme.type)?.role !== 'ORDER' })),
     ],
+    slips: [...slipsOf(id), ...(ref === undefined ? [] : refSlipsOf(ref))],
     prefixes: ref === undefined || type === undefined ? beginningsOf(id, 1) : [...refBeginningsOf(ref, type), ...beginningsOf(id, 1)],
   }
 }
@@ -40,8 +44,36 @@ const refMeant = (model: Model, id: string): string | undefined => {
 /** Refs like `ref`, of its type. */
 export const planNearestRef = (type: string, ref: string): NearestPlan => ({
   lookups: [{ type, property: 'ref', leadsToOrder: false }],
+  slips: refSlipsOf(ref),
   prefixes: refBeginningsOf(ref, type),
 })
+
+/** Values like `value` under one scheme. */
+export const planNearestIdentifier = ({ type, field }: IdentifierScheme, value: string): NearestPlan => ({
+  lookups: [{ type, property: field, leadsToOrder: false }],
+  slips: slipsOf(value),
+  prefixes: beginningsOf(value, 1),
+})
+
+/** Of a longer text nobody types one character wrong, and the slips are its length times what can be typed. */
+const LONGEST_TYPED = 24
+const SEPARATORS = [...'-_./ ']
+
+/** The text itself, a character left out, doubled, swapped with the next, put in or taken for another; in the spelling given. */
+const slipsOf = (text: string): readonly string[] => {
+  if (text === '' || text.length > LONGEST_TYPED) return text === '' ? [] : [text]
+  const letters = [...'abcdefghijklmnopqrstuvwxyz']
+  const typed = [...'0123456789', ...SEPARATORS, ...(/[a-z]/.test(text) ? letters : []), ...(/[A-Z]/.test(text) ? letters.map((letter) => letter.toUpperCase()) : [])]
+  const places = [...text, ''].map((_, place) => [text.slice(0, place), text.slice(place)] as const)
+  return [...new Set([text, ...places.flatMap(([before, after]) => [
+    before + after.slice(1), before + after.slice(1, 2) + after.slice(0, 1) + after.slice(2), ...typed.flatMap((letter) => [before + letter + after, before + letter + after.slice(1)]),
+  ])])].filter((slip) => slip !== '')
+}
+
+const refSlipsOf = (ref: string): readonly string[] => {
+  const parts = parseRef(ref)
+  return parts === undefined ? [] : slipsOf(parts.key).map((key) => `${parts.type}/${key}`)
+}
 
 /** Longest first: a slip of the hand late in the text is the commonest. */
 const shorter = (text: string, least: number): readonly string[] =>

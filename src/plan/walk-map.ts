@@ -22,6 +22,18 @@ export const stepsAlong = (model: Model, flow: Flow, inferred = true): readonly 
   return [(kind.flow === 'FORWARD') === (flow === 'DOWNSTREAM') ? outward(kind) : inward(kind)]
 })
 
+/** Types that steps lead to from some, nearest first; the first themselves only where steps lead back to them. `through`: whether a walk goes on from a type. */
+export const typesAlong = (steps: readonly Step[], from: readonly string[], through: (type: string) => boolean = () => true): readonly string[] => {
+  const found: string[] = []
+  let level = from
+  while (level.length > 0) {
+    const next = new Set(steps.filter(({ near }) => level.includes(near)).map(({ far }) => far).filter((far) => !found.includes(far)))
+    found.push(...next)
+    level = [...next].filter(through)
+  }
+  return found
+}
+
 /** Steps from what belongs to what it belongs to. */
 export const stepsOfBelonging = (model: Model): readonly Step[] =>
   [...model.types.values()].flatMap(({ belonging }) => belonging.map(({ kind, direction }) => direction === 'OUT' ? outward(kind) : inward(kind)))

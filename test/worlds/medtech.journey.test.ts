@@ -158,6 +158,24 @@ describe('every device, traced by GraphQL from its lot', () => {
       expect(nodes.filter(({ type }) => type === 'SupplierLot').map(({ key }) => key).sort(), lot).toEqual([...new Set([...own, ...ofParents])].sort())
     }
   })
+  test('and with it every order and no other, by what the refusal of a supplier’s lot says to ask', async () => {
+    const [supplied] = [...groupBy(unitTruth, (row) => row['supplier_lot'] ?? '')].sort(([, a], [, b]) => b.length - a.length)[0] ?? ['']
+    const lots = new Set((await Promise.all(lotTruth.filter((row) => row['supplier_lot'] === supplied).map((row) => sql.lotsMadeOf(row['lot'] ?? '')))).flat())
+    const wanted = new Set(unitTruth.filter((row) => lots.has(row['lot'] ?? '')).map((row) => `Order/${row['order_no']}`))
+    const { errors } = await door.ask('query($id: ID!) { order(id: $id) { id } }', { id: `SupplierLot/${supplied}` })
+    expect(errors.map(({ extensions }) => extensions['code'])).toEqual(['ORDER_SHARED'])
+    const [first = '', then = ''] = String(errors[0]?.extensions['ask']).split(', and from what it answers ')
+    const walk = async (asked: string) => (await door.answer<{ lineage: { complete: boolean; nodes: readonly { id: string }[] } }>(`{ ${asked} { complete nodes { id } } }`)).lineage
+    const met = await walk(first)
+    expect(met.complete).toBe(true)
+    const orders = new Set<string>()
+    for (let start = 0; start < met.nodes.length; start += 100) {
+      const { complete, nodes } = await walk(then.replace('lineage(', `lineage(from: ${JSON.stringify(met.nodes.slice(start, start + 100).map(({ id }) => id))}, `))
+      expect(complete).toBe(true)
+      for (const { id } of nodes) orders.add(id)
+    }
+    expect([...orders].sort()).toEqual([...wanted].sort())
+  })
   test('is reached from whatever its lot was split, merged or reworked from, and from nothing else', async () => {
     const bulk = lotTruth.filter((row) => /-V\d+$/.test(row['lot'] ?? '')).map((row) => row['lot'] ?? '')
     expect(new Set(lotTruth.map((row) => row['origin']))).toEqual(new Set(['', 'SPLIT', 'MERGE', 'REWORK']))

@@ -3,7 +3,7 @@ import { explainLink, type Break, type ExplainedLink } from '../../graph/explain
 import { findNearest } from '../../graph/find-nearest.ts'
 import { findByIdentifier } from '../../graph/find-order.ts'
 import { readColumns } from '../../graph/read-entities.ts'
-import { planNearestRef } from '../../plan/plan-nearest.ts'
+import { planNearestIdentifier, planNearestRef } from '../../plan/plan-nearest.ts'
 import { instant } from '../../vocabulary/instant.ts'
 import { keyOfRef, parseRef, typeOfRef, type Ref } from '../../vocabulary/ref.ts'
 import { nodesBelow } from '../asked-of.ts'
@@ -64,8 +64,7 @@ const nearestTo = async ({ reader, model }: RequestContext, { placeholder }: Bre
     const near = await findNearest(reader, placeholder, planNearestRef(typeOfRef(placeholder), placeholder))
     return near.filter((ref) => ref !== placeholder).map((value) => ({ scheme: 'ref', value, source: '' }))
   }
-  const { prefixes } = planNearestRef('', identifier.value)
-  const near = (await findNearest(reader, identifier.value, { lookups: [{ type: scheme.type, property: scheme.field, leadsToOrder: false }], prefixes })).filter((value) => value !== identifier.value)
+  const near = (await findNearest(reader, identifier.value, planNearestIdentifier(scheme, identifier.value))).filter((value) => value !== identifier.value)
   const refs = (await Promise.all(near.map((value) => findByIdentifier(reader, model, value, scheme.scheme)))).flat()
   const rows = await readColumns(reader, model, refs, ['identifiers'])
   return [...rows.values()].flatMap(({ values }) => identifiersOf(values['identifiers'])).filter((one) => one.scheme === scheme.scheme && near.includes(one.value))
