@@ -6,7 +6,7 @@ interface Tab {
 }
 
 /** What every world can be asked. GraphiQL takes an empty list of tabs and then looks for the first. */
-const OF_ANY_WORLD: Example = { title: 'What this world has definitions of', query: '{\n  definitions { name title }\n}' }
+const OF_ANY_WORLD: Example = { title: 'What this world has definitions of', query: 'query Definitions {\n  definitions { name title }\n}' }
 
 /** The title stands as a comment above the question, for who reads it, and stays with it when it is copied; a question read from a file begins with it already. */
 const titled = ({ title, query }: Example): string => (query.trimStart().startsWith(`# ${title}`) ? query.trim() : `# ${title}\n${query.trim()}`)
