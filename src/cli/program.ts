@@ -57,7 +57,7 @@ export const makeProgram = (exit: (code: number) => void): Command => {
     .option('--deep', 'compare the graph with what follows from the journal, entity by entity and edge by edge')
     .action(async (flags: DoctorFlags) => exit(await (await import('./commands/doctor.ts')).doctor(flags)))
   const orders = program.command('orders').description('rule on which orders are one')
-  const ruling = (text: string, description: string): Command => common(orders.command(text).description(description)).option('--reason <text>', 'why, kept with the ruling').option('--actor <name>', 'who rules so, kept with the ruling')
+  const ruling = (text: string, description: string): Command => common(orders.command(text).description(description)).requiredOption('--reason <text>', 'required: why, kept with the ruling').requiredOption('--actor <name>', 'required: who rules so, kept with the ruling')
   ruling('merge <order> <into>', 'rule that two orders, named by ref, are one; the second survives')
     .action(async (order: string, into: string, flags: RulingFlags) => exit(await (await import('./commands/orders.ts')).mergeOrders(order, into, flags)))
   ruling('unmerge <order>', 'take back the merge of an order, named by its old ref')

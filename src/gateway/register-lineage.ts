@@ -26,6 +26,9 @@ const LONGEST_STREAM_MS = 600_000
 /** How long a stream waits for a reader who has stopped reading: as long as any other answer. */
 const UNREAD_MS = 30_000
 
+/** Characters of a value that a refusal repeats. */
+const MOST_SHOWN = 80
+
 const list = z.preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(z.string()))
 /** In a query string numbers are texts; planLineage judges them. */
 const number = z.preprocess((given) => (typeof given === 'string' && /^\d{1,9}$/.test(given) ? Number(given) : given), z.number())
@@ -34,6 +37,13 @@ const askedShape = z.strictObject({
   from: list, direction: z.enum(['UPSTREAM', 'DOWNSTREAM', 'BOTH']), to: list.optional(),
   maxDepth: number.optional(), budgetMs: number.optional(), first: number.optional(), after: z.string().optional(), inferred: truth.optional(),
 })
+
+/** What each parameter takes, for who gave something else. */
+const WANTED: Readonly<Record<keyof z.infer<typeof askedShape>, string>> = {
+  from: 'refs to start from, such as Order/A-7', direction: 'UPSTREAM, DOWNSTREAM or BOTH', to: 'names of entity types', maxDepth: 'a whole number of edges',
+  budgetMs: 'a whole number of milliseconds', first: 'a whole number of nodes', after: 'the after of an earlier end', inferred: 'true or false',
+}
+const PARAMETERS = Object.keys(WANTED).join(', ')
 
 const answerCodes: Readonly<Record<Problem['kind'], number>> = { refusal: 400, outage: 503, bug: 500 }
 
@@ -72,7 +82,11 @@ const readAsked = (given: unknown): z.infer<typeof askedShape> => {
   const asked = askedShape.safeParse(given ?? {})
   if (asked.success) return asked.data
   const [issue] = asked.error.issues
-  throw problem('BAD_ARGUMENT', { argument: issue?.path.join('.') || 'lineage', value: 'not as wanted', wanted: issue?.message ?? 'the parameters of Query.lineage' })
+  if (issue?.code === 'unrecognized_keys') throw problem('BAD_ARGUMENT', { argument: issue.keys[0] ?? '', value: 'no parameter', wanted: PARAMETERS })
+  const name = askedShape.keyof().safeParse(issue?.path[0]).data
+  if (name === undefined) throw problem('BAD_ARGUMENT', { argument: 'body', value: 'no object', wanted: `a JSON object of ${PARAMETERS}` })
+  const value = z.looseObject({}).parse(given ?? {})[name]
+  throw problem('BAD_ARGUMENT', { argument: name, value: value === undefined ? 'absent' : JSON.stringify(value).slice(0, MOST_SHOWN), wanted: `${WANTED[name]} (parameters: ${PARAMETERS})` })
 }
 
 type Pulled = IteratorResult<LineagePiece, LineageEnd>

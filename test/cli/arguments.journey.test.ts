@@ -38,6 +38,7 @@ test.each([
   [['import', 'till.csv', '--model', bakery], /^BAD_ARGUMENT: Argument 'files' is 'till\.csv'; wanted: <source>=<file>/],
   [['import', 'tll=till.csv', '--model', bakery], /^UNKNOWN_SOURCE: .*Nearest: till\.\n$/],
   [['import', 'till=none.csv', '--model', bakery], /^FILE_UNREADABLE: There is no file 'none\.csv'/],
+  [['orders', 'merge', 'Order/A-99', 'Order/A-7', '--actor', 'ann'], /required option '--reason <text>' not specified/],
   [['rebuild', 'everything'], /unknown command 'everything'/],
   [['ask', '{ x }', '--model'], /argument missing/],
 ])('%j is asked wrongly: exit 2, usage on standard error, nothing on standard output', async (args, said) => {

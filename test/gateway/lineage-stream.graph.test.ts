@@ -62,6 +62,22 @@ describe('a streamed walk', () => {
     expect(await response.json()).toMatchObject({ error: { code } })
   })
 
+  it.each([
+    ['from=Lot/clay', /^Argument 'direction' is absent; wanted: UPSTREAM, DOWNSTREAM or BOTH \(parameters: from, direction, to, maxDepth, budgetMs, first, after, inferred\)\.$/],
+    ['direction=UPSTREAM', /^Argument 'from' is absent; wanted: refs/],
+    ['from=Lot/clay&direction=SIDEWAYS', /^Argument 'direction' is "SIDEWAYS"; wanted: UPSTREAM,/],
+    ['from=Lot/clay&direction=UPSTREAM&depth=3', /^Argument 'depth' is no parameter; wanted: from, direction, to, maxDepth, budgetMs, first, after, inferred\.$/],
+    ['from=Lot/clay&direction=UPSTREAM&maxDepth=two', /^Argument 'maxDepth' is "two"; wanted: a whole number of edges/],
+  ])('that is asked wrongly (%s) says which parameter, what it takes and which there are', async (asked, said) => {
+    const response = await fetch(`${potter.gateway.url}/v1/lineage?${asked}`)
+    expect(await response.json()).toMatchObject({ error: { message: expect.stringMatching(said) } })
+  })
+
+  it('whose body is no object says so', async () => {
+    const response = await fetch(`${potter.gateway.url}/v1/lineage`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '[]' })
+    expect(await response.json()).toMatchObject({ error: { code: 'BAD_ARGUMENT', message: expect.stringMatching(/^Argument 'body' is no object; wanted: a JSON object of from, direction/) } })
+  })
+
   it('waits for a slow reader, and ends with one that goes away', async () => {
     const before = await levelsSent()
     const { promise: first, resolve, reject } = Promise.withResolvers<() => void>()

@@ -1,13 +1,12 @@
 import { z } from 'zod'
-import { problem } from '../../problems/problem.ts'
 import { askDoor, refusalOf } from '../ask-door.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
 import { harmless, print, printJson } from '../terminal.ts'
 import { withDoor } from '../with-door.ts'
 
 export interface RulingFlags extends CommonFlags {
-  readonly reason?: string
-  readonly actor?: string
+  readonly reason: string
+  readonly actor: string
 }
 
 const RULED = '{ undone merge { order into reason actor recordedAt } orders { id } }'
@@ -22,8 +21,6 @@ const shape = z.object({ ruling: z.object({
 const rule = async (mutation: string, variables: Record<string, unknown>, flags: RulingFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
   const { reason, actor } = flags
-  if (reason === undefined) throw problem('BAD_ARGUMENT', { argument: '--reason', value: 'absent', wanted: 'why, such as "the same order typed twice"' })
-  if (actor === undefined) throw problem('BAD_ARGUMENT', { argument: '--actor', value: 'absent', wanted: 'who rules so, such as ann@example.org' })
   const answer = await withDoor(settings, (url) => askDoor(url, mutation, { ...variables, reason }, { 'x-osl-actor': encodeURIComponent(actor) }))
   if (answer.errors !== undefined) throw refusalOf(answer.errors)
   const { ruling } = shape.parse(answer.data)

@@ -3,7 +3,8 @@ import { problem } from '../../problems/problem.ts'
 import { parseRef } from '../../vocabulary/ref.ts'
 import { askDoor, refusalOf } from '../ask-door.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
-import { bold, faint, harmless, print, printJson, say } from '../terminal.ts'
+import { harmless, print, printJson, say } from '../terminal.ts'
+import { traceLines, type TraceAsked } from '../trace-lines.ts'
 import { withDoor } from '../with-door.ts'
 
 export interface TraceFlags extends CommonFlags {
@@ -34,13 +35,15 @@ type Walked = z.infer<typeof walked>['lineage']
 /** Lineage of what a ref or an identifier names. Exit code: 0 when the walk is whole, 1 when something ended it or nothing is known by the name. */
 export const trace = async (id: string, flags: TraceFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
-  const variables = { direction: directionOf(flags.direction), to: flags.to?.split(',') ?? null, depth: countOf('--depth', flags.depth, 12), first: countOf('--first', flags.first, 200), inferred: flags.stated !== true }
+  const direction = directionOf(flags.direction)
+  const to = flags.to?.split(',')
+  const variables = { direction, to: to ?? null, depth: countOf('--depth', flags.depth, 12), first: countOf('--first', flags.first, 200), inferred: flags.stated !== true }
   const { from, lineage } = await withDoor(settings, async (url) => {
     const starts = parseRef(id) === undefined ? await refsOf(url, id) : [id]
     return { from: starts, lineage: walked.parse(await answerOf(url, WALK, { ...variables, from: starts })).lineage }
   })
   if (settings.json) printJson({ from, ...lineage })
-  else show(from, lineage)
+  else show({ from, to, both: direction === 'BOTH' }, lineage)
   return lineage.complete ? 0 : 1
 }
 
@@ -69,14 +72,8 @@ const countOf = (flag: string, given: string | undefined, otherwise: number): nu
   return Number(given)
 }
 
-const show = (from: readonly string[], { nodes, edges, ...end }: Walked): void => {
-  const unseen = new Set(nodes.filter(({ resolved }) => !resolved).map(({ id }) => id))
-  const name = (id: string): string => harmless(unseen.has(id) ? `${id} (no record yet)` : id)
-  print(bold(harmless(from.join(', '))))
-  for (const edge of edges) {
-    const times = `${edge.validFrom === null ? '' : ` since ${edge.validFrom}`}${edge.validTo === null ? '' : ` until ${edge.validTo}`}`
-    print(`  ${name(edge.from.id)} ${bold(edge.relation)} ${name(edge.to.id)}  ${faint(harmless(`${edge.derivation === null ? `by ${edge.sources.join(', ')}` : `inferred by ${edge.derivation.name} v${edge.derivation.version}`}${times}`))}`)
-  }
-  print(`${nodes.length} ${nodes.length === 1 ? 'entity' : 'entities'}, ${edges.length} ${edges.length === 1 ? 'edge' : 'edges'}, ${end.depth} deep${end.complete ? '' : ' so far'}`)
-  if (!end.complete) say(harmless(`Not all of it: ${end.stopped.join(', ')} ended the walk at ${end.frontier.slice(0, 3).map(({ id }) => id).join(', ')}${end.frontier.length > 3 ? ` and ${end.frontier.length - 3} more` : ''}. ${end.advice ?? 'Raise --depth or --first, or name the types wanted by --to.'}`))
+const show = (asked: TraceAsked, lineage: Walked): void => {
+  for (const line of traceLines(asked, lineage)) print(line)
+  const { complete, stopped, frontier, advice } = lineage
+  if (!complete) say(harmless(`Not all of it: ${stopped.join(', ')} ended the walk at ${frontier.slice(0, 3).map(({ id }) => id).join(', ')}${frontier.length > 3 ? ` and ${frontier.length - 3} more` : ''}. ${advice ?? 'Raise --depth or --first, or name the types wanted by --to.'}`))
 }

@@ -2,6 +2,7 @@ import { GraphiQL, type GraphiQLProps } from 'graphiql'
 import { editor } from 'monaco-graphql/esm/monaco-editor.js'
 import { createRoot } from 'react-dom/client'
 import type { Example } from '../example.ts'
+import { openingTabs } from './opening-tabs.ts'
 import { useLocalWorkers } from './use-local-workers.ts'
 import { worldStorage } from './world-storage.ts'
 import 'graphiql/style.css'
@@ -23,22 +24,16 @@ const ask: GraphiQLProps['fetcher'] = async (question, options) => {
   return (await response.json()) as object
 }
 
-/** The title stands as a comment above the question, for who reads it, and stays with it when it is copied; a question read from a file begins with it already. */
-const titled = ({ title, query }: Example): string => (query.trimStart().startsWith(`# ${title}`) ? query.trim() : `# ${title}\n${query.trim()}`)
-
-const tabs = examples.map((example) => ({
-  query: `${titled(example)}\n`,
-  variables: example.variables === undefined ? null : JSON.stringify(example.variables, null, 2),
-}))
+const tabs = openingTabs(examples)
 
 const storage = worldStorage(examples.map(({ title }) => title).join('|'))
 /** GraphiQL takes the first tab's question from `defaultTabs` but not its variables; and given always, they would come back over what was typed. */
-const first = storage.length === 0 ? { initialVariables: tabs[0]?.variables ?? '' } : {}
+const first = storage.length === 0 ? { initialVariables: tabs[0].variables ?? '' } : {}
 
 const place = document.getElementById('playground')
 if (place !== null)
   createRoot(place).render(
-    <GraphiQL fetcher={ask} defaultTabs={tabs} {...first} storage={storage} visiblePlugin="Documentation Explorer" isHeadersEditorEnabled={false}>
+    <GraphiQL fetcher={ask} defaultTabs={[...tabs]} {...first} storage={storage} visiblePlugin="Documentation Explorer" isHeadersEditorEnabled={false}>
       <GraphiQL.Logo>Order Semantic Layer</GraphiQL.Logo>
     </GraphiQL>,
   )
