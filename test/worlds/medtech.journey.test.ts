@@ -160,7 +160,8 @@ describe('every device, traced by GraphQL from its lot', () => {
   })
   test('and with it every order and no other, by what the refusal of a supplier’s lot says to ask', async () => {
     const [supplied] = [...groupBy(unitTruth, (row) => row['supplier_lot'] ?? '')].sort(([, a], [, b]) => b.length - a.length)[0] ?? ['']
-    const lots = new Set((await Promise.all(lotTruth.filter((row) => row['supplier_lot'] === supplied).map((row) => sql.lotsMadeOf(row['lot'] ?? '')))).flat())
+    const lots = new Set<string>()
+    for (const row of lotTruth.filter((each) => each['supplier_lot'] === supplied)) for (const lot of await sql.lotsMadeOf(row['lot'] ?? '')) lots.add(lot)
     const wanted = new Set(unitTruth.filter((row) => lots.has(row['lot'] ?? '')).map((row) => `Order/${row['order_no']}`))
     const { errors } = await door.ask('query($id: ID!) { order(id: $id) { id } }', { id: `SupplierLot/${supplied}` })
     expect(errors.map(({ extensions }) => extensions['code'])).toEqual(['ORDER_SHARED'])
