@@ -1,7 +1,9 @@
--- Placeholders whose entity is known now: nothing belongs to them any more. $1 refs
+-- Placeholders whose entity is known now: nothing belongs to them any more. $1 refs; row: ref of what did
 with members as (
-  delete from member where order_ref = any ($1::text[]) or ref = any ($1::text[])
+  delete from member where order_ref = any ($1::text[]) or ref = any ($1::text[]) returning order_ref, ref
 ), conflicts as (
   delete from conflict where ref = any ($1::text[])
+), gone as (
+  delete from entity where ref = any ($1::text[]) and not resolved
 )
-delete from entity where ref = any ($1::text[]) and not resolved
+select distinct ref from members where order_ref = any ($1::text[]) and ref <> all ($1::text[])

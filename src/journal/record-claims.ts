@@ -63,11 +63,12 @@ export const recordClaims = async (client: JournalClient, model: Model, events: 
   for (const claim of claims) if (claim.stated !== null) claim.target = nameOf(storedRef(claim.stated))
   await insertClaims(client, claims)
   const told = await insertEntities(client, entities)
-  if (merged.length > 0) await client.query(sql('write/forget-placeholders', [merged]))
+  // What belonged to a placeholder and to its order alike is neither new to the order nor gone from it, and must be shown anew all the same.
+  const belonged = merged.length === 0 ? [] : (await client.query<{ ref: Ref }>(sql('write/forget-placeholders', [merged]))).rows.map((row) => row.ref)
   const created = await insertPlaceholders(client, claims, entities, retargeted.targets)
-  const touched = new Set<Ref>([...entities.keys(), ...claims.map((claim) => storedRef(claim.ref)), ...created, ...retargeted.about])
+  const touched = new Set<Ref>([...entities.keys(), ...claims.map((claim) => storedRef(claim.ref)), ...created, ...retargeted.about, ...belonged])
   const ahead = claims.filter((claim) => claim.occurred_at > now).map((claim) => ({ at: claim.occurred_at, ref: storedRef(claim.ref) }))
-  const stale = [...retargeted.about, ...retargeted.before.values(), ...retargeted.targets.keys(), ...merged]
+  const stale = [...retargeted.about, ...retargeted.before.values(), ...retargeted.targets.keys(), ...merged, ...belonged]
   const fresh = [...told, ...created].filter((ref) => !retargeted.targets.has(ref))
   return { touched, merged, retargeted: retargeted.before, created, fresh, stale, claims, entities, ahead }
 }

@@ -103,6 +103,19 @@ test('a link that one record states twice, by key and by a number that two order
   expect(records.map((record) => String(record.get('ref')))).toEqual(['Order/C'])
 })
 
+test('what belongs to an order and to the placeholder that turns out to be it belongs to the order alone then', async () => {
+  await bench.clear()
+  for (const next of [
+    leads('desk', 1, 'Garment/1', 'order', 'Order/~selling.number:n1', { also: 'Order/A' }), leads('dock', 1, 'Complaint/1', 'line', 'Garment/1'), named('desk', 2, 'Order/A', 'selling.number', 'n1'),
+  ]) {
+    await bench.tell([next], now, [200 + next.at + (next.by === 'dock' ? 10 : 0)])
+    await bench.settle(now, WHOLE)
+  }
+  const { nodes } = await dumpGraph(bench.driver, { claimIds: true })
+  expect(nodes['Complaint/1']).toMatchObject({ orders: ['Order/A'] })
+  expect((await examineGraph({ model: atelier, journal: bench.journal, driver: bench.driver }, now)).listed).toEqual([])
+})
+
 describe('a graph that is not what follows from the journal', () => {
   const world = () => ({ model: atelier, journal: bench.journal, driver: bench.driver })
   const told = [named('desk', 1, 'Order/A', 'selling.number', 'n1'), named('desk', 2, 'Order/A', 'selling.number', 'n2'), leads('desk', 3, 'Garment/1', 'order', 'Order/A')]
