@@ -36,10 +36,9 @@ export const explainLink = async (reader: GraphReader, model: Model, from: Ref, 
   if (start === undefined || end === undefined) return { paths: [], complete: true, ended: [] }
   const ways = planLinkWays(model, typeOfRef(from), typeOfRef(to), false)
   const searches = await searchWays(reader, ways, start, to, moment)
-  const over = (inferred: readonly Search[]): readonly (readonly WalkEdge[])[] => inferred.flatMap((search) => search.paths).map((path) => path.map((edge) => alongFlow(model, edge)))
-  const stated = over(searches.map(([, search]) => search))
+  const pathsOf = (searched: typeof searches): readonly (readonly WalkEdge[])[] => searched.flatMap(([, { paths }]) => paths).map((path) => path.map((edge) => alongFlow(model, edge)))
   const inferred = model.derivations.size === 0 ? [] : await searchWays(reader, planLinkWays(model, typeOfRef(from), typeOfRef(to), true), start, to, moment)
-  const paths = [...stated, ...over(inferred.map(([, search]) => search)).filter((path) => path.some(({ link }) => link.inferred))]
+  const paths = [...pathsOf(searches), ...pathsOf(inferred).filter((path) => path.some(({ link }) => link.inferred))]
   if (paths.length > 0) return { paths, complete: true, ended: [] }
   const complete = [...searches, ...inferred].every(([, search]) => search.complete)
   const ended = await endedLinks(reader, ways, start, to, moment)

@@ -1,23 +1,14 @@
 import type { Model } from '../model/model.ts'
 import { Problem } from '../problems/problem.ts'
+import type { KeptRecord } from '../vocabulary/event.ts'
 import { isWhole } from './read-record.ts'
 import { readSource, type Decoded } from './read-source.ts'
-
-/** A record kept because it was not taken. */
-export interface Kept {
-  readonly source: string
-  readonly contentHash: string
-  readonly file: string
-  readonly line: number
-  readonly record: string
-  readonly columns?: readonly string[]
-}
 
 /**
  * What a kept record is under the model as it is now: commonly one record, more where another quote or delimiter makes it several. Undefined where
  * it cannot be told: it was kept in part, its columns were not kept, its source is gone.
  */
-export const readKept = async (model: Model, { source: name, contentHash, file, line, record, columns }: Kept): Promise<readonly Decoded[] | undefined> => {
+export const readKept = async (model: Model, { source: name, contentHash, file, line, record, columns }: KeptRecord): Promise<readonly Decoded[] | undefined> => {
   const source = model.sources.get(name)
   if (source === undefined || !isWhole(record)) return undefined
   const headed = source.format === 'csv' && source.options.header

@@ -1,16 +1,10 @@
+import type { KeptRecord } from '../vocabulary/event.ts'
 import { withJournal, type Journal } from './open-journal.ts'
 import { sql } from './sql.ts'
 
-/** A record that was not taken, as it is kept. */
-export interface KeptReject {
+/** A record that was not taken, by the number under which it is kept. */
+export interface KeptReject extends KeptRecord {
   readonly id: number
-  readonly source: string
-  readonly contentHash: string
-  readonly file: string
-  readonly line: number
-  readonly record: string
-  /** Of the file it came in, where that had a header. */
-  readonly columns?: readonly string[]
 }
 
 interface Row {

@@ -45,17 +45,21 @@ export interface Event {
   readonly statements: readonly Statement[]
 }
 
-/** A record that could not be taken, with its reason and place. Kept once per source and content. */
-export interface Reject {
+/** A record that was not taken, as it came. */
+export interface KeptRecord {
   readonly source: string
   readonly file: string
   /** 1-based line in the file at which the record begins. */
   readonly line: number
-  readonly code: string
-  readonly reason: string
   readonly contentHash: string
   /** The record as it was read. */
   readonly record: string
   /** Of its file, where that had a header; unnamed ones are ''. */
   readonly columns?: readonly string[]
+}
+
+/** A record that could not be taken, with its reason and place. Kept once per source and content. */
+export interface Reject extends KeptRecord {
+  readonly code: string
+  readonly reason: string
 }

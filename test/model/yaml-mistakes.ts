@@ -1,11 +1,11 @@
 import type { Mistake } from './broken-bakery.ts'
 
-const MODEL = 'model.yaml'
-const SALES = 'domains/sales/states.yaml'
-const TILL = 'domains/sales/sources/till.yaml'
-const LEDGER = 'domains/finance/sources/ledger.yaml'
-const COMPLETED = 'definitions/completed.yaml'
-const SDL = 'domains/sales/entities.graphql'
+export const MODEL = 'model.yaml'
+export const SALES = 'domains/sales/states.yaml'
+export const TILL = 'domains/sales/sources/till.yaml'
+export const LEDGER = 'domains/finance/sources/ledger.yaml'
+export const COMPLETED = 'definitions/completed.yaml'
+export const SDL = 'domains/sales/entities.graphql'
 
 const version2 = (from: string, lifecycle = 'ACTIVE', number = 2): string =>
   `    unified: all\n  - version: ${number}\n    lifecycle: ${lifecycle}\n    effectiveFrom: ${from}\n    changeReason: because\n    domains: { sales: { over: OrderLine, met: "true" } }\n    unified: all\n`

@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { placesOf, problemsOf, type Edits } from './broken-bakery.ts'
-import { YAML_MISTAKES } from './yaml-mistakes.ts'
-
-const MODEL = 'model.yaml'
-const SALES = 'domains/sales/states.yaml'
-const TILL = 'domains/sales/sources/till.yaml'
-const LEDGER = 'domains/finance/sources/ledger.yaml'
-const COMPLETED = 'definitions/completed.yaml'
-const SDL = 'domains/sales/entities.graphql'
-
+import { MODEL, SALES, TILL, LEDGER, COMPLETED, SDL, YAML_MISTAKES } from './yaml-mistakes.ts'
 
 const matches = (found: readonly string[], expected: readonly string[]): boolean =>
   expected.every((place) => found.some((candidate) => candidate.startsWith(place))) && found.every((candidate) => expected.some((place) => candidate.startsWith(place)))
