@@ -8,7 +8,7 @@ const layers = [
   ['gateway'],
   ['open-world'],
   ['retry-rejects'],
-  ['answer', 'absorb', 'import-records', 'merge-orders'],
+  ['answer', 'absorb', 'import-records', 'restore-world', 'merge-orders'],
   ['follow', 'examine-graph', 'import-graph', 'read-batches'],
   ['journal', 'graph'],
   ['compile'],

@@ -25,7 +25,7 @@ export const insertAgain = async (url: string): Promise<{ readonly insertLimit: 
       texts.push(Buffer.from(rows.map(copyLine).join('')))
       return Promise.resolve()
     })
-    const copyLimit = await inEmptyTable(client, () => timed(() => copyIn(client, `copy bench_event (${COLUMNS.join(', ')}) from stdin`, texts)))
+    const copyLimit = await inEmptyTable(client, () => timed(async () => void await copyIn(client, `copy bench_event (${COLUMNS.join(', ')}) from stdin`, texts)))
     return { insertLimit, copyLimit }
   } finally {
     await client.end()

@@ -76,15 +76,17 @@ export const settleAnew = (world: ImportWorld, tell: (client: JournalClient, rec
     return { seq: last, batch }
   }))
 
+/** Hands over every event that the journal holds; gives its last place. */
+export const tellEvents = async ({ signal }: Pick<ImportWorld, 'signal'>, client: JournalClient, recorder: BulkRecorder): Promise<number> => {
+  for await (const events of allEvents(client)) {
+    signal.throwIfAborted()
+    await recorder.take(events)
+  }
+  return lastSeq(client)
+}
+
 /** Everything derived, and the graph as files, from the events of the journal under the model as it is now. */
-export const rederive = (world: ImportWorld): Promise<GraphFiles> =>
-  settleAnew(world, async (client, recorder) => {
-    for await (const events of allEvents(client)) {
-      world.signal.throwIfAborted()
-      await recorder.take(events)
-    }
-    return lastSeq(client)
-  })
+export const rederive = (world: ImportWorld): Promise<GraphFiles> => settleAnew(world, (client, recorder) => tellEvents(world, client, recorder))
 
 /** Puts the graph that is in the files in the place of the one that serves, with its constraints and indexes. Until the swap the old one is whole, from then on the new one. */
 export const importGraph = async ({ model, journal, signal }: Pick<ImportWorld, 'model' | 'journal' | 'signal'>, driver: Driver, importer: Importer, files: GraphFiles): Promise<void> => {

@@ -8,7 +8,7 @@ import { importGraph, rederive, writeGraphFiles, type Importer } from './import-
 import { migrateJournal } from './journal/migrate.ts'
 import { openJournal, type Journal } from './journal/open-journal.ts'
 import { confirmApplied } from './journal/outbox.ts'
-import { beginWorld } from './journal/begin-world.ts'
+import { beginWorld, isSettledBy, SHAPE } from './journal/begin-world.ts'
 import { beginRebuild, graphEmptied } from './journal/rebuild.ts'
 import type { Progress } from './journal/settle-next.ts'
 import type { Model } from './model/model.ts'
@@ -53,7 +53,7 @@ const REPLAY: Rebuild = { importer: undefined, folder: '', onProgress: () => und
 /** Why two stores opened together are not of one world, if they are not. */
 const pairFault = (model: Model, progress: Progress, watermark: Watermark | undefined): Problem | undefined => {
   const wanted = `${model.name} (${model.fingerprint})`
-  const found = [progress, ...(watermark === undefined ? [] : [watermark])].find((store) => store.model !== model.name || store.fingerprint !== model.fingerprint)
+  const found = [progress, ...(watermark === undefined ? [] : [watermark])].find((store) => !isSettledBy(store, model))
   if (watermark !== undefined && watermark.world !== progress.world) return problem('GRAPH_OF_ANOTHER_JOURNAL', { found: watermark.world, wanted: progress.world })
   if (found !== undefined) return problem('WORLD_OF_ANOTHER_MODEL', { found: `${found.model} (${found.fingerprint})`, wanted })
   // Confirmed entries are gone from the outbox; a graph that lacks one cannot catch up from it.
@@ -99,25 +99,28 @@ const joinStores = async (opened: Opened, rebuild: Rebuild, wanted: boolean): Pr
   const { model, journal, driver, progress } = opened
   const watermark = await readWatermark(driver)
   const fault = pairFault(model, progress, watermark)
-  const isModel = progress.model === model.name && progress.fingerprint === model.fingerprint
+  const isModel = isSettledBy(progress, model)
+  const isEarlier = isModel && progress.shape !== SHAPE
   // What is settled waits for a graph: a whole one, whoever put it there, or one that is still to be made.
   const waits = progress.emptying && progress.settled > 0 && isModel
   const hasCome = waits && fault === undefined && watermark?.seq === progress.settled && watermark.batch === progress.applied
   if (!wanted && hasCome) await graphEmptied(journal)
-  if (!wanted && (hasCome || !progress.emptying || !isModel)) {
+  if (!wanted && isEarlier && fault?.code === 'GRAPH_OF_ANOTHER_JOURNAL') throw fault
+  if (!wanted && !isEarlier && (hasCome || !progress.emptying || !isModel)) {
     if (fault !== undefined) throw fault
     // A crash between applying and confirming leaves an entry that nothing new may ever come to confirm.
     if (watermark !== undefined) await confirmApplied(journal, watermark.batch)
     await prepareGraph(driver, model)
     return { ready: Promise.resolve() }
   }
-  if (progress.emptying) opened.log.info('a rebuild or an import was cut short; the graph is made anew')
+  if (isEarlier) opened.log.info('what an earlier release made of the journal is made anew; nothing is served until it is there')
+  else if (progress.emptying) opened.log.info('a rebuild or an import was cut short; the graph is made anew')
   if (rebuild.importer === undefined) {
     await replay(opened)
     return { ready: Promise.resolve() }
   }
-  const ready = importAnew(opened, rebuild.importer, rebuild, !isModel || (progress.emptying && !waits))
-  if (fault !== undefined || progress.emptying) await ready
+  const ready = importAnew(opened, rebuild.importer, rebuild, !isModel || isEarlier || (progress.emptying && !waits))
+  if (fault !== undefined || isEarlier || progress.emptying) await ready
   return { ready }
 }
 

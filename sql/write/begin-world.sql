@@ -1,2 +1,2 @@
--- $1 world, $2 model, $3 fingerprint
-insert into progress (world, model, fingerprint) values ($1, $2, $3) on conflict (one) do nothing
+-- $1 world, $2 model, $3 fingerprint, $4 shape
+insert into progress (world, model, fingerprint, shape) values ($1, $2, $3, $4) on conflict (one) do nothing

@@ -1,4 +1,8 @@
--- What events say of entities and who claims which identifier, gathered until all of them are read.
+-- Sorts of whole tables; a hundredth of them is more than the usual 4 MB.
+set local work_mem = '128MB';
+set local maintenance_work_mem = '256MB';
+-- What events say, gathered until all of them are read.
+create temp table told_claim (like claim including defaults) on commit drop;
 create temp table told_entity (
   place bigint generated always as identity, ref text not null, type text not null, attributes jsonb not null, first_at bigint not null, known_at bigint not null
 ) on commit drop;

@@ -9,6 +9,7 @@ import type { ImportFlags } from './commands/import.ts'
 import type { RulingFlags } from './commands/orders.ts'
 import type { RebuildFlags } from './commands/rebuild.ts'
 import type { RejectsFlags } from './commands/rejects.ts'
+import type { RestoreFlags } from './commands/restore.ts'
 import type { TraceFlags } from './commands/trace.ts'
 import { PROGRAM_FOLDER, type CommonFlags } from './settings.ts'
 
@@ -66,5 +67,10 @@ export const makeProgram = (exit: (code: number) => void): Command => {
   common(rebuild.command('graph').description('make the graph anew from the journal, under the model as it is now'))
     .option('--files <folder>', 'write the graph as files for the importer of a Neo4j of your own, into an empty folder, and print the command')
     .action(async (flags: RebuildFlags) => exit(await (await import('./commands/rebuild.ts')).rebuildGraph(flags)))
+  command('backup <file>', 'write everything the journal was told into one new file; whoever serves goes on')
+    .action(async (file: string, flags: CommonFlags) => exit(await (await import('./commands/backup.ts')).backup(file, flags)))
+  command('restore <file>', 'fill an empty world from a file that backup wrote')
+    .option('--files <folder>', 'write the graph as files for the importer of a Neo4j of your own, into an empty folder, and print the command')
+    .action(async (file: string, flags: RestoreFlags) => exit(await (await import('./commands/restore.ts')).restore(file, flags)))
   return program
 }

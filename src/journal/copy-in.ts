@@ -1,50 +1,14 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
+import { from } from 'pg-copy-streams'
 
-/** What pg's connection can do for COPY and its types do not tell. */
-interface CopyConnection extends pg.Connection {
-  sendCopyFromChunk(chunk: Buffer): void
-  endCopyFrom(): void
+/** Runs one COPY … FROM STDIN with everything it takes, as fast as the server takes it; gives the number of rows. */
+export const copyIn = async (client: pg.ClientBase, text: string, chunks: Iterable<Buffer> | AsyncIterable<Buffer>): Promise<number> => {
+  const copy = client.query(from(text))
+  await pipeline(Readable.from(chunks, { objectMode: true }), copy)
+  return copy.rowCount
 }
-
-/** The part of pg's query protocol that COPY … FROM STDIN takes. */
-class CopyIn {
-  readonly #text: string
-  readonly #chunks: readonly Buffer[]
-  readonly #done: (error?: Error) => void
-  #failure: Error | undefined
-
-  constructor(text: string, chunks: readonly Buffer[], done: (error?: Error) => void) {
-    this.#text = text
-    this.#chunks = chunks
-    this.#done = done
-  }
-
-  submit(connection: pg.Connection): void {
-    connection.query(this.#text)
-  }
-
-  handleCopyInResponse(connection: CopyConnection): void {
-    for (const chunk of this.#chunks) connection.sendCopyFromChunk(chunk)
-    connection.endCopyFrom()
-  }
-
-  handleCommandComplete(): void {}
-
-  handleError(error: Error): void {
-    this.#failure = error
-    this.#done(error)
-  }
-
-  handleReadyForQuery(): void {
-    if (this.#failure === undefined) this.#done()
-  }
-}
-
-/** Runs one COPY … FROM STDIN with everything it takes. */
-export const copyIn = (client: pg.ClientBase, text: string, chunks: readonly Buffer[]): Promise<void> =>
-  new Promise((resolve, reject) => {
-    client.query(new CopyIn(text, chunks, (error) => (error === undefined ? resolve() : reject(error))))
-  })
 
 type Field = string | number | boolean | null | readonly string[]
 

@@ -55,11 +55,20 @@ const signatureOf = (rows: readonly KeptRow[] = []): string => rows.map(({ key, 
 const keptOf = (ref: Ref, rows: readonly JoinRow[]): readonly KeptRow[] => [...Map.groupBy(rows, ({ key, at }) => JSON.stringify([key, at])).values()].flatMap(([first, ...more]) =>
   first === undefined ? [] : [{ ref, key: first.key, at: first.at ?? null, digest: [first, ...more].map(({ digest }) => digest).sort().join() }])
 
+const insertRows = ({ client }: InferWorld, derivation: Derivation, side: SideName, rows: readonly KeptRow[]): Promise<unknown> =>
+  rows.length === 0 ? Promise.resolve() : client.query(sql('write/join-rows-in', [derivation.name, side, rows.map((row) => row.ref), rows.map((row) => row.key), rows.map((row) => row.at), rows.map((row) => row.digest)]))
+
+/** Writes down what some entities join by, of which nothing is kept yet. Cost: one statement and one a step of the side's paths. */
+export const addRows = async (world: InferWorld, derivation: Derivation, side: SideName, refs: readonly Ref[]): Promise<void> => {
+  const rows = await rowsOf(world, derivation, side, refs)
+  await insertRows(world, derivation, side, [...rows].flatMap(([ref, list]) => keptOf(ref, list)))
+}
+
 /**
  * Keeps what some entities join by, in place of what they joined by before; gives those of which anything changed that a link depends on. `leaving` is told of them
  * before. Cost: three statements and one a step of the side's paths; two more where anything changed.
  */
-export const keepRows = async (world: InferWorld, derivation: Derivation, side: SideName, refs: readonly Ref[], leaving: (changed: readonly Ref[]) => Promise<void> = async () => {}): Promise<readonly Ref[]> => {
+const keepRows = async (world: InferWorld, derivation: Derivation, side: SideName, refs: readonly Ref[], leaving: (changed: readonly Ref[]) => Promise<void> = async () => {}): Promise<readonly Ref[]> => {
   const { client } = world
   const rows = await rowsOf(world, derivation, side, refs)
   const before = Map.groupBy((await client.query<KeptRow>(sql('read/join-rows', [derivation.name, side, refs]))).rows, (row) => row.ref)
@@ -68,8 +77,7 @@ export const keepRows = async (world: InferWorld, derivation: Derivation, side: 
   if (changed.length === 0) return changed
   await leaving(changed)
   await client.query(sql('write/join-rows-out', [derivation.name, side, changed]))
-  const come = changed.flatMap((ref) => after.get(ref) ?? [])
-  if (come.length > 0) await client.query(sql('write/join-rows-in', [derivation.name, side, come.map((row) => row.ref), come.map((row) => row.key), come.map((row) => row.at), come.map((row) => row.digest)]))
+  await insertRows(world, derivation, side, changed.flatMap((ref) => after.get(ref) ?? []))
   return changed
 }
 

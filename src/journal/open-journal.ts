@@ -38,6 +38,12 @@ export const withJournal = async <T>(what: string, work: () => Promise<T>): Prom
   }
 }
 
+/**
+ * What settling reads is named ref by ref, thousands at a time. PostgreSQL's costs for disks with heads, and workers that share a scan, make it
+ * read whole tables for them, again and again; measured at 1.8 million claims: 0.35 s a statement instead of 0.04.
+ */
+const BEGIN = 'begin; set local random_page_cost = 1.1; set local max_parallel_workers_per_gather = 0'
+
 /** One transaction: all of it or nothing. A connection that broke is not returned to the pool. */
 export const inTransaction = async <T>(journal: Journal, what: string, work: (client: JournalClient) => Promise<T>): Promise<T> =>
   withJournal(what, async () => {
@@ -46,7 +52,7 @@ export const inTransaction = async <T>(journal: Journal, what: string, work: (cl
     client.on('error', ignore)
     let broken: Error | undefined
     try {
-      await client.query('begin')
+      await client.query(BEGIN)
       const result = await work(client)
       await client.query('commit')
       return result

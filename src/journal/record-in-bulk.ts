@@ -1,6 +1,7 @@
 import type { Model } from '../model/model.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { typeOfRef } from '../vocabulary/ref.ts'
+import { SHAPE } from './begin-world.ts'
 import type { ToldEvent } from './claim-rows.ts'
 import { copyRows } from './copy-in.ts'
 import type { JournalClient } from './open-journal.ts'
@@ -18,8 +19,8 @@ export interface BulkRecorder {
 }
 
 interface Index {
-  readonly name: string
-  readonly definition: string
+  readonly drop: string
+  readonly make: string
 }
 
 /** Filled row by row, an index costs more than the rows; made when all are there, it is sorted once. */
@@ -33,16 +34,16 @@ const script = (name: string): string => sql(name).text
  * what `recordWindow` would have put there. Cost: a number of statements for every `take`, ten for all; memory: what one `take` was given.
  */
 export const recordInBulk = async (client: JournalClient, model: Model): Promise<BulkRecorder> => {
-  await client.query(sql('write/begin-rebuild', [model.name, model.fingerprint]))
+  await client.query(sql('write/begin-rebuild', [model.name, model.fingerprint, SHAPE]))
   await client.query(sql('write/forget-derived'))
   await client.query(script('write/bulk-begin'))
   const indexes: Index[] = []
-  for (const table of TABLES) indexes.push(...(await client.query<Index>(sql('read/secondary-indexes', [table]))).rows)
-  for (const { name } of indexes) await client.query(`drop index "${name}"`)
+  for (const table of TABLES) indexes.push(...(await client.query<Index>(sql('read/indexes', [table]))).rows)
+  for (const { drop } of indexes) await client.query(drop)
   return {
     take: async (events) => {
       const { claims, entities, identifiers } = gather(model, events)
-      await copyRows(client, 'claim (seq, n, ref, kind, field, value, target, stated, quantities, source, occurred_at, recorded_at, sequence)', claims.map((claim) =>
+      await copyRows(client, 'told_claim (seq, n, ref, kind, field, value, target, stated, quantities, source, occurred_at, recorded_at, sequence)', claims.map((claim) =>
         [claim.seq, claim.n, claim.ref, claim.kind, claim.field, claim.value, claim.target, claim.stated, claim.quantities, claim.source, claim.occurred_at, claim.recorded_at, claim.sequence]))
       await copyRows(client, 'told_entity (ref, type, attributes, first_at, known_at)', [...entities].map(([ref, told]) => [ref, typeOfRef(ref), JSON.stringify(told.attributes), told.firstAt, told.knownAt]))
       await copyRows(client, 'told_identifier (type, scheme, value, ref, source, seq)', identifiers.map((one) => [typeOfRef(one.ref), one.scheme, one.value, one.ref, one.source, one.seq]))
@@ -52,9 +53,9 @@ export const recordInBulk = async (client: JournalClient, model: Model): Promise
       await client.query(sql('write/aliases', [survivors.aliases.map(([ref]) => ref), survivors.aliases.map(([, survivor]) => survivor)]))
       await client.query(sql('write/bulk-identifiers'))
       await client.query('analyze identifier')
-      await client.query(sql('write/bulk-targets'))
+      await client.query(sql('write/bulk-claims'))
       await client.query(sql('write/bulk-entities'))
-      for (const { definition } of indexes) await client.query(definition)
+      for (const { make } of indexes) await client.query(make)
       await client.query('analyze claim, entity')
       await client.query(sql('write/bulk-due', [now]))
       return survivors

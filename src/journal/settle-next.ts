@@ -15,6 +15,8 @@ export interface Progress {
   readonly world: string
   readonly model: string
   readonly fingerprint: string
+  /** See SHAPE. */
+  readonly shape: number
   readonly settled: number
   readonly applied: number
   /** A rebuild has begun and the graph may still hold what was before it. */

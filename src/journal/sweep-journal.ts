@@ -7,7 +7,7 @@ import { settleBatch, type Settled } from '../settle/settle-batch.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { aboveOf, circleOf } from './circle.ts'
-import { keepRows, LINKED_SHARE, linksOf, refresh, type InferWorld } from './infer-anew.ts'
+import { addRows, LINKED_SHARE, linksOf, refresh, type InferWorld } from './infer-anew.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
 import { readSurvivors } from './read-merges.ts'
 import { sql } from './sql.ts'
@@ -40,7 +40,7 @@ export const sweepJournal = async (journal: Journal, model: Model, now: Instant,
     await client.query('discard plans')
     const settled = (await client.query<{ settled: number }>(sql('read/settled-place'))).rows[0]?.settled ?? 0
     const survivors = await readSurvivors(client)
-    for await (const refs of pages(client, 'read/entities-page', survivors)) await visit(await sweepStretch(client, model, survivors, refs, false, now))
+    for await (const refs of inTurn(client, survivors, STRETCH, 'read/entities-in-turn')) await visit(await sweepStretch(client, model, survivors, refs, false, now))
     await sweepDerivations({ client, model, told: new Told(model, survivors), now }, false, visit)
     return settled
   })
@@ -50,37 +50,34 @@ export const sweepJournal = async (journal: Journal, model: Model, now: Instant,
  * what belongs to none, so that claims are read once.
  */
 export const sweepClaims = async (client: JournalClient, model: Model, survivors: Survivors, now: Instant, visit: (swept: Swept & SweptSettled) => Promise<void>): Promise<void> => {
-  for await (const refs of pages(client, 'read/orders-page', survivors)) await visit(await sweepStretch(client, model, survivors, refs, true, now))
+  for await (const refs of inTurn(client, survivors, STRETCH, 'read/orders-in-turn', ORDER)) await visit(await sweepStretch(client, model, survivors, refs, true, now))
   await client.query('analyze member')
-  for await (const refs of pages(client, 'read/entities-unowned-page', survivors)) await visit(await sweepStretch(client, model, survivors, refs, false, now))
+  for await (const refs of inTurn(client, survivors, STRETCH, 'read/entities-unowned-in-turn', ORDER)) await visit(await sweepStretch(client, model, survivors, refs, false, now))
   await sweepDerivations({ client, model, told: new Told(model, survivors), now }, true, (swept) => visit({ ...swept, members: new Map(), conflicts: [], due: [] }))
 }
 
 /** What follows from the rows that the stretches left; written down too where it is to be kept. */
 const sweepDerivations = async (world: InferWorld, keep: boolean, visit: (swept: Swept) => Promise<void>): Promise<void> => {
-  if (world.model.derivations.size > 0) await world.client.query('analyze join_row')
-  for (const derivation of world.model.derivations.values()) {
-    for (let after = ''; ; ) {
-      const refs = (await world.client.query<{ ref: Ref }>(sql('read/join-page', [derivation.name, after, LINKED_SHARE]))).rows.map((row) => row.ref)
-      const last = refs.at(-1)
-      if (last === undefined) break
-      after = last
-      world.told.beginBatch()
+  const { client, model, told } = world
+  if (model.derivations.size > 0) await client.query('analyze join_row')
+  for (const derivation of model.derivations.values()) {
+    for await (const refs of inTurn(client, told.survivors, LINKED_SHARE, 'read/joining-in-turn', derivation.name)) {
+      told.beginBatch()
       const links = keep ? (await refresh(world, derivation, refs)).come : (await linksOf(world, derivation, refs)).links
       await visit({ nodes: [], edges: links.map((link) => inferredEdge(derivation, link)), former: [] })
     }
   }
 }
 
-/** Refs a stretch at a time. What is told of a merged order is its survivor's to show. */
-async function* pages(client: JournalClient, name: 'read/entities-page' | 'read/orders-page' | 'read/entities-unowned-page', survivors: Survivors): AsyncGenerator<readonly Ref[]> {
-  for (let after = ''; ; ) {
-    const refs = (await client.query<{ ref: Ref }>(sql(name, [after, STRETCH, ...(name === 'read/entities-page' ? [] : [ORDER])]))).rows.map((row) => row.ref)
-    const last = refs.at(-1)
-    if (last === undefined) return
-    after = last
-    yield refs.filter((ref) => survivors.of(ref) === ref)
+/** Refs some at a time, from one statement that declares a cursor `in_turn`. What is told of a merged order is its survivor's to show. */
+async function* inTurn(client: JournalClient, survivors: Survivors, size: number, name: string, ...values: readonly string[]): AsyncGenerator<readonly Ref[]> {
+  await client.query(sql(name, values))
+  for (;;) {
+    const { rows } = await client.query<{ ref: Ref }>(`fetch ${size} from in_turn`)
+    if (rows.length === 0) break
+    yield rows.map((row) => row.ref).filter((ref) => survivors.of(ref) === ref)
   }
+  await client.query('close in_turn')
 }
 
 /** Entities of a stretch, `withMembers` also those whose first order is in it. */
@@ -102,7 +99,7 @@ const sweepStretch = async (client: JournalClient, model: Model, survivors: Surv
   for (const derivation of model.derivations.values()) {
     for (const side of ['from', 'to'] as const) {
       const those = [...shown].filter((ref) => typeOfRef(ref) === derivation[side].type.name)
-      if (those.length > 0) await keepRows({ client, model, told, now }, derivation, side, those)
+      if (those.length > 0) await addRows({ client, model, told, now }, derivation, side, those)
     }
   }
   return {

@@ -77,17 +77,35 @@ const startBoth = async (settings: StoreSettings, options: StartServers, home: s
   throw failures[0]
 }
 
+/** The home of these stores, held until `release`; one that this process held before is still held then. */
+const holdHome = ({ home, log }: StartServers): { readonly held: ReturnType<typeof acquireHome>; readonly release: () => void } => {
+  const before = findHeldHere(home)
+  const held = before ?? acquireHome(home, log)
+  return { held, release: () => { if (before === undefined) held.release() } }
+}
+
+/** The journal's store alone, as `startServers` starts it, for work that needs no graph. Holds the home until `stop`. */
+export const startJournal = async (options: StartServers): Promise<Pick<Servers, 'database' | 'stop'>> => {
+  const settings = readStoreSettings(options.env)
+  const { held, release } = holdHome(options)
+  try {
+    const { access, stop } = await postgresStore(settings.database, options, held.home, options.signal ?? new AbortController().signal)
+    return { database: access, stop: () => stop().finally(release) }
+  } catch (cause) {
+    release()
+    throw cause
+  }
+}
+
 /** Two running stores for one home: the user's own where the environment names them, else bundled ones, started or adopted. Holds the home until `stop`. */
 export const startServers = async (options: StartServers): Promise<Servers> => {
   const settings = readStoreSettings(options.env)
-  const before = findHeldHere(options.home)
-  const held = before ?? acquireHome(options.home, options.log)
-  const releaseIfOurs = (): void => { if (before === undefined) held.release() }
+  const { held, release } = holdHome(options)
   try {
     const { neo4j, postgres } = await startBoth(settings, options, held.home)
     const stopBoth = async (): Promise<void> => {
       const ends = await Promise.allSettled([neo4j.stop(), postgres.stop()])
-      releaseIfOurs()
+      release()
       const failed = ends.find((end) => end.status === 'rejected')
       if (failed !== undefined) throw failed.reason
     }
@@ -101,7 +119,7 @@ export const startServers = async (options: StartServers): Promise<Servers> => {
       stop: () => (stopping ??= stopBoth()),
     }
   } catch (cause) {
-    releaseIfOurs()
+    release()
     throw cause
   }
 }

@@ -1,17 +1,12 @@
 import { createReadStream } from 'node:fs'
-import { rm, stat } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { importGraph } from '../../import-graph.ts'
+import { stat } from 'node:fs/promises'
 import { importRecords, type SourceFeed, type SourceReport } from '../../import-records.ts'
 import { nearest } from '../../problems/nearest.ts'
 import { problem } from '../../problems/problem.ts'
-import { readRunning } from '../../servers/home.ts'
-import { readStoreSettings } from '../../servers/settings.ts'
-import { describeFiles } from '../describe-files.ts'
+import { fillWorld } from '../fill-world.ts'
 import { loadCheckedModel } from '../load-checked-model.ts'
-import { importFolder, openDoor } from '../open-door.ts'
 import { readSettings, type CommonFlags, type Settings } from '../settings.ts'
-import { harmless, print, printJson, progressLine, say } from '../terminal.ts'
+import { harmless, print, printJson, progressLine } from '../terminal.ts'
 import { untilInterrupted } from '../until-interrupted.ts'
 
 export interface ImportFlags extends CommonFlags {
@@ -28,11 +23,8 @@ export const importFiles = async (given: readonly string[], flags: ImportFlags):
   const settings = readSettings(flags, process.env)
   const named = given.map(readNamed)
   await checkFiles(settings, named)
-  if (readStoreSettings(process.env).neo4j !== undefined && flags.files === undefined) throw problem('IMPORTER_MISSING', { setting: 'NEO4J_URI' })
-  const running = readRunning(settings.home)
-  if (running !== undefined) throw problem('STOP_FIRST', { pid: running.pid, home: settings.home })
   const began = performance.now()
-  const reports = await untilInterrupted((signal) => run(settings, named, flags.files === undefined ? undefined : resolve(flags.files), signal))
+  const reports = await untilInterrupted((signal) => run(settings, named, flags.files, signal))
   const seconds = (performance.now() - began) / 1000
   if (settings.json) printJson({ sources: reports, seconds })
   else for (const report of reports) print(describe(report))
@@ -59,27 +51,16 @@ function* feedsOf(named: readonly NamedFile[], signal: AbortSignal): Generator<S
   for (const { source, file } of named) yield { source, file, bytes: createReadStream(file, { signal }) }
 }
 
-const run = async (settings: Settings, named: readonly NamedFile[], kept: string | undefined, signal: AbortSignal): Promise<readonly SourceReport[]> => {
-  const door = await openDoor({ ...settings, port: 0 }, { say, signal })
-  const [records, entities] = [progressLine('read'), progressLine('settled')]
-  try {
-    const { model, journal, driver, progress, clock, follower } = door.world
-    await follower.stop()
-    const folder = kept ?? importFolder(settings)
-    if (kept === undefined) await rm(folder, { recursive: true, force: true })
-    const { files, reports } = await importRecords({ model, journal, world: progress.world, clock, folder, signal, onProgress: entities.show }, feedsOf(named, signal), records.show)
-    entities.end()
-    if (kept !== undefined || door.importer === undefined) for (const line of describeFiles(files)) say(line)
-    else {
-      say('taking the graph in')
-      await importGraph({ model, journal, signal }, driver, door.importer, files)
+const run = (settings: Settings, named: readonly NamedFile[], files: string | undefined, signal: AbortSignal): Promise<readonly SourceReport[]> =>
+  fillWorld(settings, files, signal, async (world) => {
+    const records = progressLine('read')
+    try {
+      const { files: written, reports } = await importRecords(world, feedsOf(named, signal), records.show)
+      return { written, told: reports }
+    } finally {
+      records.end()
     }
-    return reports
-  } finally {
-    if (kept === undefined) await rm(importFolder(settings), { recursive: true, force: true })
-    await door.close()
-  }
-}
+  })
 
 const describe = ({ source, accepted, unchanged, rejected, unresolved, rejects }: SourceReport): string => [
   `${source}: ${accepted} accepted, ${unchanged} unchanged, ${rejected} rejected, ${unresolved} unresolved ${unresolved === 1 ? 'link' : 'links'}`,

@@ -2,20 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
 import type { GraphFiles } from '../../graph/import-files.ts'
 import { rederive, writeGraphFiles } from '../../import-graph.ts'
-import { beginWorld } from '../../journal/begin-world.ts'
-import { migrateJournal } from '../../journal/migrate.ts'
-import { openJournal } from '../../journal/open-journal.ts'
+import { beginWorld, isSettledBy, SHAPE } from '../../journal/begin-world.ts'
 import { lastSeq } from '../../journal/rebuild.ts'
 import { problem } from '../../problems/problem.ts'
 import { readRunning } from '../../servers/home.ts'
-import { startServers } from '../../servers/start-servers.ts'
 import { instant } from '../../vocabulary/instant.ts'
 import { describeFiles } from '../describe-files.ts'
 import { loadCheckedModel } from '../load-checked-model.ts'
 import { openDoor } from '../open-door.ts'
-import { PROGRAM_FOLDER, readSettings, type CommonFlags, type Settings } from '../settings.ts'
+import { readSettings, type CommonFlags, type Settings } from '../settings.ts'
 import { print, printJson, progressLine, say } from '../terminal.ts'
 import { onceAborted, untilInterrupted } from '../until-interrupted.ts'
+import { withJournalOf } from '../with-journal.ts'
 
 export interface RebuildFlags extends CommonFlags {
   readonly files?: string
@@ -55,17 +53,14 @@ const rebuild = async (settings: Settings, signal: AbortSignal): Promise<{ reado
 /** Only the journal is asked: the graph that is there may be of another world, or none. */
 const writeFiles = async (settings: Settings, folder: string, signal: AbortSignal): Promise<GraphFiles> => {
   const model = await loadCheckedModel(settings.modelFolder)
-  const servers = await startServers({ home: settings.home, root: PROGRAM_FOLDER, env: process.env, log: say, signal })
-  const journal = openJournal(servers.database.url, () => undefined, 2)
-  const progress = progressLine('entities')
+  const entities = progressLine('entities')
   try {
-    await migrateJournal(journal)
-    const { world, model: name, fingerprint, emptying } = await beginWorld(journal, randomUUID(), model)
-    const isSettled = name === model.name && fingerprint === model.fingerprint && !emptying
-    return await (isSettled ? writeGraphFiles : rederive)({ model, journal, world, clock: () => instant(Date.now()), folder, signal, onProgress: progress.show })
+    return await withJournalOf(settings, signal, async (journal) => {
+      const progress = await beginWorld(journal, randomUUID(), model)
+      const isSettled = isSettledBy(progress, model) && progress.shape === SHAPE && !progress.emptying
+      return (isSettled ? writeGraphFiles : rederive)({ model, journal, world: progress.world, clock: () => instant(Date.now()), folder, signal, onProgress: entities.show })
+    })
   } finally {
-    progress.end()
-    await journal.end()
-    await servers.stop()
+    entities.end()
   }
 }

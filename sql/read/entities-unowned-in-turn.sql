@@ -1,0 +1,3 @@
+-- Entities that belong to no order, in the order of refs. $1 the type of orders; row: ref
+declare in_turn no scroll cursor for
+select ref from entity where type <> $1::text and not exists (select from member where member.ref = entity.ref) order by ref

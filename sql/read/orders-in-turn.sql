@@ -1,0 +1,2 @@
+-- Orders, in the order of refs. $1 the type of orders; row: ref
+declare in_turn no scroll cursor for select ref from entity where type = $1::text order by ref

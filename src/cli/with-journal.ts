@@ -1,0 +1,21 @@
+import { migrateJournal } from '../journal/migrate.ts'
+import { openJournal, type Journal } from '../journal/open-journal.ts'
+import { attachServers } from '../servers/attach-servers.ts'
+import { readRunning } from '../servers/home.ts'
+import { startJournal } from '../servers/start-servers.ts'
+import { PROGRAM_FOLDER, type Settings } from './settings.ts'
+import { say } from './terminal.ts'
+
+/** Runs a command against the journal of the running instance of the same home, else against its store alone, started for the command. */
+export const withJournalOf = async <T>(settings: Settings, signal: AbortSignal, work: (journal: Journal) => Promise<T>): Promise<T> => {
+  const attached = readRunning(settings.home) === undefined ? undefined : attachServers(settings.home, process.env)
+  const started = attached === undefined ? await startJournal({ home: settings.home, root: PROGRAM_FOLDER, env: process.env, log: say, signal }) : undefined
+  const journal = openJournal((attached ?? started)?.database.url ?? '', () => undefined, 2)
+  try {
+    if (started !== undefined) await migrateJournal(journal)
+    return await work(journal)
+  } finally {
+    await journal.end()
+    await started?.stop()
+  }
+}

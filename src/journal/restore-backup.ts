@@ -1,0 +1,98 @@
+import { problem } from '../problems/problem.ts'
+import { BACKUP_FORMAT, BACKUP_TABLES, type BackupEnd, type BackupHead, type BackupTable } from './backup-format.ts'
+import { BackupLines } from './backup-lines.ts'
+import { copyIn } from './copy-in.ts'
+import type { JournalClient } from './open-journal.ts'
+import { sql } from './sql.ts'
+
+type Members = Readonly<Record<string, unknown>>
+const isText = (value: unknown): value is string => typeof value === 'string'
+const areTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText)
+const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null
+
+const asHead = ({ format, world, model, fingerprint, takenAt, migrations }: Members): BackupHead | undefined =>
+  format === BACKUP_FORMAT && isText(world) && isText(model) && isText(fingerprint) && isText(takenAt) && areTexts(migrations) ? { format, world, model, fingerprint, takenAt, migrations } : undefined
+const asTable = ({ table, columns }: Members): BackupTable | undefined => {
+  const name = BACKUP_TABLES.find((one) => one === table)
+  return name !== undefined && areTexts(columns) && columns.length > 0 ? { table: name, columns } : undefined
+}
+const asEnd = ({ rows }: Members): BackupEnd | undefined => (isMembers(rows) && BACKUP_TABLES.every((table) => Number.isInteger(rows[table])) ? { rows: rows as BackupEnd['rows'] } : undefined)
+
+/** A file that is no whole backup; `why` is for people. */
+class Unreadable extends Error {}
+
+const parse = <T>(as: (members: Members) => T | undefined, line: string | undefined, wanted: string): T => {
+  if (line === undefined) throw new Unreadable(`it ends where ${wanted} should stand: it was cut short`)
+  const found = membersOf(line)
+  const told = found === undefined ? undefined : as(found)
+  if (told === undefined) throw new Unreadable(`where ${wanted} should stand is something else`)
+  return told
+}
+
+const membersOf = (line: string): Members | undefined => {
+  try {
+    const value: unknown = JSON.parse(line)
+    return isMembers(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** What a damaged file makes gunzip and PostgreSQL say: SQLSTATE classes of data that a column does not take, and zlib's codes. */
+const isOfTheFile = (error: Error): boolean => 'code' in error && /^(22|23)|^Z_/.test(String(error.code))
+
+/** Reads a backup in; whatever is wrong with the file is told as BACKUP_UNREADABLE. */
+const reading = async <T>(file: string, work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Unreadable) throw problem('BACKUP_UNREADABLE', { file, reason: error.message }, error)
+    if (error instanceof Error && isOfTheFile(error)) throw problem('BACKUP_UNREADABLE', { file, reason: `it is damaged (${error.message})` }, error)
+    throw error
+  }
+}
+
+/** The head of a backup and what follows it, unpacked. */
+export interface Backup {
+  readonly head: BackupHead
+  readonly file: string
+  readonly lines: BackupLines
+}
+
+/** Begins to read a backup. `bytes`: the file, unpacked. */
+export const openBackup = (file: string, bytes: AsyncIterable<Buffer>): Promise<Backup> =>
+  reading(file, async () => {
+    const lines = new BackupLines(bytes)
+    return { head: parse(asHead, await lines.next(), 'the head of a backup'), file, lines }
+  })
+
+/**
+ * Takes the rows of a backup into an empty journal, within one transaction; settling is another's work. Cost: one COPY a table; memory: a chunk
+ * of the file. Gives the number of rows.
+ */
+export const restoreBackup = (client: JournalClient, { head: { migrations }, file, lines }: Backup): Promise<BackupEnd['rows']> =>
+  reading(file, async () => {
+    const { rows: known } = await client.query<{ name: string }>('select name from migration')
+    const newer = migrations.filter((name) => !known.some((one) => one.name === name))
+    if (newer.length > 0) throw problem('JOURNAL_NEWER', { migrations: newer })
+    const found: [string, number][] = []
+    for (const wanted of BACKUP_TABLES) {
+      const told: BackupTable = parse(asTable, await lines.next(), `table ${wanted}`)
+      if (told.table !== wanted) throw new Unreadable(`table ${told.table} stands where table ${wanted} should`)
+      found.push([wanted, await copyTable(client, told, lines)])
+    }
+    const { rows } = parse(asEnd, await lines.next(), 'the count of rows')
+    const other = found.find(([table, count]) => rows[table as keyof typeof rows] !== count)
+    if (other !== undefined) throw new Unreadable(`table ${other[0]} has ${other[1]} rows, and ${rows[other[0] as keyof typeof rows]} were written`)
+    if ((await lines.next()) !== undefined) throw new Unreadable('something follows its end')
+    await client.query(sql('write/after-restore'))
+    return rows
+  })
+
+/** Names from a file go into no statement before they are known to be a column's. */
+const copyTable = async (client: JournalClient, { table, columns }: BackupTable, lines: BackupLines): Promise<number> => {
+  const known = new Set((await client.query<{ name: string }>(sql('read/columns', [table]))).rows.map(({ name }) => name))
+  const unknown = columns.filter((name) => !known.has(name))
+  if (unknown.length > 0) throw new Unreadable(`table ${table} has no column ${unknown.join(', ')}`)
+  return copyIn(client, `copy ${table} (${columns.map((name) => `"${name}"`).join(', ')}) from stdin`, lines.rows())
+}

@@ -1,0 +1,51 @@
+import { to } from 'pg-copy-streams'
+import { problem } from '../problems/problem.ts'
+import { formatInstant, type Instant } from '../vocabulary/instant.ts'
+import { BACKUP_FORMAT, BACKUP_TABLES, type BackupEnd, type BackupHead, type BackupTable, type BackupTableName } from './backup-format.ts'
+import { withJournal, type Journal, type JournalClient } from './open-journal.ts'
+import { sql } from './sql.ts'
+
+const line = (value: BackupHead | BackupTable | BackupEnd): Buffer => Buffer.from(`${JSON.stringify(value)}\n`)
+
+/** Name of the journal and of the model it is settled under, with the migrations that its tables have. */
+const readHead = async (client: JournalClient, now: Instant): Promise<BackupHead> => {
+  const [found] = (await client.query<Omit<BackupHead, 'format' | 'takenAt'>>(sql('read/backup-head'))).rows
+  if (found === undefined) throw problem('NOTHING_TO_BACK_UP', {})
+  return { format: BACKUP_FORMAT, ...found, takenAt: formatInstant(now) }
+}
+
+/**
+ * What the journal was told by the moment of asking, as the lines of a backup before they are packed; whoever tells, settles or asks goes on
+ * meanwhile. Cost: four tables read once, by COPY; memory: what the reader has not taken yet. Gives the number of rows.
+ */
+export async function* writeBackup(journal: Journal, now: Instant, onRows: (rows: number) => void): AsyncGenerator<Buffer, BackupEnd['rows']> {
+  const client = await withJournal('back the journal up', () => journal.connect())
+  let failure: Error | undefined
+  try {
+    await client.query('begin isolation level repeatable read read only')
+    yield line(await readHead(client, now))
+    const rows: Partial<Record<BackupTableName, number>> = {}
+    let total = 0
+    for (const table of BACKUP_TABLES) {
+      const columns = (await client.query<{ name: string }>(sql('read/columns', [table]))).rows.map(({ name }) => name)
+      yield line({ table, columns })
+      const copy = client.query(to(`copy ${table} (${columns.map((name) => `"${name}"`).join(', ')}) to stdout`))
+      for await (const chunk of copy) {
+        yield chunk as Buffer
+        onRows(total + copy.rowCount)
+      }
+      total += copy.rowCount
+      rows[table] = copy.rowCount
+      yield Buffer.from('\\.\n')
+    }
+    const counted = rows as BackupEnd['rows']
+    yield line({ rows: counted })
+    return counted
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error(String(error))
+    throw error
+  } finally {
+    if (failure === undefined) failure = await client.query('rollback').then(() => undefined, (broken: Error) => broken)
+    client.release(failure)
+  }
+}

@@ -1,0 +1,155 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { absorb } from '../../src/absorb.ts'
+import { prepareExample } from '../../src/cli/example.ts'
+import type { ImportWorld } from '../../src/import-graph.ts'
+import { recordMerge, recordUndoing } from '../../src/journal/record-merge.ts'
+import { openBackup } from '../../src/journal/restore-backup.ts'
+import { writeBackup } from '../../src/journal/write-backup.ts'
+import type { World } from '../../src/open-world.ts'
+import { restoreWorld } from '../../src/restore-world.ts'
+import { storedRef } from '../../src/vocabulary/ref.ts'
+import { bakery } from '../cli/bakery-world.ts'
+import { osl, sharedStores } from '../cli/osl.ts'
+import { dumpGraph } from '../journal/dump-graph.ts'
+import { AFTER_ALL, openTestWorld } from '../servers/open-test-world.ts'
+import { sql } from '../servers/ask-stores.ts'
+import { emptyStores } from '../servers/empty-stores.ts'
+import { testServers } from '../servers/with-servers.ts'
+import { dumpFiles } from './dump-files.ts'
+import { dumpTables } from './dump-tables.ts'
+
+let folder: string
+let world: World | undefined
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'osl-backup-'))
+})
+afterEach(async () => {
+  await world?.close()
+  world = undefined
+  await rm(folder, { recursive: true, force: true })
+})
+
+const importWorld = ({ model, journal, progress, clock }: World): ImportWorld =>
+  ({ model, journal, world: progress.world, clock, folder: join(folder, 'files'), signal: new AbortController().signal, onProgress: () => undefined })
+const open = async (model: string): Promise<World> => {
+  await world?.close()
+  world = await openTestWorld(model)
+  return world
+}
+const ledgerOf = (...lines: readonly string[]) => [{ file: 'more.jsonl', bytes: (async function* () { yield Buffer.from(lines.map((line) => `${line}\n`).join('')) })() }]
+const booking = (id: string, rest: string): string => `{"id":"${id}","voucher":"${id.toUpperCase()}","amount":"1","currency":"EUR","state":"booked","valueDate":"2026-03-05T12:00:00Z"${rest}}`
+
+/** The bakery with rejects, one of them gone again, what JSON and COPY escape, two orders ruled to be one, then not, then again. */
+const fillBakery = async (): Promise<World> => {
+  const filled = await open('examples/bakery')
+  for (const { source, path } of await prepareExample('examples/bakery', folder, filled.model) ?? []) await absorb(filled, source, [{ file: path, bytes: (async function* () { yield await readFile(path) })() }])
+  await absorb(filled, 'ledger', ledgerOf(booking('x1', ',"reference":"A-7"'), booking('x2', ',"reference":"tab\\t line\\n back\\\\slash \\\\. \\u00e9\\ud83e\\udd56"'), '\\.', 'no JSON\tat all'))
+  const [first, second] = (await filled.journal.query<{ ref: string }>(`select ref from entity where type = 'Order' order by ref limit 2`)).rows.map(({ ref }) => storedRef(ref))
+  if (first === undefined || second === undefined) throw new Error('the bakery has two orders')
+  const grounds = { reason: 'typed twice', actor: 'ann' }
+  await recordMerge(filled.journal, first, second, grounds, AFTER_ALL)
+  await recordUndoing(filled.journal, first, grounds, AFTER_ALL)
+  const { seq } = await recordMerge(filled.journal, first, second, grounds, AFTER_ALL)
+  await filled.follower.reached(seq)
+  return filled
+}
+const dumped = async ({ journal, driver }: World) => ({ tables: await dumpTables(journal), merges: (await journal.query('select * from merge order by seq')).rows, graph: await dumpGraph(driver, { claimIds: true }) })
+const backupOf = async ({ journal }: World, meanwhile: () => Promise<unknown> = async () => undefined): Promise<Buffer> => {
+  const chunks: Buffer[] = []
+  const lines = writeBackup(journal, AFTER_ALL, () => undefined)
+  for (let step = await lines.next(); step.done !== true; step = await lines.next()) {
+    chunks.push(step.value)
+    if (chunks.length === 1) await meanwhile()
+  }
+  return Buffer.concat(chunks)
+}
+const restoring = async (into: World, bytes: Buffer, share = 1 << 16) =>
+  restoreWorld(importWorld(into), await openBackup('backup.gz', (async function* () { for (let at = 0; at < bytes.length; at += share) yield bytes.subarray(at, at + share) })()))
+
+test.each([1, 7, 1 << 16])('what was told and ruled is restored as it was, and all that follows from it, whatever was told while it was backed up; read %i bytes at a time', async (share) => {
+  const filled = await fillBakery()
+  const wanted = await dumped(filled)
+  const bytes = await backupOf(filled, () => absorb(filled, 'ledger', ledgerOf(booking('late', ''))))
+  expect((await filled.journal.query(`select from event where event_id = 'late'`)).rowCount).toBe(1)
+
+  const restored = await open('examples/bakery')
+  await restored.follower.stop()
+  const { written, told } = await restoring(restored, bytes, share)
+  expect(told).toEqual({ event: wanted.tables.event.length, merge: 3, reject: wanted.tables.reject.length, freshness: 2 })
+  expect({ ...(await dumped(restored)), graph: dumpFiles(written) }).toEqual(wanted)
+  const places = await restored.journal.query<{ next: number; last: number }>(`select nextval(pg_get_serial_sequence('event', 'seq')) as next, (select max(seq) from merge) as last`)
+  expect(places.rows[0]?.next).toBe((places.rows[0]?.last ?? 0) + 1)
+  await rm(join(folder, 'files'), { recursive: true })
+  await expect(restoring(restored, bytes)).rejects.toMatchObject({ code: 'WORLD_NOT_EMPTY' })
+}, 120_000)
+
+test('a file that is cut short, damaged, forged or another world\'s is refused, and leaves the world empty', async () => {
+  const bytes = await backupOf(await fillBakery())
+  const text = bytes.toString('utf8')
+  const lines = text.split('\n')
+  const empty = await open('examples/bakery')
+  await empty.follower.stop()
+  const before = await dumpTables(empty.journal)
+  const changed = (from: string | RegExp, to: string): string => {
+    const other = text.replace(from, to)
+    expect(other).not.toBe(text)
+    return other
+  }
+  const damaged: readonly (readonly [string, string, RegExp | undefined])[] = [
+    ['BACKUP_UNREADABLE', '', /cut short/],
+    ['BACKUP_UNREADABLE', 'slip,line\nA-1,1\n', /head of a backup/],
+    ['BACKUP_UNREADABLE', changed('osl-backup/1', 'osl-backup/9'), /head of a backup/],
+    ['BACKUP_UNREADABLE', lines.slice(0, 1).join('\n'), /cut short/],
+    ['BACKUP_UNREADABLE', `${lines.slice(0, 5).join('\n')}\n`, /cut short/],
+    ['BACKUP_UNREADABLE', `${lines.slice(0, -2).join('\n')}\n`, /cut short/],
+    ['BACKUP_UNREADABLE', lines.toSpliced(2, 1).join('\n'), /table event has \d+ rows, and \d+ were written/],
+    ['BACKUP_UNREADABLE', changed('"seq"', '"seq) from program \'touch /tmp/x\' --"'), /no column seq\) from/],
+    ['BACKUP_UNREADABLE', changed('"table":"event"', '"table":"progress"'), /table event/],
+    ['BACKUP_UNREADABLE', changed('"table":"event"', '"table":"merge"'), /table merge stands where table event should/],
+    ['BACKUP_UNREADABLE', changed(/^1\t/m, 'one\t'), /damaged/],
+    ['BACKUP_UNREADABLE', changed(/^2\t/m, '1\t'), /damaged/],
+    ['BACKUP_UNREADABLE', `${text}more\n`, /follows its end/],
+    ['BACKUP_OF_ANOTHER_MODEL', changed('"model":"bakery"', '"model":"smithy"'), /smithy/],
+    ['JOURNAL_NEWER', changed('"0001-journal.sql"', '"0001-journal.sql","9999-later.sql"'), /9999-later/],
+  ]
+  for (const [code, file, reason] of damaged) {
+    await expect(restoring(empty, Buffer.from(file)), file.slice(0, 80)).rejects.toMatchObject({ code, message: expect.stringMatching(reason ?? /./) })
+    expect(await dumpTables(empty.journal)).toEqual(before)
+  }
+  expect(await restoring(empty, bytes)).toMatchObject({ told: { merge: 3 } })
+}, 120_000)
+
+test('osl backup writes a file once, only for its owner; osl restore takes it, or says what is wrong with it', async () => {
+  const servers = await testServers()
+  const env = await sharedStores()
+  await emptyStores(servers)
+  const file = join(folder, 'bakery.gz')
+  const at = ['--model', bakery, '--home', join(folder, 'home')] as const
+  const restore = (from: string, files: string) => osl(['restore', from, ...at, '--json', '--files', join(folder, files)], env)
+  expect(await osl(['backup', file, ...at], env)).toMatchObject({ exit: 1, stderr: expect.stringMatching(/NOTHING_TO_BACK_UP/) })
+  const filled = await fillBakery()
+  const events = (await dumpTables(filled.journal)).event.length
+  await filled.close()
+  world = undefined
+  expect(await osl(['backup', file, ...at, '--json'], env)).toMatchObject({ exit: 0, stdout: expect.stringMatching(new RegExp(`"event": ${events},`)) })
+  expect((await stat(file)).mode & 0o777).toBe(0o600)
+  expect(await osl(['backup', file, ...at], env)).toMatchObject({ exit: 1, stderr: expect.stringMatching(/FILE_EXISTS/) })
+  expect(await osl(['backup', join(folder, 'nowhere', 'file'), ...at], env)).toMatchObject({ exit: 1, stderr: expect.stringMatching(/FOLDER_NOT_WRITABLE/) })
+  expect(await restore(file, 'full')).toMatchObject({ exit: 1, stdout: '', stderr: expect.stringMatching(/WORLD_NOT_EMPTY/) })
+  await emptyStores(servers)
+  const packed = await readFile(file)
+  const cut = join(folder, 'cut.gz')
+  for (const bytes of [packed.subarray(0, packed.length - 200), packed.subarray(0, 30), Buffer.from('no gzip'), gzipSync(gunzipSync(packed).subarray(0, 3_000))]) {
+    await writeFile(cut, bytes)
+    expect(await restore(cut, 'cut')).toMatchObject({ exit: 1, stdout: '', stderr: expect.stringMatching(/BACKUP_UNREADABLE/) })
+  }
+  expect(await restore(join(folder, 'none'), 'none')).toMatchObject({ exit: 2, stderr: expect.stringMatching(/FILE_UNREADABLE/) })
+  const restored = await restore(file, 'files')
+  expect(restored).toMatchObject({ exit: 0, stderr: expect.stringMatching(/neo4j-admin database import full neo4j /) })
+  expect(JSON.parse(restored.stdout)).toMatchObject({ rows: { event: events, merge: 3 } })
+  expect(await sql(servers, 'select count(*)::int as events from event')).toEqual([{ events }])
+}, 180_000)
