@@ -32,7 +32,8 @@ export const checkPageCost = async (model: Model, plan: PagePlan, size: () => Pr
   const type = plan.type.name
   const indexed = ['id', ...new Set(indexedProperties(model, plan.type).map(({ filter }) => filter))]
   if (cost === 'filters') throw problem('FILTER_TOO_COSTLY', { type, reads: held, most: MOST_READ_UNINDEXED, indexed })
-  if (cost === 'sorts' || (await count(cost, MOST_READ_UNINDEXED)) > MOST_READ_UNINDEXED) throw problem('SORT_TOO_COSTLY', { type, most: MOST_READ_UNINDEXED, indexed })
+  const ordered = ['id', ...new Set(indexedProperties(model, plan.type).filter(({ distinct }) => distinct).map(({ filter }) => filter))]
+  if (cost === 'sorts' || (await count(cost, MOST_READ_UNINDEXED)) > MOST_READ_UNINDEXED) throw problem('SORT_TOO_COSTLY', { type, most: MOST_READ_UNINDEXED, indexed: ordered })
 }
 
 const isEmpty = (where: Condition): boolean => where.kind === 'all' && where.of.every(isEmpty)

@@ -23,7 +23,7 @@ export const planSort = (context: WhereContext, type: EntityType, orderBy: unkno
   if (asked.length > MOST_SORT_KEYS) throw problem('BAD_ARGUMENT', { argument: 'orderBy', value: `of ${asked.length} entries`, wanted: `at most ${MOST_SORT_KEYS}` })
   const keys = asked.map((entry) => planSortKey(context, type, Object.fromEntries(members(entry))))
   if (keys.length === 0) return []
-  const indexed = new Set(['ref', ...indexedProperties(context.model, type).map(({ property }) => property)])
+  const indexed = new Set(['ref', ...indexedProperties(context.model, type).filter(({ distinct }) => distinct).map(({ property }) => property)])
   return keys.map((key) => ({ ...key, indexed: key.ranks === undefined && indexed.has(key.property) }))
 }
 

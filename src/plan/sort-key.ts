@@ -2,7 +2,7 @@
 export interface SortKey {
   readonly property: string
   readonly direction: 'ASC' | 'DESC'
-  /** Whether an index gives rows in this order. */
+  /** Whether an index gives rows in this order; few may share a value. */
   readonly indexed: boolean
   /** What a cursor holds for it: a doctored cursor of another kind is refused. */
   readonly holds: 'number' | 'string' | 'boolean'
