@@ -56,14 +56,14 @@ const readRow = ({ question, target, statements, rows }: ReadFigure, { connectio
 ]
 
 const peersTable = (figures: readonly PeerFigure[]): string => table(
-  ['question', 'peer', 'connections', 'peer median, p95 ms', 'door median, p95 ms', "peer's median over the door's (rounds)", 'peer, door answers/s', 'peer, door CPU ms an answer'],
+  ['question', 'peer', 'connections', 'peer median, p95 ms', 'door median, p95 ms', "peer's median over the door's (rounds)", 'target', 'peer, door answers/s', 'peer, door CPU ms an answer'],
   figures.flatMap((figure) => figure.compared.map((compared) => peerRow(figure, compared))),
 )
 
 /** Over 1: the door is that many times as fast. */
-const peerRow = ({ question, peer }: PeerFigure, { connections, ours, limit, ratio, ratios }: Compared): readonly string[] => [
+const peerRow = ({ question, peer, target }: PeerFigure, { connections, ours, limit, ratio, ratios }: Compared): readonly string[] => [
   question, peer, String(connections), `${ms(limit.median)}, ${ms(limit.p95)}`, `${ms(ours.median)}, ${ms(ours.p95)}`,
-  `${(1 / ratio).toFixed(2)} (${(1 / Math.max(...ratios)).toFixed(2)}–${(1 / Math.min(...ratios)).toFixed(2)})`,
+  `${(1 / ratio).toFixed(2)} (${(1 / Math.max(...ratios)).toFixed(2)}–${(1 / Math.min(...ratios)).toFixed(2)})`, target ?? '',
   `${Math.round(limit.perSecond)}, ${Math.round(ours.perSecond)}`, `${ms(limit.cpuMs)}, ${ms(ours.cpuMs)}`,
 ]
 

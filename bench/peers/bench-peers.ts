@@ -17,6 +17,7 @@ import { makePeerQuestions, type AskedOfPeers, type Contender, type PeerQuestion
 export interface PeerFigure {
   readonly question: string
   readonly peer: string
+  readonly target?: string
   readonly compared: readonly Compared[]
 }
 
@@ -78,7 +79,7 @@ const compare = async ({ name, items, rounds, door }: PeerQuestion, peer: Conten
     compared.push(await alternate(sideOf(door), sideOf(peer), { items, rounds, connections }))
     say(`${name}: ${peer.name} takes ${(1 / (compared.at(-1)?.ratio ?? Number.NaN)).toFixed(2)} of the door's time at ${connections}`)
   }
-  return { question: name, peer: peer.name, compared }
+  return { question: name, peer: peer.name, ...(peer.target === undefined ? {} : { target: peer.target }), compared }
 }
 
 const sideOf = ({ ask, cpuMs }: Contender) => ({ cpuMs, ask: async (item: number): Promise<void> => void await ask(item) })

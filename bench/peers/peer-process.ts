@@ -12,9 +12,9 @@ export interface PeerProcess {
   readonly close: () => Promise<void>
 }
 
-/** One of this folder's `serve-…` files in a process of its own, once it can be asked. */
+/** One of this folder's `serve-…` files in a process of its own, once it can be asked. In production, as it would be run: graphql-js checks more elsewhere. */
 export const startPeer = async (file: string, env: NodeJS.ProcessEnv, connections: number): Promise<PeerProcess> => {
-  const child = spawn(process.execPath, [join(import.meta.dirname, file)], { env, stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [join(import.meta.dirname, file)], { env: { ...env, NODE_ENV: 'production' }, stdio: ['pipe', 'pipe', 'inherit'] })
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()))
   const url = await new Promise<string>((resolve, reject) => {
     createInterface(child.stdout).once('line', resolve)

@@ -9,7 +9,7 @@ const STATE: Readonly<Partial<Record<StatePart, string>>> = { local: 'String', c
 const VERDICT: Readonly<Record<VerdictPart, string>> = { outcome: 'String', since: 'Float', firstMetAt: 'Float', skewHours: 'Float' }
 const DOMAIN_VERDICT: Readonly<Partial<Record<DomainVerdictPart, string>>> = { outcome: 'String', since: 'Float', missing: '[String!]' }
 
-/** What the model's graph holds, as type definitions for @neo4j/graphql: every type with its labels, relationships and properties, times as the epoch milliseconds that are stored. Nothing can be written. */
+/** What the model's graph holds, as type definitions for @neo4j/graphql: every type with its labels, relationships and properties, times as the epoch milliseconds that are stored, of links when they hold and their pieces. Nothing can be written. */
 export const typeDefinitions = (model: Model): string => [
   'extend schema @mutation(operations: []) @subscription(events: [])',
   block('type Link @relationshipProperties', [dotted('q.pieces', 'Float'), 'validFrom: Float', 'validTo: Float']),

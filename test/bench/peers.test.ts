@@ -1,7 +1,12 @@
+import { Neo4jGraphQL } from '@neo4j/graphql'
+import { isObjectType, parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { comparable, firstDifference } from '../../bench/peers/comparable.ts'
 import { inDoorsForm } from '../../bench/peers/generated-form.ts'
 import { rowsOfLots, rowsOfUnits } from '../../bench/peers/traced-rows.ts'
+import { typeDefinitions } from '../../bench/peers/type-definitions.ts'
+import { loadCheckedModel } from '../../src/cli/load-checked-model.ts'
+import { BAKERY } from '../model/broken-bakery.ts'
 
 const TO_ONE = new Set(['product'])
 
@@ -51,5 +56,22 @@ describe('a traced lot', () => {
   it('is a row for each device, consignee and use, whether its devices are listed or nested in lots', () => {
     expect(rowsOfUnits([{ ...used, lot: { number: 'L1' } }, { ...unused, lot: { number: 'L2' } }])).toEqual(rows)
     expect(rowsOfLots([{ number: 'L1', units: [used], madeInto: [{ number: 'L2', units: [unused] }] }])).toEqual(rows)
+  })
+})
+
+describe('type definitions for @neo4j/graphql, of the bakery', () => {
+  it('are taken by it, and ask for what the graph holds: attributes, states, verdicts and links both ways', async () => {
+    const schema = await new Neo4jGraphQL({ typeDefs: parse(typeDefinitions(await loadCheckedModel(BAKERY))) }).getSchema()
+    const fieldsOf = (name: string): string => {
+      const type = schema.getType(name)
+      return isObjectType(type) ? Object.values(type.getFields()).map((field) => `${field.name}: ${String(field.type)}`).join('\n') : ''
+    }
+    expect(fieldsOf('OrderLine')).toContain('ref: String!\npieces: Int\nstate_local: String')
+    expect(fieldsOf('OrderLine')).toContain('productConnection: ')
+    expect(fieldsOf('Order')).toContain('pickupAt: Float\nverdict_completed_1_outcome: String')
+    expect(fieldsOf('Order')).toContain('verdict_completed_1_finance_missing: [String!]')
+    expect(fieldsOf('Order')).toContain('payments: [Payment!]!')
+    expect(fieldsOf('Query')).toContain('orders: [Order!]!')
+    expect(schema.getMutationType()).toBeUndefined()
   })
 })
