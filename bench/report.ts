@@ -1,4 +1,5 @@
 import type { Compared } from './alternate.ts'
+import type { CrowdFigures } from './crowd.ts'
 import type { ImportFigures } from './import.ts'
 import type { Loaded } from './loaded-home.ts'
 import type { Machine } from './machine.ts'
@@ -16,6 +17,7 @@ export interface BenchReport {
   readonly loaded?: Loaded
   readonly read?: readonly ReadFigure[]
   readonly peers?: readonly PeerFigure[]
+  readonly crowd?: CrowdFigures
   readonly write?: WriteFigures
   readonly import?: ImportFigures
   readonly memory?: readonly IngestTold[]
@@ -33,6 +35,7 @@ export const describeReport = (report: BenchReport): string => [
   describeMachine(report),
   ...(report.read === undefined ? [] : [readTable(report.read)]),
   ...(report.peers === undefined ? [] : [peersTable(report.peers)]),
+  ...(report.crowd === undefined ? [] : [crowdTable(report.crowd)]),
   ...(report.write === undefined ? [] : [writeTable(report.write)]),
   ...(report.loaded === undefined ? [] : [`\`osl import\`, as loaded on ${report.loaded.at}: ${endToEnd(report.loaded)}`]),
   ...(report.import === undefined ? [] : [importTable(report.import)]),
@@ -66,6 +69,11 @@ const peerRow = ({ question, peer, target }: PeerFigure, { connections, ours, li
   `${(1 / ratio).toFixed(2)} (${(1 / Math.max(...ratios)).toFixed(2)}–${(1 / Math.min(...ratios)).toFixed(2)})`, target ?? '',
   `${Math.round(limit.perSecond)}, ${Math.round(ours.perSecond)}`, `${ms(limit.cpuMs)}, ${ms(ours.cpuMs)}`,
 ]
+
+const crowdTable = ({ connections, seconds, answers, refused, medianMs, p99Ms, loopP99Ms, rss }: CrowdFigures): string => table(
+  ['connections', 'answers', 'errors', 'median, p99 ms', 'event loop delay p99 ms within 10 s: median, worst (≤ 100)', 'RSS after a minute, at the end, peak'],
+  [[String(connections), `${answers} in ${seconds} s`, Object.entries(refused).map(([code, times]) => `${code} ${times}`).join(', ') || 'none', `${ms(medianMs)}, ${ms(p99Ms)}`, `${ms(loopP99Ms.median)}, ${ms(loopP99Ms.worst)}`, [rss.early, rss.end, rss.peak].map(mebibytes).join(', ')]],
+)
 
 const writeTable = (figures: WriteFigures): string => {
   const micros = (cpuMs: number): string => Math.round((cpuMs * 1_000) / figures.events).toString()
