@@ -27,7 +27,7 @@ const readMark = async (file: string): Promise<Loaded | undefined> => {
 export const openLoadedHome = async (data: MedtechData, again: boolean): Promise<{ readonly servers: Servers; readonly loaded: Loaded }> => {
   const home = homeOf(data.manifest.orders)
   const { fingerprint } = await loadMedtechModel()
-  const mark = join(home, 'bench-loaded.json')
+  const mark = join(home, 'bench-imported.json')
   const known = again ? undefined : await readMark(mark)
   if (known?.fingerprint === fingerprint) {
     say(`the stores of ${data.manifest.orders} orders as loaded on ${known.at}`)

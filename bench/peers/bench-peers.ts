@@ -5,7 +5,7 @@ import { openBenchDoor, type BenchDoor } from '../door.ts'
 import { homeOf } from '../folders.ts'
 import type { MedtechData } from '../medtech-data.ts'
 import { openPlainDriver } from '../plain-driver.ts'
-import { makeQuestions } from '../questions.ts'
+import { makeQuestions, partedLots } from '../questions.ts'
 import { say } from '../say.ts'
 import { variablesOf } from '../stores.ts'
 import { firstDifference } from './comparable.ts'
@@ -55,10 +55,12 @@ const startPeers = async (servers: Servers, data: MedtechData, started: PeerProc
   return { handWritten: await start('serve-hand-written.ts'), generated: await start('serve-generated.ts'), postgres: await start('serve-postgres.ts'), duckdb: await start('serve-duckdb.ts') }
 }
 
+/** Among the lots also some that others were made of, or nobody would have to look for those. */
 const askedOfPeers = async (data: MedtechData, door: BenchDoor): Promise<AskedOfPeers> => {
-  const [order, page, ...lots] = await makeQuestions(data, door)
-  if (order === undefined || page === undefined) throw new Error('bench/peers: the questions to the door are an order, a page and lots')
-  return { order, page, lots }
+  const [order, page, bigLot, anyLot] = await makeQuestions(data, door)
+  if (order === undefined || page === undefined || bigLot === undefined || anyLot === undefined) throw new Error('bench/peers: the questions to the door are an order, a page, a big lot and any lot')
+  const parted = (await partedLots(data)).map((lot) => ({ lot: `Lot/${lot}` }))
+  return { order, page, bigLot, anyLot: { ...anyLot, variables: [...anyLot.variables, ...parted] } }
 }
 
 const checkEqual = async ({ name, items, door, peers }: PeerQuestion): Promise<void> => {

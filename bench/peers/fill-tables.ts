@@ -1,5 +1,4 @@
-import type { Driver } from 'neo4j-driver'
-import neo4j from 'neo4j-driver'
+import neo4j, { type Driver } from 'neo4j-driver'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'

@@ -35,7 +35,8 @@ export interface Peers {
 export interface AskedOfPeers {
   readonly order: Question
   readonly page: Question
-  readonly lots: readonly Question[]
+  readonly bigLot: Question
+  readonly anyLot: Question
 }
 
 type Members = Readonly<Record<string, unknown>>
@@ -57,10 +58,11 @@ const field = (answer: unknown, name: string): unknown => (answer as { readonly 
 const columnsOf = (name: string) => (answer: unknown): Comparable => comparable(field(answer, name), TO_ONE)
 
 /** Every question as each side is asked it. */
-export const makePeerQuestions = async (door: BenchDoor, peers: Peers, { order, page, lots }: AskedOfPeers): Promise<readonly PeerQuestion[]> => [
+export const makePeerQuestions = async (door: BenchDoor, peers: Peers, { order, page, bigLot, anyLot }: AskedOfPeers): Promise<readonly PeerQuestion[]> => [
   await orderQuestion(door, peers, order),
   await pageQuestion(door, peers, page),
-  ...await Promise.all(lots.map((lot, place) => lotQuestion(door, peers, lot, place === 0))),
+  await lotQuestion(door, peers, bigLot, { generated: '≥ 5', cypher: '≥ 2.2' }),
+  await lotQuestion(door, peers, anyLot, {}),
 ]
 
 const ofDoor = (door: BenchDoor, query: string, variables: readonly Members[], columns: Contender['columns']): Contender =>
@@ -95,15 +97,15 @@ const pageQuestion = async (door: BenchDoor, { handWritten, generated }: Peers, 
   }
 }
 
-const lotQuestion = async (door: BenchDoor, { handWritten, generated, postgres, duckdb }: Peers, { name, variables, rounds }: Question, big: boolean): Promise<PeerQuestion> => {
+const lotQuestion = async (door: BenchDoor, { handWritten, generated, postgres, duckdb }: Peers, { name, variables, rounds }: Question, targets: { readonly generated?: string; readonly cypher?: string }): Promise<PeerQuestion> => {
   const rows: Contender['columns'] = (answer) => comparable(answer, TO_ONE)
   return {
     name: name.replace('hospitals, patients', 'devices, hospitals, times, patients'), items: variables.length, rounds,
     door: ofDoor(door, TRACE, variables, (answer) => rowsOfUnits(wholeNodes(field(answer, 'lineage')))),
     peers: [
       ofPeer(HAND_WRITTEN, handWritten, GRAPHQL, await graphqlBodies('hand-written-lot.graphql', variables), columnsOf('lotTrace')),
-      ofPeer(GENERATED, generated, GRAPHQL, await graphqlBodies('generated-lot.graphql', variables.map(withOpen)), (answer) => rowsOfLots(field(answer, 'lots')), big ? '≥ 5' : undefined),
-      ofPeer('@neo4j/graphql, @cypher', generated, GRAPHQL, await graphqlBodies('cypher-lot.graphql', variables), columnsOf('lotTrace'), big ? '≥ 2.2' : undefined),
+      ofPeer(GENERATED, generated, GRAPHQL, await graphqlBodies('generated-lot.graphql', variables.map(withOpen)), (answer) => rowsOfLots(field(answer, 'lots')), targets.generated),
+      ofPeer('@neo4j/graphql, @cypher', generated, GRAPHQL, await graphqlBodies('cypher-lot.graphql', variables), columnsOf('lotTrace'), targets.cypher),
       ofPeer('PostgreSQL, two steps', postgres, '/two-step', variables, rows),
       ofPeer('PostgreSQL, denormalised', postgres, '/recall', variables, rows),
       ofPeer('DuckDB, joined', duckdb, '/joined', variables, rows),

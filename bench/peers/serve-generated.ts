@@ -5,8 +5,8 @@ import { readText } from './read-text.ts'
 import { serveApollo } from './serve-apollo.ts'
 import { typeDefinitions } from './type-definitions.ts'
 
-/** @neo4j/graphql over the whole model, and the lot trace as one field whose Cypher is the hand-written one. */
 const COLUMNS = ['lot', 'serial', 'order', 'hospital', 'city', 'performedAt', 'patient']
+/** The hand-written statement as a field; @cypher wants its columns as one map. */
 const LOT_TRACE = `
 type TracedUnit { lot: String serial: String! order: String hospital: String city: String performedAt: Float patient: String }
 type Query {
