@@ -3,6 +3,9 @@ import type { SourceModel, Yield } from '../model/model.ts'
 import { nearest } from '../problems/nearest.ts'
 import { problem, type Problem } from '../problems/problem.ts'
 
+/** Columns among which those missing are looked for: of more than a thousand the file is another's. */
+const MOST_NEAR = 1_000
+
 /**
  * The refusal of a file that lacks columns which the source's expressions read: with them missing every record would be poorer or
  * rejected, and a renamed column is the usual reason. An expression that asks `has(record.column)` is prepared to do without it.
@@ -11,7 +14,8 @@ export const checkHeader = (source: SourceModel, columns: readonly string[]): Pr
   const known = new Set(columns)
   const missing = [...columnsRead(source)].filter((column) => !known.has(column))
   if (missing.length === 0) return undefined
-  return problem('SOURCE_COLUMNS_MISSING', { source: source.name, missing: missing.map((column) => ({ column, nearest: nearest(column, columns) })), columns })
+  const near = columns.slice(0, MOST_NEAR)
+  return problem('SOURCE_COLUMNS_MISSING', { source: source.name, missing: missing.map((column) => ({ column, nearest: nearest(column, near) })), columns })
 }
 
 const columnsRead = (source: SourceModel): ReadonlySet<string> => {

@@ -53,7 +53,8 @@ const headerColumns = (frame: Frame, options: CsvOptions): readonly string[] => 
 const checkedColumns = (columns: readonly string[], options: CsvOptions): readonly string[] => {
   const { source } = options
   const named = columns.filter((column) => column.trim() !== '')
-  const twice = named.find((column, n) => named.indexOf(column) !== n)
+  const seen = new Set<string>()
+  const twice = named.find((column) => seen.has(column) || !seen.add(column))
   if (twice !== undefined) throw problem('SOURCE_HEADER_REFUSED', { source, reason: `two columns are named '${twice}'` })
   if (named.includes('__proto__')) throw problem('SOURCE_HEADER_REFUSED', { source, reason: `'__proto__' cannot name a column` })
   const all = columns.map((column) => (column.trim() === '' ? '' : column))

@@ -21,6 +21,8 @@ export const nearest = (text: string, known: Iterable<string>, most = 3): readon
   const wanted = text.toLowerCase()
   const bound = Math.max(1, Math.floor(wanted.length / 2))
   return [...known]
+    // Each character more or less is one away.
+    .filter((name) => Math.abs(name.length - wanted.length) <= bound)
     .map((name) => ({ name, away: distance(wanted, name.toLowerCase()) }))
     .filter(({ away }) => away <= bound)
     .sort((a, b) => a.away - b.away || (a.name < b.name ? -1 : 1))
