@@ -1,4 +1,4 @@
-import { redecode } from './journal/redecode.ts'
+import { redecode, refreshSource } from './journal/redecode.ts'
 import type { Journal } from './journal/open-journal.ts'
 import type { Model } from './model/model.ts'
 import { sourceNamed } from './model/source-named.ts'
@@ -50,5 +50,6 @@ export const redecodeRecords = async ({ model, journal, clock, signal }: Redecod
       onProgress(total.redecoded + total.same + total.unknown + total.rejected)
     }
   }
+  await refreshSource(journal, source)
   return { ...total, rejects: listed }
 }

@@ -6,14 +6,14 @@ create table decoding (
   text        text not null,                      -- what was read of a record, by what it became, as JSON
   unique (source, fingerprint)
 );
--- Null for what an earlier release took.
-alter table event add column decoding integer references decoding (id);
+-- decoding.id; no foreign key, which would be looked up for every event taken. Null for what an earlier release took.
+alter table event add column decoding integer;
 
 -- Events whose records were told again to be decoded under a changed model. Truth, as event is: rows are never changed or deleted, the latest of an event stands for it.
 create table redecoded (
   id           bigint  generated always as identity primary key,
   seq          bigint  not null references event (seq),
-  decoding     integer not null references decoding (id),
+  decoding     integer not null,
   occurred_at  bigint  not null,
   sequence     text,
   corrects     text,

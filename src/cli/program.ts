@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -31,7 +31,7 @@ export const makeProgram = (exit: (code: number) => void): Command => {
   command('serve', 'start the servers and serve what is there').action(async (flags: CommonFlags) => exit(await (await import('./commands/serve.ts')).serve(flags, false)))
   command('check [folder]', 'find everything that is wrong with a model folder, with file, line and nearest names')
     .option('--inventory', 'print every attribute the layer would hold, with source and classification')
-    .option('--against', 'say what the model means for everything that the world in --home was told; changes nothing')
+    .addOption(new Option('--against', 'say what the model means for everything that the world in --home was told; changes nothing').conflicts('inventory'))
     .action(async (folder: string | undefined, flags: CheckFlags) => exit(await (await import('./commands/check.ts')).check(folder, flags)))
   command('ingest <source> <files...>', 'take records of a source in, from files or standard input (-)')
     .option('--redecode', 'decode records that were taken before again, under the model as it is now; takes nothing new, and wants nobody serving')

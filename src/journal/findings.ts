@@ -28,7 +28,13 @@ export interface Finding {
 /** A number with what it counts. */
 const many = (count: number, one: string, more = `${one}s`): string => `${count.toLocaleString('en')} ${count === 1 ? one : more}`
 
-const again = (sources: readonly string[]): string => sources.map((source) => `osl ingest --redecode ${source} <files>`).join(', ')
+const again = (source: string): string => `osl ingest --redecode ${source} <files>`
+
+/** Who could tell again what a gap concerns, under this model. */
+const tellersOf = (model: Model, { sources }: TalliedGap): string => {
+  const there = sources.filter((source) => model.sources.has(source))
+  return there.length === 0 ? `though the model has no source ${sources.join(', ')} any more` : there.map(again).join(', ')
+}
 
 const entitiesOf = ({ entities, atLeast }: TalliedGap): string => `${atLeast ? 'at least ' : ''}${many(entities, 'entity', 'entities')}`
 
@@ -38,14 +44,14 @@ const typeOf = (model: Model, type: string, field: string): string => {
 }
 
 const GAPS: Readonly<Record<TalliedGap['kind'], (gap: TalliedGap, model: Model) => string>> = {
-  TYPE: (gap) => `the model has no such type; ${entitiesOf(gap)}, told of by ${many(gap.events, 'record')}, are not shown. Where it was renamed, tell its records again: ${again(gap.sources)}`,
+  TYPE: (gap, model) => `the model has no such type; ${entitiesOf(gap)}, told of by ${many(gap.events, 'record')}, are not shown. Where it was renamed, tell its records again: ${tellersOf(model, gap)}`,
   ATTRIBUTE: (gap) => `the model has no such attribute; what ${many(gap.events, 'record')} say of ${entitiesOf(gap)} is not shown`,
-  VALUE: (gap, model) => `what ${many(gap.events, 'record')} say of ${entitiesOf(gap)} is no ${typeOf(model, gap.type, gap.name)}, and none is shown until their records are told again: ${again(gap.sources)}`,
-  IDENTIFIER: (gap) => `the type has no identifier of this scheme; ${entitiesOf(gap)}, told of by ${many(gap.events, 'record')}, are not found by it. Where it was renamed, tell their records again: ${again(gap.sources)}`,
+  VALUE: (gap, model) => `what ${many(gap.events, 'record')} say of ${entitiesOf(gap)} is no ${typeOf(model, gap.type, gap.name)}, and none is shown until their records are told again: ${tellersOf(model, gap)}`,
+  IDENTIFIER: (gap, model) => `the type has no identifier of this scheme; ${entitiesOf(gap)}, told of by ${many(gap.events, 'record')}, are not found by it. Where it was renamed, tell their records again: ${tellersOf(model, gap)}`,
   STATES: (gap) => `the type has no states; what ${many(gap.events, 'record')} say of ${entitiesOf(gap)} is not shown`,
-  WORD: (gap) => `no state of the type; ${many(gap.events, 'record')} say so of ${entitiesOf(gap)}, whose state is undefined while that is the latest. Where it was renamed, tell their records again: ${again(gap.sources)}`,
+  WORD: (gap, model) => `no state of the type; ${many(gap.events, 'record')} say so of ${entitiesOf(gap)}, whose state is undefined while that is the latest. Where it was renamed, tell their records again: ${tellersOf(model, gap)}`,
   RELATION: (gap) => `the model has no such relation for records to state; links of ${entitiesOf(gap)}, told by ${many(gap.events, 'record')}, are not shown`,
-  TARGET: (gap, model) => `leads to ${model.types.get(gap.type)?.relations.get(gap.name)?.target ?? ''}; links of ${entitiesOf(gap)} to something else, told by ${many(gap.events, 'record')}, are not shown until they are told again: ${again(gap.sources)}`,
+  TARGET: (gap, model) => `leads to ${model.types.get(gap.type)?.relations.get(gap.name)?.target ?? ''}; links of ${entitiesOf(gap)} to something else, told by ${many(gap.events, 'record')}, are not shown until they are told again: ${tellersOf(model, gap)}`,
 }
 
 const aboutGap = ({ kind, type, name }: TalliedGap): string => {
@@ -68,8 +74,8 @@ const ofChange = (source: string, change: DecodingChange, events: number): Findi
   if (name === 'eventId') return found('DOUBLES', `was ${was ?? 'absent'}, is ${is ?? 'absent'}; ${told} keep their ids, and told again they would be other events beside those. Keep the old one, or give the source another name`)
   if (isSpelling(change) && was === undefined) return found('INFORMS', `is read as ${is ?? ''} now; records that were refused for it are taken by osl rejects retry ${source}`)
   if (is === undefined) return found('INFORMS', `is not read any more; ${told} go on saying it`)
-  if (was === undefined) return found('TELL_AGAIN', `is new; ${told} say nothing of it until they are told again: ${again([source])}`)
-  return found('TELL_AGAIN', `was ${was}, is ${is}; ${told} say the old until they are told again: ${again([source])}`)
+  if (was === undefined) return found('TELL_AGAIN', `is new; ${told} say nothing of it until they are told again: ${again(source)}`)
+  return found('TELL_AGAIN', `was ${was}, is ${is}; ${told} say the old until they are told again: ${again(source)}`)
 }
 
 /** How a source's events would be decoded now, against how they are. */
@@ -87,7 +93,7 @@ const ofSource = (name: string, source: SourceModel | undefined, held: HeldFacts
   const unknown = held.filter((one) => one.decoding === undefined).reduce((sum, one) => sum + one.events, 0)
   return [
     ...[...changed.values()].map(({ change, events: touched }) => ofChange(name, change, touched)),
-    ...(unknown === 0 ? [] : [{ effect: 'INFORMS' as const, about: name, detail: `${many(unknown, 'record')} were taken by a release that did not note how they were decoded; where the source's file has changed since, tell them again: ${again([name])}`, events: unknown, sources: [name] }]),
+    ...(unknown === 0 ? [] : [{ effect: 'INFORMS' as const, about: name, detail: `${many(unknown, 'record')} were taken by a release that did not note how they were decoded; where the source's file has changed since, tell them again: ${again(name)}`, events: unknown, sources: [name] }]),
   ]
 }
 

@@ -3,7 +3,7 @@ import type { Event } from '../vocabulary/event.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { APPEND_LOCK } from './append.ts'
 import { decodingId } from './decodings.ts'
-import { inTransaction, type Journal } from './open-journal.ts'
+import { inTransaction, withJournal, type Journal } from './open-journal.ts'
 import { sql } from './sql.ts'
 
 interface Known {
@@ -43,3 +43,9 @@ export const redecode = async (journal: Journal, source: SourceModel, events: re
     return { redecoded, same: events.length - redecoded - unknown, unknown }
   })
 }
+
+/** After the last: when the source last told of something follows from its events as they are now. Cost: one scan of them. */
+export const refreshSource = async (journal: Journal, source: SourceModel): Promise<void> =>
+  withJournal('refresh a source', async () => {
+    await journal.query(sql('write/freshness-anew', [source.name]))
+  })

@@ -1,6 +1,6 @@
 import type { Attribute, EntityType, Model, Relation } from '../model/model.ts'
 import type { Scalar, Statement } from '../vocabulary/event.ts'
-import { parseRef, typeOfRef } from '../vocabulary/ref.ts'
+import { isPlaceholder, parseRef, typeOfRef } from '../vocabulary/ref.ts'
 
 /** Something that was told and that the model has no place for. `name`: a field, a scheme, a local state or the type a link led to. */
 export interface Gap {
@@ -33,32 +33,44 @@ const fits = ({ type }: Attribute, value: Scalar, enums: Model['enums']): boolea
   }
 }
 
-const leadsTo = (model: Model, { target }: Relation, ref: Statement['ref']): boolean => {
-  if (typeOfRef(ref) !== target) return false
-  const named = parseRef(ref)?.identifier
-  return named === undefined || model.schemes.get(named.scheme)?.type === target
+const leadsTo = (model: Model, relation: Relation | undefined, ref: Statement['ref']): boolean => {
+  if (relation === undefined || typeOfRef(ref) !== relation.target) return false
+  const named = isPlaceholder(ref) ? parseRef(ref)?.identifier : undefined
+  return named === undefined || model.schemes.get(named.scheme)?.type === relation.target
 }
 
-/** What an attribute was said to be, as far as the model can read it. A value of another type is not known: an older one that fits is no longer true. */
-const readAttributes = (model: Model, type: EntityType, { attributes }: Statement, lacks: (gap: Gap) => void): Statement['attributes'] => {
-  const read: Record<string, Scalar | null> = {}
-  for (const [name, value] of Object.entries(attributes)) {
-    const attribute = type.attributes.get(name)
-    if (attribute === undefined || attribute.scheme !== undefined) lacks({ kind: 'ATTRIBUTE', type: type.name, name })
-    else if (value === null || fits(attribute, value, model.enums)) read[name] = value
-    else {
-      read[name] = null
-      lacks({ kind: 'VALUE', type: type.name, name })
-    }
+const NONE: readonly Gap[] = []
+
+/** What of a statement a type has no place for; commonly nothing, for which nothing is allocated: every statement of an import comes by here. */
+const gapsOf = (model: Model, type: EntityType, { identifiers, attributes, local, links }: Statement): readonly Gap[] => {
+  let gaps: Gap[] | undefined
+  const lacks = (kind: Gap['kind'], name: string): void => {
+    gaps ??= []
+    gaps.push({ kind, type: type.name, name })
   }
-  return read
+  for (const { scheme } of identifiers) if (model.schemes.get(scheme)?.type !== type.name) lacks('IDENTIFIER', scheme)
+  for (const name in attributes) {
+    const attribute = type.attributes.get(name)
+    const value = attributes[name] ?? null
+    if (attribute === undefined || attribute.scheme !== undefined) lacks('ATTRIBUTE', name)
+    else if (value !== null && !fits(attribute, value, model.enums)) lacks('VALUE', name)
+  }
+  if (local !== undefined && type.states === undefined) lacks('STATES', 'state')
+  else if (local !== undefined && type.states?.states.has(local) !== true) lacks('WORD', local)
+  for (const { field, target } of links) {
+    const relation = type.relations.get(field)
+    if (relation === undefined || relation.kind.inferred) lacks('RELATION', field)
+    else if (!leadsTo(model, relation, target)) lacks('TARGET', field)
+  }
+  return gaps ?? NONE
 }
 
 const ignore = (): void => undefined
 
 /**
  * What of a statement the model has a place for; nothing of a type that it lacks. All else stays in the journal and shows again under a model that
- * has it. `lacks` hears of each thing left out, and of words that are no state of the type: those are kept, since an older state is no longer true.
+ * has it. `lacks` hears of each thing left out. A value of another type is absent and a word that is no state of the type stands: left out, an
+ * older one would go on as if it were true.
  */
 export const understand = (model: Model, statement: Statement, lacks: (gap: Gap) => void = ignore): Statement | undefined => {
   const named = typeOfRef(statement.ref)
@@ -67,17 +79,16 @@ export const understand = (model: Model, statement: Statement, lacks: (gap: Gap)
     lacks({ kind: 'TYPE', type: named, name: named })
     return undefined
   }
-  const unless = (holds: boolean, kind: Gap['kind'], name: string): boolean => {
-    if (!holds) lacks({ kind, type: named, name })
-    return holds
+  const gaps = gapsOf(model, type, statement)
+  if (gaps.length === 0) return statement
+  gaps.forEach(lacks)
+  const has = (kind: Gap['kind'], name: string): boolean => gaps.some((gap) => gap.kind === kind && gap.name === name)
+  const { ref, identifiers, attributes, local, links } = statement
+  return {
+    ref,
+    identifiers: identifiers.filter(({ scheme }) => !has('IDENTIFIER', scheme)),
+    attributes: Object.fromEntries(Object.entries(attributes).filter(([name]) => !has('ATTRIBUTE', name)).map(([name, value]) => [name, has('VALUE', name) ? null : value])),
+    links: links.filter(({ field, target }) => !has('RELATION', field) && leadsTo(model, type.relations.get(field), target)),
+    ...(local === undefined || has('STATES', 'state') ? {} : { local }),
   }
-  const identifiers = statement.identifiers.filter(({ scheme }) => unless(model.schemes.get(scheme)?.type === named, 'IDENTIFIER', scheme))
-  const links = statement.links.filter(({ field, target }) => {
-    const relation = type.relations.get(field)
-    return unless(relation !== undefined && !relation.kind.inferred, 'RELATION', field) && unless(relation !== undefined && leadsTo(model, relation, target), 'TARGET', field)
-  })
-  const { local } = statement
-  const spoken = local !== undefined && unless(type.states !== undefined, 'STATES', 'state')
-  if (spoken && type.states?.states.has(local) === false) lacks({ kind: 'WORD', type: named, name: local })
-  return { ref: statement.ref, identifiers, attributes: readAttributes(model, type, statement, lacks), links, ...(spoken ? { local } : {}) }
 }

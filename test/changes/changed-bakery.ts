@@ -30,6 +30,9 @@ export const newVocabulary: Changes = {
 /** Nobody's phone is kept any more. */
 export const retiredField: Changes = { [ENTITIES]: [['  phone: String @classified(as: PII)\n', '']], [TILL]: [['phone: record.phone, ', '']] }
 
+/** Times without an offset are London's. */
+export const otherClock: Changes = { 'model.yaml': [['Europe/Berlin', 'Europe/London']] }
+
 /** The bakery's model with changes written into it, in a folder of its own. */
 export const changedBakery = (changes: Changes): string => {
   const folder = mkdtempSync(join(tmpdir(), 'osl-changed-'))

@@ -21,7 +21,7 @@ import { dumpGraph, type Dump } from '../journal/dump-graph.ts'
 import { emptyStores } from '../servers/empty-stores.ts'
 import { AFTER_ALL, loadTestModel, openTestWorld } from '../servers/open-test-world.ts'
 import { testServers } from '../servers/with-servers.ts'
-import { changedBakery, changedKey, newField, newVocabulary, renamedType, retiredField, type Changes } from './changed-bakery.ts'
+import { changedBakery, changedKey, newField, newVocabulary, otherClock, renamedType, retiredField, type Changes } from './changed-bakery.ts'
 
 let folder: string
 let journal: Journal
@@ -82,6 +82,10 @@ const stories: readonly (readonly [string, Changes, { readonly finds: readonly s
     finds: ["TELL_AGAIN till: OrderLine 'gebacken' 8", "INFORMS till: OrderLine 'lost' 8"], differ: 2, ref: 'Order/A-7', property: 'verdict.completed.1.sales.since',
     before: Date.parse('2026-03-03T08:05:00Z'), untold: Date.parse('2026-03-03T08:05:00Z'), after: Date.parse('2026-03-03T04:00:00Z'),
   }],
+  ['another time zone', otherClock, {
+    finds: ['TELL_AGAIN ledger: timezone 4', 'TELL_AGAIN till: timezone 8'], differ: 8, ref: 'Order/A-7', property: 'verdict.completed.1.sales.since',
+    before: Date.parse('2026-03-03T08:05:00Z'), untold: Date.parse('2026-03-03T08:05:00Z'), after: Date.parse('2026-03-03T09:05:00Z'),
+  }],
   ['a retired field', retiredField, { finds: ['HIDES Order.phone 8 2', 'INFORMS till: Order.phone 8'], differ: 8, ref: 'Order/A-7', property: 'phone', before: '030 111', untold: undefined, after: undefined }],
 ]
 
@@ -104,6 +108,7 @@ describe('a model changed over a populated world', () => {
     expect(is).toEqual(fresh)
 
     expect(await tellAgain(old, 'till')).toMatchObject({ redecoded: differ, unknown: 0 })
+    expect(await tellAgain(old, 'ledger')).toMatchObject({ redecoded: 0, same: 4 })
     expect(await rebuild(old)).toEqual(was)
   })
 

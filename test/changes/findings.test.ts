@@ -1,5 +1,8 @@
-import { createReadStream, rmSync } from 'node:fs'
+import { createReadStream, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { generateMedtech } from '../../examples/medtech/generate.ts'
 import { readSource } from '../../src/ingest/read-source.ts'
 import type { ToldEvent } from '../../src/journal/claim-rows.ts'
 import { findingsOf, type Finding } from '../../src/journal/findings.ts'
@@ -9,7 +12,7 @@ import type { Model } from '../../src/model/model.ts'
 import { sourceNamed } from '../../src/model/source-named.ts'
 import { bakery, ledger, till } from '../cli/bakery-world.ts'
 import { loadTestModel } from '../servers/open-test-world.ts'
-import { changedBakery, changedKey, ENTITIES, newField, newVocabulary, renamedType, retiredField, STATES, TILL, type Changes } from './changed-bakery.ts'
+import { changedBakery, changedKey, ENTITIES, newField, newVocabulary, otherClock, renamedType, retiredField, STATES, TILL, type Changes } from './changed-bakery.ts'
 
 /* What each change means for the bakery's files, told under the bakery's model: 8 till records of 3 lines (A-7-1, A-7-2, A-8-1), 2 orders and 2 products; 4 ledger records of 3 payments. */
 let before: Model
@@ -71,7 +74,7 @@ describe('a model means for what is held', () => {
       'domains/finance/sources/ledger.yaml': [['source: ledger', 'source: book'], [/ {4}links:\n.*\n/, '']], 'definitions/completed.yaml': [[/ {6}finance:\n( {8}.*\n)+/, '']],
     }, ['HIDES Payment.order 3 2', 'INFORMS ledger 4']],
     ['other event ids: told again, all would be taken twice', { [TILL]: [["eventId: record.slip + '/' +", "eventId: record.slip + '#' +"]] }, ['DOUBLES till: eventId 8']],
-    ['other clock: the old times until told again', { 'model.yaml': [['Europe/Berlin', 'Europe/London']] }, ['TELL_AGAIN till: timezone 8', 'TELL_AGAIN ledger: timezone 4']],
+    ['other clock: the old times until told again', otherClock, ['TELL_AGAIN till: timezone 8', 'TELL_AGAIN ledger: timezone 4']],
     ['comment: nothing', { 'model.yaml': [['# A whole model', '# The whole model']] }, []],
   ])('%s', async (_, changes, expected) => {
     const model = await loadChanged(changes)
@@ -100,6 +103,22 @@ describe('a model means for what is held', () => {
     expect(about(shared, true)).toEqual(['may be shared; 2 values are claimed by several entities, which is a conflict no more'])
     expect(about(before, false)).toEqual(['may not be shared; 2 values are claimed by several entities, and each is a conflict from the rebuild on'])
     expect([...about(shared, false), ...about(before, true)]).toEqual([])
+  })
+
+  test('nothing, when every kind of value, state and link of a large model was decoded by it', async () => {
+    const model = await loadTestModel('examples/medtech/model')
+    const out = mkdtempSync(join(tmpdir(), 'osl-findings-'))
+    folders.push(out)
+    const tally = tallyGaps(model)
+    let events = 0
+    for (const { source, file } of (await generateMedtech({ orders: 20, seed: 3, out })).files) {
+      for await (const decoded of readSource(model, source, createReadStream(join(out, file)), file)) {
+        if (!decoded.ok) continue
+        tally.take([{ seq: (events += 1), source, occurred_at: 0, recorded_at: 0, sequence: null, deletes: false, statements: decoded.event.statements }])
+      }
+    }
+    expect(events).toBeGreaterThan(500)
+    expect(tally.gaps()).toEqual([])
   })
 
   test('inferred links of a rule that is gone', () => {
