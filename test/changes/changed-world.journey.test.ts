@@ -73,6 +73,17 @@ const against = async (model: Model): Promise<readonly string[]> =>
   (await compareHeld(journal, model, signal, () => undefined)).findings.map(({ effect, about, events, entities }) => [effect, about, events, entities].filter((part) => part !== undefined).join(' '))
 const shown = ({ graph: { nodes } }: { readonly graph: Dump }, ref: string, property: string): unknown => (nodes[ref] as Readonly<Record<string, unknown>> | undefined)?.[property]
 
+/** A backup as it was written before `decoding` and `redecoded`: without these tables, and without the last column of `event`. */
+const asEarlierBackup = (text: string): string => {
+  let table = ''
+  return text.split('\n').flatMap((line) => {
+    table = /^\{"table":"(\w+)"/.exec(line)?.[1] ?? (line.startsWith('{') ? '' : table)
+    if (table === 'decoding' || table === 'redecoded') return []
+    if (table === 'event') return [line.startsWith('{') ? line.replace(',"decoding"]', ']') : line.replace(/\t\d+$/, '')]
+    return [line.replace(',"0006-decoding.sql"', '').replace(/"(decoding|redecoded)":\d+,/g, '')]
+  }).join('\n')
+}
+
 /* By hand, from the till's file: A-7-2 is a line of 20 RL1; the later of its lines was 'gebacken' at 05:00 and 'abgeholt' at 09:05 by Berlin's clock, an hour ahead of UTC. */
 const stories: readonly (readonly [string, Changes, { readonly finds: readonly string[]; readonly differ: number; readonly ref: string; readonly property: string; readonly before: unknown; readonly untold: unknown; readonly after: unknown }])[] = [
   ['a renamed type', renamedType, { finds: ['HIDES OrderLine 8 3', 'TELL_AGAIN till: Bake key 8', 'INFORMS till: OrderLine key 8'], differ: 8, ref: 'Bake/A-7-2', property: 'pieces', before: undefined, untold: undefined, after: 20 }],
@@ -127,6 +138,21 @@ describe('a model changed over a populated world', () => {
     expect(await against(changed)).toEqual([])
     // Told next comes after what was restored.
     expect(await tellAgain(old, 'till')).toMatchObject({ redecoded: 8 })
+  })
+
+  test('a backup of a release that did not note how events were decoded is restored; told again, they are decoded as before and that is noted', async () => {
+    const model = await loadTestModel(bakery)
+    await fill(model)
+    const chunks: Buffer[] = []
+    for await (const chunk of writeBackup(journal, AFTER_ALL, () => undefined)) chunks.push(chunk)
+    await journal.query('truncate event, reject, freshness, merge, decoding, redecoded')
+    const earlier = Buffer.from(asEarlierBackup(Buffer.concat(chunks).toString()))
+    const client = await journal.connect()
+    expect(await restoreBackup(client, await openBackup('file', (async function* () { yield earlier })()))).toEqual({ event: 12, merge: 0, reject: 1, freshness: 2 })
+    client.release()
+    expect(await against(model)).toEqual(['INFORMS ledger 4', 'INFORMS till 8'])
+    expect([await tellAgain(model, 'till'), await tellAgain(model, 'ledger')]).toMatchObject([{ redecoded: 0, same: 9 }, { redecoded: 0, same: 4 }])
+    expect(await against(model)).toEqual([])
   })
 
   test('a record never taken, or with other content, is left alone; a source that is not there is refused', async () => {
