@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { Agent, request } from 'node:http'
+import { Agent } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { freePort } from '../src/servers/free-port.ts'
 import type { Servers } from '../src/servers/start-servers.ts'
 import { MODEL, ROOT, scratchHome } from './folders.ts'
+import { post } from './post.ts'
 import { variablesOf } from './stores.ts'
 
 export interface Answer {
@@ -44,7 +45,7 @@ export const openBenchDoor = async (servers: Servers, connections: number, profi
   return {
     url,
     ask: async (query, variables, explain = false) => {
-      const answer = JSON.parse(await post(agent, `${url}/graphql`, JSON.stringify({ query, variables }), explain)) as Answer
+      const answer = JSON.parse(await post(agent, `${url}/graphql`, JSON.stringify({ query, variables }), explain ? { 'x-osl-explain': '1' } : {})) as Answer
       if (answer.errors !== undefined) throw new Error(`bench/door: ${JSON.stringify(answer.errors)}`)
       return answer
     },
@@ -65,13 +66,3 @@ export const untilReady = async (url: string, child: ChildProcess, everyMs = 50)
     await wait(everyMs)
   }
 }
-
-const post = (agent: Agent, url: string, body: string, explain: boolean): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...(explain ? { 'x-osl-explain': '1' } : {}) }
-    const sent = request(url, { agent, method: 'POST', headers }, (response) => {
-      const chunks: Buffer[] = []
-      response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => resolve(Buffer.concat(chunks).toString('utf8'))).on('error', reject)
-    })
-    sent.on('error', reject).end(body)
-  })

@@ -2,10 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Servers } from '../src/servers/start-servers.ts'
 import { homeOf } from './folders.ts'
+import { importWorld } from './import.ts'
 import type { MedtechData } from './medtech-data.ts'
-import { runIngest, type IngestTold } from './run-ingest.ts'
+import type { IngestTold } from './run-ingest.ts'
 import { say } from './say.ts'
-import { loadMedtechModel, startEmptyStores, startStores } from './stores.ts'
+import { loadMedtechModel, startStores } from './stores.ts'
 
 /** What loading a home told, kept in it. */
 export interface Loaded extends IngestTold {
@@ -26,20 +27,14 @@ const readMark = async (file: string): Promise<Loaded | undefined> => {
 export const openLoadedHome = async (data: MedtechData, again: boolean): Promise<{ readonly servers: Servers; readonly loaded: Loaded }> => {
   const home = homeOf(data.manifest.orders)
   const { fingerprint } = await loadMedtechModel()
-  const mark = join(home, 'bench-loaded.json')
+  const mark = join(home, 'bench-imported.json')
   const known = again ? undefined : await readMark(mark)
   if (known?.fingerprint === fingerprint) {
     say(`the stores of ${data.manifest.orders} orders as loaded on ${known.at}`)
     return { servers: await startStores(home), loaded: known }
   }
-  const servers = await startEmptyStores(home)
-  try {
-    say(`loading ${data.records} records`)
-    const loaded: Loaded = { ...(await runIngest(servers, data)), fingerprint, at: new Date().toISOString() }
-    await writeFile(mark, `${JSON.stringify(loaded)}\n`)
-    return { servers, loaded }
-  } catch (error) {
-    await servers.stop()
-    throw error
-  }
+  say(`importing ${data.records} records`)
+  const loaded: Loaded = { ...(await importWorld(home, data)), fingerprint, at: new Date().toISOString() }
+  await writeFile(mark, `${JSON.stringify(loaded)}\n`)
+  return { servers: await startStores(home), loaded }
 }

@@ -69,6 +69,7 @@ const LOT = `query($lot: ID!) {
 const INVOICES = 48
 const PAGES = 16
 const LOTS = 15
+const PARTED = 5
 
 /** Every question with its items: what the world at hand holds, spread over it. */
 export const makeQuestions = async (data: MedtechData, door: BenchDoor): Promise<readonly Question[]> => {
@@ -93,6 +94,12 @@ const invoiceNumbers = async ({ folder }: MedtechData): Promise<readonly string[
 const lots = async ({ folder, manifest }: MedtechData): Promise<readonly string[]> => {
   const records = (await readFile(join(folder, 'mes-lots.jsonl'), 'utf8')).trimEnd().split('\n').map((line) => JSON.parse(line) as { readonly lot: string })
   return spread([...new Set(records.map(({ lot }) => lot))].filter((lot) => lot !== manifest.recallLot.lot), LOTS)
+}
+
+/** Lots that others were made of: split, merged or reworked. */
+export const partedLots = async ({ folder }: MedtechData): Promise<readonly string[]> => {
+  const records = (await readFile(join(folder, 'mes-genealogy.jsonl'), 'utf8')).trimEnd().split('\n').map((line) => JSON.parse(line) as { readonly parent?: string })
+  return spread([...new Set(records.flatMap(({ parent }) => parent ?? []))], PARTED)
 }
 
 const cursors = async (door: BenchDoor): Promise<readonly (string | null)[]> => {

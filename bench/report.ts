@@ -1,7 +1,9 @@
 import type { Compared } from './alternate.ts'
+import type { CrowdFigures } from './crowd.ts'
 import type { ImportFigures } from './import.ts'
 import type { Loaded } from './loaded-home.ts'
 import type { Machine } from './machine.ts'
+import type { PeerFigure } from './peers/bench-peers.ts'
 import type { ReadFigure } from './read.ts'
 import type { IngestTold } from './run-ingest.ts'
 import { summarise } from './statistics.ts'
@@ -14,6 +16,8 @@ export interface BenchReport {
   readonly contentionAfter: number
   readonly loaded?: Loaded
   readonly read?: readonly ReadFigure[]
+  readonly peers?: readonly PeerFigure[]
+  readonly crowd?: CrowdFigures
   readonly write?: WriteFigures
   readonly import?: ImportFigures
   readonly memory?: readonly IngestTold[]
@@ -30,8 +34,10 @@ const mebibytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MiB
 export const describeReport = (report: BenchReport): string => [
   describeMachine(report),
   ...(report.read === undefined ? [] : [readTable(report.read)]),
+  ...(report.peers === undefined ? [] : [peersTable(report.peers)]),
+  ...(report.crowd === undefined ? [] : [crowdTable(report.crowd)]),
   ...(report.write === undefined ? [] : [writeTable(report.write)]),
-  ...(report.loaded === undefined ? [] : [`End to end, as loaded on ${report.loaded.at}: ${endToEnd(report.loaded)}`]),
+  ...(report.loaded === undefined ? [] : [`\`osl import\`, as loaded on ${report.loaded.at}: ${endToEnd(report.loaded)}`]),
   ...(report.import === undefined ? [] : [importTable(report.import)]),
   ...(report.memory === undefined ? [] : [memoryTable(report.memory)]),
   ...(report.start === undefined ? [] : [startLine(report.start)]),
@@ -51,6 +57,23 @@ const readRow = ({ question, target, statements, rows }: ReadFigure, { connectio
   `${ratio.toFixed(2)} (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})`, target ?? '',
   `${Math.round(ours.perSecond)}, ${Math.round(limit.perSecond)}`, `${ms(ours.cpuMs)}, ${ms(limit.cpuMs)}`, `${statements}, ${rows}`,
 ]
+
+const peersTable = (figures: readonly PeerFigure[]): string => table(
+  ['question', 'peer', 'connections', 'peer median, p95 ms', 'door median, p95 ms', "peer's median over the door's (rounds)", 'target', 'peer, door answers/s', 'peer, door CPU ms an answer'],
+  figures.flatMap((figure) => figure.compared.map((compared) => peerRow(figure, compared))),
+)
+
+/** Over 1: the door is that many times as fast. */
+const peerRow = ({ question, peer, target }: PeerFigure, { connections, ours, limit, ratio, ratios }: Compared): readonly string[] => [
+  question, peer, String(connections), `${ms(limit.median)}, ${ms(limit.p95)}`, `${ms(ours.median)}, ${ms(ours.p95)}`,
+  `${(1 / ratio).toFixed(2)} (${(1 / Math.max(...ratios)).toFixed(2)}–${(1 / Math.min(...ratios)).toFixed(2)})`, target ?? '',
+  `${Math.round(limit.perSecond)}, ${Math.round(ours.perSecond)}`, `${ms(limit.cpuMs)}, ${ms(ours.cpuMs)}`,
+]
+
+const crowdTable = ({ connections, seconds, answers, refused, medianMs, p99Ms, loopP99Ms, rss }: CrowdFigures): string => table(
+  ['connections', 'answers', 'errors', 'median, p99 ms', 'event loop delay p99 ms within 10 s: median, worst (≤ 100)', 'RSS after a minute, at the end, peak'],
+  [[String(connections), `${answers} in ${seconds} s`, Object.entries(refused).map(([code, times]) => `${code} ${times}`).join(', ') || 'none', `${ms(medianMs)}, ${ms(p99Ms)}`, `${ms(loopP99Ms.median)}, ${ms(loopP99Ms.worst)}`, [rss.early, rss.end, rss.peak].map(mebibytes).join(', ')]],
+)
 
 const writeTable = (figures: WriteFigures): string => {
   const micros = (cpuMs: number): string => Math.round((cpuMs * 1_000) / figures.events).toString()

@@ -11,7 +11,7 @@ import { say } from './say.ts'
 const STORE_VARIABLES = ['NEO4J_URI', 'NEO4J_USER', 'NEO4J_PASSWORD', 'DATABASE_URL']
 
 /** Always the bundled servers: figures of somebody's own stores would be another machine's. */
-const bundledOnly = (): NodeJS.ProcessEnv => Object.fromEntries(Object.entries(process.env).filter(([name]) => !STORE_VARIABLES.includes(name)))
+export const bundledOnly = (): NodeJS.ProcessEnv => Object.fromEntries(Object.entries(process.env).filter(([name]) => !STORE_VARIABLES.includes(name)))
 
 export const startStores = (home: string): Promise<Servers> => startServers({ home, root: ROOT, env: bundledOnly(), log: () => undefined })
 

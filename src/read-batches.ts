@@ -14,8 +14,32 @@ export interface Batch {
   readonly bytes: number
 }
 
-/** A file's records, decoded, a batch at a time and in their order. */
-export async function* readBatches(model: Model, source: string, { file, bytes }: Feed, most: Batch): AsyncGenerator<{ readonly told: readonly Told[]; readonly rejects: readonly Reject[] }> {
+export interface Read {
+  readonly told: readonly Told[]
+  readonly rejects: readonly Reject[]
+}
+
+/** A file's records, decoded, a batch at a time and in their order; the next is decoded while one is taken in. */
+export const readBatches = (model: Model, source: string, feed: Feed, most: Batch): AsyncGenerator<Read> => oneAhead(batchesOf(model, source, feed, most))
+
+/** Asks for the next before it is wanted. What fails is thrown in its turn. */
+async function* oneAhead<T>(source: AsyncGenerator<T>): AsyncGenerator<T> {
+  let next = source.next()
+  try {
+    for (;;) {
+      const read = await next
+      if (read.done === true) return
+      next = source.next()
+      next.catch(() => undefined)
+      yield read.value
+    }
+  } finally {
+    // Not waited for: who gives up must not wait for bytes that are still to come.
+    source.return(undefined).catch(() => undefined)
+  }
+}
+
+async function* batchesOf(model: Model, source: string, { file, bytes }: Feed, most: Batch): AsyncGenerator<Read> {
   let told: Told[] = []
   let rejects: Reject[] = []
   let read = 0

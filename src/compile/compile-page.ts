@@ -1,3 +1,4 @@
+import type { Position } from '../plan/cursor.ts'
 import type { PagePlan } from '../plan/page-plan.ts'
 import { compileBelow, listed } from './compile-below.ts'
 import { compileCondition, makeScope, type ConditionScope } from './compile-condition.ts'
@@ -20,19 +21,84 @@ export const compilePage = (plan: PagePlan): Statement => {
   const scope = makeScope(names, plan.now)
   // Without sort keys the constraint's index on ref gives the order, once ref is compared: so the first page begins after ''.
   const position = plan.after ?? (plan.sort.length === 0 ? { owner: null, values: [], ref: '' } : undefined)
-  const sort = compileSort(names, row, plan.sort, position)
-  const where = conjunction([plan.where === undefined ? undefined : compileCondition(scope, row, plan.where), sort.after])
+  const [key] = plan.sort
+  const matched = key?.indexed === true && plan.sort.length === 1 && position?.values[0] !== null ? inOrderOfIndex : sorted
+  const { text, sort, limited } = matched({ plan, names, scope, row, position })
   const below = compileBelow(scope, row, plan)
-  const ordered = [`ORDER BY ${sort.orderBy}`, limit(names, 'limit', plan.first + 1)]
+  const ordered = `ORDER BY ${sort.orderBy}`
+  const most = limited ? [] : [limit(names, 'limit', plan.first + 1)]
+  return {
+    name: `page of ${plan.type.name}`,
+    text: lines([
+      text,
+      // What comes with rows is read of those that the limit leaves.
+      ...(limited || below.length === 0 ? [] : [`WITH ${row}`, ordered, ...most]),
+      `RETURN ${returned(plan, row, sort, below)}`,
+      ordered,
+      ...(below.length === 0 ? most : []),
+    ]),
+    parameters: names.parameters,
+  }
+}
+
+interface Matching {
+  readonly plan: PagePlan
+  readonly names: Names
+  readonly scope: ConditionScope
+  readonly row: string
+  readonly position: Position | undefined
+}
+
+interface Matched {
+  /** Leaves the page's rows in the variable; unless `limited` those of later pages too. */
+  readonly text: string
+  readonly sort: CompiledSort
+  readonly limited: boolean
+}
+
+const compileWhere = ({ plan, scope, row }: Matching): string | undefined => (plan.where === undefined ? undefined : compileCondition(scope, row, plan.where))
+
+/** All that satisfy the condition are sorted, unless the order is the index's of what was compared. */
+const sorted = (matching: Matching): Matched => {
+  const { plan, names, row, position } = matching
+  const sort = compileSort(names, row, plan.sort, position)
+  return { text: lines([`MATCH (${row}:${quote(plan.type.name)})`, conjunction([compileWhere(matching), sort.after])]), sort, limited: false }
+}
+
+/**
+ * In the order of an index on the one key, which holds no entity without a value: those come last, and are looked for only where the others do
+ * not fill the page. Reads as many entities as the page has, and those between them that the condition leaves out.
+ */
+const inOrderOfIndex = (matching: Matching): Matched => {
+  const { plan, names, row, position } = matching
+  const sort = compileSort(names, row, plan.sort, undefined)
+  const [value] = sort.values
+  const [{ direction, property } = { direction: 'ASC', property: 'ref' }] = plan.sort
+  const most = limit(names, 'limit', plan.first + 1)
+  const held = names.variable('present')
+  const go = names.variable('wanting')
+  const from = position === undefined ? undefined : names.parameter(`after_${property}`, position.values[0] ?? null)
+  const after = from === undefined || position === undefined ? [`${value} IS NOT NULL`] : [
+    `${value} ${direction === 'DESC' ? '<=' : '>='} ${from}`, `(${value} <> ${from} OR ${row}.ref > ${names.parameter('afterRef', position.ref)})`,
+  ]
+  const branch = (conditions: readonly (string | undefined)[], order: string): readonly string[] => [
+    `  MATCH (${row}:${quote(plan.type.name)})`, `  ${conjunction(conditions)}`, `  RETURN ${row} ORDER BY ${order} ${most}`,
+  ]
   const text = lines([
-    `MATCH (${row}:${quote(plan.type.name)})`,
-    where,
-    // What comes with rows is read of those that the limit leaves.
-    ...(below.length === 0 ? [] : [`WITH ${row}`, ...ordered]),
-    `RETURN ${returned(plan, row, sort, below)}`,
-    ...(below.length === 0 ? ordered : ordered.slice(0, 1)),
+    'CALL () {',
+    ...branch([...after, compileWhere(matching)], `${value}${direction === 'DESC' ? ' DESC' : ''}, ${row}.ref`),
+    '}',
+    `WITH collect(${row}) AS ${held}`,
+    `CALL (${held}) {`,
+    `  UNWIND ${held} AS ${row} RETURN ${row}`,
+    '  UNION ALL',
+    `  UNWIND CASE WHEN size(${held}) < ${most.replace('LIMIT ', '')} THEN [true] ELSE [] END AS ${go}`,
+    ...branch([`${value} IS NULL`, compileWhere(matching)], `${row}.ref`),
+    '}',
+    `WITH ${row}`,
+    `ORDER BY ${sort.orderBy} ${most}`,
   ])
-  return { name: `page of ${plan.type.name}`, text, parameters: names.parameters }
+  return { text, sort, limited: true }
 }
 
 /** How many entities of a type there are: the store keeps it by label. */

@@ -19,6 +19,9 @@ export const readPage = async (reader: GraphReader, plan: PagePlan): Promise<Pag
   return makePage(plan, rows, counted?.[0]?.get('total'))
 }
 
+/** How many entities of the plan's type satisfy its condition, counted as far as `most` and one. */
+export const countUpTo = async (reader: GraphReader, plan: PagePlan, most: number): Promise<number> => Number((await reader.run(compileCount(plan, most)))[0]?.get('total') ?? 0)
+
 const compileRows = compileOnce((plan: PagePlan) => compileRelationPage({ ...plan, now: LATE.now }, LATE.refs, LATE.mostRows))
 const compileTotals = compileOnce((plan: PagePlan) => compileRelationCount({ ...plan, now: LATE.now }, LATE.refs, MOST_COUNTED))
 

@@ -1,6 +1,6 @@
 import { mergeLinks, type StoredLink } from '../plan/merge-links.ts'
 import { fieldsFacing } from './belonging-fields.ts'
-import { edgeKindId, type Model, type Relation } from '../model/model.ts'
+import type { Model, Relation } from '../model/model.ts'
 import { ordersAt } from '../settle/belonging.ts'
 import type { Property } from '../settle/graph-change.ts'
 import type { Facts } from '../settle/facts.ts'
@@ -77,7 +77,7 @@ const linkedAt = async (world: ToldWorld, refs: readonly Ref[], relation: Relati
   const { rows } = fields.length === 0 ? { rows: [] } : await world.journal.query<{ ref: Ref }>(sql('read/linked-from', [world.survivors.withMerged(refs), fields, world.at.knownAt]))
   const stating = rows.map((row) => world.survivors.of(row.ref))
   await world.load([...refs, ...stating])
-  const kindId = edgeKindId(relation.kind.from, relation.kind.name, relation.kind.to)
+  const kindId = relation.kind.id
   const [near, far] = relation.direction === 'OUT' ? (['from', 'to'] as const) : (['to', 'from'] as const)
   const wanted = new Set(refs)
   const held = new Map<Ref, Map<Ref, StoredLink[]>>()

@@ -6,7 +6,7 @@ import { buildPath, enumWords, shapeOf, stateWords, withStates, type RuleContext
 import { checkComparedTexts } from './compared-texts.ts'
 import { compileAt, TEXT, TRUTH, type Wanted } from './compile-at.ts'
 import type { ModelDraft } from './draft-model.ts'
-import { edgeKindId, type Derivation, type DerivationSide, type EntityType, type Relation } from './model.ts'
+import { type Derivation, type DerivationSide, type EntityType, type Relation } from './model.ts'
 import type { Draft, Shaped } from './read-shape.ts'
 import type { DerivationData } from './shapes.ts'
 import { relationsOf } from './type-draft.ts'
@@ -20,7 +20,6 @@ const TAKEN = new Set(['from', 'to', 'fromState', 'toState', 'in', 'as', 'null',
 const TIME: Wanted = { words: 'a time', types: ['timestamp'] }
 type SideName = 'from' | 'to'
 
-const kindOf = ({ kind }: Relation): string => edgeKindId(kind.from, kind.name, kind.to)
 
 /** The inferred relation that a derivation names. */
 const buildTarget = ({ file, data }: Shaped<DerivationData>, { built, report }: RuleContext): Relation | undefined => {
@@ -119,9 +118,9 @@ export const buildDerivations = (draft: ModelDraft, context: RuleContext): Reado
     if (name !== '' && earlier !== undefined) report('DERIVATION_TWICE', file.at(['derivation']), { derivation: name, other: earlier })
     declaredIn.set(name, file.path)
     const relation = buildTarget(shaped, context)
-    const other = relation && derivedBy.get(kindOf(relation))
+    const other = relation && derivedBy.get(relation.kind.id)
     if (other !== undefined) report('DERIVED_TWICE', file.at(['relation']), { relation: data.relation ?? '', other: other.derivation ?? '' })
-    if (relation !== undefined) derivedBy.set(kindOf(relation), data)
+    if (relation !== undefined) derivedBy.set(relation.kind.id, data)
     const derivation = buildDerivation(shaped, relation, context)
     if (derivation !== undefined) derivations.set(name, derivation)
   }

@@ -118,13 +118,13 @@ export const buildEdgeKinds = (all: readonly RelationField[], belonging: Iterabl
   for (const field of all) {
     const id = edgeIdOf(field)
     const child = children.get(id)
-    if (!kinds.has(id)) kinds.set(id, Object.freeze({ ...edgeOf(field), flow: flowOf(field), ...(child ? { child } : {}), inferred: inferred.has(id) }))
+    if (!kinds.has(id)) kinds.set(id, Object.freeze({ id, ...edgeOf(field), flow: flowOf(field), ...(child ? { child } : {}), inferred: inferred.has(id) }))
   }
   return kinds
 }
 
 export const buildRelation = (field: RelationField, kinds: ReadonlyMap<string, EdgeKind>): Relation => {
-  const kind = kinds.get(edgeIdOf(field)) ?? { ...edgeOf(field), flow: flowOf(field), inferred: field.relation.inferred }
+  const kind = kinds.get(edgeIdOf(field)) ?? { id: edgeIdOf(field), ...edgeOf(field), flow: flowOf(field), inferred: field.relation.inferred }
   return Object.freeze({
     field: field.name,
     owner: field.owner,

@@ -92,6 +92,8 @@ export interface Relation {
 
 /** A relationship between two types as stored: (from)-[:name]->(to). Both sides' fields share it. */
 export interface EdgeKind {
+  /** See edgeKindId. */
+  readonly id: string
   readonly from: string
   readonly name: string
   readonly to: string

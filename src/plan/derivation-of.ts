@@ -7,7 +7,7 @@ const byKinds = new WeakMap<Model, ReadonlyMap<string, Derivation>>()
 /** The rule that infers a link; undefined where records state it. */
 export const derivationOf = (model: Model, { from, name, to, inferred }: Link): Derivation | undefined => {
   if (!inferred) return undefined
-  const byKind = byKinds.get(model) ?? new Map([...model.derivations.values()].map((derivation) => [edgeKindId(derivation.relation.kind.from, derivation.relation.kind.name, derivation.relation.kind.to), derivation]))
+  const byKind = byKinds.get(model) ?? new Map([...model.derivations.values()].map((derivation) => [derivation.relation.kind.id, derivation]))
   byKinds.set(model, byKind)
   return byKind.get(edgeKindId(typeOfRef(from), name, typeOfRef(to)))
 }

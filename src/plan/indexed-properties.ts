@@ -5,6 +5,8 @@ import { domainVerdictProperty, numberProperty, orderStateProperty, verdictPrope
 export interface IndexedProperty {
   readonly property: string
   readonly filter: string
+  /** Whether few share a value, so that rows in the index's order need no more than those few sorted by ref. */
+  readonly distinct: boolean
 }
 
 const ORDERED = ['DateTime', 'Date', 'Decimal']
@@ -18,12 +20,12 @@ export const indexedProperties = (model: Model, type: EntityType): readonly Inde
   const isOrder = type.role === 'ORDER'
   const attributes = [...type.attributes.values()]
     .filter(({ scheme, type: of }) => scheme !== undefined || (isOrder && typeof of === 'string' && ORDERED.includes(of)))
-    .map(({ name, type: of }) => ({ property: of === 'Decimal' ? numberProperty(name) : name, filter: name }))
+    .map(({ name, type: of }) => ({ property: of === 'Decimal' ? numberProperty(name) : name, filter: name, distinct: true }))
   if (!isOrder) return attributes
-  const states = [...model.orderStates.keys()].map((domain) => ({ property: orderStateProperty(domain, 'canonical'), filter: `states of ${domain} by canonical` }))
+  const states = [...model.orderStates.keys()].map((domain) => ({ property: orderStateProperty(domain, 'canonical'), filter: `states of ${domain} by canonical`, distinct: false }))
   const verdicts = [...model.definitions.values()].flatMap(({ name, versions }) => versions.flatMap(({ version, domains }) => [
-    ...(['outcome', 'since'] as const).map((part) => ({ property: verdictProperty(name, version, part), filter: `verdicts of ${name} by ${part}` })),
-    ...domains.map(({ domain }) => ({ property: domainVerdictProperty(name, version, domain, 'outcome'), filter: `verdicts of ${name} in ${domain} by outcome` })),
+    ...(['outcome', 'since'] as const).map((part) => ({ property: verdictProperty(name, version, part), filter: `verdicts of ${name} by ${part}`, distinct: part === 'since' })),
+    ...domains.map(({ domain }) => ({ property: domainVerdictProperty(name, version, domain, 'outcome'), filter: `verdicts of ${name} in ${domain} by outcome`, distinct: false })),
   ]))
   return [...attributes, ...states, ...verdicts]
 }

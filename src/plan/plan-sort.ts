@@ -3,6 +3,7 @@ import { nearest } from '../problems/nearest.ts'
 import { problem } from '../problems/problem.ts'
 import { domainVerdictProperty, numberProperty, orderStateProperty, stateProperty, verdictProperty } from '../vocabulary/graph-property.ts'
 import { chooseVersion } from './choose-version.ts'
+import { indexedProperties } from './indexed-properties.ts'
 import type { SortKey } from './sort-key.ts'
 import { members, type WhereContext } from './where.ts'
 
@@ -20,10 +21,13 @@ const MOST_SORT_KEYS = 8
 export const planSort = (context: WhereContext, type: EntityType, orderBy: unknown): readonly SortKey[] => {
   const asked: readonly unknown[] = Array.isArray(orderBy) ? orderBy : orderBy === undefined || orderBy === null ? [] : [orderBy]
   if (asked.length > MOST_SORT_KEYS) throw problem('BAD_ARGUMENT', { argument: 'orderBy', value: `of ${asked.length} entries`, wanted: `at most ${MOST_SORT_KEYS}` })
-  return asked.map((entry) => planSortKey(context, type, Object.fromEntries(members(entry))))
+  const keys = asked.map((entry) => planSortKey(context, type, Object.fromEntries(members(entry))))
+  if (keys.length === 0) return []
+  const indexed = new Set(['ref', ...indexedProperties(context.model, type).filter(({ distinct }) => distinct).map(({ property }) => property)])
+  return keys.map((key) => ({ ...key, indexed: key.ranks === undefined && indexed.has(key.property) }))
 }
 
-const planSortKey = (context: WhereContext, type: EntityType, entry: Readonly<Record<string, unknown>>): SortKey => {
+const planSortKey = (context: WhereContext, type: EntityType, entry: Readonly<Record<string, unknown>>): Omit<SortKey, 'indexed'> => {
   const direction = entry['direction'] === 'DESC' ? 'DESC' : 'ASC'
   const given = ['field', 'state', 'verdict'].filter((name) => entry[name] !== undefined && entry[name] !== null)
   if (given.length !== 1) throw problem('BAD_ARGUMENT', { argument: 'orderBy', value: given.length === 0 ? 'an entry that names nothing' : `an entry with ${given.join(' and ')}`, wanted: 'exactly one of field, state and verdict in each entry' })
@@ -32,7 +36,7 @@ const planSortKey = (context: WhereContext, type: EntityType, entry: Readonly<Re
   return { direction, ...byVerdict(context, entry['verdict']) }
 }
 
-type Undirected = Omit<SortKey, 'direction'>
+type Undirected = Omit<SortKey, 'direction' | 'indexed'>
 
 const byField = (model: Model, type: EntityType, field: string): Undirected => {
   const kernel = KERNEL_SORT_FIELDS[field]

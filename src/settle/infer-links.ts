@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Malformed, UNKNOWN, type Compiled, type Value } from '../expression/expression.ts'
-import { edgeKindId, type Derivation, type DerivationSide } from '../model/model.ts'
+import type { Derivation, DerivationSide } from '../model/model.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { Facts } from './facts.ts'
@@ -109,7 +109,7 @@ export const inferredEdge = ({ name, version, relation }: Derivation, link: Infe
   const [from, to] = relation.direction === 'OUT' ? [link.from, link.to] : [link.to, link.from]
   const claim = `${name} v${version}`
   return {
-    kindId: edgeKindId(kind.from, kind.name, kind.to), from, to, source: '', validFrom: link.validFrom, claim,
+    kindId: kind.id, from, to, source: '', validFrom: link.validFrom, claim,
     properties: { validFrom: link.validFrom, knownFrom: link.knownFrom, claim, inferred: true },
   }
 }

@@ -1,4 +1,4 @@
-import { edgeKindId, type Relation } from '../model/model.ts'
+import type { Relation } from '../model/model.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import type { Scalar } from '../vocabulary/event.ts'
 import type { Instant } from '../vocabulary/instant.ts'
@@ -46,7 +46,7 @@ export const ruleLinks = (relation: Relation, claims: readonly Claim[]): Edge[] 
   const close = (link: Open, validTo?: Instant): void => {
     const [from, to] = relation.direction === 'OUT' ? [about, link.target] : [link.target, about]
     edges.push({
-      from, name: relation.name, to, kindId: edgeKindId(relation.kind.from, relation.kind.name, relation.kind.to), field: relation.field, source: link.source, validFrom: link.validFrom,
+      from, name: relation.name, to, kindId: relation.kind.id, field: relation.field, source: link.source, validFrom: link.validFrom,
       ...(validTo === undefined ? {} : { validTo }), knownFrom: link.knownFrom, claim: link.claim, quantities: quantitiesAt(link, Infinity as Instant), said: link.said,
     })
   }

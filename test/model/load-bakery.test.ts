@@ -45,10 +45,10 @@ describe('the bakery as a model', () => {
     expect(lines).toMatchObject({ owner: 'Order', target: 'OrderLine', name: 'HAS_LINE', direction: 'OUT', many: true, required: false, lineage: 'DOWNSTREAM' })
     expect(order).toMatchObject({ owner: 'OrderLine', target: 'Order', direction: 'IN', many: false, required: true, lineage: 'UPSTREAM' })
     expect(order?.kind).toBe(lines?.kind)
-    expect(lines?.kind).toEqual({ from: 'Order', name: 'HAS_LINE', to: 'OrderLine', flow: 'FORWARD', child: 'to', inferred: false })
+    expect(lines?.kind).toEqual({ id: 'Order HAS_LINE OrderLine', from: 'Order', name: 'HAS_LINE', to: 'OrderLine', flow: 'FORWARD', child: 'to', inferred: false })
     expect([...model.edgeKinds.keys()].sort()).toEqual(['Order HAS_LINE OrderLine', 'OrderLine OF_PRODUCT Product', 'Payment PAYS Order'])
     expect(model.edgeKinds.get('Payment PAYS Order')).toMatchObject({ flow: 'BACKWARD', child: 'from' })
-    expect(model.edgeKinds.get('OrderLine OF_PRODUCT Product')).toEqual({ from: 'OrderLine', name: 'OF_PRODUCT', to: 'Product', flow: 'NONE', inferred: false })
+    expect(model.edgeKinds.get('OrderLine OF_PRODUCT Product')).toEqual({ id: 'OrderLine OF_PRODUCT Product', from: 'OrderLine', name: 'OF_PRODUCT', to: 'Product', flow: 'NONE', inferred: false })
   })
 
   it('lets lines and payments belong to the order and products to none', () => {

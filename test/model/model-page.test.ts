@@ -75,7 +75,7 @@ describe('docs/model.md', () => {
     const { model } = loaded
     expect(model.domains).toEqual(['shop', 'warehouse'])
     expect([...model.types.values()].map((type) => [type.name, type.belonging.map(({ field }) => field)])).toEqual([['Order', []], ['OrderLine', ['order']], ['Book', []], ['Parcel', ['lines']]])
-    expect(model.edgeKinds.get('Parcel CARRIES OrderLine')).toEqual({ from: 'Parcel', name: 'CARRIES', to: 'OrderLine', flow: 'BACKWARD', child: 'from', inferred: false })
+    expect(model.edgeKinds.get('Parcel CARRIES OrderLine')).toEqual({ id: 'Parcel CARRIES OrderLine', from: 'Parcel', name: 'CARRIES', to: 'OrderLine', flow: 'BACKWARD', child: 'from', inferred: false })
     expect(model.orderStates.get('warehouse')?.path?.map(({ field }) => field)).toEqual(['lines', 'parcels'])
     expect(model.sources.get('scanner')?.yields[0]?.links[0]?.quantities.map(({ name }) => name)).toEqual(['copies'])
     expect(model.types.get('Parcel')?.attributes.get('packedOn')?.classification).toBe('INTERNAL')

@@ -41,7 +41,7 @@ const order = (of = model): EntityType => {
   return type
 }
 
-const KEYS: readonly SortKey[] = [{ property: 'a', direction: 'ASC', holds: 'number' }, { property: 'b', direction: 'DESC', holds: 'string' }]
+const KEYS: readonly SortKey[] = [{ property: 'a', direction: 'ASC', holds: 'number', indexed: true }, { property: 'b', direction: 'DESC', holds: 'string', indexed: false }]
 
 describe('a cursor', () => {
   it('round-trips whatever the values', () => {
@@ -181,9 +181,9 @@ describe('a condition', () => {
 describe('sorting', () => {
   it('by a field, a state or a verdict, one in each entry', () => {
     expect(planSort(context(), order(), [{ field: 'PICKUP_AT', direction: 'DESC' }, { verdict: { definition: 'completed', by: 'FIRST_MET_AT' } }, { field: 'STATE_CANONICAL' }])).toEqual([
-      { property: 'pickupAt', direction: 'DESC', holds: 'number' },
-      { property: 'verdict.completed.1.firstMetAt', direction: 'ASC', holds: 'number' },
-      { property: 'state.canonical', direction: 'ASC', holds: 'number', ranks: ['PLANNED', 'IN_PROGRESS', 'DONE', 'CANCELLED'] },
+      { property: 'pickupAt', direction: 'DESC', holds: 'number', indexed: true },
+      { property: 'verdict.completed.1.firstMetAt', direction: 'ASC', holds: 'number', indexed: false },
+      { property: 'state.canonical', direction: 'ASC', holds: 'number', indexed: false, ranks: ['PLANNED', 'IN_PROGRESS', 'DONE', 'CANCELLED'] },
     ])
     expect(() => planSort(context(), order(), [{}])).toThrow('exactly one of field, state and verdict')
   })

@@ -1,11 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { findByIdentifier, findOrder } from '../../graph/find-order.ts'
-import { readPage } from '../../graph/read-page.ts'
+import { countUpTo, readPage } from '../../graph/read-page.ts'
 import { divideRow } from '../../plan/divide-row.ts'
 import { entitiesAsked, planList, planRow } from '../../plan/plan-page.ts'
 import { pageSize } from '../../plan/bounds.ts'
 import { askedOf } from '../asked-of.ts'
-import { checkFilterCost, readsAll } from '../../plan/check-filter-cost.ts'
+import { checkPageCost } from '../../plan/check-page-cost.ts'
 import { connectionOf } from './connection.ts'
 import { getDefinition, findVersionInForce } from '../../plan/choose-version.ts'
 import { nearest } from '../../problems/nearest.ts'
@@ -46,7 +46,7 @@ const resolveOrders: Resolver<unknown> = async (_source, args, context, info) =>
   const first = pageSize(args['first'])
   const row = oncePerOperation(context, info, `rows ${first}`, () => divideRow(planRow(planContext(context, context.now), type, entitiesAsked(asked)), context.together ? first + 1 : Infinity))
   const plan = { ...row, ...planList(planContext(context, context.now, usedIn(context)), { type, arguments: args, asked }) }
-  if (readsAll(context.model, plan)) checkFilterCost(context.model, plan, await context.sizes(type.name))
+  await checkPageCost(context.model, plan, () => context.sizes(type.name), (where, most) => countUpTo(context.reader, { ...plan, where }, most))
   return connectionOf(context, await readPage(context.reader, plan))
 }
 

@@ -1,0 +1,35 @@
+import { comparable, type Comparable } from './comparable.ts'
+
+interface Unit {
+  readonly serial: string
+  readonly line: { readonly order: { readonly number: string } | null } | null
+  readonly shipments: readonly ({ readonly consignee: { readonly name: string; readonly city: string } | null } | null)[]
+  readonly procedures: readonly ({ readonly performedAt: number | null; readonly patient: { readonly pseudonym: string } | null } | null)[]
+}
+interface UnitOfLot extends Unit {
+  readonly lot: { readonly number: string } | null
+}
+interface Lot {
+  readonly number: string
+  readonly units: readonly Unit[]
+  readonly madeInto?: readonly Lot[]
+}
+
+const TO_ONE = new Set(['line', 'order', 'consignee', 'patient', 'lot'])
+
+/** Devices as the door answers them: a row for each device with a consignee and a use, as SQL and Cypher have it. */
+export const rowsOfUnits = (units: unknown): Comparable => comparable((comparable(units, TO_ONE) as unknown as readonly UnitOfLot[]).flatMap((unit) => rowsOf(unit, unit.lot?.number ?? null)), TO_ONE)
+
+/** A lot with those made of it, as a generated query nests them. */
+export const rowsOfLots = (lots: unknown): Comparable => comparable((comparable(lots, TO_ONE) as unknown as readonly Lot[]).flatMap(rowsOfLot), TO_ONE)
+
+const rowsOfLot = ({ number, units, madeInto = [] }: Lot): readonly object[] => [...units.flatMap((unit) => rowsOf(unit, number)), ...madeInto.flatMap(rowsOfLot)]
+
+const rowsOf = ({ serial, line, shipments, procedures }: Unit, lot: string | null): readonly object[] => orNone(shipments).flatMap((shipment) => orNone(procedures).map((use) => ({
+  lot, serial, order: line?.order?.number ?? null,
+  hospital: shipment?.consignee?.name ?? null, city: shipment?.consignee?.city ?? null,
+  performedAt: use?.performedAt ?? null, patient: use?.patient?.pseudonym ?? null,
+})))
+
+/** As an outer join: nothing is one row without it. */
+const orNone = <T>(values: readonly T[]): readonly (T | null)[] => (values.length === 0 ? [null] : values)
