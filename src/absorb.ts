@@ -4,6 +4,7 @@ import { countUnresolved } from './journal/unresolved.ts'
 import type { Follower } from './follow.ts'
 import type { Journal } from './journal/open-journal.ts'
 import type { Model } from './model/model.ts'
+import { sourceNamed } from './model/source-named.ts'
 import { readBatches, type Batch, type Feed } from './read-batches.ts'
 import type { Instant } from './vocabulary/instant.ts'
 
@@ -37,13 +38,14 @@ export interface AbsorbWorld {
  * A bad line costs itself; an outage throws, and telling the same files again takes up where it stopped. Memory: one batch, whatever the file.
  */
 export const absorb = async (world: AbsorbWorld, source: string, feeds: Iterable<Feed> | AsyncIterable<Feed>, onProgress: (records: number) => void = () => {}, earlier = '{}'): Promise<IngestReport> => {
+  const decoder = sourceNamed(world.model, source)
   const total = { accepted: 0, unchanged: 0, rejected: 0 }
   const listed: IngestReport['rejects'][number][] = []
   const seqs = new SeqRanges(earlier)
   let last = 0
   for await (const { file, bytes } of feeds) {
     for await (const { told, rejects } of readBatches(world.model, source, { file, bytes }, BATCH)) {
-      const appended = await append(world.journal, source, told, rejects, world.clock())
+      const appended = await append(world.journal, decoder, told, rejects, world.clock())
       total.accepted += appended.accepted
       total.unchanged += appended.unchanged
       total.rejected += appended.rejects.length

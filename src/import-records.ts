@@ -3,6 +3,7 @@ import { settleAnew, type ImportWorld } from './import-graph.ts'
 import { importEvents, isJournalEmpty } from './journal/import-events.ts'
 import { countUnresolved } from './journal/unresolved.ts'
 import { SeqRanges } from './journal/seq-ranges.ts'
+import { sourceNamed } from './model/source-named.ts'
 import { problem } from './problems/problem.ts'
 import { readBatches, type Batch, type Feed } from './read-batches.ts'
 import type { Reject } from './vocabulary/event.ts'
@@ -46,7 +47,7 @@ export const importRecords = async (world: ImportWorld, feeds: Iterable<SourceFe
       counted.set(feed.source, total)
       for await (const { told, rejects } of readBatches(world.model, feed.source, feed, BATCH)) {
         world.signal.throwIfAborted()
-        const taken = await importer.take(feed.source, told, rejects, world.clock())
+        const taken = await importer.take(sourceNamed(world.model, feed.source), told, rejects, world.clock())
         await recorder.take(taken.events)
         count(total, taken)
         records += told.length + rejects.length

@@ -113,7 +113,7 @@ const joinStores = async (opened: Opened, rebuild: Rebuild, wanted: boolean): Pr
     await prepareGraph(driver, model)
     return { ready: Promise.resolve() }
   }
-  if (isEarlier) opened.log.info('what an earlier release made of the journal is made anew; nothing is served until it is there')
+  if (isEarlier) opened.log.info('the journal is settled anew: an earlier release settled it, or records were decoded again since; nothing is served until it is there')
   else if (progress.emptying) opened.log.info('a rebuild or an import was cut short; the graph is made anew')
   if (rebuild.importer === undefined) {
     await replay(opened)

@@ -2,8 +2,7 @@ import type { AbsorbWorld } from './absorb.ts'
 import { readKept } from './ingest/read-kept.ts'
 import { append, type Told } from './journal/append.ts'
 import { keptRejects, type KeptReject } from './journal/kept-rejects.ts'
-import { nearest } from './problems/nearest.ts'
-import { problem } from './problems/problem.ts'
+import { sourceNamed } from './model/source-named.ts'
 import type { Reject } from './vocabulary/event.ts'
 
 const BATCH = 500
@@ -27,7 +26,7 @@ export interface RetryReport {
  */
 export const retryRejects = async (world: AbsorbWorld, source?: string): Promise<RetryReport> => {
   const { model, journal, follower, clock } = world
-  if (source !== undefined && !model.sources.has(source)) throw problem('UNKNOWN_SOURCE', { source, nearest: nearest(source, model.sources.keys()) })
+  if (source !== undefined) sourceNamed(model, source)
   const total = { retried: 0, accepted: 0, unchanged: 0, rejected: 0, skipped: 0 }
   let last = 0
   for await (const kept of keptRejects(journal, source, BATCH)) {
@@ -36,7 +35,7 @@ export const retryRejects = async (world: AbsorbWorld, source?: string): Promise
       const { told, rejects, read } = await readAgain(world, ofSource)
       total.skipped += ofSource.length - read.length
       if (read.length === 0) continue
-      const appended = await append(journal, name, told, rejects, clock(), read)
+      const appended = await append(journal, sourceNamed(model, name), told, rejects, clock(), read)
       total.accepted += appended.accepted
       total.unchanged += appended.unchanged
       total.rejected += appended.rejects.length

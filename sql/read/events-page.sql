@@ -2,7 +2,7 @@
 select seq, source, event_id, occurred_at, recorded_at, sequence, deletes, body
 from (
   select *, coalesce(sum(octet_length(body)) over (order by seq rows between unbounded preceding and 1 preceding), 0) as before
-  from (select * from event where seq > $1 order by seq limit $2) as next
+  from (select * from event_as_decoded where seq > $1 order by seq limit $2) as next
 ) as measured
 where before < 8388608
 order by seq

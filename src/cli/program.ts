@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -6,6 +6,7 @@ import type { AskFlags } from './commands/ask.ts'
 import type { CheckFlags } from './commands/check.ts'
 import type { DoctorFlags } from './commands/doctor.ts'
 import type { ImportFlags } from './commands/import.ts'
+import type { IngestFlags } from './commands/ingest.ts'
 import type { RulingFlags } from './commands/orders.ts'
 import type { RebuildFlags } from './commands/rebuild.ts'
 import type { RejectsFlags } from './commands/rejects.ts'
@@ -30,9 +31,11 @@ export const makeProgram = (exit: (code: number) => void): Command => {
   command('serve', 'start the servers and serve what is there').action(async (flags: CommonFlags) => exit(await (await import('./commands/serve.ts')).serve(flags, false)))
   command('check [folder]', 'find everything that is wrong with a model folder, with file, line and nearest names')
     .option('--inventory', 'print every attribute the layer would hold, with source and classification')
+    .addOption(new Option('--against', 'say what the model means for everything that the world in --home was told; changes nothing').conflicts('inventory'))
     .action(async (folder: string | undefined, flags: CheckFlags) => exit(await (await import('./commands/check.ts')).check(folder, flags)))
   command('ingest <source> <files...>', 'take records of a source in, from files or standard input (-)')
-    .action(async (source: string, files: string[], flags: CommonFlags) => exit(await (await import('./commands/ingest.ts')).ingest(source, files, flags)))
+    .option('--redecode', 'decode records that were taken before again, under the model as it is now; takes nothing new, and wants nobody serving')
+    .action(async (source: string, files: string[], flags: IngestFlags) => exit(await (await import('./commands/ingest.ts')).ingest(source, files, flags)))
   command('import <files...>', 'fill an empty world in bulk, from files given as <source>=<file>')
     .option('--files <folder>', 'write the graph as files for the importer of a Neo4j of your own, into an empty folder, and print the command')
     .action(async (files: string[], flags: ImportFlags) => exit(await (await import('./commands/import.ts')).importFiles(files, flags)))

@@ -1,5 +1,9 @@
+import { existsSync } from 'node:fs'
+import { heldWorld } from '../journal/held-world.ts'
 import { migrateJournal } from '../journal/migrate.ts'
 import { openJournal, type Journal } from '../journal/open-journal.ts'
+import type { Model } from '../model/model.ts'
+import { problem } from '../problems/problem.ts'
 import { attachServers } from '../servers/attach-servers.ts'
 import { readRunning } from '../servers/home.ts'
 import { startJournal } from '../servers/start-servers.ts'
@@ -18,4 +22,14 @@ export const withJournalOf = async <T>(settings: Settings, signal: AbortSignal, 
     await journal.end()
     await started?.stop()
   }
+}
+
+/** The same of a world that was told something, under a model of this name; a home that is not there is not begun. */
+export const withHeldJournal = async <T>(settings: Settings, model: Model, signal: AbortSignal, work: (journal: Journal) => Promise<T>): Promise<T> => {
+  const isElsewhere = (process.env['DATABASE_URL'] ?? '') !== ''
+  if (!isElsewhere && !existsSync(settings.home)) throw problem('NOTHING_TOLD', { model: model.name })
+  return withJournalOf(settings, signal, async (journal) => {
+    await heldWorld(journal, model)
+    return work(journal)
+  })
 }

@@ -1,6 +1,5 @@
 import type { Model, SourceModel } from '../model/model.ts'
-import { nearest } from '../problems/nearest.ts'
-import { problem } from '../problems/problem.ts'
+import { sourceNamed } from '../model/source-named.ts'
 import type { Event, Reject } from '../vocabulary/event.ts'
 import { checkHeader } from './check-header.ts'
 import { contentHash, textHash } from './content-hash.ts'
@@ -16,8 +15,7 @@ export type Decoded =
 
 /** A file of a source → events and rejects, one for each record in file order, in constant memory. A file without the columns that the source reads is refused before its first record. */
 export async function* readSource(model: Model, sourceName: string, bytes: AsyncIterable<Uint8Array>, fileName: string): AsyncGenerator<Decoded> {
-  const source = model.sources.get(sourceName)
-  if (source === undefined) throw problem('UNKNOWN_SOURCE', { source: sourceName, nearest: nearest(sourceName, model.sources.keys()) })
+  const source = sourceNamed(model, sourceName)
   let columns: readonly string[] | undefined
   const onColumns = (all: readonly string[]): void => {
     if (source.options.header) columns = all

@@ -1,6 +1,8 @@
 import type { Event, Reject } from '../vocabulary/event.ts'
 import type { Instant } from '../vocabulary/instant.ts'
+import type { SourceModel } from '../model/model.ts'
 import { problem } from '../problems/problem.ts'
+import { decodingId } from './decodings.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
 import { sql } from './sql.ts'
 
@@ -33,13 +35,14 @@ export const APPEND_LOCK = 7012002
  * Takes one batch of one source into the journal, in one transaction: events that are new, and rejects. Told again with the same content is
  * unchanged, with other content a reject. The lock makes `seq` safe to follow: what has a smaller one has been committed before.
  * A record that is taken leaves the list of rejects; so do those `retried` (their hashes) that are not among the rejects of this batch.
- * Cost: seven statements at most, whatever the batch.
+ * Cost: eight statements at most, whatever the batch.
  */
-export const append = async (journal: Journal, source: string, told: readonly Told[], rejected: readonly Reject[], now: Instant, retried: readonly string[] = []): Promise<Appended> => {
+export const append = async (journal: Journal, decoder: SourceModel, told: readonly Told[], rejected: readonly Reject[], now: Instant, retried: readonly string[] = []): Promise<Appended> => {
   const { fresh, repeated } = divide(told)
+  const source = decoder.name
   return inTransaction(journal, 'append to the journal', async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [APPEND_LOCK])
-    const taken = await insertEvents(client, source, [...fresh.values()], now)
+    const taken = await insertEvents(client, decoder, [...fresh.values()], now)
     if (taken.ids.size > 0) await client.query(sql('write/append-freshness', [source, ...latest([...fresh.values()].filter((one) => taken.ids.has(one.event.eventId)), now)]))
     const stale = [...fresh.values()].filter((one) => !taken.ids.has(one.event.eventId))
     const hashes = new Map([...fresh.values()].map((one) => [one.event.eventId, one.event.contentHash]))
@@ -82,14 +85,14 @@ export const latest = (told: readonly Told[], now: Instant): readonly [number, n
   told.reduce((last, { event }) => Math.max(last, event.recordedAt ?? now), -Infinity),
 ]
 
-const insertEvents = async (client: JournalClient, source: string, told: readonly Told[], now: Instant): Promise<{ ids: ReadonlySet<string>; seqs: readonly number[] }> => {
+const insertEvents = async (client: JournalClient, source: SourceModel, told: readonly Told[], now: Instant): Promise<{ ids: ReadonlySet<string>; seqs: readonly number[] }> => {
   if (told.length === 0) return { ids: new Set(), seqs: [] }
   const events = told.map((one) => one.event)
   const { rows } = await client.query<{ seq: number; event_id: string }>(
     sql('write/append-events', [
-      source, events.map((event) => event.eventId), events.map((event) => event.contentHash), events.map((event) => event.occurredAt), events.map((event) => event.recordedAt ?? now),
+      source.name, events.map((event) => event.eventId), events.map((event) => event.contentHash), events.map((event) => event.occurredAt), events.map((event) => event.recordedAt ?? now),
       events.map((event) => event.sequence ?? null), events.map((event) => event.corrects ?? null), events.map((event) => event.retracts ?? null),
-      events.map((event) => event.deletes === true), events.map((event) => JSON.stringify(event.statements)), now,
+      events.map((event) => event.deletes === true), events.map((event) => JSON.stringify(event.statements)), now, await decodingId(client, source),
     ]),
   )
   return { ids: new Set(rows.map((row) => row.event_id)), seqs: rows.map((row) => row.seq).sort((a, b) => a - b) }

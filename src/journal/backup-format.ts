@@ -4,10 +4,17 @@
  */
 export const BACKUP_FORMAT = 'osl-backup/1'
 
-/** In this order. Rows of the last two may change; those of the first two are kept for ever. */
-export const BACKUP_TABLES = ['event', 'merge', 'reject', 'freshness'] as const
+/** In this order: a row comes after those that it refers to. Rows of the last two may change; those of the others are kept for ever. */
+export const BACKUP_TABLES = ['decoding', 'event', 'redecoded', 'merge', 'reject', 'freshness'] as const
 
 export type BackupTableName = (typeof BACKUP_TABLES)[number]
+
+/** Tables that earlier releases did not have, by the migration that makes them. */
+const SINCE: Partial<Record<BackupTableName, string>> = { decoding: '0006-decoding.sql', redecoded: '0006-decoding.sql' }
+
+/** The tables of a backup that was taken of a journal with these migrations. */
+export const backupTables = (migrations: readonly string[]): readonly BackupTableName[] =>
+  BACKUP_TABLES.filter((table) => SINCE[table] === undefined || migrations.includes(SINCE[table]))
 
 export interface BackupHead {
   readonly format: typeof BACKUP_FORMAT
@@ -28,5 +35,5 @@ export interface BackupTable {
 
 export interface BackupEnd {
   /** How many of each table; a file cut short has none or others. */
-  readonly rows: Readonly<Record<BackupTableName, number>>
+  readonly rows: Readonly<Partial<Record<BackupTableName, number>>>
 }

@@ -6,9 +6,9 @@ import { sql } from './sql.ts'
 
 /**
  * What the derived tables and the graph hold. Raised by a change after which what an earlier release made of the same events would be answered
- * wrongly; what has another number is made anew when the world is opened.
+ * wrongly; what has another number is made anew when the world is opened. 0: events were decoded again since.
  */
-export const SHAPE = 1
+export const SHAPE = 2
 
 /** Whether what is settled follows from this model. */
 export const isSettledBy = ({ model, fingerprint }: Pick<Progress, 'model' | 'fingerprint'>, given: Model): boolean => model === given.name && fingerprint === given.fingerprint

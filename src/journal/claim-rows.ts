@@ -4,6 +4,7 @@ import type { Scalar, Statement } from '../vocabulary/event.ts'
 import { instant } from '../vocabulary/instant.ts'
 import { isPlaceholder, storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { keptSide } from './belonging-fields.ts'
+import { understand } from './understand.ts'
 
 /** An event as the journal gives it back. */
 export interface EventRow {
@@ -46,7 +47,7 @@ export interface Unfolded {
   readonly identifiers: readonly { readonly ref: Ref; readonly scheme: string; readonly value: string }[]
 }
 
-/** A statement of a type or link field that the model no longer has stays in the journal and is not unfolded. */
+/** What the model has no place for stays in the journal and is not unfolded. */
 export const unfold = (model: Model, event: ToldEvent): Unfolded => {
   const claims: ClaimRow[] = []
   const entities: Unfolded['entities'][number][] = []
@@ -58,9 +59,10 @@ export const unfold = (model: Model, event: ToldEvent): Unfolded => {
       quantities: rest.quantities === undefined ? null : JSON.stringify(rest.quantities),
     })
   }
-  for (const statement of event.statements) {
-    const type = model.types.get(typeOfRef(statement.ref))
-    if (type === undefined) continue
+  for (const told of event.statements) {
+    const type = model.types.get(typeOfRef(told.ref))
+    const statement = understand(model, told)
+    if (type === undefined || statement === undefined) continue
     const untracked: Record<string, Scalar | null> = {}
     for (const { scheme, value } of statement.identifiers) {
       identifiers.push({ ref: statement.ref, scheme, value })

@@ -1,4 +1,4 @@
-import { withJournal, type Journal } from './open-journal.ts'
+import { withJournal, type Journal, type JournalClient } from './open-journal.ts'
 import { sql } from './sql.ts'
 
 /** How much the journal holds and how far it is settled; counts of rows, but for the last two. */
@@ -18,5 +18,5 @@ export interface JournalSummary {
 }
 
 /** Undefined for a journal that no world was begun in. Cost: a count of each table. */
-export const readSummary = async (journal: Journal): Promise<JournalSummary | undefined> =>
+export const readSummary = async (journal: Pick<Journal, 'query'> | Pick<JournalClient, 'query'>): Promise<JournalSummary | undefined> =>
   withJournal('sum the journal up', async () => (await journal.query<JournalSummary>(sql('read/standing-of-all'))).rows[0])

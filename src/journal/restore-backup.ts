@@ -1,5 +1,5 @@
 import { problem } from '../problems/problem.ts'
-import { BACKUP_FORMAT, BACKUP_TABLES, type BackupEnd, type BackupHead, type BackupTable } from './backup-format.ts'
+import { BACKUP_FORMAT, BACKUP_TABLES, backupTables, type BackupEnd, type BackupHead, type BackupTable, type BackupTableName } from './backup-format.ts'
 import { BackupLines } from './backup-lines.ts'
 import { copyIn } from './copy-in.ts'
 import type { JournalClient } from './open-journal.ts'
@@ -16,7 +16,7 @@ const asTable = ({ table, columns }: Members): BackupTable | undefined => {
   const name = BACKUP_TABLES.find((one) => one === table)
   return name !== undefined && areTexts(columns) && columns.length > 0 ? { table: name, columns } : undefined
 }
-const asEnd = ({ rows }: Members): BackupEnd | undefined => (isMembers(rows) && BACKUP_TABLES.every((table) => Number.isInteger(rows[table])) ? { rows: rows as BackupEnd['rows'] } : undefined)
+const asEnd = ({ rows }: Members): BackupEnd | undefined => (isMembers(rows) && Object.values(rows).every(Number.isInteger) ? { rows: rows as BackupEnd['rows'] } : undefined)
 
 /** A file that is no whole backup; `why` is for people. */
 class Unreadable extends Error {}
@@ -75,15 +75,15 @@ export const restoreBackup = (client: JournalClient, { head: { migrations }, fil
     const { rows: known } = await client.query<{ name: string }>('select name from migration')
     const newer = migrations.filter((name) => !known.some((one) => one.name === name))
     if (newer.length > 0) throw problem('JOURNAL_NEWER', { migrations: newer })
-    const found: [string, number][] = []
-    for (const wanted of BACKUP_TABLES) {
+    const found: [BackupTableName, number][] = []
+    for (const wanted of backupTables(migrations)) {
       const told: BackupTable = parse(asTable, await lines.next(), `table ${wanted}`)
       if (told.table !== wanted) throw new Unreadable(`table ${told.table} stands where table ${wanted} should`)
       found.push([wanted, await copyTable(client, told, lines)])
     }
     const { rows } = parse(asEnd, await lines.next(), 'the count of rows')
-    const other = found.find(([table, count]) => rows[table as keyof typeof rows] !== count)
-    if (other !== undefined) throw new Unreadable(`table ${other[0]} has ${other[1]} rows, and ${rows[other[0] as keyof typeof rows]} were written`)
+    const other = found.find(([table, count]) => rows[table] !== count)
+    if (other !== undefined) throw new Unreadable(`table ${other[0]} has ${other[1]} rows, and ${rows[other[0]] ?? 0} were written`)
     if ((await lines.next()) !== undefined) throw new Unreadable('something follows its end')
     await client.query(sql('write/after-restore'))
     return rows

@@ -28,7 +28,7 @@ export interface Terminal {
 const SERVES = /^Ctrl-C stops/m
 const OPENS_DOOR = /^npx osl (up|serve)\b/
 /** What is refused while a door is open on the home, as the pages say. */
-const WANTS_IT_CLOSED = /^npx osl (rebuild|import)\b/
+const WANTS_IT_CLOSED = /^npx osl (rebuild|import|ingest --redecode)\b/
 
 export const openTerminal = async (env: Readonly<Record<string, string>>): Promise<Terminal> => {
   const folder = await mkdtemp(join(tmpdir(), 'osl-docs-'))

@@ -12,6 +12,7 @@ import type { Stride } from '../../src/journal/record-window.ts'
 import { makeSettler, type Settler } from '../../src/journal/settle-next.ts'
 import { sql } from '../../src/journal/sql.ts'
 import type { Model } from '../../src/model/model.ts'
+import { sourceNamed } from '../../src/model/source-named.ts'
 import type { GraphChange } from '../../src/settle/graph-change.ts'
 import type { Instant } from '../../src/vocabulary/instant.ts'
 import { emptyStores } from '../servers/empty-stores.ts'
@@ -71,7 +72,7 @@ export const openWorkbench = async (model: Model): Promise<Workbench> => {
       if (decoded.ok) told.push({ event: decoded.event, file: 'told.jsonl', line: decoded.line, raw: decoded.raw })
       else rejects.push(decoded.reject)
     }
-    const { accepted, unchanged, rejects: all } = await append(journal, source, told, rejects, now)
+    const { accepted, unchanged, rejects: all } = await append(journal, sourceNamed(model, source), told, rejects, now)
     return { accepted, unchanged, rejected: all.length }
   }
   const settle: Workbench['settle'] = async (now, stride) => {
@@ -91,7 +92,7 @@ export const openWorkbench = async (model: Model): Promise<Workbench> => {
     journal, driver, take, settle,
     clear: async () => {
       await journal.query(sql('write/forget-derived'))
-      await journal.query('truncate event, reject, freshness, merge, outbox restart identity')
+      await journal.query('truncate event, reject, freshness, merge, decoding, redecoded, outbox restart identity')
       await journal.query('update progress set settled = 0, applied = 0, emptying = false')
       await empty()
     },

@@ -8,13 +8,15 @@ import { print, printJson } from '../terminal.ts'
 
 export interface CheckFlags extends CommonFlags {
   readonly inventory?: boolean
+  readonly against?: boolean
 }
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
 
-/** Exit code: 0 when the model can be used, 1 when it cannot. */
+/** Exit code: 0 when the model can be used, 1 when it cannot; with --against see `checkAgainst`. */
 export const check = async (folder: string | undefined, flags: CheckFlags): Promise<number> => {
-  const { modelFolder, json } = readSettings({ ...flags, ...(folder === undefined ? {} : { model: folder }) }, process.env)
+  const settings = readSettings({ ...flags, ...(folder === undefined ? {} : { model: folder }) }, process.env)
+  const { modelFolder, json } = settings
   const loaded = await loadModel(modelFolder)
   if (!loaded.ok) {
     if (json) printJson({ ok: false, problems: loaded.problems })
@@ -30,7 +32,10 @@ export const check = async (folder: string | undefined, flags: CheckFlags): Prom
     return 0
   }
   const counts = { types: model.types.size, sources: model.sources.size, definitions: model.definitions.size, derivations: model.derivations.size, domains: model.domains.length }
+  const sound = `${relative('', modelFolder) || '.'}: model ${model.name} version ${model.version} (${model.fingerprint}) is sound: ${counted(counts.types, 'entity type')} in ${counted(counts.domains, 'domain')}, ${counted(counts.sources, 'source')}, ${counted(counts.definitions, 'definition')}${counts.derivations === 0 ? '' : `, ${counted(counts.derivations, 'derivation')}`}.`
+  // A store's libraries are only for who asks for it.
+  if (flags.against === true) return (await import('./check-against.ts')).checkAgainst(settings, model, sound)
   if (json) printJson({ ok: true, model: model.name, version: model.version, fingerprint: model.fingerprint, ...counts })
-  else print(`${relative('', modelFolder) || '.'}: model ${model.name} version ${model.version} (${model.fingerprint}) is sound: ${counted(counts.types, 'entity type')} in ${counted(counts.domains, 'domain')}, ${counted(counts.sources, 'source')}, ${counted(counts.definitions, 'definition')}${counts.derivations === 0 ? '' : `, ${counted(counts.derivations, 'derivation')}`}.`)
+  else print(sound)
   return 0
 }

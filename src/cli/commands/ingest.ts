@@ -6,12 +6,18 @@ import { readSettings, type CommonFlags } from '../settings.ts'
 import { harmless, print, printJson, progressLine } from '../terminal.ts'
 import { withDoor } from '../with-door.ts'
 
-/** Sends files of a source to the door, one after another, and prints the report. Exit code: 0 when every record was taken, 1 when some were rejected. */
-export const ingest = async (source: string, files: readonly string[], flags: CommonFlags): Promise<number> => {
+export interface IngestFlags extends CommonFlags {
+  readonly redecode?: boolean
+}
+
+/** Sends files of a source to the door, one after another, and prints the report. Exit code: 0 when every record was taken, 1 when some were rejected; with --redecode see `redecode`. */
+export const ingest = async (source: string, files: readonly string[], flags: IngestFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
   for (const file of files) {
     if (file !== '-' && (await stat(file).then((found) => found.isDirectory(), () => true))) throw problem('FILE_UNREADABLE', { file })
   }
+  // A store's libraries are only for who asks for it.
+  if (flags.redecode === true) return (await import('./redecode.ts')).redecode(source, files, settings)
   const report = await withDoor(settings, async (url) => {
     let whole: Report = { accepted: 0, unchanged: 0, rejected: 0, unresolved: 0, places: '{}', rejects: [] }
     for (const file of files) whole = join(whole, await send(url, source, file, whole.places))

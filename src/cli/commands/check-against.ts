@@ -1,0 +1,30 @@
+import { compareHeld, type Compared } from '../../compare-held.ts'
+import type { Model } from '../../model/model.ts'
+import type { Settings } from '../settings.ts'
+import { harmless, print, printJson, progressLine } from '../terminal.ts'
+import { untilInterrupted } from '../until-interrupted.ts'
+import { withHeldJournal } from '../with-journal.ts'
+
+/** Says what a sound model means for the world in its home. Exit code: 0 when all that was told shows under it as it would decode it, 1 when something does not. */
+export const checkAgainst = async (settings: Settings, model: Model, sound: string): Promise<number> => {
+  const progress = progressLine('compared')
+  try {
+    const compared = await untilInterrupted((signal) => withHeldJournal(settings, model, signal, (journal) => compareHeld(journal, model, signal, progress.show)))
+    progress.end()
+    if (settings.json) printJson({ ok: true, model: model.name, version: model.version, fingerprint: model.fingerprint, ...compared })
+    else for (const line of [sound, ...describe(model, compared)]) print(harmless(line))
+    return compared.findings.every(({ effect }) => effect === 'INFORMS') ? 0 : 1
+  } finally {
+    progress.end()
+  }
+}
+
+const describe = (model: Model, { held, isSettled, findings }: Compared): readonly string[] => {
+  const definitions = [...model.definitions.values()].map(({ name, versions }) => `${name} ${versions.map(({ version }) => version).join(', ')}`)
+  return [
+    `held: ${held.events} records, ${held.entities} entities, settled under ${isSettled ? 'this very model' : `${held.model} (${held.fingerprint})`}`,
+    ...findings.map(({ effect, about, detail }) => `  ${effect} ${about}: ${detail}`),
+    ...(findings.length === 0 ? ['everything told has its place in this model, decoded as the model decodes it'] : []),
+    ...(isSettled ? [] : [`osl rebuild graph settles all of it anew under this model: states, belonging, links, definitions (${definitions.join('; ')})`]),
+  ]
+}

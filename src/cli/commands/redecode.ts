@@ -1,0 +1,36 @@
+import { createReadStream } from 'node:fs'
+import { redecodeRecords, type RedecodeReport } from '../../redecode-records.ts'
+import { problem } from '../../problems/problem.ts'
+import { readRunning } from '../../servers/home.ts'
+import { instant } from '../../vocabulary/instant.ts'
+import { loadCheckedModel } from '../load-checked-model.ts'
+import type { Settings } from '../settings.ts'
+import { harmless, print, printJson, progressLine } from '../terminal.ts'
+import { untilInterrupted } from '../until-interrupted.ts'
+import { withHeldJournal } from '../with-journal.ts'
+
+/** Decodes records that were taken before again, under the model as it is now; nobody may serve the world. Exit code: 0 when every record was known and could be decoded, 1 when some were not. */
+export const redecode = async (source: string, files: readonly string[], settings: Settings): Promise<number> => {
+  const running = readRunning(settings.home)
+  if (running !== undefined) throw problem('STOP_FIRST', { pid: running.pid, home: settings.home })
+  const model = await loadCheckedModel(settings.modelFolder)
+  const feeds = files.map((file) => ({ file: file === '-' ? 'standard input' : file, bytes: file === '-' ? process.stdin : createReadStream(file) }))
+  const progress = progressLine('decoded')
+  try {
+    const report = await untilInterrupted((signal) => withHeldJournal(settings, model, signal, (journal) => redecodeRecords({ model, journal, clock: () => instant(Date.now()), signal }, source, feeds, progress.show)))
+    progress.end()
+    if (settings.json) printJson(report)
+    else for (const line of describe(report)) print(harmless(line))
+    return report.unknown + report.rejected > 0 ? 1 : 0
+  } finally {
+    progress.end()
+  }
+}
+
+const describe = (report: RedecodeReport): readonly string[] => [
+  `${report.redecoded} decoded otherwise, ${report.same} as before, ${report.unknown} never taken, ${report.rejected} that this model refuses`,
+  ...report.rejects.slice(0, 20).map(({ file, line, code, reason }) => `  ${file}:${line} ${code} ${reason}`),
+  ...(report.unknown > 0 ? ['Records that were never taken, or with other content, are left alone: osl ingest takes them.'] : []),
+  ...(report.rejected > 0 ? ['What is refused stays as it was decoded, where it had been taken.'] : []),
+  ...(report.redecoded > 0 ? ['Run osl rebuild graph when all are told.'] : []),
+]

@@ -1,0 +1,36 @@
+import { allEvents } from './journal/all-events.ts'
+import { findingsOf, type Finding } from './journal/findings.ts'
+import { heldWorld, readHeldFacts } from './journal/held-world.ts'
+import { inTransaction, type Journal } from './journal/open-journal.ts'
+import type { JournalSummary } from './journal/read-summary.ts'
+import { tallyGaps } from './journal/tally-gaps.ts'
+import { isSettledBy } from './journal/begin-world.ts'
+import type { Model } from './model/model.ts'
+
+/** A model compared with the world that is held. */
+export interface Compared {
+  readonly held: JournalSummary
+  /** Whether what is derived follows from this very model. */
+  readonly isSettled: boolean
+  /** None: everything told has its place in the model, decoded as the model decodes it. */
+  readonly findings: readonly Finding[]
+}
+
+/**
+ * What a model means for everything that the journal holds, whatever model it was told and settled under; changes nothing. Cost: every event is read
+ * once, as a rebuild begins; memory: see `tallyGaps`.
+ */
+export const compareHeld = (journal: Journal, model: Model, signal: AbortSignal, onProgress: (events: number) => void): Promise<Compared> =>
+  inTransaction(journal, 'compare what is held with a model', async (client) => {
+    await client.query('set transaction isolation level repeatable read read only')
+    const held = await heldWorld(client, model)
+    const tally = tallyGaps(model)
+    let events = 0
+    for await (const page of allEvents(client)) {
+      signal.throwIfAborted()
+      tally.take(page)
+      events += page.length
+      onProgress(events)
+    }
+    return { held, isSettled: isSettledBy(held, model), findings: findingsOf(model, tally.gaps(), await readHeldFacts(client)) }
+  })

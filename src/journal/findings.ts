@@ -1,0 +1,121 @@
+import { decodingChanges, decodingOf, type DecodingChange } from '../model/decoding.ts'
+import type { Model, SourceModel } from '../model/model.ts'
+import type { HeldFacts } from './held-world.ts'
+import type { TalliedGap } from './tally-gaps.ts'
+
+/**
+ * HIDES: something told is not shown under the model. DOUBLES: records told again would be taken twice. TELL_AGAIN: it is shown as it was decoded,
+ * until its records are told again. INFORMS: nothing is lost by it.
+ */
+export type Effect = 'HIDES' | 'DOUBLES' | 'TELL_AGAIN' | 'INFORMS'
+
+/** What the model means for something that is held. */
+export interface Finding {
+  readonly effect: Effect
+  /** A type, a field, a state, a source or a rule, by name. */
+  readonly about: string
+  /** What is so, how much it touches, what to do. */
+  readonly detail: string
+  /** Events that say it; absent where it is not events that are touched. */
+  readonly events?: number
+  /** Entities that they say it of. */
+  readonly entities?: number
+  /** There are more entities than were counted. */
+  readonly atLeast?: boolean
+  readonly sources?: readonly string[]
+}
+
+/** A number with what it counts. */
+const many = (count: number, one: string, more = `${one}s`): string => `${count.toLocaleString('en')} ${count === 1 ? one : more}`
+
+const again = (source: string): string => `osl ingest --redecode ${source} <files>`
+
+/** Who could tell again what a gap concerns, under this model. */
+const tellersOf = (model: Model, { sources }: TalliedGap): string => {
+  const there = sources.filter((source) => model.sources.has(source))
+  return there.length === 0 ? `though the model has no source ${sources.join(', ')} any more` : there.map(again).join(', ')
+}
+
+const entitiesOf = ({ entities, atLeast }: TalliedGap): string => `${atLeast ? 'at least ' : ''}${many(entities, 'entity', 'entities')}`
+
+const typeOf = (model: Model, type: string, field: string): string => {
+  const found = model.types.get(type)?.attributes.get(field)?.type
+  return typeof found === 'object' ? found.enum : (found ?? '')
+}
+
+const GAPS: Readonly<Record<TalliedGap['kind'], (gap: TalliedGap, model: Model) => string>> = {
+  TYPE: (gap, model) => `the model has no such type; ${entitiesOf(gap)}, told of by ${many(gap.events, 'record')}, are not shown. Where it was renamed, tell its records again: ${tellersOf(model, gap)}`,
+  ATTRIBUTE: (gap) => `the model has no such attribute; what ${many(gap.events, 'record')} say of ${entitiesOf(gap)} is not shown`,
+  VALUE: (gap, model) => `what ${many(gap.events, 'record')} say of ${entitiesOf(gap)} is no ${typeOf(model, gap.type, gap.name)}, and none is shown until their records are told again: ${tellersOf(model, gap)}`,
+  IDENTIFIER: (gap, model) => `the type has no identifier of this scheme; ${entitiesOf(gap)}, told of by ${many(gap.events, 'record')}, are not found by it. Where it was renamed, tell their records again: ${tellersOf(model, gap)}`,
+  STATES: (gap) => `the type has no states; what ${many(gap.events, 'record')} say of ${entitiesOf(gap)} is not shown`,
+  WORD: (gap, model) => `no state of the type; ${many(gap.events, 'record')} say so of ${entitiesOf(gap)}, whose state is undefined while that is the latest. Where it was renamed, tell their records again: ${tellersOf(model, gap)}`,
+  RELATION: (gap) => `the model has no such relation for records to state; links of ${entitiesOf(gap)}, told by ${many(gap.events, 'record')}, are not shown`,
+  TARGET: (gap, model) => `leads to ${model.types.get(gap.type)?.relations.get(gap.name)?.target ?? ''}; links of ${entitiesOf(gap)} to something else, told by ${many(gap.events, 'record')}, are not shown until they are told again: ${tellersOf(model, gap)}`,
+}
+
+const aboutGap = ({ kind, type, name }: TalliedGap): string => {
+  if (kind === 'TYPE') return type
+  if (kind === 'WORD') return `${type} '${name}'`
+  return kind === 'IDENTIFIER' ? `${type} identifier ${name}` : `${type}.${name}`
+}
+
+const ofGap = (model: Model, gap: TalliedGap): Finding => ({
+  effect: 'HIDES', about: aboutGap(gap), detail: GAPS[gap.kind](gap, model), events: gap.events, entities: gap.entities, ...(gap.atLeast ? { atLeast: true } : {}), sources: gap.sources,
+})
+
+/** A new spelling changes nothing that was taken: records that used it were refused. */
+const isSpelling = ({ name }: DecodingChange): boolean => name.endsWith("'")
+
+const ofChange = (source: string, change: DecodingChange, events: number): Finding => {
+  const { name, was, is } = change
+  const found = (effect: Effect, detail: string): Finding => ({ effect, about: `${source}: ${name}`, detail, events, sources: [source] })
+  const told = `${many(events, 'record')} told before`
+  if (name === 'eventId') return found('DOUBLES', `was ${was ?? 'absent'}, is ${is ?? 'absent'}; ${told} keep their ids, and told again they would be other events beside those. Keep the old one, or give the source another name`)
+  if (isSpelling(change) && was === undefined) return found('INFORMS', `is read as ${is ?? ''} now; records that were refused for it are taken by osl rejects retry ${source}`)
+  if (is === undefined) return found('INFORMS', `is not read any more; ${told} go on saying it`)
+  if (was === undefined) return found('TELL_AGAIN', `is new; ${told} say nothing of it until they are told again: ${again(source)}`)
+  return found('TELL_AGAIN', `was ${was}, is ${is}; ${told} say the old until they are told again: ${again(source)}`)
+}
+
+/** How a source's events would be decoded now, against how they are. */
+const ofSource = (name: string, source: SourceModel | undefined, held: HeldFacts['decodings']): readonly Finding[] => {
+  const events = held.reduce((sum, one) => sum + one.events, 0)
+  if (source === undefined) return [{ effect: 'INFORMS', about: name, detail: `the model has no such source; what its ${many(events, 'record')} told stands, and no more are taken`, events, sources: [name] }]
+  const now = decodingOf(source)
+  const changed = new Map<string, { readonly change: DecodingChange; readonly events: number }>()
+  for (const one of held) {
+    for (const change of one.decoding === undefined ? [] : decodingChanges(one.decoding, now)) {
+      const key = JSON.stringify(change)
+      changed.set(key, { change, events: (changed.get(key)?.events ?? 0) + one.events })
+    }
+  }
+  const unknown = held.filter((one) => one.decoding === undefined).reduce((sum, one) => sum + one.events, 0)
+  return [
+    ...[...changed.values()].map(({ change, events: touched }) => ofChange(name, change, touched)),
+    ...(unknown === 0 ? [] : [{ effect: 'INFORMS' as const, about: name, detail: `${many(unknown, 'record')} were taken by a release that did not note how they were decoded; where the source's file has changed since, tell them again: ${again(name)}`, events: unknown, sources: [name] }]),
+  ]
+}
+
+const ofShared = (model: Model, { type, scheme, values, contested }: HeldFacts['shared'][number]): readonly Finding[] => {
+  const now = model.schemes.get(scheme)
+  if (now === undefined || now.type !== type || now.shared !== contested) return []
+  const claimed = `${many(values, 'value')} ${values === 1 ? 'is' : 'are'} claimed by several entities`
+  return [{ effect: 'INFORMS', about: `${type} identifier ${scheme}`, detail: now.shared ? `may be shared; ${claimed}, which is a conflict no more` : `may not be shared; ${claimed}, and each is a conflict from the rebuild on` }]
+}
+
+const ofDerivations = (model: Model, held: HeldFacts['inferred']): readonly Finding[] => [
+  ...held.filter(({ derivation }) => !model.derivations.has(derivation)).map(({ derivation, links }) => ({ effect: 'INFORMS' as const, about: derivation, detail: `the model has no such derivation; ${many(links, 'link')} that it inferred will be gone` })),
+  ...[...model.derivations.keys()].filter((name) => !held.some(({ derivation }) => derivation === name)).map((name) => ({ effect: 'INFORMS' as const, about: name, detail: 'is new, or nothing joined by it so far; its links are inferred by the rebuild' })),
+]
+
+/** What a model means for what is held: the gravest first. */
+export const findingsOf = (model: Model, gaps: readonly TalliedGap[], { decodings, shared, inferred }: HeldFacts): readonly Finding[] => {
+  const all = [
+    ...gaps.map((gap) => ofGap(model, gap)),
+    ...[...Map.groupBy(decodings, ({ source }) => source)].flatMap(([name, held]) => ofSource(name, model.sources.get(name), held)),
+    ...shared.flatMap((one) => ofShared(model, one)),
+    ...ofDerivations(model, inferred),
+  ]
+  return (['HIDES', 'DOUBLES', 'TELL_AGAIN', 'INFORMS'] as const).flatMap((effect) => all.filter((finding) => finding.effect === effect))
+}
