@@ -9,7 +9,7 @@ const layers = [
   ['open-world'],
   ['retry-rejects'],
   ['answer', 'absorb', 'redecode-records', 'import-records', 'restore-world', 'merge-orders'],
-  ['follow', 'examine-graph', 'compare-held', 'import-graph', 'read-batches'],
+  ['follow', 'examine-graph', 'compare-held', 'import-graph', 'read-batches', 'list-rejects'],
   ['journal', 'graph'],
   ['compile'],
   ['ingest', 'settle', 'plan'],

@@ -4,14 +4,13 @@ import { countUnresolved } from './journal/unresolved.ts'
 import type { Follower } from './follow.ts'
 import type { Journal } from './journal/open-journal.ts'
 import type { Model } from './model/model.ts'
+import { listRejects, type ListedReject } from './list-rejects.ts'
 import { sourceNamed } from './model/source-named.ts'
 import { readBatches, type Batch, type Feed } from './read-batches.ts'
 import type { Instant } from './vocabulary/instant.ts'
 
 /** What a transaction takes. More records gain nothing measurable, fewer cost round trips. */
 const BATCH: Batch = { records: 2_000, bytes: 4 << 20 }
-/** Rejects a report lists; all are counted and all are kept. */
-const MOST_LISTED = 1_000
 
 export interface IngestReport {
   readonly accepted: number
@@ -22,7 +21,7 @@ export interface IngestReport {
   /** Where the run's events stand in the journal, as PostgreSQL writes an int8multirange. */
   readonly places: string
   /** The first thousand; every one is kept, see `osl rejects`. */
-  readonly rejects: readonly { readonly file: string; readonly line: number; readonly code: string; readonly reason: string }[]
+  readonly rejects: readonly ListedReject[]
 }
 
 export interface AbsorbWorld {
@@ -40,7 +39,7 @@ export interface AbsorbWorld {
 export const absorb = async (world: AbsorbWorld, source: string, feeds: Iterable<Feed> | AsyncIterable<Feed>, onProgress: (records: number) => void = () => {}, earlier = '{}'): Promise<IngestReport> => {
   const decoder = sourceNamed(world.model, source)
   const total = { accepted: 0, unchanged: 0, rejected: 0 }
-  const listed: IngestReport['rejects'][number][] = []
+  const listed: ListedReject[] = []
   const seqs = new SeqRanges(earlier)
   let last = 0
   for await (const { file, bytes } of feeds) {
@@ -49,7 +48,7 @@ export const absorb = async (world: AbsorbWorld, source: string, feeds: Iterable
       total.accepted += appended.accepted
       total.unchanged += appended.unchanged
       total.rejected += appended.rejects.length
-      for (const { line, code, reason } of appended.rejects) if (listed.length < MOST_LISTED) listed.push({ file, line, code, reason })
+      listRejects(listed, appended.rejects)
       // Told before may still mean not settled: a program that died between the two is caught up with here.
       for (const seq of appended.seqs) {
         seqs.add(seq)

@@ -3,14 +3,13 @@ import { settleAnew, type ImportWorld } from './import-graph.ts'
 import { importEvents, isJournalEmpty } from './journal/import-events.ts'
 import { countUnresolved } from './journal/unresolved.ts'
 import { SeqRanges } from './journal/seq-ranges.ts'
+import { listRejects, type ListedReject } from './list-rejects.ts'
 import { sourceNamed } from './model/source-named.ts'
 import { problem } from './problems/problem.ts'
 import { readBatches, type Batch, type Feed } from './read-batches.ts'
 import type { Reject } from './vocabulary/event.ts'
 
 const BATCH: Batch = { records: 10_000, bytes: 8 << 20 }
-/** Rejects a report lists; all are counted and all are kept. */
-const MOST_LISTED = 1_000
 
 /** A file and the source whose records it holds. */
 export interface SourceFeed extends Feed {
@@ -26,10 +25,10 @@ export interface SourceReport {
   /** Distinct links of the source's records that point at something that none of the sources told of. */
   readonly unresolved: number
   /** The first thousand; every one is kept. */
-  readonly rejects: readonly { readonly file: string; readonly line: number; readonly code: string; readonly reason: string }[]
+  readonly rejects: readonly ListedReject[]
 }
 
-type Counted = { accepted: number; unchanged: number; rejected: number; rejects: SourceReport['rejects'][number][] }
+type Counted = { accepted: number; unchanged: number; rejected: number; rejects: ListedReject[] }
 
 /**
  * The write journey for an empty world, in one transaction: records → events → claims → rulings, each table in one stream or one statement, and
@@ -67,5 +66,5 @@ const count = (total: Counted, { accepted, unchanged, rejects }: { readonly acce
   total.accepted += accepted
   total.unchanged += unchanged
   total.rejected += rejects.length
-  for (const { file, line, code, reason } of rejects) if (total.rejects.length < MOST_LISTED) total.rejects.push({ file, line, code, reason })
+  listRejects(total.rejects, rejects)
 }

@@ -1,13 +1,12 @@
 import { redecode, refreshSource } from './journal/redecode.ts'
 import type { Journal } from './journal/open-journal.ts'
 import type { Model } from './model/model.ts'
+import { listRejects, type ListedReject } from './list-rejects.ts'
 import { sourceNamed } from './model/source-named.ts'
 import { readBatches, type Batch, type Feed } from './read-batches.ts'
 import type { Instant } from './vocabulary/instant.ts'
 
 const BATCH: Batch = { records: 2_000, bytes: 8 << 20 }
-/** Refused records a report lists; all are counted. */
-const MOST_LISTED = 1_000
 
 export interface RedecodeReport {
   /** Events that say something else now. */
@@ -19,7 +18,7 @@ export interface RedecodeReport {
   /** Records that the model refuses; where they were taken before, they stay as they were decoded. */
   readonly rejected: number
   /** The first thousand of those refused. */
-  readonly rejects: readonly { readonly file: string; readonly line: number; readonly code: string; readonly reason: string }[]
+  readonly rejects: readonly ListedReject[]
 }
 
 export interface RedecodeWorld {
@@ -37,7 +36,7 @@ export interface RedecodeWorld {
 export const redecodeRecords = async ({ model, journal, clock, signal }: RedecodeWorld, name: string, feeds: Iterable<Feed>, onProgress: (records: number) => void): Promise<RedecodeReport> => {
   const source = sourceNamed(model, name)
   const total = { redecoded: 0, same: 0, unknown: 0, rejected: 0 }
-  const listed: RedecodeReport['rejects'][number][] = []
+  const listed: ListedReject[] = []
   for (const feed of feeds) {
     for await (const { told, rejects } of readBatches(model, name, feed, BATCH)) {
       signal.throwIfAborted()
@@ -46,7 +45,7 @@ export const redecodeRecords = async ({ model, journal, clock, signal }: Redecod
       total.same += batch.same
       total.unknown += batch.unknown
       total.rejected += rejects.length
-      for (const { line, code, reason } of rejects) if (listed.length < MOST_LISTED) listed.push({ file: feed.file, line, code, reason })
+      listRejects(listed, rejects)
       onProgress(total.redecoded + total.same + total.unknown + total.rejected)
     }
   }

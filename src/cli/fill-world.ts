@@ -3,10 +3,10 @@ import { resolve } from 'node:path'
 import type { GraphFiles } from '../graph/import-files.ts'
 import { importGraph, type ImportWorld } from '../import-graph.ts'
 import { problem } from '../problems/problem.ts'
-import { readRunning } from '../servers/home.ts'
 import { readStoreSettings } from '../servers/settings.ts'
 import { describeFiles } from './describe-files.ts'
 import { importFolder, openDoor } from './open-door.ts'
+import { refuseWhileServed } from './refuse-what-cannot-be.ts'
 import type { Settings } from './settings.ts'
 import { progressLine, say } from './terminal.ts'
 
@@ -16,8 +16,7 @@ import { progressLine, say } from './terminal.ts'
  */
 export const fillWorld = async <T>(settings: Settings, files: string | undefined, signal: AbortSignal, fill: (world: ImportWorld) => Promise<{ readonly written: GraphFiles; readonly told: T }>): Promise<T> => {
   if (readStoreSettings(process.env).neo4j !== undefined && files === undefined) throw problem('IMPORTER_MISSING', { setting: 'NEO4J_URI' })
-  const running = readRunning(settings.home)
-  if (running !== undefined) throw problem('STOP_FIRST', { pid: running.pid, home: settings.home })
+  refuseWhileServed(settings.home)
   const folder = files === undefined ? importFolder(settings) : resolve(files)
   const forget = async (): Promise<void> => {
     if (files === undefined) await rm(folder, { recursive: true, force: true })

@@ -6,7 +6,7 @@ import { compileSort, limit, type CompiledSort } from './compile-sort.ts'
 import { linkPattern, validNow } from './link-pattern.ts'
 import { Names } from './names.ts'
 import { quote } from './quote.ts'
-import type { Statement } from './statement.ts'
+import { whole, type Statement } from './statement.ts'
 
 /** Name of the result column that holds the n-th sort value. */
 export const sortColumn = (place: number): string => `sort.${place + 1}`
@@ -74,7 +74,8 @@ const inOrderOfIndex = (matching: Matching): Matched => {
   const sort = compileSort(names, row, plan.sort, undefined)
   const [value] = sort.values
   const [{ direction, property } = { direction: 'ASC', property: 'ref' }] = plan.sort
-  const most = limit(names, 'limit', plan.first + 1)
+  const count = names.parameter('limit', whole(plan.first + 1))
+  const most = `LIMIT ${count}`
   const held = names.variable('present')
   const go = names.variable('wanting')
   const from = position === undefined ? undefined : names.parameter(`after_${property}`, position.values[0] ?? null)
@@ -92,7 +93,7 @@ const inOrderOfIndex = (matching: Matching): Matched => {
     `CALL (${held}) {`,
     `  UNWIND ${held} AS ${row} RETURN ${row}`,
     '  UNION ALL',
-    `  UNWIND CASE WHEN size(${held}) < ${most.replace('LIMIT ', '')} THEN [true] ELSE [] END AS ${go}`,
+    `  UNWIND CASE WHEN size(${held}) < ${count} THEN [true] ELSE [] END AS ${go}`,
     ...branch([`${value} IS NULL`, compileWhere(matching)], `${row}.ref`),
     '}',
     `WITH ${row}`,

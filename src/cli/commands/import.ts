@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
 import { importRecords, type SourceFeed, type SourceReport } from '../../import-records.ts'
 import { nearest } from '../../problems/nearest.ts'
 import { problem } from '../../problems/problem.ts'
 import { fillWorld } from '../fill-world.ts'
 import { loadCheckedModel } from '../load-checked-model.ts'
+import { refuseUnlessFile } from '../refuse-what-cannot-be.ts'
 import { readSettings, type CommonFlags, type Settings } from '../settings.ts'
 import { harmless, print, printJson, progressLine } from '../terminal.ts'
 import { untilInterrupted } from '../until-interrupted.ts'
@@ -42,7 +42,7 @@ const checkFiles = async (settings: Settings, named: readonly NamedFile[]): Prom
   const model = await loadCheckedModel(settings.modelFolder)
   for (const { source, file } of named) {
     if (!model.sources.has(source)) throw problem('UNKNOWN_SOURCE', { source, nearest: nearest(source, model.sources.keys()) })
-    if (await stat(file).then((found) => found.isDirectory(), () => true)) throw problem('FILE_UNREADABLE', { file })
+    await refuseUnlessFile(file)
   }
 }
 

@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { problem } from '../../problems/problem.ts'
 import { sendRecords, type Report } from '../send-records.ts'
+import { refuseUnlessFile } from '../refuse-what-cannot-be.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
 import { harmless, print, printJson, progressLine } from '../terminal.ts'
 import { withDoor } from '../with-door.ts'
@@ -14,7 +13,7 @@ export interface IngestFlags extends CommonFlags {
 export const ingest = async (source: string, files: readonly string[], flags: IngestFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
   for (const file of files) {
-    if (file !== '-' && (await stat(file).then((found) => found.isDirectory(), () => true))) throw problem('FILE_UNREADABLE', { file })
+    if (file !== '-') await refuseUnlessFile(file)
   }
   // A store's libraries are only for who asks for it.
   if (flags.redecode === true) return (await import('./redecode.ts')).redecode(source, files, settings)

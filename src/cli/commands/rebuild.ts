@@ -4,12 +4,11 @@ import type { GraphFiles } from '../../graph/import-files.ts'
 import { rederive, writeGraphFiles } from '../../import-graph.ts'
 import { beginWorld, isSettledBy, SHAPE } from '../../journal/begin-world.ts'
 import { lastSeq } from '../../journal/rebuild.ts'
-import { problem } from '../../problems/problem.ts'
-import { readRunning } from '../../servers/home.ts'
 import { instant } from '../../vocabulary/instant.ts'
 import { describeFiles } from '../describe-files.ts'
 import { loadCheckedModel } from '../load-checked-model.ts'
 import { openDoor } from '../open-door.ts'
+import { refuseWhileServed } from '../refuse-what-cannot-be.ts'
 import { readSettings, type CommonFlags, type Settings } from '../settings.ts'
 import { print, printJson, progressLine, say } from '../terminal.ts'
 import { onceAborted, untilInterrupted } from '../until-interrupted.ts'
@@ -25,8 +24,7 @@ export interface RebuildFlags extends CommonFlags {
  */
 export const rebuildGraph = async (flags: RebuildFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
-  const running = readRunning(settings.home)
-  if (running !== undefined) throw problem('STOP_FIRST', { pid: running.pid, home: settings.home })
+  refuseWhileServed(settings.home)
   const began = performance.now()
   const { files } = flags
   const told = await untilInterrupted<GraphFiles | { readonly seq: number }>((signal) => (files === undefined ? rebuild(settings, signal) : writeFiles(settings, resolve(files), signal)))

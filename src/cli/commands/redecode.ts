@@ -1,9 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { redecodeRecords, type RedecodeReport } from '../../redecode-records.ts'
-import { problem } from '../../problems/problem.ts'
-import { readRunning } from '../../servers/home.ts'
 import { instant } from '../../vocabulary/instant.ts'
 import { loadCheckedModel } from '../load-checked-model.ts'
+import { refuseWhileServed } from '../refuse-what-cannot-be.ts'
 import type { Settings } from '../settings.ts'
 import { harmless, print, printJson, progressLine } from '../terminal.ts'
 import { untilInterrupted } from '../until-interrupted.ts'
@@ -11,8 +10,7 @@ import { withHeldJournal } from '../with-journal.ts'
 
 /** Decodes records that were taken before again, under the model as it is now; nobody may serve the world. Exit code: 0 when every record was known and could be decoded, 1 when some were not. */
 export const redecode = async (source: string, files: readonly string[], settings: Settings): Promise<number> => {
-  const running = readRunning(settings.home)
-  if (running !== undefined) throw problem('STOP_FIRST', { pid: running.pid, home: settings.home })
+  refuseWhileServed(settings.home)
   const model = await loadCheckedModel(settings.modelFolder)
   const feeds = files.map((file) => ({ file: file === '-' ? 'standard input' : file, bytes: file === '-' ? process.stdin : createReadStream(file) }))
   const progress = progressLine('decoded')

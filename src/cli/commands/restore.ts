@@ -1,12 +1,11 @@
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
 import type { BackupEnd, BackupHead } from '../../journal/backup-format.ts'
 import { openBackup } from '../../journal/restore-backup.ts'
-import { problem } from '../../problems/problem.ts'
 import { restoreWorld } from '../../restore-world.ts'
 import { fillWorld } from '../fill-world.ts'
 import { loadCheckedModel } from '../load-checked-model.ts'
+import { refuseUnlessFile } from '../refuse-what-cannot-be.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
 import { print, printJson, say } from '../terminal.ts'
 import { untilInterrupted } from '../until-interrupted.ts'
@@ -19,7 +18,7 @@ export interface RestoreFlags extends CommonFlags {
 export const restore = async (file: string, flags: RestoreFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
   const model = await loadCheckedModel(settings.modelFolder)
-  if (await stat(file).then((found) => found.isDirectory(), () => true)) throw problem('FILE_UNREADABLE', { file })
+  await refuseUnlessFile(file)
   const began = performance.now()
   const { head, rows } = await untilInterrupted(async (signal): Promise<{ readonly head: BackupHead; readonly rows: BackupEnd['rows'] }> => {
     const bytes = createReadStream(file, { signal })
