@@ -8,8 +8,8 @@ import { Problem, problem } from './problems/problem.ts'
 import type { GraphChange } from './settle/graph-change.ts'
 import type { Instant } from './vocabulary/instant.ts'
 
-/** An order is settled once a window, however many of its events speak of it; a window of 20,000 is settled in a few seconds and keeps the names of what it touches. */
-const STRIDE: Stride = { events: 20_000, recorded: 2_000, examined: 1_000 }
+/** An order is settled once a window, however many of its events speak of it; a window of 40,000 is settled in some ten seconds and keeps the names of what it touches. */
+const STRIDE: Stride = { events: 40_000, recorded: 2_000, examined: 1_000 }
 /** Also how soon a claim dated ahead is noticed, and another gateway's events. */
 const LOOK_AGAIN_MS = 1_000
 const OUTAGE_PAUSE_MS = 1_000

@@ -1,2 +1,2 @@
--- Which world this is and how far it is settled; locked for the one who settles next.
-select world, model, fingerprint, shape, settled, applied, emptying from progress for update
+-- Which world this is, how far it is settled, and which outbox entry the graph confirmed last.
+select world, model, fingerprint, shape, settled, confirmed.batch as applied, emptying from progress, confirmed

@@ -1,2 +1,3 @@
 -- Everything derived is to be made anew, under this model. $1 model, $2 fingerprint, $3 shape
-update progress set settled = 0, applied = 0, emptying = true, model = $1, fingerprint = $2, shape = $3
+with confirming as (update confirmed set batch = 0)
+update progress set settled = 0, emptying = true, model = $1, fingerprint = $2, shape = $3

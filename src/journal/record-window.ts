@@ -3,6 +3,7 @@ import type { EdgeChange } from '../settle/changed-edges.ts'
 import type { GraphChange } from '../settle/graph-change.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { EventRow } from './claim-rows.ts'
+import { keepStatistics } from './keep-statistics.ts'
 import type { JournalClient } from './open-journal.ts'
 import { recordClaims, type Recorded } from './record-claims.ts'
 import { sql } from './sql.ts'
@@ -42,7 +43,7 @@ export interface Window {
 const WINDOW_BYTES = 16 << 20
 
 /**
- * Writes down the claims of the next events, as far as the next merge of orders, in the journal's order, and tells `told` of them. Cost: eight statements for every
+ * Writes down the claims of the next events, as far as the next merge of orders, in the journal's order, and tells `told` of them. Cost: nine statements for every
  * `stride.recorded` events; memory: the names of what they touch.
  */
 export const recordWindow = async (client: JournalClient, model: Model, told: Told, after: number, stride: Stride, now: number): Promise<Window> => {
@@ -69,6 +70,7 @@ export const recordWindow = async (client: JournalClient, model: Model, told: To
     for (const ref of recorded.merged) merged.add(ref)
     for (const [claim, before] of recorded.retargeted) if (!retargeted.has(claim)) retargeted.set(claim, before)
     ahead.push(...recorded.ahead)
+    await keepStatistics(client)
   }
   return { to, events: taken, touched, merged: [...merged], retargeted, ahead }
 }

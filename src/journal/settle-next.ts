@@ -47,6 +47,7 @@ export const makeSettler = (journal: Journal, model: Model): Settler => {
   const told = new Told(model, new Survivors([]))
   let keptAt = -1
   const settleNext: Settler['settleNext'] = (now, stride) => inTransaction(journal, 'settle the journal', async (client) => {
+    await client.query(sql('write/hold-progress'))
     const progress = await readProgress(client)
     if (progress === undefined || progress.emptying) return undefined
     if (keptAt !== progress.settled) told.beginAnew(new Survivors(await readMerges(client, { upTo: progress.settled })))

@@ -8,6 +8,7 @@ import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { ORDER } from '../settle/belonging.ts'
 import { circleOf, type Circle } from './circle.ts'
 import { inferAnew } from './infer-anew.ts'
+import { keepStatistics } from './keep-statistics.ts'
 import type { JournalClient } from './open-journal.ts'
 import type { Stride, Window } from './record-window.ts'
 import { sql } from './sql.ts'
@@ -55,6 +56,7 @@ export const settleWindow = async (client: JournalClient, model: Model, told: To
   const ahead = [...window.ahead]
   while (waiting.size > 0) {
     told.beginBatch()
+    await keepStatistics(client)
     const { touched, circle } = await nextCircle(client, model, told, waiting, stride.examined)
     const orders = new Set([...circle.orders].filter((order) => !settledOrders.has(order)))
     const membersBefore = new Map([...orders].map((order) => [order, told.membersBefore(order)]))

@@ -93,7 +93,7 @@ export const openWorkbench = async (model: Model): Promise<Workbench> => {
     clear: async () => {
       await journal.query(sql('write/forget-derived'))
       await journal.query('truncate event, reject, freshness, merge, decoding, redecoded, outbox restart identity')
-      await journal.query('update progress set settled = 0, applied = 0, emptying = false')
+      await journal.query('with confirming as (update confirmed set batch = 0) update progress set settled = 0, emptying = false')
       await empty()
     },
     tell: async (told, now, ids = told.map((_, index) => index)) => {
