@@ -24,9 +24,17 @@ export class PlanCache {
   readonly #kept = new Map<string, Plans>()
   readonly #boundaries: readonly Instant[]
   #ids = 0
+  #inBackground: Promise<unknown> = Promise.resolve()
 
   constructor(model: Model) {
     this.#boundaries = [...model.definitions.values()].flatMap(({ versions }) => versions.flatMap(({ effectiveFrom, effectiveTo }) => effectiveTo === undefined ? [effectiveFrom] : [effectiveFrom, effectiveTo]))
+  }
+
+  /** One after another, so that the graph is never planning two of them. */
+  inBackground(work: () => Promise<void>): Promise<void> {
+    const done = this.#inBackground.then(work)
+    this.#inBackground = done.catch(() => undefined)
+    return done
   }
 
   plansOf(asked: Operation, now: Instant): Plans {

@@ -1,30 +1,36 @@
 import { getNamedType, GraphQLObjectType, type FieldNode, type GraphQLResolveInfo } from 'graphql'
 import type { ReadRow } from '../../graph/page.ts'
-import { readEntities } from '../../graph/read-entities.ts'
+import { planEntity, readEntities } from '../../graph/read-entities.ts'
 import { divideRow } from '../../plan/divide-row.ts'
 import { pagesTogether, type RowPlan } from '../../plan/page-plan.ts'
 import { planRow } from '../../plan/plan-page.ts'
+import type { Instant } from '../../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../../vocabulary/ref.ts'
 import { askedOf } from '../asked-of.ts'
+import { HotRow } from '../hot-row.ts'
 import type { AsOfReader } from '../../journal/journal-reads.ts'
 import { oncePerOperation, planContext, type EntityInWorld, type RequestContext } from '../request-context.ts'
 
 /** What is read of an entity by its type; undefined for what is no type of the model. */
 export type RowPlans = (type: string) => RowPlan | undefined
 
+/** What the fields below `nodes` need of a type, not divided into statements yet. */
+const rowAsked = (context: RequestContext, info: GraphQLResolveInfo, nodes: readonly FieldNode[], type: string, at: Instant): RowPlan | undefined => {
+  const { schema, fragments } = info
+  const entityType = context.model.types.get(type)
+  const objectType = schema.getType(type)
+  return entityType === undefined || !(objectType instanceof GraphQLObjectType) ? undefined
+    : planRow(planContext(context, at), entityType, askedOf({ schema, fragments, variableValues: context.plans.shapingValues(info) }, nodes, objectType))
+}
+
 /** What the fields below `nodes` need of each type, of at most `most` entities: made once for the operation. */
 export const rowPlansAsked = (context: RequestContext, info: GraphQLResolveInfo, nodes: readonly FieldNode[], most: number, at = context.now): RowPlans =>
   oncePerOperation(context, info, `rows ${most}`, () => {
-    const { schema, fragments } = info
-    const variableValues = context.plans.shapingValues(info)
-    const { model, together } = context
     const known = new Map<string, RowPlan | undefined>()
     return (type) => {
       if (known.has(type)) return known.get(type)
-      const entityType = model.types.get(type)
-      const objectType = schema.getType(type)
-      const plan = entityType === undefined || !(objectType instanceof GraphQLObjectType) ? undefined
-        : divideRow(planRow(planContext(context, at), entityType, askedOf({ schema, fragments, variableValues }, nodes, objectType)), together ? most : Infinity)
+      const row = rowAsked(context, info, nodes, type, at)
+      const plan = row && divideRow(row, context.together ? most : Infinity)
       known.set(type, plan)
       return plan
     }
@@ -43,8 +49,15 @@ export const loadEntities = async (context: RequestContext, refs: readonly Ref[]
 const saysItAll = (plan: RowPlan | undefined): boolean => plan === undefined || (plan.columns.length === 0 && pagesTogether(plan).length === 0)
 
 /** One entity that is known to exist, with what the field asks of it. */
-export const loadEntity = async (context: RequestContext, info: GraphQLResolveInfo, ref: Ref): Promise<EntityInWorld | null> =>
-  (await loadEntities(context, [ref], rowPlansAsked(context, info, info.fieldNodes, 1), true)).get(ref) ?? null
+export const loadEntity = async (context: RequestContext, info: GraphQLResolveInfo, ref: Ref): Promise<EntityInWorld | null> => {
+  const type = typeOfRef(ref)
+  const hot = oncePerOperation(context, info, `row ${type}`, () => {
+    const row = rowAsked(context, info, info.fieldNodes, type, context.now)
+    return row && new HotRow(row, context.together ? 1 : Infinity)
+  })
+  const plan = hot?.choose((row) => context.plans.inBackground(() => planEntity(context.reader, row, ref, context.now)))
+  return (await loadEntities(context, [ref], () => plan, true)).get(ref) ?? null
+}
 
 /** A row as resolvers pass it on. The receipt counts the open conflicts that an answer touches. */
 export const inWorld = (context: RequestContext, row: ReadRow, plan: RowPlan | undefined, world: AsOfReader | undefined): EntityInWorld => {
