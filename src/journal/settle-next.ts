@@ -1,4 +1,5 @@
 import type { Model } from '../model/model.ts'
+import type { GraphChange } from '../settle/graph-change.ts'
 import { sliceChange } from '../settle/slice-change.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
@@ -60,12 +61,14 @@ export const makeSettler = (journal: Journal, model: Model): Settler => {
       keptAt = progress.settled
       return undefined
     }
-    const change = await settleWindow(client, model, told, { window, due: due.map((row) => told.survivors.of(row.ref)), settledBefore: progress.settled, stride, now })
-    const slices = sliceChange(change)
-    for (const [index, slice] of slices.entries()) {
-      // The graph shows the window only when it holds the last of its slices.
-      await client.query(sql('write/outbox-in', [index === slices.length - 1 ? window.to : progress.settled, JSON.stringify(slice), now]))
+    const put = async (slice: GraphChange, seq: number): Promise<void> => {
+      await client.query(sql('write/outbox-in', [seq, JSON.stringify(slice), now]))
     }
+    const sendAhead = (slice: GraphChange): Promise<void> => put(slice, progress.settled)
+    const change = await settleWindow(client, model, told, { window, due: due.map((row) => told.survivors.of(row.ref)), settledBefore: progress.settled, stride, now, sendAhead })
+    const slices = sliceChange(change)
+    // The graph shows the window only when it holds the last of its slices.
+    for (const [index, slice] of slices.entries()) await put(slice, index === slices.length - 1 ? window.to : progress.settled)
     await client.query(sql('write/settled', [window.to]))
     return { settled: window.to, events: window.events }
   })

@@ -1,6 +1,7 @@
 import type { Model } from '../model/model.ts'
 import type { GraphChange, NodeChange } from '../settle/graph-change.ts'
 import { changedEdges } from '../settle/changed-edges.ts'
+import { MOST_IN_SLICE, sliceOfNodes } from '../settle/slice-change.ts'
 import { settleBatch } from '../settle/settle-batch.ts'
 import { shortenNodes } from '../settle/shorten-nodes.ts'
 import type { Instant } from '../vocabulary/instant.ts'
@@ -25,6 +26,8 @@ export interface SettleInput {
   readonly settledBefore: number
   readonly stride: Stride
   readonly now: Instant
+  /** Takes what the graph must change as soon as it is enough for a slice, so that memory does not hold a window's nodes. */
+  readonly sendAhead: (slice: GraphChange) => Promise<void>
 }
 
 /** Orders first: what belongs to them is then examined with them. */
@@ -46,9 +49,10 @@ const nextCircle = async (client: JournalClient, model: Model, told: Told, waiti
 
 /**
  * Settles what a window touched, circle by circle: every claim of the window is written down by then, so each order is settled once. Writes
- * the settled tables; gives what the graph must change. Cost: the claims of the orders touched; memory: those of one circle.
+ * the settled tables; gives what the graph must change beside what went ahead. Cost: the claims of the orders touched; memory: those of one circle,
+ * and the links that the window changes.
  */
-export const settleWindow = async (client: JournalClient, model: Model, told: Told, { window, due, settledBefore, stride, now }: SettleInput): Promise<GraphChange> => {
+export const settleWindow = async (client: JournalClient, model: Model, told: Told, { window, due, settledBefore, stride, now, sendAhead }: SettleInput): Promise<GraphChange> => {
   const waiting = new Set(ordersFirst([...window.touched, ...due]))
   const settledOrders = new Set<Ref>()
   const nodes: NodeChange[] = []
@@ -67,6 +71,7 @@ export const settleWindow = async (client: JournalClient, model: Model, told: To
     await writeConflicts(client, model, told.survivors, settled)
     nodes.push(...shortenNodes(settled.change.nodes, (ref) => told.shown(ref)))
     for (const node of settled.change.nodes) told.setShown(node)
+    if (nodes.length >= MOST_IN_SLICE) await sendAhead(sliceOfNodes(nodes.splice(0)))
     for (const order of orders) settledOrders.add(order)
     former.push(...settled.change.former)
     if (window.relinked === undefined) {
