@@ -16,8 +16,16 @@ export const compileWalkStart = (byType: ReadonlyMap<string, readonly string[]>)
   return { name: 'walk start', text: branches.join('\nUNION ALL\n'), parameters: names.parameters }
 }
 
-/** One step from a whole frontier, over every kind of link that can lead on and holds at `now` (absent: whenever it held). Rows: the link, its near and far ends, the far end's id. */
-export const compileWalkLevel = (plan: LevelPlan, frontier: readonly string[], now: Instant | undefined, mostRows: number): Statement => {
+export interface WalkLevelBounds {
+  /** Links that hold then; absent: whenever they held. */
+  readonly now?: Instant
+  readonly mostRows: number
+  /** Whether the links' own facts are read, or only whom they join. */
+  readonly facts: boolean
+}
+
+/** One step from a whole frontier, over every kind of link that can lead on. Rows: the link, its near and far ends, the far end's id. */
+export const compileWalkLevel = (plan: LevelPlan, frontier: readonly string[], { now, mostRows, facts }: WalkLevelBounds): Statement => {
   const names = new Names()
   const at = now === undefined ? undefined : names.parameter('now', now)
   const from = names.parameter('frontier', frontier as Parameter)
@@ -26,8 +34,8 @@ export const compileWalkLevel = (plan: LevelPlan, frontier: readonly string[], n
     `WHERE elementId(near) IN ${from}`,
     `MATCH (near)${arrow(`[link:${plan[way].names.map(quote).join('|')}]`)}(far:${plan[way].types.map(quote).join('|')})`,
     ...(at === undefined ? [] : [`WHERE ${validNow('link', at)}`]),
-    `RETURN '${way}' AS way, near.ref AS near, far.ref AS far, elementId(far) AS id, type(link) AS name, link.source AS source, link.inferred AS inferred,`,
-    '  link.validFrom AS validFrom, link.validTo AS validTo, link.knownFrom AS knownFrom, link.knownTo AS knownTo',
+    `RETURN '${way}' AS way, near.ref AS near, far.ref AS far, elementId(far) AS id, type(link) AS name${facts ? `, link.source AS source, link.inferred AS inferred,
+  link.validFrom AS validFrom, link.validTo AS validTo, link.knownFrom AS knownFrom, link.knownTo AS knownTo` : ''}`,
     limit(names, 'most', mostRows),
   ].join('\n')]
   const branches = [

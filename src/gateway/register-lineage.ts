@@ -65,7 +65,7 @@ const answer = async (makings: ContextMakings, given: unknown, reply: FastifyRep
     const context = makeContext(makings, { mostRows: MOST_ROWS })
     const plan = planLineage(planContext(context, context.now), asked.from, asked, STREAM)
     const starts = await findStarts(context, asked.from)
-    const pieces = lineagePieces(context.reader, plan, starts, { elapsedMs: () => context.elapsedMs() - context.reader.planningMs, fanOut: context.fanOut() })
+    const pieces = lineagePieces(context.reader, plan, starts, { elapsedMs: () => context.elapsedMs() - context.reader.planningMs, fanOut: context.fanOut(), facts: true })
     // The first piece is pulled before anything is sent: what fails at once is an error, not a broken stream.
     const first = await pieces.next()
     void reply.type('application/x-ndjson').send(Readable.from(whileRead(lines(makings, context, first, pieces), UNREAD_MS, () => reply.raw.destroy()), { objectMode: false }))

@@ -30,7 +30,7 @@ export const searchLink = async (reader: GraphReader, map: WalkMap, flow: Flow, 
   let frontier: readonly WalkNode[] = [from]
   for (let depth = 1; depth <= mostDepth && frontier.length > 0; depth += 1) {
     const mostRows = Math.max(1, Math.min(MOST_LINKS, Math.floor(reader.rowsLeft / 2)))
-    const steps = await stepOn(reader, map, frontier, { ...(moment.asOf === undefined ? {} : { now: moment.asOf }), mostRows }) ?? []
+    const steps = await stepOn(reader, map, frontier, { ...(moment.asOf === undefined ? {} : { now: moment.asOf }), mostRows, facts: true }) ?? []
     if (steps.length >= mostRows) return { paths: [], met, complete: false }
     const told = steps.filter(({ link }) => moment.knownAt === undefined || (link.knownFrom ?? 0) <= moment.knownAt)
     const fresh = new Map<Ref, WalkEdge[]>()

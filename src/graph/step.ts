@@ -1,9 +1,8 @@
-import { compileWalkLevel, compileWalkStart } from '../compile/compile-walk.ts'
+import { compileWalkLevel, compileWalkStart, type WalkLevelBounds } from '../compile/compile-walk.ts'
 import type { WalkMap } from '../plan/walk-map.ts'
-import type { Instant } from '../vocabulary/instant.ts'
 import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { decodeLink } from './decode-link.ts'
-import type { GraphReader } from './graph-reader.ts'
+import type { GraphReader, Row } from './graph-reader.ts'
 import type { StoredLink } from '../plan/merge-links.ts'
 
 /** A node of a walk: its ref, and the store's id to seek it by. */
@@ -27,13 +26,14 @@ export const startWalk = async (reader: GraphReader, refs: readonly Ref[]): Prom
 /** One level of a walk, in one statement; undefined when the model has nothing that leads on, so that none is sent. */
 export const stepOn = async (
   reader: GraphReader, map: WalkMap, frontier: readonly WalkNode[],
-  bounds: { readonly now?: Instant; readonly mostRows: number; readonly timeoutMs?: number },
+  bounds: WalkLevelBounds & { readonly timeoutMs?: number },
 ): Promise<readonly StepTaken[] | undefined> => {
   const level = map.level(new Set(frontier.map(({ ref }) => typeOfRef(ref))))
   if (level === undefined) return undefined
-  const statement = compileWalkLevel(level, frontier.map(({ id }) => id), bounds.now, bounds.mostRows)
+  const statement = compileWalkLevel(level, frontier.map(({ id }) => id), bounds)
   if (bounds.timeoutMs !== undefined) await reader.plan(statement)
   const rows = await reader.run(statement, bounds.timeoutMs)
+  const factOf = bounds.facts ? (row: Row) => (property: string) => row.get(property) : () => () => undefined
   return rows.flatMap((row) => {
     const near = storedRef(row.get('near') as string)
     const far = storedRef(row.get('far') as string)
@@ -41,6 +41,6 @@ export const stepOn = async (
     const way = row.get('way') as 'out' | 'in'
     if (!map.allows(typeOfRef(near), name, typeOfRef(far), way)) return []
     const [from, to] = way === 'out' ? [near, far] : [far, near]
-    return [{ near, far: { ref: far, id: row.get('id') as string }, link: decodeLink(from, name, to, (property) => row.get(property)) }]
+    return [{ near, far: { ref: far, id: row.get('id') as string }, link: decodeLink(from, name, to, factOf(row)) }]
   })
 }

@@ -35,6 +35,8 @@ export interface WalkBounds {
   /** Since the walk began. */
   readonly elapsedMs: () => number
   readonly fanOut: FanOut
+  /** Whether what links say of themselves is answered, or only where they lead. */
+  readonly facts: boolean
 }
 
 interface FlowWalk {
@@ -58,7 +60,7 @@ export async function* walkLevels(reader: GraphReader, plan: LineagePlan, starts
   const clock = makeClock(plan, bounds.elapsedMs)
   for (let depth = 1; ; depth += 1) {
     const standing = flows.flatMap(({ frontier }) => frontier.map(({ ref }) => ref))
-    const taken = await takeLevel(reader, plan, flows, bounds.fanOut, clock(depth))
+    const taken = await takeLevel(reader, plan, flows, bounds, clock(depth))
     if (typeof taken === 'string') return { stops: [taken], frontier: uniqueSorted(standing) }
     if ('advice' in taken) return { stops: ['FAN_OUT'], frontier: uniqueSorted(standing), advice: taken.advice }
     if (taken.every(({ edges }) => edges.length === 0)) return { stops: [], frontier: [] }
@@ -86,7 +88,7 @@ interface Taken {
   readonly nodes: ReadonlyMap<Ref, WalkNode>
 }
 
-const takeLevel = async (reader: GraphReader, plan: LineagePlan, flows: readonly FlowWalk[], fanOut: FanOut, timeoutMs: number | undefined): Promise<readonly Taken[] | 'TIME' | { readonly advice: string }> => {
+const takeLevel = async (reader: GraphReader, plan: LineagePlan, flows: readonly FlowWalk[], { fanOut, facts }: WalkBounds, timeoutMs: number | undefined): Promise<readonly Taken[] | 'TIME' | { readonly advice: string }> => {
   const taken: Taken[] = []
   for (const walk of flows) {
     if (walk.frontier.length === 0) continue
@@ -94,7 +96,7 @@ const takeLevel = async (reader: GraphReader, plan: LineagePlan, flows: readonly
     const advice = fanOut.adviceOn(walk.map, walk.frontier.map(({ ref }) => typeOfRef(ref)), MOST_LINKS)
     if (advice !== undefined) return { advice }
     const mostRows = Math.max(1, Math.min(MOST_LINKS, Math.floor(reader.rowsLeft / 2)))
-    const steps = await stepInTime(reader, walk, { now: plan.now, mostRows, ...(timeoutMs === undefined ? {} : { timeoutMs }) })
+    const steps = await stepInTime(reader, walk, { now: plan.now, mostRows, facts, ...(timeoutMs === undefined ? {} : { timeoutMs }) })
     if (steps === 'TIME') return 'TIME'
     if (steps.length >= mostRows) return { advice: fanOut.advice(walk.map, walk.frontier.map(({ ref }) => typeOfRef(ref)), mostRows) }
     taken.push({ walk, edges: edgesOfLevel(walk.flow, steps), nodes: new Map(steps.map(({ far }) => [far.ref, far])) })

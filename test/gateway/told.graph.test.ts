@@ -161,12 +161,17 @@ describe('what sources told', () => {
       edges: [{ from: { slip: 'A-7' }, to: { id: 'OrderLine/A-7-1', resolved: true }, relation: 'HAS_LINE' }, { to: { id: 'OrderLine/A-7-2' } }, { to: { id: 'Payment/V1' }, relation: 'PAYS' }],
     })
   })
-})
 
-describe('definitions', () => {
-  it('are the model’s, with the version in force at a time', async () => {
-    expect((await ask('{ definition(name: "completed") { title owner versions { version lifecycle effectiveFrom effectiveTo changeReason } now: active { version } before: active(at: "2025-01-01T00:00:00Z") { version } } }')).data).toEqual({
-      definition: { title: 'Order completed', owner: 'the shop', versions: [{ version: 1, lifecycle: 'ACTIVE', effectiveFrom: '2026-01-01T00:00:00Z', effectiveTo: null, changeReason: 'what we have always meant' }], now: { version: 1 }, before: null },
-    })
+  it('of lineage, what hangs on the few that are met comes with them however many there might have been, and links tell of themselves only where edges are asked', async () => {
+    const walk = (edges: string) => ask(`{ lineage(from: ["OrderLine/A-7-1"], direction: UPSTREAM, first: 100000) { nodes { id ... on Order { lines { nodes { pieces product { name } } } payments { nodes { amount } } } } ${edges} } }`)
+    const [plain, whole] = [await walk(''), await walk('edges { relation sources }')]
+    expect([plain.errors, whole.errors]).toEqual([[], []])
+    const nodesOf = ({ data }: Answer): unknown => (data?.['lineage'] as { readonly nodes: unknown }).nodes
+    expect(nodesOf(plain)).toEqual(nodesOf(whole))
+    expect(nodesOf(plain)).not.toEqual([])
+    const entities = plain.statements.filter(({ name }) => !name.startsWith('walk'))
+    expect(entities.map(({ name }) => name)).toEqual([expect.stringMatching(/^entities of /)])
+    const factsRead = ({ statements }: Answer): boolean => statements.some(({ name, text }) => name === 'walk level' && text.includes('link.source'))
+    expect([factsRead(plain), factsRead(whole)]).toEqual([false, true])
   })
 })

@@ -1,4 +1,4 @@
-import { getNamedType, GraphQLObjectType, type GraphQLResolveInfo } from 'graphql'
+import { getNamedType, GraphQLObjectType, type FieldNode, type GraphQLResolveInfo } from 'graphql'
 import { walkLineage, type FoundLineage } from '../../graph/walk-lineage.ts'
 import type { FlowEdge } from '../../graph/ways.ts'
 import type { Model } from '../../model/model.ts'
@@ -8,7 +8,7 @@ import type { Ref } from '../../vocabulary/ref.ts'
 import { nodesBelow } from '../asked-of.ts'
 import { planContext, type RequestContext, type Resolver } from '../request-context.ts'
 import { findStarts } from './find-starts.ts'
-import { loadEntities, returnedType, rowPlansAsked } from './load-entities.ts'
+import { atMostOf, loadEntities, returnedType, rowPlansAsked } from './load-entities.ts'
 
 export const resolveLineage: Resolver<unknown> = (_source, args, context, info) =>
   lineageFrom(context, info, args['from'] as readonly string[], args)
@@ -19,9 +19,9 @@ export const lineageFrom = async (context: RequestContext, info: GraphQLResolveI
   const starts = await findStarts(context, from)
   const readingMs = (): number => context.elapsedMs() - context.reader.planningMs
   const began = readingMs()
-  const found = await walkLineage(context.reader, plan, starts, { elapsedMs: () => readingMs() - began, fanOut: context.fanOut() })
+  const found = await walkLineage(context.reader, plan, starts, { elapsedMs: () => readingMs() - began, fanOut: context.fanOut(), facts: edgesAsked(info).length > 0 })
   if (!found.complete) context.gathered.complete = false
-  const load = await loadMet(context, info, found, plan.first)
+  const load = await loadMet(context, info, found)
   return {
     nodes: found.nodes.map(load),
     edges: found.edges.map((edge) => edgeOf(context.model, edge, load)),
@@ -35,11 +35,19 @@ export const edgeOf = (model: Model, { from, to, link }: FlowEdge, load: (ref: R
   validFrom: link.validFrom, validTo: link.validTo, knownFrom: link.knownFrom, knownTo: link.knownTo,
 })
 
-const loadMet = async (context: RequestContext, info: GraphQLResolveInfo, found: FoundLineage, most: number): Promise<(ref: Ref) => unknown> => {
+const lineageType = (info: GraphQLResolveInfo): GraphQLObjectType => {
   const type = returnedType(info)
-  const edge = type === undefined ? undefined : getNamedType(type.getFields()['edges']?.type)
-  if (type === undefined || !(edge instanceof GraphQLObjectType)) throw new Error('lineage-resolvers:type: the field answers with no Lineage')
-  const edges = nodesBelow(info, info.fieldNodes, type, 'edges')
+  if (type === undefined) throw new Error('lineage-resolvers:type: the field answers with no Lineage')
+  return type
+}
+
+const edgesAsked = (info: GraphQLResolveInfo): readonly FieldNode[] => nodesBelow(info, info.fieldNodes, lineageType(info), 'edges')
+
+const loadMet = async (context: RequestContext, info: GraphQLResolveInfo, found: FoundLineage): Promise<(ref: Ref) => unknown> => {
+  const type = lineageType(info)
+  const edge = getNamedType(type.getFields()['edges']?.type)
+  if (!(edge instanceof GraphQLObjectType)) throw new Error('lineage-resolvers:edges: the field answers with no LineageEdge')
+  const edges = edgesAsked(info)
   const below = {
     nodes: nodesBelow(info, info.fieldNodes, type, 'nodes'),
     frontier: nodesBelow(info, info.fieldNodes, type, 'frontier'),
@@ -50,6 +58,6 @@ const loadMet = async (context: RequestContext, info: GraphQLResolveInfo, found:
     ...(below.frontier.length > 0 ? found.frontier : []),
     ...(below.ends.length > 0 ? found.edges.flatMap(({ from, to }) => [from, to]) : []),
   ]
-  const met = await loadEntities(context, refs, rowPlansAsked(context, info, [...below.nodes, ...below.frontier, ...below.ends], most), true)
+  const met = await loadEntities(context, refs, rowPlansAsked(context, info, [...below.nodes, ...below.frontier, ...below.ends], atMostOf(refs.length)), true)
   return (ref) => met.get(ref)
 }

@@ -36,6 +36,9 @@ export const rowPlansAsked = (context: RequestContext, info: GraphQLResolveInfo,
     }
   })
 
+/** By tens, so that an operation has few plans, and what hangs on a few entities is read with them however many there might have been. */
+export const atMostOf = (count: number): number => 10 ** Math.max(1, Math.ceil(Math.log10(Math.max(1, count))))
+
 /** Entities by ref with what the question asks of them, in one statement; none is sent when their refs say it all. `known` says that they are sure to exist. */
 export const loadEntities = async (context: RequestContext, refs: readonly Ref[], planOf: RowPlans, known: boolean): Promise<ReadonlyMap<Ref, EntityInWorld>> => {
   const bare = (ref: Ref): boolean => known && saysItAll(planOf(typeOfRef(ref)))
