@@ -12,7 +12,7 @@ export class HotRow {
   readonly #divided: RowPlan
   readonly #joined: RowPlan | undefined
   #asked = 0
-  #planned = false
+  #ready = false
 
   constructor(row: RowPlan, most: number) {
     this.#divided = divideRow(row, most)
@@ -20,14 +20,14 @@ export class HotRow {
     this.#joined = statementsBelow(joined) < statementsBelow(this.#divided) ? joined : undefined
   }
 
-  /** For one question, which keeps to what it is given. `plan` has the graph plan a row that came to be asked often; no question waits for it. */
-  choose(plan: (row: RowPlan) => Promise<void>): RowPlan {
+  /** For one question, which keeps to what it is given. `rehearse` readies the graph for a row that came to be asked often; no question waits for it. */
+  choose(rehearse: (row: RowPlan) => Promise<void>): RowPlan {
     if (this.#joined === undefined) return this.#divided
-    if (this.#planned) return this.#joined
+    if (this.#ready) return this.#joined
     this.#asked += 1
     if (this.#asked === HOT) {
-      plan(this.#joined).then(() => {
-        this.#planned = true
+      rehearse(this.#joined).then(() => {
+        this.#ready = true
       }, () => {
         // The graph is away, or it takes too long: whoever asks again tries again.
         this.#asked = 0

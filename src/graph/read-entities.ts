@@ -33,8 +33,8 @@ export const readEntities = async (reader: GraphReader, refs: readonly Ref[], pl
   return new Map(rows.flat())
 }
 
-/** Has the graph plan what `readEntities` sends for one entity of this type. */
-export const planEntity = (reader: GraphReader, row: RowPlan, ref: Ref, now: Instant): Promise<void> => reader.plan(compileOfType(row, { refs: [ref], now }))
+/** Readies the graph for what `readEntities` sends for one entity of this type. */
+export const rehearseEntity = (reader: GraphReader, row: RowPlan, ref: Ref, now: Instant): Promise<void> => reader.rehearse(compileOfType(row, { refs: [ref], now }))
 
 /** The same columns of entities of any types, and nothing below them: no link is read, so no moment matters. */
 export const readColumns = (reader: GraphReader, model: Model, refs: readonly Ref[], columns: readonly string[]): Promise<ReadonlyMap<Ref, ReadRow>> =>

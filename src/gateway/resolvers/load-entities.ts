@@ -1,6 +1,6 @@
 import { getNamedType, GraphQLObjectType, type FieldNode, type GraphQLResolveInfo } from 'graphql'
 import type { ReadRow } from '../../graph/page.ts'
-import { planEntity, readEntities } from '../../graph/read-entities.ts'
+import { rehearseEntity, readEntities } from '../../graph/read-entities.ts'
 import { divideRow } from '../../plan/divide-row.ts'
 import { pagesTogether, type RowPlan } from '../../plan/page-plan.ts'
 import { planRow } from '../../plan/plan-page.ts'
@@ -58,7 +58,7 @@ export const loadEntity = async (context: RequestContext, info: GraphQLResolveIn
     const row = rowAsked(context, info, info.fieldNodes, type, context.now)
     return row && new HotRow(row, context.together ? 1 : Infinity)
   })
-  const plan = hot?.choose((row) => context.plans.inBackground(() => planEntity(context.reader, row, ref, context.now)))
+  const plan = hot?.choose((row) => context.plans.inBackground(() => rehearseEntity(context.reader, row, ref, context.now)))
   return (await loadEntities(context, [ref], () => plan, true)).get(ref) ?? null
 }
 
