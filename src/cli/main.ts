@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { Problem } from '../problems/problem.ts'
 import { makeProgram } from './program.ts'
-import { harmless, say } from './terminal.ts'
+import { harmless, outliveReaders, say } from './terminal.ts'
 import { Interrupted } from './until-interrupted.ts'
 
 /** What a door refused has the code that the door gave. */
@@ -15,6 +15,7 @@ const exitCodeOf = (error: unknown): number => {
 }
 const ASKED_WRONGLY: ReadonlySet<string> = new Set(['SETTINGS_INVALID', 'STORE_SETTINGS_INVALID', 'BAD_ARGUMENT', 'FILE_UNREADABLE', 'UNKNOWN_SOURCE', 'IMPORTER_MISSING'])
 
+outliveReaders()
 try {
   await makeProgram((code) => {
     process.exitCode = code

@@ -9,6 +9,15 @@ export const print = (text: string): void => {
   process.stdout.write(`${text}\n`)
 }
 
+/** Whoever read what is printed may have had enough of it (`| head`): the work goes on to its end, and nobody listens. */
+export const outliveReaders = (): void => {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+  }
+}
+
 /** Texts from records and files, fit for a terminal: their control characters would be commands to it. */
 export const harmless = (text: string): string => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (control) => (control < ' ' ? String.fromCharCode(0x2400 + control.charCodeAt(0)) : '\ufffd'))
 

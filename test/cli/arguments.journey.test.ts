@@ -6,7 +6,8 @@ import { freePort } from '../../src/servers/free-port.ts'
 import { pathOf } from '../servers/path-of.ts'
 import { testServers } from '../servers/with-servers.ts'
 import { bakery, till } from './bakery-world.ts'
-import { osl, sharedStores } from './osl.ts'
+import { root } from '../servers/temporary-home.ts'
+import { osl, sharedStores, startOsl } from './osl.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'osl-arguments-'))
 const home = join(folder, 'home')
@@ -53,6 +54,12 @@ test('an import into a Neo4j of one\'s own wants a folder for its files, and is 
 test('what is piped or asked for without colour carries no escape', async () => {
   const [piped, plain] = await Promise.all([osl(['check', bakery]), osl(['check', bakery], { NO_COLOR: '1', FORCE_COLOR: '' })])
   for (const { stdout } of [piped, plain]) expect(stdout).not.toContain('\u001b')
+})
+
+test('whoever stops listening stops nothing', async () => {
+  const started = startOsl(['check', join(root, 'schema'), '--inventory', '--json'])
+  started.child.stdout?.destroy()
+  expect(await started.ended).toEqual({ exit: 0, stdout: '', stderr: '' })
 })
 
 test('a sound model folder is one line, or one document', async () => {

@@ -1,5 +1,5 @@
 import { createWriteStream, existsSync } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
@@ -32,7 +32,8 @@ export const backup = async (given: string, flags: CommonFlags): Promise<number>
 }
 
 const write = async (settings: Settings, file: string, signal: AbortSignal): Promise<BackupEnd['rows']> => {
-  const part = `${file}.part`
+  // Its own: two that write to one file at once must not write into each other's.
+  const part = `${file}.${process.pid}.part`
   const progress = progressLine('written')
   try {
     const rows = await withJournalOf(settings, signal, async (journal) => {
@@ -44,7 +45,7 @@ const write = async (settings: Settings, file: string, signal: AbortSignal): Pro
       return told
     })
     if (rows === undefined) throw new Error('a backup was written that was not read to its end')
-    await rename(part, file)
+    await nameIt(part, file)
     return rows
   } catch (error) {
     throw isOfTheDisk(error) ? problem('FOLDER_NOT_WRITABLE', { folder: resolve(file, '..'), reason: error.code }, error) : error
@@ -52,6 +53,16 @@ const write = async (settings: Settings, file: string, signal: AbortSignal): Pro
     progress.end()
     await rm(part, { force: true })
   }
+}
+
+/** The name is taken first, by a file of nobody else's: renamed at once, it would take the place of one that has come to be meanwhile. */
+const nameIt = async (part: string, file: string): Promise<void> => {
+  try {
+    await (await open(file, 'wx', 0o600)).close()
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'EEXIST' ? problem('FILE_EXISTS', { file }, error) : error
+  }
+  await rename(part, file)
 }
 
 const isOfTheDisk = (error: unknown): error is Error & { readonly code: string } => error instanceof Error && 'code' in error && ['ENOENT', 'EACCES', 'ENOSPC', 'EROFS', 'ENOTDIR', 'EDQUOT', 'EIO'].includes(String(error.code))
