@@ -18,7 +18,7 @@ export const sliceChange = (change: GraphChange): readonly GraphChange[] => {
   const { nodes, ended, begun, former, gone } = change
   if (nodes.length + ended.length + begun.length <= MOST_IN_SLICE) return [change]
   return [
-    ...slices(nodes).map((slice) => ({ ...NOTHING, nodes: slice })),
+    ...slices(nodes).map(sliceOfNodes),
     ...slices(ended).map((slice) => ({ ...NOTHING, ended: slice })),
     ...slices(begun).map((slice) => ({ ...NOTHING, begun: slice })),
     { ...NOTHING, former, gone },

@@ -175,3 +175,11 @@ describe('what sources told', () => {
     expect([factsRead(plain), factsRead(whole)]).toEqual([false, true])
   })
 })
+
+describe('definitions', () => {
+  it('are the model’s, with the version in force at a time', async () => {
+    expect((await ask('{ definition(name: "completed") { title owner versions { version lifecycle effectiveFrom effectiveTo changeReason } now: active { version } before: active(at: "2025-01-01T00:00:00Z") { version } } }')).data).toEqual({
+      definition: { title: 'Order completed', owner: 'the shop', versions: [{ version: 1, lifecycle: 'ACTIVE', effectiveFrom: '2026-01-01T00:00:00Z', effectiveTo: null, changeReason: 'what we have always meant' }], now: { version: 1 }, before: null },
+    })
+  })
+})

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { beginWorld } from '../../src/journal/begin-world.ts'
 import { keepStatistics } from '../../src/journal/keep-statistics.ts'
@@ -18,7 +17,6 @@ afterAll(async () => bench?.close())
 const CLAIMS = 60_000
 const refs = Array.from({ length: 700 }, (_, index) => `Order/${index * 80}`)
 const placeholders = refs.map((_, index) => `Piece/~mark:${index * 80}`)
-const text = (name: string): string => readFileSync(new URL(`../../sql/${name}.sql`, import.meta.url), 'utf8')
 
 /** Claims enough that to read them all is dear: each about an order of its own, half of them links by an identifier. */
 const fill = (client: JournalClient): Promise<unknown> => client.query(`
@@ -36,7 +34,7 @@ interface Plan {
 
 /** How a statement reads the table of claims: one line a place in its plan, `whole` where it has no condition on an index. */
 const readings = async (client: JournalClient, name: string, values: readonly unknown[]): Promise<readonly string[]> => {
-  const { rows } = await client.query<{ 'QUERY PLAN': readonly [{ Plan: Plan }] }>(`explain (format json) ${text(name)}`, [...values])
+  const { rows } = await client.query<{ 'QUERY PLAN': readonly [{ Plan: Plan }] }>(`explain (format json) ${sql(name).text}`, [...values])
   const visit = (plan: Plan): readonly string[] => [
     ...(plan['Relation Name'] === 'claim' && plan['Node Type'].includes('Scan') && plan['Node Type'] !== 'Bitmap Heap Scan' ? [plan['Index Cond'] === undefined ? `whole by ${plan['Index Name'] ?? plan['Node Type']}` : plan['Index Name'] ?? ''] : []),
     ...(plan['Node Type'] === 'Bitmap Index Scan' ? [plan['Index Cond'] === undefined ? `whole by ${plan['Index Name']}` : plan['Index Name'] ?? ''] : []),
