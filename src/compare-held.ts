@@ -4,7 +4,7 @@ import { heldWorld, readHeldFacts } from './journal/held-world.ts'
 import { inTransaction, type Journal } from './journal/open-journal.ts'
 import type { JournalSummary } from './journal/read-summary.ts'
 import { tallyGaps } from './journal/tally-gaps.ts'
-import { isSettledBy } from './journal/begin-world.ts'
+import { isSettledBy } from './journal/progress.ts'
 import type { Model } from './model/model.ts'
 
 /** A model compared with the world that is held. */
@@ -32,5 +32,5 @@ export const compareHeld = (journal: Journal, model: Model, signal: AbortSignal,
       events += page.length
       onProgress(events)
     }
-    return { held, isSettled: isSettledBy(held, model), findings: findingsOf(model, tally.gaps(), await readHeldFacts(client)) }
+    return { held, isSettled: isSettledBy(held, model), findings: findingsOf(model, tally.gaps(), await readHeldFacts(client, model)) }
   })

@@ -24,7 +24,7 @@ export const withJournalOf = async <T>(settings: Settings, signal: AbortSignal, 
   }
 }
 
-/** The same of a world that was told something, under a model of this name; a home that is not there is not begun. */
+/** The same of a world that was told something; a home that is not there is not begun. */
 export const withHeldJournal = async <T>(settings: Settings, model: Model, signal: AbortSignal, work: (journal: Journal) => Promise<T>): Promise<T> => {
   const isElsewhere = (process.env['DATABASE_URL'] ?? '') !== ''
   if (!isElsewhere && !existsSync(settings.home)) throw problem('NOTHING_TOLD', { model: model.name })

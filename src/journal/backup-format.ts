@@ -12,6 +12,9 @@ export type BackupTableName = (typeof BACKUP_TABLES)[number]
 /** Tables that earlier releases did not have, by the migration that makes them. */
 const SINCE: Partial<Record<BackupTableName, string>> = { decoding: '0006-decoding.sql', redecoded: '0006-decoding.sql' }
 
+/** Backups of journals with this migration tell their digest. */
+export const HAS_DIGEST = '0009-declared.sql'
+
 /** The tables of a backup that was taken of a journal with these migrations. */
 export const backupTables = (migrations: readonly string[]): readonly BackupTableName[] =>
   BACKUP_TABLES.filter((table) => SINCE[table] === undefined || migrations.includes(SINCE[table]))
@@ -36,4 +39,6 @@ export interface BackupTable {
 export interface BackupEnd {
   /** How many of each table; a file cut short has none or others. */
   readonly rows: Readonly<Partial<Record<BackupTableName, number>>>
+  /** Of all lines before this one, SHA-256 in hex: what was altered is not taken. Backups of earlier releases have none. */
+  readonly sha256?: string
 }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 const NEWLINE = 0x0a
 const LAST = Buffer.from('\\.\n')
 const AFTER_A_ROW = Buffer.from('\n\\.\n')
@@ -5,6 +7,7 @@ const AFTER_A_ROW = Buffer.from('\n\\.\n')
 /** A backup's text, read on by lines or, for the rows of a table, by chunks of whole lines. */
 export class BackupLines {
   readonly #bytes: AsyncIterator<Buffer>
+  readonly #hash = createHash('sha256')
   #rest: Buffer = Buffer.alloc(0)
 
   constructor(bytes: AsyncIterable<Buffer>) {
@@ -21,7 +24,13 @@ export class BackupLines {
   #take(bytes: number): Buffer {
     const taken = this.#rest.subarray(0, bytes)
     this.#rest = this.#rest.subarray(bytes)
+    this.#hash.update(taken)
     return taken
+  }
+
+  /** Of all that was read on, SHA-256 in hex. */
+  digest(): string {
+    return this.#hash.copy().digest('hex')
   }
 
   /** The next line without its end; undefined where none ends any more. */

@@ -1,5 +1,6 @@
 import { decodingChanges, decodingOf, type DecodingChange } from '../model/decoding.ts'
 import type { Model, SourceModel } from '../model/model.ts'
+import { declaredFields } from '../model/declared-fields.ts'
 import type { HeldFacts } from './held-world.ts'
 import type { TalliedGap } from './tally-gaps.ts'
 
@@ -30,10 +31,10 @@ const many = (count: number, one: string, more = `${one}s`): string => `${count.
 
 const again = (source: string): string => `osl ingest --redecode ${source} <files>`
 
-/** Who could tell again what a gap concerns, under this model. */
+/** By whom it could be told again what a gap concerns, under this model. */
 const tellersOf = (model: Model, { sources }: TalliedGap): string => {
   const there = sources.filter((source) => model.sources.has(source))
-  return there.length === 0 ? `though the model has no source ${sources.join(', ')} any more` : there.map(again).join(', ')
+  return there.length === 0 ? `, though the model has no source ${sources.join(', ')} any more` : `: ${there.map(again).join(', ')}`
 }
 
 const entitiesOf = ({ entities, atLeast }: TalliedGap): string => `${atLeast ? 'at least ' : ''}${many(entities, 'entity', 'entities')}`
@@ -44,14 +45,15 @@ const typeOf = (model: Model, type: string, field: string): string => {
 }
 
 const GAPS: Readonly<Record<TalliedGap['kind'], (gap: TalliedGap, model: Model) => string>> = {
-  TYPE: (gap, model) => `the model has no such type; ${entitiesOf(gap)}, told of by ${many(gap.events, 'record')}, are not shown. Where it was renamed, tell its records again: ${tellersOf(model, gap)}`,
+  TYPE: (gap, model) => `the model has no such type; ${entitiesOf(gap)}, told of by ${many(gap.events, 'record')}, are not shown. Where it was renamed, tell its records again${tellersOf(model, gap)}`,
   ATTRIBUTE: (gap) => `the model has no such attribute; what ${many(gap.events, 'record')} say of ${entitiesOf(gap)} is not shown`,
-  VALUE: (gap, model) => `what ${many(gap.events, 'record')} say of ${entitiesOf(gap)} is no ${typeOf(model, gap.type, gap.name)}, and none is shown until their records are told again: ${tellersOf(model, gap)}`,
-  IDENTIFIER: (gap, model) => `the type has no identifier of this scheme; ${entitiesOf(gap)}, told of by ${many(gap.events, 'record')}, are not found by it. Where it was renamed, tell their records again: ${tellersOf(model, gap)}`,
+  VALUE: (gap, model) => `what ${many(gap.events, 'record')} say of ${entitiesOf(gap)} is no ${typeOf(model, gap.type, gap.name)}, and none is shown until their records are told again${tellersOf(model, gap)}`,
+  IDENTIFIER: (gap, model) => `the type has no identifier of this scheme; ${entitiesOf(gap)}, told of by ${many(gap.events, 'record')}, are not found by it. Where it was renamed, tell their records again${tellersOf(model, gap)}`,
   STATES: (gap) => `the type has no states; what ${many(gap.events, 'record')} say of ${entitiesOf(gap)} is not shown`,
-  WORD: (gap, model) => `no state of the type; ${many(gap.events, 'record')} say so of ${entitiesOf(gap)}, whose state is undefined while that is the latest. Where it was renamed, tell their records again: ${tellersOf(model, gap)}`,
+  WORD: (gap, model) => `no state of the type; it is said of ${entitiesOf(gap)} by ${many(gap.events, 'record')}, and undefined where that is the latest. Where it was renamed, tell their records again${tellersOf(model, gap)}`,
   RELATION: (gap) => `the model has no such relation for records to state; links of ${entitiesOf(gap)}, told by ${many(gap.events, 'record')}, are not shown`,
-  TARGET: (gap, model) => `leads to ${model.types.get(gap.type)?.relations.get(gap.name)?.target ?? ''}; links of ${entitiesOf(gap)} to something else, told by ${many(gap.events, 'record')}, are not shown until they are told again: ${tellersOf(model, gap)}`,
+  ABSENT: (gap) => `is required; ${many(gap.events, 'record')} of ${entitiesOf(gap)} have none. They stand as they were decoded: told again, they are refused as such a record is from now on`,
+  TARGET: (gap, model) => `leads to ${model.types.get(gap.type)?.relations.get(gap.name)?.target ?? ''}; links of ${entitiesOf(gap)} to something else, told by ${many(gap.events, 'record')}, are not shown until they are told again${tellersOf(model, gap)}`,
 }
 
 const aboutGap = ({ kind, type, name }: TalliedGap): string => {
@@ -61,7 +63,7 @@ const aboutGap = ({ kind, type, name }: TalliedGap): string => {
 }
 
 const ofGap = (model: Model, gap: TalliedGap): Finding => ({
-  effect: 'HIDES', about: aboutGap(gap), detail: GAPS[gap.kind](gap, model), events: gap.events, entities: gap.entities, ...(gap.atLeast ? { atLeast: true } : {}), sources: gap.sources,
+  effect: gap.kind === 'ABSENT' ? 'INFORMS' : 'HIDES', about: aboutGap(gap), detail: GAPS[gap.kind](gap, model), events: gap.events, entities: gap.entities, ...(gap.atLeast ? { atLeast: true } : {}), sources: gap.sources,
 })
 
 /** A new spelling changes nothing that was taken: records that used it were refused. */
@@ -70,18 +72,18 @@ const isSpelling = ({ name }: DecodingChange): boolean => name.endsWith("'")
 const ofChange = (source: string, change: DecodingChange, events: number): Finding => {
   const { name, was, is } = change
   const found = (effect: Effect, detail: string): Finding => ({ effect, about: `${source}: ${name}`, detail, events, sources: [source] })
-  const told = `${many(events, 'record')} told before`
-  if (name === 'eventId') return found('DOUBLES', `was ${was ?? 'absent'}, is ${is ?? 'absent'}; ${told} keep their ids, and told again they would be other events beside those. Keep the old one, or give the source another name`)
+  const told = `what the source's ${many(events, 'record')} told before`
+  if (name === 'eventId') return found('DOUBLES', `was ${was ?? 'absent'}, is ${is ?? 'absent'}; the source's ${many(events, 'record')} told before keep their ids, and told again they would be other events beside those. Keep the old one, or give the source another name`)
   if (isSpelling(change) && was === undefined) return found('INFORMS', `is read as ${is ?? ''} now; records that were refused for it are taken by osl rejects retry ${source}`)
-  if (is === undefined) return found('INFORMS', `is not read any more; ${told} go on saying it`)
-  if (was === undefined) return found('TELL_AGAIN', `is new; ${told} say nothing of it until they are told again: ${again(source)}`)
-  return found('TELL_AGAIN', `was ${was}, is ${is}; ${told} say the old until they are told again: ${again(source)}`)
+  if (is === undefined) return found('INFORMS', `is not read any more; ${told} said of it goes on standing`)
+  if (was === undefined) return found('TELL_AGAIN', `is new; nothing is known of it from the source's ${many(events, 'record')} told before until they are told again: ${again(source)}`)
+  return found('TELL_AGAIN', `was ${was}, is ${is}; ${told} said of it stands until they are told again: ${again(source)}`)
 }
 
 /** How a source's events would be decoded now, against how they are. */
 const ofSource = (name: string, source: SourceModel | undefined, held: HeldFacts['decodings']): readonly Finding[] => {
   const events = held.reduce((sum, one) => sum + one.events, 0)
-  if (source === undefined) return [{ effect: 'INFORMS', about: name, detail: `the model has no such source; what its ${many(events, 'record')} told stands, and no more are taken`, events, sources: [name] }]
+  if (source === undefined) return [{ effect: 'INFORMS', about: name, detail: `the model has no such source; what its ${many(events, 'record')} told stands, and no more are taken. Told by a source of another name, the same records would be other events beside those`, events, sources: [name] }]
   const now = decodingOf(source)
   const changed = new Map<string, { readonly change: DecodingChange; readonly events: number }>()
   for (const one of held) {
@@ -109,11 +111,37 @@ const ofDerivations = (model: Model, held: HeldFacts['inferred']): readonly Find
   ...[...model.derivations.keys()].filter((name) => !held.some(({ derivation }) => derivation === name)).map((name) => ({ effect: 'INFORMS' as const, about: name, detail: 'is new, or nothing joined by it so far; its links are inferred by the rebuild' })),
 ]
 
+/** What fields are declared as, against the model that is settled: what no event shows. */
+const ofDeclared = (model: Model, { declared, several }: HeldFacts, gaps: readonly TalliedGap[]): readonly Finding[] =>
+  Object.entries(declared === undefined ? {} : declaredFields(model)).flatMap(([about, is]) => {
+    const was = declared?.[about]
+    if (was === undefined || was === is) return []
+    const found = (effect: Effect, detail: string, entities?: number): readonly Finding[] => [{ effect, about, detail: `was ${was}, is ${is}; ${detail}`, ...(entities === undefined ? {} : { entities }) }]
+    const told = several.get(about)
+    if (told !== undefined && told > 0) return found('HIDES', `${many(told, 'entity', 'entities')} ${told === 1 ? 'was' : 'were'} told several, and the field shows one alone`, told)
+    if (was.endsWith('!') && !was.startsWith('[') && was.slice(0, -1) === is) return found('INFORMS', 'records that were refused for want of it are taken by osl rejects retry')
+    if (is.endsWith('!') && !is.startsWith('[') && is.slice(0, -1) === was && !gaps.some((gap) => gap.kind === 'ABSENT' && aboutGap(gap) === about)) return found('INFORMS', 'records without it are refused from now on; those that were taken stand')
+    return []
+  })
+
+/** Merges of orders, which name orders by ref. */
+const ofRulings = (model: Model, { merges, idle, strangers }: HeldFacts['rulings'], changes: readonly Finding[]): readonly Finding[] => {
+  const orders = [...model.types.values()].find(({ role }) => role === 'ORDER')?.name ?? ''
+  const about = `merges of ${orders}`
+  if (idle > 0) return [{ effect: 'HIDES', about, detail: `${many(idle, 'merge')} ${idle === 1 ? 'names an order' : 'name orders'} of which no record tells (${strangers.join(', ')}) and ${idle === 1 ? 'joins' : 'join'} nothing. Take them back (osl orders unmerge) and merge the orders as they are called now`, entities: idle }]
+  if (merges === 0 || !changes.some(({ effect, about: changed }) => effect === 'TELL_AGAIN' && changed.endsWith(`: ${orders} key`))) return []
+  return [{ effect: 'INFORMS', about, detail: `${many(merges, 'merge')} ${merges === 1 ? 'names' : 'name'} orders by their keys, which change: take them back (osl orders unmerge) before the records are told again, and merge the orders as they are called then`, entities: merges }]
+}
+
 /** What a model means for what is held: the gravest first. */
-export const findingsOf = (model: Model, gaps: readonly TalliedGap[], { decodings, shared, inferred }: HeldFacts): readonly Finding[] => {
+export const findingsOf = (model: Model, gaps: readonly TalliedGap[], held: HeldFacts): readonly Finding[] => {
+  const { decodings, shared, inferred } = held
+  const changes = [...Map.groupBy(decodings, ({ source }) => source)].flatMap(([name, those]) => ofSource(name, model.sources.get(name), those))
   const all = [
     ...gaps.map((gap) => ofGap(model, gap)),
-    ...[...Map.groupBy(decodings, ({ source }) => source)].flatMap(([name, held]) => ofSource(name, model.sources.get(name), held)),
+    ...ofDeclared(model, held, gaps),
+    ...changes,
+    ...ofRulings(model, held.rulings, changes),
     ...shared.flatMap((one) => ofShared(model, one)),
     ...ofDerivations(model, inferred),
   ]

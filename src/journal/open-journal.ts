@@ -17,8 +17,8 @@ export const openJournal = (url: string, onIdleError: (error: Error) => void, ma
   return pool
 }
 
-/** SQLSTATE classes of a server that is starting, stopping or out of reach, and the socket errors of one that is gone. */
-const AWAY = /^(08|57P0|53)/
+/** SQLSTATE classes of a server that is starting, stopping, out of reach or out of room, or broke a transaction off that locked another out; and the socket errors of one that is gone. */
+const AWAY = /^(08|40|57P0|53)/
 const SOCKET = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH'])
 
 const ignore = (): void => undefined

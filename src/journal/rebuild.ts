@@ -1,12 +1,13 @@
+import { declaredFields } from '../model/declared-fields.ts'
 import type { Model } from '../model/model.ts'
-import { SHAPE } from './begin-world.ts'
+import { SHAPE } from './progress.ts'
 import { inTransaction, withJournal, type Journal, type JournalClient } from './open-journal.ts'
 import { sql } from './sql.ts'
 
 /** Forgets everything derived from the events, to be settled anew under this model; the graph must be emptied before settling goes on. */
 export const beginRebuild = async (journal: Journal, model: Model): Promise<void> =>
   inTransaction(journal, 'begin a rebuild', async (client) => {
-    await client.query(sql('write/begin-rebuild', [model.name, model.fingerprint, SHAPE]))
+    await client.query(sql('write/begin-rebuild', [model.name, model.fingerprint, SHAPE, JSON.stringify(declaredFields(model))]))
     await client.query(sql('write/forget-derived'))
   })
 

@@ -1,5 +1,5 @@
 import { problem } from '../problems/problem.ts'
-import { BACKUP_FORMAT, BACKUP_TABLES, backupTables, type BackupEnd, type BackupHead, type BackupTable, type BackupTableName } from './backup-format.ts'
+import { BACKUP_FORMAT, BACKUP_TABLES, backupTables, HAS_DIGEST, type BackupEnd, type BackupHead, type BackupTable, type BackupTableName } from './backup-format.ts'
 import { BackupLines } from './backup-lines.ts'
 import { copyIn } from './copy-in.ts'
 import type { JournalClient } from './open-journal.ts'
@@ -16,7 +16,8 @@ const asTable = ({ table, columns }: Members): BackupTable | undefined => {
   const name = BACKUP_TABLES.find((one) => one === table)
   return name !== undefined && areTexts(columns) && columns.length > 0 ? { table: name, columns } : undefined
 }
-const asEnd = ({ rows }: Members): BackupEnd | undefined => (isMembers(rows) && Object.values(rows).every(Number.isInteger) ? { rows: rows as BackupEnd['rows'] } : undefined)
+const asEnd = ({ rows, sha256 }: Members): BackupEnd | undefined =>
+  isMembers(rows) && Object.values(rows).every(Number.isInteger) ? { rows: rows as BackupEnd['rows'], ...(isText(sha256) ? { sha256 } : {}) } : undefined
 
 /** A file that is no whole backup; `why` is for people. */
 class Unreadable extends Error {}
@@ -81,10 +82,12 @@ export const restoreBackup = (client: JournalClient, { head: { migrations }, fil
       if (told.table !== wanted) throw new Unreadable(`table ${told.table} stands where table ${wanted} should`)
       found.push([wanted, await copyTable(client, told, lines)])
     }
-    const { rows } = parse(asEnd, await lines.next(), 'the count of rows')
+    const digest = lines.digest()
+    const { rows, sha256 } = parse(asEnd, await lines.next(), 'the count of rows')
     const other = found.find(([table, count]) => rows[table] !== count)
     if (other !== undefined) throw new Unreadable(`table ${other[0]} has ${other[1]} rows, and ${rows[other[0]] ?? 0} were written`)
     if ((await lines.next()) !== undefined) throw new Unreadable('something follows its end')
+    if (sha256 !== digest && (sha256 !== undefined || migrations.includes(HAS_DIGEST))) throw new Unreadable('it was altered since it was written: its digest is another')
     await client.query(sql('write/after-restore'))
     return rows
   })

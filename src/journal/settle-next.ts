@@ -1,30 +1,18 @@
 import type { Model } from '../model/model.ts'
+import { problem } from '../problems/problem.ts'
 import type { GraphChange } from '../settle/graph-change.ts'
 import { sliceChange } from '../settle/slice-change.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
 import { mergeWindow } from './merge-window.ts'
+import { isSettledBy, readProgress } from './progress.ts'
 import { readMerges } from './read-merges.ts'
 import { recordWindow, type Stride, type Window } from './record-window.ts'
 import { settleWindow } from './settle-window.ts'
 import { sql } from './sql.ts'
 import { Survivors, type MergeRow } from './survivors.ts'
 import { Told } from './told.ts'
-
-export interface Progress {
-  readonly world: string
-  readonly model: string
-  readonly fingerprint: string
-  /** See SHAPE. */
-  readonly shape: number
-  readonly settled: number
-  readonly applied: number
-  /** A rebuild has begun and the graph may still hold what was before it. */
-  readonly emptying: boolean
-}
-
-export const readProgress = async (client: Pick<JournalClient, 'query'>): Promise<Progress | undefined> => (await client.query<Progress>(sql('read/progress'))).rows[0]
 
 export interface Settler {
   /**
@@ -51,6 +39,8 @@ export const makeSettler = (journal: Journal, model: Model): Settler => {
     await client.query(sql('write/hold-progress'))
     const progress = await readProgress(client)
     if (progress === undefined || progress.emptying) return undefined
+    // Another gateway has taken the world over under another model.
+    if (!isSettledBy(progress, model)) throw problem('WORLD_OF_ANOTHER_MODEL', { found: `${progress.model} (${progress.fingerprint})`, wanted: `${model.name} (${model.fingerprint})` })
     if (keptAt !== progress.settled) told.beginAnew(new Survivors(await readMerges(client, { upTo: progress.settled })))
     // Until this commits, what is kept may be ahead of the journal.
     keptAt = -1

@@ -2,9 +2,9 @@ import type { Attribute, EntityType, Model, Relation } from '../model/model.ts'
 import type { Scalar, Statement } from '../vocabulary/event.ts'
 import { isPlaceholder, parseRef, typeOfRef } from '../vocabulary/ref.ts'
 
-/** Something that was told and that the model has no place for. `name`: a field, a scheme, a local state or the type a link led to. */
+/** Something that was told and that the model has no place for or, ABSENT, a value that was not told and that it requires now. `name`: a field, a scheme, a local state or the type a link led to. */
 export interface Gap {
-  readonly kind: 'TYPE' | 'ATTRIBUTE' | 'VALUE' | 'IDENTIFIER' | 'STATES' | 'WORD' | 'RELATION' | 'TARGET'
+  readonly kind: 'TYPE' | 'ATTRIBUTE' | 'VALUE' | 'IDENTIFIER' | 'STATES' | 'WORD' | 'RELATION' | 'TARGET' | 'ABSENT'
   readonly type: string
   readonly name: string
 }
@@ -53,6 +53,7 @@ const gapsOf = (model: Model, type: EntityType, { identifiers, attributes, local
     const attribute = type.attributes.get(name)
     const value = attributes[name] ?? null
     if (attribute === undefined || attribute.scheme !== undefined) lacks('ATTRIBUTE', name)
+    else if (value === null && attribute.required) lacks('ABSENT', name)
     else if (value !== null && !fits(attribute, value, model.enums)) lacks('VALUE', name)
   }
   if (local !== undefined && type.states === undefined) lacks('STATES', 'state')

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { to } from 'pg-copy-streams'
 import { problem } from '../problems/problem.ts'
 import { formatInstant, type Instant } from '../vocabulary/instant.ts'
@@ -22,23 +23,28 @@ export async function* writeBackup(journal: Journal, now: Instant, onRows: (rows
   const client = await withJournal('back the journal up', () => journal.connect())
   let failure: Error | undefined
   try {
+    const hash = createHash('sha256')
+    const hashed = (bytes: Buffer): Buffer => {
+      hash.update(bytes)
+      return bytes
+    }
     await client.query('begin isolation level repeatable read read only')
-    yield line(await readHead(client, now))
+    yield hashed(line(await readHead(client, now)))
     const rows: Partial<Record<BackupTableName, number>> = {}
     let total = 0
     for (const table of BACKUP_TABLES) {
       const columns = (await client.query<{ name: string }>(sql('read/columns', [table]))).rows.map(({ name }) => name)
-      yield line({ table, columns })
+      yield hashed(line({ table, columns }))
       const copy = client.query(to(`copy ${table} (${columns.map((name) => `"${name}"`).join(', ')}) to stdout`))
       for await (const chunk of copy) {
-        yield chunk as Buffer
+        yield hashed(chunk as Buffer)
         onRows(total + copy.rowCount)
       }
       total += copy.rowCount
       rows[table] = copy.rowCount
-      yield Buffer.from('\\.\n')
+      yield hashed(Buffer.from('\\.\n'))
     }
-    yield line({ rows })
+    yield line({ rows, sha256: hash.digest('hex') })
     return rows
   } catch (error) {
     failure = error instanceof Error ? error : new Error(String(error))

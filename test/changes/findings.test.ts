@@ -5,11 +5,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { generateMedtech } from '../../examples/medtech/generate.ts'
 import { readSource } from '../../src/ingest/read-source.ts'
 import type { ToldEvent } from '../../src/journal/claim-rows.ts'
+import { declaredFields } from '../../src/model/declared-fields.ts'
 import { findingsOf, type Finding } from '../../src/journal/findings.ts'
 import { tallyGaps } from '../../src/journal/tally-gaps.ts'
 import { decodingOf } from '../../src/model/decoding.ts'
 import type { Model } from '../../src/model/model.ts'
 import { sourceNamed } from '../../src/model/source-named.ts'
+import { makeRef } from '../../src/vocabulary/ref.ts'
 import { bakery, ledger, till } from '../cli/bakery-world.ts'
 import { loadTestModel } from '../servers/open-test-world.ts'
 import { changedBakery, changedKey, ENTITIES, newField, newVocabulary, otherClock, renamedType, retiredField, STATES, TILL, type Changes } from './changed-bakery.ts'
@@ -42,11 +44,12 @@ const loadChanged = async (changes: Changes): Promise<Model> => {
   folders.push(folder)
   return loadTestModel(folder)
 }
+const NOTHING: Parameters<typeof findingsOf>[2] = { declared: undefined, several: new Map(), rulings: { merges: 0, idle: 0, strangers: [] }, decodings: [], shared: [], inferred: [] }
 const weigh = (model: Model, decodedBy: Model = before, events: readonly ToldEvent[] = told, more: Partial<Parameters<typeof findingsOf>[2]> = {}): readonly Finding[] => {
   const tally = tallyGaps(model)
   tally.take(events)
   const decodings = [...Map.groupBy(events, ({ source }) => source)].map(([source, those]) => ({ source, decoding: decodingOf(sourceNamed(decodedBy, source)), events: those.length }))
-  return findingsOf(model, tally.gaps(), { decodings, shared: [], inferred: [], ...more })
+  return findingsOf(model, tally.gaps(), { ...NOTHING, declared: declaredFields(before), decodings, ...more })
 }
 const brief = (findings: readonly Finding[]): readonly string[] => findings.map(({ effect, about, events, entities }) => [effect, about, events, entities].filter((part) => part !== undefined).join(' '))
 
@@ -87,13 +90,13 @@ describe('a model means for what is held', () => {
   test('the gravest first, each with what it touches and what to do', async () => {
     expect(weigh(await loadChanged(renamedType)).map(({ effect, about, detail }) => `${effect} ${about}: ${detail}`)).toEqual([
       'HIDES OrderLine: the model has no such type; 3 entities, told of by 8 records, are not shown. Where it was renamed, tell its records again: osl ingest --redecode till <files>',
-      'TELL_AGAIN till: Bake key: is new; 8 records told before say nothing of it until they are told again: osl ingest --redecode till <files>',
-      'INFORMS till: OrderLine key: is not read any more; 8 records told before go on saying it',
+      'TELL_AGAIN till: Bake key: is new; nothing is known of it from the source\'s 8 records told before until they are told again: osl ingest --redecode till <files>',
+      'INFORMS till: OrderLine key: is not read any more; what the source\'s 8 records told before said of it goes on standing',
     ])
   })
 
   test('what an earlier release took, without a note of how, is said not to be known', () => {
-    expect(brief(findingsOf(before, [], { decodings: [{ source: 'till', decoding: undefined, events: 7 }], shared: [], inferred: [] }))).toEqual(['INFORMS till 7'])
+    expect(brief(findingsOf(before, [], { ...NOTHING, decodings: [{ source: 'till', decoding: undefined, events: 7 }] }))).toEqual(['INFORMS till 7'])
   })
 
   test('identifiers that several claim are a conflict where they may not be shared, and none where they may', async () => {
@@ -103,6 +106,38 @@ describe('a model means for what is held', () => {
     expect(about(shared, true)).toEqual(['may be shared; 2 values are claimed by several entities, which is a conflict no more'])
     expect(about(before, false)).toEqual(['may not be shared; 2 values are claimed by several entities, and each is a conflict from the rebuild on'])
     expect([...about(shared, false), ...about(before, true)]).toEqual([])
+  })
+
+  // Order A-8's phone came without a pickup time; nothing but the till tells of orders.
+  test('a field that becomes required: how many have none, who are refused when told again; one that ceases to be: who are taken now', async () => {
+    const required = await loadChanged({ [ENTITIES]: [['pickupAt: DateTime', 'pickupAt: DateTime!']] })
+    expect(brief(weigh(required))).toEqual(['INFORMS Order.pickupAt 2 1'])
+    const phone = await loadChanged({ [ENTITIES]: [['phone: String', 'phone: String!'], ['pieces: Int!', 'pieces: Int']] })
+    expect(weigh(phone).map(({ effect, about, detail }) => `${effect} ${about}: ${detail}`)).toEqual([
+      'INFORMS Order.phone: was String, is String!; records without it are refused from now on; those that were taken stand',
+      'INFORMS OrderLine.pieces: was Int!, is Int; records that were refused for want of it are taken by osl rejects retry',
+    ])
+    expect(weigh(phone, before, told, { declared: undefined })).toEqual([])
+  })
+
+  test('a relation that has a single target now: who was told several', async () => {
+    const single = await loadChanged({ [ENTITIES]: [['lines: [OrderLine!]!', 'lines: OrderLine']] })
+    const several = (entities: number) => ({ several: new Map([['Order.lines', entities]]) })
+    expect(weigh(single, before, told, several(1)).map(({ effect, about, detail }) => `${effect} ${about}: ${detail}`)).toEqual([
+      'HIDES Order.lines: was [OrderLine!]!, is OrderLine; 1 entity was told several, and the field shows one alone',
+    ])
+    expect(weigh(single, before, told, several(0))).toEqual([])
+  })
+
+  test('merges of orders: that they name orders by keys which change, and, once none tells of those, that they join nothing', async () => {
+    const keys = await loadChanged({ [TILL]: [['key: record.slip\n    identifiers', "key: '\"R-\" + record.slip'\n    identifiers"], ['field: order, key: record.slip', "field: order, key: '\"R-\" + record.slip'"]] })
+    const merges = { merges: 2, idle: 0, strangers: [] }
+    expect(brief(weigh(keys, before, told, { rulings: merges }))).toEqual(['TELL_AGAIN till: Order key 8', 'TELL_AGAIN till: OrderLine.order 8', 'INFORMS merges of Order 2'])
+    expect(brief(weigh(keys, before, told))).toEqual(['TELL_AGAIN till: Order key 8', 'TELL_AGAIN till: OrderLine.order 8'])
+    expect(brief(weigh(before, before, told, { rulings: merges }))).toEqual([])
+    expect(weigh(before, before, told, { rulings: { merges: 2, idle: 1, strangers: [makeRef('Order', 'A-9')] } }).map(({ effect, about, detail }) => `${effect} ${about}: ${detail}`)).toEqual([
+      'HIDES merges of Order: 1 merge names an order of which no record tells (Order/A-9) and joins nothing. Take them back (osl orders unmerge) and merge the orders as they are called now',
+    ])
   })
 
   test('nothing, when every kind of value, state and link of a large model was decoded by it', async () => {

@@ -23,6 +23,7 @@ const describe = (model: Model, { held, isSettled, findings }: Compared): readon
   const definitions = [...model.definitions.values()].map(({ name, versions }) => `${name} ${versions.map(({ version }) => version).join(', ')}`)
   return [
     `held: ${held.events} records, ${held.entities} entities, settled under ${isSettled ? 'this very model' : `${held.model} (${held.fingerprint})`}`,
+    ...(held.model === model.name ? [] : [`${model.name} is another name: osl rebuild graph makes this the world of ${model.name}, which takes no backup of ${held.model}'s`]),
     ...findings.map(({ effect, about, detail }) => `  ${effect} ${about}: ${detail}`),
     ...(findings.length === 0 ? ['everything told has its place in this model, decoded as the model decodes it'] : []),
     ...(isSettled ? [] : [`osl rebuild graph settles all of it anew under this model: states, belonging, links, definitions (${definitions.join('; ')})`]),

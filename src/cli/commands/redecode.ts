@@ -29,6 +29,6 @@ const describe = (report: RedecodeReport): readonly string[] => [
   `${report.redecoded} decoded otherwise, ${report.same} as before, ${report.unknown} never taken, ${report.rejected} that this model refuses`,
   ...report.rejects.slice(0, 20).map(({ file, line, code, reason }) => `  ${file}:${line} ${code} ${reason}`),
   ...(report.unknown > 0 ? ['Records that were never taken, or with other content, are left alone: osl ingest takes them.'] : []),
-  ...(report.rejected > 0 ? ['What is refused stays as it was decoded, where it had been taken.'] : []),
+  ...(report.rejected > 0 ? ['What is refused stays as it was decoded, where it had been taken; osl check --against goes on saying so.'] : []),
   ...(report.redecoded > 0 ? ['Run osl rebuild graph when all are told.'] : []),
 ]
