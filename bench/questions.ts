@@ -12,7 +12,7 @@ export interface Question {
   readonly rounds: number
 }
 
-/** examples/medtech/questions/order-by-invoice.graphql, and every domain's verdict. All of it is read from the graph. */
+/** examples/medtech/questions/3-order-by-invoice.graphql, and every domain's verdict. All of it is read from the graph. */
 const ORDER = `query($id: ID!) {
   order(id: $id, domain: "finance") {
     id number orderedAt requestedOn netTotal currency

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -23,6 +23,21 @@ const common = (command: Command): Command =>
     .option('--port <port>', 'the door\'s port on 127.0.0.1, 0 for any free one (OSL_PORT; default: 4000)')
     .option('--json', 'print one JSON document on standard output, everything else on standard error')
 
+/** What `--to` adds to those before it. */
+const typesOf = (given: string, before: readonly string[] = []): readonly string[] => [...before, ...given.split(',').map((type) => type.trim()).filter((type) => type !== '')]
+
+/** The last of two would silently be taken for both. */
+const once = (given: string, before: unknown): string => {
+  if (before !== undefined) throw new InvalidArgumentError('It is given twice.')
+  return given
+}
+
+/** Every option with a value, of every command, is given once, but for those that gather. */
+const takeOnce = (command: Command): void => {
+  for (const option of command.options) if (option.required && option.parseArg === undefined) option.argParser(once)
+  command.commands.forEach(takeOnce)
+}
+
 /** The commands; each answers with its exit code through `exit`, and is loaded when it is called: help and check need no server's libraries. */
 export const makeProgram = (exit: (code: number) => void): Command => {
   const program = new Command('osl').exitOverride().description('Order semantic layer: one order, asked by any of its names, answered across domains.').version(version).showHelpAfterError()
@@ -46,7 +61,7 @@ export const makeProgram = (exit: (code: number) => void): Command => {
     .action(async (question: string, flags: AskFlags) => exit(await (await import('./commands/ask.ts')).ask(question, flags)))
   command('trace <id>', 'what a ref or an identifier leads to and comes from, with the edges that say so')
     .option('--direction <way>', 'upstream, downstream or both (default: both)')
-    .option('--to <types>', 'entity types wanted, separated by commas')
+    .addOption(new Option('--to <types>', 'entity types wanted, separated by commas, or one --to each').argParser(typesOf))
     .option('--depth <edges>', 'how many edges deep at most (default: 12)')
     .option('--first <count>', 'how many entities at most (default: 200)')
     .option('--stated', 'only links that records state, none that the model infers')
@@ -60,13 +75,13 @@ export const makeProgram = (exit: (code: number) => void): Command => {
   command('doctor', 'say how the stores stand; changes nothing')
     .option('--deep', 'compare the graph with what follows from the journal, entity by entity and edge by edge')
     .action(async (flags: DoctorFlags) => exit(await (await import('./commands/doctor.ts')).doctor(flags)))
-  const orders = program.command('orders').description('rule on which orders are one')
+  const orders = program.command('orders').description('rule on which orders are one: merge, unmerge')
   const ruling = (text: string, description: string): Command => common(orders.command(text).description(description)).requiredOption('--reason <text>', 'required: why, kept with the ruling').requiredOption('--actor <name>', 'required: who rules so, kept with the ruling')
   ruling('merge <order> <into>', 'rule that two orders, named by ref, are one; the second survives')
     .action(async (order: string, into: string, flags: RulingFlags) => exit(await (await import('./commands/orders.ts')).mergeOrders(order, into, flags)))
   ruling('unmerge <order>', 'take back the merge of an order, named by its old ref')
     .action(async (order: string, flags: RulingFlags) => exit(await (await import('./commands/orders.ts')).unmergeOrder(order, flags)))
-  const rebuild = program.command('rebuild').description('make derived data anew from the journal')
+  const rebuild = program.command('rebuild').description('make derived data anew from the journal: graph')
   common(rebuild.command('graph').description('make the graph anew from the journal, under the model as it is now'))
     .option('--files <folder>', 'write the graph as files for the importer of a Neo4j of your own, into an empty folder, and print the command')
     .action(async (flags: RebuildFlags) => exit(await (await import('./commands/rebuild.ts')).rebuildGraph(flags)))
@@ -75,5 +90,6 @@ export const makeProgram = (exit: (code: number) => void): Command => {
   command('restore <file>', 'fill an empty world from a file that backup wrote')
     .option('--files <folder>', 'write the graph as files for the importer of a Neo4j of your own, into an empty folder, and print the command')
     .action(async (file: string, flags: RestoreFlags) => exit(await (await import('./commands/restore.ts')).restore(file, flags)))
+  takeOnce(program)
   return program
 }

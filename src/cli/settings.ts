@@ -34,14 +34,14 @@ const port = z.string().regex(/^\d{1,5}$/).transform(Number).refine((given) => g
 const findModel = (folder: string): string | undefined => [folder, join(folder, 'model')].find((candidate) => existsSync(join(candidate, 'model.yaml')))
 
 /** Flags before variables before defaults; everything wrong is said at once, the stores' settings included. */
-export const readSettings = (flags: CommonFlags, env: NodeJS.ProcessEnv): Settings => {
+export const readSettings = (flags: CommonFlags, env: NodeJS.ProcessEnv, named = '--model / OSL_MODEL'): Settings => {
   const given = (flag: string | undefined, variable: string): string | undefined => flag ?? (env[variable] === '' ? undefined : env[variable])
   const worldFolder = resolve(given(flags.model, 'OSL_MODEL') ?? DEFAULT_MODEL)
   const modelFolder = findModel(worldFolder)
   const asked = port.safeParse(given(flags.port, 'OSL_PORT') ?? String(DEFAULT_PORT))
   const stores = checkStoreSettings(env)
   const problems = [
-    ...(modelFolder === undefined ? [{ setting: '--model / OSL_MODEL', reason: `${worldFolder} holds no model.yaml, and no link 'model' to a folder that does` }] : []),
+    ...(modelFolder === undefined ? [{ setting: named, reason: `${worldFolder} holds no model.yaml, and no link 'model' to a folder that does` }] : []),
     ...(asked.success ? [] : [{ setting: '--port / OSL_PORT', reason: 'must be a whole number from 0 to 65535 (0: any free port)' }]),
     ...('problems' in stores ? stores.problems : []),
   ]

@@ -13,7 +13,7 @@ export const makeFormatError = (log: Logger, makeId: () => string) => (formatted
     return { message: original.message, ...place, extensions: { ...original.parameters, code: original.code, kind: original.kind } }
   }
   const code = formatted.extensions?.['code']
-  if (code !== undefined && code !== 'INTERNAL_SERVER_ERROR') return { message: formatted.message, ...place, extensions: { code } }
+  if (code !== undefined && code !== 'INTERNAL_SERVER_ERROR') return { message: formatted.message, ...place, extensions: { code, kind: 'refusal' } }
   const correlationId = makeId()
   log.error({ err: original, correlationId, path: formatted.path }, 'a question failed')
   const bug = problem('INTERNAL', { correlationId })

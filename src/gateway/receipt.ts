@@ -33,10 +33,11 @@ export const readStanding = async (driver: Graph, journal: JournalReads, log: Lo
 /** What came with the answer. A lag of -1 says that it could not be told; `notes` has why. */
 export const makeReceipt = (context: RequestContext, standing: Standing): Readonly<Record<string, unknown>> => {
   const { model, gathered, now, reader } = context
+  const [moment = { asOf: now, knownAt: now }, ...others] = gathered.moments.values()
   return {
     model: `${model.name}@${model.version}+${model.fingerprint}`,
-    asOf: formatInstant(gathered.asOf ?? now),
-    knownAt: formatInstant(gathered.knownAt ?? now),
+    asOf: formatInstant(others.length > 0 ? now : moment.asOf),
+    knownAt: formatInstant(others.length > 0 ? now : moment.knownAt),
     definitions: [...gathered.definitions.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.version - b.version)),
     arbitration: [],
     policies: [],
@@ -47,7 +48,7 @@ export const makeReceipt = (context: RequestContext, standing: Standing): Readon
     complete: gathered.complete && standing.notes.length === 0,
     statements: reader.sent.length,
     lagMs: standing.lagMs ?? -1,
-    notes: [...new Set([...gathered.notes, ...standing.notes])].sort(),
+    notes: [...new Set([...gathered.notes, ...standing.notes, ...(others.length > 0 ? ['AS_OF_SEVERAL'] : [])])].sort(),
   }
 }
 

@@ -25,6 +25,12 @@ export interface EntityInWorld {
 export type Args = Readonly<Record<string, unknown>>
 export type Resolver<Source> = GraphQLFieldResolver<Source, RequestContext, Args>
 
+/** What was true at `asOf` as known at `knownAt`. */
+export interface Moment {
+  readonly asOf: Instant
+  readonly knownAt: Instant
+}
+
 /** What one question gathers on its way, for its receipt. */
 export interface Gathered {
   readonly notes: Set<string>
@@ -32,8 +38,8 @@ export interface Gathered {
   readonly definitions: Map<string, { readonly name: string; readonly version: number }>
   readonly unsettled: Set<Ref>
   complete: boolean
-  asOf?: Instant
-  knownAt?: Instant
+  /** The moments that its fields are answered for, each once. */
+  readonly moments: Map<string, Moment>
 }
 
 /** One question: what it may use and what it gathers. */
@@ -66,7 +72,12 @@ export interface RequestContext {
   readonly together: boolean
 }
 
-export const emptyGathered = (): Gathered => ({ notes: new Set(), definitions: new Map(), unsettled: new Set(), complete: true })
+export const emptyGathered = (): Gathered => ({ notes: new Set(), definitions: new Map(), unsettled: new Set(), complete: true, moments: new Map() })
+
+/** Notes that a field is answered for a moment; none given: for now. */
+export const answeredAt = ({ gathered, now }: RequestContext, moment: Moment = { asOf: now, knownAt: now }): void => {
+  gathered.moments.set(`${moment.asOf} ${moment.knownAt}`, moment)
+}
 
 /** Made once for the question under a key. */
 export const oncePerQuestion = <T>(context: RequestContext, key: unknown, make: () => T): T => {

@@ -1,7 +1,7 @@
 import { compileIdentity } from '../compile/compile-identity.ts'
 import type { Model } from '../model/model.ts'
 import { askForShared } from '../plan/ask-for-shared.ts'
-import { lookupsByIdentifier, lookupsByRef, planOrderIdentity, type IdentifierLookup } from '../plan/plan-identity.ts'
+import { lookupsByIdentifier, lookupsByKey, lookupsByRef, planOrderIdentity, type IdentifierLookup } from '../plan/plan-identity.ts'
 import { planNearestOrder } from '../plan/plan-nearest.ts'
 import { problem } from '../problems/problem.ts'
 import type { Instant } from '../vocabulary/instant.ts'
@@ -62,6 +62,12 @@ export const findEntity = async (reader: GraphReader, model: Model, ref: string)
   const rows = await reader.run(compileIdentity('entity by ref', lookups, MOST_MATCHES))
   const found = rows.find((row) => row.get('ref') === ref) ?? rows[0]
   return found === undefined ? undefined : storedRef(found.get('ref') as string)
+}
+
+/** Refs of what a text that is no ref may mean: whoever has it as a key or as an identifier. */
+export const findMeant = async (reader: GraphReader, model: Model, text: string): Promise<readonly Ref[]> => {
+  const rows = await reader.run(compileIdentity('refs meant', [...lookupsByKey(model, text.trim()), ...lookupsByIdentifier([...model.schemes.values()], text.trim(), 0)], MOST_CANDIDATES))
+  return [...new Set(rows.map((row) => storedRef(row.get('ref') as string)))].sort()
 }
 
 /** Everything known by an identifier, of one scheme or any. */

@@ -15,7 +15,8 @@ export const checkHeader = (source: SourceModel, columns: readonly string[]): Pr
   const missing = [...columnsRead(source)].filter((column) => !known.has(column))
   if (missing.length === 0) return undefined
   const near = columns.slice(0, MOST_NEAR)
-  return problem('SOURCE_COLUMNS_MISSING', { source: source.name, missing: missing.map((column) => ({ column, nearest: nearest(column, near) })), columns })
+  const separator = columns.length === 1 ? /[,;\t|]/.exec(columns[0] ?? '')?.[0] : undefined
+  return problem('SOURCE_COLUMNS_MISSING', { source: source.name, missing: missing.map((column) => ({ column, nearest: nearest(column, near) })), columns, separator: separator === '\t' ? 'tab' : separator })
 }
 
 const columnsRead = (source: SourceModel): ReadonlySet<string> => {

@@ -1,5 +1,6 @@
 import type { Model, SourceModel } from '../model/model.ts'
 import { sourceNamed } from '../model/source-named.ts'
+import { problem } from '../problems/problem.ts'
 import type { Event, Reject } from '../vocabulary/event.ts'
 import { checkHeader } from './check-header.ts'
 import { contentHash, textHash } from './content-hash.ts'
@@ -35,7 +36,23 @@ const readersOf: Readonly<Record<SourceModel['format'], (source: SourceModel, by
         onColumns(all)
       },
     }),
-  jsonl: (source, bytes) => readJsonLines(bytes, source.options.encoding),
+  jsonl: (source, bytes) => refuseAnother(source.name, readJsonLines(bytes, source.options.encoding)),
+}
+
+/** A file of which nothing to begin with is JSON is another source's, and no list of a hundred thousand rejects. */
+const SURELY_ANOTHER = 10
+
+async function* refuseAnother(source: string, records: AsyncGenerator<ReadRecord>): AsyncGenerator<ReadRecord> {
+  const held: ReadRecord[] = []
+  for await (const record of records) {
+    if (record.ok || record.code !== 'RECORD_NOT_JSON') {
+      yield* held
+      yield record
+      yield* records
+      return
+    } else if (held.push(record) === SURELY_ANOTHER) throw problem('FILE_NOT_JSON_LINES', { source, lines: SURELY_ANOTHER })
+  }
+  yield* held
 }
 
 const decodeRead = (model: Model, source: SourceModel, read: ReadRecord, file: string, columns: readonly string[] | undefined): Decoded => {

@@ -28,7 +28,7 @@ const buildTarget = ({ file, data }: Shaped<DerivationData>, { built, report }: 
   const place = file.at(['relation'])
   const type = built.types.get(typeName)
   if (type === undefined) {
-    report('UNKNOWN_TYPE', place, { name: typeName, nearest: nearest(typeName, built.types.keys()) })
+    report('UNKNOWN_TYPE', place, { name: typeName, nearest: nearest(typeName, built.types.keys()), known: [...built.types.keys()] })
     return undefined
   }
   const relation = type.relations.get(field)

@@ -46,7 +46,7 @@ export const buildStates = (files: readonly Shaped<StatesData>[], types: SdlDraf
     for (const [type, list = []] of Object.entries(data.states ?? {})) {
       const earlier = declared.get(type)
       const place = file.keyAt(['states', type])
-      if (!types.has(type)) report('UNKNOWN_TYPE', place, { name: type, nearest: nearest(type, types.keys()) })
+      if (!types.has(type)) report('UNKNOWN_TYPE', place, { name: type, nearest: nearest(type, types.keys()), known: [...types.keys()] })
       else if (earlier !== undefined) report('STATES_TWICE', place, { type, other: earlier.file })
       declared.set(type, { file: file.path, domain: earlier?.domain ?? data.domain ?? '', list: [...(earlier?.list ?? []), ...list] })
     }

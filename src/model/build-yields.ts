@@ -113,7 +113,7 @@ export const buildYield = (data: Draft<YieldData>, path: YamlPath, context: Cont
   const { place, built } = context
   const { entity } = data
   const type = entity === undefined ? undefined : built.types.get(entity)
-  if (entity !== undefined && type === undefined) place.report('UNKNOWN_TYPE', place.file.at([...path, 'entity']), { name: entity, nearest: nearest(entity, built.types.keys()) })
+  if (entity !== undefined && type === undefined) place.report('UNKNOWN_TYPE', place.file.at([...path, 'entity']), { name: entity, nearest: nearest(entity, built.types.keys()), known: [...built.types.keys()] })
   const key = data.key === undefined ? undefined : compileAt(place, [...path, 'key'], TEXT)
   const when = data.when === undefined ? undefined : compileAt(place, [...path, 'when'], TRUTH)
   const local = data.state === undefined ? undefined : compileAt(place, [...path, 'state'], { words: 'a text', types: ['string'] })

@@ -1,4 +1,6 @@
 /** Every problem a model folder can have: code → text over typed parameters. Codes are permanent. A message says what was found, why it cannot be, what is available. */
+/** The commonest reason why YAML is not what it looks like. */
+const QUOTED = `An expression that begins with a quote, '!', '[' or '{', or contains ', ', ': ' or ' #' is quoted or a block.`
 const nearestText = (names: readonly string[]): string => (names.length === 0 ? '' : ` Nearest: ${names.join(', ')}.`)
 const listText = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '))
 
@@ -15,8 +17,8 @@ export const modelCatalogue = {
   UNKNOWN_DOMAIN: (p: Unknown) => `The model has no domain '${p.name}'.${nearestText(p.nearest)}`,
 
   // YAML
-  YAML_SYNTAX: (p: { why: string }) => `This is not YAML: ${p.why}`,
-  YAML_WARNING: (p: { why: string }) => `YAML reads this otherwise than it looks: ${p.why} An expression that begins with a quote, '!', '[' or '{', or contains ', ', ': ' or ' #' is quoted or a block.`,
+  YAML_SYNTAX: (p: { why: string }) => `This is not YAML: ${p.why} ${QUOTED}`,
+  YAML_WARNING: (p: { why: string }) => `YAML reads this otherwise than it looks: ${p.why} ${QUOTED}`,
   UNKNOWN_KEY: (p: { key: string; where: string; nearest: readonly string[]; known: readonly string[] }) => `There is no key '${p.key}' in ${p.where}.${nearestText(p.nearest)} Known: ${listText(p.known)}.`,
   MISSING_KEY: (p: { key: string; where: string; wanted: string }) => `The key '${p.key}' is missing in ${p.where}; wanted: ${p.wanted}.`,
   WRONG_VALUE: (p: { key: string; found: string; wanted: string; nearest: readonly string[] }) => `'${p.key}' is ${p.found}; wanted: ${p.wanted}.${nearestText(p.nearest)}`,
@@ -24,7 +26,7 @@ export const modelCatalogue = {
   // SDL
   SDL_SYNTAX: (p: { why: string }) => `This is not GraphQL SDL: ${p.why}`,
   SDL_INVALID: (p: { why: string }) => p.why,
-  UNKNOWN_TYPE: (p: Unknown) => `There is no type '${p.name}'.${nearestText(p.nearest)}`,
+  UNKNOWN_TYPE: (p: Unknown & { readonly known: readonly string[] }) => `There is no type '${p.name}'.${p.nearest.length > 0 ? nearestText(p.nearest) : ` Known: ${listText(p.known)}.`}`,
   UNKNOWN_DIRECTIVE: (p: Unknown) => `There is no directive '@${p.name}'.${nearestText(p.nearest)}`,
   UNKNOWN_ARGUMENT: (p: { directive: string; name: string; nearest: readonly string[] }) => `Directive @${p.directive} has no argument '${p.name}'.${nearestText(p.nearest)}`,
   MISSING_ARGUMENT: (p: { directive: string; name: string; type: string }) => `Directive @${p.directive} needs its argument '${p.name}' (${p.type}).`,

@@ -38,7 +38,7 @@ export const validateFolderSdl = ({ entities, broken }: FolderSdl, core: Documen
   const whole = concatAST([core, entities])
   for (const error of validateSDL(whole, null, [KnownTypeNamesRule])) {
     const node = ours(error)
-    if (node && !broken.has(nameOf(node))) report('UNKNOWN_TYPE', placeOf(node), { name: nameOf(node), nearest: nearest(nameOf(node), typeNames) })
+    if (node && !broken.has(nameOf(node))) report('UNKNOWN_TYPE', placeOf(node), { name: nameOf(node), nearest: nearest(nameOf(node), typeNames), known: typeNames })
   }
   for (const error of validateSDL(whole, null, [KnownDirectivesRule])) {
     const node = ours(error)

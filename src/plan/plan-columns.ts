@@ -40,7 +40,9 @@ const columnsOfVerdict = (model: Model, field: Asked, at: Instant): readonly str
   const { definition, version } = field.arguments
   try {
     const chosen = chooseVersion(model, String(definition), typeof version === 'number' ? version : undefined, at)
-    return field.below.flatMap((part): readonly string[] => {
+    // What the verdict rests on and sources disagree about counts among the receipt's open conflicts.
+    const disputed = chosen.domains.filter(({ domain }) => model.orderStates.has(domain)).map(({ domain }) => orderStateProperty(domain, 'settled'))
+    return [...disputed, ...field.below.flatMap((part): readonly string[] => {
       switch (part.name) {
         case 'unified': return [verdictProperty(chosen.definition, chosen.version, 'outcome')]
         case 'since':
@@ -49,7 +51,7 @@ const columnsOfVerdict = (model: Model, field: Asked, at: Instant): readonly str
         case 'domains': return chosen.domains.flatMap(({ domain }) => columnsOfDomain(chosen.definition, chosen.version, domain, part))
         default: return []
       }
-    })
+    })]
   } catch (error) {
     // The verdict field itself refuses, with its own path; its order is read all the same.
     if (error instanceof Problem) return []

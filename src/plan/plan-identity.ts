@@ -37,6 +37,9 @@ export const lookupsByRef = (model: Model, id: string): readonly IdentifierLooku
   ]
 }
 
+/** Of any type, by the part of a ref behind the type. */
+export const lookupsByKey = (model: Model, key: string): readonly IdentifierLookup[] => [...model.types.keys()].map((type) => ({ by: 'ref', level: LEVEL_REF, type, value: `${type}/${key}` }))
+
 /** Former values are one lookup for all schemes: a scheme names its type, and each branch more costs the store's planner more than the last. */
 export const lookupsByIdentifier = (schemes: readonly IdentifierScheme[], value: string, level: number): readonly IdentifierLookup[] => [
   ...schemes.map((scheme): IdentifierLookup => ({ by: 'field', level, type: scheme.type, field: scheme.field, value, placeholder: placeholderRef(scheme.type, scheme.scheme, value) })),

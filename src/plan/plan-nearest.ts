@@ -48,6 +48,13 @@ export const planNearestRef = (type: string, ref: string): NearestPlan => ({
   prefixes: refBeginningsOf(ref, type),
 })
 
+/** Identifier values like `asked`, of anything. */
+export const planNearestAny = (model: Model, asked: string): NearestPlan => ({
+  lookups: [...model.schemes.values()].map(({ type, field }) => ({ type, property: field, leadsToOrder: false })),
+  slips: slipsOf(asked.trim()),
+  prefixes: beginningsOf(asked.trim(), 1),
+})
+
 /** Values like `value` under one scheme. */
 export const planNearestIdentifier = ({ type, field }: IdentifierScheme, value: string): NearestPlan => ({
   lookups: [{ type, property: field, leadsToOrder: false }],

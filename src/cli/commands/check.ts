@@ -13,9 +13,15 @@ export interface CheckFlags extends CommonFlags {
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
 
+/** From where the command was given, unless that is somewhere else. */
+const shown = (folder: string): string => {
+  const path = relative('', folder) || '.'
+  return path.startsWith('..') ? folder : path
+}
+
 /** Exit code: 0 when the model can be used, 1 when it cannot; with --against see `checkAgainst`. */
 export const check = async (folder: string | undefined, flags: CheckFlags): Promise<number> => {
-  const settings = readSettings({ ...flags, ...(folder === undefined ? {} : { model: folder }) }, process.env)
+  const settings = readSettings({ ...flags, ...(folder === undefined ? {} : { model: folder }) }, process.env, folder === undefined ? undefined : `folder '${folder}'`)
   const { modelFolder, json } = settings
   const loaded = await loadModel(modelFolder)
   if (!loaded.ok) {
@@ -32,7 +38,7 @@ export const check = async (folder: string | undefined, flags: CheckFlags): Prom
     return 0
   }
   const counts = { types: model.types.size, sources: model.sources.size, definitions: model.definitions.size, derivations: model.derivations.size, domains: model.domains.length }
-  const sound = `${relative('', modelFolder) || '.'}: model ${model.name} version ${model.version} (${model.fingerprint}) is sound: ${counted(counts.types, 'entity type')} in ${counted(counts.domains, 'domain')}, ${counted(counts.sources, 'source')}, ${counted(counts.definitions, 'definition')}${counts.derivations === 0 ? '' : `, ${counted(counts.derivations, 'derivation')}`}.`
+  const sound = `${shown(modelFolder)}: model ${model.name} version ${model.version} (${model.fingerprint}) is sound: ${counted(counts.types, 'entity type')} in ${counted(counts.domains, 'domain')}, ${counted(counts.sources, 'source')}, ${counted(counts.definitions, 'definition')}${counts.derivations === 0 ? '' : `, ${counted(counts.derivations, 'derivation')}`}.`
   // A store's libraries are only for who asks for it.
   if (flags.against === true) return (await import('./check-against.ts')).checkAgainst(settings, model, sound)
   if (json) printJson({ ok: true, model: model.name, version: model.version, fingerprint: model.fingerprint, ...counts })

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { importRecords, type SourceFeed, type SourceReport } from '../../import-records.ts'
-import { nearest } from '../../problems/nearest.ts'
+import { sourceNamed } from '../../model/source-named.ts'
 import { problem } from '../../problems/problem.ts'
 import { fillWorld } from '../fill-world.ts'
 import { loadCheckedModel } from '../load-checked-model.ts'
@@ -41,7 +41,7 @@ const readNamed = (argument: string): NamedFile => {
 const checkFiles = async (settings: Settings, named: readonly NamedFile[]): Promise<void> => {
   const model = await loadCheckedModel(settings.modelFolder)
   for (const { source, file } of named) {
-    if (!model.sources.has(source)) throw problem('UNKNOWN_SOURCE', { source, nearest: nearest(source, model.sources.keys()) })
+    sourceNamed(model, source)
     await refuseUnlessFile(file)
   }
 }

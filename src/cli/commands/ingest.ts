@@ -24,7 +24,7 @@ export const ingest = async (source: string, files: readonly string[], flags: In
   })
   const { places: _, ...told } = report
   if (settings.json) printJson(told)
-  else print(describe(report))
+  else print(describe(source, report))
   return report.rejected > 0 ? 1 : 0
 }
 
@@ -41,9 +41,9 @@ const send = async (url: string, source: string, file: string, places: string): 
   }
 }
 
-const describe = (report: Report): string => {
+const describe = (source: string, report: Report): string => {
   const lines = [`${report.accepted} accepted, ${report.unchanged} unchanged, ${report.rejected} rejected, ${report.unresolved} unresolved ${report.unresolved === 1 ? 'link' : 'links'}`]
   for (const { file, line, code, reason } of report.rejects.slice(0, 20)) lines.push(harmless(`  ${file}:${line} ${code} ${reason}`))
-  if (report.rejected > 20) lines.push(`  … all of them: osl rejects`)
+  if (report.rejected > 20) lines.push(`  … all of them: osl rejects --source ${source} --first ${Math.min(report.rejected, 1000)}`)
   return lines.join('\n')
 }

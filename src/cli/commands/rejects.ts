@@ -39,7 +39,7 @@ export const rejects = async (flags: RejectsFlags): Promise<number> => {
   if (settings.json) printJson(listed)
   else {
     for (const one of listed.nodes) print(harmless(`${one.source} ${one.file}:${one.line} ${one.code} ${one.reason}\n  ${one.record}`))
-    print(`${listed.nodes.length} of ${listed.totalCount} rejected records`)
+    print(`${listed.nodes.length} of ${listed.totalCount} rejected records${listed.nodes.length < listed.totalCount ? '; --first shows more, --source those of one source' : ''}`)
   }
   return 0
 }

@@ -9,7 +9,7 @@ import { withDoor } from '../with-door.ts'
 
 export interface TraceFlags extends CommonFlags {
   readonly direction?: string
-  readonly to?: string
+  readonly to?: readonly string[]
   readonly depth?: string
   readonly first?: string
   readonly stated?: boolean
@@ -36,21 +36,20 @@ type Walked = z.infer<typeof walked>['lineage']
 export const trace = async (id: string, flags: TraceFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
   const direction = directionOf(flags.direction)
-  const to = flags.to?.split(',')
-  const variables = { direction, to: to ?? null, depth: countOf('--depth', flags.depth, 12), first: countOf('--first', flags.first, 200), inferred: flags.stated !== true }
+  const variables = { direction, to: flags.to ?? null, depth: countOf('--depth', flags.depth, 12), first: countOf('--first', flags.first, 200), inferred: flags.stated !== true }
   const { from, lineage } = await withDoor(settings, async (url) => {
     const starts = parseRef(id) === undefined ? await refsOf(url, id) : [id]
     return { from: starts, lineage: walked.parse(await answerOf(url, WALK, { ...variables, from: starts })).lineage }
   })
   if (settings.json) printJson({ from, ...lineage })
-  else show({ from, to, both: direction === 'BOTH' }, lineage)
+  else show({ from, to: flags.to, both: direction === 'BOTH' }, lineage)
   return lineage.complete ? 0 : 1
 }
 
 const refsOf = async (url: string, id: string): Promise<readonly string[]> => {
   const { entities } = found.parse(await answerOf(url, FIND, { id }))
-  if (entities.length === 0) throw problem('REF_UNKNOWN', { ref: id, nearest: [] })
-  return entities.map((entity) => entity.id)
+  // What nothing is known by is refused by the walk, which names the nearest.
+  return entities.length === 0 ? [id] : entities.map((entity) => entity.id)
 }
 
 const answerOf = async (url: string, question: string, variables: Record<string, unknown>): Promise<unknown> => {

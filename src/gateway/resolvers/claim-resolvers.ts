@@ -74,9 +74,12 @@ interface ClaimKey {
 const claimLoader = (journal: JournalReads, read: (typeof READS)[keyof typeof READS], asked: ClaimPageAsked): DataLoader<ClaimKey, ClaimPage> => new DataLoader(async (keys) => {
   const pages = new Map<ClaimKey, ClaimPage>()
   for (const [world, of] of Map.groupBy(keys, (key) => key.world)) {
-    const found = await journal[read](of.map(({ ref }) => ref), world === undefined ? asked : { ...asked, at: { asOf: world.asOf, knownAt: world.knownAt } })
-    for (const [place, key] of of.entries()) {
-      const page = found[place]
+    // An order that several of its parts lead to is asked once: pages come by the place of their ref.
+    const refs = [...new Set(of.map(({ ref }) => ref))]
+    const found = await journal[read](refs, world === undefined ? asked : { ...asked, at: { asOf: world.asOf, knownAt: world.knownAt } })
+    const byRef = new Map(refs.map((ref, place) => [ref, found[place]]))
+    for (const key of of) {
+      const page = byRef.get(key.ref)
       if (page !== undefined) pages.set(key, page)
     }
   }

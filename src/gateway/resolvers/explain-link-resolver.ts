@@ -7,7 +7,7 @@ import { planNearestIdentifier, planNearestRef } from '../../plan/plan-nearest.t
 import { instant } from '../../vocabulary/instant.ts'
 import { keyOfRef, parseRef, typeOfRef, type Ref } from '../../vocabulary/ref.ts'
 import { nodesBelow } from '../asked-of.ts'
-import type { RequestContext, Resolver } from '../request-context.ts'
+import { answeredAt, type RequestContext, type Resolver } from '../request-context.ts'
 import { identifiersOf } from './entity-resolvers.ts'
 import { getEntityRef } from './get-entity-ref.ts'
 import { edgeOf } from './lineage-resolvers.ts'
@@ -22,7 +22,7 @@ const SHORTEST_NAMED = 3
 export const resolveExplainLink: Resolver<unknown> = async (_source, args, context, info) => {
   const asOf = typeof args['asOf'] === 'number' ? instant(args['asOf']) : context.now
   const knownAt = typeof args['knownAt'] === 'number' ? instant(args['knownAt']) : undefined
-  Object.assign(context.gathered, { asOf, ...(knownAt === undefined ? {} : { knownAt }) })
+  answeredAt(context, { asOf, knownAt: knownAt ?? context.now })
   if (knownAt !== undefined) context.gathered.notes.add('KNOWN_AT_STANDING')
   const from = await getEntityRef(context, String(args['from']))
   const to = await getEntityRef(context, String(args['to']))

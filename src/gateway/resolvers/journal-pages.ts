@@ -1,8 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { pageSize } from '../../plan/bounds.ts'
 import { decodeSealed, encodeSealed } from '../../plan/sealed-cursor.ts'
-import { nearest } from '../../problems/nearest.ts'
-import { problem } from '../../problems/problem.ts'
+import { sourceNamed } from '../../model/source-named.ts'
 import type { Ref } from '../../vocabulary/ref.ts'
 import { askedOf } from '../asked-of.ts'
 import type { AsOfReader, ConflictRow } from '../../journal/journal-reads.ts'
@@ -15,7 +14,7 @@ type Args = Readonly<Record<string, unknown>>
 export const rejectPage = async (context: RequestContext, info: GraphQLResolveInfo, args: Args): Promise<unknown> => {
   const first = pageSize(args['first'])
   const source = typeof args['source'] === 'string' ? args['source'] : undefined
-  if (source !== undefined && !context.model.sources.has(source)) throw problem('UNKNOWN_SOURCE', { source, nearest: nearest(source, context.model.sources.keys()) })
+  if (source !== undefined) sourceNamed(context.model, source)
   const seal = planContext(context, context.now).sealOf(['Query.rejects', source ?? null])
   const after = typeof args['after'] === 'string' ? Number(decodeSealed(seal, args['after'], ['whole'])[0]) : undefined
   const page = await context.journal.rejects({ first, count: isCounted(info), ...(source === undefined ? {} : { source }), ...(after === undefined ? {} : { after }) })

@@ -12,7 +12,7 @@ import { nearest } from '../../problems/nearest.ts'
 import { problem } from '../../problems/problem.ts'
 import { formatInstant, instant, type Instant } from '../../vocabulary/instant.ts'
 import { makeRef } from '../../vocabulary/ref.ts'
-import { oncePerOperation, planContext, usedIn, type RequestContext, type Resolver } from '../request-context.ts'
+import { answeredAt, oncePerOperation, planContext, usedIn, type RequestContext, type Resolver } from '../request-context.ts'
 import { getEntityRef } from './get-entity-ref.ts'
 import { conflictPage, rejectPage } from './journal-pages.ts'
 import { resolveExplainLink } from './explain-link-resolver.ts'
@@ -30,9 +30,9 @@ const resolveOrder: Resolver<unknown> = async (_source, args, context, info) => 
   const asOf = typeof args['asOf'] === 'number' ? instant(args['asOf']) : undefined
   const knownAt = typeof args['knownAt'] === 'number' ? instant(args['knownAt']) : undefined
   const ref = await findOrder(context.reader, context.model, id, domain, context.now)
-  if (asOf === undefined && knownAt === undefined) return loadEntity(context, info, ref)
   const at = { asOf: asOf ?? context.now, knownAt: knownAt ?? context.now }
-  Object.assign(context.gathered, at)
+  answeredAt(context, at)
+  if (asOf === undefined && knownAt === undefined) return loadEntity(context, info, ref)
   const world = await context.journal.orderAsOf(ref, at, id)
   if (world === undefined) throw problem('ORDER_UNKNOWN_AT', { id, asOf: formatInstant(at.asOf), knownAt: formatInstant(at.knownAt) })
   return inWorld(context, world.order, rowPlansAsked(context, info, info.fieldNodes, 1, at.asOf)(world.order.type), world)
@@ -52,19 +52,25 @@ const resolveOrders: Resolver<unknown> = async (_source, args, context, info) =>
 
 const entityByRef = async (context: RequestContext, info: GraphQLResolveInfo, id: string): Promise<unknown> => loadEntity(context, info, await getEntityRef(context, id))
 
+/** Answered for now. */
+const ofNow = (resolve: Resolver<unknown>): Resolver<unknown> => (source, args, context, info) => {
+  answeredAt(context)
+  return resolve(source, args, context, info)
+}
+
 export const queryResolvers: Readonly<Record<string, Resolver<unknown>>> = {
-  node: (_source, args, context, info) => entityByRef(context, info, String(args['id'])),
-  entity: (_source, args, context, info) => entityByRef(context, info, makeRef(getType(context, String(args['type'])), String(args['key']))),
-  entities: async (_source, args, context, info) => {
+  node: ofNow( (_source, args, context, info) => entityByRef(context, info, String(args['id']))),
+  entity: ofNow((_source, args, context, info) => entityByRef(context, info, makeRef(getType(context, String(args['type'])), String(args['key'])))),
+  entities: ofNow(async (_source, args, context, info) => {
     const scheme = typeof args['scheme'] === 'string' ? args['scheme'] : undefined
     const { schemes } = context.model
     if (scheme !== undefined && !schemes.has(scheme)) throw problem('UNKNOWN_SCHEME', { scheme, nearest: nearest(scheme, schemes.keys()) })
     const refs = await findByIdentifier(context.reader, context.model, String(args['identifier']), scheme)
     return [...(await loadEntities(context, refs, rowPlansAsked(context, info, info.fieldNodes, MOST_NAMED), true)).values()]
-  },
+  }),
   order: resolveOrder,
-  orders: resolveOrders,
-  lineage: resolveLineage,
+  orders: ofNow(resolveOrders),
+  lineage: ofNow(resolveLineage),
   explainLink: resolveExplainLink,
   derivations: (_source, _args, context) => [...context.model.derivations.values()],
   definitions: (_source, _args, context) => [...context.model.definitions.values()],
