@@ -16,13 +16,13 @@ export interface ExampleFile {
 const manifestShape = z.object({ files: z.array(z.object({ source: z.string(), file: z.string() })) })
 
 /** Questions of a world, from `questions/*.graphql` in name order; a file's first comment is its title. */
-export const readExamples = async (worldFolder: string): Promise<readonly Example[]> => {
+export const readExamples = async (worldFolder: string): Promise<readonly (Example & { readonly file: string })[]> => {
   const folder = join(worldFolder, 'questions')
   if (!existsSync(folder)) return []
   const names = (await readdir(folder)).filter((name) => name.endsWith('.graphql')).sort()
   return Promise.all(names.map(async (name) => {
     const query = await readFile(join(folder, name), 'utf8')
-    return { title: /^#\s*(.+)$/m.exec(query)?.[1] ?? parse(name).name, query }
+    return { title: /^#\s*(.+)$/m.exec(query)?.[1] ?? parse(name).name, query, file: `questions/${name}` }
   }))
 }
 

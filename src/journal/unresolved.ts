@@ -2,6 +2,10 @@ import { withJournal, type Journal } from './open-journal.ts'
 import type { SeqRanges } from './seq-ranges.ts'
 import { sql } from './sql.ts'
 
+/** Refs of what links name and no record has told of yet, in order. Cost: an index scan. */
+export const readUnresolved = async (journal: Journal, first: number): Promise<readonly string[]> =>
+  withJournal('list what is unresolved', async () => (await journal.query<{ ref: string }>(sql('read/unresolved-refs', [first]))).rows.map(({ ref }) => ref))
+
 /** Distinct links of a source's events that still point at something unseen. Cost: the links to unresolved entities. */
 export const countUnresolved = async (journal: Journal, source: string, seqs: SeqRanges): Promise<number> =>
   withJournal('count unresolved links', async () => {

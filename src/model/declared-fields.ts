@@ -1,6 +1,6 @@
 import type { Attribute, Model, Relation } from './model.ts'
 
-/** Every field of every type as it is declared, in SDL: `Type.field` → `Int!`, `Order`, `[Payment!]!`. What no event shows of a model. */
+/** Every field of every type as it is declared, in SDL: `Type.field` → `Int!`, `Order`, `[Order!]!`. What no event shows of a model. */
 export type DeclaredFields = Readonly<Record<string, string>>
 
 const attributeText = ({ type, required }: Attribute): string => `${typeof type === 'object' ? type.enum : type}${required ? '!' : ''}`

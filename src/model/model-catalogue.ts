@@ -16,6 +16,9 @@ export const modelCatalogue = {
   DOMAIN_MISMATCH: (p: { said: string; folder: string }) => `This says domain '${p.said}' and stands in the folder of domain '${p.folder}'; they must agree.`,
   UNKNOWN_DOMAIN: (p: Unknown) => `The model has no domain '${p.name}'.${nearestText(p.nearest)}`,
 
+  // questions
+  QUESTION_INVALID: (p: { why: string }) => `This question cannot be asked of the model: ${p.why}`,
+
   // YAML
   YAML_SYNTAX: (p: { why: string }) => `This is not YAML: ${p.why} ${QUOTED}`,
   YAML_WARNING: (p: { why: string }) => `YAML reads this otherwise than it looks: ${p.why} ${QUOTED}`,

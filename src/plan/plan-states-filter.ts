@@ -11,12 +11,14 @@ export const planStatesFilter = (model: Model, filter: unknown): Condition => {
     const given = Object.fromEntries(members(inner))
     const { domain, ...parts } = given
     checkNames(domain, model.domains, (name, nearest) => problem('UNKNOWN_DOMAIN', { domain: name, nearest }))
-    return any([...model.orderStates.keys()].flatMap((candidate) => {
+    const asked = [...model.orderStates.values()].filter((rule) => satisfies(domain, rule.domain))
+    const locals = [...new Set(asked.flatMap(({ over }) => [...(model.types.get(over)?.states?.states.keys() ?? [])]))]
+    return any([...model.orderStates.values()].flatMap((rule) => {
+      const candidate = rule.domain
       const spoken = not({ kind: 'absent', property: orderStateProperty(candidate, 'settled') })
-      const asked = satisfies(domain, candidate)
-      const holds = planStateFilter(model, `states.${candidate}`, parts)
-      if (!negated) return asked ? [all([spoken, holds])] : []
-      return [asked ? all([spoken, not(holds)]) : spoken]
+      const holds = planStateFilter(model, locals, `states.${candidate}`, parts)
+      if (!negated) return asked.includes(rule) ? [all([spoken, holds])] : []
+      return [asked.includes(rule) ? all([spoken, not(holds)]) : spoken]
     }))
   }
   return quantified(filter, (inner) => some(inner, false), (inner) => some(inner, true))

@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -34,10 +34,12 @@ test.each([
   [['upp'], /unknown command 'upp'[^]*Did you mean up\?/],
   [['ask', '{ x }', '--jsn'], /unknown option '--jsn'[^]*Did you mean --json\?/],
   [['ask'], /missing required argument 'question'/],
+  [['rejects', '--source', 'till', '--source', 'ledger'], /option '--source <source>' argument 'ledger' is invalid\. It is given twice\./],
+  [['check', 'nowhere'], /^SETTINGS_INVALID: .*folder 'nowhere' .*holds no model\.yaml/],
   [['ingest', 'till'], /missing required argument 'files'/],
   [['import'], /missing required argument 'files'/],
   [['import', 'till.csv', '--model', bakery], /^BAD_ARGUMENT: Argument 'files' is 'till\.csv'; wanted: <source>=<file>/],
-  [['import', 'tll=till.csv', '--model', bakery], /^UNKNOWN_SOURCE: .*Nearest: till\.\n$/],
+  [['import', 'tll=till.csv', '--model', bakery], /^UNKNOWN_SOURCE: Model bakery .*Nearest: till\. It has: ledger, till\.\n$/],
   [['import', 'till=none.csv', '--model', bakery], /^FILE_UNREADABLE: There is no file 'none\.csv'/],
   [['orders', 'merge', 'Order/A-99', 'Order/A-7', '--actor', 'ann'], /required option '--reason <text>' not specified/],
   [['rebuild', 'everything'], /unknown command 'everything'/],
@@ -49,6 +51,15 @@ test.each([
 test('an import into a Neo4j of one\'s own wants a folder for its files, and is refused before anything is opened', async () => {
   const env = { NEO4J_URI: 'bolt://127.0.0.1:1', NEO4J_PASSWORD: 'none' }
   expect(await osl(['import', `till=${till}`, '--model', bakery, '--home', home], env)).toEqual({ exit: 2, stdout: '', stderr: expect.stringMatching(/^IMPORTER_MISSING: NEO4J_URI names a Neo4j of your own.*--files <folder>/) })
+})
+
+test('check judges the questions of the world too', async () => {
+  const world = join(folder, 'asked')
+  cpSync(bakery, world, { recursive: true })
+  expect(await osl(['check', world])).toMatchObject({ exit: 0, stderr: '' })
+  writeFileSync(join(world, 'questions', '7-ordr.graphql'), '# Who?\n{\n  ordr(id: "A-7") { id }\n}\n')
+  writeFileSync(join(world, 'questions', '8-open.graphql'), '{ orders {')
+  expect(await osl(['check', world])).toMatchObject({ exit: 1, stderr: '', stdout: expect.stringMatching(/^questions\/7-ordr\.graphql:3:3 QUESTION_INVALID .*"ordr".*Did you mean "order".*\nquestions\/8-open\.graphql:1:\d+ QUESTION_INVALID .*\n\n2 problems in 2 files\.\n$/) })
 })
 
 test('what is piped or asked for without colour carries no escape', async () => {

@@ -43,7 +43,7 @@ describe('without an instance running', () => {
   })
 
   test('a source that the model lacks is refused with the nearest', async () => {
-    expect(await run('ingest', 'tll', till)).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringMatching(/UNKNOWN_SOURCE: The model has no source 'tll'\. Nearest: till\.\n$/) })
+    expect(await run('ingest', 'tll', till)).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringMatching(/UNKNOWN_SOURCE: Model bakery has no source 'tll'\. Nearest: till\. It has: ledger, till\.\n$/) })
   })
 })
 
@@ -141,9 +141,9 @@ describe('beside a running instance', () => {
     const ended = await run('rejects', '--source', 'till', '--json')
     expect(ended).toMatchObject({ exit: 0, stderr: '' })
     expect(json(ended)).toMatchObject({ totalCount: 2, nodes: [{ source: 'till', line: 12, code: 'STATE_UNKNOWN' }, { source: 'till', line: 11, record: expect.stringContaining('Rye rolls,x') }] })
-    expect((await run('rejects', '--first', '1')).stdout).toMatch(/1 of \d+ rejected records\n$/)
+    expect((await run('rejects', '--first', '1')).stdout).toMatch(/1 of \d+ rejected records; --first shows more, --source those of one source\n$/)
     expect(await run('rejects', '--first', '0')).toMatchObject({ exit: 2, stderr: expect.stringMatching(/^BAD_ARGUMENT: .*whole number from 1 to 1000/) })
-    expect(await run('rejects', '--source', 'tll')).toMatchObject({ exit: 2, stderr: expect.stringMatching(/^UNKNOWN_SOURCE: The model has no source 'tll'/) })
+    expect(await run('rejects', '--source', 'tll')).toMatchObject({ exit: 2, stderr: expect.stringMatching(/^UNKNOWN_SOURCE: Model bakery has no source 'tll'\. Nearest: till\. It has: ledger, till\.$/m) })
   })
 
   test('rejects retry reads them again, of one source when asked, and is exit 1 while any stays', async () => {
@@ -152,7 +152,7 @@ describe('beside a running instance', () => {
     expect(ended).toMatchObject({ exit: 1, stderr: '' })
     expect(json(ended)).toEqual(stay)
     expect((await run('rejects', 'retry')).stdout).toBe('4 retried: 0 accepted, 0 unchanged, 4 still rejected, 0 skipped\n')
-    expect(await run('rejects', 'retry', 'tll')).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringMatching(/^UNKNOWN_SOURCE: The model has no source 'tll'/) })
+    expect(await run('rejects', 'retry', 'tll')).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringMatching(/^UNKNOWN_SOURCE: Model bakery has no source 'tll'/) })
     const post = async (path: string, type = 'application/json') => {
       const response = await fetch(`${url}${path}`, { method: 'POST', headers: { 'content-type': type }, body: '{}' })
       const answer = await response.json() as { readonly error?: { readonly code: string } }

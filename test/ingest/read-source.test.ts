@@ -90,6 +90,17 @@ describe('a file as a whole', () => {
     })
   })
 
+  test('of JSON Lines is refused when none of its first ten lines is one; a bad beginning is not', async () => {
+    const lines = (bad: number) => bytesOf(`${'slip;line\n'.repeat(bad)}{"id":"x"}\n`)
+    await expect(all(readSource(bakery, 'ledger', lines(10), 'f'))).rejects.toMatchObject({ code: 'FILE_NOT_JSON_LINES', parameters: { source: 'ledger', lines: 10 } })
+    expect((await all(readSource(bakery, 'ledger', lines(9), 'f'))).map((one) => one.ok || `${one.line} ${one.reject.code}`)).toEqual([...Array.from({ length: 9 }, (_, line) => `${line + 1} RECORD_NOT_JSON`), '10 VALUE_ABSENT'])
+    expect(await all(readSource(bakery, 'ledger', bytesOf('slip;line\n'), 'f'))).toHaveLength(1)
+  })
+
+  test('with another separator is told what its one column holds', async () => {
+    await expect(all(readSource(bakery, 'till', bytesOf('slip;line;seq\nA;1;1\n'), 'f'))).rejects.toMatchObject({ code: 'SOURCE_COLUMNS_MISSING', message: expect.stringContaining("Its one column holds ';'") })
+  })
+
   test('may lack a column that every reading expression guards with has()', async () => {
     const loaded = await loadModel(join(folder, '../steelwheels'))
     const lines = (loaded.ok ? loaded.model.sources.get('lines') : undefined) as SourceModel

@@ -94,6 +94,38 @@ describe('an order is found by any of its names', () => {
 })
 
 describe('what is true of A-7', () => {
+  test('its timeline is its own, however many of its parts lead to it in one question', async () => {
+    const timeline = 'timeline(first: 2) { totalCount nodes { id about { id } } }'
+    interface Told { readonly id: string; readonly timeline: { readonly totalCount: number } }
+    const { a7, a8, orders } = await door.answer<{ a7: Told; a8: Told; orders: { nodes: readonly { id: string; lines: { nodes: readonly { id: string; order: Told }[] } }[] } }>(
+      `{ a7: order(id: "A-7") { id ${timeline} } a8: order(id: "A-8") { id ${timeline} } orders(first: 2) { nodes { id lines { nodes { id order { id ${timeline} } } } } } }`)
+    expect(a7).not.toEqual(a8)
+    expect(orders.nodes.flatMap(({ lines }) => lines.nodes.map(({ id, order }) => [id, order]))).toEqual([['OrderLine/A-7-1', a7], ['OrderLine/A-7-2', a7], ['OrderLine/A-8-1', a8]])
+  })
+
+  test('a receipt of fields of several moments says so; of one, which', async () => {
+    const asked = async (query: string) => (await door.ask(query)).receipt
+    const then = '2026-03-04T00:00:00Z'
+    expect(await asked(`{ order(id: "A-7", asOf: "${then}") { id } }`)).toMatchObject({ asOf: then, notes: [] })
+    expect(await asked(`{ a: order(id: "A-7", asOf: "${then}") { id } b: order(id: "A-8", asOf: "${then}") { id } definitions { name } }`)).toMatchObject({ asOf: then, notes: [] })
+    const { asOf } = await asked('{ orders { totalCount } }') as { readonly asOf: string }
+    for (const other of ['b: order(id: "A-7") { id }', 'orders { totalCount }', 'node(id: "Order/A-7") { id }', 'b: order(id: "A-7", asOf: "2026-03-03T00:00:00Z") { id }']) {
+      expect(await asked(`{ order(id: "A-7", asOf: "${then}") { id } ${other} }`), other).toMatchObject({ asOf, notes: ['AS_OF_SEVERAL'] })
+    }
+  })
+
+  test('a key or a number where a ref is wanted is answered with the refs it may mean', async () => {
+    const refused = async (ref: string) => (await door.ask('query($ref: ID!) { lineage(from: [$ref], direction: UPSTREAM) { complete } }', { ref })).errors.map(({ message }) => message)
+    expect(await refused('A-7')).toEqual(["Nothing is known as 'A-7': a ref is wanted, Type/key. By that key or number there is: Order/A-7."])
+    expect(await refused('V1')).toEqual(["Nothing is known as 'V1': a ref is wanted, Type/key. By that key or number there is: Payment/V1."])
+    expect(await refused('A-99')).toEqual(["Nothing is known as 'A-99': a ref is wanted, Type/key. By that key or number there is: Order/~sales.slip:A-99."])
+    expect(await refused('A-70')).toEqual([expect.stringMatching(/^Nothing is known as 'A-70'\. Nearest: A-7\b/)])
+  })
+
+  test('a state that a line cannot be in is refused, with the nearest', async () => {
+    const { errors } = await door.ask('{ order(id: "A-7") { lines(where: { state: { local: { eq: "BAKD" } } }) { totalCount } } }')
+    expect(errors).toMatchObject([{ message: expect.stringContaining('BAKED') as string, extensions: { code: 'BAD_ARGUMENT' } }])
+  })
   test('completed in both senses, 50 hours and 55 minutes apart', async () => {
     const { order } = await door.answer<Judged>(`{ order(id: "V1") { ${VERDICT} } }`)
     expect(order.verdict).toMatchObject({ definition: 'completed', version: 1, unified: 'MET', since: '2026-03-05T11:00:00Z', firstMetAt: '2026-03-05T11:00:00Z', knownSince: TOLD_LEDGER })

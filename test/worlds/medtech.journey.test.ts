@@ -220,8 +220,13 @@ describe('defects are seen as what they are', () => {
     for (const number of examplesOf('contradictoryShipment')) {
       const { order } = await door.answer<{ order: unknown }>('query($id: ID!) { order(id: $id, domain: "logistics") { states { domain local canonical settled } verdict(definition: "completed") { domains { domain outcome } } lines { nodes { shipments { nodes { number state { settled local conflict { reason } } } } } } } }', { id: number })
       expect(order).toMatchObject({ verdict: { domains: expect.arrayContaining([{ domain: 'logistics', outcome: 'UNKNOWN' }]) } })
+      expect((await door.ask('query($id: ID!) { order(id: $id, domain: "logistics") { verdict(definition: "completed") { unified } } }', { id: number })).receipt).toMatchObject({ openConflicts: 1 })
       expect(JSON.stringify(order)).toContain(`"number":"${number}","state":{"settled":false,"local":null`)
     }
+  })
+  test.each(['{ domain: { eq: "finance" }, local: { eq: "ISUED" } }', '{ domain: { eq: "finance" }, local: { in: ["ISSUED", "DELIVERED"] } }', '{ local: { ne: "NOWHERE" } }'])('a state that no order can be in there is refused: %s', async (filter) => {
+    const { errors } = await door.ask(`{ orders(where: { states: { some: ${filter} } }) { totalCount } }`)
+    expect(errors.map(({ extensions }) => extensions['code'])).toEqual(['BAD_ARGUMENT'])
   })
   test('a number that two systems gave out is ambiguous, and the domain decides', async () => {
     expect(countOf('reusedNumber')).toBeGreaterThan(0)

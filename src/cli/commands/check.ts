@@ -1,8 +1,10 @@
 import { relative } from 'node:path'
 import { inventory, renderInventory } from '../../model/inventory.ts'
+import { checkQuestions } from '../../gateway/schema/check-questions.ts'
 import { loadModel } from '../../model/load-model.ts'
 import { renderProblems } from '../../model/render-problems.ts'
 import { renderStateInventory, stateInventory } from '../../model/state-inventory.ts'
+import { readExamples } from '../example.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
 import { print, printJson } from '../terminal.ts'
 
@@ -24,9 +26,10 @@ export const check = async (folder: string | undefined, flags: CheckFlags): Prom
   const settings = readSettings({ ...flags, ...(folder === undefined ? {} : { model: folder }) }, process.env, folder === undefined ? undefined : `folder '${folder}'`)
   const { modelFolder, json } = settings
   const loaded = await loadModel(modelFolder)
-  if (!loaded.ok) {
-    if (json) printJson({ ok: false, problems: loaded.problems })
-    else print(renderProblems(loaded.problems))
+  const problems = loaded.ok ? await checkQuestions(loaded.model, await readExamples(settings.worldFolder)) : loaded.problems
+  if (!loaded.ok || problems.length > 0) {
+    if (json) printJson({ ok: false, problems })
+    else print(renderProblems(problems))
     return 1
   }
   const { model } = loaded
