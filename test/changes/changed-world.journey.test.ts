@@ -6,6 +6,8 @@ import { compareHeld } from '../../src/compare-held.ts'
 import { rederive, type ImportWorld } from '../../src/import-graph.ts'
 import { importRecords } from '../../src/import-records.ts'
 import { beginWorld } from '../../src/journal/begin-world.ts'
+import { recordMerge } from '../../src/journal/record-merge.ts'
+import { makeRef } from '../../src/vocabulary/ref.ts'
 import { migrateJournal } from '../../src/journal/migrate.ts'
 import { openJournal, type Journal } from '../../src/journal/open-journal.ts'
 import { openBackup, restoreBackup } from '../../src/journal/restore-backup.ts'
@@ -21,7 +23,7 @@ import { dumpGraph, type Dump } from '../journal/dump-graph.ts'
 import { emptyStores } from '../servers/empty-stores.ts'
 import { AFTER_ALL, loadTestModel, openTestWorld } from '../servers/open-test-world.ts'
 import { testServers } from '../servers/with-servers.ts'
-import { changedBakery, changedKey, ENTITIES, newField, newVocabulary, otherClock, renamedType, retiredField, type Changes } from './changed-bakery.ts'
+import { changedBakery, changedKey, ENTITIES, TILL, newField, newVocabulary, otherClock, renamedType, retiredField, type Changes } from './changed-bakery.ts'
 
 let folder: string
 let journal: Journal
@@ -134,6 +136,18 @@ describe('a model changed over a populated world', () => {
     expect([await against(old), await against(single)]).toEqual([[], ['HIDES Order.payments 1']])
     expect(paying((await rebuild(single)).graph)).toEqual(['Payment/V1', 'Payment/V5'])
     expect(await against(single)).toEqual([])
+  })
+
+  test('merges name orders by their keys: said before these change, and after that they join nothing', async () => {
+    const keys: Changes = { [TILL]: [['key: record.slip\n    identifiers', `key: '"R-" + record.slip'\n    identifiers`], ['field: order, key: record.slip', `field: order, key: '"R-" + record.slip'`]] }
+    const [old, changed] = await Promise.all([loadTestModel(bakery), loadTestModel(changedFolder(keys))])
+    await fill(old)
+    await recordMerge(journal, makeRef('Order', 'A-8'), makeRef('Order', 'A-7'), { reason: 'one cake', actor: 'ann' }, AFTER_ALL)
+    await rebuild(old)
+    expect([await against(old), await against(changed)]).toEqual([[], ['TELL_AGAIN till: Order key 8', 'TELL_AGAIN till: OrderLine.order 8', 'INFORMS merges of Order 1']])
+    await tellAgain(changed, 'till')
+    await rebuild(changed)
+    expect(await against(changed)).toEqual(['HIDES merges of Order 1'])
   })
 
   test('a home that was told nothing is any model\'s; a world settled by a release that kept no declared fields learns them at its next opening', async () => {
