@@ -4,11 +4,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { absorb } from '../../src/absorb.ts'
 import { createGateway, type Gateway } from '../../src/gateway/create-gateway.ts'
 import { makeJournalReads } from '../../src/journal/make-journal-reads.ts'
+import { recordMerge } from '../../src/journal/record-merge.ts'
 import { lastSeq } from '../../src/journal/rebuild.ts'
 import { makeMergeOrders } from '../../src/merge-orders.ts'
 import { readModelSdl } from '../../src/model/sdl.ts'
 import type { World } from '../../src/open-world.ts'
 import type { Instant } from '../../src/vocabulary/instant.ts'
+import { makeRef } from '../../src/vocabulary/ref.ts'
 import { dumpGraph } from '../journal/dump-graph.ts'
 import { recordOf } from '../journal/workbench.ts'
 import { openTestWorld } from '../servers/open-test-world.ts'
@@ -124,8 +126,16 @@ describe('a ruling is refused', () => {
       ['mergeOrders(order: "Order/~selling.number:n2", into: "Order/A", reason: "x")', 'MERGE_OF_PLACEHOLDER'],
       ['mergeOrders(order: "Order/A", into: "Order/Z", reason: "x")', 'REF_UNKNOWN'],
       ['undoMerge(order: "Order/A", reason: "x")', 'ORDER_NOT_MERGED'],
+      ['undoMerge(order: "Order/Z", reason: "x")', 'REF_UNKNOWN'],
+      ['undoMerge(order: "n2", reason: "x")', 'REF_UNKNOWN'],
     ]
     for (const [field, code] of wanted) expect([field, await rule(field)]).toEqual([field, [code]])
+  })
+
+  test('but a merge of orders that nobody tells of any more is taken back', async () => {
+    await recordMerge(world.journal, makeRef('Order', 'Y'), makeRef('Order', 'Z'), { reason: 'their keys were others then', actor: 'ann' }, now)
+    expect(await rule('undoMerge(order: "Order/Y", reason: "they are called otherwise")')).toMatchObject({ undoMerge: { undone: true, merge: { order: 'Order/Y', into: 'Order/Z' }, orders: [] } })
+    expect([await verdict('Order/A'), await verdict('Order/B')]).toEqual([A_ALONE, B_ALONE])
   })
 
   test('on what is merged already, in a circle too; a chain leads to its end', async () => {

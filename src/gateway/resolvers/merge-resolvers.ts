@@ -1,7 +1,8 @@
 import DataLoader from 'dataloader'
 import type { GraphQLResolveInfo } from 'graphql'
+import { findEntity } from '../../graph/find-order.ts'
 import type { Merge } from '../../journal/survivors.ts'
-import { problem } from '../../problems/problem.ts'
+import { Problem, problem } from '../../problems/problem.ts'
 import { parseRef, storedRef, type Ref } from '../../vocabulary/ref.ts'
 import type { EntityInWorld, RequestContext, Resolver } from '../request-context.ts'
 import { getEntityRef } from './get-entity-ref.ts'
@@ -42,15 +43,20 @@ const reasonOf = (given: unknown): string => {
   return reason
 }
 
-/** The ref of an order that somebody has told of, as given: whether it was merged is for the journal to say. */
-const knownOrder = async (context: RequestContext, given: unknown): Promise<Ref> => {
-  const id = String(given)
+/** A ref that could be an order's, as given. */
+const orderNamed = (context: RequestContext, id: string): Ref => {
   const wanted = [...context.model.types.values()].find(({ role }) => role === 'ORDER')?.name ?? ''
   const parts = parseRef(id)
   if (parts !== undefined && context.model.types.has(parts.type) && parts.type !== wanted) throw problem('MERGE_OF_OTHER_TYPE', { ref: id, type: parts.type, wanted })
   if (parts?.identifier !== undefined) throw problem('MERGE_OF_PLACEHOLDER', { ref: id })
-  await getEntityRef(context, id)
   return storedRef(id)
+}
+
+/** The ref of an order that somebody has told of, as given: whether it was merged is for the journal to say. */
+const knownOrder = async (context: RequestContext, given: unknown): Promise<Ref> => {
+  const order = orderNamed(context, String(given))
+  await getEntityRef(context, order)
+  return order
 }
 
 const mergeOrders: Resolver<unknown> = async (_source, args, context): Promise<Ruled> => {
@@ -61,16 +67,22 @@ const mergeOrders: Resolver<unknown> = async (_source, args, context): Promise<R
 
 const undoMerge: Resolver<unknown> = async (_source, args, context): Promise<Ruled> => {
   const grounds = { actor: actorOf(context), reason: reasonOf(args['reason']) }
-  const merge = await context.merges.undo(await knownOrder(context, args['order']), grounds)
-  return { merge, undone: true, orders: [merge.order, merge.into] }
+  try {
+    const merge = await context.merges.undo(orderNamed(context, String(args['order'])), grounds)
+    return { merge, undone: true, orders: [merge.order, merge.into] }
+  } catch (error) {
+    // A merge that holds is taken back though nobody tells of its orders any more; what was never merged may be a slip of the hand.
+    if (error instanceof Problem && error.code === 'ORDER_NOT_MERGED') await knownOrder(context, args['order'])
+    throw error
+  }
 }
 
 export const mutationResolvers: Readonly<Record<string, Resolver<unknown>>> = { mergeOrders, undoMerge }
 
 export const mergeRulingResolvers: Readonly<Record<string, Resolver<Ruled>>> = {
-  /** An old ref leads to its survivor: undone, an order may still have been merged on. */
+  /** An old ref leads to its survivor: undone, an order may still have been merged on. One that nobody tells of any more is left out. */
   orders: async ({ orders }, _args, context, info: GraphQLResolveInfo) => {
-    const refs = await Promise.all(orders.map((ref) => getEntityRef(context, ref)))
+    const refs = (await Promise.all(orders.map((ref) => findEntity(context.reader, context.model, ref)))).filter((ref) => ref !== undefined)
     return [...(await loadEntities(context, refs, rowPlansAsked(context, info, info.fieldNodes, MOST_RULED), true)).values()]
   },
 }
