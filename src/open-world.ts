@@ -6,7 +6,7 @@ import { emptyGraph, prepareGraph, readWatermark, type Driver, type Watermark } 
 import { openGraph, type GraphAddress } from './graph/open-graph.ts'
 import { importGraph, rederive, writeGraphFiles, type Importer } from './import-graph.ts'
 import { migrateJournal } from './journal/migrate.ts'
-import { openJournal, type Journal } from './journal/open-journal.ts'
+import { OF_QUESTIONS, openJournal, type Journal } from './journal/open-journal.ts'
 import { confirmApplied } from './journal/outbox.ts'
 import { beginWorld } from './journal/begin-world.ts'
 import { isSettledBy, SHAPE, type Progress } from './journal/progress.ts'
@@ -22,6 +22,8 @@ const PATIENCE_MS = 5_000
 export interface World {
   readonly model: Model
   readonly journal: Journal
+  /** The same journal as questions ask it: a statement there is limited, and none waits for a connection that settling has. */
+  readonly asking: Journal
   readonly driver: Driver
   readonly progress: Progress
   readonly follower: Follower
@@ -131,10 +133,12 @@ const joinStores = async (opened: Opened, rebuild: Rebuild, wanted: boolean): Pr
 export const openWorld = async (model: Model, address: WorldAddress, clock: () => Instant, log: WorldLog, { wanted, ...rebuild }: Rebuild & { readonly wanted: boolean } = { ...REPLAY, wanted: false }): Promise<World> => {
   const closing = new AbortController()
   const { signal } = closing
-  const journal = openJournal(address.journalUrl, (error) => {
+  const onIdleError = (error: Error): void => {
     // The pool ends before its connections have: a server that stops right after breaks them, which is nobody's news.
     if (!signal.aborted) log.info(`an idle journal connection broke: ${error.message}`)
-  })
+  }
+  const journal = openJournal(address.journalUrl, onIdleError)
+  const asking = openJournal(address.journalUrl, onIdleError, 10, OF_QUESTIONS)
   const driver = openGraph(address.graph)
   try {
     const made = await migrateJournal(journal)
@@ -147,11 +151,11 @@ export const openWorld = async (model: Model, address: WorldAddress, clock: () =
       closing.abort()
       // A step that a store does not answer is cut off; it was one transaction, and the next start takes it up.
       await Promise.race([stopped, pause(PATIENCE_MS, undefined, { ref: false })])
-      await Promise.race([Promise.allSettled([driver.close(), journal.end()]), pause(PATIENCE_MS, undefined, { ref: false })])
+      await Promise.race([Promise.allSettled([driver.close(), journal.end(), asking.end()]), pause(PATIENCE_MS, undefined, { ref: false })])
     }
-    return { model, journal, driver, progress, follower, clock, close }
+    return { model, journal, asking, driver, progress, follower, clock, close }
   } catch (error) {
-    await Promise.allSettled([driver.close(), journal.end()])
+    await Promise.allSettled([driver.close(), journal.end(), asking.end()])
     throw error
   }
 }

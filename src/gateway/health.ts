@@ -3,10 +3,12 @@ import { compileApplied } from '../compile/compile-applied.ts'
 import { GraphReader } from '../graph/graph-reader.ts'
 import type { GatewayOptions } from './gateway-options.ts'
 import type { GatewayMetrics } from './gateway-metrics.ts'
+import { problem } from '../problems/problem.ts'
+import { within } from '../problems/within.ts'
 
 const PATIENCE_MS = 3_000
 
-/** healthz: the process answers. readyz: both stores answer too. */
+/** healthz: the process answers. readyz: both stores answer too, within three seconds. */
 export const registerHealth = (app: FastifyInstance, { driver, journalReads }: GatewayOptions, { registry }: GatewayMetrics): void => {
   app.get('/healthz', async () => ({ alive: true }))
   app.get('/readyz', async (_request, reply) => {
@@ -19,4 +21,4 @@ export const registerHealth = (app: FastifyInstance, { driver, journalReads }: G
   app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()))
 }
 
-const answers = (asked: Promise<unknown>): Promise<boolean> => asked.then(() => true, () => false)
+const answers = (asked: Promise<unknown>): Promise<boolean> => within(PATIENCE_MS, asked, () => problem('TOO_BUSY', { what: 'readyz' })).then(() => true, () => false)

@@ -2,6 +2,8 @@ import type { Logger } from 'pino'
 import { Temporal } from 'temporal-polyfill'
 import { compileApplied } from '../compile/compile-applied.ts'
 import { GraphReader } from '../graph/graph-reader.ts'
+import { problem } from '../problems/problem.ts'
+import { within } from '../problems/within.ts'
 import { formatInstant, instant, type Instant } from '../vocabulary/instant.ts'
 import type { Graph } from '../graph/open-graph.ts'
 import type { Model } from '../model/model.ts'
@@ -12,18 +14,22 @@ export interface Standing extends Partial<JournalStanding> {
   readonly notes: readonly string[]
 }
 
+/** No answer waits longer for its receipt; it goes without, and says so. */
+const PATIENCE_MS = 5_000
+
 /** How far the graph has come and what the journal knows of its sources: asked beside the question, not counted among its statements. */
 export const readStanding = async (driver: Graph, journal: JournalReads, log: Logger): Promise<Standing> => {
+  const ends = performance.now() + PATIENCE_MS
   let appliedSeq = 0
   try {
-    const rows = await new GraphReader(driver).run(compileApplied())
+    const rows = await within(PATIENCE_MS, new GraphReader(driver).run(compileApplied(), PATIENCE_MS), () => problem('GRAPH_AWAY', { what: 'the receipt' }))
     appliedSeq = Number(rows[0]?.get('seq') ?? 0)
   } catch (error) {
     log.warn({ err: error }, 'the receipt goes without the lag of the graph')
     return { notes: ['GRAPH_AWAY'] }
   }
   try {
-    return { ...await journal.standing(appliedSeq), notes: [] }
+    return { ...await within(ends - performance.now(), journal.standing(appliedSeq), () => problem('JOURNAL_AWAY', { what: 'the receipt' })), notes: [] }
   } catch (error) {
     log.warn({ err: error }, 'the receipt goes without freshness')
     return { notes: ['JOURNAL_AWAY'] }

@@ -1,7 +1,8 @@
 import neo4j, { type Driver, type ProfiledPlan, type RecordShape } from 'neo4j-driver'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Parameter, Statement, Whole } from '../compile/statement.ts'
-import { problem } from '../problems/problem.ts'
+import { Problem, problem } from '../problems/problem.ts'
+import { within } from '../problems/within.ts'
 import { isTransient, translateError } from './translate-error.ts'
 
 /** A statement as it was sent, for `explain`, the receipt and metrics. */
@@ -27,6 +28,11 @@ const flatten = ({ operatorType, arguments: { Details: details = '' }, rows, dbH
 /** The most rows that one question may read; a page of a thousand with fifty below each is a tenth of it. */
 const MOST_ROWS = 500_000
 const STATEMENT_TIMEOUT_MS = 30_000
+/**
+ * A server that is frozen, or behind a cable that is cut, keeps no time that it was given: so much later a statement is given up on our side. One
+ * that lives looks at its clock every two seconds and says by itself that the time is over.
+ */
+const GRACE_MS = 5_000
 
 /** How the statements of one question are sent. */
 export interface Pace {
@@ -45,6 +51,9 @@ const RETRY_AFTER_MS = [50, 250]
 const planned = new WeakMap<Driver, Set<string>>()
 const MOST_PLANNED = 1_000
 
+/** Graphs that have answered nobody since a statement found them away: connections that they hold on to are no crowd. */
+const silent = new WeakSet<Driver>()
+
 /** Runs statements for one question and keeps what it sent. */
 export class GraphReader {
   readonly sent: Sent[] = []
@@ -54,6 +63,7 @@ export class GraphReader {
   readonly #pace: Pace
   readonly #profile: boolean
   #rows = 0
+  #away: Problem | undefined
   #running = 0
   readonly #queue: (() => void)[] = []
   /** Milliseconds that the question waited for texts to be planned which the graph had not met before. */
@@ -123,24 +133,58 @@ export class GraphReader {
     await this.#send(statement, STATEMENT_TIMEOUT_MS)
   }
 
-  async #send(statement: Statement, timeoutMs: number): Promise<{ readonly rows: readonly Row[]; readonly profile?: readonly ProfiledOperator[] }> {
+  /** A graph that is away is waited for once a question: what else the question would send is refused with it. */
+  async #send(statement: Statement, timeoutMs: number): Promise<Answered> {
     await this.#pace.giveWay()
-    const parameters = toDriver(statement.parameters)
+    if (this.#away !== undefined) throw this.#away
+    try {
+      const answered = await this.#tryAgain(statement, timeoutMs)
+      silent.delete(this.#driver)
+      return answered
+    } catch (error) {
+      const told = translateError(error, statement.name, timeoutMs, this.#mostRows)
+      const found = told instanceof Problem && told.code === 'TOO_BUSY' && silent.has(this.#driver) ? problem('GRAPH_AWAY', { what: statement.name }, error) : told
+      if (found instanceof Problem && found.code === 'GRAPH_AWAY') {
+        silent.add(this.#driver)
+        this.#away = found
+      }
+      throw found
+    }
+  }
+
+  async #tryAgain(statement: Statement, timeoutMs: number): Promise<Answered> {
+    const ends = performance.now() + timeoutMs + GRACE_MS
     for (let attempt = 0; ; attempt += 1) {
-      const session = this.#driver.session({ defaultAccessMode: neo4j.session.READ, fetchSize: 10_000 })
       try {
-        const result = await session.run<RecordShape>(statement.text, parameters, { timeout: Math.max(1, Math.ceil(timeoutMs)), metadata: { statement: statement.name } })
-        const { profile } = result.summary
-        return { rows: result.records.map((record) => new Row(record.keys as string[], record)), ...(profile === false ? {} : { profile: flatten(profile) }) }
+        return await this.#runOnce(statement, timeoutMs, ends - performance.now())
       } catch (error) {
         const pause = RETRY_AFTER_MS[attempt]
-        if (pause === undefined || !isTransient(error)) throw translateError(error, statement.name, timeoutMs, this.#mostRows)
+        if (pause === undefined || !isTransient(error)) throw error
         await wait(pause)
-      } finally {
-        await session.close().catch(() => undefined)
       }
     }
   }
+
+  async #runOnce(statement: Statement, timeoutMs: number, leftMs: number): Promise<Answered> {
+    const session = this.#driver.session({ defaultAccessMode: neo4j.session.READ, fetchSize: 10_000 })
+    // Closing takes back what is under way and waits for the server's word: after a failure nobody stays for it. Until that word, or the end of the
+    // connection, the pool counts it as active and gives it to nobody.
+    const close = (): Promise<void> => session.close().catch(() => undefined)
+    try {
+      const running = session.run<RecordShape>(statement.text, toDriver(statement.parameters), { timeout: Math.max(1, Math.ceil(timeoutMs)), metadata: { statement: statement.name } })
+      const { records, summary: { profile } } = await within(leftMs, running, () => problem('GRAPH_AWAY', { what: statement.name }))
+      await close()
+      return { rows: records.map((record) => new Row(record.keys as string[], record)), ...(profile === false ? {} : { profile: flatten(profile) }) }
+    } catch (error) {
+      void close()
+      throw error
+    }
+  }
+}
+
+interface Answered {
+  readonly rows: readonly Row[]
+  readonly profile?: readonly ProfiledOperator[]
 }
 
 /** A result row: columns by name. */

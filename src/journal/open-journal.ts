@@ -10,8 +10,21 @@ const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) => (oid === pg.types.builtins.INT8 ? Number : (pg.types.getTypeParser(oid, format) as Parse)),
 }
 
-export const openJournal = (url: string, onIdleError: (error: Error) => void, max = 10): Journal => {
-  const pool = new pg.Pool({ connectionString: url, max, types, connectionTimeoutMillis: 10_000, application_name: 'osl' })
+/** How long a statement may take: what the server is given, and when it is given up on our side, by which a server that still lives has long said so. */
+export interface StatementLimit {
+  readonly serverMs: number
+  readonly ourMs: number
+}
+
+/** What a question asks of the journal; as long as of the graph. */
+export const OF_QUESTIONS: StatementLimit = { serverMs: 30_000, ourMs: 35_000 }
+
+/** Without a limit for who settles, imports, rebuilds or backs up: a statement of theirs takes as long as it takes. */
+export const openJournal = (url: string, onIdleError: (error: Error) => void, max = 10, limit?: StatementLimit): Journal => {
+  const pool = new pg.Pool({
+    connectionString: url, max, types, connectionTimeoutMillis: 10_000, application_name: 'osl',
+    ...(limit === undefined ? {} : { statement_timeout: limit.serverMs, query_timeout: limit.ourMs }),
+  })
   // A server that goes away breaks idle connections too; the pool replaces them, unhandled they would end the process.
   pool.on('error', onIdleError)
   return pool
@@ -26,7 +39,7 @@ const ignore = (): void => undefined
 const isAway = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false
   const code = 'code' in error ? String(error.code) : ''
-  return AWAY.test(code) || SOCKET.has(code) || /Connection terminated|not queryable|connection timeout|timeout exceeded when trying to connect/i.test(error.message)
+  return AWAY.test(code) || SOCKET.has(code) || /Connection terminated|not queryable|connection timeout|timeout exceeded when trying to connect|Query read timeout/i.test(error.message)
 }
 
 /** Runs journal I/O, turning a store that is away into the outage it is; all else passes. */

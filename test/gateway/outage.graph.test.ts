@@ -1,46 +1,14 @@
 import type { Driver } from 'neo4j-driver'
-import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Gateway } from '../../src/gateway/create-gateway.ts'
 import { prepareGraph } from '../../src/graph/apply-change.ts'
 import { openGraph } from '../../src/graph/open-graph.ts'
 import { problem } from '../../src/problems/problem.ts'
+import { Wire } from '../servers/wire.ts'
 import { testServers } from '../servers/with-servers.ts'
 import { loadBakery, writeBakery } from './bakery-graph.ts'
 import { asker, openDoor, openTestGraph, type Answer } from './open-door.ts'
 import { quietJournal } from './quiet-journal.ts'
-
-/** A wire to the graph that can be cut and mended. */
-class Wire {
-  readonly #sockets = new Set<Socket>()
-  readonly #target: URL
-  #server: Server | undefined
-  port = 0
-
-  constructor(target: string) {
-    this.#target = new URL(target)
-  }
-
-  async mend(): Promise<void> {
-    const server = createServer((near) => {
-      const far = connect(Number(this.#target.port), this.#target.hostname)
-      for (const socket of [near, far]) {
-        this.#sockets.add(socket)
-        socket.on('error', () => undefined)
-      }
-      near.pipe(far).pipe(near)
-    })
-    this.#server = server
-    await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve))
-    this.port = (server.address() as AddressInfo).port
-  }
-
-  async cut(): Promise<void> {
-    for (const socket of this.#sockets) socket.destroy()
-    this.#sockets.clear()
-    await new Promise((resolve) => this.#server?.close(resolve))
-  }
-}
 
 let direct: Driver
 let wired: Driver
