@@ -23,7 +23,7 @@ export interface World {
   readonly model: Model
   readonly journal: Journal
   /** The same journal as questions ask it: a statement there is limited, and none waits for a connection that settling has. */
-  readonly asking: Journal
+  readonly questions: Journal
   readonly driver: Driver
   readonly progress: Progress
   readonly follower: Follower
@@ -138,7 +138,7 @@ export const openWorld = async (model: Model, address: WorldAddress, clock: () =
     if (!signal.aborted) log.info(`an idle journal connection broke: ${error.message}`)
   }
   const journal = openJournal(address.journalUrl, onIdleError)
-  const asking = openJournal(address.journalUrl, onIdleError, 10, OF_QUESTIONS)
+  const questions = openJournal(address.journalUrl, onIdleError, 10, OF_QUESTIONS)
   const driver = openGraph(address.graph)
   try {
     const made = await migrateJournal(journal)
@@ -151,11 +151,11 @@ export const openWorld = async (model: Model, address: WorldAddress, clock: () =
       closing.abort()
       // A step that a store does not answer is cut off; it was one transaction, and the next start takes it up.
       await Promise.race([stopped, pause(PATIENCE_MS, undefined, { ref: false })])
-      await Promise.race([Promise.allSettled([driver.close(), journal.end(), asking.end()]), pause(PATIENCE_MS, undefined, { ref: false })])
+      await Promise.race([Promise.allSettled([driver.close(), journal.end(), questions.end()]), pause(PATIENCE_MS, undefined, { ref: false })])
     }
-    return { model, journal, asking, driver, progress, follower, clock, close }
+    return { model, journal, questions, driver, progress, follower, clock, close }
   } catch (error) {
-    await Promise.allSettled([driver.close(), journal.end(), asking.end()])
+    await Promise.allSettled([driver.close(), journal.end(), questions.end()])
     throw error
   }
 }

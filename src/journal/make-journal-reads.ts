@@ -27,7 +27,7 @@ const inTime = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
   }
 }
 
-/** The journal as the door asks it: over connections whose statements are limited (`World.asking`). */
+/** The journal as the door asks it: over connections whose statements are limited (`World.questions`). */
 export const makeJournalReads = (journal: Journal, model: Model, clock: () => Instant): JournalReads => ({
   claimsByIds: (ids, knownAt) => inTime('read claims', () => readClaimsByIds(journal, model, ids, knownAt)),
   claimsOf: (refs, page) => inTime('read claims', () => readClaimsOf(journal, model, refs, page)),

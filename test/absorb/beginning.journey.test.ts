@@ -51,7 +51,7 @@ afterAll(async () => {
 test('an order begins with the first record that speaks of it, and a later identifier does not take it out of its own past', async () => {
   expect(await tell({ id: 1, at: '2026-02-01T10:00:00Z', order: 'O-1', phone: '1' })).toBe(1)
   expect(await tell({ id: 2, at: '2026-02-02T10:00:00Z', order: 'O-1', slip: 'S-1' })).toBe(1)
-  const reads = makeJournalReads(world.asking, world.model, () => AFTER_ALL)
+  const reads = makeJournalReads(world.questions, world.model, () => AFTER_ALL)
   const since = async (asOf: Instant): Promise<unknown> => (await reads.orderAsOf(makeRef('Order', 'O-1'), { asOf, knownAt: AFTER_ALL }))?.order.values['verdict.completed.1.since']
   const { records } = await world.driver.executeQuery("MATCH (order:Order {ref: 'Order/O-1'}) RETURN order.`verdict.completed.1.since` AS since")
   expect(Number(records[0]?.get('since'))).toBe(at('2026-02-01T10:00:00Z'))
