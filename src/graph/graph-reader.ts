@@ -32,12 +32,12 @@ const STATEMENT_TIMEOUT_MS = 30_000
 export interface Pace {
   /** How many are under way together. */
   readonly atOnce: number
-  /** Waited for before each; a rejection refuses it. */
-  readonly giveWay: () => Promise<void>
+  /** Waited for before each, in time that is not its own; a rejection refuses it. */
+  readonly giveWay: () => Promise<unknown> | undefined
 }
 
 /** Eight of the pool's fifty connections, so that one asker does not starve the others. */
-const USUAL: Pace = { atOnce: 8, giveWay: async () => {} }
+export const USUAL: Pace = { atOnce: 8, giveWay: () => undefined }
 /** Waits before second and third tries. */
 const RETRY_AFTER_MS = [50, 250]
 
@@ -82,12 +82,10 @@ export class GraphReader {
   async read<T>(statement: Statement, decode: (row: Row, count: (rows: number) => void) => T, timeoutMs = STATEMENT_TIMEOUT_MS): Promise<readonly T[]> {
     if (this.#running >= this.#pace.atOnce) await new Promise<void>((go) => this.#queue.push(go))
     this.#running += 1
-    const began = performance.now()
-    const { rows, profile } = await this.#send(this.#profile ? { ...statement, text: `PROFILE ${statement.text}` } : statement, timeoutMs).finally(() => {
+    const { rows, profile, ms } = await this.#send(this.#profile ? { ...statement, text: `PROFILE ${statement.text}` } : statement, timeoutMs).finally(() => {
       this.#running -= 1
       this.#queue.shift()?.()
     })
-    const ms = performance.now() - began
     let read = rows.length
     const decoded = rows.map((row) => decode(row, (inner) => {
       read += inner
@@ -108,11 +106,10 @@ export class GraphReader {
     const known = planned.get(this.#driver) ?? new Set()
     planned.set(this.#driver, known)
     if (known.has(statement.text)) return
-    const began = performance.now()
-    await this.#send({ ...statement, text: `EXPLAIN ${statement.text}` }, STATEMENT_TIMEOUT_MS)
+    const { ms } = await this.#send({ ...statement, text: `EXPLAIN ${statement.text}` }, STATEMENT_TIMEOUT_MS)
     if (known.size >= MOST_PLANNED) known.clear()
     known.add(statement.text)
-    this.planningMs += performance.now() - began
+    this.planningMs += ms
   }
 
   /**
@@ -123,15 +120,16 @@ export class GraphReader {
     await this.#send(statement, STATEMENT_TIMEOUT_MS)
   }
 
-  async #send(statement: Statement, timeoutMs: number): Promise<{ readonly rows: readonly Row[]; readonly profile?: readonly ProfiledOperator[] }> {
+  async #send(statement: Statement, timeoutMs: number): Promise<{ readonly rows: readonly Row[]; readonly ms: number; readonly profile?: readonly ProfiledOperator[] }> {
     await this.#pace.giveWay()
+    const began = performance.now()
     const parameters = toDriver(statement.parameters)
     for (let attempt = 0; ; attempt += 1) {
       const session = this.#driver.session({ defaultAccessMode: neo4j.session.READ, fetchSize: 10_000 })
       try {
         const result = await session.run<RecordShape>(statement.text, parameters, { timeout: Math.max(1, Math.ceil(timeoutMs)), metadata: { statement: statement.name } })
         const { profile } = result.summary
-        return { rows: result.records.map((record) => new Row(record.keys as string[], record)), ...(profile === false ? {} : { profile: flatten(profile) }) }
+        return { rows: result.records.map((record) => new Row(record.keys as string[], record)), ms: performance.now() - began, ...(profile === false ? {} : { profile: flatten(profile) }) }
       } catch (error) {
         const pause = RETRY_AFTER_MS[attempt]
         if (pause === undefined || !isTransient(error)) throw translateError(error, statement.name, timeoutMs, this.#mostRows)

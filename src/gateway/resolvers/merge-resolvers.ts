@@ -56,12 +56,13 @@ const knownOrder = async (context: RequestContext, given: unknown): Promise<Ref>
 const mergeOrders: Resolver<unknown> = async (_source, args, context): Promise<Ruled> => {
   const grounds = { actor: actorOf(context), reason: reasonOf(args['reason']) }
   const [order, into] = [await knownOrder(context, args['order']), await knownOrder(context, args['into'])]
-  return { merge: await context.merges.merge(order, into, grounds), undone: false, orders: [into] }
+  return { merge: await context.visit.outside(() => context.merges.merge(order, into, grounds)), undone: false, orders: [into] }
 }
 
 const undoMerge: Resolver<unknown> = async (_source, args, context): Promise<Ruled> => {
   const grounds = { actor: actorOf(context), reason: reasonOf(args['reason']) }
-  const merge = await context.merges.undo(await knownOrder(context, args['order']), grounds)
+  const order = await knownOrder(context, args['order'])
+  const merge = await context.visit.outside(() => context.merges.undo(order, grounds))
   return { merge, undone: true, orders: [merge.order, merge.into] }
 }
 
