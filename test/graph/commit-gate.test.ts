@@ -185,6 +185,19 @@ describe('a question', () => {
     expect([next.done, ruling.moved]).toEqual([true, false])
   })
 
+  it('that was told stays told when it has been outside', async () => {
+    const { gate, commit } = openGate()
+    const ruling = new Visit(gate)
+    expect(ruling.enter()).toBeUndefined()
+    const gonePast = commit()
+    await vi.advanceTimersByTimeAsync(LONG_MS)
+    await gonePast
+    await ruling.outside(commit)
+    expect(ruling.enter()).toBeUndefined()
+    ruling.leave()
+    expect(ruling.moved).toBe(true)
+  })
+
   it('that has left does not come in again, nor one that leaves while it waits', async () => {
     const { gate, commit } = openGate()
     const [gone, going] = [new Visit(gate), new Visit(gate)]
