@@ -1,4 +1,4 @@
-import type { Driver, ManagedTransaction, Session } from 'neo4j-driver'
+import type { Driver, Session } from 'neo4j-driver'
 import { deserialize, serialize } from 'node:v8'
 
 interface SentWrite {
@@ -18,19 +18,22 @@ export const recordingDriver = (driver: Driver, kept: RecordedTransactions): Dri
 })
 
 const recordingSession = (session: Session, kept: RecordedTransactions): Session => overriding(session, {
-  executeWrite: (work: (transaction: ManagedTransaction) => Promise<unknown>) => session.executeWrite(async (transaction) => {
+  beginTransaction: async (...config: Parameters<Session['beginTransaction']>) => {
+    const transaction = await session.beginTransaction(...config)
     const sent: SentWrite[] = []
-    const result = await work(overriding(transaction, {
+    return overriding(transaction, {
       run: (text: string, parameters: Record<string, unknown> = {}) => {
         sent.push({ text, parameters })
         return transaction.run(text, parameters)
       },
-    }))
-    const began = performance.now()
-    kept.transactions.push(serialize(sent))
-    kept.ms += performance.now() - began
-    return result
-  }),
+      commit: async () => {
+        await transaction.commit()
+        const began = performance.now()
+        kept.transactions.push(serialize(sent))
+        kept.ms += performance.now() - began
+      },
+    })
+  },
 })
 
 const overriding = <T extends object>(target: T, methods: Readonly<Record<string, unknown>>): T => new Proxy(target, {

@@ -79,11 +79,11 @@ const appendAll = async (world: AbsorbWorld, { folder, manifest }: MedtechData):
   return { events, ms: performance.now() - began }
 }
 
-const followAll = async ({ journal, model, driver, progress, clock }: World, kept?: RecordedTransactions): Promise<number> => {
+const followAll = async ({ journal, model, driver, gate, progress, clock }: World, kept?: RecordedTransactions): Promise<number> => {
   const last = await lastSeq(journal)
   const began = performance.now()
   const follower = follow({
-    model, journal, clock, world: progress, driver: kept === undefined ? driver : recordingDriver(driver, kept),
+    model, journal, clock, gate, world: progress, driver: kept === undefined ? driver : recordingDriver(driver, kept),
     onOutage: (problem) => say(problem.message), onBug: (error) => say(`settling stopped: ${String(error)}`),
   })
   try {

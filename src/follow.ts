@@ -1,4 +1,5 @@
 import { applyChange, readWatermark, type Driver, type Watermark } from './graph/apply-change.ts'
+import type { CommitGate } from './graph/commit-gate.ts'
 import type { Journal } from './journal/open-journal.ts'
 import { confirmApplied, outboxAfter } from './journal/outbox.ts'
 import type { Stride } from './journal/record-window.ts'
@@ -29,6 +30,8 @@ export interface FollowWorld {
   readonly model: Model
   readonly journal: Journal
   readonly driver: Driver
+  /** Shared with whoever answers from this graph in this program. */
+  readonly gate: CommitGate
   readonly world: Pick<Progress, 'world'>
   readonly clock: () => Instant
   /** Settling and applying begin when this is done, and never when it fails: the graph is being made anew beside. */
@@ -116,7 +119,7 @@ const makeApplier = (world: FollowWorld, queue: Queue): (() => Promise<boolean>)
     }
     const to: Watermark = { world: world.world.world, model: world.model.name, fingerprint: world.model.fingerprint, seq: next.seq, batch: next.id }
     watermark = undefined
-    await applyChange(world.driver, world.model, JSON.parse(next.change) as GraphChange, to)
+    await applyChange(world, JSON.parse(next.change) as GraphChange, to)
     watermark = to
     await confirmApplied(world.journal, next.id)
     queue.reach(next.seq)

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { prepareGraph, readWatermark, type Driver, type Watermark } from './graph/apply-change.ts'
+import type { CommitGate } from './graph/commit-gate.ts'
 import { openGraphFiles, type GraphFiles } from './graph/import-files.ts'
 import { allEvents } from './journal/all-events.ts'
 import { inTransaction, type Journal, type JournalClient } from './journal/open-journal.ts'
@@ -89,10 +90,10 @@ export const tellEvents = async ({ signal }: Pick<ImportWorld, 'signal'>, client
 export const rederive = (world: ImportWorld): Promise<GraphFiles> => settleAnew(world, (client, recorder) => tellEvents(world, client, recorder))
 
 /** Puts the graph that is in the files in the place of the one that serves, with its constraints and indexes. Until the swap the old one is whole, from then on the new one. */
-export const importGraph = async ({ model, journal, signal }: Pick<ImportWorld, 'model' | 'journal' | 'signal'>, driver: Driver, importer: Importer, files: GraphFiles): Promise<void> => {
+export const importGraph = async ({ model, journal, gate, signal }: Pick<ImportWorld, 'model' | 'journal' | 'signal'> & { readonly gate: CommitGate }, driver: Driver, importer: Importer, files: GraphFiles): Promise<void> => {
   await importer.build(files, signal)
   signal.throwIfAborted()
-  await importer.swap()
+  await gate.commit(() => importer.swap())
   const batch = await watermarkAgain(driver)
   await prepareGraph(driver, model)
   // What waited in the outbox is in the new graph already.

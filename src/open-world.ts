@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { follow, type Follower } from './follow.ts'
 import { emptyGraph, prepareGraph, readWatermark, type Driver, type Watermark } from './graph/apply-change.ts'
+import { CommitGate } from './graph/commit-gate.ts'
 import { openGraph, type GraphAddress } from './graph/open-graph.ts'
 import { importGraph, rederive, writeGraphFiles, type Importer } from './import-graph.ts'
 import { migrateJournal } from './journal/migrate.ts'
@@ -25,6 +26,7 @@ export interface World {
   /** The same journal as questions ask it: a statement there is limited, and none waits for a connection that settling has. */
   readonly questions: Journal
   readonly driver: Driver
+  readonly gate: CommitGate
   readonly progress: Progress
   readonly follower: Follower
   readonly clock: () => Instant
@@ -68,6 +70,7 @@ interface Opened {
   readonly model: Model
   readonly journal: Journal
   readonly driver: Driver
+  readonly gate: CommitGate
   readonly progress: Progress
   readonly clock: () => Instant
   readonly log: WorldLog
@@ -84,13 +87,13 @@ const replay = async ({ model, journal, driver, log }: Opened): Promise<void> =>
 }
 
 /** Makes the graph anew, and what is settled too where it must be, and puts it in the old one's place. */
-const importAnew = async ({ model, journal, driver, progress, clock, log, signal }: Opened, importer: Importer, { folder, onProgress }: Rebuild, derive: boolean): Promise<void> => {
+const importAnew = async ({ model, journal, driver, gate, progress, clock, log, signal }: Opened, importer: Importer, { folder, onProgress }: Rebuild, derive: boolean): Promise<void> => {
   log.info(derive ? 'settling the journal anew' : 'a new graph is made from the journal, beside the old one')
   await rm(folder, { recursive: true, force: true })
   try {
     const files = await (derive ? rederive : writeGraphFiles)({ model, journal, world: progress.world, clock, folder, signal, onProgress })
     log.info('taking the new graph in')
-    await importGraph({ model, journal, signal }, driver, importer, files)
+    await importGraph({ model, journal, gate, signal }, driver, importer, files)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -140,12 +143,13 @@ export const openWorld = async (model: Model, address: WorldAddress, clock: () =
   const journal = openJournal(address.journalUrl, onIdleError)
   const questions = openJournal(address.journalUrl, onIdleError, 10, OF_QUESTIONS)
   const driver = openGraph(address.graph)
+  const gate = new CommitGate()
   try {
     const made = await migrateJournal(journal)
     if (made.length > 0) log.info(`journal: applied ${made.join(', ')}`)
     const progress = await beginWorld(journal, randomUUID(), model)
-    const { ready } = await joinStores({ model, journal, driver, progress, clock, log, signal }, rebuild, wanted)
-    const follower = follow({ model, journal, driver, world: progress, clock, after: ready, onOutage: log.outage, onBug: log.bug })
+    const { ready } = await joinStores({ model, journal, driver, gate, progress, clock, log, signal }, rebuild, wanted)
+    const follower = follow({ model, journal, driver, gate, world: progress, clock, after: ready, onOutage: log.outage, onBug: log.bug })
     const close = async (): Promise<void> => {
       const stopped = follower.stop()
       closing.abort()
@@ -153,7 +157,7 @@ export const openWorld = async (model: Model, address: WorldAddress, clock: () =
       await Promise.race([stopped, pause(PATIENCE_MS, undefined, { ref: false })])
       await Promise.race([Promise.allSettled([driver.close(), journal.end(), questions.end()]), pause(PATIENCE_MS, undefined, { ref: false })])
     }
-    return { model, journal, questions, driver, progress, follower, clock, close }
+    return { model, journal, questions, driver, gate, progress, follower, clock, close }
   } catch (error) {
     await Promise.allSettled([driver.close(), journal.end(), questions.end()])
     throw error

@@ -24,7 +24,7 @@ export const fillWorld = async <T>(settings: Settings, files: string | undefined
   const door = await openDoor({ ...settings, port: 0 }, { say, signal })
   const entities = progressLine('settled')
   try {
-    const { model, journal, driver, progress, clock, follower } = door.world
+    const { model, journal, driver, gate, progress, clock, follower } = door.world
     await follower.stop()
     await forget()
     const { written, told } = await fill({ model, journal, world: progress.world, clock, folder, signal, onProgress: entities.show })
@@ -32,7 +32,7 @@ export const fillWorld = async <T>(settings: Settings, files: string | undefined
     if (files !== undefined || door.importer === undefined) for (const line of describeFiles(written)) say(line)
     else {
       say('taking the graph in')
-      await importGraph({ model, journal, signal }, driver, door.importer, written)
+      await importGraph({ model, journal, gate, signal }, driver, door.importer, written)
     }
     return told
   } finally {

@@ -90,7 +90,7 @@ const openGateway = async (settings: Settings, world: World, examples: readonly 
   const sdl = await readModelSdl(settings.modelFolder)
   try {
     return await createGateway({
-      model: world.model, sdl, driver: world.driver, journalReads: makeJournalReads(world.questions, world.model, clock), world: world.progress.world, merges: makeMergeOrders(world), log, clock, port: settings.port,
+      model: world.model, sdl, driver: world.driver, gate: world.gate, journalReads: makeJournalReads(world.questions, world.model, clock), world: world.progress.world, merges: makeMergeOrders(world), log, clock, port: settings.port,
       register: [(app) => registerRecords(app, world), (app) => registerPlayground(app, { examples, folder: join(PROGRAM_FOLDER, '.osl/playground') })],
     })
   } catch (error) {

@@ -119,7 +119,14 @@ const executedBy = (schema: GraphQLSchema): ApolloServerOptionsWithGateway<Reque
     return () => undefined
   },
   load: async () => ({
-    executor: ({ document, operationName, request, context }) => executeOperation(schema, { document, operationName, variables: request.variables, context: context as RequestContext }),
+    executor: async ({ document, operationName, request, context: given }) => {
+      const context = given as RequestContext
+      try {
+        return await executeOperation(schema, { document, operationName, variables: request.variables, context })
+      } finally {
+        context.visit.leave()
+      }
+    },
   }),
   stop: async () => undefined,
 })

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import type { CommitGate } from '../graph/commit-gate.ts'
 import type { Graph } from '../graph/open-graph.ts'
 import type { JournalReads } from '../journal/journal-reads.ts'
 import type { MergeOrders } from '../merge-orders.ts'
@@ -12,6 +13,8 @@ export interface GatewayOptions {
   readonly sdl: ServedSdl
   /** From openGraph. */
   readonly driver: Graph
+  /** Taken by whoever applies to this graph in this program. */
+  readonly gate: CommitGate
   readonly journalReads: JournalReads
   /** Names the journal; what signs cursors is made from it. */
   readonly world: string

@@ -1,4 +1,5 @@
-import { GraphReader, type Pace } from '../graph/graph-reader.ts'
+import { Visit } from '../graph/commit-gate.ts'
+import { GraphReader, USUAL, type Pace } from '../graph/graph-reader.ts'
 import type { TypeSizes } from '../graph/type-sizes.ts'
 import type { FanOut } from '../plan/fan-out.ts'
 import { instant } from '../vocabulary/instant.ts'
@@ -24,19 +25,20 @@ interface Asking {
   readonly actor?: string | undefined
   /** What the question may read in all, where it is not the usual. */
   readonly mostRows?: number
-  /** How its statements are sent, where it is not the usual. */
+  /** How its statements are sent, where it is not the usual. Such a question is nobody's, and no commit waits for it. */
   readonly pace?: Pace
 }
 
 /** One question begins. */
 export const makeContext = ({ options, metrics, fanOut, sizes, plans, cursorSecret }: ContextMakings, { explain, actor, mostRows, pace }: Asking): RequestContext => {
-  const { model, driver, journalReads, merges, clock = () => instant(Date.now()) } = options
+  const { model, driver, journalReads, merges, gate, clock = () => instant(Date.now()) } = options
   const began = performance.now()
+  const visit = new Visit(gate)
   return {
-    model, merges, actor, journal: journalReads, fanOut, sizes, explain, plans, cursorSecret,
-    reader: new GraphReader(driver, metrics.sent, mostRows, pace, explain === 'profile'),
+    model, merges, actor, visit, journal: journalReads, fanOut, sizes, explain, plans, cursorSecret,
+    reader: new GraphReader(driver, metrics.sent, mostRows, pace ?? { ...USUAL, giveWay: () => visit.enter() }, explain === 'profile'),
     now: clock(),
-    elapsedMs: () => performance.now() - began,
+    elapsedMs: () => performance.now() - began - visit.waitedMs,
     answered: metrics.answered,
     gathered: emptyGathered(),
     memo: new Map(),

@@ -38,7 +38,7 @@ export const readStanding = async (driver: Graph, journal: JournalReads, log: Lo
 
 /** What came with the answer. A lag of -1 says that it could not be told; `notes` has why. */
 export const makeReceipt = (context: RequestContext, standing: Standing): Readonly<Record<string, unknown>> => {
-  const { model, gathered, now, reader } = context
+  const { model, gathered, now, reader, visit } = context
   const [moment = { asOf: now, knownAt: now }, ...others] = gathered.moments.values()
   return {
     model: `${model.name}@${model.version}+${model.fingerprint}`,
@@ -51,10 +51,10 @@ export const makeReceipt = (context: RequestContext, standing: Standing): Readon
     openConflicts: gathered.unsettled.size,
     masked: 0,
     withheld: 0,
-    complete: gathered.complete && standing.notes.length === 0,
+    complete: gathered.complete && standing.notes.length === 0 && !visit.moved,
     statements: reader.sent.length,
     lagMs: standing.lagMs ?? -1,
-    notes: [...new Set([...gathered.notes, ...standing.notes, ...(others.length > 0 ? ['AS_OF_SEVERAL'] : [])])].sort(),
+    notes: [...new Set([...gathered.notes, ...standing.notes, ...(visit.moved ? ['GRAPH_MOVED'] : []), ...(others.length > 0 ? ['AS_OF_SEVERAL'] : [])])].sort(),
   }
 }
 

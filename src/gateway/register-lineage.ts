@@ -60,9 +60,9 @@ export const registerLineage = (app: FastifyInstance, makings: ContextMakings): 
 
 const answer = async (makings: ContextMakings, given: unknown, reply: FastifyReply): Promise<FastifyReply> => {
   const { log } = makings.options
+  const context = makeContext(makings, { mostRows: MOST_ROWS })
   try {
     const asked = readAsked(given)
-    const context = makeContext(makings, { mostRows: MOST_ROWS })
     const plan = planLineage(planContext(context, context.now), asked.from, asked, STREAM)
     const starts = await findStarts(context, asked.from)
     const pieces = lineagePieces(context.reader, plan, starts, { elapsedMs: () => context.elapsedMs() - context.reader.planningMs, fanOut: context.fanOut(), facts: true })
@@ -75,6 +75,8 @@ const answer = async (makings: ContextMakings, given: unknown, reply: FastifyRep
   } catch (error) {
     const { code, message, kind } = asProblem(log, error)
     return reply.code(answerCodes[kind]).send({ error: { code, message } })
+  } finally {
+    context.visit.leave()
   }
 }
 
@@ -104,6 +106,7 @@ async function* lines(makings: ContextMakings, context: RequestContext, first: P
     }
     const { complete, after = null, advice = null, ...end } = pulled.value
     context.gathered.complete = complete
+    context.visit.leave()
     yield line({ end: { nodes, edges, complete, ...end, after, advice, receipt: makeReceipt(context, await readStanding(driver, journalReads, log)) } })
   } catch (error) {
     const { code, message, kind } = asProblem(log, error)

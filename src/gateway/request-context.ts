@@ -1,5 +1,6 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql'
 import type { TypeSizes } from '../graph/type-sizes.ts'
+import type { Visit } from '../graph/commit-gate.ts'
 import type { GraphReader } from '../graph/graph-reader.ts'
 import type { ReadRow } from '../graph/page.ts'
 import type { MergeOrders } from '../merge-orders.ts'
@@ -49,6 +50,8 @@ export type Explain = 'statements' | 'profile'
 export interface RequestContext {
   readonly model: Model
   readonly reader: GraphReader
+  /** Its stay between two commits of the graph. */
+  readonly visit: Visit
   readonly journal: JournalReads
   /** The graph's statistics on how many links lead on. */
   readonly fanOut: () => FanOut
@@ -60,6 +63,7 @@ export interface RequestContext {
   readonly actor: string | undefined
   /** The moment of the question; "now" everywhere in its answer. */
   readonly now: Instant
+  /** Without what it waited for a commit. */
   readonly elapsedMs: () => number
   /** Counts the question as answered: the code of its first error or OK. */
   readonly answered: GatewayMetrics['answered']

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
-import neo4j, { type Driver as GraphDriver, type ManagedTransaction } from 'neo4j-driver'
+import neo4j, { isRetryableError, type Driver as GraphDriver, type Transaction } from 'neo4j-driver'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Model } from '../model/model.ts'
 import { invariant } from '../problems/invariant.ts'
 import { problem } from '../problems/problem.ts'
 import type { EdgeImage, EdgeKey, GraphChange, Property } from '../settle/graph-change.ts'
 import { typeOfRef } from '../vocabulary/ref.ts'
 import { changeNodes, removeEdges, removeFormerIdentifiers, removeNodes, schemaStatements, writeEdges, writeFormerIdentifiers, writeNodes } from './apply-statements.ts'
+import type { CommitGate } from './commit-gate.ts'
 import { inGraph } from './graph-away.ts'
 
 const text = (name: string): string => readFileSync(new URL(`../../cypher/write/${name}.cypher`, import.meta.url), 'utf8')
@@ -66,32 +68,58 @@ export const readWatermark = async (driver: GraphDriver): Promise<Watermark | un
 
 const watermarkOf = ([world, model, fingerprint, seq, batch]: readonly unknown[]): Watermark => ({ world: String(world), model: String(model), fingerprint: String(fingerprint), seq: Number(seq), batch: Number(batch) })
 
+/** What a change is applied to, and the gate that its commit takes. */
+export interface ApplyWorld {
+  readonly driver: GraphDriver
+  readonly model: Model
+  readonly gate: Pick<CommitGate, 'commit'>
+}
+
+/**
+ * Waits before further tries of what the driver calls worth one, such as a memory pool that a question filled; outages are waited out by whoever
+ * applies. The driver's own way of trying again commits by itself, past the gate.
+ */
+const RETRY_AFTER_MS = [500, 1_000]
+
 /**
  * Applies one batch and moves the watermark, in one transaction; false when the graph already holds it. Cost: at most five statements an
  * entity type and three a relationship, whatever the batch.
  */
-export const applyChange = async (driver: GraphDriver, model: Model, change: GraphChange, to: Watermark): Promise<boolean> =>
+export const applyChange = async (world: ApplyWorld, change: GraphChange, to: Watermark): Promise<boolean> =>
   inGraph('apply to the graph', async () => {
-    const session = driver.session({ defaultAccessMode: neo4j.session.WRITE })
-    try {
-      return await session.executeWrite(async (transaction) => {
-        const row = (await transaction.run(LOCK_WATERMARK)).records[0]
-        const world: unknown = row?.get('world')
-        if (world !== null && world !== undefined && world !== to.world) throw problem('GRAPH_OF_ANOTHER_JOURNAL', { found: String(world), wanted: to.world })
-        if (Number(row?.get('batch') ?? 0) >= to.batch) return false
-        await applyNodes(transaction, change)
-        await applyEdges(transaction, model, change)
-        for (const [type, former] of Map.groupBy(change.former, (one) => typeOfRef(one.ref))) await applyFormer(transaction, type, former)
-        for (const [type, refs] of Map.groupBy(change.gone, typeOfRef)) await transaction.run(removeNodes(type), { refs })
-        await transaction.run(MOVE_WATERMARK, { ...to, seq: BigInt(to.seq), batch: BigInt(to.batch) })
-        return true
-      })
-    } finally {
-      await session.close()
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await applyOnce(world, change, to)
+      } catch (error) {
+        const pause = RETRY_AFTER_MS[attempt]
+        if (pause === undefined || !(error instanceof Error && isRetryableError(error))) throw error
+        await wait(pause)
+      }
     }
   })
 
-const applyNodes = async (transaction: ManagedTransaction, change: GraphChange): Promise<void> => {
+const applyOnce = async ({ driver, model, gate }: ApplyWorld, change: GraphChange, to: Watermark): Promise<boolean> => {
+  const session = driver.session({ defaultAccessMode: neo4j.session.WRITE })
+  try {
+    const transaction = await session.beginTransaction()
+    const row = (await transaction.run(LOCK_WATERMARK)).records[0]
+    const world: unknown = row?.get('world')
+    if (world !== null && world !== undefined && world !== to.world) throw problem('GRAPH_OF_ANOTHER_JOURNAL', { found: String(world), wanted: to.world })
+    if (Number(row?.get('batch') ?? 0) >= to.batch) return false
+    await applyNodes(transaction, change)
+    await applyEdges(transaction, model, change)
+    for (const [type, former] of Map.groupBy(change.former, (one) => typeOfRef(one.ref))) await applyFormer(transaction, type, former)
+    for (const [type, refs] of Map.groupBy(change.gone, typeOfRef)) await transaction.run(removeNodes(type), { refs })
+    await transaction.run(MOVE_WATERMARK, { ...to, seq: BigInt(to.seq), batch: BigInt(to.batch) })
+    await gate.commit(() => transaction.commit())
+    return true
+  } finally {
+    // Rolls back what was not committed.
+    await session.close()
+  }
+}
+
+const applyNodes = async (transaction: Transaction, change: GraphChange): Promise<void> => {
   for (const [type, nodes] of Map.groupBy(change.nodes, (node) => typeOfRef(node.ref))) {
     const whole = nodes.filter((node) => node.whole)
     const changed = nodes.filter((node) => !node.whole)
@@ -103,7 +131,7 @@ const applyNodes = async (transaction: ManagedTransaction, change: GraphChange):
   }
 }
 
-const applyFormer = async (transaction: ManagedTransaction, type: string, former: GraphChange['former']): Promise<void> => {
+const applyFormer = async (transaction: Transaction, type: string, former: GraphChange['former']): Promise<void> => {
   const [shown, hidden] = [former.filter((one) => one.shown), former.filter((one) => !one.shown)]
   if (hidden.length > 0) await transaction.run(writeFormerIdentifiers(type), { former: hidden })
   if (shown.length > 0) await transaction.run(removeFormerIdentifiers(type), { former: shown })
@@ -115,7 +143,7 @@ const kindOf = (model: Model, edge: EdgeKey) => {
   return kind
 }
 
-const applyEdges = async (transaction: ManagedTransaction, model: Model, change: GraphChange): Promise<void> => {
+const applyEdges = async (transaction: Transaction, model: Model, change: GraphChange): Promise<void> => {
   for (const edges of Map.groupBy(change.ended, (edge) => edge.kindId).values()) {
     const rows = edges.map((edge) => ({ from: edge.from, to: edge.to, claim: edge.claim, validFrom: BigInt(edge.validFrom) }))
     await transaction.run(removeEdges(kindOf(model, edges[0] as EdgeKey)), { edges: rows })

@@ -38,12 +38,12 @@ const GRACE_MS = 5_000
 export interface Pace {
   /** How many are under way together. */
   readonly atOnce: number
-  /** Waited for before each; a rejection refuses it. */
-  readonly giveWay: () => Promise<void>
+  /** Waited for before each, in time that is not its own; a rejection refuses it. */
+  readonly giveWay: () => Promise<unknown> | undefined
 }
 
 /** Eight of the pool's fifty connections, so that one asker does not starve the others. */
-const USUAL: Pace = { atOnce: 8, giveWay: async () => {} }
+export const USUAL: Pace = { atOnce: 8, giveWay: () => undefined }
 /** Waits before second and third tries. */
 const RETRY_AFTER_MS = [50, 250]
 
@@ -92,12 +92,10 @@ export class GraphReader {
   async read<T>(statement: Statement, decode: (row: Row, count: (rows: number) => void) => T, timeoutMs = STATEMENT_TIMEOUT_MS): Promise<readonly T[]> {
     if (this.#running >= this.#pace.atOnce) await new Promise<void>((go) => this.#queue.push(go))
     this.#running += 1
-    const began = performance.now()
-    const { rows, profile } = await this.#send(this.#profile ? { ...statement, text: `PROFILE ${statement.text}` } : statement, timeoutMs).finally(() => {
+    const { rows, profile, ms } = await this.#send(this.#profile ? { ...statement, text: `PROFILE ${statement.text}` } : statement, timeoutMs).finally(() => {
       this.#running -= 1
       this.#queue.shift()?.()
     })
-    const ms = performance.now() - began
     let read = rows.length
     const decoded = rows.map((row) => decode(row, (inner) => {
       read += inner
@@ -118,11 +116,10 @@ export class GraphReader {
     const known = planned.get(this.#driver) ?? new Set()
     planned.set(this.#driver, known)
     if (known.has(statement.text)) return
-    const began = performance.now()
-    await this.#send({ ...statement, text: `EXPLAIN ${statement.text}` }, STATEMENT_TIMEOUT_MS)
+    const { ms } = await this.#send({ ...statement, text: `EXPLAIN ${statement.text}` }, STATEMENT_TIMEOUT_MS)
     if (known.size >= MOST_PLANNED) known.clear()
     known.add(statement.text)
-    this.planningMs += performance.now() - began
+    this.planningMs += ms
   }
 
   /**
@@ -134,13 +131,14 @@ export class GraphReader {
   }
 
   /** A graph that is away is waited for once a question: what else the question would send is refused with it. */
-  async #send(statement: Statement, timeoutMs: number): Promise<Answered> {
+  async #send(statement: Statement, timeoutMs: number): Promise<Answered & { readonly ms: number }> {
     await this.#pace.giveWay()
+    const began = performance.now()
     if (this.#away !== undefined) throw this.#away
     try {
       const answered = await this.#tryAgain(statement, timeoutMs)
       silent.delete(this.#driver)
-      return answered
+      return { ...answered, ms: performance.now() - began }
     } catch (error) {
       const told = translateError(error, statement.name, timeoutMs, this.#mostRows)
       const found = told instanceof Problem && told.code === 'TOO_BUSY' && silent.has(this.#driver) ? problem('GRAPH_AWAY', { what: statement.name }, error) : told

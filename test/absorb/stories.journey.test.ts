@@ -27,7 +27,7 @@ let told = 0
 
 const open = async (options: { readonly keep?: boolean; readonly rebuild?: boolean } = {}): Promise<void> => {
   world = await openTestWorld(FOLDER, { clock: () => now, ...options })
-  door = await createGateway({ model: world.model, sdl: await readModelSdl(FOLDER), driver: world.driver, world: world.progress.world, merges: makeMergeOrders(world), journalReads: makeJournalReads(world.questions, world.model, () => now), log: pino({ level: 'silent' }), clock: () => now, port: 0 })
+  door = await createGateway({ model: world.model, sdl: await readModelSdl(FOLDER), driver: world.driver, gate: world.gate, world: world.progress.world, merges: makeMergeOrders(world), journalReads: makeJournalReads(world.questions, world.model, () => now), log: pino({ level: 'silent' }), clock: () => now, port: 0 })
 }
 const close = async (): Promise<void> => {
   await door?.close()

@@ -2,6 +2,7 @@ import type { Driver } from 'neo4j-driver'
 import pino from 'pino'
 import { createGateway, type Gateway } from '../../src/gateway/create-gateway.ts'
 import type { GatewayOptions } from '../../src/gateway/gateway-options.ts'
+import { CommitGate } from '../../src/graph/commit-gate.ts'
 import { openGraph } from '../../src/graph/open-graph.ts'
 import { instant } from '../../src/vocabulary/instant.ts'
 import { testServers } from '../servers/with-servers.ts'
@@ -13,7 +14,7 @@ export const openTestGraph = async (): Promise<Driver> => openGraph((await testS
 export const NOON = instant(Date.parse('2026-04-01T12:00:00Z'))
 
 export const openDoor = (options: Pick<GatewayOptions, 'model' | 'sdl' | 'driver'> & Partial<GatewayOptions>): Promise<Gateway> =>
-  createGateway({ world: 'test', journalReads: quietJournal, merges: noMerges, log: pino({ level: 'silent' }), clock: () => NOON, port: 0, ...options })
+  createGateway({ world: 'test', gate: new CommitGate(), journalReads: quietJournal, merges: noMerges, log: pino({ level: 'silent' }), clock: () => NOON, port: 0, ...options })
 
 export interface Answer {
   readonly status: number

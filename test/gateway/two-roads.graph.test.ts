@@ -7,6 +7,7 @@ import { PlanCache } from '../../src/gateway/plan-cache.ts'
 import { emptyGathered, type RequestContext } from '../../src/gateway/request-context.ts'
 import { bindResolvers } from '../../src/gateway/schema/bind-resolvers.ts'
 import { buildServedSchema } from '../../src/gateway/schema/build-served-schema.ts'
+import { CommitGate, Visit } from '../../src/graph/commit-gate.ts'
 import { prepareGraph } from '../../src/graph/apply-change.ts'
 import type { Statement } from '../../src/compile/statement.ts'
 import { GraphReader, type Row } from '../../src/graph/graph-reader.ts'
@@ -77,7 +78,7 @@ class RememberingReader extends GraphReader {
 }
 
 const makeContext = (reader: GraphReader, together: boolean): RequestContext => ({
-  model, journal, reader, now: NOON, elapsedMs: () => 0, answered: () => {}, explain: undefined, gathered: emptyGathered(), memo: new Map(), plans: together ? compiled : plain, together, cursorSecret: 'two roads', fanOut: () => new FanOut(() => undefined), sizes: async () => 0, merges: noMerges, actor: undefined,
+  model, journal, reader, visit: new Visit(new CommitGate()), now: NOON, elapsedMs: () => 0, answered: () => {}, explain: undefined, gathered: emptyGathered(), memo: new Map(), plans: together ? compiled : plain, together, cursorSecret: 'two roads', fanOut: () => new FanOut(() => undefined), sizes: async () => 0, merges: noMerges, actor: undefined,
 })
 
 /** All that leaves: the data's bytes, the errors, and what the receipt is made of. Errors that come from several reads under way at once come in any order. */

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { applyChange, emptyGraph, prepareGraph, type Driver } from '../../src/graph/apply-change.ts'
+import { CommitGate } from '../../src/graph/commit-gate.ts'
 import { openGraph } from '../../src/graph/open-graph.ts'
 import { readSource } from '../../src/ingest/read-source.ts'
 import { append } from '../../src/journal/append.ts'
@@ -60,6 +61,7 @@ export const openWorkbench = async (model: Model): Promise<Workbench> => {
   await emptyStores(servers)
   const journal = openJournal(servers.database.url, () => undefined, 3)
   const driver = openGraph(servers.neo4j)
+  const gate = new CommitGate()
   await migrateJournal(journal)
   await beginWorld(journal, 'workbench', model)
   await prepareGraph(driver, model)
@@ -79,7 +81,7 @@ export const openWorkbench = async (model: Model): Promise<Workbench> => {
     let batches = 0
     while ((await settler.settleNext(now, stride)) !== undefined) batches += 1
     for (const { id, seq, change } of await outboxAfter(journal, 0, 1_000_000)) {
-      await applyChange(driver, model, JSON.parse(change) as GraphChange, { world: 'workbench', model: model.name, fingerprint: model.fingerprint, seq, batch: id })
+      await applyChange({ driver, model, gate }, JSON.parse(change) as GraphChange, { world: 'workbench', model: model.name, fingerprint: model.fingerprint, seq, batch: id })
       await confirmApplied(journal, id)
     }
     return batches

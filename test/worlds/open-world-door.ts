@@ -32,7 +32,7 @@ export const openWorldDoor = async (folder: string): Promise<WorldDoor> => {
   const clock = (): Instant => now
   const world = await openTestWorld(folder, { clock })
   const gateway = await createGateway({
-    model: world.model, sdl: await readModelSdl(folder), driver: world.driver, world: world.progress.world, merges: makeMergeOrders(world), journalReads: makeJournalReads(world.questions, world.model, clock),
+    model: world.model, sdl: await readModelSdl(folder), driver: world.driver, gate: world.gate, world: world.progress.world, merges: makeMergeOrders(world), journalReads: makeJournalReads(world.questions, world.model, clock),
     log: pino({ level: 'silent' }), clock, port: 0, register: [(app) => registerRecords(app, world)],
   })
   const ask = asker(gateway)

@@ -62,13 +62,14 @@ const knownOrder = async (context: RequestContext, given: unknown): Promise<Ref>
 const mergeOrders: Resolver<unknown> = async (_source, args, context): Promise<Ruled> => {
   const grounds = { actor: actorOf(context), reason: reasonOf(args['reason']) }
   const [order, into] = [await knownOrder(context, args['order']), await knownOrder(context, args['into'])]
-  return { merge: await context.merges.merge(order, into, grounds), undone: false, orders: [into] }
+  return { merge: await context.visit.outside(() => context.merges.merge(order, into, grounds)), undone: false, orders: [into] }
 }
 
 const undoMerge: Resolver<unknown> = async (_source, args, context): Promise<Ruled> => {
   const grounds = { actor: actorOf(context), reason: reasonOf(args['reason']) }
   try {
-    const merge = await context.merges.undo(orderNamed(context, String(args['order'])), grounds)
+    const order = orderNamed(context, String(args['order']))
+    const merge = await context.visit.outside(() => context.merges.undo(order, grounds))
     return { merge, undone: true, orders: [merge.order, merge.into] }
   } catch (error) {
     // A merge that holds is taken back though nobody tells of its orders any more; what was never merged may be a slip of the hand.
