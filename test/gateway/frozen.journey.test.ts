@@ -44,7 +44,7 @@ beforeAll(async () => {
   wires.push(laid)
   await Promise.all([laid.graph.mend(), laid.journal.mend()])
   const uri = `bolt://127.0.0.1:${laid.graph.port}`
-  const wired = openGraph({ ...servers.neo4j, uri })
+  const wired = openGraph({ ...servers.neo4j, uri }, { acquireMs: 5_000, idleMs: 1_000 })
   // Asks no connection for a sign of life: a statement goes out on one that is dead.
   impatient = neo4j.driver(uri, neo4j.auth.basic(servers.neo4j.user, servers.neo4j.password), { connectionAcquisitionTimeout: 1_000, maxConnectionPoolSize: MOST_CONNECTIONS, disableLosslessIntegers: true })
   const url = new URL(servers.database.url)
