@@ -4,7 +4,8 @@ import type { Problem } from './problem.ts'
 export const within = async <T>(ms: number, awaited: PromiseLike<T>, late: () => Problem): Promise<T> => {
   let timer: NodeJS.Timeout | undefined
   const end = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(late()), ms)
+    // A program that has stopped is not kept for it: what a closed driver never answers would hold it for half a minute.
+    timer = setTimeout(() => reject(late()), ms).unref()
   })
   try {
     return await Promise.race([awaited, end])

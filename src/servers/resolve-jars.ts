@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { problem } from '../problems/problem.ts'
 import type { Log } from './log.ts'
 import { ownProcess } from './own-process.ts'
@@ -8,8 +9,9 @@ import { runProgram } from './run-program.ts'
 
 /** Maven's own words for what went wrong, without its advice to run it again. */
 const reasonOf = (output: string): string => {
-  const error = output.split('\n').find((line) => line.includes('[ERROR]') && line.trim() !== '[ERROR]')
-  return (error ?? output.trim().split('\n').at(-1) ?? '').replace(/\[ERROR\]\s*/, '').slice(0, 500)
+  const lines = stripVTControlCharacters(output).trim().split('\n')
+  const error = lines.find((line) => line.includes('[ERROR]') && line.trim() !== '[ERROR]')
+  return (error ?? lines.at(-1) ?? '').replace(/\[ERROR\]\s*/, '').slice(0, 500)
 }
 
 const clearHalfDone = (jars: string, log: Log): void => {

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { problem } from '../../src/problems/problem.ts'
@@ -25,4 +27,10 @@ it('what fails later than that is nobody’s news', async () => {
   } finally {
     process.off('unhandledRejection', hear)
   }
+})
+
+it('a program that has nothing else to do does not live on for the limit', () => {
+  const file = join(import.meta.dirname, '../../src/problems/within.ts')
+  const { status, signal } = spawnSync(process.execPath, ['--input-type=module', '-e', `import { within } from ${JSON.stringify(file)}; void within(600_000, new Promise(() => undefined), () => new Error('late'))`], { timeout: 60_000 })
+  expect({ status, signal }).toEqual({ status: 0, signal: null })
 })
