@@ -10,7 +10,7 @@ import { migrateJournal } from './journal/migrate.ts'
 import { OF_QUESTIONS, openJournal, type Journal } from './journal/open-journal.ts'
 import { confirmApplied } from './journal/outbox.ts'
 import { beginWorld } from './journal/begin-world.ts'
-import { isSettledBy, SHAPE, type Progress } from './journal/progress.ts'
+import { isSettledBy, SHAPE, worldOfAnotherModel, type Progress } from './journal/progress.ts'
 import { beginRebuild, graphEmptied } from './journal/rebuild.ts'
 import type { Model } from './model/model.ts'
 import { problem, type Problem } from './problems/problem.ts'
@@ -56,10 +56,9 @@ const REPLAY: Rebuild = { importer: undefined, folder: '', onProgress: () => und
 
 /** Why two stores opened together are not of one world, if they are not. */
 const pairFault = (model: Model, progress: Progress, watermark: Watermark | undefined): Problem | undefined => {
-  const wanted = `${model.name} (${model.fingerprint})`
   const found = [progress, ...(watermark === undefined ? [] : [watermark])].find((store) => !isSettledBy(store, model))
   if (watermark !== undefined && watermark.world !== progress.world) return problem('GRAPH_OF_ANOTHER_JOURNAL', { found: watermark.world, wanted: progress.world })
-  if (found !== undefined) return problem('WORLD_OF_ANOTHER_MODEL', { found: `${found.model} (${found.fingerprint})`, wanted })
+  if (found !== undefined) return worldOfAnotherModel(found, model)
   // Confirmed entries are gone from the outbox; a graph that lacks one cannot catch up from it.
   if ((watermark?.batch ?? 0) < progress.applied) return problem('GRAPH_BEHIND_OUTBOX', { graph: watermark?.seq ?? 0, journal: progress.settled })
   return undefined

@@ -1,10 +1,10 @@
 import { heldWorld } from './journal/held-world.ts'
+import { worldOfAnotherModel } from './journal/progress.ts'
 import { redecode, refreshSource } from './journal/redecode.ts'
 import type { Journal } from './journal/open-journal.ts'
 import type { Model } from './model/model.ts'
 import { listRejects, type ListedReject } from './list-rejects.ts'
 import { sourceNamed } from './model/source-named.ts'
-import { problem } from './problems/problem.ts'
 import { readBatches, type Batch, type Feed } from './read-batches.ts'
 import type { Instant } from './vocabulary/instant.ts'
 
@@ -38,7 +38,7 @@ export interface RedecodeWorld {
 export const redecodeRecords = async ({ model, journal, clock, signal }: RedecodeWorld, name: string, feeds: Iterable<Feed>, onProgress: (records: number) => void): Promise<RedecodeReport> => {
   const source = sourceNamed(model, name)
   const held = await heldWorld(journal, model)
-  if (held.model !== model.name) throw problem('WORLD_OF_ANOTHER_MODEL', { found: `${held.model} (${held.fingerprint})`, wanted: `${model.name} (${model.fingerprint})` })
+  if (held.model !== model.name) throw worldOfAnotherModel(held, model)
   const total = { redecoded: 0, same: 0, unknown: 0, rejected: 0 }
   const listed: ListedReject[] = []
   for (const feed of feeds) {

@@ -1,6 +1,7 @@
 import { decodingChanges, decodingOf, type DecodingChange } from '../model/decoding.ts'
 import type { Model, SourceModel } from '../model/model.ts'
 import { declaredFields } from '../model/declared-fields.ts'
+import { ORDER } from '../settle/belonging.ts'
 import type { HeldFacts } from './held-world.ts'
 import type { TalliedGap } from './tally-gaps.ts'
 
@@ -119,17 +120,16 @@ const ofDeclared = (model: Model, { declared, several }: HeldFacts, gaps: readon
     const found = (effect: Effect, detail: string, entities?: number): readonly Finding[] => [{ effect, about, detail: `was ${was}, is ${is}; ${detail}`, ...(entities === undefined ? {} : { entities }) }]
     const told = several.get(about)
     if (told !== undefined && told > 0) return found('HIDES', `${many(told, 'entity', 'entities')} ${told === 1 ? 'was' : 'were'} told several, and the field shows one alone`, told)
-    if (was.endsWith('!') && !was.startsWith('[') && was.slice(0, -1) === is) return found('INFORMS', 'records that were refused for want of it are taken by osl rejects retry')
-    if (is.endsWith('!') && !is.startsWith('[') && is.slice(0, -1) === was && !gaps.some((gap) => gap.kind === 'ABSENT' && aboutGap(gap) === about)) return found('INFORMS', 'records without it are refused from now on; those that were taken stand')
+    if (was === `${is}!`) return found('INFORMS', 'records that were refused for want of it are taken by osl rejects retry')
+    if (is === `${was}!` && !gaps.some((gap) => gap.kind === 'ABSENT' && aboutGap(gap) === about)) return found('INFORMS', 'records without it are refused from now on; those that were taken stand')
     return []
   })
 
 /** Merges of orders, which name orders by ref. */
-const ofRulings = (model: Model, { merges, idle, strangers }: HeldFacts['rulings'], changes: readonly Finding[]): readonly Finding[] => {
-  const orders = [...model.types.values()].find(({ role }) => role === 'ORDER')?.name ?? ''
-  const about = `merges of ${orders}`
+const ofRulings = ({ merges, idle, strangers }: HeldFacts['rulings'], changes: readonly Finding[]): readonly Finding[] => {
+  const about = `merges of ${ORDER}`
   if (idle > 0) return [{ effect: 'HIDES', about, detail: `${many(idle, 'merge')} ${idle === 1 ? 'names an order' : 'name orders'} of which no record tells (${strangers.join(', ')}) and ${idle === 1 ? 'joins' : 'join'} nothing. Take them back (osl orders unmerge) and merge the orders as they are called now`, entities: idle }]
-  if (merges === 0 || !changes.some(({ effect, about: changed }) => effect === 'TELL_AGAIN' && changed.endsWith(`: ${orders} key`))) return []
+  if (merges === 0 || !changes.some(({ effect, about: changed }) => effect === 'TELL_AGAIN' && changed.endsWith(`: ${ORDER} key`))) return []
   return [{ effect: 'INFORMS', about, detail: `${many(merges, 'merge')} ${merges === 1 ? 'names' : 'name'} orders by their keys, which change: take them back (osl orders unmerge) before the records are told again, and merge the orders as they are called then`, entities: merges }]
 }
 
@@ -141,7 +141,7 @@ export const findingsOf = (model: Model, gaps: readonly TalliedGap[], held: Held
     ...gaps.map((gap) => ofGap(model, gap)),
     ...ofDeclared(model, held, gaps),
     ...changes,
-    ...ofRulings(model, held.rulings, changes),
+    ...ofRulings(held.rulings, changes),
     ...shared.flatMap((one) => ofShared(model, one)),
     ...ofDerivations(model, inferred),
   ]

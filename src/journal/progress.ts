@@ -1,4 +1,6 @@
+import { declaredFields } from '../model/declared-fields.ts'
 import type { Model } from '../model/model.ts'
+import { problem, type Problem } from '../problems/problem.ts'
 import type { JournalClient } from './open-journal.ts'
 import { sql } from './sql.ts'
 
@@ -23,5 +25,12 @@ export const SHAPE = 2
 
 /** Whether what is settled follows from this model. */
 export const isSettledBy = ({ model, fingerprint }: Pick<Progress, 'model' | 'fingerprint'>, given: Pick<Model, 'name' | 'fingerprint'>): boolean => model === given.name && fingerprint === given.fingerprint
+
+/** What is settled follows from another model, or another state of it. */
+export const worldOfAnotherModel = (found: Pick<Progress, 'model' | 'fingerprint'>, given: Pick<Model, 'name' | 'fingerprint'>): Problem =>
+  problem('WORLD_OF_ANOTHER_MODEL', { found: `${found.model} (${found.fingerprint})`, wanted: `${given.name} (${given.fingerprint})` })
+
+/** What `progress` keeps of the model that a world is settled under, as its statements take it: name, fingerprint, shape, declared fields. */
+export const settledUnder = (model: Model): readonly [string, string, number, string] => [model.name, model.fingerprint, SHAPE, JSON.stringify(declaredFields(model))]
 
 export const readProgress = async (client: Pick<JournalClient, 'query'>): Promise<Progress | undefined> => (await client.query<Progress>(sql('read/progress'))).rows[0]

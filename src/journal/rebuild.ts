@@ -1,14 +1,18 @@
-import { declaredFields } from '../model/declared-fields.ts'
 import type { Model } from '../model/model.ts'
-import { SHAPE } from './progress.ts'
+import { settledUnder } from './progress.ts'
 import { inTransaction, withJournal, type Journal, type JournalClient } from './open-journal.ts'
 import { sql } from './sql.ts'
+
+/** Empties the tables that follow from events, for this model to fill; the graph shows what was before. */
+export const forgetDerived = async (client: JournalClient, model: Model): Promise<void> => {
+  await client.query(sql('write/begin-rebuild', [...settledUnder(model)]))
+  await client.query(sql('write/forget-derived'))
+}
 
 /** Forgets everything derived from the events, to be settled anew under this model; the graph must be emptied before settling goes on. */
 export const beginRebuild = async (journal: Journal, model: Model): Promise<void> =>
   inTransaction(journal, 'begin a rebuild', async (client) => {
-    await client.query(sql('write/begin-rebuild', [model.name, model.fingerprint, SHAPE, JSON.stringify(declaredFields(model))]))
-    await client.query(sql('write/forget-derived'))
+    await forgetDerived(client, model)
   })
 
 /** The graph holds nothing any more: settling may begin. */

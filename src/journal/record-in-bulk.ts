@@ -1,12 +1,11 @@
-import { declaredFields } from '../model/declared-fields.ts'
 import type { Model } from '../model/model.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { typeOfRef } from '../vocabulary/ref.ts'
 import type { ToldEvent } from './claim-rows.ts'
 import { copyRows } from './copy-in.ts'
 import type { JournalClient } from './open-journal.ts'
-import { SHAPE } from './progress.ts'
 import { readMerges } from './read-merges.ts'
+import { forgetDerived } from './rebuild.ts'
 import { gather } from './record-claims.ts'
 import { sql } from './sql.ts'
 import { Survivors } from './survivors.ts'
@@ -35,8 +34,7 @@ const script = (name: string): string => sql(name).text
  * what `recordWindow` would have put there. Cost: a number of statements for every `take`, ten for all; memory: what one `take` was given.
  */
 export const recordInBulk = async (client: JournalClient, model: Model): Promise<BulkRecorder> => {
-  await client.query(sql('write/begin-rebuild', [model.name, model.fingerprint, SHAPE, JSON.stringify(declaredFields(model))]))
-  await client.query(sql('write/forget-derived'))
+  await forgetDerived(client, model)
   await client.query(script('write/bulk-begin'))
   const indexes: Index[] = []
   for (const table of TABLES) indexes.push(...(await client.query<Index>(sql('read/indexes', [table]))).rows)

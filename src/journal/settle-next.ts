@@ -1,12 +1,11 @@
 import type { Model } from '../model/model.ts'
-import { problem } from '../problems/problem.ts'
 import type { GraphChange } from '../settle/graph-change.ts'
 import { sliceChange } from '../settle/slice-change.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
 import { mergeWindow } from './merge-window.ts'
-import { isSettledBy, readProgress } from './progress.ts'
+import { isSettledBy, readProgress, worldOfAnotherModel } from './progress.ts'
 import { readMerges } from './read-merges.ts'
 import { recordWindow, type Stride, type Window } from './record-window.ts'
 import { settleWindow } from './settle-window.ts'
@@ -40,7 +39,7 @@ export const makeSettler = (journal: Journal, model: Model): Settler => {
     const progress = await readProgress(client)
     if (progress === undefined || progress.emptying) return undefined
     // Another gateway has taken the world over under another model.
-    if (!isSettledBy(progress, model)) throw problem('WORLD_OF_ANOTHER_MODEL', { found: `${progress.model} (${progress.fingerprint})`, wanted: `${model.name} (${model.fingerprint})` })
+    if (!isSettledBy(progress, model)) throw worldOfAnotherModel(progress, model)
     if (keptAt !== progress.settled) told.beginAnew(new Survivors(await readMerges(client, { upTo: progress.settled })))
     // Until this commits, what is kept may be ahead of the journal.
     keptAt = -1

@@ -11,6 +11,7 @@ import type { Draft, Shaped } from './read-shape.ts'
 import type { DerivationData } from './shapes.ts'
 import { relationsOf } from './type-draft.ts'
 import type { YamlPath } from './yaml-file.ts'
+import { unknownName } from './unknown-name.ts'
 
 /** A question may read a thousand links of one entity; a rule that gives it more than this by default says too little. */
 const MOST = 200
@@ -28,7 +29,7 @@ const buildTarget = ({ file, data }: Shaped<DerivationData>, { built, report }: 
   const place = file.at(['relation'])
   const type = built.types.get(typeName)
   if (type === undefined) {
-    report('UNKNOWN_TYPE', place, { name: typeName, nearest: nearest(typeName, built.types.keys()), known: [...built.types.keys()] })
+    report('UNKNOWN_TYPE', place, unknownName(typeName, built.types.keys()))
     return undefined
   }
   const relation = type.relations.get(field)

@@ -10,6 +10,7 @@ import type { Gaps } from './gaps.ts'
 import type { Draft, Shaped } from './read-shape.ts'
 import type { DomainRuleData, SourceData, StatesData } from './shapes.ts'
 import type { YamlFile, YamlPath } from './yaml-file.ts'
+import { unknownName } from './unknown-name.ts'
 
 /** What the rules of an order may name. */
 export interface RuleContext {
@@ -58,7 +59,7 @@ export const buildPath = (start: EntityType | undefined, steps: readonly (string
 const buildOver = ({ over, path: steps }: Draft<Pick<DomainRuleData, 'over' | 'path'>>, { file, lost }: RulesFile, at: YamlPath, context: RuleContext) => {
   const { built, inOrder, report } = context
   const type = over === undefined ? undefined : built.types.get(over)
-  if (over !== undefined && type === undefined) report('UNKNOWN_TYPE', file.at([...at, 'over']), { name: over, nearest: nearest(over, built.types.keys()), known: [...built.types.keys()] })
+  if (over !== undefined && type === undefined) report('UNKNOWN_TYPE', file.at([...at, 'over']), unknownName(over, built.types.keys()))
   else if (type !== undefined && steps === undefined && !lost([...at, 'path']) && !inOrder.includes(type.name)) report('NOT_IN_ORDER', file.at([...at, 'over']), { type: type.name, known: inOrder })
   if (steps === undefined) return { type }
   const place = [...at, 'path']

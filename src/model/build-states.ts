@@ -1,9 +1,9 @@
-import { nearest } from '../problems/nearest.ts'
 import type { LocalState, StateGraph } from './model.ts'
 import type { Report } from './model-problem.ts'
 import type { Draft, Shaped } from './read-shape.ts'
 import type { StateData, StatesData } from './shapes.ts'
 import type { SdlDraft } from './type-draft.ts'
+import { unknownName } from './unknown-name.ts'
 
 /** How a spelling is compared: without regard to case and outer blanks. */
 export const foldSpelling = (spelling: string): string => spelling.trim().toLowerCase()
@@ -46,7 +46,7 @@ export const buildStates = (files: readonly Shaped<StatesData>[], types: SdlDraf
     for (const [type, list = []] of Object.entries(data.states ?? {})) {
       const earlier = declared.get(type)
       const place = file.keyAt(['states', type])
-      if (!types.has(type)) report('UNKNOWN_TYPE', place, { name: type, nearest: nearest(type, types.keys()), known: [...types.keys()] })
+      if (!types.has(type)) report('UNKNOWN_TYPE', place, unknownName(type, types.keys()))
       else if (earlier !== undefined) report('STATES_TWICE', place, { type, other: earlier.file })
       declared.set(type, { file: file.path, domain: earlier?.domain ?? data.domain ?? '', list: [...(earlier?.list ?? []), ...list] })
     }

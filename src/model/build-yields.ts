@@ -5,6 +5,7 @@ import { compileAt, NUMBER, TEXT, TRUTH, type ExpressionPlace, type Wanted } fro
 import type { AttributeType, EntityType, LinkModel, Relation, Yield } from './model.ts'
 import type { LinkData, SourceData, YieldData } from './shapes.ts'
 import type { YamlPath } from './yaml-file.ts'
+import { unknownName } from './unknown-name.ts'
 
 interface Context {
   readonly place: ExpressionPlace & Pick<Shaped<SourceData>, 'lost'>
@@ -113,7 +114,7 @@ export const buildYield = (data: Draft<YieldData>, path: YamlPath, context: Cont
   const { place, built } = context
   const { entity } = data
   const type = entity === undefined ? undefined : built.types.get(entity)
-  if (entity !== undefined && type === undefined) place.report('UNKNOWN_TYPE', place.file.at([...path, 'entity']), { name: entity, nearest: nearest(entity, built.types.keys()), known: [...built.types.keys()] })
+  if (entity !== undefined && type === undefined) place.report('UNKNOWN_TYPE', place.file.at([...path, 'entity']), unknownName(entity, built.types.keys()))
   const key = data.key === undefined ? undefined : compileAt(place, [...path, 'key'], TEXT)
   const when = data.when === undefined ? undefined : compileAt(place, [...path, 'when'], TRUTH)
   const local = data.state === undefined ? undefined : compileAt(place, [...path, 'state'], { words: 'a text', types: ['string'] })

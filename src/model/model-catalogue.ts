@@ -1,9 +1,9 @@
 /** Every problem a model folder can have: code → text over typed parameters. Codes are permanent. A message says what was found, why it cannot be, what is available. */
-/** The commonest reason why YAML is not what it looks like. */
-const QUOTED = `An expression that begins with a quote, '!', '[' or '{', or contains ', ', ': ' or ' #' is quoted or a block.`
 const nearestText = (names: readonly string[]): string => (names.length === 0 ? '' : ` Nearest: ${names.join(', ')}.`)
 const listText = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '))
 
+/** The commonest reason why YAML is not what it looks like. */
+const QUOTED = `An expression that begins with a quote, '!', '[' or '{', or contains ', ', ': ' or ' #' is quoted or a block.`
 interface Unknown { readonly name: string; readonly nearest: readonly string[] }
 
 export const modelCatalogue = {

@@ -13,6 +13,7 @@ import type { Report } from './model-problem.ts'
 import type { DirectiveSet } from './sdl-directives.ts'
 import { placeOf } from './sdl-place.ts'
 import { SCALARS } from './type-draft.ts'
+import { unknownName } from './unknown-name.ts'
 
 const KINDS: ReadonlySet<string> = new Set([Kind.OBJECT_TYPE_DEFINITION, Kind.ENUM_TYPE_DEFINITION, Kind.OBJECT_TYPE_EXTENSION, Kind.ENUM_TYPE_EXTENSION])
 
@@ -38,7 +39,7 @@ export const validateFolderSdl = ({ entities, broken }: FolderSdl, core: Documen
   const whole = concatAST([core, entities])
   for (const error of validateSDL(whole, null, [KnownTypeNamesRule])) {
     const node = ours(error)
-    if (node && !broken.has(nameOf(node))) report('UNKNOWN_TYPE', placeOf(node), { name: nameOf(node), nearest: nearest(nameOf(node), typeNames), known: typeNames })
+    if (node && !broken.has(nameOf(node))) report('UNKNOWN_TYPE', placeOf(node), unknownName(nameOf(node), typeNames))
   }
   for (const error of validateSDL(whole, null, [KnownDirectivesRule])) {
     const node = ours(error)

@@ -48,16 +48,9 @@ export const planNearestRef = (type: string, ref: string): NearestPlan => ({
   prefixes: refBeginningsOf(ref, type),
 })
 
-/** Identifier values like `asked`, of anything. */
-export const planNearestAny = (model: Model, asked: string): NearestPlan => ({
-  lookups: [...model.schemes.values()].map(({ type, field }) => ({ type, property: field, leadsToOrder: false })),
-  slips: slipsOf(asked.trim()),
-  prefixes: beginningsOf(asked.trim(), 1),
-})
-
-/** Values like `value` under one scheme. */
-export const planNearestIdentifier = ({ type, field }: IdentifierScheme, value: string): NearestPlan => ({
-  lookups: [{ type, property: field, leadsToOrder: false }],
+/** Values like `value` under some schemes, whatever they identify. */
+export const planNearestIdentifier = (schemes: Iterable<IdentifierScheme>, value: string): NearestPlan => ({
+  lookups: [...schemes].map(({ type, field }) => ({ type, property: field, leadsToOrder: false })),
   slips: slipsOf(value),
   prefixes: beginningsOf(value, 1),
 })

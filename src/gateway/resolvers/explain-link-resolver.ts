@@ -64,7 +64,7 @@ const nearestTo = async ({ reader, model }: RequestContext, { placeholder }: Bre
     const near = await findNearest(reader, placeholder, planNearestRef(typeOfRef(placeholder), placeholder))
     return near.filter((ref) => ref !== placeholder).map((value) => ({ scheme: 'ref', value, source: '' }))
   }
-  const near = (await findNearest(reader, identifier.value, planNearestIdentifier(scheme, identifier.value))).filter((value) => value !== identifier.value)
+  const near = (await findNearest(reader, identifier.value, planNearestIdentifier([scheme], identifier.value))).filter((value) => value !== identifier.value)
   const refs = (await Promise.all(near.map((value) => findByIdentifier(reader, model, value, scheme.scheme)))).flat()
   const rows = await readColumns(reader, model, refs, ['identifiers'])
   return [...rows.values()].flatMap(({ values }) => identifiersOf(values['identifiers'])).filter((one) => one.scheme === scheme.scheme && near.includes(one.value))

@@ -1,7 +1,7 @@
 import { findEntity, findMeant } from '../../graph/find-order.ts'
 import { findNearest } from '../../graph/find-nearest.ts'
 import type { Model } from '../../model/model.ts'
-import { planNearestAny, planNearestRef } from '../../plan/plan-nearest.ts'
+import { planNearestIdentifier, planNearestRef } from '../../plan/plan-nearest.ts'
 import { nearest } from '../../problems/nearest.ts'
 import { problem } from '../../problems/problem.ts'
 import { parseRef, type Ref } from '../../vocabulary/ref.ts'
@@ -20,5 +20,5 @@ export const getEntityRef = async ({ model, reader }: RequestContext, ref: strin
   if (found !== undefined) return found
   const type = parseRef(ref)?.type
   const meant = type === undefined ? await findMeant(reader, model, ref) : []
-  throw problem('REF_UNKNOWN', { ref, meant, nearest: meant.length > 0 ? [] : await findNearest(reader, ref, type === undefined ? planNearestAny(model, ref) : planNearestRef(type, ref)) })
+  throw problem('REF_UNKNOWN', { ref, meant, nearest: meant.length > 0 ? [] : await findNearest(reader, ref, type === undefined ? planNearestIdentifier(model.schemes.values(), ref.trim()) : planNearestRef(type, ref)) })
 }
