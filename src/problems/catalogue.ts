@@ -1,5 +1,7 @@
 /** Every problem the program can state: code → kind and text over typed parameters. Codes are permanent. A message says what was asked, why it cannot be, what is available. */
-const nearestText = (nearest: readonly string[]): string => (nearest.length === 0 ? '' : ` Nearest: ${nearest.join(', ')}.`)
+/** Undefined: they could not be found in time. */
+const nearestText = (nearest: readonly string[] | undefined): string =>
+  nearest === undefined ? ' What is like it could not be looked up in time: ask again when the graph is less busy.' : nearest.length === 0 ? '' : ` Nearest: ${nearest.join(', ')}.`
 /** Names from a file that may be no table at all: the first forty, none of them long, their control characters as pictures. */
 const listed = (names: readonly string[]): string => {
   if (names.length === 0) return 'none'
@@ -11,7 +13,7 @@ const outage = 'outage' as const
 const bug = 'bug' as const
 
 export const catalogue = {
-  ORDER_UNKNOWN: { kind: refusal, text: (p: { id: string; refs: readonly string[]; nearest: readonly string[] }) => p.refs.length > 0 ? `No order is known as '${p.id}': it names ${p.refs.join(', ')}, and nothing told so far leads from there to an order. Ask explainLink or lineage of it.` : `No order is known as '${p.id}', by ref, by its own identifiers or by those of what belongs to it.${nearestText(p.nearest)}` },
+  ORDER_UNKNOWN: { kind: refusal, text: (p: { id: string; refs: readonly string[]; nearest: readonly string[] | undefined }) => p.refs.length > 0 ? `No order is known as '${p.id}': it names ${p.refs.join(', ')}, and nothing told so far leads from there to an order. Ask explainLink or lineage of it.` : `No order is known as '${p.id}', by ref, by its own identifiers or by those of what belongs to it.${nearestText(p.nearest)}` },
   ORDER_AMBIGUOUS: { kind: refusal, text: (p: { id: string; count: number; candidates: readonly { ref: string; path: readonly string[] }[] }) => `'${p.id}' leads to ${p.count} orders; ask for one of the candidates by its ref: ${p.candidates.slice(0, 5).map((candidate) => candidate.ref).join(', ')}${p.count > 5 ? ', …' : ''}.` },
   ORDER_SHARED: { kind: refusal, text: (p: { id: string; refs: readonly string[]; ask: string }) => `'${p.id}' names ${p.refs.join(', ')}, which orders share and so belongs to none of them. Ask ${p.ask}.` },
   ORDER_UNKNOWN_AT: { kind: refusal, text: (p: { id: string; asOf: string; knownAt: string }) => `Order '${p.id}' has no claim at ${p.asOf} as known at ${p.knownAt}.` },
@@ -31,7 +33,7 @@ export const catalogue = {
   QUESTION_TOO_DEEP: { kind: refusal, text: (p: { what: string; value: number; most: number }) => `The question has ${p.value} ${p.what}; at most ${p.most} are answered. Ask it in several.` },
   ANSWER_TOO_LARGE: { kind: refusal, text: (p: { most: number }) => `The answer would read more than ${p.most} rows; narrow it by where, or ask for smaller pages by first.` },
   LINEAGE_NOWHERE: { kind: refusal, text: (p: { types: readonly string[]; from: readonly string[]; direction: string; known: readonly string[] }) => `No relation of the model leads ${p.direction === 'BOTH' ? 'up or down' : p.direction} from ${p.from.join(', ')} to ${p.types.join(', ')}. It leads to: ${p.known.length === 0 ? 'nothing' : p.known.join(', ')}.` },
-  REF_UNKNOWN: { kind: refusal, text: (p: { ref: string; meant: readonly string[]; nearest: readonly string[] }) => `Nothing is known as '${p.ref}'${p.meant.length === 0 ? '.' : `: a ref is wanted, Type/key. By that key or number there is: ${p.meant.join(', ')}.`}${nearestText(p.nearest)}` },
+  REF_UNKNOWN: { kind: refusal, text: (p: { ref: string; meant: readonly string[]; nearest: readonly string[] | undefined }) => `Nothing is known as '${p.ref}'${p.meant.length === 0 ? '.' : `: a ref is wanted, Type/key. By that key or number there is: ${p.meant.join(', ')}.`}${nearestText(p.nearest)}` },
   MERGE_INTO_ITSELF: { kind: refusal, text: (p: { order: string }) => `${p.order} cannot be merged into itself; name the order that it is one with.` },
   MERGE_OF_OTHER_TYPE: { kind: refusal, text: (p: { ref: string; type: string; wanted: string }) => `${p.ref} is of type ${p.type}; only two entities of type ${p.wanted} can be merged. Name them as in their id: ${p.wanted}/<key>.` },
   MERGE_OF_PLACEHOLDER: { kind: refusal, text: (p: { ref: string }) => `${p.ref} stands for whoever claims its identifier, and becomes one with that order when its record comes. Merge the order that carries the identifier.` },
