@@ -12,15 +12,29 @@ import { say } from './terminal.ts'
 
 /** Runs a command against the journal of the running instance of the same home, else against its store alone, started for the command. */
 export const withJournalOf = async <T>(settings: Settings, signal: AbortSignal, work: (journal: Journal) => Promise<T>): Promise<T> => {
-  const attached = readRunning(settings.home) === undefined ? undefined : attachServers(settings.home, process.env)
-  const started = attached === undefined ? await startJournal({ home: settings.home, root: PROGRAM_FOLDER, env: process.env, log: say, signal }) : undefined
-  const journal = openJournal((attached ?? started)?.database.url ?? '', () => undefined, 2)
+  const { home } = settings
+  const { url, stop } = await naming(home, async () => {
+    const attached = readRunning(home) === undefined ? undefined : attachServers(home, process.env)
+    if (attached !== undefined) return { url: attached.database.url, stop: undefined }
+    const { database, stop } = await startJournal({ home, root: PROGRAM_FOLDER, env: process.env, log: say, signal })
+    return { url: database.url, stop }
+  })
+  const journal = openJournal(url, () => undefined, 2)
   try {
-    if (started !== undefined) await migrateJournal(journal)
+    if (stop !== undefined) await migrateJournal(journal)
     return await work(journal)
   } finally {
     await journal.end()
-    await started?.stop()
+    await stop?.()
+  }
+}
+
+/** A home that is full or closed to this account, by its name. */
+const naming = async <T>(home: string, work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (error) {
+    throw error instanceof Error && 'code' in error && /^E(NOSPC|DQUOT|ACCES|PERM|ROFS|IO)$/.test(String(error.code)) ? problem('HOME_NOT_WRITABLE', { home, reason: error.message }, error) : error
   }
 }
 
