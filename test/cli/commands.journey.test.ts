@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import neo4j from 'neo4j-driver'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readRunning } from '../../src/servers/home.ts'
 import { emptyStores } from '../servers/empty-stores.ts'
 import { testServers } from '../servers/with-servers.ts'
 import { bakery, ledger, till } from './bakery-world.ts'
@@ -44,6 +45,13 @@ describe('without an instance running', () => {
 
   test('a source that the model lacks is refused with the nearest', async () => {
     expect(await run('ingest', 'tll', till)).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringMatching(/UNKNOWN_SOURCE: Model bakery has no source 'tll'\. Nearest: till\. It has: ledger, till\.\n$/) })
+  })
+
+  test.each(['ingest', 'ingest --redecode'])('Ctrl-C ends %s that waits for standard input', async (command) => {
+    const waiting = startOsl([...command.split(' '), 'till', '-', '--model', bakery, '--home', home], stores, null)
+    await expect.poll(() => readRunning(home) !== undefined && (command !== 'ingest' || readRunning(home)?.port !== null), { timeout: 20_000 }).toBe(true)
+    expect(await waiting.stop('SIGINT')).toMatchObject({ exit: 130, stdout: '' })
+    expect(readRunning(home)).toBeUndefined()
   })
 })
 
