@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { absorb } from '../../src/absorb.ts'
@@ -166,11 +166,13 @@ test('osl backup writes a file once, only for its owner; osl restore takes it, o
   expect((await stat(file)).mode & 0o777).toBe(0o600)
   expect(await osl(['backup', file, ...at], env)).toMatchObject({ exit: 1, stderr: expect.stringMatching(/FILE_EXISTS/) })
   const same = join(folder, 'at-once.gz')
+  const [dead, alive] = [`${same}.${2 ** 22 + 1}.part`, `${same}.${process.pid}.part`]
+  for (const part of [dead, alive]) await writeFile(part, 'half a backup')
   const both = await Promise.all([osl(['backup', same, ...at], env), osl(['backup', same, ...at], env)])
   expect(both.map(({ exit }) => exit).sort()).toEqual([0, 1])
   expect(both.find(({ exit }) => exit === 1)?.stderr).toMatch(/FILE_EXISTS/)
   expect(gunzipSync(await readFile(same)).length).toBeGreaterThan(1_000)
-  expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([])
+  expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([basename(alive)])
   expect(await osl(['backup', join(folder, 'nowhere', 'file'), ...at], env)).toMatchObject({ exit: 1, stderr: expect.stringMatching(/FOLDER_NOT_WRITABLE/) })
   expect(await restore(file, 'full')).toMatchObject({ exit: 1, stdout: '', stderr: expect.stringMatching(/WORLD_NOT_EMPTY/) })
   await emptyStores(servers)

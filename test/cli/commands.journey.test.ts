@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import neo4j from 'neo4j-driver'
@@ -30,9 +30,12 @@ afterAll(async () => {
 })
 
 describe('without an instance running', () => {
-  test('ingest opens the stores for its own duration; what people read about that is not on standard output', async () => {
+  test('ingest opens the stores for its own duration; what people read about that is not on standard output, and what a killed import left goes', async () => {
+    mkdirSync(join(home, 'import'), { recursive: true })
+    writeFileSync(join(home, 'import', '0-0.csv'), 'what an import that was killed had written')
     const ended = await run('ingest', 'till', till, '--json')
     expect(ended.exit).toBe(1)
+    expect(existsSync(join(home, 'import'))).toBe(false)
     expect(json(ended)).toEqual({
       accepted: 8, unchanged: 1, rejected: 2, unresolved: 0,
       rejects: [

@@ -1,12 +1,13 @@
 import { createWriteStream, existsSync } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { open, readdir, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import type { BackupEnd } from '../../journal/backup-format.ts'
 import { writeBackup } from '../../journal/write-backup.ts'
 import { problem, type Problem } from '../../problems/problem.ts'
 import { instant } from '../../vocabulary/instant.ts'
+import { ownProcess } from '../../servers/own-process.ts'
 import { readSettings, type CommonFlags, type Settings } from '../settings.ts'
 import { print, printJson, progressLine } from '../terminal.ts'
 import { untilInterrupted } from '../until-interrupted.ts'
@@ -34,6 +35,7 @@ export const backup = async (given: string, flags: CommonFlags): Promise<number>
 const write = async (settings: Settings, file: string, signal: AbortSignal): Promise<BackupEnd['rows']> => {
   // Its own: two that write to one file at once must not write into each other's.
   const part = `${file}.${process.pid}.part`
+  await removeLeft(file)
   const progress = progressLine('written')
   try {
     return await withJournalOf(settings, signal, async (journal) => {
@@ -48,6 +50,15 @@ const write = async (settings: Settings, file: string, signal: AbortSignal): Pro
     })
   } finally {
     progress.end()
+  }
+}
+
+/** Parts of this file whose writers were killed. */
+const removeLeft = async (file: string): Promise<void> => {
+  const folder = dirname(file)
+  for (const name of await readdir(folder).catch(() => [])) {
+    const [, pid] = /\.(\d+)\.part$/.exec(name) ?? []
+    if (pid !== undefined && name === `${basename(file)}.${pid}.part` && ownProcess(Number(pid)) === undefined) await rm(join(folder, name), { force: true })
   }
 }
 
