@@ -10,22 +10,36 @@ import { startJournal } from '../servers/start-servers.ts'
 import { PROGRAM_FOLDER, type Settings } from './settings.ts'
 import { say } from './terminal.ts'
 
-/** Runs a command against the journal of the running instance of the same home, else against its store alone, started for the command. */
-export const withJournalOf = async <T>(settings: Settings, signal: AbortSignal, work: (journal: Journal) => Promise<T>): Promise<T> => {
+type WithJournal = <T>(settings: Settings, signal: AbortSignal, work: (journal: Journal) => Promise<T>) => Promise<T>
+
+/** Runs a command against the journal of whoever serves the same home, else as `withJournalAlone` does. */
+export const withJournalOf: WithJournal = async (settings, signal, work) => {
   const { home } = settings
-  const { url, stop } = await naming(home, async () => {
-    const attached = readRunning(home) === undefined ? undefined : attachServers(home, process.env)
-    if (attached !== undefined) return { url: attached.database.url, stop: undefined }
-    const { database, stop } = await startJournal({ home, root: PROGRAM_FOLDER, env: process.env, log: say, signal })
-    return { url: database.url, stop }
-  })
+  // One without a door may be a command, which stops its store when it is done with it.
+  const served = await naming(home, async () => ((readRunning(home)?.port ?? null) === null ? undefined : attachServers(home, process.env)))
+  return served === undefined ? withJournalAlone(settings, signal, work) : using(served.database.url, work)
+}
+
+/** Runs a command against the journal's store, started for it. It holds the home meanwhile; HOME_IN_USE where somebody else does. */
+export const withJournalAlone: WithJournal = async (settings, signal, work) => {
+  const { home } = settings
+  const { database, stop } = await naming(home, () => startJournal({ home, root: PROGRAM_FOLDER, env: process.env, log: say, signal }))
+  try {
+    return await using(database.url, async (journal) => {
+      await migrateJournal(journal)
+      return work(journal)
+    })
+  } finally {
+    await stop()
+  }
+}
+
+const using = async <T>(url: string, work: (journal: Journal) => Promise<T>): Promise<T> => {
   const journal = openJournal(url, () => undefined, 2)
   try {
-    if (stop !== undefined) await migrateJournal(journal)
     return await work(journal)
   } finally {
     await journal.end()
-    await stop?.()
   }
 }
 
@@ -38,11 +52,11 @@ const naming = async <T>(home: string, work: () => Promise<T>): Promise<T> => {
   }
 }
 
-/** The same of a world that was told something; a home that is not there is not begun. */
-export const withHeldJournal = async <T>(settings: Settings, model: Model, signal: AbortSignal, work: (journal: Journal) => Promise<T>): Promise<T> => {
+/** Refuses a world that was told nothing; a home that is not there is not begun. */
+export const ofHeldWorld = (model: Model, withJournal: WithJournal): WithJournal => async (settings, signal, work) => {
   const isElsewhere = (process.env['DATABASE_URL'] ?? '') !== ''
   if (!isElsewhere && !existsSync(settings.home)) throw problem('NOTHING_TOLD', { model: model.name })
-  return withJournalOf(settings, signal, async (journal) => {
+  return withJournal(settings, signal, async (journal) => {
     await heldWorld(journal, model)
     return work(journal)
   })

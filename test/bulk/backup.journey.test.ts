@@ -168,7 +168,7 @@ test('osl backup writes a file once, only for its owner; osl restore takes it, o
   const same = join(folder, 'at-once.gz')
   const [dead, alive] = [`${same}.${2 ** 22 + 1}.part`, `${same}.${process.pid}.part`]
   for (const part of [dead, alive]) await writeFile(part, 'half a backup')
-  const both = await Promise.all([osl(['backup', same, ...at], env), osl(['backup', same, ...at], env)])
+  const both = await Promise.all(['home', 'other'].map((home) => osl(['backup', same, '--model', bakery, '--home', join(folder, home)], env)))
   expect(both.map(({ exit }) => exit).sort()).toEqual([0, 1])
   expect(both.find(({ exit }) => exit === 1)?.stderr).toMatch(/FILE_EXISTS/)
   expect(gunzipSync(await readFile(same)).length).toBeGreaterThan(1_000)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import neo4j from 'neo4j-driver'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readRunning } from '../../src/servers/home.ts'
+import { acquireHome, readRunning } from '../../src/servers/home.ts'
 import { emptyStores } from '../servers/empty-stores.ts'
 import { testServers } from '../servers/with-servers.ts'
 import { bakery, ledger, till } from './bakery-world.ts'
@@ -242,6 +242,17 @@ test('an instance that was killed leaves no mark that sends a command to a dead 
   await urlOf(killed)
   await killed.stop('SIGKILL')
   expect(json(await run('ask', '{ order(id: "A-7") { id } }'))).toEqual({ data: { order: { id: 'Order/A-7' } } })
+})
+
+test('a home that a command works in by itself is nobody else\'s meanwhile', async () => {
+  const held = acquireHome(join(folder, 'held'), () => undefined)
+  try {
+    for (const args of [['backup', join(folder, 'held.gz')], ['ingest', '--redecode', 'till', till]]) {
+      expect(await osl([...args, '--model', bakery, '--home', held.home], stores)).toEqual({ exit: 1, stdout: '', stderr: expect.stringMatching(new RegExp(`^HOME_IN_USE: .*process ${process.pid}, which has no door open: .* Wait for it,[^\n]*\n$`)) })
+    }
+  } finally {
+    held.release()
+  }
 })
 
 test('an instance that hangs or vanishes while it is asked is one sentence', async () => {

@@ -7,7 +7,7 @@ import { refuseWhileServed } from '../refuse-what-cannot-be.ts'
 import type { Settings } from '../settings.ts'
 import { harmless, print, printJson, progressLine } from '../terminal.ts'
 import { untilInterrupted } from '../until-interrupted.ts'
-import { withHeldJournal } from '../with-journal.ts'
+import { ofHeldWorld, withJournalAlone } from '../with-journal.ts'
 
 /** Decodes records that were taken before again, under the model as it is now; nobody may serve the world. Exit code: 0 when every record was known and could be decoded, 1 when some were not. */
 export const redecode = async (source: string, files: readonly string[], settings: Settings): Promise<number> => {
@@ -15,7 +15,7 @@ export const redecode = async (source: string, files: readonly string[], setting
   const model = await loadCheckedModel(settings.modelFolder)
   const progress = progressLine('decoded')
   try {
-    const report = await untilInterrupted((signal) => withHeldJournal(settings, model, signal, (journal) => redecodeRecords({ model, journal, clock: () => instant(Date.now()), signal }, source, feedsOf(files, signal), progress.show)))
+    const report = await untilInterrupted((signal) => ofHeldWorld(model, withJournalAlone)(settings, signal, (journal) => redecodeRecords({ model, journal, clock: () => instant(Date.now()), signal }, source, feedsOf(files, signal), progress.show)))
     progress.end()
     if (settings.json) printJson(report)
     else for (const line of describe(report)) print(harmless(line))
