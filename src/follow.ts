@@ -34,7 +34,7 @@ export interface FollowWorld {
   readonly gate: CommitGate
   readonly world: Pick<Progress, 'world'>
   readonly clock: () => Instant
-  /** Settling and applying begin when this is done, and never when it fails: the graph is being made anew beside. */
+  /** Settling and applying begin when this is done, and never when it fails: the graph is being made anew beside. Whoever waits for the graph is told its failure, as who asked for that does. */
   readonly after?: Promise<unknown>
   readonly onOutage: (problem: Problem) => void
   readonly onBug: (error: unknown) => void
@@ -51,9 +51,8 @@ export const follow = (world: FollowWorld): Follower => {
   const applying = new Bell()
   const queue = new Queue()
   let failure: unknown
-  const fail = (error: unknown): void => {
+  const end = (error: unknown): void => {
     failure = error
-    if (!signal.aborted) world.onBug(error)
     queue.refuse(error)
   }
   /** Works until it is stopped or a step fails for good, in either loop. */
@@ -73,7 +72,8 @@ export const follow = (world: FollowWorld): Follower => {
           if (performance.now() - awaySince >= PATIENCE_MS) queue.refuse(error)
           await bell.wait(OUTAGE_PAUSE_MS, signal)
         } else {
-          fail(error)
+          end(error)
+          world.onBug(error)
         }
       }
     }
@@ -85,7 +85,7 @@ export const follow = (world: FollowWorld): Follower => {
     return settled !== undefined
   }
   const applyOnce = makeApplier(world, queue)
-  const loops = (world.after ?? Promise.resolve()).then(() => Promise.all([loop(settleOnce, settling), loop(applyOnce, applying)]), fail)
+  const loops = (world.after ?? Promise.resolve()).then(() => Promise.all([loop(settleOnce, settling), loop(applyOnce, applying)]), end)
   return {
     kick: () => settling.ring(),
     reached: (seq) => {

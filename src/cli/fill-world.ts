@@ -32,7 +32,11 @@ export const fillWorld = async <T>(settings: Settings, files: string | undefined
     if (files !== undefined || door.importer === undefined) for (const line of describeFiles(written)) say(line)
     else {
       say('taking the graph in')
-      await importGraph({ model, journal, gate, signal }, driver, door.importer, written)
+      await importGraph({ model, journal, gate, signal }, driver, door.importer, written).catch((error: unknown) => {
+        // Stopped by the person or failed: begun anew it would be refused.
+        say('Everything was taken in and is in the journal; the next start makes its graph.')
+        throw error
+      })
     }
     return told
   } finally {

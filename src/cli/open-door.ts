@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pino, type Logger } from 'pino'
 import { createGateway, type Gateway } from '../gateway/create-gateway.ts'
@@ -59,6 +60,8 @@ export const openDoor = async (settings: Settings, { say, signal, rebuild }: Ope
   try {
     const servers = await startServers({ home: settings.home, root: PROGRAM_FOLDER, env: process.env, log: say, ...(signal === undefined ? {} : { signal }) })
     opened.push(() => servers.stop())
+    // The world as plain files: business data that a killed program left.
+    await rm(importFolder(settings), { recursive: true, force: true })
     signal?.throwIfAborted()
     const world = await openWorld(model, { graph: servers.neo4j, journalUrl: servers.database.url }, clock, worldLog(log, say), { importer: servers.importer, folder: importFolder(settings), onProgress: rebuild ?? (() => undefined), wanted: rebuild !== undefined })
     opened.push(() => world.close())

@@ -10,25 +10,53 @@ import { startJournal } from '../servers/start-servers.ts'
 import { PROGRAM_FOLDER, type Settings } from './settings.ts'
 import { say } from './terminal.ts'
 
-/** Runs a command against the journal of the running instance of the same home, else against its store alone, started for the command. */
-export const withJournalOf = async <T>(settings: Settings, signal: AbortSignal, work: (journal: Journal) => Promise<T>): Promise<T> => {
-  const attached = readRunning(settings.home) === undefined ? undefined : attachServers(settings.home, process.env)
-  const started = attached === undefined ? await startJournal({ home: settings.home, root: PROGRAM_FOLDER, env: process.env, log: say, signal }) : undefined
-  const journal = openJournal((attached ?? started)?.database.url ?? '', () => undefined, 2)
+type WithJournal = <T>(settings: Settings, signal: AbortSignal, work: (journal: Journal) => Promise<T>) => Promise<T>
+
+/** Runs a command against the journal of whoever serves the same home, else as `withJournalAlone` does. */
+export const withJournalOf: WithJournal = async (settings, signal, work) => {
+  const { home } = settings
+  // One without a door may be a command, which stops its store when it is done with it.
+  const served = await naming(home, async () => ((readRunning(home)?.port ?? null) === null ? undefined : attachServers(home, process.env)))
+  return served === undefined ? withJournalAlone(settings, signal, work) : using(served.database.url, work)
+}
+
+/** Runs a command against the journal's store, started for it. It holds the home meanwhile; HOME_IN_USE where somebody else does. */
+export const withJournalAlone: WithJournal = async (settings, signal, work) => {
+  const { home } = settings
+  const { database, stop } = await naming(home, () => startJournal({ home, root: PROGRAM_FOLDER, env: process.env, log: say, signal }))
   try {
-    if (started !== undefined) await migrateJournal(journal)
-    return await work(journal)
+    return await using(database.url, async (journal) => {
+      await migrateJournal(journal)
+      return work(journal)
+    })
   } finally {
-    await journal.end()
-    await started?.stop()
+    await stop()
   }
 }
 
-/** The same of a world that was told something; a home that is not there is not begun. */
-export const withHeldJournal = async <T>(settings: Settings, model: Model, signal: AbortSignal, work: (journal: Journal) => Promise<T>): Promise<T> => {
+const using = async <T>(url: string, work: (journal: Journal) => Promise<T>): Promise<T> => {
+  const journal = openJournal(url, () => undefined, 2)
+  try {
+    return await work(journal)
+  } finally {
+    await journal.end()
+  }
+}
+
+/** A home that is full or closed to this account, by its name. */
+const naming = async <T>(home: string, work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (error) {
+    throw error instanceof Error && 'code' in error && /^E(NOSPC|DQUOT|ACCES|PERM|ROFS|IO)$/.test(String(error.code)) ? problem('HOME_NOT_WRITABLE', { home, reason: error.message }, error) : error
+  }
+}
+
+/** Refuses a world that was told nothing; a home that is not there is not begun. */
+export const ofHeldWorld = (model: Model, withJournal: WithJournal): WithJournal => async (settings, signal, work) => {
   const isElsewhere = (process.env['DATABASE_URL'] ?? '') !== ''
   if (!isElsewhere && !existsSync(settings.home)) throw problem('NOTHING_TOLD', { model: model.name })
-  return withJournalOf(settings, signal, async (journal) => {
+  return withJournal(settings, signal, async (journal) => {
     await heldWorld(journal, model)
     return work(journal)
   })

@@ -47,7 +47,24 @@ export const withJournal = async <T>(what: string, work: () => Promise<T>): Prom
   try {
     return await work()
   } catch (error) {
-    throw isAway(error) ? problem('JOURNAL_AWAY', { what }, error) : error
+    throw asOutage(what, error)
+  }
+}
+
+/** What journal I/O failed with, as the outage it is where the store is away. */
+export const asOutage = (what: string, error: unknown): unknown => (isAway(error) ? problem('JOURNAL_AWAY', { what }, error) : error)
+
+/** A connection of one's own until it is given back; a broken one, or one with a statement under way, is ended by that. */
+export const checkOut = async (journal: Journal): Promise<{ readonly client: JournalClient; readonly giveBack: (isBroken: boolean) => void }> => {
+  const client = await journal.connect()
+  // The pool listens to idle clients only. A server that dies under this one is told to the statement too; unheard here it would end the process.
+  client.on('error', ignore)
+  return {
+    client,
+    giveBack: (isBroken) => {
+      client.off('error', ignore)
+      client.release(isBroken)
+    },
   }
 }
 
@@ -60,20 +77,17 @@ const BEGIN = 'begin; set local random_page_cost = 1.1; set local max_parallel_w
 /** One transaction: all of it or nothing. A connection that broke is not returned to the pool. */
 export const inTransaction = async <T>(journal: Journal, what: string, work: (client: JournalClient) => Promise<T>): Promise<T> =>
   withJournal(what, async () => {
-    const client = await journal.connect()
-    // The pool listens to idle clients only. A server that dies under this one is told to the statement too; unheard here it would end the process.
-    client.on('error', ignore)
-    let broken: Error | undefined
+    const { client, giveBack } = await checkOut(journal)
+    let isBroken = false
     try {
       await client.query(BEGIN)
       const result = await work(client)
       await client.query('commit')
       return result
     } catch (error) {
-      broken = await client.query('rollback').then(() => undefined, (failure: Error) => failure)
+      isBroken = await client.query('rollback').then(() => false, () => true)
       throw error
     } finally {
-      client.off('error', ignore)
-      client.release(broken)
+      giveBack(isBroken)
     }
   })

@@ -3,8 +3,10 @@ import { to } from 'pg-copy-streams'
 import { problem } from '../problems/problem.ts'
 import { formatInstant, type Instant } from '../vocabulary/instant.ts'
 import { BACKUP_FORMAT, BACKUP_TABLES, type BackupEnd, type BackupHead, type BackupTable, type BackupTableName } from './backup-format.ts'
-import { withJournal, type Journal, type JournalClient } from './open-journal.ts'
+import { asOutage, checkOut, withJournal, type Journal, type JournalClient } from './open-journal.ts'
 import { sql } from './sql.ts'
+
+const WHAT = 'back the journal up'
 
 const line = (value: BackupHead | BackupTable | BackupEnd): Buffer => Buffer.from(`${JSON.stringify(value)}\n`)
 
@@ -20,8 +22,8 @@ const readHead = async (client: JournalClient, now: Instant): Promise<BackupHead
  * meanwhile. Cost: six tables read once, by COPY; memory: what the reader has not taken yet. Gives the number of rows.
  */
 export async function* writeBackup(journal: Journal, now: Instant, onRows: (rows: number) => void): AsyncGenerator<Buffer, BackupEnd['rows']> {
-  const client = await withJournal('back the journal up', () => journal.connect())
-  let failure: Error | undefined
+  const { client, giveBack } = await withJournal(WHAT, () => checkOut(journal))
+  let isWhole = false
   try {
     const hash = createHash('sha256')
     const hashed = (bytes: Buffer): Buffer => {
@@ -44,13 +46,14 @@ export async function* writeBackup(journal: Journal, now: Instant, onRows: (rows
       rows[table] = copy.rowCount
       yield hashed(Buffer.from('\\.\n'))
     }
+    await client.query('rollback')
+    isWhole = true
     yield line({ rows, sha256: hash.digest('hex') })
     return rows
   } catch (error) {
-    failure = error instanceof Error ? error : new Error(String(error))
-    throw error
+    throw asOutage(WHAT, error)
   } finally {
-    if (failure === undefined) failure = await client.query('rollback').then(() => undefined, (broken: Error) => broken)
-    client.release(failure)
+    // A reader that left amid a COPY takes the rest of it no more: a rollback would wait for that for ever.
+    giveBack(!isWhole)
   }
 }

@@ -1,11 +1,12 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { absorb } from '../../src/absorb.ts'
 import { prepareExample } from '../../src/cli/example.ts'
 import type { ImportWorld } from '../../src/import-graph.ts'
+import { openJournal } from '../../src/journal/open-journal.ts'
 import { recordMerge, recordUndoing } from '../../src/journal/record-merge.ts'
 import { openBackup } from '../../src/journal/restore-backup.ts'
 import { writeBackup } from '../../src/journal/write-backup.ts'
@@ -87,6 +88,30 @@ test.each([1, 7, 1 << 16])('what was told and ruled is restored as it was, and a
   await expect(restoring(restored, bytes)).rejects.toMatchObject({ code: 'WORLD_NOT_EMPTY' })
 }, 120_000)
 
+/** More than sockets hold: its COPY is under way until its last piece is read. */
+const LONG_REJECTS = `insert into reject (source, file, line, code, reason, content_hash, record, recorded_at) select 'till', 'long', n, 'CODE', 'reason', n::text, repeat('x', 100000), 0 from generate_series(1, 200) n`
+test('a reader that leaves amid a table gives its connection back; a journal that goes away amid one is away', async () => {
+  const { journal } = await open('examples/bakery')
+  await journal.query(LONG_REJECTS)
+  const servers = await testServers()
+  const alone = openJournal(servers.database.url, () => undefined, 1)
+  const amid = async (): Promise<ReturnType<typeof writeBackup>> => {
+    const lines = writeBackup(alone, AFTER_ALL, () => undefined)
+    while (!String((await lines.next()).value).startsWith('{"table":"reject"')) ;
+    await lines.next()
+    return lines
+  }
+  try {
+    await (await amid()).return({})
+    expect((await alone.query('select 1')).rowCount).toBe(1)
+    const cut = await amid()
+    await sql(servers, `select pg_terminate_backend(pid) from pg_stat_activity where query like 'copy reject%'`)
+    await expect((async () => { while ((await cut.next()).done !== true) ; })()).rejects.toMatchObject({ code: 'JOURNAL_AWAY' })
+  } finally {
+    await alone.end()
+  }
+})
+
 test('a file that is cut short, damaged, forged or another world\'s is refused, and leaves the world empty', async () => {
   const bytes = await backupOf(await fillBakery())
   const text = bytes.toString('utf8')
@@ -141,11 +166,13 @@ test('osl backup writes a file once, only for its owner; osl restore takes it, o
   expect((await stat(file)).mode & 0o777).toBe(0o600)
   expect(await osl(['backup', file, ...at], env)).toMatchObject({ exit: 1, stderr: expect.stringMatching(/FILE_EXISTS/) })
   const same = join(folder, 'at-once.gz')
-  const both = await Promise.all([osl(['backup', same, ...at], env), osl(['backup', same, ...at], env)])
+  const [dead, alive] = [`${same}.${2 ** 22 + 1}.part`, `${same}.${process.pid}.part`]
+  for (const part of [dead, alive]) await writeFile(part, 'half a backup')
+  const both = await Promise.all(['home', 'other'].map((home) => osl(['backup', same, '--model', bakery, '--home', join(folder, home)], env)))
   expect(both.map(({ exit }) => exit).sort()).toEqual([0, 1])
   expect(both.find(({ exit }) => exit === 1)?.stderr).toMatch(/FILE_EXISTS/)
   expect(gunzipSync(await readFile(same)).length).toBeGreaterThan(1_000)
-  expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([])
+  expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([basename(alive)])
   expect(await osl(['backup', join(folder, 'nowhere', 'file'), ...at], env)).toMatchObject({ exit: 1, stderr: expect.stringMatching(/FOLDER_NOT_WRITABLE/) })
   expect(await restore(file, 'full')).toMatchObject({ exit: 1, stdout: '', stderr: expect.stringMatching(/WORLD_NOT_EMPTY/) })
   await emptyStores(servers)

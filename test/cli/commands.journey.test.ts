@@ -1,8 +1,9 @@
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import neo4j from 'neo4j-driver'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { acquireHome, readRunning } from '../../src/servers/home.ts'
 import { emptyStores } from '../servers/empty-stores.ts'
 import { Wire } from '../servers/wire.ts'
 import { testServers } from '../servers/with-servers.ts'
@@ -30,9 +31,12 @@ afterAll(async () => {
 })
 
 describe('without an instance running', () => {
-  test('ingest opens the stores for its own duration; what people read about that is not on standard output', async () => {
+  test('ingest opens the stores for its own duration; what people read about that is not on standard output, and what a killed import left goes', async () => {
+    mkdirSync(join(home, 'import'), { recursive: true })
+    writeFileSync(join(home, 'import', '0-0.csv'), 'what an import that was killed had written')
     const ended = await run('ingest', 'till', till, '--json')
     expect(ended.exit).toBe(1)
+    expect(existsSync(join(home, 'import'))).toBe(false)
     expect(json(ended)).toEqual({
       accepted: 8, unchanged: 1, rejected: 2, unresolved: 0,
       rejects: [
@@ -45,6 +49,13 @@ describe('without an instance running', () => {
 
   test('a source that the model lacks is refused with the nearest', async () => {
     expect(await run('ingest', 'tll', till)).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringMatching(/UNKNOWN_SOURCE: Model bakery has no source 'tll'\. Nearest: till\. It has: ledger, till\.\n$/) })
+  })
+
+  test.each(['ingest', 'ingest --redecode'])('Ctrl-C ends %s that waits for standard input', async (command) => {
+    const waiting = startOsl([...command.split(' '), 'till', '-', '--model', bakery, '--home', home], stores, null)
+    await expect.poll(() => readRunning(home) !== undefined && (command !== 'ingest' || readRunning(home)?.port !== null), { timeout: 20_000 }).toBe(true)
+    expect(await waiting.stop('SIGINT')).toMatchObject({ exit: 130, stdout: '' })
+    expect(readRunning(home)).toBeUndefined()
   })
 })
 
@@ -245,6 +256,17 @@ test('a journal that freezes keeps no instance that is to stop', async () => {
   wire.freeze()
   expect(await instance.stop('SIGINT')).toMatchObject({ exit: 0, stderr: expect.stringMatching(/Stopping\.\n$/) })
   await wire.cut()
+})
+
+test('a home that a command works in by itself is nobody else\'s meanwhile', async () => {
+  const held = acquireHome(join(folder, 'held'), () => undefined)
+  try {
+    for (const args of [['backup', join(folder, 'held.gz')], ['ingest', '--redecode', 'till', till]]) {
+      expect(await osl([...args, '--model', bakery, '--home', held.home], stores)).toEqual({ exit: 1, stdout: '', stderr: expect.stringMatching(new RegExp(`^HOME_IN_USE: .*process ${process.pid}, which has no door open: .* Wait for it,[^\n]*\n$`)) })
+    }
+  } finally {
+    held.release()
+  }
 })
 
 test('an instance that hangs or vanishes while it is asked is one sentence', async () => {

@@ -26,12 +26,12 @@ export const sharedStores = async (): Promise<NodeJS.ProcessEnv> => {
   return { NEO4J_URI: neo4j.uri, NEO4J_USER: neo4j.user, NEO4J_PASSWORD: neo4j.password, DATABASE_URL: database.url }
 }
 
-/** The real program, started as a user starts it. Nothing of the test's own settings reaches it but `env`. */
-export const startOsl = (args: readonly string[], env: NodeJS.ProcessEnv = {}, input?: string | Buffer): Started => {
+/** The real program, started as a user starts it. Nothing of the test's own settings reaches it but `env`. Standard input is `input` and its end; null: it stays open. */
+export const startOsl = (args: readonly string[], env: NodeJS.ProcessEnv = {}, input: string | Buffer | null = ''): Started => {
   const { OSL_MODEL, OSL_HOME, OSL_PORT, NODE_OPTIONS, FORCE_COLOR, NO_COLOR, ...outer } = plainEnv()
   const child = spawn(process.execPath, [join(root, 'src/cli/osl.js'), ...args], { env: { ...outer, NODE_NO_WARNINGS: '1', ...env }, stdio: ['pipe', 'pipe', 'pipe'] })
   child.stdin.on('error', () => undefined)
-  child.stdin.end(input ?? '')
+  if (input !== null) child.stdin.end(input)
   let stdout = ''
   let stderr = ''
   const ended = new Promise<Ended>((resolve) => child.once('close', (exit) => resolve({ exit, stdout, stderr })))

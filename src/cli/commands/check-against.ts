@@ -3,13 +3,13 @@ import type { Model } from '../../model/model.ts'
 import type { Settings } from '../settings.ts'
 import { harmless, print, printJson, progressLine } from '../terminal.ts'
 import { untilInterrupted } from '../until-interrupted.ts'
-import { withHeldJournal } from '../with-journal.ts'
+import { ofHeldWorld, withJournalOf } from '../with-journal.ts'
 
 /** Says what a sound model means for the world in its home. Exit code: 0 when all that was told shows under it as it would decode it, 1 when something does not. */
 export const checkAgainst = async (settings: Settings, model: Model, sound: string): Promise<number> => {
   const progress = progressLine('compared')
   try {
-    const compared = await untilInterrupted((signal) => withHeldJournal(settings, model, signal, (journal) => compareHeld(journal, model, signal, progress.show)))
+    const compared = await untilInterrupted((signal) => ofHeldWorld(model, withJournalOf)(settings, signal, (journal) => compareHeld(journal, model, signal, progress.show)))
     progress.end()
     if (settings.json) printJson({ ok: true, model: model.name, version: model.version, fingerprint: model.fingerprint, ...compared })
     else for (const line of [sound, ...describe(model, compared)]) print(harmless(line))

@@ -46,7 +46,7 @@ export const doctor = async (flags: DoctorFlags): Promise<number> => {
 
 /** The stores of the running instance, else of one that lives for the command alone and has caught up. */
 const withStores = async <T>(settings: Settings, work: (model: Model, journal: Journal, driver: Driver) => Promise<T>): Promise<T> => {
-  const attached = readRunning(settings.home) === undefined ? undefined : attachServers(settings.home, process.env)
+  const attached = (readRunning(settings.home)?.port ?? null) === null ? undefined : attachServers(settings.home, process.env)
   if (attached === undefined) {
     return withOwnDoor(settings, async ({ world: { model, journal, driver, follower } }) => {
       await follower.reached((await readSummary(journal))?.last ?? 0)

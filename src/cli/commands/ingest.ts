@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { inputName, openInput } from '../open-input.ts'
 import { sendRecords, type Report } from '../send-records.ts'
 import { refuseUnlessFile } from '../refuse-what-cannot-be.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
@@ -17,9 +17,9 @@ export const ingest = async (source: string, files: readonly string[], flags: In
   }
   // A store's libraries are only for who asks for it.
   if (flags.redecode === true) return (await import('./redecode.ts')).redecode(source, files, settings)
-  const report = await withDoor(settings, async (url) => {
+  const report = await withDoor(settings, async (url, signal) => {
     let whole: Report = { accepted: 0, unchanged: 0, rejected: 0, unresolved: 0, places: '{}', rejects: [] }
-    for (const file of files) whole = join(whole, await send(url, source, file, whole.places))
+    for (const file of files) whole = join(whole, await send(url, source, file, whole.places, signal))
     return whole
   })
   const { places: _, ...told } = report
@@ -32,10 +32,10 @@ const join = (before: Report, { accepted, unchanged, rejected, rejects, ...last 
   ...last, accepted: before.accepted + accepted, unchanged: before.unchanged + unchanged, rejected: before.rejected + rejected, rejects: [...before.rejects, ...rejects],
 })
 
-const send = async (url: string, source: string, file: string, places: string): Promise<Report> => {
+const send = async (url: string, source: string, file: string, places: string, signal: AbortSignal | undefined): Promise<Report> => {
   const progress = progressLine(file)
   try {
-    return await sendRecords(url, source, file === '-' ? 'standard input' : file, places, file === '-' ? process.stdin : createReadStream(file))
+    return await sendRecords(url, source, inputName(file), places, openInput(file, signal))
   } finally {
     progress.end()
   }

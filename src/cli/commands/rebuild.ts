@@ -13,7 +13,7 @@ import { refuseWhileServed } from '../refuse-what-cannot-be.ts'
 import { readSettings, type CommonFlags, type Settings } from '../settings.ts'
 import { print, printJson, progressLine, say } from '../terminal.ts'
 import { onceAborted, untilInterrupted } from '../until-interrupted.ts'
-import { withJournalOf } from '../with-journal.ts'
+import { withJournalAlone } from '../with-journal.ts'
 
 export interface RebuildFlags extends CommonFlags {
   readonly files?: string
@@ -54,7 +54,7 @@ const writeFiles = async (settings: Settings, folder: string, signal: AbortSigna
   const model = await loadCheckedModel(settings.modelFolder)
   const entities = progressLine('entities')
   try {
-    return await withJournalOf(settings, signal, async (journal) => {
+    return await withJournalAlone(settings, signal, async (journal) => {
       const progress = await beginWorld(journal, randomUUID(), model)
       const isSettled = isSettledBy(progress, model) && progress.shape === SHAPE && !progress.emptying
       return (isSettled ? writeGraphFiles : rederive)({ model, journal, world: progress.world, clock: () => instant(Date.now()), folder, signal, onProgress: entities.show })

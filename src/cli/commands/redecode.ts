@@ -1,21 +1,21 @@
-import { createReadStream } from 'node:fs'
+import type { Feed } from '../../read-batches.ts'
 import { redecodeRecords, type RedecodeReport } from '../../redecode-records.ts'
 import { instant } from '../../vocabulary/instant.ts'
 import { loadCheckedModel } from '../load-checked-model.ts'
+import { inputName, openInput } from '../open-input.ts'
 import { refuseWhileServed } from '../refuse-what-cannot-be.ts'
 import type { Settings } from '../settings.ts'
 import { harmless, print, printJson, progressLine } from '../terminal.ts'
 import { untilInterrupted } from '../until-interrupted.ts'
-import { withHeldJournal } from '../with-journal.ts'
+import { ofHeldWorld, withJournalAlone } from '../with-journal.ts'
 
 /** Decodes records that were taken before again, under the model as it is now; nobody may serve the world. Exit code: 0 when every record was known and could be decoded, 1 when some were not. */
 export const redecode = async (source: string, files: readonly string[], settings: Settings): Promise<number> => {
   refuseWhileServed(settings.home)
   const model = await loadCheckedModel(settings.modelFolder)
-  const feeds = files.map((file) => ({ file: file === '-' ? 'standard input' : file, bytes: file === '-' ? process.stdin : createReadStream(file) }))
   const progress = progressLine('decoded')
   try {
-    const report = await untilInterrupted((signal) => withHeldJournal(settings, model, signal, (journal) => redecodeRecords({ model, journal, clock: () => instant(Date.now()), signal }, source, feeds, progress.show)))
+    const report = await untilInterrupted((signal) => ofHeldWorld(model, withJournalAlone)(settings, signal, (journal) => redecodeRecords({ model, journal, clock: () => instant(Date.now()), signal }, source, feedsOf(files, signal), progress.show)))
     progress.end()
     if (settings.json) printJson(report)
     else for (const line of describe(report)) print(harmless(line))
@@ -23,6 +23,11 @@ export const redecode = async (source: string, files: readonly string[], setting
   } finally {
     progress.end()
   }
+}
+
+/** Opened one by one, when they are read. */
+function* feedsOf(files: readonly string[], signal: AbortSignal): Generator<Feed> {
+  for (const file of files) yield { file: inputName(file), bytes: openInput(file, signal) }
 }
 
 const describe = (report: RedecodeReport): readonly string[] => [
