@@ -36,7 +36,7 @@ const write = async (settings: Settings, file: string, signal: AbortSignal): Pro
   const part = `${file}.${process.pid}.part`
   const progress = progressLine('written')
   try {
-    const rows = await withJournalOf(settings, signal, async (journal) => {
+    const rows = await withJournalOf(settings, signal, problem('NOTHING_TO_BACK_UP', {}), async (journal) => {
       let told: BackupEnd['rows'] | undefined
       const lines = async function* (): AsyncGenerator<Buffer> {
         told = yield* writeBackup(journal, instant(Date.now()), progress.show)
