@@ -13,8 +13,8 @@ import { inGraph } from './graph-away.ts'
 const text = (name: string): string => readFileSync(new URL(`../../cypher/write/${name}.cypher`, import.meta.url), 'utf8')
 const LOCK_WATERMARK = text('lock-watermark')
 const MOVE_WATERMARK = text('move-watermark')
-const EMPTY_GRAPH = text('empty-graph')
-const REMOVE_WATERMARK = text('remove-watermark')
+/** One after the other: cut short, the graph can still be told from another program's. */
+const EMPTY_GRAPH = ['remove-edges', 'remove-nodes', 'remove-watermark'].map(text)
 
 /** The graph's connections, for those who pass them on without speaking Cypher. */
 export type Driver = GraphDriver
@@ -158,13 +158,12 @@ const applyEdges = async (transaction: Transaction, model: Model, change: GraphC
   }
 }
 
-/** Takes everything out of the graph, the watermark last: cut short, the graph can still be told from another program's. Cost: the graph. */
+/** Takes everything out of the graph. Cost: the graph; memory of the server: a place for each link. */
 export const emptyGraph = async (driver: GraphDriver): Promise<void> =>
   inGraph('empty the graph', async () => {
     const session = driver.session({ defaultAccessMode: neo4j.session.WRITE })
     try {
-      await session.run(EMPTY_GRAPH)
-      await session.run(REMOVE_WATERMARK)
+      for (const statement of EMPTY_GRAPH) await session.run(statement)
     } finally {
       await session.close()
     }

@@ -6,7 +6,8 @@ const emptyGraph = async ({ uri, user, password }: Servers['neo4j']): Promise<vo
   const driver = neo4j.driver(uri, neo4j.auth.basic(user, password))
   const session = driver.session()
   try {
-    await session.run('MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS')
+    await session.run('MATCH ()-[r]->() CALL (r) { DELETE r } IN TRANSACTIONS OF 10000 ROWS')
+    await session.run('MATCH (n) CALL (n) { DELETE n } IN TRANSACTIONS OF 10000 ROWS')
   } finally {
     await session.close()
     await driver.close()
