@@ -5,6 +5,7 @@ import { follow, type Follower } from './follow.ts'
 import { emptyGraph, prepareGraph, readWatermark, type Driver, type Watermark } from './graph/apply-change.ts'
 import { CommitGate } from './graph/commit-gate.ts'
 import { openGraph, type GraphAddress } from './graph/open-graph.ts'
+import { refuseStrangeGraph } from './graph/refuse-strange-graph.ts'
 import { importGraph, rederive, writeGraphFiles, type Importer } from './import-graph.ts'
 import { migrateJournal } from './journal/migrate.ts'
 import { OF_QUESTIONS, openJournal, type Journal } from './journal/open-journal.ts'
@@ -109,7 +110,8 @@ const joinStores = async (opened: Opened, rebuild: Rebuild, wanted: boolean): Pr
   const waits = progress.emptying && progress.settled > 0 && isModel
   const hasCome = waits && fault === undefined && watermark?.seq === progress.settled && watermark.batch === progress.applied
   if (!wanted && hasCome) await graphEmptied(journal)
-  if (!wanted && isEarlier && fault?.code === 'GRAPH_OF_ANOTHER_JOURNAL') throw fault
+  // Replaying would take out what another journal's graph holds; a bundled graph is this home's own, whichever journal it showed.
+  if (fault?.code === 'GRAPH_OF_ANOTHER_JOURNAL' && (rebuild.importer === undefined || (!wanted && isEarlier))) throw fault
   if (!wanted && !isEarlier && (hasCome || !progress.emptying || !isModel)) {
     if (fault !== undefined) throw fault
     // A crash between applying and confirming leaves an entry that nothing new may ever come to confirm.
@@ -144,6 +146,7 @@ export const openWorld = async (model: Model, address: WorldAddress, clock: () =
   const driver = openGraph(address.graph)
   const gate = new CommitGate()
   try {
+    await refuseStrangeGraph(driver, address.graph.uri)
     const made = await migrateJournal(journal)
     if (made.length > 0) log.info(`journal: applied ${made.join(', ')}`)
     const progress = await beginWorld(journal, randomUUID(), model)

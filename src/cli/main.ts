@@ -15,6 +15,9 @@ const exitCodeOf = (error: unknown): number => {
 }
 const ASKED_WRONGLY: ReadonlySet<string> = new Set(['SETTINGS_INVALID', 'STORE_SETTINGS_INVALID', 'BAD_ARGUMENT', 'FILE_UNREADABLE', 'UNKNOWN_SOURCE', 'IMPORTER_MISSING'])
 
+/** Connections that a frozen store never closes would keep a program that has nothing left to do. */
+const LINGER_MS = 2_000
+
 outliveReaders()
 try {
   await makeProgram((code) => {
@@ -25,3 +28,4 @@ try {
   if (error instanceof Problem) say(harmless(`${codeOf(error)}: ${error.message}`))
   else if (!(error instanceof CommanderError) && !(error instanceof Interrupted)) say(error instanceof Error ? (error.stack ?? error.message) : String(error))
 }
+setTimeout(() => process.exit(), LINGER_MS).unref()

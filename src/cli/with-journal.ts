@@ -1,31 +1,33 @@
 import { existsSync } from 'node:fs'
 import { heldWorld } from '../journal/held-world.ts'
-import { migrateJournal } from '../journal/migrate.ts'
+import { hasJournal, migrateJournal } from '../journal/migrate.ts'
 import { openJournal, type Journal } from '../journal/open-journal.ts'
 import type { Model } from '../model/model.ts'
-import { problem } from '../problems/problem.ts'
+import { problem, type Problem } from '../problems/problem.ts'
 import { attachServers } from '../servers/attach-servers.ts'
 import { readRunning } from '../servers/home.ts'
 import { startJournal } from '../servers/start-servers.ts'
 import { PROGRAM_FOLDER, type Settings } from './settings.ts'
 import { say } from './terminal.ts'
 
-type WithJournal = <T>(settings: Settings, signal: AbortSignal, work: (journal: Journal) => Promise<T>) => Promise<T>
+/** Where there is no journal, `none` is thrown and none begun; undefined: one is begun. */
+type WithJournal = <T>(settings: Settings, signal: AbortSignal, none: Problem | undefined, work: (journal: Journal) => Promise<T>) => Promise<T>
 
 /** Runs a command against the journal of whoever serves the same home, else as `withJournalAlone` does. */
-export const withJournalOf: WithJournal = async (settings, signal, work) => {
+export const withJournalOf: WithJournal = async (settings, signal, none, work) => {
   const { home } = settings
   // One without a door may be a command, which stops its store when it is done with it.
   const served = await naming(home, async () => ((readRunning(home)?.port ?? null) === null ? undefined : attachServers(home, process.env)))
-  return served === undefined ? withJournalAlone(settings, signal, work) : using(served.database.url, work)
+  return served === undefined ? withJournalAlone(settings, signal, none, work) : using(served.database.url, work)
 }
 
 /** Runs a command against the journal's store, started for it. It holds the home meanwhile; HOME_IN_USE where somebody else does. */
-export const withJournalAlone: WithJournal = async (settings, signal, work) => {
+export const withJournalAlone: WithJournal = async (settings, signal, none, work) => {
   const { home } = settings
   const { database, stop } = await naming(home, () => startJournal({ home, root: PROGRAM_FOLDER, env: process.env, log: say, signal }))
   try {
     return await using(database.url, async (journal) => {
+      if (none !== undefined && !(await hasJournal(journal))) throw none
       await migrateJournal(journal)
       return work(journal)
     })
@@ -52,11 +54,12 @@ const naming = async <T>(home: string, work: () => Promise<T>): Promise<T> => {
   }
 }
 
-/** Refuses a world that was told nothing; a home that is not there is not begun. */
-export const ofHeldWorld = (model: Model, withJournal: WithJournal): WithJournal => async (settings, signal, work) => {
+/** The same of a world that was told something, NOTHING_TOLD otherwise; a home that is not there is not begun. */
+export const ofHeldWorld = async <T>(withJournal: WithJournal, model: Model, settings: Settings, signal: AbortSignal, work: (journal: Journal) => Promise<T>): Promise<T> => {
   const isElsewhere = (process.env['DATABASE_URL'] ?? '') !== ''
-  if (!isElsewhere && !existsSync(settings.home)) throw problem('NOTHING_TOLD', { model: model.name })
-  return withJournal(settings, signal, async (journal) => {
+  const nothing = problem('NOTHING_TOLD', { model: model.name })
+  if (!isElsewhere && !existsSync(settings.home)) throw nothing
+  return withJournal(settings, signal, nothing, async (journal) => {
     await heldWorld(journal, model)
     return work(journal)
   })

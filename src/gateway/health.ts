@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import { compileApplied } from '../compile/compile-applied.ts'
 import { GraphReader } from '../graph/graph-reader.ts'
+import { readApplied } from '../graph/read-applied.ts'
 import type { GatewayOptions } from './gateway-options.ts'
 import type { GatewayMetrics } from './gateway-metrics.ts'
 import { problem } from '../problems/problem.ts'
@@ -13,7 +13,7 @@ export const registerHealth = (app: FastifyInstance, { driver, journalReads }: G
   app.get('/healthz', async () => ({ alive: true }))
   app.get('/readyz', async (_request, reply) => {
     const [graph, journal] = await Promise.all([
-      answers(new GraphReader(driver).run(compileApplied(), PATIENCE_MS)),
+      answers(readApplied(new GraphReader(driver), PATIENCE_MS)),
       answers(journalReads.standing(0)),
     ])
     return reply.code(graph && journal ? 200 : 503).send({ ready: graph && journal, graph, journal })

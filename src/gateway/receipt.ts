@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { Temporal } from 'temporal-polyfill'
-import { compileApplied } from '../compile/compile-applied.ts'
 import { GraphReader } from '../graph/graph-reader.ts'
+import { readApplied } from '../graph/read-applied.ts'
 import { problem } from '../problems/problem.ts'
 import { within } from '../problems/within.ts'
 import { formatInstant, instant, type Instant } from '../vocabulary/instant.ts'
@@ -22,8 +22,7 @@ export const readStanding = async (driver: Graph, journal: JournalReads, log: Lo
   const ends = performance.now() + PATIENCE_MS
   let appliedSeq = 0
   try {
-    const rows = await within(PATIENCE_MS, new GraphReader(driver).run(compileApplied(), PATIENCE_MS), () => problem('GRAPH_AWAY', { what: 'the receipt' }))
-    appliedSeq = Number(rows[0]?.get('seq') ?? 0)
+    appliedSeq = await within(PATIENCE_MS, readApplied(new GraphReader(driver), PATIENCE_MS), () => problem('GRAPH_AWAY', { what: 'the receipt' }))
   } catch (error) {
     log.warn({ err: error }, 'the receipt goes without the lag of the graph')
     return { notes: ['GRAPH_AWAY'] }

@@ -14,6 +14,7 @@ const text = (name: string): string => readFileSync(new URL(`../../cypher/write/
 const LOCK_WATERMARK = text('lock-watermark')
 const MOVE_WATERMARK = text('move-watermark')
 const EMPTY_GRAPH = text('empty-graph')
+const REMOVE_WATERMARK = text('remove-watermark')
 
 /** The graph's connections, for those who pass them on without speaking Cypher. */
 export type Driver = GraphDriver
@@ -157,12 +158,13 @@ const applyEdges = async (transaction: Transaction, model: Model, change: GraphC
   }
 }
 
-/** Takes everything out of the graph, the watermark included. Cost: the graph. */
+/** Takes everything out of the graph, the watermark last: cut short, the graph can still be told from another program's. Cost: the graph. */
 export const emptyGraph = async (driver: GraphDriver): Promise<void> =>
   inGraph('empty the graph', async () => {
     const session = driver.session({ defaultAccessMode: neo4j.session.WRITE })
     try {
       await session.run(EMPTY_GRAPH)
+      await session.run(REMOVE_WATERMARK)
     } finally {
       await session.close()
     }

@@ -6,7 +6,7 @@ import { planNearestOrder } from '../plan/plan-nearest.ts'
 import { problem } from '../problems/problem.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
-import { findNearest } from './find-nearest.ts'
+import { suggestNearest } from './find-nearest.ts'
 import type { GraphReader, Row } from './graph-reader.ts'
 import { orderTypes, pathsToOrders } from './paths-to-orders.ts'
 import { sharedByOrders } from './shared-by-orders.ts'
@@ -34,7 +34,7 @@ export const findOrder = async (reader: GraphReader, model: Model, id: string, d
   const shared = await sharedByOrders(reader, model, matches.map(({ ref }) => ref), now)
   const [first] = shared
   if (first !== undefined) throw problem('ORDER_SHARED', { id, refs: shared, ask: askForShared(model, typeOfRef(first), first, [...orderTypes(model)][0] ?? '') })
-  throw problem('ORDER_UNKNOWN', { id, refs: matches.slice(0, MOST_CANDIDATES).map(({ ref }) => ref), nearest: matches.length > 0 ? [] : await findNearest(reader, id, planNearestOrder(model, id, domain)) })
+  throw problem('ORDER_UNKNOWN', { id, refs: matches.slice(0, MOST_CANDIDATES).map(({ ref }) => ref), nearest: matches.length > 0 ? [] : await suggestNearest(reader, id, planNearestOrder(model, id, domain)) })
 }
 
 /** Ref and own identifiers are asked in one statement, what belongs to orders in a second, only when needed. */

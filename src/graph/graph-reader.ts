@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Parameter, Statement, Whole } from '../compile/statement.ts'
 import { Problem, problem } from '../problems/problem.ts'
 import { within } from '../problems/within.ts'
+import { ownRound } from './own-round.ts'
 import { isTransient, translateError } from './translate-error.ts'
 
 /** A statement as it was sent, for `explain`, the receipt and metrics. */
@@ -96,6 +97,7 @@ export class GraphReader {
       this.#running -= 1
       this.#queue.shift()?.()
     })
+    await ownRound()
     let read = rows.length
     const decoded = rows.map((row) => decode(row, (inner) => {
       read += inner

@@ -29,8 +29,8 @@ export interface JournalReads {
   derived(derivation: string, most: number): Promise<Derived>
   /** Undefined: nobody had told of the order by then. One into which others were merged later is told apart by the id it was asked by, ORDER_AMBIGUOUS when that leads to several of them. */
   orderAsOf(order: Ref, at: { readonly asOf: Instant; readonly knownAt: Instant }, askedBy?: string): Promise<AsOfReader | undefined>
-  /** What was merged into each order, over chains too, earliest first: the merges in force, by `knownAt` or now. */
-  mergedInto(orders: readonly Ref[], knownAt?: Instant): Promise<readonly (readonly Merge[])[]>
+  /** What was merged into each order, over chains too, earliest first: the merges in force by `knownAt`, or of the journal up to a place, which a graph that has come so far shows. */
+  mergedInto(orders: readonly Ref[], by: { readonly knownAt: Instant } | { readonly upTo: number }): Promise<readonly (readonly Merge[])[]>
   /** Asked once for each answer, for its receipt. */
   standing(appliedSeq: number): Promise<JournalStanding>
 }

@@ -10,9 +10,9 @@ import { readClaimsByIds, readClaimsOf, readTimelines } from './read-claims.ts'
 import { knownSinceOf } from './read-known-since.ts'
 import { readConflicts, readRejects, readRejectsNaming, readStanding } from './read-lists.ts'
 import { settleOrder } from '../settle/settle-order.ts'
-import { readSurvivors } from './read-merges.ts'
+import { readMerges } from './read-merges.ts'
 import { sql } from './sql.ts'
-import { mergeOf } from './survivors.ts'
+import { mergeOf, Survivors } from './survivors.ts'
 
 /** SQLSTATE query_canceled. */
 const QUERY_CANCELED = '57014'
@@ -26,6 +26,8 @@ const inTime = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
     throw isOver ? problem('QUESTION_TOO_SLOW', { seconds: OF_QUESTIONS.serverMs / 1000 }, error) : error
   }
 }
+
+const AS_OF = 'read an order as of a moment'
 
 /** The journal as the door asks it: over connections whose statements are limited (`World.questions`). */
 export const makeJournalReads = (journal: Journal, model: Model, clock: () => Instant): JournalReads => ({
@@ -46,9 +48,17 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
     const { rows } = await journal.query<Derived>(sql('read/derived', [derivation, most]))
     return rows[0] ?? { links: 0, overflows: 0, overflowing: [] }
   }),
-  orderAsOf: (order, at, askedBy = order) => inTime('read an order as of a moment', () => readOrderAsOf(journal, model, { order, id: askedBy }, at)),
-  mergedInto: (orders, knownAt) => inTime('read merges', async () => {
-    const survivors = await readSurvivors(journal, knownAt)
+  orderAsOf: (order, at, askedBy = order) => inTime(AS_OF, async () => {
+    const found = await readOrderAsOf(journal, model, { order, id: askedBy }, at)
+    return found && {
+      ...found,
+      entities: (refs) => inTime(AS_OF, () => found.entities(refs)),
+      linked: (refs, relation) => inTime(AS_OF, () => found.linked(refs, relation)),
+      knownSince: (definition, version) => inTime(AS_OF, () => found.knownSince(definition, version)),
+    }
+  }),
+  mergedInto: (orders, by) => inTime('read merges', async () => {
+    const survivors = new Survivors(await readMerges(journal, by))
     const byOrder = new Map(survivors.inForce.map((row) => [row.order_ref, mergeOf(row)]))
     return orders.map((order) => survivors.mergedInto(order).flatMap((ref) => byOrder.get(ref) ?? []))
   }),

@@ -5,8 +5,8 @@ import type { PagePlan, RowPlan } from './page-plan.ts'
 const MOST_SUBQUERIES = 8
 /** Where nobody waits for the planning. */
 const MOST_SUBQUERIES_UNAWAITED = 40
-/** Rows that a page may bring by its own and its owners' limits and still stand in a statement with others; above, a statement of its own has a limit in all. */
-const MOST_ROWS = 300_000
+/** Rows that a page may bring by its own and its owners' limits and still stand in a statement with others: ten thousand owners with a page of fifty each, about what one question may read; above, a statement of its own has a limit in all. */
+const MOST_ROWS = 510_000
 
 interface Part {
   readonly key: string

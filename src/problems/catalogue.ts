@@ -1,5 +1,7 @@
 /** Every problem the program can state: code → kind and text over typed parameters. Codes are permanent. A message says what was asked, why it cannot be, what is available. */
-const nearestText = (nearest: readonly string[]): string => (nearest.length === 0 ? '' : ` Nearest: ${nearest.join(', ')}.`)
+/** Undefined: they could not be found in time. */
+const nearestText = (nearest: readonly string[] | undefined): string =>
+  nearest === undefined ? ' What is like it could not be looked up in time: ask again when the graph is less busy.' : nearest.length === 0 ? '' : ` Nearest: ${nearest.join(', ')}.`
 /** Names from a file that may be no table at all: the first forty, none of them long, their control characters as pictures. */
 const listed = (names: readonly string[]): string => {
   if (names.length === 0) return 'none'
@@ -11,7 +13,7 @@ const outage = 'outage' as const
 const bug = 'bug' as const
 
 export const catalogue = {
-  ORDER_UNKNOWN: { kind: refusal, text: (p: { id: string; refs: readonly string[]; nearest: readonly string[] }) => p.refs.length > 0 ? `No order is known as '${p.id}': it names ${p.refs.join(', ')}, and nothing told so far leads from there to an order. Ask explainLink or lineage of it.` : `No order is known as '${p.id}', by ref, by its own identifiers or by those of what belongs to it.${nearestText(p.nearest)}` },
+  ORDER_UNKNOWN: { kind: refusal, text: (p: { id: string; refs: readonly string[]; nearest: readonly string[] | undefined }) => p.refs.length > 0 ? `No order is known as '${p.id}': it names ${p.refs.join(', ')}, and nothing told so far leads from there to an order. Ask explainLink or lineage of it.` : `No order is known as '${p.id}', by ref, by its own identifiers or by those of what belongs to it.${nearestText(p.nearest)}` },
   ORDER_AMBIGUOUS: { kind: refusal, text: (p: { id: string; count: number; candidates: readonly { ref: string; path: readonly string[] }[] }) => `'${p.id}' leads to ${p.count} orders; ask for one of the candidates by its ref: ${p.candidates.slice(0, 5).map((candidate) => candidate.ref).join(', ')}${p.count > 5 ? ', …' : ''}.` },
   ORDER_SHARED: { kind: refusal, text: (p: { id: string; refs: readonly string[]; ask: string }) => `'${p.id}' names ${p.refs.join(', ')}, which orders share and so belongs to none of them. Ask ${p.ask}.` },
   ORDER_UNKNOWN_AT: { kind: refusal, text: (p: { id: string; asOf: string; knownAt: string }) => `Order '${p.id}' has no claim at ${p.asOf} as known at ${p.knownAt}.` },
@@ -31,7 +33,7 @@ export const catalogue = {
   QUESTION_TOO_DEEP: { kind: refusal, text: (p: { what: string; value: number; most: number }) => `The question has ${p.value} ${p.what}; at most ${p.most} are answered. Ask it in several.` },
   ANSWER_TOO_LARGE: { kind: refusal, text: (p: { most: number }) => `The answer would read more than ${p.most} rows; narrow it by where, or ask for smaller pages by first.` },
   LINEAGE_NOWHERE: { kind: refusal, text: (p: { types: readonly string[]; from: readonly string[]; direction: string; known: readonly string[] }) => `No relation of the model leads ${p.direction === 'BOTH' ? 'up or down' : p.direction} from ${p.from.join(', ')} to ${p.types.join(', ')}. It leads to: ${p.known.length === 0 ? 'nothing' : p.known.join(', ')}.` },
-  REF_UNKNOWN: { kind: refusal, text: (p: { ref: string; meant: readonly string[]; nearest: readonly string[] }) => `Nothing is known as '${p.ref}'${p.meant.length === 0 ? '.' : `: a ref is wanted, Type/key. By that key or number there is: ${p.meant.join(', ')}.`}${nearestText(p.nearest)}` },
+  REF_UNKNOWN: { kind: refusal, text: (p: { ref: string; meant: readonly string[]; nearest: readonly string[] | undefined }) => `Nothing is known as '${p.ref}'${p.meant.length === 0 ? '.' : `: a ref is wanted, Type/key. By that key or number there is: ${p.meant.join(', ')}.`}${nearestText(p.nearest)}` },
   MERGE_INTO_ITSELF: { kind: refusal, text: (p: { order: string }) => `${p.order} cannot be merged into itself; name the order that it is one with.` },
   MERGE_OF_OTHER_TYPE: { kind: refusal, text: (p: { ref: string; type: string; wanted: string }) => `${p.ref} is of type ${p.type}; only two entities of type ${p.wanted} can be merged. Name them as in their id: ${p.wanted}/<key>.` },
   MERGE_OF_PLACEHOLDER: { kind: refusal, text: (p: { ref: string }) => `${p.ref} stands for whoever claims its identifier, and becomes one with that order when its record comes. Merge the order that carries the identifier.` },
@@ -39,12 +41,15 @@ export const catalogue = {
   ORDER_NOT_MERGED: { kind: refusal, text: (p: { order: string; merged: readonly string[] }) => `${p.order} is merged into no other order, so there is nothing to undo.${p.merged.length === 0 ? '' : ` Merged into it: ${p.merged.join(', ')}; undo the merge of one of those.`}` },
   ACTOR_MISSING: { kind: refusal, text: (p: { header: string }) => `Whoever rules on orders says who they are: send the header ${p.header} with a name of 1 to 200 characters, percent-encoded where it is not plain ASCII.` },
   EVENT_ID_REUSED: { kind: refusal, text: (p: { source: string; eventId: string }) => `Event '${p.eventId}' of source '${p.source}' was told before with other content.` },
+  JOURNAL_NOT_OURS: { kind: refusal, text: (p: { database: string; reason: string }) => `The PostgreSQL database '${p.database}' is used by another program (${p.reason}). Nothing was changed. Name an empty database of its own in DATABASE_URL.` },
+  JOURNAL_FORBIDDEN: { kind: refusal, text: (p: { database: string; role: string; reason: string }) => `In the PostgreSQL database '${p.database}' the role '${p.role}' may not make or use the journal's tables (${p.reason}). Nothing was changed. Let the role own the database, or grant it usage and create on the schema: grant usage, create on schema public to the role.` },
   JOURNAL_NEWER: { kind: refusal, text: (p: { migrations: readonly string[] }) => `The journal was written by a newer program (it has ${p.migrations.join(', ')}). Start that one, or use another home.` },
   MIGRATION_CHANGED: { kind: refusal, text: (p: { migration: string }) => `Migration ${p.migration} differs from the one this journal was made with. Migrations are append-only: restore the file, or use another home.` },
   WORLD_NOT_EMPTY: { kind: refusal, text: (p: { model: string }) => `The world of model ${p.model} holds records already, and only an empty one is imported or restored into. Take more in with osl ingest, or name another home with --home.` },
   WORLD_OF_ANOTHER_MODEL: { kind: refusal, text: (p: { found: string; wanted: string }) => `These stores hold the world of model ${p.found}; the model given is ${p.wanted}. Use that model or another --home. Where the model was changed, osl check --against says what the change means for what is held, and osl rebuild graph carries it out.` },
   NOTHING_TOLD: { kind: refusal, text: (p: { model: string }) => `Nothing has been told in this home yet of which model ${p.model} could mean anything. Is --home the right one?` },
   GRAPH_OF_ANOTHER_JOURNAL: { kind: refusal, text: (p: { found: string; wanted: string }) => `The graph shows journal ${p.found}, the journal given is ${p.wanted}. Give each other's partner, or empty the graph and run osl rebuild graph.` },
+  GRAPH_NOT_OURS: { kind: refusal, text: (p: { uri: string; nodes: number; labels: readonly string[] }) => `The Neo4j at ${p.uri} holds ${p.nodes} node${p.nodes === 1 ? '' : 's'} of something else (labels: ${listed(p.labels)}): nothing in it says that it shows a journal. Nothing was changed. Name an empty database in NEO4J_URI, or empty this one yourself if nobody needs what it holds.` },
   GRAPH_BEHIND_OUTBOX: { kind: refusal, text: (p: { graph: number; journal: number }) => `The graph holds the journal up to ${p.graph}, which is less than it had confirmed (the journal is settled to ${p.journal}): it was emptied or restored. Run osl rebuild graph.` },
   SETTINGS_INVALID: { kind: refusal, text: (p: { problems: readonly { setting: string; reason: string }[] }) => `These settings cannot be used: ${p.problems.map(({ setting, reason }) => `${setting} ${reason}`).join('; ')}.` },
   MODEL_INVALID: { kind: refusal, text: (p: { folder: string; problems: string }) => `The model in ${p.folder} cannot be used:\n${p.problems}` },

@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { problem } from '../problems/problem.ts'
@@ -6,7 +6,8 @@ import { writeJsonFile } from './json-file.ts'
 import type { Log } from './log.ts'
 import { isRunning, ownProcess } from './own-process.ts'
 
-const shape = z.object({ pid: z.int().positive(), born: z.string(), startedAt: z.string(), port: z.int().nullable() })
+/** `folder` is the home's own number on its disk: a copy has another, a moved one keeps it. An earlier release wrote none. */
+const shape = z.object({ pid: z.int().positive(), born: z.string(), startedAt: z.string(), port: z.int().nullable(), folder: z.string().optional() })
 type Owner = z.infer<typeof shape>
 
 /** The instance that holds a home. `port` is that of its door, null while none is open. */
@@ -18,6 +19,13 @@ export type HeldHome = {
   readonly setDoor: (port: number) => void
   readonly release: () => void
 }
+
+const numberOf = (home: string): string => {
+  const { dev, ino } = statSync(home, { bigint: true })
+  return `${dev}:${ino}`
+}
+
+const holds = (owner: Owner, home: string): boolean => isRunning(owner) && (owner.folder === undefined || owner.folder === numberOf(home))
 
 const heldHere = new Map<string, HeldHome>()
 const fileOf = (home: string): string => join(home, 'osl.json')
@@ -78,19 +86,24 @@ const makeHome = (home: string): void => {
   }
 }
 
+const whyFree = (owner: Owner | undefined): string => {
+  if (owner === undefined) return 'its record of an owner cannot be read'
+  return isRunning(owner) ? `its record is of process ${owner.pid}, which holds the home that this is a copy of` : `process ${owner.pid}, which held it since ${owner.startedAt}, is gone`
+}
+
 /** Makes this process the only one on the home, until release or its death. A dead owner's claim is taken over, and said. */
 export const acquireHome = (home: string, log: Log): HeldHome => {
   const folder = resolve(home)
   makeHome(folder)
   const file = fileOf(folder)
   const self = ownProcess(process.pid) ?? { pid: process.pid, born: '' }
-  const owner: Owner = { ...self, startedAt: new Date().toISOString(), port: null }
+  const owner: Owner = { ...self, startedAt: new Date().toISOString(), port: null, folder: numberOf(folder) }
   while (!createExclusively(file, owner)) {
     const text = readText(file)
     if (text === undefined) continue
     const other = parseOwner(text)
-    if (other !== undefined && isRunning(other)) throw problem('HOME_IN_USE', { home: folder, pid: other.pid, port: other.port })
-    log(other === undefined ? `Taking over the home ${folder}: its record of an owner cannot be read.` : `Taking over the home ${folder}: process ${other.pid}, which held it since ${other.startedAt}, is gone.`)
+    if (other !== undefined && holds(other, folder)) throw problem('HOME_IN_USE', { home: folder, pid: other.pid, port: other.port })
+    log(`Taking over the home ${folder}: ${whyFree(other)}.`)
     removeDead(file, text)
   }
   const held: HeldHome = {
@@ -110,7 +123,8 @@ export const findHeldHere = (home: string): HeldHome | undefined => heldHere.get
 
 /** The instance that runs on a home, for the commands that would rather ask it than start servers. */
 export const readRunning = (home: string): RunningInstance | undefined => {
-  const text = readText(fileOf(resolve(home)))
+  const folder = resolve(home)
+  const text = readText(fileOf(folder))
   const owner = text === undefined ? undefined : parseOwner(text)
-  return owner !== undefined && isRunning(owner) ? { pid: owner.pid, startedAt: owner.startedAt, port: owner.port } : undefined
+  return owner !== undefined && holds(owner, folder) ? { pid: owner.pid, startedAt: owner.startedAt, port: owner.port } : undefined
 }

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, readdirSync } from 'node:fs'
+import { readFileSync, readdirSync, readlinkSync, realpathSync } from 'node:fs'
+import { sep } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
 /** A process that can be recognised later. `born` tells it from another one that got the same pid after it. */
@@ -40,16 +41,29 @@ const pidsOnThisMachine = (): number[] => {
   }
 }
 
+/** Whether the process was started with this one whole argument; false when it ended while we looked. */
+export const hasArgument = (pid: number, argument: string): boolean => {
+  try {
+    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(argument)
+    return ` ${execFileSync('ps', ['-ww', '-o', 'args=', '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()} `.includes(` ${argument} `)
+  } catch {
+    return false
+  }
+}
+
 /** Finds a server that was started but whose pid was not yet written down when its parent was killed. `marker` is one whole argument that names its folder. */
 export const findByArgument = (marker: string): OwnProcess | undefined => {
-  for (const pid of pidsOnThisMachine()) {
-    try {
-      if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(marker)) return ownProcess(pid)
-    } catch {
-      // It ended while we looked.
-    }
+  const pid = pidsOnThisMachine().find((one) => hasArgument(one, marker))
+  return pid === undefined ? undefined : ownProcess(pid)
+}
+
+/** Whether the process works in this folder or below, by whatever path it came there; false where there is no /proc to tell. */
+export const worksIn = (pid: number, folder: string): boolean => {
+  try {
+    return `${readlinkSync(`/proc/${pid}/cwd`)}${sep}`.startsWith(`${realpathSync(folder)}${sep}`)
+  } catch {
+    return false
   }
-  return undefined
 }
 
 export const waitUntilGone = async (own: OwnProcess, withinMs: number): Promise<boolean> => {

@@ -59,5 +59,5 @@ export const clearStalePid = async (data: string, log: Log): Promise<void> => {
     await pause(50)
   }
   rmSync(file, { force: true })
-  log(`Removed the stale postmaster.pid of process ${pid}, which is gone; PostgreSQL recovers now.`)
+  log(`Removed the stale postmaster.pid of process ${pid}, which does not serve it; PostgreSQL recovers now.`)
 }

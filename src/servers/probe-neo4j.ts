@@ -1,17 +1,19 @@
 import neo4j from 'neo4j-driver'
 import { problem } from '../problems/problem.ts'
-import type { Answer } from './probe.ts'
+import { PROBE_MS, type Answer } from './probe.ts'
 
 export type Neo4jAccess = { readonly uri: string; readonly user: string; readonly password: string }
 
 /** Queries use `CALL (variable) { }`, which 5.23 brought. */
 const LEAST = { text: '5.23', major: 5, minor: 23 }
 
-/** Opens a connection, asks for one row and closes it. */
-export const askNeo4j = async ({ uri, user, password }: Neo4jAccess, timeoutMs = 5_000): Promise<Answer> => {
-  const driver = neo4j.driver(uri, neo4j.auth.basic(user, password), { connectionTimeout: timeoutMs, connectionAcquisitionTimeout: timeoutMs, maxTransactionRetryTime: 0, telemetryDisabled: true })
+/** Opens a connection, asks for one row and closes it. `folder`: asks too whether it is the server of that folder. */
+export const askNeo4j = async ({ uri, user, password }: Neo4jAccess, folder?: string): Promise<Answer> => {
+  const driver = neo4j.driver(uri, neo4j.auth.basic(user, password), { connectionTimeout: PROBE_MS, connectionAcquisitionTimeout: PROBE_MS, maxTransactionRetryTime: 0, telemetryDisabled: true })
   try {
     const { summary } = await driver.executeQuery('RETURN 1 AS one', {}, { routing: 'READ' })
+    const serves = folder === undefined ? undefined : String((await driver.executeQuery("SHOW SETTINGS 'server.directories.neo4j_home' YIELD value", {}, { routing: 'READ' })).records[0]?.get('value'))
+    if (serves !== folder) return { kind: 'another', folder: serves ?? '' }
     return { kind: 'answered', version: (summary.server.agent ?? '').replace(/^Neo4j\//, '') }
   } catch (cause) {
     const code = cause instanceof neo4j.Neo4jError ? cause.code : ''
@@ -32,6 +34,6 @@ export const checkNeo4j = async (access: Neo4jAccess): Promise<void> => {
   const { uri, user } = access
   const answer = await askNeo4j(access)
   if (answer.kind === 'refused') throw problem('NEO4J_REFUSED_LOGIN', { uri, user }, answer.cause)
-  if (answer.kind !== 'answered') throw problem('NEO4J_UNREACHABLE', { uri, reason: answer.kind === 'unreachable' ? answer.reason : answer.kind }, answer.cause)
+  if (answer.kind !== 'answered') throw problem('NEO4J_UNREACHABLE', { uri, reason: answer.kind === 'unreachable' ? answer.reason : answer.kind }, 'cause' in answer ? answer.cause : undefined)
   if (isNeo4jTooOld(answer.version)) throw problem('NEO4J_TOO_OLD', { uri, version: answer.version, least: LEAST.text })
 }

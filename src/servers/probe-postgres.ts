@@ -1,18 +1,20 @@
 import pg from 'pg'
 import { problem } from '../problems/problem.ts'
-import type { Answer } from './probe.ts'
+import { PROBE_MS, type Answer } from './probe.ts'
 
 const LEAST = { text: '15', number: 150_000 }
 
-/** Opens a connection, asks for the version (as server_version_num) and closes it. */
-export const askPostgres = async (url: string, timeoutMs = 5_000): Promise<Answer> => {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: timeoutMs, query_timeout: timeoutMs })
+/** Opens a connection, asks for the version (as server_version_num) and closes it. `data`: asks too whether it is the server of that folder. */
+export const askPostgres = async (url: string, data?: string): Promise<Answer> => {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PROBE_MS, query_timeout: PROBE_MS })
   // A connection lost after the answer is no concern of ours.
   client.on('error', () => undefined)
   try {
     await client.connect()
     const { rows } = await client.query<{ version: string }>(`select current_setting('server_version_num') as version`)
-    return { kind: 'answered', version: rows[0]?.version ?? '' }
+    // Only who owns the server may ask for its folder.
+    const serves = data === undefined ? undefined : (await client.query<{ folder: string }>(`select current_setting('data_directory') as folder`)).rows[0]?.folder
+    return serves === data ? { kind: 'answered', version: rows[0]?.version ?? '' } : { kind: 'another', folder: serves ?? '' }
   } catch (cause) {
     const code = (cause as { code?: unknown }).code
     if (code === '28P01' || code === '28000') return { kind: 'refused', cause }
@@ -39,6 +41,6 @@ export const checkPostgres = async (url: string): Promise<void> => {
   const answer = await askPostgres(url)
   if (answer.kind === 'refused') throw problem('POSTGRES_REFUSED_LOGIN', { at, user }, answer.cause)
   if (answer.kind === 'unknown-database') throw problem('POSTGRES_DATABASE_UNKNOWN', { at, database }, answer.cause)
-  if (answer.kind === 'unreachable') throw problem('POSTGRES_UNREACHABLE', { at, reason: answer.reason }, answer.cause)
+  if (answer.kind !== 'answered') throw problem('POSTGRES_UNREACHABLE', { at, reason: answer.kind === 'unreachable' ? answer.reason : answer.kind }, 'cause' in answer ? answer.cause : undefined)
   if (isPostgresTooOld(answer.version)) throw problem('POSTGRES_TOO_OLD', { at, version: String(Math.floor(Number(answer.version) / 10_000)), least: LEAST.text })
 }

@@ -1,6 +1,11 @@
+/** How long one small question may take. */
+export const PROBE_MS = 5_000
+
 /** What came of asking a server one small question. `version` is the server's own text. */
 export type Answer =
   | { readonly kind: 'answered'; readonly version: string }
+  /** A server of another folder, which has the same password: its home was copied. */
+  | { readonly kind: 'another'; readonly folder: string }
   | { readonly kind: 'refused'; readonly cause: unknown }
   | { readonly kind: 'unknown-database'; readonly cause: unknown }
   | { readonly kind: 'unreachable'; readonly reason: string; readonly cause: unknown }

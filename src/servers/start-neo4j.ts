@@ -102,7 +102,7 @@ export const startNeo4j = async ({ home, jars, log, env = process.env, signal, h
     name: 'Neo4j', folder, marker, log, signal,
     recipe: createHash('sha256').update(`${conf}${args.join(' ')}`).digest('hex').slice(0, 16),
     spawnAt,
-    ask: async (port) => askNeo4j({ uri: neo4jUri(port), user: NEO4J_USER, password }),
+    ask: async (port) => askNeo4j({ uri: neo4jUri(port), user: NEO4J_USER, password }, folder),
     stopSteps: STOP_STEPS,
     portTaken: () => /Address already in use|BindException/.test(tailOf(consoleFile)),
     failure: (why) => problem('NEO4J_NOT_STARTED', { reason: why ?? reasonOf(tailOf(consoleFile)), log: consoleFile }),

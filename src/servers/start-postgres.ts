@@ -90,7 +90,7 @@ export const startPostgres = async ({ home, log, env = process.env, settings = {
       giveTo(account, data)
       return spawnServer(account, marker, port, given, consoleFile, clean)
     },
-    ask: (port) => askPostgres(urlAt(port, 'postgres')),
+    ask: (port) => askPostgres(urlAt(port, 'postgres'), data),
     stopSteps: [{ signal: 'SIGINT', withinMs: 20_000 }, { signal: 'SIGQUIT', withinMs: 5_000 }, { signal: 'SIGKILL', withinMs: 5_000 }],
     portTaken: () => /Address already in use|could not bind/.test(tailOf(consoleFile)),
     failure: (why) => problem('POSTGRES_NOT_STARTED', { reason: why ?? reasonOf(tailOf(consoleFile)), log: consoleFile }),

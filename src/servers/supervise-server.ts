@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { freePort } from './free-port.ts'
 import { keepAlive, type Watch } from './keep-alive.ts'
 import type { Log } from './log.ts'
-import { isRunning, ownProcess, stopProcess, type OwnProcess, type StopStep } from './own-process.ts'
+import { isRunning, ownProcess, stopProcess, waitUntilGone, worksIn, type OwnProcess, type StopStep } from './own-process.ts'
 import type { Answer } from './probe.ts'
 import { findServer, readRun, writeRun, type RunRecord } from './run-record.ts'
 
@@ -28,17 +28,20 @@ export type RunningServer = { readonly port: number; readonly adopted: boolean; 
 
 const READY_WITHIN_MS = 180_000
 const PORT_ATTEMPTS = 3
+/** By then a server whose port another one has got has said so and ended. */
+const REFUSED_FOR_MS = 20_000
 
-type Readiness = 'ready' | 'ended' | 'refused' | 'silent'
+type Readiness = 'ready' | 'ended' | 'another' | 'refused' | 'silent'
 
 const waitUntilReady = async (server: Supervised, own: OwnProcess, port: number): Promise<Readiness> => {
   const end = Date.now() + READY_WITHIN_MS
   while (Date.now() < end) {
     server.signal?.throwIfAborted()
     const { kind } = await server.ask(port)
-    if (kind === 'answered') return 'ready'
     if (!isRunning(own)) return 'ended'
-    if (kind === 'refused') return 'refused'
+    if (kind === 'answered') return 'ready'
+    if (kind === 'another') return 'another'
+    if (kind === 'refused') return (await waitUntilGone(own, REFUSED_FOR_MS)) ? 'ended' : 'refused'
     await pause(100)
   }
   return 'silent'
@@ -106,6 +109,10 @@ const startAt = async (server: Supervised, port: number): Promise<OwnProcess | u
   try {
     const readiness = await waitUntilReady(server, own, port)
     if (readiness === 'ready') return own
+    if (readiness === 'another') {
+      await stopServer(server, own, run)
+      return undefined
+    }
     if (readiness === 'ended' && server.portTaken()) return undefined
     if (readiness === 'refused') throw server.failure('it refuses the password in secrets.json of its home.')
     throw server.failure(readiness === 'silent' ? `no answer within ${READY_WITHIN_MS / 1000} s.` : undefined)
@@ -113,6 +120,16 @@ const startAt = async (server: Supervised, port: number): Promise<OwnProcess | u
     await stopServer(server, own, run)
     throw cause
   }
+}
+
+/** What the record says of a process that is not found to serve this folder by its command line. */
+const settleRecord = async (server: Supervised, run: RunRecord, own: OwnProcess): Promise<void> => {
+  if (!isRunning(own)) server.log(`${server.name} was not stopped properly (process ${own.pid} is gone); its record is removed and it recovers now.`)
+  else if (worksIn(own.pid, server.folder)) {
+    server.log(`${server.name} of this home still runs (process ${own.pid}) by another path; the home was moved. Stopping it.`)
+    return stopServer(server, own, run)
+  } else server.log(`${server.name} of another home is on record here (process ${own.pid}), as in a copy of that home; it is left alone.`)
+  writeRun(server.folder, { port: run.port, recipe: run.recipe })
 }
 
 /** Adopts the live server of this folder or starts one, on its kept port when that is free and on another when it is not. */
@@ -125,10 +142,7 @@ export const superviseServer = async (server: Supervised): Promise<RunningServer
   } else if (alive !== undefined) {
     server.log(`${server.name} of this home still runs (process ${alive.pid}) and its port is not known; stopping it.`)
     await stopProcess(alive, server.stopSteps)
-  } else if (run?.process !== undefined) {
-    server.log(`${server.name} was not stopped properly (process ${run.process.pid} is gone); its record is removed and it recovers now.`)
-    writeRun(server.folder, { port: run.port, recipe: run.recipe })
-  }
+  } else if (run?.process !== undefined) await settleRecord(server, run, run.process)
   let preferred = run?.port
   for (let attempt = 0; attempt < PORT_ATTEMPTS; attempt += 1) {
     server.signal?.throwIfAborted()

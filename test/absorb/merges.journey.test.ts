@@ -6,6 +6,7 @@ import { createGateway, type Gateway } from '../../src/gateway/create-gateway.ts
 import { makeJournalReads } from '../../src/journal/make-journal-reads.ts'
 import { recordMerge } from '../../src/journal/record-merge.ts'
 import { lastSeq } from '../../src/journal/rebuild.ts'
+import { makeSettler } from '../../src/journal/settle-next.ts'
 import { makeMergeOrders } from '../../src/merge-orders.ts'
 import { readModelSdl } from '../../src/model/sdl.ts'
 import type { World } from '../../src/open-world.ts'
@@ -114,6 +115,18 @@ describe('one order that two systems gave two keys', () => {
     expect(await verdict('Order/A')).toEqual(A_ALONE)
     expect(await verdict('Payment/2')).toEqual(B_ALONE)
   })
+})
+
+test('who was merged into an order is answered as the graph shows it: not before the two are one there, though the ruling is settled', async () => {
+  const ASK = '{ order(id: "Order/A") { mergedFrom { order } } orders { totalCount } }'
+  await world.follower.stop()
+  await recordMerge(world.journal, makeRef('Order', 'B'), makeRef('Order', 'A'), { reason: 'typed twice', actor: 'ann' }, now)
+  await makeSettler(world.journal, world.model).settleNext(now, { events: 100, recorded: 100, examined: 100 })
+  expect(await ask(ASK)).toEqual({ order: { mergedFrom: [] }, orders: { totalCount: 2 } })
+  await close()
+  await open({ keep: true })
+  await world.follower.reached(await lastSeq(world.journal))
+  expect(await ask(ASK)).toEqual({ order: { mergedFrom: [{ order: 'Order/B' }] }, orders: { totalCount: 1 } })
 })
 
 describe('a ruling is refused', () => {

@@ -5,6 +5,7 @@ import neo4j from 'neo4j-driver'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { acquireHome, readRunning } from '../../src/servers/home.ts'
 import { emptyStores } from '../servers/empty-stores.ts'
+import { Wire } from '../servers/wire.ts'
 import { testServers } from '../servers/with-servers.ts'
 import { bakery, ledger, till } from './bakery-world.ts'
 import { osl, sharedStores, startOsl, urlOf, type Ended, type Started } from './osl.ts'
@@ -242,6 +243,19 @@ test('an instance that was killed leaves no mark that sends a command to a dead 
   await urlOf(killed)
   await killed.stop('SIGKILL')
   expect(json(await run('ask', '{ order(id: "A-7") { id } }'))).toEqual({ data: { order: { id: 'Order/A-7' } } })
+})
+
+test('a journal that freezes keeps no instance that is to stop', async () => {
+  const { database } = await testServers()
+  const wire = new Wire(database.url)
+  await wire.mend()
+  const url = new URL(database.url)
+  url.port = String(wire.port)
+  const instance = startOsl(['serve', '--model', bakery, '--home', home, '--port', '0'], { ...stores, DATABASE_URL: url.href })
+  await urlOf(instance)
+  wire.freeze()
+  expect(await instance.stop('SIGINT')).toMatchObject({ exit: 0, stderr: expect.stringMatching(/Stopping\.\n$/) })
+  await wire.cut()
 })
 
 test('a home that a command works in by itself is nobody else\'s meanwhile', async () => {

@@ -2,11 +2,12 @@ import type { Driver } from 'neo4j-driver'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { prepareGraph } from '../../src/graph/apply-change.ts'
+import { suggestNearest } from '../../src/graph/find-nearest.ts'
 import { findByIdentifier, findEntity, findOrder } from '../../src/graph/find-order.ts'
 import { GraphReader } from '../../src/graph/graph-reader.ts'
 import { loadModel } from '../../src/model/load-model.ts'
 import type { Model } from '../../src/model/model.ts'
-import { Problem } from '../../src/problems/problem.ts'
+import { Problem, problem } from '../../src/problems/problem.ts'
 import { instant } from '../../src/vocabulary/instant.ts'
 import { openTestGraph } from '../gateway/open-door.ts'
 import { writeGraph } from './write-graph.ts'
@@ -55,6 +56,15 @@ const refusal = async (id: string): Promise<Problem> => {
   }
   throw new Error(`${id} was found`)
 }
+
+it('what is like an id is suggested, or left open where the graph takes too long to find it', async () => {
+  const lookups = [{ type: 'Pot', property: 'mark', leadsToOrder: false }]
+  expect(await suggestNearest(new GraphReader(driver), 'stome', { lookups, slips: ['stone'], prefixes: ['st'] })).toEqual(['stone'])
+  // Every pot for every beginning: some 60 million.
+  const beginnings = Array.from({ length: 1_000_000 }, () => '')
+  expect(await suggestNearest(new GraphReader(driver), 'stome', { lookups, slips: [], prefixes: beginnings }, 100)).toBeUndefined()
+  expect(problem('ORDER_UNKNOWN', { id: 'stome', refs: [], nearest: undefined }).message).toMatch(/^No order is known as 'stome'.* could not be looked up in time/)
+})
 
 describe('an order id', () => {
   it('as a ref comes before the same text as a number', async () => {

@@ -57,6 +57,8 @@ describe('a row is read with', () => {
     const circle = (depth: number): readonly Asked[] => [nodes('lines', [field('order', depth === 0 ? [field('slip')] : circle(depth - 1))], { first: 1000 })]
     expect(drawn(divideRow(rowOf(circle(1)), 1))).toBe('lines(order)')
     expect(drawn(divideRow(rowOf(circle(0)), 1000))).toBe('')
+    expect(drawn(divideRow(rowOf([LINES]), 10_000))).toBe('lines(product)')
+    expect(drawn(divideRow(rowOf([LINES]), 100_000))).toBe('')
     expect(drawn(divideRow(rowOf([LINES]), Infinity))).toBe('')
   })
 

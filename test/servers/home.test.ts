@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -35,6 +35,19 @@ test('a home whose owner died is taken over, and said; a pid that is another pro
   expect(readRunning(home)).toBeUndefined()
   acquireHome(home, log).release()
   expect(said).toEqual([expect.stringContaining(`process ${process.ppid}, which held it since 2026-11-01T00:00:00.000Z, is gone`)])
+})
+
+test("a copy of a home is not held by the original's owner; a home that was moved still is", () => {
+  const held = acquireHome(home, log)
+  const [copy, moved] = [join(folder, 'copy'), join(folder, 'moved')]
+  cpSync(home, copy, { recursive: true })
+  expect(readRunning(copy)).toBeUndefined()
+  acquireHome(copy, log).release()
+  expect(said).toEqual([expect.stringContaining(`of process ${process.pid}, which holds the home that this is a copy of`)])
+  renameSync(home, moved)
+  expect(readRunning(moved)).toMatchObject({ pid: process.pid })
+  expect(() => acquireHome(moved, log)).toThrow(expect.objectContaining({ code: 'HOME_IN_USE' }))
+  held.release()
 })
 
 test('a record of an owner that cannot be read holds nobody out', () => {

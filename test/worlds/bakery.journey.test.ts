@@ -1,4 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeJournalReads } from '../../src/journal/make-journal-reads.ts'
+import { OF_QUESTIONS, openJournal } from '../../src/journal/open-journal.ts'
+import { makeRef } from '../../src/vocabulary/ref.ts'
+import { AFTER_ALL } from '../servers/open-test-world.ts'
+import { Wire } from '../servers/wire.ts'
+import { testServers } from '../servers/with-servers.ts'
 import { dumpGraph, openWorldDoor, type WorldDoor } from './open-world-door.ts'
 import { questionsOf } from './questions-of.ts'
 
@@ -261,6 +267,24 @@ describe('a line handed over and never baked', () => {
       expect(entity.claims.nodes.every(({ jump }) => !jump)).toBe(true)
     }
   })
+})
+
+test('a journal that goes away in the middle of an order as of a moment is an outage', async () => {
+  const { database } = await testServers()
+  const wire = new Wire(database.url)
+  await wire.mend()
+  const url = new URL(database.url)
+  url.port = String(wire.port)
+  const journal = openJournal(url.href, () => undefined, 1, OF_QUESTIONS)
+  const { model } = door.world
+  const found = await makeJournalReads(journal, model, () => AFTER_ALL).orderAsOf(makeRef('Order', 'A-7'), { asOf: AFTER_ALL, knownAt: AFTER_ALL })
+  await wire.cut()
+  const lines = model.types.get('Order')?.relations.get('lines')
+  if (found === undefined || lines === undefined) throw new Error('A-7 has lines')
+  for (const asked of [found.linked([found.order.ref], lines), found.entities([makeRef('Product', 'nothing-read-yet')]), found.knownSince('completed', 1)]) {
+    await expect(asked).rejects.toMatchObject({ code: 'JOURNAL_AWAY', kind: 'outage' })
+  }
+  await journal.end()
 })
 
 describe('the slip that V2 waited for', () => {

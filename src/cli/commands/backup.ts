@@ -38,7 +38,7 @@ const write = async (settings: Settings, file: string, signal: AbortSignal): Pro
   await removeLeft(file)
   const progress = progressLine('written')
   try {
-    return await withJournalOf(settings, signal, async (journal) => {
+    return await withJournalOf(settings, signal, problem('NOTHING_TO_BACK_UP', {}), async (journal) => {
       try {
         const rows = await writeLines(part, signal, () => writeBackup(journal, instant(Date.now()), progress.show))
         await nameIt(part, file)

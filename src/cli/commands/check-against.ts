@@ -9,7 +9,7 @@ import { ofHeldWorld, withJournalOf } from '../with-journal.ts'
 export const checkAgainst = async (settings: Settings, model: Model, sound: string): Promise<number> => {
   const progress = progressLine('compared')
   try {
-    const compared = await untilInterrupted((signal) => ofHeldWorld(model, withJournalOf)(settings, signal, (journal) => compareHeld(journal, model, signal, progress.show)))
+    const compared = await untilInterrupted((signal) => ofHeldWorld(withJournalOf, model, settings, signal, (journal) => compareHeld(journal, model, signal, progress.show)))
     progress.end()
     if (settings.json) printJson({ ok: true, model: model.name, version: model.version, fingerprint: model.fingerprint, ...compared })
     else for (const line of [sound, ...describe(model, compared)]) print(harmless(line))

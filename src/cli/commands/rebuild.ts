@@ -54,7 +54,7 @@ const writeFiles = async (settings: Settings, folder: string, signal: AbortSigna
   const model = await loadCheckedModel(settings.modelFolder)
   const entities = progressLine('entities')
   try {
-    return await withJournalAlone(settings, signal, async (journal) => {
+    return await withJournalAlone(settings, signal, undefined, async (journal) => {
       const progress = await beginWorld(journal, randomUUID(), model)
       const isSettled = isSettledBy(progress, model) && progress.shape === SHAPE && !progress.emptying
       return (isSettled ? writeGraphFiles : rederive)({ model, journal, world: progress.world, clock: () => instant(Date.now()), folder, signal, onProgress: entities.show })

@@ -15,7 +15,7 @@ export const redecode = async (source: string, files: readonly string[], setting
   const model = await loadCheckedModel(settings.modelFolder)
   const progress = progressLine('decoded')
   try {
-    const report = await untilInterrupted((signal) => ofHeldWorld(model, withJournalAlone)(settings, signal, (journal) => redecodeRecords({ model, journal, clock: () => instant(Date.now()), signal }, source, feedsOf(files, signal), progress.show)))
+    const report = await untilInterrupted((signal) => ofHeldWorld(withJournalAlone, model, settings, signal, (journal) => redecodeRecords({ model, journal, clock: () => instant(Date.now()), signal }, source, feedsOf(files, signal), progress.show)))
     progress.end()
     if (settings.json) printJson(report)
     else for (const line of describe(report)) print(harmless(line))

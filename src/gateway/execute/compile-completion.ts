@@ -4,8 +4,8 @@ import {
 } from 'graphql'
 import type { Place, Run } from './run.ts'
 
-/** A resolved value as it stands in the answer, or a promise of it; throws what GraphQL calls a field error. */
-export type Complete = (run: Run, value: unknown, place: Place) => unknown
+/** A resolved value as it stands in the answer, or a promise of it; throws what GraphQL calls a field error. What has nothing below it needs no place. */
+export type Complete = (run: Run, value: unknown, place: Place | undefined) => unknown
 
 /** How objects of a type are answered below a field. */
 export type CompileObject = (type: GraphQLObjectType, info: GraphQLResolveInfo) => Complete

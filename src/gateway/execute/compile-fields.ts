@@ -1,5 +1,5 @@
 import {
-  defaultFieldResolver, getArgumentValues, isNonNullType,
+  defaultFieldResolver, getArgumentValues, getNullableType, isLeafType, isNonNullType,
   type FieldNode, type GraphQLField, type GraphQLFieldResolver, type GraphQLObjectType, type GraphQLResolveInfo,
 } from 'graphql'
 import type { Args, RequestContext } from '../request-context.ts'
@@ -15,6 +15,8 @@ export interface CompiledField {
   readonly key: string
   readonly nodes: readonly FieldNode[]
   readonly required: boolean
+  /** Nothing stands below it, so that its place is worth making only when it fails. */
+  readonly leaf: boolean
   /** Its arguments are the same for every row: variables that stand in them are part of what the operation is kept by. */
   readonly argumentsFor: () => Args
   readonly resolve: GraphQLFieldResolver<unknown, RequestContext, Args>
@@ -40,6 +42,7 @@ export const compileField = (operation: OperationInfo, type: GraphQLObjectType, 
   return [{
     key, nodes, info,
     required: isNonNullType(field.type),
+    leaf: isLeafType(getNullableType(field.type)),
     argumentsFor: argumentsOnce(field, node, operation.variableValues),
     resolve: field.resolve ?? defaultFieldResolver,
     complete: compileCompletion(field.type, info, compileObject),
@@ -53,7 +56,7 @@ const compileObject: CompileObject = (type, info) => {
 }
 
 const TYPENAME: Omit<CompiledField, 'key' | 'nodes' | 'resolve'> = {
-  required: true, argumentsFor: () => ({}), complete: (_run, value) => value,
+  required: true, leaf: true, argumentsFor: () => ({}), complete: (_run, value) => value,
   // No resolver of ours looks at it.
   info: undefined as unknown as GraphQLResolveInfo,
 }
@@ -75,30 +78,40 @@ export const answerFields = (run: Run, fields: readonly CompiledField[], source:
       answer[field.key] = value
       if (value instanceof Promise) {
         pending ??= []
-        pending.push(value.then((settled) => {
-          answer[field.key] = settled
-        }))
+        pending.push(putWhenThere(answer, field.key, value))
       }
     }
   } catch (error) {
     if (pending === undefined) throw error
-    return Promise.all(pending).finally(() => {
-      throw error
-    })
+    return failWhenAllThere(error, pending)
   }
-  return pending === undefined ? answer : Promise.all(pending).then(() => answer)
+  return pending === undefined ? answer : answerWhenAllThere(answer, pending)
 }
 
 const answerField = (run: Run, field: CompiledField, source: unknown, before: Place | undefined): unknown => {
-  const { nodes, required, complete } = field
-  const place: Place = { before, key: field.key }
+  const place = field.leaf ? undefined : { before, key: field.key }
   try {
     const found = field.resolve(source, field.argumentsFor(), run.context, field.info)
-    const value = isThenable(found) ? found.then((settled) => complete(run, settled, place)) : complete(run, found, place)
-    return value instanceof Promise ? value.catch((raw: unknown) => run.fail(raw, nodes, place, required)) : value
+    const value = isThenable(found) ? completeLater(run, field, found, place) : field.complete(run, found, place)
+    return value instanceof Promise ? value.catch(failing(run, field, place ?? { before, key: field.key })) : value
   } catch (raw) {
-    return run.fail(raw, nodes, place, required)
+    return failing(run, field, place ?? { before, key: field.key })(raw)
   }
 }
+
+// What waits stands apart: a function that makes others costs every call of it, and most fields wait for nothing.
+const putWhenThere = async (answer: Record<string, unknown>, key: string, value: Promise<unknown>): Promise<void> => {
+  answer[key] = await value
+}
+const answerWhenAllThere = async (answer: unknown, pending: readonly Promise<void>[]): Promise<unknown> => {
+  await Promise.all(pending)
+  return answer
+}
+const failWhenAllThere = async (error: unknown, pending: readonly Promise<void>[]): Promise<never> => {
+  await Promise.all(pending).catch(() => undefined)
+  throw error
+}
+const completeLater = async (run: Run, { complete }: CompiledField, found: Promise<unknown>, place: Place | undefined): Promise<unknown> => complete(run, await found, place)
+const failing = (run: Run, { nodes, required }: CompiledField, place: Place) => (raw: unknown): null => run.fail(raw, nodes, place, required)
 
 const isThenable = (value: unknown): value is Promise<unknown> => value instanceof Promise

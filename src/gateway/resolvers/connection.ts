@@ -4,26 +4,49 @@ import { encodeCursor } from '../../plan/cursor.ts'
 import type { EntityInWorld, RequestContext } from '../request-context.ts'
 import { inWorld } from './load-entities.ts'
 
-/** A page as GraphQL's default resolvers read it. */
-export const connectionOf = (context: RequestContext, page: Page, owner?: EntityInWorld): unknown => {
-  const { plan, rows } = page
-  const nodes = rows.map(({ row }) => inWorld(context, row, plan, owner?.world))
-  const cursorOf = ({ row, sortValues }: PageRow): string => encodeCursor(plan.seal, { owner: owner?.row.ref ?? null, values: sortValues, ref: row.ref })
-  const [first, last] = [rows[0], rows.at(-1)]
-  return {
-    nodes,
-    edges: () => rows.map((row, place) => ({
-      node: nodes[place],
-      cursor: () => cursorOf(row),
-      quantities: row.link?.quantities, sources: row.link?.sources, validFrom: row.link?.validFrom, knownFrom: row.link?.knownFrom, inferred: row.link?.inferred, derivation: row.link && derivationOf(context.model, row.link),
-    })),
-    pageInfo: {
-      hasNextPage: page.hasNextPage,
-      hasPreviousPage: plan.after !== undefined,
-      startCursor: () => first === undefined ? null : cursorOf(first),
-      endCursor: () => last === undefined ? null : cursorOf(last),
-    },
-    totalCount: page.total?.count,
-    totalCountPrecision: page.total?.precision,
+/** A page as GraphQL's default resolvers read it: each part is made when it is asked for. */
+export const connectionOf = (context: RequestContext, page: Page, owner?: EntityInWorld): unknown => new Connection(context, page, owner)
+
+class Connection {
+  readonly #context: RequestContext
+  readonly #page: Page
+  readonly #owner: EntityInWorld | undefined
+  #nodes: readonly EntityInWorld[] | undefined
+
+  constructor(context: RequestContext, page: Page, owner: EntityInWorld | undefined) {
+    this.#context = context
+    this.#page = page
+    this.#owner = owner
+  }
+
+  get nodes(): readonly EntityInWorld[] {
+    const { rows, plan } = this.#page
+    return this.#nodes ??= rows.map(({ row }) => inWorld(this.#context, row, plan, this.#owner?.world))
+  }
+
+  get edges(): unknown {
+    return this.#page.rows.map((row, place) => ({
+      node: this.nodes[place],
+      cursor: () => this.#cursorOf(row),
+      quantities: row.link?.quantities, sources: row.link?.sources, validFrom: row.link?.validFrom, knownFrom: row.link?.knownFrom, inferred: row.link?.inferred, derivation: row.link && derivationOf(this.#context.model, row.link),
+    }))
+  }
+
+  get pageInfo(): unknown {
+    const { rows, plan, hasNextPage } = this.#page
+    const cursor = (row: PageRow | undefined): string | null => row === undefined ? null : this.#cursorOf(row)
+    return { hasNextPage, hasPreviousPage: plan.after !== undefined, startCursor: () => cursor(rows[0]), endCursor: () => cursor(rows.at(-1)) }
+  }
+
+  get totalCount(): number | undefined {
+    return this.#page.total?.count
+  }
+
+  get totalCountPrecision(): string | undefined {
+    return this.#page.total?.precision
+  }
+
+  #cursorOf({ row, sortValues }: PageRow): string {
+    return encodeCursor(this.#page.plan.seal, { owner: this.#owner?.row.ref ?? null, values: sortValues, ref: row.ref })
   }
 }

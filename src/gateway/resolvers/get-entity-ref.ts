@@ -1,5 +1,5 @@
 import { findEntity, findMeant } from '../../graph/find-order.ts'
-import { findNearest } from '../../graph/find-nearest.ts'
+import { suggestNearest } from '../../graph/find-nearest.ts'
 import type { Model } from '../../model/model.ts'
 import { planNearestIdentifier, planNearestRef } from '../../plan/plan-nearest.ts'
 import { nearest } from '../../problems/nearest.ts'
@@ -20,5 +20,5 @@ export const getEntityRef = async ({ model, reader }: RequestContext, ref: strin
   if (found !== undefined) return found
   const type = parseRef(ref)?.type
   const meant = type === undefined ? await findMeant(reader, model, ref) : []
-  throw problem('REF_UNKNOWN', { ref, meant, nearest: meant.length > 0 ? [] : await findNearest(reader, ref, type === undefined ? planNearestIdentifier(model.schemes.values(), ref.trim()) : planNearestRef(type, ref)) })
+  throw problem('REF_UNKNOWN', { ref, meant, nearest: meant.length > 0 ? [] : await suggestNearest(reader, ref, type === undefined ? planNearestIdentifier(model.schemes.values(), ref.trim()) : planNearestRef(type, ref)) })
 }

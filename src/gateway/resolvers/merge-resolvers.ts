@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
 import type { GraphQLResolveInfo } from 'graphql'
 import { findEntity } from '../../graph/find-order.ts'
+import { readApplied } from '../../graph/read-applied.ts'
 import type { Merge } from '../../journal/survivors.ts'
 import { Problem, problem } from '../../problems/problem.ts'
 import { parseRef, storedRef, type Ref } from '../../vocabulary/ref.ts'
@@ -88,10 +89,12 @@ export const mergeRulingResolvers: Readonly<Record<string, Resolver<Ruled>>> = {
   },
 }
 
-/** What was merged into an order, by what is known now or was at the moment asked for; one statement for the question. */
+/** What was merged into an order: as the graph shows it, from which the rest of the order is, or as known at the moment asked for. A statement to the journal for the question, and one to the graph. */
 export const resolveMergedFrom: Resolver<EntityInWorld> = ({ row, world }, _args, context) => {
+  const load = async (orders: readonly Ref[]): Promise<readonly (readonly Merge[])[]> =>
+    context.journal.mergedInto(orders, world === undefined ? { upTo: await readApplied(context.reader) } : { knownAt: world.knownAt })
   const key = `merged ${world?.knownAt ?? 'now'}`
-  const loader = (context.memo.get(key) ?? new DataLoader<Ref, readonly Merge[]>((orders) => context.journal.mergedInto(orders, world?.knownAt), { cache: false })) as DataLoader<Ref, readonly Merge[]>
+  const loader = (context.memo.get(key) ?? new DataLoader<Ref, readonly Merge[]>(load, { cache: false })) as DataLoader<Ref, readonly Merge[]>
   context.memo.set(key, loader)
   return loader.load(row.ref)
 }

@@ -14,14 +14,15 @@ type PageLoader = DataLoader<EntityInWorld, Page>
 
 /** A page over a relation: as it came with its row, else by one statement for all the rows that resolve the field. */
 export const resolveMany = (relation: Relation): Resolver<EntityInWorld> => (source, args, context) => {
-  checkOwner(args['after'], planOf(relation, args, source).after, source.row.ref)
-  const page = pageOf(context, relation, args, source)
+  const plan = planOf(relation, args, source)
+  checkOwner(args['after'], plan.after, source.row.ref)
+  const page = pageOf(context, plan, source)
   return page instanceof Promise ? page.then((loaded) => connectionOf(context, loaded, source)) : connectionOf(context, page, source)
 }
 
 /** The one entity over a relation, read alike. */
 export const resolveOne = (relation: Relation): Resolver<EntityInWorld> => (source, args, context) => {
-  const page = pageOf(context, relation, args, source)
+  const page = pageOf(context, planOf(relation, args, source), source)
   return page instanceof Promise ? page.then((loaded) => onlyOf(context, loaded, source)) : onlyOf(context, page, source)
 }
 
@@ -36,8 +37,7 @@ const planOf = (relation: Relation, args: Args, source: EntityInWorld): PagePlan
   return plan
 }
 
-const pageOf = (context: RequestContext, relation: Relation, args: Args, source: EntityInWorld): Page | Promise<Page> => {
-  const plan = planOf(relation, args, source)
+const pageOf = (context: RequestContext, plan: PagePlan, source: EntityInWorld): Page | Promise<Page> => {
   const atHand = plan.place === undefined ? undefined : source.row.pages?.[plan.place]
   return atHand ?? oncePerQuestion(context, plan, () => pageLoader(context, plan)).load(source)
 }
