@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { problem } from '../problems/problem.ts'
 import { findByArgument, stopProcess } from './own-process.ts'
 import { runProgram } from './run-program.ts'
+import { roomIn, untilFull } from './watch-room.ts'
 
 /** What the bundled Neo4j does beside serving: makes a new store out of files while the old one serves, then takes its place. */
 export interface GraphImporter {
@@ -54,17 +55,31 @@ export const importStore = async ({ java, jars, folder, files, env, signal }: Im
   } catch (cause) {
     throw problem('FOLDER_NOT_WRITABLE', { folder: half, reason: (cause as Error).message }, cause)
   }
+  const ended = new AbortController()
+  let isFull = false
   const result = await runProgram({
     command: java,
     args: [...JAVA_OPTIONS, '-cp', join(jars, '*'), ...TOOL, markerOf(folder), ...files.options],
     env: { ...env, NEO4J_HOME: half, NEO4J_CONF: join(half, 'conf') },
     cwd: files.folder,
     signal,
-  })
+    // On a full disk it may try for ever to write its last pages out, and hear no other signal meanwhile. What it leaves is removed.
+    killSignal: 'SIGKILL',
+    onStarted: (kill) => void untilFull(() => roomIn(half), ended.signal).then((full) => {
+      isFull = full
+      if (full) kill()
+    }, () => undefined),
+  }).finally(() => ended.abort())
   if (result.exit === 0) return
-  writeFileSync(join(folder, 'import.log'), result.output)
+  // First, for the log may need the room.
   rmSync(half, { recursive: true, force: true })
-  throw problem('GRAPH_NOT_IMPORTED', { reason: reasonOf(result.output), log: join(folder, 'import.log') })
+  const log = join(folder, 'import.log')
+  try {
+    writeFileSync(log, result.output)
+  } catch {
+    // A disk that others have filled. The reason is said in any case.
+  }
+  throw problem('GRAPH_NOT_IMPORTED', { reason: isFull ? 'no space is left on its disk.' : reasonOf(result.output), log })
 }
 
 /** From here on the new store is the one: a start that finds it waiting takes it in. */
