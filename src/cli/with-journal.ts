@@ -3,6 +3,7 @@ import { heldWorld } from '../journal/held-world.ts'
 import { hasJournal, migrateJournal } from '../journal/migrate.ts'
 import { openJournal, type Journal } from '../journal/open-journal.ts'
 import type { Model } from '../model/model.ts'
+import { ending } from '../problems/ending.ts'
 import { problem, type Problem } from '../problems/problem.ts'
 import { attachServers } from '../servers/attach-servers.ts'
 import { readRunning } from '../servers/home.ts'
@@ -15,14 +16,11 @@ export const withJournalOf = async <T>(settings: Settings, signal: AbortSignal, 
   const attached = readRunning(settings.home) === undefined ? undefined : attachServers(settings.home, process.env)
   const started = attached === undefined ? await startJournal({ home: settings.home, root: PROGRAM_FOLDER, env: process.env, log: say, signal }) : undefined
   const journal = openJournal((attached ?? started)?.database.url ?? '', () => undefined, 2)
-  try {
+  return ending(async () => {
     if (none !== undefined && !(await hasJournal(journal))) throw none
     if (started !== undefined) await migrateJournal(journal)
-    return await work(journal)
-  } finally {
-    await journal.end()
-    await started?.stop()
-  }
+    return work(journal)
+  }, () => journal.end().finally(() => started?.stop()))
 }
 
 /** The same of a world that was told something; a home that is not there is not begun. */

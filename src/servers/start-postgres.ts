@@ -98,8 +98,8 @@ export const startPostgres = async ({ home, log, env = process.env, settings = {
   try {
     await createDatabase(urlAt(running.port, 'postgres'))
   } catch (cause) {
-    await running.stop()
-    throw cause
+    await running.stop().catch((also: unknown) => log(String(also)))
+    throw problem('POSTGRES_NOT_STARTED', { reason: `the database ${DATABASE} could not be made: ${(cause as Error).message}.`, log: consoleFile }, cause)
   }
   return { ...running, url: urlAt(running.port, DATABASE) }
 }
