@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { GraphFiles } from '../graph/import-files.ts'
 import { importGraph, type ImportWorld } from '../import-graph.ts'
+import { ending } from '../problems/ending.ts'
 import { problem } from '../problems/problem.ts'
 import { readStoreSettings } from '../servers/settings.ts'
 import { describeFiles } from './describe-files.ts'
@@ -23,7 +24,7 @@ export const fillWorld = async <T>(settings: Settings, files: string | undefined
   }
   const door = await openDoor({ ...settings, port: 0 }, { say, signal })
   const entities = progressLine('settled')
-  try {
+  return ending(async () => {
     const { model, journal, driver, gate, progress, clock, follower } = door.world
     await follower.stop()
     await forget()
@@ -39,9 +40,9 @@ export const fillWorld = async <T>(settings: Settings, files: string | undefined
       })
     }
     return told
-  } finally {
+  }, async () => {
     entities.end()
     await forget()
     await door.close()
-  }
+  })
 }

@@ -51,7 +51,6 @@ export const openDoor = async (settings: Settings, { say, signal, rebuild }: Ope
     if (settings.port !== 0 && !(await isPortFree(settings.port))) throw problem('PORT_TAKEN', { port: settings.port })
     say('Starting: the stores take a few seconds, twenty the first time.')
   }
-  const log = pino({ level: process.env['OSL_LOG_LEVEL'] ?? 'info' }, pino.destination({ dest: join(settings.home, 'osl.log'), mkdir: true, append: true }))
   keepHeapSmall()
   const opened: (() => Promise<void>)[] = []
   const close = async (): Promise<void> => {
@@ -63,6 +62,7 @@ export const openDoor = async (settings: Settings, { say, signal, rebuild }: Ope
     // The world as plain files: business data that a killed program left.
     await rm(importFolder(settings), { recursive: true, force: true })
     signal?.throwIfAborted()
+    const log = openLog(settings.home, say)
     const world = await openWorld(model, { graph: servers.neo4j, journalUrl: servers.database.url }, clock, worldLog(log, say), { importer: servers.importer, folder: importFolder(settings), onProgress: rebuild ?? (() => undefined), wanted: rebuild !== undefined })
     opened.push(() => world.close())
     signal?.throwIfAborted()
@@ -72,9 +72,20 @@ export const openDoor = async (settings: Settings, { say, signal, rebuild }: Ope
     servers.setDoor(Number(new URL(gateway.url).port))
     return { url: gateway.url, world, importer: servers.importer, warmUp: () => gateway.warmUp(examples.map(({ query }) => query)), close }
   } catch (error) {
-    await close()
+    await close().catch((also: unknown) => say(String(also)))
     throw error
   }
+}
+
+/** A log that cannot be written, as on a full disk, ends nothing: it is said once. */
+const openLog = (home: string, say: (line: string) => void): Logger => {
+  const file = pino.destination({ dest: join(home, 'osl.log'), append: true })
+  let told = false
+  file.on('error', (error: Error) => {
+    if (!told) say(`The log of the home cannot be written: ${error.message}`)
+    told = true
+  })
+  return pino({ level: process.env['OSL_LOG_LEVEL'] ?? 'info' }, file)
 }
 
 const worldLog = (log: Logger, say: (line: string) => void) => ({

@@ -1,3 +1,4 @@
+import { ending } from '../problems/ending.ts'
 import { readRunning } from '../servers/home.ts'
 import type { Door } from './open-door.ts'
 import type { Settings } from './settings.ts'
@@ -17,9 +18,5 @@ export const withOwnDoor = <T>(settings: Settings, work: (door: Door, signal: Ab
     // Only now: a command beside a running instance need not load what serves one.
     const { openDoor } = await import('./open-door.ts')
     const door = await openDoor({ ...settings, port: 0 }, { say, signal })
-    try {
-      return await Promise.race([work(door, signal), onceAborted(signal)])
-    } finally {
-      await door.close()
-    }
+    return ending(() => Promise.race([work(door, signal), onceAborted(signal)]), () => door.close())
   })

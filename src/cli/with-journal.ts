@@ -3,6 +3,7 @@ import { heldWorld } from '../journal/held-world.ts'
 import { hasJournal, migrateJournal } from '../journal/migrate.ts'
 import { openJournal, type Journal } from '../journal/open-journal.ts'
 import type { Model } from '../model/model.ts'
+import { ending } from '../problems/ending.ts'
 import { problem, type Problem } from '../problems/problem.ts'
 import { attachServers } from '../servers/attach-servers.ts'
 import { readRunning } from '../servers/home.ts'
@@ -17,41 +18,23 @@ type WithJournal = <T>(settings: Settings, signal: AbortSignal, none: Problem | 
 export const withJournalOf: WithJournal = async (settings, signal, none, work) => {
   const { home } = settings
   // One without a door may be a command, which stops its store when it is done with it.
-  const served = await naming(home, async () => ((readRunning(home)?.port ?? null) === null ? undefined : attachServers(home, process.env)))
+  const served = (readRunning(home)?.port ?? null) === null ? undefined : attachServers(home, process.env)
   return served === undefined ? withJournalAlone(settings, signal, none, work) : using(served.database.url, work)
 }
 
 /** Runs a command against the journal's store, started for it. It holds the home meanwhile; HOME_IN_USE where somebody else does. */
-export const withJournalAlone: WithJournal = async (settings, signal, none, work) => {
-  const { home } = settings
-  const { database, stop } = await naming(home, () => startJournal({ home, root: PROGRAM_FOLDER, env: process.env, log: say, signal }))
-  try {
-    return await using(database.url, async (journal) => {
-      if (none !== undefined && !(await hasJournal(journal))) throw none
-      await migrateJournal(journal)
-      return work(journal)
-    })
-  } finally {
-    await stop()
-  }
+export const withJournalAlone: WithJournal = async ({ home }, signal, none, work) => {
+  const { database, stop } = await startJournal({ home, root: PROGRAM_FOLDER, env: process.env, log: say, signal })
+  return ending(() => using(database.url, async (journal) => {
+    if (none !== undefined && !(await hasJournal(journal))) throw none
+    await migrateJournal(journal)
+    return work(journal)
+  }), stop)
 }
 
-const using = async <T>(url: string, work: (journal: Journal) => Promise<T>): Promise<T> => {
+const using = <T>(url: string, work: (journal: Journal) => Promise<T>): Promise<T> => {
   const journal = openJournal(url, () => undefined, 2)
-  try {
-    return await work(journal)
-  } finally {
-    await journal.end()
-  }
-}
-
-/** A home that is full or closed to this account, by its name. */
-const naming = async <T>(home: string, work: () => Promise<T>): Promise<T> => {
-  try {
-    return await work()
-  } catch (error) {
-    throw error instanceof Error && 'code' in error && /^E(NOSPC|DQUOT|ACCES|PERM|ROFS|IO)$/.test(String(error.code)) ? problem('HOME_NOT_WRITABLE', { home, reason: error.message }, error) : error
-  }
+  return ending(() => work(journal), () => journal.end())
 }
 
 /** The same of a world that was told something, NOTHING_TOLD otherwise; a home that is not there is not begun. */

@@ -14,3 +14,12 @@ export const tailOf = (file: string): string => {
     return ''
   }
 }
+
+/** The last line that says anything; a program that was killed may have printed nothing at all. */
+export const lastLine = (text: string): string => {
+  const last = text.trim().split('\n').at(-1)?.trim() ?? ''
+  return last === '' ? 'it said nothing' : last
+}
+
+/** A program's line as the end of a sentence of ours. */
+export const reasonIn = (line: string): string => line.trim().slice(0, 400).replace(/\.?$/, '.')

@@ -4,6 +4,12 @@ import { runProgram } from './run-program.ts'
 
 const LEAST = 17
 
+/**
+ * What a Java of ours is given: it takes the letters of file names from the locale, and under LANG=C cannot open a home whose path has others.
+ * Elsewhere than on Linux it takes them from the system.
+ */
+export const javaEnv = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => (process.platform === 'linux' ? { ...env, LC_ALL: 'C.UTF-8' } : env)
+
 /** The java to run, JAVA_HOME's first, proven to be new enough. */
 export const findJava = async (env: NodeJS.ProcessEnv): Promise<string> => {
   const java = env['JAVA_HOME'] ? join(env['JAVA_HOME'], 'bin', 'java') : 'java'

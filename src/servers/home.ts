@@ -2,6 +2,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeF
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { problem } from '../problems/problem.ts'
+import { onDiskOf } from './disk-fault.ts'
 import { writeJsonFile } from './json-file.ts'
 import type { Log } from './log.ts'
 import { isRunning, ownProcess } from './own-process.ts'
@@ -51,8 +52,8 @@ const parseOwner = (text: string): Owner | undefined => {
 const createExclusively = (file: string, owner: Owner): boolean => {
   // Linked into place, so that a reader never sees it half written.
   const mine = `${file}.${process.pid}.new`
-  writeFileSync(mine, `${JSON.stringify(owner)}\n`, { mode: 0o600 })
   try {
+    writeFileSync(mine, `${JSON.stringify(owner)}\n`, { mode: 0o600 })
     linkSync(mine, file)
     return true
   } catch (cause) {
@@ -76,25 +77,12 @@ const removeDead = (file: string, text: string): void => {
   rmSync(aside, { force: true })
 }
 
-const makeHome = (home: string): void => {
-  try {
-    mkdirSync(home, { recursive: true, mode: 0o700 })
-    writeFileSync(join(home, `.probe-${process.pid}`), '')
-    rmSync(join(home, `.probe-${process.pid}`))
-  } catch (cause) {
-    throw problem('HOME_NOT_WRITABLE', { home, reason: (cause as Error).message }, cause)
-  }
-}
-
 const whyFree = (owner: Owner | undefined): string => {
   if (owner === undefined) return 'its record of an owner cannot be read'
   return isRunning(owner) ? `its record is of process ${owner.pid}, which holds the home that this is a copy of` : `process ${owner.pid}, which held it since ${owner.startedAt}, is gone`
 }
 
-/** Makes this process the only one on the home, until release or its death. A dead owner's claim is taken over, and said. */
-export const acquireHome = (home: string, log: Log): HeldHome => {
-  const folder = resolve(home)
-  makeHome(folder)
+const hold = (folder: string, log: Log): HeldHome => {
   const file = fileOf(folder)
   const self = ownProcess(process.pid) ?? { pid: process.pid, born: '' }
   const owner: Owner = { ...self, startedAt: new Date().toISOString(), port: null, folder: numberOf(folder) }
@@ -111,11 +99,24 @@ export const acquireHome = (home: string, log: Log): HeldHome => {
     setDoor: (port) => writeJsonFile(file, { ...owner, port }),
     release: () => {
       if (!heldHere.delete(folder)) return
-      rmSync(file, { force: true })
+      try {
+        rmSync(file, { force: true })
+      } catch (cause) {
+        log(`The home ${folder} could not be let go of (${(cause as Error).message}); the next start takes it over.`)
+      }
     },
   }
   heldHere.set(folder, held)
   return held
+}
+
+/** Makes this process the only one on the home, until release or its death. A dead owner's claim is taken over, and said. */
+export const acquireHome = (home: string, log: Log): HeldHome => {
+  const folder = resolve(home)
+  return onDiskOf(folder, () => {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    return hold(folder, log)
+  })
 }
 
 /** The hold that this very process has on a home. */
@@ -124,7 +125,7 @@ export const findHeldHere = (home: string): HeldHome | undefined => heldHere.get
 /** The instance that runs on a home, for the commands that would rather ask it than start servers. */
 export const readRunning = (home: string): RunningInstance | undefined => {
   const folder = resolve(home)
-  const text = readText(fileOf(folder))
+  const text = onDiskOf(folder, () => readText(fileOf(folder)))
   const owner = text === undefined ? undefined : parseOwner(text)
   return owner !== undefined && holds(owner, folder) ? { pid: owner.pid, startedAt: owner.startedAt, port: owner.port } : undefined
 }

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { problem } from '../problems/problem.ts'
+import { lastLine, reasonIn } from './console-file.ts'
+import { javaEnv } from './find-java.ts'
 import { findByArgument, stopProcess } from './own-process.ts'
 import { runProgram } from './run-program.ts'
 import { roomIn, untilFull } from './watch-room.ts'
@@ -42,7 +44,7 @@ const waitingOf = (folder: string): string => join(folder, 'store-waiting')
 /** What the importer said went wrong, without its tables of progress. */
 const reasonOf = (output: string): string => {
   const told = output.split('\n').filter((line) => /error|exception|no space/i.test(line) && !/^\s+at |^Run with|^Error importing/.test(line))
-  return (told.at(-1) ?? output.trim().split('\n').at(-1) ?? 'it said nothing').trim().slice(0, 400)
+  return reasonIn(told.at(-1) ?? lastLine(output))
 }
 
 /** Makes a store in a place of its own, beside the one that serves. */
@@ -60,7 +62,7 @@ export const importStore = async ({ java, jars, folder, files, env, signal }: Im
   const result = await runProgram({
     command: java,
     args: [...JAVA_OPTIONS, '-cp', join(jars, '*'), ...TOOL, markerOf(folder), ...files.options],
-    env: { ...env, NEO4J_HOME: half, NEO4J_CONF: join(half, 'conf') },
+    env: { ...javaEnv(env), NEO4J_HOME: half, NEO4J_CONF: join(half, 'conf') },
     cwd: files.folder,
     signal,
     // On a full disk it may try for ever to write its last pages out, and hear no other signal meanwhile. What it leaves is removed.

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, readdirSync, readlinkSync, realpathSync } from 'node:fs'
 import { sep } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { problem } from '../problems/problem.ts'
 
 /** A process that can be recognised later. `born` tells it from another one that got the same pid after it. */
 export type OwnProcess = { readonly pid: number; readonly born: string }
@@ -84,7 +85,9 @@ export const stopProcess = async (own: OwnProcess, steps: readonly StopStep[]): 
     try {
       process.kill(own.pid, step.signal)
     } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'ESRCH') throw cause
+      const { code } = cause as NodeJS.ErrnoException
+      if (code === 'EPERM') throw problem('PROCESS_FORBIDDEN', { pid: own.pid }, cause)
+      if (code !== 'ESRCH') throw cause
     }
     if (await waitUntilGone(own, step.withinMs)) return index === 0
   }

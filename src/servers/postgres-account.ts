@@ -2,6 +2,7 @@ import { chmodSync, cpSync, existsSync, lchownSync, lstatSync, mkdirSync, mkdtem
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { problem } from '../problems/problem.ts'
+import { lastLine } from './console-file.ts'
 import { readJsonFile, writeJsonFile } from './json-file.ts'
 import type { Log } from './log.ts'
 import type { PostgresPrograms } from './postgres-programs.ts'
@@ -87,7 +88,7 @@ export const chooseAccount = async (home: string, folder: string, programs: Post
     const reachable = reachablePrograms(programs, log)
     const ids = { uid: NOBODY, gid: NOBODY }
     const nobody = await runProgram({ command: reachable.postgres, args: ['--version'], env, cwd: '/', ...ids })
-    if (nobody.exit !== 0) throw new Error(nobody.output.trim())
+    if (nobody.exit !== 0) throw new Error(lastLine(nobody.output))
     return { kind: 'nobody', prefix: [], ids, programs: reachable, data: reachableData(home, folder, log) }
   } catch (cause) {
     const reason = `a user namespace: ${namespace.output.trim() || 'refused'}; the account ${NOBODY}: ${cause instanceof Error ? cause.message : String(cause)}.`

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, readlinkSync, readdirSync, renameS
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { problem } from '../problems/problem.ts'
+import { lastLine, reasonIn } from './console-file.ts'
 import type { Log } from './log.ts'
 import { giveTo, type PostgresAccount } from './postgres-account.ts'
 import { runProgram } from './run-program.ts'
@@ -29,7 +30,7 @@ export const createData = async (account: PostgresAccount, password: string, env
   try {
     const [command, ...args] = [...account.prefix, programs.initdb, ...INITDB, `--pgdata=${half}`, `--pwfile=${passwordFile}`]
     const { exit, output } = await runProgram({ command: command ?? programs.initdb, args, env, cwd: '/', ...account.ids })
-    if (exit !== 0) throw problem('POSTGRES_NOT_STARTED', { reason: `its database could not be made: ${output.trim().split('\n').at(-1) ?? ''}.`, log: half })
+    if (exit !== 0) throw problem('POSTGRES_NOT_STARTED', { reason: `its database could not be made: ${reasonIn(lastLine(output))}`, log: half })
   } finally {
     rmSync(passwordFile, { force: true })
   }

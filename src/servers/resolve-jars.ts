@@ -3,15 +3,16 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } 
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { problem } from '../problems/problem.ts'
+import { lastLine, reasonIn } from './console-file.ts'
 import type { Log } from './log.ts'
 import { ownProcess } from './own-process.ts'
 import { runProgram } from './run-program.ts'
 
 /** Maven's own words for what went wrong, without its advice to run it again. */
 const reasonOf = (output: string): string => {
-  const lines = stripVTControlCharacters(output).trim().split('\n')
-  const error = lines.find((line) => line.includes('[ERROR]') && line.trim() !== '[ERROR]')
-  return (error ?? lines.at(-1) ?? '').replace(/\[ERROR\]\s*/, '').slice(0, 500)
+  const said = stripVTControlCharacters(output)
+  const error = said.split('\n').find((line) => line.includes('[ERROR]') && line.trim() !== '[ERROR]')
+  return reasonIn((error ?? lastLine(said)).replace(/\[ERROR\]\s*/, ''))
 }
 
 const clearHalfDone = (jars: string, log: Log): void => {

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { problem } from '../problems/problem.ts'
-import { openConsole, tailOf } from './console-file.ts'
-import { findJava } from './find-java.ts'
+import { lastLine, openConsole, reasonIn, tailOf } from './console-file.ts'
+import { findJava, javaEnv } from './find-java.ts'
 import { dropHalfStore, importStore, isStoreWaiting, storeWaits, takeStoreIn, type GraphImporter } from './import-store.ts'
 import type { Log } from './log.ts'
 import { stopProcess, type OwnProcess, type StopStep } from './own-process.ts'
@@ -48,16 +48,16 @@ const setInitialPassword = async (folder: string, java: string, jars: string, pa
   const result = await runProgram({
     command: java,
     args: ['-cp', join(jars, '*'), 'org.neo4j.server.startup.Neo4jAdminCommand', 'dbms', 'set-initial-password', `@${file}`],
-    env: { ...env, NEO4J_HOME: folder, NEO4J_CONF: join(folder, 'conf') },
+    env: { ...javaEnv(env), NEO4J_HOME: folder, NEO4J_CONF: join(folder, 'conf') },
   })
   rmSync(file)
-  if (result.exit !== 0) throw problem('NEO4J_NOT_STARTED', { reason: `its initial password could not be set (${result.output.trim().slice(-300)}).`, log: folder })
+  if (result.exit !== 0) throw problem('NEO4J_NOT_STARTED', { reason: `its initial password could not be set (${lastLine(result.output.trim().slice(-300))}).`, log: folder })
 }
 
 /** The last error in Neo4j's words, without the Java stack below it. */
 const reasonOf = (tail: string): string => {
   const errors = tail.split('\n').filter((line) => /ERROR|Error:|Exception: /.test(line) && !/^\s+at /.test(line))
-  return `${(errors.at(-1) ?? tail.trim().split('\n').at(-1) ?? 'it said nothing').trim().slice(0, 400)}.`
+  return reasonIn(errors.at(-1) ?? lastLine(tail))
 }
 
 /** What a program that was killed while it made a new store has left: half a one goes, a whole one takes its place at the start. */
@@ -91,7 +91,7 @@ export const startNeo4j = async ({ home, jars, log, env = process.env, signal, h
     if (!existsSync(join(folder, 'data', 'databases'))) await setInitialPassword(folder, java, jars, password, env)
     takeStoreIn(folder)
     const out = openConsole(consoleFile)
-    const child = spawn(java, args, { cwd: folder, env, detached: true, stdio: ['ignore', out.fd, out.fd] })
+    const child = spawn(java, args, { cwd: folder, env: javaEnv(env), detached: true, stdio: ['ignore', out.fd, out.fd] })
     out.close()
     child.on('error', () => undefined)
     child.unref()

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { problem } from '../problems/problem.ts'
-import { openConsole, tailOf } from './console-file.ts'
+import { lastLine, openConsole, reasonIn, tailOf } from './console-file.ts'
 import type { Log } from './log.ts'
 import { chooseAccount, giveTo, type PostgresAccount } from './postgres-account.ts'
 import { clearStalePid, createData, POSTGRES_USER } from './postgres-data.ts'
@@ -54,8 +54,7 @@ const createDatabase = async (maintenanceUrl: string): Promise<void> => {
 }
 
 const reasonOf = (tail: string): string => {
-  const lines = tail.trim().split('\n')
-  return (lines.findLast((line) => /FATAL|PANIC|error while loading/.test(line)) ?? lines.at(-1) ?? 'it said nothing').slice(0, 400)
+  return reasonIn(tail.split('\n').findLast((line) => /FATAL|PANIC|error while loading/.test(line)) ?? lastLine(tail))
 }
 
 const spawnServer = (account: PostgresAccount, marker: string, port: number, settings: readonly string[], consoleFile: string, env: NodeJS.ProcessEnv): number => {
@@ -98,8 +97,8 @@ export const startPostgres = async ({ home, log, env = process.env, settings = {
   try {
     await createDatabase(urlAt(running.port, 'postgres'))
   } catch (cause) {
-    await running.stop()
-    throw cause
+    await running.stop().catch((also: unknown) => log(String(also)))
+    throw problem('POSTGRES_NOT_STARTED', { reason: `the database ${DATABASE} could not be made: ${(cause as Error).message}.`, log: consoleFile }, cause)
   }
   return { ...running, url: urlAt(running.port, DATABASE) }
 }

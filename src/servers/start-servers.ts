@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { diskFault } from './disk-fault.ts'
 import { acquireHome, findHeldHere } from './home.ts'
 import type { GraphImporter } from './import-store.ts'
 import type { Log } from './log.ts'
@@ -93,7 +94,7 @@ export const startJournal = async (options: StartServers): Promise<Pick<Servers,
     return { database: access, stop: () => stop().finally(release) }
   } catch (cause) {
     release()
-    throw cause
+    throw diskFault(held.home, cause)
   }
 }
 
@@ -120,6 +121,6 @@ export const startServers = async (options: StartServers): Promise<Servers> => {
     }
   } catch (cause) {
     release()
-    throw cause
+    throw diskFault(held.home, cause)
   }
 }

@@ -51,7 +51,12 @@ const stopServer = async (server: Supervised, own: OwnProcess, run: RunRecord): 
   const gentle = await stopProcess(own, server.stopSteps)
   if (isRunning(own)) throw server.failure(`process ${own.pid} could not be stopped.`)
   if (!gentle) server.log(`${server.name} (process ${own.pid}) did not stop when asked and was ended by force; it recovers at its next start.`)
-  writeRun(server.folder, { port: run.port, recipe: run.recipe })
+  try {
+    writeRun(server.folder, { port: run.port, recipe: run.recipe })
+  } catch (cause) {
+    // It is stopped; the next start finds a record of a process that is gone.
+    server.log(`${server.name} is stopped, and that could not be written down: ${(cause as Error).message}`)
+  }
 }
 
 const handle = (server: Supervised, own: OwnProcess, run: RunRecord, adopted: boolean): RunningServer => {
@@ -105,8 +110,8 @@ const startAt = async (server: Supervised, port: number): Promise<OwnProcess | u
     if (server.portTaken()) return undefined
     throw server.failure()
   }
-  writeRun(server.folder, { ...run, process: own })
   try {
+    writeRun(server.folder, { ...run, process: own })
     const readiness = await waitUntilReady(server, own, port)
     if (readiness === 'ready') return own
     if (readiness === 'another') {
@@ -117,7 +122,7 @@ const startAt = async (server: Supervised, port: number): Promise<OwnProcess | u
     if (readiness === 'refused') throw server.failure('it refuses the password in secrets.json of its home.')
     throw server.failure(readiness === 'silent' ? `no answer within ${READY_WITHIN_MS / 1000} s.` : undefined)
   } catch (cause) {
-    await stopServer(server, own, run)
+    await stopServer(server, own, run).catch((also: unknown) => server.log(String(also)))
     throw cause
   }
 }

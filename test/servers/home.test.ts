@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, cpSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -70,7 +70,19 @@ test('of many that start at once over a dead owner exactly one gets the home', a
 
 test('a home that cannot be made is refused by name', () => {
   writeFileSync(join(folder, 'file'), '')
-  expect(() => acquireHome(join(folder, 'file', 'world'), log)).toThrow(expect.objectContaining({ code: 'HOME_NOT_WRITABLE' }))
+  for (const place of [['file'], ['file', 'world']]) expect(() => acquireHome(join(folder, ...place), log)).toThrow(expect.objectContaining({ code: 'HOME_NOT_WRITABLE' }))
+})
+
+// Linux has a file that is a full disk.
+const FULL = '/dev/full'
+if (existsSync(FULL)) test('a full disk is a refusal that says so, whoever writes, and leaves no half-written file', () => {
+  mkdirSync(home)
+  const isRefused = expect.objectContaining({ code: 'HOME_NOT_WRITABLE', message: expect.stringContaining('ENOSPC') })
+  symlinkSync(FULL, join(home, `osl.json.${process.pid}.new`))
+  expect(() => acquireHome(home, log)).toThrow(isRefused)
+  symlinkSync(FULL, join(home, `secrets.json.${process.pid}.tmp`))
+  expect(() => passwordOf(home, 'neo4j', false)).toThrow(isRefused)
+  expect([readdirSync(home), findHeldHere(home)]).toEqual([[], undefined])
 })
 
 test('a generated password is kept for its owner alone; data without it is refused, and a damaged file is not overwritten', () => {

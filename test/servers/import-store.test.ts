@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { dropHalfStore, isStoreWaiting, storeWaits, takeStoreIn } from '../../src/servers/import-store.ts'
+import { dropHalfStore, importStore, isStoreWaiting, storeWaits, takeStoreIn } from '../../src/servers/import-store.ts'
 
 let folder: string
 const put = (place: string, which: string): void => {
@@ -61,5 +61,28 @@ describe('a new store beside the one that serves', () => {
     expect(await dropHalfStore(folder)).toBe(true)
     takeStoreIn(folder)
     expect([stands('databases'), stands('transactions'), existsSync(join(folder, 'store-half'))]).toEqual(['old', 'old', false])
+  })
+})
+
+describe('the importer', () => {
+  /** A script in Java's place. */
+  const run = (script: string): Promise<void> => {
+    const java = join(folder, 'java')
+    writeFileSync(java, `#!/bin/sh\n${script}\n`)
+    chmodSync(java, 0o755)
+    return importStore({ java, jars: folder, folder, files: { folder, options: [] }, env: { ...process.env, LANG: 'C', LC_ALL: 'C' }, signal: new AbortController().signal })
+  }
+
+  if (process.platform === 'linux') test('can open a folder of any letters, whatever the locale of the person is', async () => {
+    await run('echo "$LC_ALL" > said')
+    expect(readFileSync(join(folder, 'said'), 'utf8')).toBe('C.UTF-8\n')
+  })
+
+  test.each([
+    ['nothing', 'exit 3', 'it said nothing.'],
+    ['blank lines', 'echo; echo " "; exit 3', 'it said nothing.'],
+    ['an error', 'echo "Error: no space left on device"; exit 3', 'Error: no space left on device.'],
+  ])('that fails and says %s is a problem with a reason', async (_, script, reason) => {
+    await expect(run(script)).rejects.toMatchObject({ code: 'GRAPH_NOT_IMPORTED', parameters: { reason } })
   })
 })

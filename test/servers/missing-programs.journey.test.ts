@@ -42,7 +42,7 @@ test('without Maven, and no jars yet, the start says what to install or set', as
 
 test("jars that cannot be fetched are an outage in Maven's own words, and nothing half done is taken for whole", async () => {
   const env = envWith(['mkdir', 'touch'], { mvn: `for a in "$@"; do case $a in -DoutputDirectory=*) mkdir -p "\${a#*=}"; touch "\${a#*=}/one.jar";; esac; done; echo '[INFO] x'; echo '[ERROR] Could not find artifact org.neo4j:neo4j:jar:9'; exit 1` })
-  await expect(resolveJars(project, place.log, env)).rejects.toMatchObject({ code: 'JARS_UNRESOLVED', kind: 'outage', parameters: { reason: 'Could not find artifact org.neo4j:neo4j:jar:9' } })
+  await expect(resolveJars(project, place.log, env)).rejects.toMatchObject({ code: 'JARS_UNRESOLVED', kind: 'outage', parameters: { reason: 'Could not find artifact org.neo4j:neo4j:jar:9.' } })
   expect(jarsOf().filter((name) => !name.startsWith('.half-'))).toEqual([])
 })
 

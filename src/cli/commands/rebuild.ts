@@ -5,6 +5,7 @@ import { rederive, writeGraphFiles } from '../../import-graph.ts'
 import { beginWorld } from '../../journal/begin-world.ts'
 import { isSettledBy, SHAPE } from '../../journal/progress.ts'
 import { lastSeq } from '../../journal/rebuild.ts'
+import { ending } from '../../problems/ending.ts'
 import { instant } from '../../vocabulary/instant.ts'
 import { describeFiles } from '../describe-files.ts'
 import { loadCheckedModel } from '../load-checked-model.ts'
@@ -39,14 +40,14 @@ export const rebuildGraph = async (flags: RebuildFlags): Promise<number> => {
 const rebuild = async (settings: Settings, signal: AbortSignal): Promise<{ readonly seq: number }> => {
   const progress = progressLine('entities')
   const door = await openDoor({ ...settings, port: 0 }, { say, signal, rebuild: progress.show })
-  try {
+  return ending(async () => {
     const seq = await lastSeq(door.world.journal)
     await Promise.race([door.world.follower.reached(seq), onceAborted(signal)])
     return { seq }
-  } finally {
+  }, async () => {
     progress.end()
     await door.close()
-  }
+  })
 }
 
 /** Only the journal is asked: the graph that is there may be of another world, or none. */
