@@ -580,7 +580,7 @@ export type Query = {
   /** One entity by type and key; null and REF_UNKNOWN with the nearest when nothing is known under them, UNKNOWN_TYPE with the nearest names when the model has no such type. */
   readonly entity: Maybe<Entity>;
   /**
-   * Why two entities are linked, by lineage downstream or upstream (where no lineage joins their types: by any relation, three deep), or where the way
+   * Why two entities are linked, by lineage downstream or upstream (where no lineage joins their types: by any relation, three deep from each end), or where the way
    * between them breaks. REF_UNKNOWN when nothing is known under a ref.
    */
   readonly explainLink: LinkExplanation;

@@ -3,7 +3,7 @@ import { planLinkWays, type LinkWay } from '../plan/plan-link.ts'
 import { isPlaceholder, keyOfRef, parseRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import type { GraphReader } from './graph-reader.ts'
 import { readColumns } from './read-entities.ts'
-import { searchLink, type LinkMoment, type Search } from './search-link.ts'
+import { meetHalfWay, searchLink, type LinkMoment, type Search } from './search-link.ts'
 import { startWalk, type WalkNode } from './step.ts'
 import type { WalkEdge } from './ways.ts'
 
@@ -35,9 +35,9 @@ export const explainLink = async (reader: GraphReader, model: Model, from: Ref, 
   const end = nodes.find(({ ref }) => ref === to)
   if (start === undefined || end === undefined) return { paths: [], complete: true, ended: [] }
   const ways = planLinkWays(model, typeOfRef(from), typeOfRef(to), false)
-  const searches = await searchWays(reader, ways, start, to, moment)
+  const searches = await searchWays(reader, ways, start, end, moment)
   const pathsOf = (searched: typeof searches): readonly (readonly WalkEdge[])[] => searched.flatMap(([, { paths }]) => paths).map((path) => path.map((edge) => alongFlow(model, edge)))
-  const inferred = model.derivations.size === 0 ? [] : await searchWays(reader, planLinkWays(model, typeOfRef(from), typeOfRef(to), true), start, to, moment)
+  const inferred = model.derivations.size === 0 ? [] : await searchWays(reader, planLinkWays(model, typeOfRef(from), typeOfRef(to), true), start, end, moment)
   const paths = [...pathsOf(searches), ...pathsOf(inferred).filter((path) => path.some(({ link }) => link.inferred))]
   if (paths.length > 0) return { paths, complete: true, ended: [] }
   const complete = [...searches, ...inferred].every(([, search]) => search.complete)
@@ -45,7 +45,7 @@ export const explainLink = async (reader: GraphReader, model: Model, from: Ref, 
   const [first] = ended
   if (first !== undefined) return { paths: [], complete, ended: ended.map((edge) => alongFlow(model, edge)), broken: { at: first.near, relation: first.link.name, key: keyOfRef(first.far) } }
   const breaks: (Break & { readonly remaining: number })[] = []
-  for (const [way, search] of searches) breaks.push(...await breaksOf(reader, model, way, search, end, from, moment))
+  for (const [way, search] of searches) breaks.push(...(await breaksOf(reader, model, way, search, start, end, moment)).filter(({ placeholder }) => complete || placeholder !== undefined))
   const [nearest] = breaks.sort((a, b) => Number(b.placeholder !== undefined) - Number(a.placeholder !== undefined) || a.remaining - b.remaining)
   if (nearest === undefined) return { paths: [], complete, ended }
   const { remaining: _, ...broken } = nearest
@@ -53,15 +53,28 @@ export const explainLink = async (reader: GraphReader, model: Model, from: Ref, 
 }
 
 /** Along each way until one leads there. */
-const searchWays = async (reader: GraphReader, ways: readonly LinkWay[], start: WalkNode, to: Ref, moment: LinkMoment): Promise<readonly (readonly [LinkWay, Search])[]> => {
-  const searches: (readonly [LinkWay, Search])[] = []
+const searchWays = async (reader: GraphReader, ways: readonly LinkWay[], start: WalkNode, end: WalkNode, moment: LinkMoment): Promise<readonly (readonly [LinkWay, SearchedWay])[]> => {
+  const searches: (readonly [LinkWay, SearchedWay])[] = []
   for (const way of ways) {
-    const search = await searchLink(reader, way.there, way.flow, start, to, way.mostDepth, moment)
+    const search = await searchWay(reader, way, start, end, moment)
     searches.push([way, search])
     if (search.paths.length > 0) break
   }
   return searches
 }
+
+/** `back`: from the other end, where that was walked too. */
+type SearchedWay = Search & { readonly back?: Search }
+
+const searchWay = async (reader: GraphReader, way: LinkWay, start: WalkNode, end: WalkNode, moment: LinkMoment): Promise<SearchedWay> => {
+  const there = await searchLink(reader, way.there, way.flow, start, end.ref, way.mostDepth, moment)
+  if (!way.fromBothEnds || there.paths.length > 0) return there
+  const back = await searchBack(reader, way, start, end, moment)
+  return { ...there, back, paths: meetHalfWay(there, start.ref, back, end.ref) }
+}
+
+const searchBack = (reader: GraphReader, way: LinkWay, start: WalkNode, end: WalkNode, moment: LinkMoment): Promise<Search> =>
+  searchLink(reader, way.back, way.flow === 'DOWNSTREAM' ? 'UPSTREAM' : 'DOWNSTREAM', end, start.ref, way.mostDepth, moment)
 
 /** Walked over any relation, an edge still reads upstream to downstream; as it is stored where it has no flow. */
 const alongFlow = (model: Model, edge: WalkEdge): WalkEdge => {
@@ -81,8 +94,8 @@ const endedLinks = async (reader: GraphReader, ways: readonly LinkWay[], start: 
 }
 
 /** The place nearest to the goal, from each end. */
-const breaksOf = async (reader: GraphReader, model: Model, way: LinkWay, there: Search, end: WalkNode, from: Ref, moment: LinkMoment): Promise<readonly (Break & { readonly remaining: number })[]> => {
-  const back = await searchLink(reader, way.back, way.flow === 'DOWNSTREAM' ? 'UPSTREAM' : 'DOWNSTREAM', end, from, way.mostDepth, moment)
+const breaksOf = async (reader: GraphReader, model: Model, way: LinkWay, there: SearchedWay, start: WalkNode, end: WalkNode, moment: LinkMoment): Promise<readonly (Break & { readonly remaining: number })[]> => {
+  const back = there.back ?? await searchBack(reader, way, start, end, moment)
   const ends = [furthest(there, way.remaining), furthest(back, way.remainingBack)].filter((one) => one !== undefined)
   const rows = await readColumns(reader, model, ends.flat().map(({ ref }) => ref), ['resolved'])
   const unresolved = (ref: Ref): boolean => rows.get(ref)?.values['resolved'] === false

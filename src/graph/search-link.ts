@@ -47,6 +47,31 @@ export const searchLink = async (reader: GraphReader, map: WalkMap, flow: Flow, 
   return { paths: [], met, complete: map.level(new Set(frontier.map(({ ref }) => typeOfRef(ref)))) === undefined }
 }
 
+/** All shortest ways over entities that two searches met, each from its own end; none where they met nothing alike. */
+export const meetHalfWay = (there: Search, from: Ref, back: Search, to: Ref): readonly (readonly WalkEdge[])[] => {
+  const [depthThere, depthBack] = [depthsOf(there.met), depthsOf(back.met)]
+  const common = [...depthThere].flatMap(([ref, depth]) => {
+    const rest = depthBack.get(ref)
+    return rest === undefined ? [] : [{ ref, depth, length: depth + rest }]
+  })
+  const length = Math.min(...common.map((one) => one.length))
+  const shortest = common.filter((one) => one.length === length)
+  // Each way is met at every step of it that both have reached: it is told by one of them.
+  const depth = Math.max(...shortest.map((one) => one.depth))
+  const ways = shortest.filter((one) => one.depth === depth).flatMap(({ ref }) =>
+    pathsTo(there.met, from, ref).flatMap((first) => pathsTo(back.met, to, ref).map((second) => [...first, ...second.toReversed().map(turned)])))
+  return ways.slice(0, MOST_PATHS)
+}
+
+const turned = (edge: WalkEdge): WalkEdge => ({ ...edge, near: edge.far, far: edge.near })
+
+/** Of what was met breadth first, each after what led there. */
+const depthsOf = (met: Search['met']): ReadonlyMap<Ref, number> => {
+  const depths = new Map<Ref, number>()
+  for (const [ref, [led]] of met) depths.set(ref, led === undefined ? 0 : (depths.get(led.near) ?? 0) + 1)
+  return depths
+}
+
 const pathsTo = (met: ReadonlyMap<Ref, readonly WalkEdge[]>, from: Ref, to: Ref): readonly (readonly WalkEdge[])[] => {
   const paths: WalkEdge[][] = []
   const open: (readonly [Ref, readonly WalkEdge[]])[] = [[to, []]]

@@ -9,7 +9,7 @@ let ask: (query: string, variables?: Record<string, unknown>) => Promise<Answer>
 /**
  * clay ─▶ slip ─▶ glaze ─▶ cup, bowl;   clay ─▶ kaolin ─▶ glaze: two shortest ways
  * order O1 ─▶ cup, vase;   vase comes of a lot that only its batch number names: G-17
- * order O2 ─▶ plate until yesterday;  order O3 has nothing
+ * order O2 ─▶ plate until yesterday;  order O3 has nothing;  order O4 ─▶ bowl, jar of the same glaze as the cup
  */
 beforeAll(async () => {
   const named = (batch: string) => ({ batch, identifiers: [`making.batch\u001f${batch}\u001fbooks`] })
@@ -17,12 +17,13 @@ beforeAll(async () => {
   potter = await openPotterDoor(
     [
       { ref: 'Lot/clay', ...named('C-1') }, { ref: 'Lot/slip', ...named('S-1') }, { ref: 'Lot/kaolin', ...named('K-1') }, { ref: 'Lot/glaze', ...named('G-71') }, { ref: 'Lot/glaze-2', ...named('G-18') },
-      { ref: 'Lot/~making.batch:G-17', resolved: false }, ...['Pot/cup', 'Pot/bowl', 'Pot/vase', 'Pot/plate', 'Order/O1', 'Order/O2', 'Order/O3'].map((ref) => ({ ref })),
+      { ref: 'Lot/~making.batch:G-17', resolved: false }, ...['Pot/cup', 'Pot/bowl', 'Pot/vase', 'Pot/plate', 'Pot/jar', 'Order/O1', 'Order/O2', 'Order/O3', 'Order/O4'].map((ref) => ({ ref })),
     ],
     [
       { from: 'Lot/slip', name: 'MADE_FROM', to: 'Lot/clay' }, { from: 'Lot/kaolin', name: 'MADE_FROM', to: 'Lot/clay' }, { from: 'Lot/glaze', name: 'MADE_FROM', to: 'Lot/slip' },
       { from: 'Lot/glaze', name: 'MADE_FROM', to: 'Lot/kaolin', source: 'kiln', inferred: true, validFrom: 5, knownFrom: 9 }, { from: 'Lot/glaze', name: 'SHAPED_INTO', to: 'Pot/cup' }, { from: 'Lot/glaze', name: 'SHAPED_INTO', to: 'Pot/bowl' },
       { from: 'Order/O1', name: 'FILLED_BY', to: 'Pot/cup' }, { from: 'Order/O1', name: 'FILLED_BY', to: 'Pot/vase' }, { from: 'Lot/~making.batch:G-17', name: 'SHAPED_INTO', to: 'Pot/vase' },
+      { from: 'Lot/glaze', name: 'SHAPED_INTO', to: 'Pot/jar' }, { from: 'Order/O4', name: 'FILLED_BY', to: 'Pot/bowl' }, { from: 'Order/O4', name: 'FILLED_BY', to: 'Pot/jar' },
       { from: 'Order/O2', name: 'FILLED_BY', to: 'Pot/plate', validTo: NOON - 86_400_000 },
     ],
     { journalReads },
@@ -59,6 +60,12 @@ describe('two entities are linked', () => {
 
   it('by any relation, near by, where lineage does not: two pots by their lot', async () => {
     expect(waysOf(await explain('Pot/cup', 'Pot/bowl'))).toEqual(['Lot/glaze Pot/cup, Lot/glaze Pot/bowl'])
+  })
+
+  it('by any relation, met half way: two orders by the lot of their pots, over each pot', async () => {
+    const found = await explain('Order/O1', 'Order/O4')
+    expect(found).toMatchObject({ linked: true, complete: true, brokenAt: null })
+    expect(waysOf(found).toSorted()).toEqual(['bowl', 'jar'].map((pot) => `Order/O1 Pot/cup, Lot/glaze Pot/cup, Lot/glaze Pot/${pot}, Order/O4 Pot/${pot}`))
   })
 
   it('as of a moment and as known at one', async () => {
