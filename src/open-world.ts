@@ -120,7 +120,7 @@ const joinStores = async (opened: Opened, rebuild: Rebuild, wanted: boolean): Pr
     return { ready: Promise.resolve() }
   }
   if (isEarlier) opened.log.info('the journal is settled anew: an earlier release settled it, or records were decoded again since; nothing is served until it is there')
-  else if (progress.emptying) opened.log.info('a rebuild or an import was cut short; the graph is made anew')
+  else if (progress.emptying) opened.log.info('the journal waits for a graph, of a rebuild or an import, that is not there; it is made now')
   if (rebuild.importer === undefined) {
     await replay(opened)
     return { ready: Promise.resolve() }

@@ -173,7 +173,7 @@ class Tables {
 export const openGraphFiles = async (folder: string, model: Model): Promise<GraphFilesWriter> => {
   await writing(folder, async () => {
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    if ((await readdir(folder)).length > 0) throw problem('FOLDER_NOT_WRITABLE', { folder, reason: 'it is not empty' })
+    if ((await readdir(folder)).length > 0) throw problem('FOLDER_NOT_EMPTY', { folder })
   })
   const tables = new Tables(folder)
   /** An identifier that several entities had is one node. */

@@ -81,6 +81,7 @@ export const catalogue = {
   NEO4J_NOT_STARTED: { kind: outage, text: (p: { reason: string; log: string }) => `The bundled Neo4j did not start: ${p.reason} Its log is ${p.log}. NEO4J_URI uses a Neo4j of your own instead.` },
   IMPORTER_MISSING: { kind: refusal, text: (p: { setting: string }) => `${p.setting} names a Neo4j of your own, whose importer is not ours to run. Give --files <folder>: the graph is written there as files, and the command that imports them is printed.` },
   GRAPH_NOT_IMPORTED: { kind: outage, text: (p: { reason: string; log: string }) => `Neo4j's importer did not make the new graph, the one before it stands: ${p.reason} What it said is in ${p.log}. Free memory or disk and run the command again.` },
+  FOLDER_NOT_EMPTY: { kind: refusal, text: (p: { folder: string }) => `The folder ${p.folder} is not empty, and a graph's files are written into an empty one. Name another, or empty it.` },
   FOLDER_NOT_WRITABLE: { kind: refusal, text: (p: { folder: string; reason: string }) => `The folder ${p.folder} cannot be written (${p.reason}). Free disk, run as the account that may write there, or name another folder.` },
   NEO4J_REFUSED_LOGIN: { kind: refusal, text: (p: { uri: string; user: string }) => `Neo4j at ${p.uri} refused user '${p.user}' with the password given. Correct NEO4J_USER and NEO4J_PASSWORD.` },
   NEO4J_UNREACHABLE: { kind: outage, text: (p: { uri: string; reason: string }) => `Neo4j at ${p.uri} cannot be reached (${p.reason}). Start it or correct NEO4J_URI; without NEO4J_URI a bundled one is started.` },
