@@ -5,6 +5,8 @@ insert into event (source, event_id, content_hash, occurred_at, recorded_at, seq
 select $1, told.event_id, told.content_hash, told.occurred_at, told.recorded_at, told.sequence, told.corrects, told.retracts, told.deletes, told.body, $11, $12
 from unnest($2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::boolean[], $10::text[]) with ordinality
   as told (event_id, content_hash, occurred_at, recorded_at, sequence, corrects, retracts, deletes, body, place)
+-- Looked for first: a conflict would use up a number, and the same files would be numbered otherwise by an import or in other batches.
+where not exists (select from event where event.source = $1 and event.event_id = told.event_id)
 order by told.place
 on conflict (source, event_id) do nothing
 returning seq, event_id
