@@ -47,9 +47,7 @@ beforeAll(async () => {
   const wired = openGraph({ ...servers.neo4j, uri }, { acquireMs: 5_000, idleMs: 1_000 })
   // Asks no connection for a sign of life: a statement goes out on one that is dead.
   impatient = neo4j.driver(uri, neo4j.auth.basic(servers.neo4j.user, servers.neo4j.password), { connectionAcquisitionTimeout: 1_000, maxConnectionPoolSize: MOST_CONNECTIONS, disableLosslessIntegers: true })
-  const url = new URL(servers.database.url)
-  url.port = String(laid.journal.port)
-  const asking = openJournal(url.href, () => undefined, 2, { serverMs: 500, ourMs: 1_000 })
+  const asking = openJournal(laid.journal.url, () => undefined, 2, { serverMs: 500, ourMs: 1_000 })
   reads = makeJournalReads(asking, bakery.model, () => NOON)
   gateway = await openDoor({ ...bakery, driver: wired, journalReads: reads })
   ask = asker(gateway)

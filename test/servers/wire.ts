@@ -12,6 +12,13 @@ export class Wire {
     this.#target = new URL(target)
   }
 
+  /** The store's address by this wire, once it is laid. */
+  get url(): string {
+    const url = new URL(this.#target)
+    url.port = String(this.port)
+    return url.href
+  }
+
   async mend(): Promise<void> {
     this.#server = createServer((near) => {
       const pair = [near, connect(Number(this.#target.port), this.#target.hostname)] as const

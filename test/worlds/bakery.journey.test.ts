@@ -273,9 +273,7 @@ test('a journal that goes away in the middle of an order as of a moment is an ou
   const { database } = await testServers()
   const wire = new Wire(database.url)
   await wire.mend()
-  const url = new URL(database.url)
-  url.port = String(wire.port)
-  const journal = openJournal(url.href, () => undefined, 1, OF_QUESTIONS)
+  const journal = openJournal(wire.url, () => undefined, 1, OF_QUESTIONS)
   const { model } = door.world
   const found = await makeJournalReads(journal, model, () => AFTER_ALL).orderAsOf(makeRef('Order', 'A-7'), { asOf: AFTER_ALL, knownAt: AFTER_ALL })
   await wire.cut()
