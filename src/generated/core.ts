@@ -999,6 +999,12 @@ export type IdentifierDirectiveArgs = {
 
 export type IdentifierDirectiveResolver<Result, Parent, ContextType = any, Args = IdentifierDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type KeptDirectiveArgs = {
+  path: Scalars['String']['input'];
+};
+
+export type KeptDirectiveResolver<Result, Parent, ContextType = any, Args = KeptDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type RelationDirectiveArgs = {
   belongs?: Maybe<Scalars['Boolean']['input']>;
   direction: RelationDirection;
@@ -1336,6 +1342,7 @@ export type DirectiveResolvers<ContextType = any> = {
   classified?: ClassifiedDirectiveResolver<any, any, ContextType>;
   entity?: EntityDirectiveResolver<any, any, ContextType>;
   identifier?: IdentifierDirectiveResolver<any, any, ContextType>;
+  kept?: KeptDirectiveResolver<any, any, ContextType>;
   relation?: RelationDirectiveResolver<any, any, ContextType>;
   role?: RoleDirectiveResolver<any, any, ContextType>;
   tracked?: TrackedDirectiveResolver<any, any, ContextType>;

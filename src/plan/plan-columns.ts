@@ -13,7 +13,7 @@ export const planColumns = (model: Model, type: EntityType, asked: readonly Aske
 }
 
 const columnsOfField = (model: Model, type: EntityType, field: Asked, at: Instant): readonly string[] => {
-  if (type.attributes.has(field.name)) return [field.name]
+  if (type.attributes.has(field.name) || type.kept.has(field.name)) return [field.name]
   switch (field.name) {
     case 'resolved':
     case 'identifiers':
