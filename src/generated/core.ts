@@ -268,6 +268,8 @@ export type DomainVerdict = {
 
 /** What every entity answers; the kernel adds these fields to every type with @entity. */
 export type Entity = {
+  /** The orders it belongs to, by ref: an order itself; of anything else the nearest over what belongs; none for what orders share. Null below an order as of a time. */
+  readonly belongsTo: Maybe<ReadonlyArray<Order>>;
   /** What sources stated of this entity, by `occurredAt`, earliest first. */
   readonly claims: ClaimConnection;
   /** The domain that the type is of. */

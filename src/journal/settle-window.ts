@@ -42,7 +42,7 @@ const nextCircle = async (client: JournalClient, model: Model, told: Told, waiti
   const touched = new Set(waiting.values().take(most))
   const first = await keptCircleOf(client, model, told, touched)
   const before = touched.size
-  for (const ref of first.circle.refs) if (waiting.has(ref)) touched.add(ref)
+  for (const ref of first.facts.entities.keys()) if (waiting.has(ref)) touched.add(ref)
   for (const ref of touched) waiting.delete(ref)
   return { touched, ...touched.size === before ? first : await keptCircleOf(client, model, told, touched) }
 }
@@ -61,10 +61,9 @@ export const settleWindow = async (client: JournalClient, model: Model, told: To
   while (waiting.size > 0) {
     told.beginBatch()
     await keepStatistics(client)
-    const { touched, circle, keeping } = await nextCircle(client, model, told, waiting, stride.examined)
-    const orders = new Set([...circle.orders].filter((order) => !settledOrders.has(order)))
+    const { touched, orders: around, facts, keeping } = await nextCircle(client, model, told, waiting, stride.examined)
+    const orders = new Set([...around].filter((order) => !settledOrders.has(order)))
     const membersBefore = new Map([...orders].map((order) => [order, told.membersBefore(order)]))
-    const facts = told.facts(circle.refs)
     const settled = settleBatch({ facts, touched: new Set([...touched, ...keeping]), orders, membersBefore, isUnresolved: (ref) => told.isUnresolved(ref), now })
     await writeMembers(client, membersBefore, settled.members)
     for (const [order, members] of settled.members) told.setMembers(order, members)

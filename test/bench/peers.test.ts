@@ -55,8 +55,8 @@ describe('a traced lot', () => {
 
   it('is a row for each device, consignee and use, whether its devices are listed or nested in lots', () => {
     expect(rowsOfUnits([
-      { serial: 'U1', lot: { number: 'L1' }, ofOrders: [{ key: 'O1' }], consignees: [{ name: 'H', city: 'Ulm' }], usedAt: [5], subjects: [{ key: 'P1' }] },
-      { serial: 'U2', lot: { number: 'L2' }, ofOrders: [], consignees: [], usedAt: [], subjects: [] },
+      { serial: 'U1', lots: [{ key: 'L1' }], belongsTo: [{ key: 'O1' }], consignees: [{ name: 'H', city: 'Ulm' }], usedAt: [5], subjects: [{ key: 'P1' }] },
+      { serial: 'U2', lots: [{ key: 'L2' }], belongsTo: [], consignees: [], usedAt: [], subjects: [] },
     ])).toEqual(rows)
     expect(rowsOfLots([{ number: 'L1', units: [used], madeInto: [{ number: 'L2', units: [unused] }] }])).toEqual(rows)
   })

@@ -154,14 +154,14 @@ describe('every device, traced by GraphQL from its lot', () => {
     const kept: Record<string, unknown> = {}
     for (const lot of new Set(unitTruth.map((row) => row['lot'] ?? ''))) {
       const { lineage } = await door.answer<{ lineage: { complete: boolean; nodes: readonly { serial: string }[] } }>(
-        'query($lot: ID!) { lineage(from: [$lot], direction: DOWNSTREAM, to: ["SerialUnit"]) { complete nodes { ... on SerialUnit { serial ofOrders { id number } consignees { key name } usedAt subjects { key } } } } }', { lot: `Lot/${lot}` })
+        'query($lot: ID!) { lineage(from: [$lot], direction: DOWNSTREAM, to: ["SerialUnit"]) { complete nodes { ... on SerialUnit { serial belongsTo { id number } consignees { key name } usedAt subjects { key } } } } }', { lot: `Lot/${lot}` })
       expect(lineage.complete, lot).toBe(true)
       for (const { serial, ...rest } of lineage.nodes) kept[serial] = rest
     }
     const listed = (text: string | undefined): readonly string[] => (text === undefined || text === '' ? [] : [text])
     const siteNames = new Map(rowsOf(folder, 'sites.csv').map((row) => [row['site'], row['name']]))
     expect(kept).toEqual(Object.fromEntries(unitTruth.map((row) => [row['serial'], {
-      ofOrders: listed(row['order_no']).map((number) => ({ id: `Order/${number}`, number })), consignees: listed(row['shipped_to']).map((key) => ({ key, name: siteNames.get(key) })),
+      belongsTo: listed(row['order_no']).map((number) => ({ id: `Order/${number}`, number })), consignees: listed(row['shipped_to']).map((key) => ({ key, name: siteNames.get(key) })),
       usedAt: row['traceable'] === 'yes' ? listed(row['used_at']) : [], subjects: row['traceable'] === 'yes' ? listed(row['patient']).map((key) => ({ key })) : [],
     }])))
   })

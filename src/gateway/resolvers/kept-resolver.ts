@@ -7,16 +7,24 @@ import { atMostOf, bareEntity, loadEntities, rowPlansAsked, type RowPlans } from
 
 const NUMBERS: ReadonlySet<unknown> = new Set(['Int', 'Float', 'DateTime'])
 
-/** What settling kept on the entity; of another time it is not known. Entities are read by one statement for all the rows that resolve the field, and not at all when their refs say all that is asked. */
-export const resolveKept = ({ name, attribute }: KeptField): Resolver<EntityInWorld> => ({ row, world }, _args, context, info) => {
-  if (world !== undefined) {
-    context.gathered.notes.add('AS_OF_UNTRACKED')
-    return null
-  }
-  const held = (row.values[name] ?? []) as readonly string[]
-  if (attribute === undefined) return entitiesOf(context, info, held.map(storedRef))
-  if (attribute.type === 'Boolean') return held.map((text) => text === 'true')
-  return NUMBERS.has(attribute.type) ? held.map(Number) : held
+/** A list of texts that settling keeps on the entity; of another time it is not known. */
+const heldOf = ({ row, world }: EntityInWorld, property: string, context: RequestContext): readonly string[] | null => {
+  if (world === undefined) return (row.values[property] ?? []) as readonly string[]
+  context.gathered.notes.add('AS_OF_UNTRACKED')
+  return null
+}
+
+/** What a path leads to. */
+export const resolveKept = ({ name, attribute }: KeptField): Resolver<EntityInWorld> => {
+  if (attribute === undefined) return resolveRefs(name)
+  const read = attribute.type === 'Boolean' ? (text: string): unknown => text === 'true' : NUMBERS.has(attribute.type) ? Number : (text: string): unknown => text
+  return (source, _args, context) => heldOf(source, name, context)?.map(read) ?? null
+}
+
+/** Entities whose refs a property lists. They are read by one statement for all the rows that resolve the field, and not at all when their refs say all that is asked. */
+export const resolveRefs = (property: string): Resolver<EntityInWorld> => (source, _args, context, info) => {
+  const held = heldOf(source, property, context)
+  return held && entitiesOf(context, info, held.map(storedRef))
 }
 
 interface Loading {
