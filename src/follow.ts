@@ -79,13 +79,7 @@ export const follow = (world: FollowWorld): Follower => {
       }
     }
   }
-  const settler = makeSettler(world.journal, world.model)
-  const settleOnce = async (): Promise<boolean> => {
-    const settled = await settler.settleNext(world.clock(), STRIDE)
-    keepHeapSmall(settled !== undefined)
-    if (settled !== undefined) applying.ring()
-    return settled !== undefined
-  }
+  const settleOnce = makeSettling(world, applying)
   const applyOnce = makeApplier(world, queue)
   const loops = (world.after ?? Promise.resolve()).then(() => Promise.all([loop(settleOnce, settling), loop(applyOnce, applying)]), end)
   return {
@@ -107,6 +101,17 @@ export const follow = (world: FollowWorld): Follower => {
       applying.ring()
       await loops
     },
+  }
+}
+
+/** Settles the next window; false when there is none, and then the heap is the questions'. */
+const makeSettling = (world: FollowWorld, applying: Bell): (() => Promise<boolean>) => {
+  const settler = makeSettler(world.journal, world.model)
+  return async () => {
+    const settled = await settler.settleNext(world.clock(), STRIDE)
+    keepHeapSmall(settled !== undefined)
+    if (settled !== undefined) applying.ring()
+    return settled !== undefined
   }
 }
 

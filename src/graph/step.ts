@@ -9,6 +9,8 @@ import type { StoredLink } from '../plan/merge-links.ts'
 export interface WalkNode {
   readonly ref: Ref
   readonly id: string
+  /** What was read of it on the way, if anything was asked for. */
+  readonly cells?: readonly unknown[]
 }
 
 export interface StepTaken {
@@ -41,6 +43,7 @@ export const stepOn = async (
     const way = row.get('way') as 'out' | 'in'
     if (!map.allows(typeOfRef(near), name, typeOfRef(far), way)) return []
     const [from, to] = way === 'out' ? [near, far] : [far, near]
-    return [{ near, far: { ref: far, id: row.get('id') as string }, link: decodeLink(from, name, to, factOf(row)) }]
+    const cells = bounds.columns === undefined || bounds.columns.length === 0 ? {} : { cells: row.get('columns') as readonly unknown[] }
+    return [{ near, far: { ref: far, id: row.get('id') as string, ...cells }, link: decodeLink(from, name, to, factOf(row)) }]
   })
 }
