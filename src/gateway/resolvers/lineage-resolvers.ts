@@ -1,5 +1,5 @@
 import { getNamedType, GraphQLObjectType, type FieldNode, type GraphQLResolveInfo } from 'graphql'
-import { valuesOf } from '../../graph/decode-below.ts'
+import type { ColumnsOnTheWay } from '../../graph/step.ts'
 import { walkLineage, type FoundLineage } from '../../graph/walk-lineage.ts'
 import type { FlowEdge } from '../../graph/ways.ts'
 import type { Model } from '../../model/model.ts'
@@ -18,13 +18,13 @@ export const resolveLineage: Resolver<unknown> = (_source, args, context, info) 
 export const lineageFrom = async (context: RequestContext, info: GraphQLResolveInfo, from: readonly string[], args: Readonly<Record<string, unknown>>): Promise<unknown> => {
   const plan = planLineage(planContext(context, context.now), from, args)
   const below = belowLineage(info)
-  const columns = columnsOnTheWay(context, info, plan.to, below)
+  const columnsOf = columnsOnTheWay(context, info, plan.to, below)
   const starts = await findStarts(context, from)
   const readingMs = (): number => context.elapsedMs() - context.reader.planningMs
   const began = readingMs()
-  const found = await walkLineage(context.reader, plan, starts, { elapsedMs: () => readingMs() - began, fanOut: context.fanOut(), facts: below.edges.length > 0, columns })
+  const found = await walkLineage(context.reader, plan, starts, { elapsedMs: () => readingMs() - began, fanOut: context.fanOut(), facts: below.edges.length > 0, columnsOf })
   if (!found.complete) context.gathered.complete = false
-  const load = await loadMet(context, info, found, below, columns)
+  const load = await loadMet(context, info, found, below)
   return {
     nodes: found.nodes.map(load),
     edges: found.edges.map((edge) => edgeOf(context.model, edge, load)),
@@ -68,19 +68,21 @@ const belowLineage = (info: GraphQLResolveInfo): BelowLineage => {
 /** What every entity met is asked, of at most `most`. */
 const plansOfMet = (context: RequestContext, info: GraphQLResolveInfo, { nodes, frontier, ends }: BelowLineage, most: number): RowPlans => rowPlansAsked(context, info, [...nodes, ...frontier, ...ends], most)
 
-/** A walk meets a node once for every link that leads there; more columns than these are cheaper read once, afterwards. */
+/** Columns of a type that are read on the way; more are cheaper in a statement of their own. */
 const MOST_ON_THE_WAY = 12
 
-/** Columns that answer all that is asked of the nodes; none when pages are asked of them too, or every type is answered. */
-const columnsOnTheWay = (context: RequestContext, info: GraphQLResolveInfo, to: ReadonlySet<string> | undefined, below: BelowLineage): readonly string[] => {
-  if (to === undefined || !context.together || below.nodes.length === 0) return []
+/** What a step reads of whom it meets: all that is asked of a wanted type when that is a few columns, and no page, and each of its entities is met once, since it names one near end alone. */
+const columnsOnTheWay = (context: RequestContext, info: GraphQLResolveInfo, to: ReadonlySet<string> | undefined, below: BelowLineage): ColumnsOnTheWay | undefined => {
+  if (to === undefined || !context.together || below.nodes.length === 0) return undefined
   const planOf = plansOfMet(context, info, below, atMostOf(1))
-  const plans = [...to].flatMap((type) => planOf(type) ?? [])
-  const columns = [...new Set(plans.flatMap((plan) => plan.columns))].sort()
-  return plans.some(({ relations }) => relations.size > 0) || columns.length > MOST_ON_THE_WAY ? [] : columns
+  return ({ near, name, far, way }) => {
+    const plan = to.has(far) ? planOf(far) : undefined
+    const back = context.model.types.get(far)?.relations.values().find((relation) => relation.name === name && relation.target === near && (relation.direction === 'OUT') === (way === 'in'))
+    return plan === undefined || plan.relations.size > 0 || plan.columns.length > MOST_ON_THE_WAY || back?.many !== false ? [] : plan.columns
+  }
 }
 
-const loadMet = async (context: RequestContext, info: GraphQLResolveInfo, found: FoundLineage, below: BelowLineage, columns: readonly string[]): Promise<(ref: Ref) => unknown> => {
+const loadMet = async (context: RequestContext, info: GraphQLResolveInfo, found: FoundLineage, below: BelowLineage): Promise<(ref: Ref) => unknown> => {
   const refs = [
     ...(below.nodes.length > 0 ? found.nodes : []),
     ...(below.frontier.length > 0 ? found.frontier : []),
@@ -88,7 +90,7 @@ const loadMet = async (context: RequestContext, info: GraphQLResolveInfo, found:
   ]
   const planOf = plansOfMet(context, info, below, atMostOf(refs.length))
   const met = new Map<Ref, EntityInWorld>()
-  for (const [ref, cells] of found.cells) met.set(ref, inWorld(context, { type: typeOfRef(ref), ref, values: valuesOf(columns, cells, 0) }, planOf(typeOfRef(ref)), undefined))
+  for (const [ref, values] of found.read) met.set(ref, inWorld(context, { type: typeOfRef(ref), ref, values }, planOf(typeOfRef(ref)), undefined))
   const others = met.size === 0 ? refs : refs.filter((ref) => !met.has(ref))
   for (const [ref, entity] of await loadEntities(context, others, planOf, true)) met.set(ref, entity)
   return (ref) => met.get(ref)
