@@ -5,6 +5,7 @@ import { confirmApplied, outboxAfter } from './journal/outbox.ts'
 import type { Stride } from './journal/record-window.ts'
 import type { Progress } from './journal/progress.ts'
 import { makeSettler } from './journal/settle-next.ts'
+import { keepHeapSmall } from './keep-heap-small.ts'
 import type { Model } from './model/model.ts'
 import { Problem, problem } from './problems/problem.ts'
 import type { GraphChange } from './settle/graph-change.ts'
@@ -78,16 +79,14 @@ export const follow = (world: FollowWorld): Follower => {
       }
     }
   }
-  const settler = makeSettler(world.journal, world.model)
-  const settleOnce = async (): Promise<boolean> => {
-    const settled = await settler.settleNext(world.clock(), STRIDE)
-    if (settled !== undefined) applying.ring()
-    return settled !== undefined
-  }
+  const settleOnce = makeSettling(world, applying)
   const applyOnce = makeApplier(world, queue)
   const loops = (world.after ?? Promise.resolve()).then(() => Promise.all([loop(settleOnce, settling), loop(applyOnce, applying)]), end)
   return {
-    kick: () => settling.ring(),
+    kick: () => {
+      keepHeapSmall()
+      settling.ring()
+    },
     reached: (seq) => {
       const reached = queue.wait(seq)
       if (signal.aborted) queue.refuse(problem('PROGRAM_STOPPING', {}))
@@ -102,6 +101,17 @@ export const follow = (world: FollowWorld): Follower => {
       applying.ring()
       await loops
     },
+  }
+}
+
+/** Settles the next window; false when there is none, and then the heap is the questions'. */
+const makeSettling = (world: FollowWorld, applying: Bell): (() => Promise<boolean>) => {
+  const settler = makeSettler(world.journal, world.model)
+  return async () => {
+    const settled = await settler.settleNext(world.clock(), STRIDE)
+    keepHeapSmall(settled !== undefined)
+    if (settled !== undefined) applying.ring()
+    return settled !== undefined
   }
 }
 

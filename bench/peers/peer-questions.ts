@@ -44,7 +44,7 @@ type Members = Readonly<Record<string, unknown>>
 const TRACE = `query($lot: ID!) {
   lineage(from: [$lot], direction: DOWNSTREAM, to: ["SerialUnit"], first: 100000, budgetMs: 60000) {
     complete
-    nodes { ... on SerialUnit { serial lot { number } line { order { number } } shipments { nodes { consignee { name city } } } procedures { nodes { performedAt patient { pseudonym } } } } }
+    nodes { ... on SerialUnit { serial lots { key } belongsTo { key } consignees { name city } usedAt subjects { key } } }
   }
 }`
 const HAND_WRITTEN = 'hand-written Apollo'

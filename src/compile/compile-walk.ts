@@ -22,11 +22,14 @@ export interface WalkLevelBounds {
   readonly mostRows: number
   /** Whether the links' own facts are read, or only whom they join. */
   readonly facts: boolean
+  /** What is read of the far end besides, as a list in this order; absent: nothing. */
+  readonly columns?: readonly string[]
 }
 
 /** One step from a whole frontier, over every kind of link that can lead on. Rows: the link, its near and far ends, the far end's id. */
-export const compileWalkLevel = (plan: LevelPlan, frontier: readonly string[], { now, mostRows, facts }: WalkLevelBounds): Statement => {
+export const compileWalkLevel = (plan: LevelPlan, frontier: readonly string[], { now, mostRows, facts, columns = [] }: WalkLevelBounds): Statement => {
   const names = new Names()
+  const read = columns.length === 0 ? '' : `, [${columns.map((column) => `far.${quote(column)}`).join(', ')}] AS columns`
   const at = now === undefined ? undefined : names.parameter('now', now)
   const from = names.parameter('frontier', frontier as Parameter)
   const branch = (way: 'out' | 'in', arrow: (link: string) => string): readonly string[] => plan[way].names.length === 0 ? [] : [[
@@ -35,7 +38,7 @@ export const compileWalkLevel = (plan: LevelPlan, frontier: readonly string[], {
     `MATCH (near)${arrow(`[link:${plan[way].names.map(quote).join('|')}]`)}(far:${plan[way].types.map(quote).join('|')})`,
     ...(at === undefined ? [] : [`WHERE ${validNow('link', at)}`]),
     `RETURN '${way}' AS way, near.ref AS near, far.ref AS far, elementId(far) AS id, type(link) AS name${facts ? `, link.source AS source, link.inferred AS inferred,
-  link.validFrom AS validFrom, link.validTo AS validTo, link.knownFrom AS knownFrom, link.knownTo AS knownTo` : ''}`,
+  link.validFrom AS validFrom, link.validTo AS validTo, link.knownFrom AS knownFrom, link.knownTo AS knownTo` : ''}${read}`,
     limit(names, 'most', mostRows),
   ].join('\n')]
   const branches = [

@@ -268,6 +268,8 @@ export type DomainVerdict = {
 
 /** What every entity answers; the kernel adds these fields to every type with @entity. */
 export type Entity = {
+  /** The orders it belongs to, by ref: an order itself; of anything else the nearest over what belongs; none for what orders share. Null below an order as of a time. */
+  readonly belongsTo: Maybe<ReadonlyArray<Order>>;
   /** What sources stated of this entity, by `occurredAt`, earliest first. */
   readonly claims: ClaimConnection;
   /** The domain that the type is of. */
@@ -999,6 +1001,12 @@ export type IdentifierDirectiveArgs = {
 
 export type IdentifierDirectiveResolver<Result, Parent, ContextType = any, Args = IdentifierDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type KeptDirectiveArgs = {
+  path: Scalars['String']['input'];
+};
+
+export type KeptDirectiveResolver<Result, Parent, ContextType = any, Args = KeptDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type RelationDirectiveArgs = {
   belongs?: Maybe<Scalars['Boolean']['input']>;
   direction: RelationDirection;
@@ -1336,6 +1344,7 @@ export type DirectiveResolvers<ContextType = any> = {
   classified?: ClassifiedDirectiveResolver<any, any, ContextType>;
   entity?: EntityDirectiveResolver<any, any, ContextType>;
   identifier?: IdentifierDirectiveResolver<any, any, ContextType>;
+  kept?: KeptDirectiveResolver<any, any, ContextType>;
   relation?: RelationDirectiveResolver<any, any, ContextType>;
   role?: RoleDirectiveResolver<any, any, ContextType>;
   tracked?: TrackedDirectiveResolver<any, any, ContextType>;

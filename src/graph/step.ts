@@ -1,6 +1,8 @@
 import { compileWalkLevel, compileWalkStart, type WalkLevelBounds } from '../compile/compile-walk.ts'
-import type { WalkMap } from '../plan/walk-map.ts'
+import type { Step, WalkMap } from '../plan/walk-map.ts'
+import type { EntityRow } from '../vocabulary/entity-row.ts'
 import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { valuesOf } from './decode-below.ts'
 import { decodeLink } from './decode-link.ts'
 import type { GraphReader, Row } from './graph-reader.ts'
 import type { StoredLink } from '../plan/merge-links.ts'
@@ -9,6 +11,8 @@ import type { StoredLink } from '../plan/merge-links.ts'
 export interface WalkNode {
   readonly ref: Ref
   readonly id: string
+  /** What was read of it on the way, if anything was asked for. */
+  readonly values?: EntityRow['values']
 }
 
 export interface StepTaken {
@@ -23,14 +27,27 @@ export const startWalk = async (reader: GraphReader, refs: readonly Ref[]): Prom
   return rows.map((row) => ({ ref: storedRef(row.get('ref') as string), id: row.get('id') as string }))
 }
 
+/** What is read of the far ends of a step as they are met; nothing: an empty list. */
+export type ColumnsOnTheWay = (step: Step) => readonly string[]
+
+/** Columns of a level by the types that have them: a type's only when every step of the level to it reads them. */
+const columnsOfLevel = (steps: readonly Step[], columnsOf: ColumnsOnTheWay): ReadonlyMap<string, readonly string[]> =>
+  new Map([...Map.groupBy(steps, ({ far }) => far)].flatMap(([far, those]) => {
+    const [columns = [], ...more] = those.map(columnsOf)
+    return columns.length > 0 && more.every((other) => other.length > 0) ? [[far, columns] as const] : []
+  }))
+
 /** One level of a walk, in one statement; undefined when the model has nothing that leads on, so that none is sent. */
 export const stepOn = async (
   reader: GraphReader, map: WalkMap, frontier: readonly WalkNode[],
-  bounds: WalkLevelBounds & { readonly timeoutMs?: number },
+  bounds: Omit<WalkLevelBounds, 'columns'> & { readonly timeoutMs?: number; readonly columnsOf?: ColumnsOnTheWay },
 ): Promise<readonly StepTaken[] | undefined> => {
-  const level = map.level(new Set(frontier.map(({ ref }) => typeOfRef(ref))))
+  const types = new Set(frontier.map(({ ref }) => typeOfRef(ref)))
+  const level = map.level(types)
   if (level === undefined) return undefined
-  const statement = compileWalkLevel(level, frontier.map(({ id }) => id), bounds)
+  const byType = bounds.columnsOf === undefined ? new Map<string, readonly string[]>() : columnsOfLevel(map.stepsFrom(types), bounds.columnsOf)
+  const columns = [...new Set([...byType.values()].flat())].sort()
+  const statement = compileWalkLevel(level, frontier.map(({ id }) => id), { ...bounds, columns })
   if (bounds.timeoutMs !== undefined) await reader.plan(statement)
   const rows = await reader.run(statement, bounds.timeoutMs)
   const factOf = bounds.facts ? (row: Row) => (property: string) => row.get(property) : () => () => undefined
@@ -41,6 +58,7 @@ export const stepOn = async (
     const way = row.get('way') as 'out' | 'in'
     if (!map.allows(typeOfRef(near), name, typeOfRef(far), way)) return []
     const [from, to] = way === 'out' ? [near, far] : [far, near]
-    return [{ near, far: { ref: far, id: row.get('id') as string }, link: decodeLink(from, name, to, factOf(row)) }]
+    const values = byType.has(typeOfRef(far)) ? { values: valuesOf(columns, row.get('columns') as readonly unknown[], 0) } : {}
+    return [{ near, far: { ref: far, id: row.get('id') as string, ...values }, link: decodeLink(from, name, to, factOf(row)) }]
   })
 }

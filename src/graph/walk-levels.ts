@@ -4,7 +4,7 @@ import type { Flow, WalkMap } from '../plan/walk-map.ts'
 import { Problem } from '../problems/problem.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import type { GraphReader } from './graph-reader.ts'
-import { stepOn, type StepTaken, type WalkNode } from './step.ts'
+import { stepOn, type ColumnsOnTheWay, type StepTaken, type WalkNode } from './step.ts'
 import { edgesOfLevel, Ways, type FlowEdge, type WalkEdge } from './ways.ts'
 
 /** Links that one level may follow; a level with more is not begun when statistics foresee it, and not answered when reading finds it. */
@@ -18,7 +18,7 @@ export interface Level {
   /** Edges between what was met before, and those that only now turn out to lead to something answered. They stand before the level's nodes. */
   readonly closing: readonly FlowEdge[]
   /** What is answered of the level, by ref, with the edges that lead there and were not given before. */
-  readonly nodes: readonly { readonly ref: Ref; readonly edges: readonly FlowEdge[] }[]
+  readonly nodes: readonly (Pick<WalkNode, 'ref' | 'values'> & { readonly edges: readonly FlowEdge[] })[]
   /** Where the walk stands if it ends with the level's first `given` nodes. */
   readonly endsAfter: (given: number) => readonly Ref[]
 }
@@ -37,6 +37,8 @@ export interface WalkBounds {
   readonly fanOut: FanOut
   /** Whether what links say of themselves is answered, or only where they lead. */
   readonly facts: boolean
+  /** What is read of nodes as they are met; absent: nothing. */
+  readonly columnsOf?: ColumnsOnTheWay | undefined
 }
 
 interface FlowWalk {
@@ -88,7 +90,7 @@ interface Taken {
   readonly nodes: ReadonlyMap<Ref, WalkNode>
 }
 
-const takeLevel = async (reader: GraphReader, plan: LineagePlan, flows: readonly FlowWalk[], { fanOut, facts }: WalkBounds, timeoutMs: number | undefined): Promise<readonly Taken[] | 'TIME' | { readonly advice: string }> => {
+const takeLevel = async (reader: GraphReader, plan: LineagePlan, flows: readonly FlowWalk[], { fanOut, facts, columnsOf }: WalkBounds, timeoutMs: number | undefined): Promise<readonly Taken[] | 'TIME' | { readonly advice: string }> => {
   const taken: Taken[] = []
   for (const walk of flows) {
     if (walk.frontier.length === 0) continue
@@ -96,7 +98,7 @@ const takeLevel = async (reader: GraphReader, plan: LineagePlan, flows: readonly
     const advice = fanOut.adviceOn(walk.map, walk.frontier.map(({ ref }) => typeOfRef(ref)), MOST_LINKS)
     if (advice !== undefined) return { advice }
     const mostRows = Math.max(1, Math.min(MOST_LINKS, Math.floor(reader.rowsLeft / 2)))
-    const steps = await stepInTime(reader, walk, { now: plan.now, mostRows, facts, ...(timeoutMs === undefined ? {} : { timeoutMs }) })
+    const steps = await stepInTime(reader, walk, { now: plan.now, mostRows, facts, ...(columnsOf === undefined ? {} : { columnsOf }), ...(timeoutMs === undefined ? {} : { timeoutMs }) })
     if (steps === 'TIME') return 'TIME'
     if (steps.length >= mostRows) return { advice: fanOut.advice(walk.map, walk.frontier.map(({ ref }) => typeOfRef(ref)), mostRows) }
     taken.push({ walk, edges: edgesOfLevel(walk.flow, steps), nodes: new Map(steps.map(({ far }) => [far.ref, far])) })
@@ -122,18 +124,18 @@ const makeLevel = (plan: LineagePlan, depth: number, taken: readonly Taken[], an
     return !given.has(key) && given.add(key)
   })
   const closing: WalkEdge[] = []
-  const fresh = new Set<Ref>()
+  const fresh = new Map<Ref, WalkNode>()
   for (const { walk, edges, nodes } of taken) {
     walk.frontier = [...nodes.values()].filter(({ ref }) => !walk.met.has(ref)).sort((a, b) => (a.ref < b.ref ? -1 : 1))
-    for (const { ref } of walk.frontier) {
-      walk.met.add(ref)
-      if (!answered.has(ref) && (plan.to === undefined || plan.to.has(typeOfRef(ref)))) fresh.add(ref)
+    for (const node of walk.frontier) {
+      walk.met.add(node.ref)
+      if (!answered.has(node.ref) && (plan.to === undefined || plan.to.has(typeOfRef(node.ref)))) fresh.set(node.ref, node)
     }
     for (const edge of edges) closing.push(...once(walk.ways.add(edge)))
   }
-  const nodes = [...fresh].sort().map((ref) => {
+  const nodes = [...fresh.values()].sort((a, b) => (a.ref < b.ref ? -1 : 1)).map(({ ref, values }) => {
     answered.add(ref)
-    return { ref, edges: once(taken.flatMap(({ walk }) => walk.ways.reach(ref))) }
+    return { ref, ...(values === undefined ? {} : { values }), edges: once(taken.flatMap(({ walk }) => walk.ways.reach(ref))) }
   })
   const arrived = taken.map(({ walk, edges }) => ({ walk, edges, ends: walk.frontier }))
   const endsAfter = (count: number): readonly Ref[] => {

@@ -1,4 +1,5 @@
 import { encodeLineageCursor, END_OF_LEVEL, isBefore, type LineagePlan, type LineagePosition } from '../plan/plan-lineage.ts'
+import type { EntityRow } from '../vocabulary/entity-row.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { GraphReader } from './graph-reader.ts'
 import type { WalkNode } from './step.ts'
@@ -6,7 +7,7 @@ import { walkLevels, type Stop, type WalkBounds } from './walk-levels.ts'
 import type { FlowEdge } from './ways.ts'
 
 /** What a page of a walk holds, piece by piece. */
-export type LineagePiece = { readonly node: Ref; readonly depth: number } | { readonly edge: FlowEdge }
+export type LineagePiece = { readonly node: Ref; readonly depth: number; readonly values?: EntityRow['values'] } | { readonly edge: FlowEdge }
 
 /** How a page of a walk ended. */
 export interface LineageEnd {
@@ -23,6 +24,8 @@ export interface FoundLineage extends LineageEnd {
   /** Nearest first, then by ref; the starts left out. */
   readonly nodes: readonly Ref[]
   readonly edges: readonly FlowEdge[]
+  /** What was read of nodes on the way. */
+  readonly read: ReadonlyMap<Ref, EntityRow['values']>
 }
 
 /**
@@ -47,14 +50,14 @@ export async function* lineagePieces(reader: GraphReader, plan: LineagePlan, sta
       for (const edge of level.closing) yield { edge }
       last = { depth: level.depth, ref: '' }
     }
-    for (const [place, { ref, edges }] of level.nodes.entries()) {
+    for (const [place, { ref, values, edges }] of level.nodes.entries()) {
       const position = { depth: level.depth, ref }
       if (!isNew(position)) continue
       if (count === plan.first) return { complete: false, stopped: ['SIZE'], frontier: level.endsAfter(place), after: encodeLineageCursor(plan, last), depth }
       count += 1
       depth = level.depth
       last = position
-      yield { node: ref, depth }
+      yield { node: ref, depth, ...(values === undefined ? {} : { values }) }
       for (const edge of edges) yield { edge }
     }
     if (isNew({ depth: level.depth, ref: END_OF_LEVEL })) last = { depth: level.depth, ref: END_OF_LEVEL }
@@ -66,10 +69,13 @@ export const walkLineage = async (reader: GraphReader, plan: LineagePlan, starts
   const pieces = lineagePieces(reader, plan, starts, bounds)
   const nodes: Ref[] = []
   const edges: FlowEdge[] = []
+  const read = new Map<Ref, EntityRow['values']>()
   for (;;) {
     const pulled = await pieces.next()
-    if (pulled.done === true) return { nodes, edges, ...pulled.value }
-    if ('node' in pulled.value) nodes.push(pulled.value.node)
-    else edges.push(pulled.value.edge)
+    if (pulled.done === true) return { nodes, edges, read, ...pulled.value }
+    if ('node' in pulled.value) {
+      nodes.push(pulled.value.node)
+      if (pulled.value.values !== undefined) read.set(pulled.value.node, pulled.value.values)
+    } else edges.push(pulled.value.edge)
   }
 }

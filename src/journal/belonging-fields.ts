@@ -30,6 +30,12 @@ export const belongingFields = (model: Model): BelongingFields => {
   return fields
 }
 
+/** Whether one end of a relation belongs to the order of the other. */
+export const isBelonging = (model: Model, { owner, field }: Relation): boolean => {
+  const { byChild, byParent } = belongingFields(model)
+  return byChild.has(`${owner}.${field}`) || byParent.has(`${owner}.${field}`)
+}
+
 /** The fields of a relation's target that state the same relation from there. */
 const facing = (model: Model, relation: Relation): readonly Relation[] =>
   [...(model.types.get(relation.target)?.relations.values() ?? [])].filter((other) => other.kind === relation.kind && other.direction !== relation.direction)

@@ -3,7 +3,7 @@ import { ORDER } from '../settle/belonging.ts'
 import type { Facts } from '../settle/facts.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
-import { fieldsFacing, statedFields } from './belonging-fields.ts'
+import { fieldsFacing, isBelonging, statedFields } from './belonging-fields.ts'
 import { readSurvivors } from './read-merges.ts'
 import { sql } from './sql.ts'
 import { Told, type Reader } from './told.ts'
@@ -79,7 +79,7 @@ const rulePaths = (model: Model): readonly (readonly Relation[])[] => {
 }
 
 /** One step back along a relation, whichever side states it. */
-const stepBack = async (reader: Reader, model: Model, { survivors }: Told, relation: Relation, refs: readonly Ref[]): Promise<readonly Ref[]> =>
+export const stepBack = async (reader: Reader, model: Model, { survivors }: Told, relation: Relation, refs: readonly Ref[]): Promise<readonly Ref[]> =>
   (await reader.query<{ ref: Ref }>(sql('read/step-up', [survivors.withMerged(refs), fieldsFacing(model, relation), [`${relation.owner}.${relation.field}`]]))).rows.map((row) => survivors.of(row.ref))
 
 /** Entities from which a path leads, or led, over any of the asked. Cost: a statement a step. */
@@ -92,7 +92,7 @@ export const backAlongPath = async (reader: Reader, told: Told, model: Model, pa
   return level
 }
 
-/** Everything that stands, or stood, on a path from some entities. Cost: what reading them costs, a step; one statement more where the far side may state the link. */
+/** Everything that stands, or stood, on a path from some entities, with whoever else belongs there. Cost: what reading them costs, a step; one statement more where the far side may state the link. */
 export const alongPath = async (reader: Reader, told: Told, model: Model, path: readonly Relation[], from: Iterable<Ref>): Promise<readonly Ref[]> => {
   const all: Ref[] = []
   let level: readonly Ref[] = [...from]
@@ -100,7 +100,9 @@ export const alongPath = async (reader: Reader, told: Told, model: Model, path: 
     if (level.length === 0) break
     await told.ensure(reader, level)
     const next = new Set([...told.facts(level).entities.values()].flatMap(({ ref, edges }) => edges.filter((edge) => edge.field === relation.field).map((edge) => (edge.from === ref ? edge.to : edge.from))))
-    const facing = fieldsFacing(model, relation).filter((field) => statedFields(model).has(field))
+    // Who hangs on it is known of everything that was read.
+    for (const ref of level) for (const other of [...told.children(ref), ...told.parents(ref)]) if (typeOfRef(other) === relation.target) next.add(other)
+    const facing = fieldsFacing(model, relation).filter((field) => statedFields(model).has(field) && !isBelonging(model, relation))
     const stated = facing.length === 0 ? [] : (await reader.query<{ other: Ref }>(sql('read/links-of', [told.survivors.withMerged(level), facing]))).rows
     for (const { other } of stated) next.add(told.survivors.of(other))
     level = [...next]

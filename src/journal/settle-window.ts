@@ -7,8 +7,8 @@ import { shortenNodes } from '../settle/shorten-nodes.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { ORDER } from '../settle/belonging.ts'
-import { circleOf, type Circle } from './circle.ts'
 import { inferAnew } from './infer-anew.ts'
+import { keptCircleOf, type KeptCircle } from './kept-circle.ts'
 import { keepStatistics } from './keep-statistics.ts'
 import type { JournalClient } from './open-journal.ts'
 import type { Stride, Window } from './record-window.ts'
@@ -38,13 +38,13 @@ const ordersFirst = (refs: Iterable<Ref>): readonly Ref[] => {
 }
 
 /** The next of those waiting, and whoever else waits within their circle: read once, settled together. */
-const nextCircle = async (client: JournalClient, model: Model, told: Told, waiting: Set<Ref>, most: number): Promise<{ readonly touched: ReadonlySet<Ref>; readonly circle: Circle }> => {
+const nextCircle = async (client: JournalClient, model: Model, told: Told, waiting: Set<Ref>, most: number): Promise<KeptCircle & { readonly touched: ReadonlySet<Ref> }> => {
   const touched = new Set(waiting.values().take(most))
-  const first = await circleOf(client, model, told, touched)
+  const first = await keptCircleOf(client, model, told, touched)
   const before = touched.size
-  for (const ref of first.refs) if (waiting.has(ref)) touched.add(ref)
+  for (const ref of first.facts.entities.keys()) if (waiting.has(ref)) touched.add(ref)
   for (const ref of touched) waiting.delete(ref)
-  return { touched, circle: touched.size === before ? first : await circleOf(client, model, told, touched) }
+  return { touched, ...touched.size === before ? first : await keptCircleOf(client, model, told, touched) }
 }
 
 /**
@@ -61,11 +61,10 @@ export const settleWindow = async (client: JournalClient, model: Model, told: To
   while (waiting.size > 0) {
     told.beginBatch()
     await keepStatistics(client)
-    const { touched, circle } = await nextCircle(client, model, told, waiting, stride.examined)
-    const orders = new Set([...circle.orders].filter((order) => !settledOrders.has(order)))
+    const { touched, orders: around, facts, keeping } = await nextCircle(client, model, told, waiting, stride.examined)
+    const orders = new Set([...around].filter((order) => !settledOrders.has(order)))
     const membersBefore = new Map([...orders].map((order) => [order, told.membersBefore(order)]))
-    const facts = told.facts(circle.refs)
-    const settled = settleBatch({ facts, touched, orders, membersBefore, isUnresolved: (ref) => told.isUnresolved(ref), now })
+    const settled = settleBatch({ facts, touched: new Set([...touched, ...keeping]), orders, membersBefore, isUnresolved: (ref) => told.isUnresolved(ref), now })
     await writeMembers(client, membersBefore, settled.members)
     for (const [order, members] of settled.members) told.setMembers(order, members)
     await writeConflicts(client, model, told.survivors, settled)

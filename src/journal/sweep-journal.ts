@@ -7,6 +7,7 @@ import { settleBatch, type Settled } from '../settle/settle-batch.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { aboveOf, circleOf } from './circle.ts'
+import { withKeptAlong } from './kept-circle.ts'
 import { addRows, LINKED_SHARE, linksOf, refresh, type InferWorld } from './infer-anew.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
 import { readSurvivors } from './read-merges.ts'
@@ -88,7 +89,7 @@ const sweepStretch = async (client: JournalClient, model: Model, survivors: Surv
   const around = new Set<Ref>()
   if (orders.size > 0) for (const ref of (await circleOf(client, model, told, orders)).refs) around.add(ref)
   for (const ref of await aboveOf(client, told, stretch)) around.add(ref)
-  const facts = told.facts(around)
+  const facts = await withKeptAlong(client, model, told, around)
   const { change, members, conflicts, due } = settleBatch({
     facts, touched: stretch, orders: new Set([...orders].filter((ref) => told.has(ref))), membersBefore: new Map([...orders].map((order) => [order, told.membersBefore(order)])),
     isUnresolved: (ref) => told.isUnresolved(ref), now,

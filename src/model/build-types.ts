@@ -1,3 +1,4 @@
+import { buildKept, isKept } from './build-kept.ts'
 import { belongingOf, buildEdgeKinds, buildRelation } from './build-relations.ts'
 import type { Attribute, AttributeType, EdgeKind, EntityType, IdentifierScheme, StateGraph } from './model.ts'
 import { isAttribute, relationsOf, SCALARS, type FieldDraft, type SdlDraft, type TypeDraft } from './type-draft.ts'
@@ -51,6 +52,7 @@ export const buildTypes = (draft: SdlDraft, domains: ReadonlySet<string>, states
       ...(type.classification === undefined ? {} : { classification: type.classification }),
       attributes: new Map(attributes.map((field) => [field.name, buildAttribute(field, type)])),
       relations: new Map(relations.map((relation) => [relation.field, relation])),
+      kept: new Map(type.fields.filter(isKept).map((field) => [field.name, buildKept(field, draft, edgeKinds, buildAttribute)])),
       ...(graph === undefined ? {} : { states: graph }),
       belonging: Object.freeze(belonging),
     }))

@@ -53,6 +53,7 @@ const buildSet = (data: Draft<YieldData>, path: YamlPath, type: EntityType, { pl
     const value = given === undefined ? undefined : compileAt(place, at, attribute === undefined ? TEXT_OR_TRUTH : wantedFor(attribute.type))
     if (attribute === undefined) {
       if (type.relations.has(name)) place.report('SET_RELATION', place.file.keyAt(at), { field: name })
+      else if (type.kept.has(name)) place.report('SET_KEPT', place.file.keyAt(at), { field: name })
       else place.report('UNKNOWN_FIELD', place.file.keyAt(at), { type: type.name, name, what: 'field', nearest: nearest(name, type.attributes.keys()) })
     } else if (attribute.scheme !== undefined) {
       place.report('SET_IDENTIFIER', place.file.keyAt(at), { field: name, scheme: attribute.scheme })

@@ -42,7 +42,7 @@ const draftYaml = <S extends z.ZodType>(file: ModelFile, shape: S, report: Repor
 const gapsOf = (files: ModelFiles, sdl: SdlDraft, nameless: boolean, { states, sources, derivations }: Pick<ModelDraft, 'states' | 'sources' | 'derivations'>): Gaps => {
   const unreadable = (part: RegExp): boolean => files.unreadable.some((path) => part.test(path))
   const fields = [...sdl.types.values()].flatMap((type) => type.fields)
-  const isSound = (field: (typeof fields)[number]): boolean => isAttribute(field, sdl) || (field.relation !== undefined && sdl.types.has(field.typeName))
+  const isSound = (field: (typeof fields)[number]): boolean => isAttribute(field, sdl) || field.kept !== undefined || (field.relation !== undefined && sdl.types.has(field.typeName))
   const isMisnamed = ({ data, lost }: Shaped<StatesData>): boolean => lost(['states']) || Object.keys(data.states ?? {}).some((type) => !sdl.types.has(type))
   return {
     types: nameless || unreadable(/\.graphql$/),

@@ -49,6 +49,7 @@ const readField = (owner: string, node: FieldDefinitionNode, reading: Reading): 
   const type = unwrap(node.type)
   const identifier = find(node.directives, 'identifier', reading)
   const relation = find(node.directives, 'relation', reading)
+  const kept = find(node.directives, 'kept', reading)
   const tracked = find(node.directives, 'tracked', reading)
   const classified = find(node.directives, 'classified', reading)
   const unit = find(node.directives, 'unit', reading)
@@ -66,6 +67,7 @@ const readField = (owner: string, node: FieldDefinitionNode, reading: Reading): 
     ...(node.description ? { description: node.description.value } : {}),
     ...(identifier ? { identifier: { scheme: identifier.values['scheme'] as string, shared: identifier.values['shared'] as boolean, place: identifier.place } } : {}),
     ...(relation ? { relation: readRelation(relation) } : {}),
+    ...(kept ? { kept: { path: kept.values['path'] as string, place: kept.place } } : {}),
     ...(tracked ? { tracked: tracked.place } : {}),
     ...(classified ? { classified: { as: classified.values['as'] as Classification, place: classified.place } } : {}),
     ...(unit ? { unit: { is: unit.values['is'] as string, place: unit.place } } : {}),

@@ -6,8 +6,8 @@ export interface InventoryRow {
   /** Entity type; for a quantity the relationship, as `From NAME To`. */
   readonly type: string
   readonly field: string
-  /** identifier: a number someone knows the entity by. tracked: every change is kept. attribute: the last accepted value. quantity: lives on a link. */
-  readonly kind: 'identifier' | 'attribute' | 'tracked' | 'quantity'
+  /** identifier: a number someone knows the entity by. tracked: every change is kept. attribute: the last accepted value. kept: what a path leads to, held again where it is asked. quantity: lives on a link. */
+  readonly kind: 'identifier' | 'attribute' | 'tracked' | 'kept' | 'quantity'
   readonly valueType: string
   readonly unit?: string
   /** Null: the model does not say. */
@@ -29,6 +29,7 @@ const sourcesOf = (model: Model): ReadonlyMap<string, ReadonlySet<string>> => {
       for (const { attribute } of entry.set) add(`${entry.type.name}.${attribute.name}`, source.name)
       for (const { scheme } of entry.identifiers) add(`${scheme.type}.${scheme.field}`, source.name)
       for (const { relation, to, quantities } of entry.links) {
+        add(relation.kind.id, source.name)
         // A link by an identifier tells us that number even when no record of its own ever comes.
         if ('scheme' in to) add(`${to.scheme.type}.${to.scheme.field}`, source.name)
         for (const { name } of quantities) add(`${relation.kind.from} ${relation.kind.name} ${relation.kind.to}.${name}`, source.name)
@@ -38,7 +39,7 @@ const sourcesOf = (model: Model): ReadonlyMap<string, ReadonlySet<string>> => {
   return setBy
 }
 
-/** Everything of business data that the layer would hold, by domain, type and field order; quantities of links after the attributes. */
+/** Everything of business data that the layer would hold, by domain, type and field order; what is kept along paths after the attributes, quantities of links last. */
 export const inventory = (model: Model): readonly InventoryRow[] => {
   const setBy = sourcesOf(model)
   const sources = (what: string): readonly string[] => [...(setBy.get(what) ?? [])].sort()
@@ -54,6 +55,13 @@ export const inventory = (model: Model): readonly InventoryRow[] => {
       sources: sources(`${type.name}.${attribute.name}`),
     })),
   )
+  const kept = [...model.types.values()].flatMap((type) => [...type.kept.values()].flatMap(({ name, path, attribute, classification }): readonly InventoryRow[] => {
+    const last = path.at(-1)
+    return last === undefined ? [] : [{
+      type: type.name, field: name, kind: 'kept', valueType: `[${attribute === undefined ? last.target : showType(attribute.type)}]`, classification: classification ?? null, domain: type.domain,
+      sources: sources(attribute === undefined ? last.kind.id : `${last.target}.${attribute.name}`),
+    }]
+  }))
   const quantities = new Map<string, InventoryRow>()
   for (const source of model.sources.values()) {
     for (const { relation, quantities: named } of source.yields.flatMap((entry) => entry.links)) {
@@ -64,7 +72,7 @@ export const inventory = (model: Model): readonly InventoryRow[] => {
       }
     }
   }
-  return [...attributes, ...quantities.values()]
+  return [...attributes, ...kept, ...quantities.values()]
 }
 
 const HEADINGS = ['domain', 'type', 'field', 'kind', 'value', 'classification', 'sources'] as const

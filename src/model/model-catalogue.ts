@@ -88,6 +88,7 @@ export const modelCatalogue = {
   SCHEME_SHARED: (p: { scheme: string }) => `Scheme '${p.scheme}' is shared: several entities may carry one value, so it cannot name the one that a link leads to. Link by key or by an unshared scheme.`,
   SET_IDENTIFIER: (p: { field: string; scheme: string }) => `'${p.field}' is an identifier and takes its value from 'identifiers:'; write there: { ${p.scheme}: … }.`,
   SET_RELATION: (p: { field: string }) => `'${p.field}' is a relation; say it under 'links:' as { field: …, key: … }.`,
+  SET_KEPT: (p: { field: string }) => `'${p.field}' is kept along its path; no record states it. Set what the path leads to.`,
   LINK_TARGET: (p: { field: string; why: string }) => `The link '${p.field}' ${p.why}; wanted: either 'key' or 'by: { scheme, value }'.`,
   FORMAT_OPTION: (p: { key: string; why: string }) => `'${p.key}' has no meaning here: ${p.why}.`,
   UNKNOWN_COLUMN: (p: { column: string; nearest: readonly string[]; known: readonly string[] }) => `The expression reads 'record.${p.column}', which is not among the columns.${nearestText(p.nearest)} Known: ${listText(p.known)}.`,

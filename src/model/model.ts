@@ -44,6 +44,8 @@ export interface EntityType {
   /** Attribute fields, identifiers included, in file order, by field name. */
   readonly attributes: ReadonlyMap<string, Attribute>
   readonly relations: ReadonlyMap<string, Relation>
+  /** Fields that hold what a path leads to, by field name. */
+  readonly kept: ReadonlyMap<string, KeptField>
   /** Absent when the type has no states. */
   readonly states?: StateGraph
   /** Relations of this type by which it belongs to an order: those marked `belongs`, else its upstream lineage relations. Empty for the order itself. */
@@ -60,6 +62,17 @@ export interface Attribute {
   readonly description?: string
   /** Set when the field takes its value from `identifiers:` under this scheme. */
   readonly scheme?: string
+}
+
+/** A list that settling keeps on an entity: the entities at the end of a path, or the values of an attribute there. */
+export interface KeptField {
+  readonly name: string
+  /** At least one relation, the first of the type that has the field. */
+  readonly path: readonly Relation[]
+  /** Absent: the entities themselves. */
+  readonly attribute?: Attribute
+  readonly classification?: Classification
+  readonly description?: string
 }
 
 export interface IdentifierScheme {

@@ -20,6 +20,7 @@ export interface FieldDraft {
   readonly description?: string
   readonly identifier?: { readonly scheme: string; readonly shared: boolean; readonly place: Place }
   readonly relation?: RelationDraft
+  readonly kept?: { readonly path: string; readonly place: Place }
   readonly tracked?: Place
   readonly classified?: { readonly as: Classification; readonly place: Place }
   readonly unit?: { readonly is: string; readonly place: Place }

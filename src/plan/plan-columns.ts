@@ -1,6 +1,6 @@
 import type { EntityType, Model } from '../model/model.ts'
 import { Problem } from '../problems/problem.ts'
-import { domainVerdictProperty, orderStateProperty, STATE_PARTS, stateProperty, verdictProperty, type StatePart } from '../vocabulary/graph-property.ts'
+import { domainVerdictProperty, ORDERS, orderStateProperty, STATE_PARTS, stateProperty, verdictProperty, type StatePart } from '../vocabulary/graph-property.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Asked } from './asked.ts'
 import { chooseVersion } from './choose-version.ts'
@@ -13,8 +13,10 @@ export const planColumns = (model: Model, type: EntityType, asked: readonly Aske
 }
 
 const columnsOfField = (model: Model, type: EntityType, field: Asked, at: Instant): readonly string[] => {
-  if (type.attributes.has(field.name)) return [field.name]
+  if (type.attributes.has(field.name) || type.kept.has(field.name)) return [field.name]
   switch (field.name) {
+    case 'belongsTo':
+      return [ORDERS]
     case 'resolved':
     case 'identifiers':
       return [field.name]

@@ -5,6 +5,7 @@ import { conflictsOf, type ConflictFound } from './conflicts.ts'
 import type { Facts } from './facts.ts'
 import type { GraphChange, NodeImage } from './graph-change.ts'
 import { historyOf, type History } from './history.ts'
+import { withKept } from './kept-fields.ts'
 import { formerIdentifiers, nodeImage } from './node-image.ts'
 import { settleOrder, type OrderRuling } from './settle-order.ts'
 
@@ -45,7 +46,7 @@ export const settleBatch = (batch: Batch): Settled => {
   const show = (history: History, orders: readonly Ref[], ruling?: OrderRuling): void => {
     const { ref } = history.facts
     const image = nodeImage(history, !batch.isUnresolved(ref), orders, now, ruling)
-    nodes.push(image)
+    nodes.push(withKept(facts, image, now))
     former.push(...formerIdentifiers(history, image))
     examined.push(ref)
     conflicts.push(...conflictsOf(history, now))

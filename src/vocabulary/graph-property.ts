@@ -6,6 +6,8 @@ export type DomainVerdictPart = 'outcome' | 'since' | 'firstMetAt' | 'evidence' 
 
 /** The entity's own state. */
 export const stateProperty = (part: StatePart): string => `state.${part}`
+/** Refs of the orders that the entity belongs to. */
+export const ORDERS = 'orders'
 /** On orders: the order's state in a domain. */
 export const orderStateProperty = (domain: string, part: StatePart): string => `states.${domain}.${part}`
 /** On orders: the unified verdict. */

@@ -54,7 +54,10 @@ describe('a traced lot', () => {
   const unused = { serial: 'U2', line: null, shipments: [], procedures: [] }
 
   it('is a row for each device, consignee and use, whether its devices are listed or nested in lots', () => {
-    expect(rowsOfUnits([{ ...used, lot: { number: 'L1' } }, { ...unused, lot: { number: 'L2' } }])).toEqual(rows)
+    expect(rowsOfUnits([
+      { serial: 'U1', lots: [{ key: 'L1' }], belongsTo: [{ key: 'O1' }], consignees: [{ name: 'H', city: 'Ulm' }], usedAt: [5], subjects: [{ key: 'P1' }] },
+      { serial: 'U2', lots: [{ key: 'L2' }], belongsTo: [], consignees: [], usedAt: [], subjects: [] },
+    ])).toEqual(rows)
     expect(rowsOfLots([{ number: 'L1', units: [used], madeInto: [{ number: 'L2', units: [unused] }] }])).toEqual(rows)
   })
 })

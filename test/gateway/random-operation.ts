@@ -13,7 +13,7 @@ const VARIABLES = '$id: ID!, $few: Int, $yes: Boolean!, $no: Boolean!, $slip: St
 
 const ROOTS: Readonly<Record<Moment, readonly string[]>> = {
   then: ['order(id: $id, asOf: "2026-03-30T00:00:00Z")', 'order(id: "A-7", asOf: "2026-03-30T00:00:00Z", knownAt: "2026-03-30T00:00:00Z")', 'order(id: "A-8", asOf: "2026-03-01T00:00:00Z")'],
-  now: ['order(id: $id)', 'orders(first: $few)', 'orders(orderBy: [{field: PICKUP_AT, direction: DESC}])', 'entity(type: "OrderLine", key: "A-7-2")', 'lineage(from: ["Order/A-7"], direction: DOWNSTREAM)'],
+  now: ['order(id: $id)', 'orders(first: $few)', 'orders(orderBy: [{field: PICKUP_AT, direction: DESC}])', 'entity(type: "OrderLine", key: "A-7-2")', 'lineage(from: ["Order/A-7"], direction: DOWNSTREAM)', 'lineage(from: ["Order/A-7"], direction: DOWNSTREAM, to: ["Payment", "OrderLine"])'],
 }
 
 /** Arguments by field name, some of them refused. */

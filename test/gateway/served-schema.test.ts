@@ -21,7 +21,7 @@ describe.each(['examples/bakery', 'schema', 'test/graph/potter'])('the schema se
       expect(type).toBeInstanceOf(GraphQLObjectType)
       const fields = (type as GraphQLObjectType).getFields()
       expect((type as GraphQLObjectType).getInterfaces().map((one) => one.name)).toEqual(['Node', 'Entity'])
-      expect(Object.keys(fields)).toEqual(expect.arrayContaining(['id', 'type', 'key', 'domain', 'identifiers', 'resolved', 'state', 'claims', 'lineage', ...attributes.keys(), ...relations.keys()]))
+      expect(Object.keys(fields)).toEqual(expect.arrayContaining(['id', 'type', 'key', 'domain', 'identifiers', 'resolved', 'state', 'belongsTo', 'claims', 'lineage', ...attributes.keys(), ...relations.keys()]))
       for (const attribute of attributes.keys()) expect(isNonNullType(fields[attribute]?.type)).toBe(false)
       for (const [field, { many, target }] of relations) expect(getNamedType(fields[field]?.type)?.name).toBe(many ? `${target}Connection` : target)
     }

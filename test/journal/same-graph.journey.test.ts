@@ -8,6 +8,7 @@ import { distinctTold, randomTold } from '../settle/random-told.ts'
 import { evaluateKnownSince, evaluateOrder, inferredOfAtelier } from '../settle/reference.ts'
 import { atelier, claimsOf, hour, leads, named, type Told } from '../settle/tell.ts'
 import { dumpGraph } from './dump-graph.ts'
+import { expectKept } from './kept-by-walking.ts'
 import { openWorkbench, type Workbench } from './workbench.ts'
 
 const RUNS = Number(process.env['OSL_TEST_RUNS'] ?? 6)
@@ -31,6 +32,7 @@ const dumpOf = async (told: readonly Told[], stride: Stride, claimIds: boolean, 
   await bench.settle(now, stride)
   // Worked out anew from the claims, whatever the windows settled on their way.
   expect((await examineGraph({ model: atelier, journal: bench.journal, driver: bench.driver }, now)).listed).toEqual([])
+  await expectKept(bench.driver)
   return dumpGraph(bench.driver, { claimIds })
 }
 

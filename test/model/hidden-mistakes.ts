@@ -1,5 +1,6 @@
 const NAMELESS = ['an unknown type', 'states of an unknown type', 'an order drawn from an unknown type', 'an order drawn over a broken path', 'an unknown entity', 'an unknown field', 'an unknown relation', 'a link by an attribute', 'a rule over an unknown type', 'an unknown member', 'an unknown quantity of a link']
 const OUT_OF_ORDER = ['an order drawn from what never belongs to one', 'a type that never belongs to an order']
+const LEADING = ['a kept field whose path breaks off', 'a kept field of its own attribute', 'a kept field whose path goes on beyond an attribute']
 const OF_VOUCHER = ['a scheme of another type', 'a link by a scheme of another type']
 
 /** A mistake that takes away what others are about: what is then not said of those, and why that is right. */
@@ -10,14 +11,14 @@ export const HIDDEN: readonly Hiding[] = [
   { mistake: 'YAML that does not parse', why: 'nothing of that file is read', hides: ['canonical states that are no list', 'a time zone nobody knows', 'an offset for a time zone', 'a canonical state nobody listed', 'a canonical state listed twice', 'an unknown state left out'] },
   { mistake: 'no model.yaml', why: 'it lists the canonical states', hides: ['a canonical state nobody listed'] },
   { mistake: 'canonical states that are no list', why: 'nobody knows which there are', hides: ['a canonical state nobody listed', 'an unknown state left out'] },
-  { mistake: 'SDL that does not even name a type', why: 'any type and any field of one may be declared there', hides: [...NAMELESS, ...OUT_OF_ORDER, ...OF_VOUCHER, 'an unknown scheme', 'no ORDER'] },
+  { mistake: 'SDL that does not even name a type', why: 'any type and any field of one may be declared there', hides: [...NAMELESS, ...LEADING, ...OUT_OF_ORDER, ...OF_VOUCHER, 'an unknown scheme', 'no ORDER'] },
   { mistake: 'SDL that does not parse', why: 'nothing is known of Payment but its name', hides: [...OUT_OF_ORDER, ...OF_VOUCHER, 'an unknown scheme', 'a misspelt @identifier', 'a direction that is none', 'a domain other than the folder’s', 'an unknown member', 'an unknown quantity of a link'] },
   { mistake: 'SDL with a misspelt keyword', why: 'nothing is known of Product but its name', hides: [...OUT_OF_ORDER, 'an unknown scheme', 'a type declared twice', 'an entity field without @relation', '@relation to no entity', '@unit on a text', 'two ORDER types', 'belongs through a product'] },
   { mistake: 'SDL whose brace never closes', why: 'what it declares may have the scheme, or be the way to the order', hides: [...OUT_OF_ORDER, 'an unknown scheme'] },
   { mistake: 'a misspelt @identifier', why: 'its scheme is not known', hides: [...OF_VOUCHER, 'an unknown scheme'] },
   { mistake: 'an @identifier of no scheme', why: 'its scheme is not known', hides: [...OF_VOUCHER, 'an unknown scheme', '@identifier on a number', 'a scheme declared twice', 'a field whose value comes from identifiers'] },
   { mistake: 'a misspelt @relation', why: 'the relation is not known', hides: ['a relationship in lower case', 'belongs through a product'] },
-  { mistake: 'a direction that is none', why: 'the relation that the link follows is not known', hides: ['a link by a scheme of another type'] },
+  { mistake: 'a direction that is none', why: 'the relation that the link or the path follows is not known', hides: ['a link by a scheme of another type', 'a kept field whose path breaks off', 'a kept field whose path goes on beyond an attribute', 'a kept field of another type than its path ends at', 'a kept field that is no list'] },
   { mistake: 'a type declared twice', why: 'the two fields with one scheme come in the other order, and the second is named', hides: ['a scheme declared twice'] },
   { mistake: 'two ORDER types', why: 'Product has the role ORDER, and no other', hides: [...OUT_OF_ORDER, 'belongs through a product'] },
   { mistake: 'two ORDER types', why: 'together they make one type with the role, of a wrong name', hides: ['no ORDER'] },

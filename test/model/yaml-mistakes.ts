@@ -74,6 +74,7 @@ const inSources: readonly Mistake[] = [
   ['an unknown field', { [TILL]: [['set: { pieces:', 'set: { peices:']] }, `UNKNOWN_FIELD ${TILL}:17:12`],
   ['a field whose value comes from identifiers', { [TILL]: [['set: { phone:', 'set: { slip: record.slip, phone:']] }, `SET_IDENTIFIER ${TILL}:11:12`],
   ['a relation under set', { [TILL]: [['set: { pieces:', 'set: { order: record.slip, pieces:']] }, `SET_RELATION ${TILL}:17:12`],
+  ['a kept field under set', { [SDL]: [['  phone: String', '  cakes: [String!]! @kept(path: "lines.product.name")\n  phone: String']], [TILL]: [['set: { phone:', 'set: { cakes: record.phone, phone:']] }, `SET_KEPT ${TILL}:11:12`],
   ['an unknown scheme', { [TILL]: [['sales.slip:', 'sales.slop:']] }, `UNKNOWN_SCHEME ${TILL}:10:20`],
   ['a scheme of another type', { [TILL]: [['sales.slip:', 'finance.voucher:']] }, `SCHEME_ELSEWHERE ${TILL}:10:20`],
   ['an unknown relation', { [TILL]: [['field: product', 'field: produkt']] }, `UNKNOWN_FIELD ${TILL}:21:18`],

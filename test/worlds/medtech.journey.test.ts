@@ -150,6 +150,26 @@ describe('every device, traced by GraphQL from its lot', () => {
     }])))
     expect(Object.keys(answered).length).toBeGreaterThan(800)
   })
+  test('keeps on itself the order, the hospital, the patient and the time that are true', async () => {
+    const kept: Record<string, unknown> = {}
+    for (const lot of new Set(unitTruth.map((row) => row['lot'] ?? ''))) {
+      const { lineage } = await door.answer<{ lineage: { complete: boolean; nodes: readonly { serial: string }[] } }>(
+        'query($lot: ID!) { lineage(from: [$lot], direction: DOWNSTREAM, to: ["SerialUnit"]) { complete nodes { ... on SerialUnit { serial belongsTo { id number } consignees { key name } usedAt subjects { key } } } } }', { lot: `Lot/${lot}` })
+      expect(lineage.complete, lot).toBe(true)
+      for (const { serial, ...rest } of lineage.nodes) kept[serial] = rest
+    }
+    const listed = (text: string | undefined): readonly string[] => (text === undefined || text === '' ? [] : [text])
+    const siteNames = new Map(rowsOf(folder, 'sites.csv').map((row) => [row['site'], row['name']]))
+    expect(kept).toEqual(Object.fromEntries(unitTruth.map((row) => [row['serial'], {
+      belongsTo: listed(row['order_no']).map((number) => ({ id: `Order/${number}`, number })), consignees: listed(row['shipped_to']).map((key) => ({ key, name: siteNames.get(key) })),
+      usedAt: row['traceable'] === 'yes' ? listed(row['used_at']) : [], subjects: row['traceable'] === 'yes' ? listed(row['patient']).map((key) => ({ key })) : [],
+    }])))
+  })
+  test('does not say what it kept of another time', async () => {
+    const { data, receipt } = await door.ask('{ order(id: "Order/SO-1000001", asOf: "2025-06-01T00:00:00Z") { lines(first: 1) { nodes { units(first: 1) { nodes { consignees { key } usedAt } } } } } }')
+    expect(data).toEqual({ order: { lines: { nodes: [{ units: { nodes: [{ consignees: null, usedAt: null }] } }] } } })
+    expect(receipt.notes).toContain('AS_OF_UNTRACKED')
+  })
   test('comes from the supplier’s lot that is true', async () => {
     for (const [lot, rows] of groupBy(unitTruth, (row) => row['lot'] ?? '')) {
       const { nodes } = await walkFrom(`Lot/${lot}`, 'UPSTREAM', ['SupplierLot'])

@@ -1,11 +1,12 @@
 import type { Attribute, EntityType, Model, StateGraph } from '../../model/model.ts'
 import { problem } from '../../problems/problem.ts'
-import { IDENTIFIER_SEPARATOR, orderStateProperty, STATE_PARTS, stateProperty, type StatePart } from '../../vocabulary/graph-property.ts'
+import { IDENTIFIER_SEPARATOR, ORDERS, orderStateProperty, STATE_PARTS, stateProperty, type StatePart } from '../../vocabulary/graph-property.ts'
 import { keyOfRef } from '../../vocabulary/ref.ts'
 import type { EntityInWorld, Resolver } from '../request-context.ts'
 import { resolveClaims, resolveTimeline } from './claim-resolvers.ts'
 import { lineageFrom } from './lineage-resolvers.ts'
 import { resolveMergedFrom } from './merge-resolvers.ts'
+import { resolveKept, resolveRefs } from './kept-resolver.ts'
 import { resolveMany, resolveOne } from './relation-resolvers.ts'
 import { meaningOf } from './state-meaning.ts'
 import { resolveVerdict } from './verdict-resolvers.ts'
@@ -20,6 +21,7 @@ export const entityResolvers = (model: Model, type: EntityType): Readonly<Record
   resolved: ({ row }) => row.values['resolved'] ?? true,
   identifiers: ({ row }) => identifiersOf(row.values['identifiers']),
   state: (source) => type.states === undefined ? null : stateOf(source, type.domain, type.states, OWN_STATE),
+  belongsTo: resolveRefs(ORDERS),
   claims: resolveClaims,
   lineage: (source, args, context, info) => {
     if (source.world !== undefined) throw problem('AS_OF_UNSUPPORTED', { field: 'lineage' })
@@ -33,6 +35,7 @@ export const entityResolvers = (model: Model, type: EntityType): Readonly<Record
   } : {}),
   ...Object.fromEntries([...type.attributes.values()].map((attribute) => [attribute.name, resolveAttribute(attribute)])),
   ...Object.fromEntries([...type.relations.values()].map((relation) => [relation.field, relation.many ? resolveMany(relation) : resolveOne(relation)])),
+  ...Object.fromEntries([...type.kept.values()].map((kept) => [kept.name, resolveKept(kept)])),
 })
 
 const resolveStates = (model: Model): Resolver<EntityInWorld> => {

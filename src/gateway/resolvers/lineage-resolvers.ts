@@ -1,27 +1,30 @@
 import { getNamedType, GraphQLObjectType, type FieldNode, type GraphQLResolveInfo } from 'graphql'
+import type { ColumnsOnTheWay } from '../../graph/step.ts'
 import { walkLineage, type FoundLineage } from '../../graph/walk-lineage.ts'
 import type { FlowEdge } from '../../graph/ways.ts'
 import type { Model } from '../../model/model.ts'
 import { derivationOf } from '../../plan/derivation-of.ts'
 import { planLineage } from '../../plan/plan-lineage.ts'
-import type { Ref } from '../../vocabulary/ref.ts'
+import { typeOfRef, type Ref } from '../../vocabulary/ref.ts'
 import { nodesBelow } from '../asked-of.ts'
-import { planContext, type RequestContext, type Resolver } from '../request-context.ts'
+import { planContext, type EntityInWorld, type RequestContext, type Resolver } from '../request-context.ts'
 import { findStarts } from './find-starts.ts'
-import { atMostOf, loadEntities, returnedType, rowPlansAsked } from './load-entities.ts'
+import { atMostOf, inWorld, loadEntities, returnedType, rowPlansAsked, type RowPlans } from './load-entities.ts'
 
 export const resolveLineage: Resolver<unknown> = (_source, args, context, info) =>
   lineageFrom(context, info, args['from'] as readonly string[], args)
 
-/** Walks, then reads what the question asks of every entity met, each once, in one statement. */
+/** Walks, and reads what the question asks of every entity met, each once: on the way where columns are all that is asked of a few types, else in one statement afterwards. */
 export const lineageFrom = async (context: RequestContext, info: GraphQLResolveInfo, from: readonly string[], args: Readonly<Record<string, unknown>>): Promise<unknown> => {
   const plan = planLineage(planContext(context, context.now), from, args)
+  const below = belowLineage(info)
+  const columnsOf = columnsOnTheWay(context, info, plan.to, below)
   const starts = await findStarts(context, from)
   const readingMs = (): number => context.elapsedMs() - context.reader.planningMs
   const began = readingMs()
-  const found = await walkLineage(context.reader, plan, starts, { elapsedMs: () => readingMs() - began, fanOut: context.fanOut(), facts: edgesAsked(info).length > 0 })
+  const found = await walkLineage(context.reader, plan, starts, { elapsedMs: () => readingMs() - began, fanOut: context.fanOut(), facts: below.edges.length > 0, columnsOf })
   if (!found.complete) context.gathered.complete = false
-  const load = await loadMet(context, info, found)
+  const load = await loadMet(context, info, found, below)
   return {
     nodes: found.nodes.map(load),
     edges: found.edges.map((edge) => edgeOf(context.model, edge, load)),
@@ -41,23 +44,54 @@ const lineageType = (info: GraphQLResolveInfo): GraphQLObjectType => {
   return type
 }
 
-const edgesAsked = (info: GraphQLResolveInfo): readonly FieldNode[] => nodesBelow(info, info.fieldNodes, lineageType(info), 'edges')
+/** What is asked of the entities of a lineage, by the fields they stand under. */
+interface BelowLineage {
+  readonly edges: readonly FieldNode[]
+  readonly nodes: readonly FieldNode[]
+  readonly frontier: readonly FieldNode[]
+  readonly ends: readonly FieldNode[]
+}
 
-const loadMet = async (context: RequestContext, info: GraphQLResolveInfo, found: FoundLineage): Promise<(ref: Ref) => unknown> => {
+const belowLineage = (info: GraphQLResolveInfo): BelowLineage => {
   const type = lineageType(info)
   const edge = getNamedType(type.getFields()['edges']?.type)
   if (!(edge instanceof GraphQLObjectType)) throw new Error('lineage-resolvers:edges: the field answers with no LineageEdge')
-  const edges = edgesAsked(info)
-  const below = {
+  const edges = nodesBelow(info, info.fieldNodes, type, 'edges')
+  return {
+    edges,
     nodes: nodesBelow(info, info.fieldNodes, type, 'nodes'),
     frontier: nodesBelow(info, info.fieldNodes, type, 'frontier'),
     ends: [...nodesBelow(info, edges, edge, 'from'), ...nodesBelow(info, edges, edge, 'to')],
   }
+}
+
+/** What every entity met is asked, of at most `most`. */
+const plansOfMet = (context: RequestContext, info: GraphQLResolveInfo, { nodes, frontier, ends }: BelowLineage, most: number): RowPlans => rowPlansAsked(context, info, [...nodes, ...frontier, ...ends], most)
+
+/** Columns of a type that are read on the way; more are cheaper in a statement of their own. */
+const MOST_ON_THE_WAY = 12
+
+/** What a step reads of whom it meets: all that is asked of a wanted type when that is a few columns, and no page, and each of its entities is met once, since it names one near end alone. */
+const columnsOnTheWay = (context: RequestContext, info: GraphQLResolveInfo, to: ReadonlySet<string> | undefined, below: BelowLineage): ColumnsOnTheWay | undefined => {
+  if (to === undefined || !context.together || below.nodes.length === 0) return undefined
+  const planOf = plansOfMet(context, info, below, atMostOf(1))
+  return ({ near, name, far, way }) => {
+    const plan = to.has(far) ? planOf(far) : undefined
+    const back = context.model.types.get(far)?.relations.values().find((relation) => relation.name === name && relation.target === near && (relation.direction === 'OUT') === (way === 'in'))
+    return plan === undefined || plan.relations.size > 0 || plan.columns.length > MOST_ON_THE_WAY || back?.many !== false ? [] : plan.columns
+  }
+}
+
+const loadMet = async (context: RequestContext, info: GraphQLResolveInfo, found: FoundLineage, below: BelowLineage): Promise<(ref: Ref) => unknown> => {
   const refs = [
     ...(below.nodes.length > 0 ? found.nodes : []),
     ...(below.frontier.length > 0 ? found.frontier : []),
     ...(below.ends.length > 0 ? found.edges.flatMap(({ from, to }) => [from, to]) : []),
   ]
-  const met = await loadEntities(context, refs, rowPlansAsked(context, info, [...below.nodes, ...below.frontier, ...below.ends], atMostOf(refs.length)), true)
+  const planOf = plansOfMet(context, info, below, atMostOf(refs.length))
+  const met = new Map<Ref, EntityInWorld>()
+  for (const [ref, values] of found.read) met.set(ref, inWorld(context, { type: typeOfRef(ref), ref, values }, planOf(typeOfRef(ref)), undefined))
+  const others = met.size === 0 ? refs : refs.filter((ref) => !met.has(ref))
+  for (const [ref, entity] of await loadEntities(context, others, planOf, true)) met.set(ref, entity)
   return (ref) => met.get(ref)
 }

@@ -41,12 +41,19 @@ export const atMostOf = (count: number): number => 10 ** Math.max(1, Math.ceil(M
 
 /** Entities by ref with what the question asks of them, in one statement; none is sent when their refs say it all. `known` says that they are sure to exist. */
 export const loadEntities = async (context: RequestContext, refs: readonly Ref[], planOf: RowPlans, known: boolean): Promise<ReadonlyMap<Ref, EntityInWorld>> => {
-  const bare = (ref: Ref): boolean => known && saysItAll(planOf(typeOfRef(ref)))
-  const rows = await readEntities(context.reader, refs.filter((ref) => !bare(ref)), planOf, context.now)
+  const bare = (ref: Ref): EntityInWorld | undefined => known ? bareEntity(context, ref, planOf) : undefined
+  const rows = await readEntities(context.reader, refs.filter((ref) => bare(ref) === undefined), planOf, context.now)
   return new Map([...new Set(refs)].flatMap((ref): readonly (readonly [Ref, EntityInWorld])[] => {
-    const row = rows.get(ref) ?? (bare(ref) ? { type: typeOfRef(ref), ref, values: {} } : undefined)
-    return row === undefined ? [] : [[ref, inWorld(context, row, planOf(row.type), undefined)]]
+    const row = rows.get(ref)
+    const entity = row === undefined ? bare(ref) : inWorld(context, row, planOf(row.type), undefined)
+    return entity === undefined ? [] : [[ref, entity]]
   }))
+}
+
+/** An entity that is known to exist, when its ref says all that is asked of it. */
+export const bareEntity = (context: RequestContext, ref: Ref, planOf: RowPlans): EntityInWorld | undefined => {
+  const plan = planOf(typeOfRef(ref))
+  return saysItAll(plan) ? inWorld(context, { type: typeOfRef(ref), ref, values: {} }, plan, undefined) : undefined
 }
 
 const saysItAll = (plan: RowPlan | undefined): boolean => plan === undefined || (plan.columns.length === 0 && pagesTogether(plan).length === 0)

@@ -1,4 +1,4 @@
-import type { Attribute, EntityType, Model, Relation } from '../../model/model.ts'
+import type { Attribute, EntityType, KeptField, Model, Relation } from '../../model/model.ts'
 import { KERNEL_SORT_FIELDS, sortFieldName } from '../../plan/plan-sort.ts'
 import { filterName } from './filter-types.ts'
 
@@ -23,12 +23,15 @@ export const entityTypeSdl = (type: EntityType): string => [
   `type ${type.name} implements Node & Entity {${type.role === 'ORDER' ? ORDER_FIELDS : ''}`,
   ...[...type.attributes.values()].flatMap((attribute) => [...described(attribute.description, '  '), `  ${attribute.name}: ${attributeTypeName(attribute)}`]),
   ...[...type.relations.values()].flatMap((relation) => [...described(relation.description, '  '), `  ${relationSdl(relation)}`]),
+  ...[...type.kept.values()].flatMap((kept) => [...described(kept.description, '  '), `  ${keptSdl(kept)}`]),
   '}',
 ].join('\n')
 
 const relationSdl = ({ field, target, many }: Relation): string => many
   ? `${field}(where: ${target}Where, orderBy: [${target}Sort!], first: Int = 50, after: String): ${target}Connection!`
   : `${field}: ${target}`
+
+const keptSdl = ({ name, path, attribute }: KeptField): string => `${name}: [${attribute === undefined ? path.at(-1)?.target ?? '' : attributeTypeName(attribute)}!]`
 
 /** Pages of the type: at the root and over relations alike. What an edge says of its link is null at the root, where no link led there. */
 export const connectionSdl = ({ name }: EntityType): string => `

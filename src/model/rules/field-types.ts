@@ -12,6 +12,8 @@ const judgeType = (field: FieldDraft, sdl: SdlDraft, say: Say): void => {
   const isEntity = sdl.types.has(field.typeName)
   const isAttribute = SCALARS.has(field.typeName) || sdl.enums.has(field.typeName)
   const parameters = { field: field.path, found: field.shown, target: field.typeName }
+  // What a kept field must be follows from its path.
+  if (field.kept !== undefined || field.unreadable.includes('kept')) return
   if (sdl.broken.has(field.typeName) || (!isEntity && !isAttribute && !sdl.coreTypes.has(field.typeName))) return
   if (isEntity && field.list === 'odd') say('FIELD_TYPE', { ...parameters, wanted: RELATION })
   else if (isEntity && field.relation === undefined && !field.unreadable.includes('relation')) say('RELATION_MISSING', { ...parameters, wanted: '' })
@@ -21,7 +23,11 @@ const judgeType = (field: FieldDraft, sdl: SdlDraft, say: Say): void => {
 
 /** Directives of attributes on relations and the other way round, and those that want a certain type. */
 const misplaced = (field: FieldDraft, isEntity: boolean): readonly { readonly directive: string; readonly why: string; readonly place: FieldDraft['place'] }[] => {
-  const { identifier, tracked, classified, unit } = field
+  const { identifier, relation, tracked, classified, unit, kept } = field
+  if (kept !== undefined) {
+    const others = [{ directive: 'identifier', place: identifier?.place }, { directive: 'relation', place: relation?.place }, { directive: 'tracked', place: tracked }, { directive: 'unit', place: unit?.place }]
+    return others.flatMap(({ directive, place }) => (place === undefined ? [] : [{ directive, why: 'it is kept along a path, and what it holds is said where the path ends', place }]))
+  }
   return [
     ...(identifier && (isEntity || !TEXTS.includes(field.typeName) || field.list !== 'one') ? [{ directive: 'identifier', why: 'an identifier is an ID or a String', place: identifier.place }] : []),
     ...(tracked && isEntity ? [{ directive: 'tracked', why: 'links are kept as claims anyway', place: tracked }] : []),

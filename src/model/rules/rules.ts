@@ -3,6 +3,7 @@ import { canonicalStates } from './canonical-states.ts'
 import { definitionVersions } from './definition-versions.ts'
 import { entityTypes } from './entity-types.ts'
 import { fieldTypes } from './field-types.ts'
+import { keptFields } from './kept-fields.ts'
 import { oneOrder } from './one-order.ts'
 import { relationSides } from './relation-sides.ts'
 import { reservedNames } from './reserved-names.ts'
@@ -12,4 +13,4 @@ import { sourceFormats } from './source-formats.ts'
 import { stateGraphs } from './state-graphs.ts'
 import { stateMeanings } from './state-meanings.ts'
 
-export const RULES: readonly Rule[] = [entityTypes, reservedNames, fieldTypes, schemes, oneOrder, relationSides, belonging, canonicalStates, stateGraphs, stateMeanings, sourceFormats, definitionVersions]
+export const RULES: readonly Rule[] = [entityTypes, reservedNames, fieldTypes, schemes, oneOrder, relationSides, belonging, keptFields, canonicalStates, stateGraphs, stateMeanings, sourceFormats, definitionVersions]

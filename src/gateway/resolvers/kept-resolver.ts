@@ -1,0 +1,50 @@
+import DataLoader from 'dataloader'
+import type { GraphQLResolveInfo } from 'graphql'
+import type { KeptField } from '../../model/model.ts'
+import { storedRef, type Ref } from '../../vocabulary/ref.ts'
+import { oncePerQuestion, type EntityInWorld, type RequestContext, type Resolver } from '../request-context.ts'
+import { atMostOf, bareEntity, loadEntities, rowPlansAsked, type RowPlans } from './load-entities.ts'
+
+const NUMBERS: ReadonlySet<unknown> = new Set(['Int', 'Float', 'DateTime'])
+
+/** A list of texts that settling keeps on the entity; of another time it is not known. */
+const heldOf = ({ row, world }: EntityInWorld, property: string, context: RequestContext): readonly string[] | null => {
+  if (world === undefined) return (row.values[property] ?? []) as readonly string[]
+  context.gathered.notes.add('AS_OF_UNTRACKED')
+  return null
+}
+
+/** What a path leads to. */
+export const resolveKept = ({ name, attribute }: KeptField): Resolver<EntityInWorld> => {
+  if (attribute === undefined) return resolveRefs(name)
+  const read = attribute.type === 'Boolean' ? (text: string): unknown => text === 'true' : NUMBERS.has(attribute.type) ? Number : (text: string): unknown => text
+  return (source, _args, context) => heldOf(source, name, context)?.map(read) ?? null
+}
+
+/** Entities whose refs a property lists. They are read by one statement for all the rows that resolve the field, and not at all when their refs say all that is asked. */
+export const resolveRefs = (property: string): Resolver<EntityInWorld> => (source, _args, context, info) => {
+  const held = heldOf(source, property, context)
+  return held && entitiesOf(context, info, held.map(storedRef))
+}
+
+interface Loading {
+  readonly plansOfFew: RowPlans
+  readonly loader: DataLoader<Ref, EntityInWorld | undefined>
+}
+
+const entitiesOf = (context: RequestContext, info: GraphQLResolveInfo, refs: readonly Ref[]): unknown => {
+  // The nodes of a field are one array for all its rows.
+  const { plansOfFew, loader } = oncePerQuestion(context, info.fieldNodes, (): Loading => ({
+    plansOfFew: rowPlansAsked(context, info, info.fieldNodes, atMostOf(1)),
+    loader: new DataLoader(async (asked) => {
+      const found = await loadEntities(context, asked, rowPlansAsked(context, info, info.fieldNodes, atMostOf(asked.length)), true)
+      return asked.map((ref) => found.get(ref))
+    }),
+  }))
+  const bare = refs.map((ref) => bareEntity(context, ref, plansOfFew))
+  if (!bare.includes(undefined)) return bare
+  return loader.loadMany(refs).then((found) => found.map((one) => {
+    if (one instanceof Error) throw one
+    return one
+  }).filter((one) => one !== undefined))
+}
