@@ -3,11 +3,16 @@ import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { lineagePieces, type LineageEnd, type LineagePiece } from '../graph/walk-lineage.ts'
-import type { Model } from '../model/model.ts'
+import { withValues } from '../graph/lineage-values.ts'
+import type { ColumnsOnTheWay } from '../graph/step.ts'
+import type { Attribute, Model } from '../model/model.ts'
 import { derivationOf } from '../plan/derivation-of.ts'
 import { planLineage, type LineageDefaults } from '../plan/plan-lineage.ts'
 import { Problem, problem } from '../problems/problem.ts'
-import { formatInstant, type Instant } from '../vocabulary/instant.ts'
+import { isMetOnce } from '../plan/walk-map.ts'
+import type { EntityRow } from '../vocabulary/entity-row.ts'
+import { formatInstant, instant, type Instant } from '../vocabulary/instant.ts'
+import { ORDERS } from '../vocabulary/graph-property.ts'
 import { keyOfRef, typeOfRef } from '../vocabulary/ref.ts'
 import type { Logger } from 'pino'
 import { untilFetched } from './admission.ts'
@@ -17,6 +22,7 @@ import { makeReceipt, readStanding } from './receipt.ts'
 import { planContext, type RequestContext } from './request-context.ts'
 import { whileRead } from './while-read.ts'
 import { findStarts } from './resolvers/find-starts.ts'
+import { keptList } from './resolvers/kept-resolver.ts'
 
 /** A stream holds one level and the refs met, so it goes further than an answer that is held whole. */
 const STREAM: LineageDefaults = { first: 1_000_000, mostFirst: 1_000_000, budgetMs: 60_000 }
@@ -35,13 +41,13 @@ const number = z.preprocess((given) => (typeof given === 'string' && /^\d{1,9}$/
 const truth = z.preprocess((given) => (given === 'true' ? true : given === 'false' ? false : given), z.boolean())
 const askedShape = z.strictObject({
   from: list, direction: z.enum(['UPSTREAM', 'DOWNSTREAM', 'BOTH']), to: list.optional(),
-  maxDepth: number.optional(), budgetMs: number.optional(), first: number.optional(), after: z.string().optional(), inferred: truth.optional(),
+  maxDepth: number.optional(), budgetMs: number.optional(), first: number.optional(), after: z.string().optional(), inferred: truth.optional(), fields: list.optional(), edges: truth.optional(),
 })
 
 /** What each parameter takes, for who gave something else. */
 const WANTED: Readonly<Record<keyof z.infer<typeof askedShape>, string>> = {
   from: 'refs to start from, such as Order/A-7', direction: 'UPSTREAM, DOWNSTREAM or BOTH', to: 'names of entity types', maxDepth: 'a whole number of edges',
-  budgetMs: 'a whole number of milliseconds', first: 'a whole number of nodes', after: 'the after of an earlier end', inferred: 'true or false',
+  budgetMs: 'a whole number of milliseconds', first: 'a whole number of nodes', after: 'the after of an earlier end', inferred: 'true or false', fields: 'attributes, kept fields and belongsTo as Type.field, such as Order.orderedAt', edges: 'true or false',
 }
 const PARAMETERS = Object.keys(WANTED).join(', ')
 
@@ -49,7 +55,7 @@ const answerCodes: Readonly<Record<Problem['kind'], number>> = { refusal: 400, o
 
 /**
  * `GET` or `POST /v1/lineage`: a walk as NDJSON, told while it is walked, with the parameters of `Query.lineage`. Lines `{"node"}` and `{"edge"}`,
- * the last one `{"end"}` with what an answer's Lineage says besides, and the receipt. What fails before the first line is an HTTP error with a code;
+ * with `fields` each node's `values`, without edges by `edges: false`; the last one `{"end"}` with what an answer's Lineage says besides, and the receipt. What fails before the first line is an HTTP error with a code;
  * after it the last line is `{"error"}`. No last line: the connection broke, and the walk is not whole. Whoever reads slowly slows the walk; whoever goes, or takes nothing for half a minute, ends it.
  */
 export const registerLineage = (app: FastifyInstance, makings: ContextMakings): void => {
@@ -64,8 +70,12 @@ const answer = async (makings: ContextMakings, given: unknown, reply: FastifyRep
   try {
     const asked = readAsked(given)
     const plan = planLineage(planContext(context, context.now), asked.from, asked, STREAM)
+    const columns = columnsAsked(makings.options.model, asked.fields ?? [])
     const starts = await findStarts(context, asked.from)
-    const pieces = lineagePieces(context.reader, plan, starts, { elapsedMs: () => context.elapsedMs() - context.reader.planningMs, fanOut: context.fanOut(), facts: true })
+    const facts = asked.edges !== false
+    const onTheWay: ColumnsOnTheWay = (step) => (isMetOnce(makings.options.model, step) ? columns.get(step.far) ?? [] : [])
+    const walked = lineagePieces(context.reader, plan, starts, { elapsedMs: () => context.elapsedMs() - context.reader.planningMs, fanOut: context.fanOut(), facts, columnsOf: onTheWay })
+    const pieces = withoutEdges(columns.size === 0 ? walked : withValues(context.reader, makings.options.model, walked, columns, context.now), facts)
     // The first piece is pulled before anything is sent: what fails at once is an error, not a broken stream.
     const first = await pieces.next()
     void reply.type('application/x-ndjson').send(Readable.from(whileRead(lines(makings, context, first, pieces), UNREAD_MS, () => reply.raw.destroy()), { objectMode: false }))
@@ -90,6 +100,31 @@ const readAsked = (given: unknown): z.infer<typeof askedShape> => {
   const value = z.looseObject({}).parse(given ?? {})[name]
   throw problem('BAD_ARGUMENT', { argument: name, value: value === undefined ? 'absent' : JSON.stringify(value).slice(0, MOST_SHOWN), wanted: `${WANTED[name]} (parameters: ${PARAMETERS})` })
 }
+
+/** Columns by type, as `Type.field` names them. */
+const columnsAsked = (model: Model, fields: readonly string[]): ReadonlyMap<string, readonly string[]> => {
+  const byType = Map.groupBy(fields.map((field) => {
+    const [name = '', attribute = '', ...more] = field.split('.')
+    const type = model.types.get(name)
+    const known = type === undefined ? [] : [...type.attributes.keys(), ...type.kept.keys(), BELONGS_TO]
+    if (!known.includes(attribute) || more.length > 0) throw problem('BAD_ARGUMENT', { argument: 'fields', value: `'${field.slice(0, MOST_SHOWN)}'`, wanted: type === undefined ? WANTED.fields : `of ${name}: ${known.join(', ')}` })
+    return { name, attribute }
+  }), ({ name }) => name)
+  return new Map([...byType].map(([name, those]) => [name, [...new Set(those.map(({ attribute }) => (attribute === BELONGS_TO ? ORDERS : attribute)))].sort()]))
+}
+
+/** Where nobody asks for edges they are walked and not told. */
+async function* withoutEdges(pieces: AsyncGenerator<LineagePiece, LineageEnd>, told: boolean): AsyncGenerator<LineagePiece, LineageEnd> {
+  if (told) return yield* pieces
+  for (;;) {
+    const pulled = await pieces.next()
+    if (pulled.done === true) return pulled.value
+    if ('node' in pulled.value) yield pulled.value
+  }
+}
+
+/** As the schema names it. */
+const BELONGS_TO = 'belongsTo'
 
 type Pulled = IteratorResult<LineagePiece, LineageEnd>
 
@@ -119,7 +154,11 @@ async function* lines(makings: ContextMakings, context: RequestContext, first: P
 const line = (value: unknown): string => `${JSON.stringify(value)}\n`
 
 const pieceOf = (model: Model, piece: LineagePiece): unknown => {
-  if ('node' in piece) return { node: { id: piece.node, type: typeOfRef(piece.node), key: keyOfRef(piece.node), depth: piece.depth } }
+  if ('node' in piece) {
+    const type = typeOfRef(piece.node)
+    const values = piece.values === undefined ? {} : { values: valuesShown(model, type, piece.values) }
+    return { node: { id: piece.node, type, key: keyOfRef(piece.node), depth: piece.depth, ...values } }
+  }
   const { from, to, link } = piece.edge
   const derivation = derivationOf(model, link)
   return { edge: {
@@ -128,6 +167,19 @@ const pieceOf = (model: Model, piece: LineagePiece): unknown => {
     derivation: derivation === undefined ? null : { name: derivation.name, version: derivation.version },
   } }
 }
+
+/** As GraphQL answers them: times as RFC 3339, lists where a path was kept along. */
+const valuesShown = (model: Model, type: string, values: EntityRow['values']): Readonly<Record<string, unknown>> => {
+  const { attributes, kept } = model.types.get(type) ?? {}
+  return Object.fromEntries(Object.entries(values).flatMap(([name, value]): readonly (readonly [string, unknown])[] => {
+    if (name === ORDERS) return [[BELONGS_TO, value ?? []]]
+    const field = kept?.get(name)
+    if (field !== undefined) return [[name, keptList(field, value).map((one) => valueShown(field.attribute, one))]]
+    const attribute = attributes?.get(name)
+    return attribute === undefined ? [] : [[name, valueShown(attribute, value)]]
+  }))
+}
+const valueShown = (attribute: Attribute | undefined, value: unknown): unknown => attribute?.type === 'DateTime' && typeof value === 'number' ? formatInstant(instant(value)) : value ?? null
 
 const moment = (at: Instant | undefined): string | null => at === undefined ? null : formatInstant(at)
 

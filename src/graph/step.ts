@@ -37,6 +37,10 @@ const columnsOfLevel = (steps: readonly Step[], columnsOf: ColumnsOnTheWay): Rea
     return columns.length > 0 && more.every((other) => other.length > 0) ? [[far, columns] as const] : []
   }))
 
+/** A level's columns are those of all its types. */
+const ownOf = (own: readonly string[], values: EntityRow['values']): EntityRow['values'] =>
+  own.length === Object.keys(values).length ? values : Object.fromEntries(own.map((column) => [column, values[column] ?? null]))
+
 /** One level of a walk, in one statement; undefined when the model has nothing that leads on, so that none is sent. */
 export const stepOn = async (
   reader: GraphReader, map: WalkMap, frontier: readonly WalkNode[],
@@ -58,7 +62,8 @@ export const stepOn = async (
     const way = row.get('way') as 'out' | 'in'
     if (!map.allows(typeOfRef(near), name, typeOfRef(far), way)) return []
     const [from, to] = way === 'out' ? [near, far] : [far, near]
-    const values = byType.has(typeOfRef(far)) ? { values: valuesOf(columns, row.get('columns') as readonly unknown[], 0) } : {}
+    const own = byType.get(typeOfRef(far))
+    const values = own === undefined ? {} : { values: ownOf(own, valuesOf(columns, row.get('columns') as readonly unknown[], 0)) }
     return [{ near, far: { ref: far, id: row.get('id') as string, ...values }, link: decodeLink(from, name, to, factOf(row)) }]
   })
 }

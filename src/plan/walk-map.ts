@@ -22,6 +22,10 @@ export const stepsAlong = (model: Model, flow: Flow, inferred = true): readonly 
   return [(kind.flow === 'FORWARD') === (flow === 'DOWNSTREAM') ? outward(kind) : inward(kind)]
 })
 
+/** Whether nobody is met twice by a step: its far ends name a single near one. */
+export const isMetOnce = (model: Model, { near, name, far, way }: Step): boolean =>
+  model.types.get(far)?.relations.values().some((back) => back.name === name && back.target === near && (back.direction === 'OUT') === (way === 'in') && !back.many) === true
+
 /** Types that steps lead to from some, nearest first; the first themselves only where steps lead back to them. `through`: whether a walk goes on from a type. */
 export const typesAlong = (steps: readonly Step[], from: readonly string[], through: (type: string) => boolean = () => true): readonly string[] => {
   const found: string[] = []

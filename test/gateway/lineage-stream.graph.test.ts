@@ -55,7 +55,8 @@ describe('a streamed walk', () => {
   it.each([
     ['from=Lot/clay', 'BAD_ARGUMENT'], ['from=Lot/clay&direction=DOWNSTREAM&first=0', 'BAD_ARGUMENT'], ['from=Lot/clay&direction=SIDEWAYS', 'BAD_ARGUMENT'],
     ['from=Lot/clay&direction=UPSTREAM&depth=3', 'BAD_ARGUMENT'], ['from=Lot/clya&direction=UPSTREAM', 'REF_UNKNOWN'], ['from=Lto/clay&direction=UPSTREAM', 'UNKNOWN_TYPE'],
-    ['from=Lot/clay&direction=UPSTREAM&to=Pots', 'UNKNOWN_TYPE'], ['from=Lot/clay&direction=UPSTREAM&after=AAAA', 'BAD_CURSOR'],
+    ['from=Lot/clay&direction=UPSTREAM&fields=Lot', 'BAD_ARGUMENT'], ['from=Lot/clay&direction=UPSTREAM&fields=Lot.colour', 'BAD_ARGUMENT'], ['from=Lot/clay&direction=UPSTREAM&fields=Lto.name', 'BAD_ARGUMENT'],
+    ['from=Lot/clay&direction=UPSTREAM&edges=none', 'BAD_ARGUMENT'], ['from=Lot/clay&direction=UPSTREAM&to=Pots', 'UNKNOWN_TYPE'], ['from=Lot/clay&direction=UPSTREAM&after=AAAA', 'BAD_CURSOR'],
   ])('that is asked wrongly (%s) is an HTTP error with the code %s', async (asked, code) => {
     const response = await fetch(`${potter.gateway.url}/v1/lineage?${asked}`)
     expect(response.status).toBe(400)

@@ -165,6 +165,24 @@ describe('every device, traced by GraphQL from its lot', () => {
       usedAt: row['traceable'] === 'yes' ? listed(row['used_at']) : [], subjects: row['traceable'] === 'yes' ? listed(row['patient']).map((key) => ({ key })) : [],
     }])))
   })
+  test('is streamed with the same, and with what is not read on the way', async () => {
+    const lot = String(manifest.recallLot.lot)
+    const { lineage } = await door.answer<{ lineage: { nodes: readonly Readonly<Record<string, unknown>>[] } }>(
+      'query($lot: ID!) { lineage(from: [$lot], direction: DOWNSTREAM, to: ["SerialUnit", "Hospital"]) { nodes { id ... on SerialUnit { serial belongsTo { id } consignees { id } usedAt subjects { id } } ... on Hospital { name city } } } }', { lot: `Lot/${lot}` })
+    const ids = (list: unknown): readonly string[] => (list as readonly { readonly id: string }[]).map(({ id }) => id)
+    const wanted = lineage.nodes.map(({ id, serial, belongsTo, consignees, usedAt, subjects, name, city }) => ({ id, values: serial === undefined ? { name, city } : { serial, belongsTo: ids(belongsTo), consignees: ids(consignees), usedAt, subjects: ids(subjects) } }))
+    const fields = ['serial', 'belongsTo', 'consignees', 'usedAt', 'subjects'].map((name) => `SerialUnit.${name}`)
+    const streamed = async (asked: object): Promise<readonly { node?: { id: string; values?: unknown }; edge?: unknown; end?: { complete: boolean } }[]> =>
+      (await (await fetch(`${door.url}/v1/lineage`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ from: [`Lot/${lot}`], direction: 'DOWNSTREAM', to: ['SerialUnit', 'Hospital'], ...asked }) })).text()).trimEnd().split('\n').map((line) => JSON.parse(line))
+    const lines = await streamed({ fields: [...fields, 'Hospital.name', 'Hospital.city'], edges: false })
+    expect(lines.at(-1)?.end).toMatchObject({ complete: true })
+    expect(lines.flatMap(({ edge }) => edge ?? [])).toEqual([])
+    expect(lines.flatMap(({ node }) => (node === undefined ? [] : [{ id: node.id, values: node.values }]))).toEqual(wanted)
+    expect(wanted.length).toBeGreaterThan(10)
+    const withEdges = await streamed({ fields: ['Hospital.name'] })
+    expect(withEdges.some(({ edge }) => edge !== undefined)).toBe(true)
+    expect(withEdges.flatMap(({ node }) => (node?.id.startsWith('SerialUnit/') === true ? [node.values] : []))).toEqual(wanted.filter(({ id }) => String(id).startsWith('SerialUnit/')).map(() => undefined))
+  })
   test('does not say what it kept of another time', async () => {
     const { data, receipt } = await door.ask('{ order(id: "Order/SO-1000001", asOf: "2025-06-01T00:00:00Z") { lines(first: 1) { nodes { units(first: 1) { nodes { consignees { key } usedAt } } } } } }')
     expect(data).toEqual({ order: { lines: { nodes: [{ units: { nodes: [{ consignees: null, usedAt: null }] } }] } } })

@@ -14,11 +14,20 @@ const heldOf = ({ row, world }: EntityInWorld, property: string, context: Reques
   return null
 }
 
+/** What is kept as texts, read back by the type of the attribute that it was; refs as they are. */
+export const keptList = ({ attribute }: KeptField, held: unknown): readonly unknown[] => {
+  const texts = (held ?? []) as readonly string[]
+  if (attribute?.type === 'Boolean') return texts.map((text) => text === 'true')
+  return NUMBERS.has(attribute?.type) ? texts.map(Number) : texts
+}
+
 /** What a path leads to. */
-export const resolveKept = ({ name, attribute }: KeptField): Resolver<EntityInWorld> => {
-  if (attribute === undefined) return resolveRefs(name)
-  const read = attribute.type === 'Boolean' ? (text: string): unknown => text === 'true' : NUMBERS.has(attribute.type) ? Number : (text: string): unknown => text
-  return (source, _args, context) => heldOf(source, name, context)?.map(read) ?? null
+export const resolveKept = (kept: KeptField): Resolver<EntityInWorld> => {
+  if (kept.attribute === undefined) return resolveRefs(kept.name)
+  return (source, _args, context) => {
+    const held = heldOf(source, kept.name, context)
+    return held && keptList(kept, held)
+  }
 }
 
 /** Entities whose refs a property lists. They are read by one statement for all the rows that resolve the field, and not at all when their refs say all that is asked. */

@@ -4,6 +4,7 @@ import { walkLineage, type FoundLineage } from '../../graph/walk-lineage.ts'
 import type { FlowEdge } from '../../graph/ways.ts'
 import type { Model } from '../../model/model.ts'
 import { derivationOf } from '../../plan/derivation-of.ts'
+import { isMetOnce } from '../../plan/walk-map.ts'
 import { planLineage } from '../../plan/plan-lineage.ts'
 import { typeOfRef, type Ref } from '../../vocabulary/ref.ts'
 import { nodesBelow } from '../asked-of.ts'
@@ -69,16 +70,15 @@ const belowLineage = (info: GraphQLResolveInfo): BelowLineage => {
 const plansOfMet = (context: RequestContext, info: GraphQLResolveInfo, { nodes, frontier, ends }: BelowLineage, most: number): RowPlans => rowPlansAsked(context, info, [...nodes, ...frontier, ...ends], most)
 
 /** Columns of a type that are read on the way; more are cheaper in a statement of their own. */
-const MOST_ON_THE_WAY = 12
+export const MOST_ON_THE_WAY = 12
 
 /** What a step reads of whom it meets: all that is asked of a wanted type when that is a few columns, and no page, and each of its entities is met once, since it names one near end alone. */
 const columnsOnTheWay = (context: RequestContext, info: GraphQLResolveInfo, to: ReadonlySet<string> | undefined, below: BelowLineage): ColumnsOnTheWay | undefined => {
   if (to === undefined || !context.together || below.nodes.length === 0) return undefined
   const planOf = plansOfMet(context, info, below, atMostOf(1))
-  return ({ near, name, far, way }) => {
-    const plan = to.has(far) ? planOf(far) : undefined
-    const back = context.model.types.get(far)?.relations.values().find((relation) => relation.name === name && relation.target === near && (relation.direction === 'OUT') === (way === 'in'))
-    return plan === undefined || plan.relations.size > 0 || plan.columns.length > MOST_ON_THE_WAY || back?.many !== false ? [] : plan.columns
+  return (step) => {
+    const plan = to.has(step.far) ? planOf(step.far) : undefined
+    return plan === undefined || plan.relations.size > 0 || plan.columns.length > MOST_ON_THE_WAY || !isMetOnce(context.model, step) ? [] : plan.columns
   }
 }
 
