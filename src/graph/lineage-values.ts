@@ -1,8 +1,9 @@
 import type { Model } from '../model/model.ts'
 import type { RowPlan } from '../plan/page-plan.ts'
 import type { Instant } from '../vocabulary/instant.ts'
-import { typeOfRef } from '../vocabulary/ref.ts'
+import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import type { GraphReader } from './graph-reader.ts'
+import type { ReadRow } from './page.ts'
 import { readEntities } from './read-entities.ts'
 import type { LineageEnd, LineagePiece } from './walk-lineage.ts'
 
@@ -18,7 +19,7 @@ export async function* withValues(reader: GraphReader, model: Model, pieces: Asy
   let held: LineagePiece[] = []
   const read = async (): Promise<readonly LineagePiece[]> => {
     const missing = held.flatMap((piece) => ('node' in piece && piece.values === undefined && columnsOf.has(typeOfRef(piece.node)) ? [piece.node] : []))
-    const rows = missing.length === 0 ? new Map() : await readEntities(reader, missing, planOf, now)
+    const rows: ReadonlyMap<Ref, ReadRow> = missing.length === 0 ? new Map() : await readEntities(reader, missing, planOf, now)
     const whole = held.map((piece): LineagePiece => {
       const row = 'node' in piece ? rows.get(piece.node) : undefined
       return row === undefined ? piece : { ...piece, values: row.values }
