@@ -64,10 +64,10 @@ describe('a streamed walk', () => {
   })
 
   it.each([
-    ['from=Lot/clay', /^Argument 'direction' is absent; wanted: UPSTREAM, DOWNSTREAM or BOTH \(parameters: from, direction, to, maxDepth, budgetMs, first, after, inferred\)\.$/],
+    ['from=Lot/clay', /^Argument 'direction' is absent; wanted: UPSTREAM, DOWNSTREAM or BOTH \(parameters: from, direction, to, maxDepth, budgetMs, first, after, inferred, fields, edges\)\.$/],
     ['direction=UPSTREAM', /^Argument 'from' is absent; wanted: refs/],
     ['from=Lot/clay&direction=SIDEWAYS', /^Argument 'direction' is "SIDEWAYS"; wanted: UPSTREAM,/],
-    ['from=Lot/clay&direction=UPSTREAM&depth=3', /^Argument 'depth' is no parameter; wanted: from, direction, to, maxDepth, budgetMs, first, after, inferred\.$/],
+    ['from=Lot/clay&direction=UPSTREAM&depth=3', /^Argument 'depth' is no parameter; wanted: from, direction, to, maxDepth, budgetMs, first, after, inferred, fields, edges\.$/],
     ['from=Lot/clay&direction=UPSTREAM&maxDepth=two', /^Argument 'maxDepth' is "two"; wanted: a whole number of edges/],
   ])('that is asked wrongly (%s) says which parameter, what it takes and which there are', async (asked, said) => {
     const response = await fetch(`${potter.gateway.url}/v1/lineage?${asked}`)
