@@ -9,6 +9,7 @@ import { graphEmptied, lastSeq } from './journal/rebuild.ts'
 import { recordInBulk, type BulkRecorder } from './journal/record-in-bulk.ts'
 import { settleInBulk } from './journal/settle-in-bulk.ts'
 import { sweepJournal, type Swept } from './journal/sweep-journal.ts'
+import { keepHeapSmall } from './keep-heap-small.ts'
 import type { Model } from './model/model.ts'
 import { Problem } from './problems/problem.ts'
 import type { Instant } from './vocabulary/instant.ts'
@@ -37,6 +38,7 @@ const PATIENCE_MS = 60_000
 /** Writes parts of a graph into files until `work` is done, which gives the place that the graph then shows. */
 const writing = async ({ model, world, folder, signal, onProgress }: ImportWorld, work: (visit: (swept: Swept) => Promise<void>) => Promise<Pick<Watermark, 'seq' | 'batch'>>): Promise<GraphFiles> => {
   const writer = await openGraphFiles(folder, model)
+  keepHeapSmall()
   try {
     let entities = 0
     const place = await work(async (swept) => {
