@@ -70,7 +70,7 @@ const belowLineage = (info: GraphQLResolveInfo): BelowLineage => {
 const plansOfMet = (context: RequestContext, info: GraphQLResolveInfo, { nodes, frontier, ends }: BelowLineage, most: number): RowPlans => rowPlansAsked(context, info, [...nodes, ...frontier, ...ends], most)
 
 /** Columns of a type that are read on the way; more are cheaper in a statement of their own. */
-export const MOST_ON_THE_WAY = 12
+const MOST_ON_THE_WAY = 12
 
 /** What a step reads of whom it meets: all that is asked of a wanted type when that is a few columns, and no page, and each of its entities is met once, since it names one near end alone. */
 const columnsOnTheWay = (context: RequestContext, info: GraphQLResolveInfo, to: ReadonlySet<string> | undefined, below: BelowLineage): ColumnsOnTheWay | undefined => {
