@@ -61,6 +61,13 @@ const ownersOver = async (reader: Reader, model: Model, told: Told, relation: Re
   return new Set([...targets].flatMap((ref) => [...told.children(ref), ...told.parents(ref)].filter((other) => typeOfRef(other) === relation.owner)))
 }
 
+/** Whom a relation ever led to: by the links that were read, and by who hangs on whom, of which the other end may not have been read. */
+const everNext = (model: Model, told: Told, facts: Facts, relation: Relation, level: ReadonlySet<Ref>): Set<Ref> => {
+  const next = new Set([...level].flatMap((ref) => everOnPath(facts, ref, [relation])))
+  if (isBelonging(model, relation)) for (const ref of level) for (const other of [...told.children(ref), ...told.parents(ref)]) if (typeOfRef(other) === relation.target) next.add(other)
+  return next
+}
+
 /** Some entities' facts with everything on the paths of what they keep. Mostly it belongs to the same orders and is there. Cost: the steps of the paths, and a few statements for each that leads out of what was read. */
 export const withKeptAlong = async (reader: Reader, model: Model, told: Told, refs: ReadonlySet<Ref>): Promise<Facts> => {
   const keepings = keepingsOf(model)
@@ -74,7 +81,10 @@ export const withKeptAlong = async (reader: Reader, model: Model, told: Told, re
     const before = all.size
     for (const { type, path, readsEnds } of keepings) {
       const read = readsEnds ? path : path.slice(0, -1)
-      if (read.length > 0) for (const owner of byType.get(type) ?? []) for (const ref of everOnPath(facts, owner, read)) all.add(ref)
+      for (let level = new Set(byType.get(type)), step = 0; step < read.length && level.size > 0; step += 1) {
+        level = everNext(model, told, facts, read[step] as Relation, level)
+        for (const ref of level) all.add(ref)
+      }
     }
     if (all.size === before) return facts
     await told.ensure(reader, all)
