@@ -43,7 +43,7 @@ const namesThatDiffer = (expected: Readonly<Record<string, Property>>, found: Re
  * Compares the graph with what follows from the journal, entity by entity and edge by edge, in both directions: what should be there is looked up,
  * what should not be is counted. The graph must have caught up, and nothing be told meanwhile. Cost: the world's claims and its graph, once.
  */
-export const examineGraph = async ({ model, journal, driver }: ExamineWorld, now: Instant, onProgress: (entities: number) => void = () => {}): Promise<Examined> =>
+export const examineGraph = async ({ model, journal, driver }: ExamineWorld, now: Instant, onProgress: (entities: number) => void = () => {}, stretch?: number): Promise<Examined> =>
   readImages(driver, async (reader) => {
     const listed: Difference[] = []
     const total = { nodes: 0, edges: 0, former: 0, differences: 0 }
@@ -53,7 +53,7 @@ export const examineGraph = async ({ model, journal, driver }: ExamineWorld, now
       total.edges += swept.edges.length
       total.former += swept.former.filter((one) => !one.shown).length
       onProgress(total.nodes)
-    })
+    }, stretch)
     const counts = await reader.counts()
     for (const what of ['nodes', 'edges', 'former'] as const) {
       if (counts[what] > total[what]) note(listed, total, { kind: 'SURPLUS', about: what, detail: `the graph holds ${counts[what]}, ${total[what]} follow from the journal` })

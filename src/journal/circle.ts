@@ -101,7 +101,7 @@ export const alongPath = async (reader: Reader, told: Told, model: Model, path: 
     await told.ensure(reader, level)
     const next = new Set([...told.facts(level).entities.values()].flatMap(({ ref, edges }) => edges.filter((edge) => edge.field === relation.field).map((edge) => (edge.from === ref ? edge.to : edge.from))))
     // Who hangs on it is known of everything that was read.
-    for (const ref of level) for (const other of [...told.children(ref), ...told.parents(ref)]) if (typeOfRef(other) === relation.target) next.add(other)
+    for (const ref of level) for (const other of told.hangingTogether(ref, relation.target)) next.add(other)
     const facing = fieldsFacing(model, relation).filter((field) => statedFields(model).has(field) && !isBelonging(model, relation))
     const stated = facing.length === 0 ? [] : (await reader.query<{ other: Ref }>(sql('read/links-of', [told.survivors.withMerged(level), facing]))).rows
     for (const { other } of stated) next.add(told.survivors.of(other))

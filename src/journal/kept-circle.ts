@@ -58,13 +58,13 @@ const keepingOver = async (reader: Reader, model: Model, told: Told, touched: Re
 const ownersOver = async (reader: Reader, model: Model, told: Told, relation: Relation, targets: ReadonlySet<Ref>): Promise<ReadonlySet<Ref>> => {
   if (!isBelonging(model, relation)) return new Set(await stepBack(reader, model, told, relation, [...targets]))
   await told.ensure(reader, targets)
-  return new Set([...targets].flatMap((ref) => [...told.children(ref), ...told.parents(ref)].filter((other) => typeOfRef(other) === relation.owner)))
+  return new Set([...targets].flatMap((ref) => told.hangingTogether(ref, relation.owner)))
 }
 
 /** Whom a relation ever led to: by the links that were read, and by who hangs on whom, of which the other end may not have been read. */
 const everNext = (model: Model, told: Told, facts: Facts, relation: Relation, level: ReadonlySet<Ref>): Set<Ref> => {
   const next = new Set([...level].flatMap((ref) => everOnPath(facts, ref, [relation])))
-  if (isBelonging(model, relation)) for (const ref of level) for (const other of [...told.children(ref), ...told.parents(ref)]) if (typeOfRef(other) === relation.target) next.add(other)
+  if (isBelonging(model, relation)) for (const ref of level) for (const other of told.hangingTogether(ref, relation.target)) next.add(other)
   return next
 }
 

@@ -5,6 +5,7 @@ import { changedEdges } from '../settle/changed-edges.ts'
 import { inferredEdge } from '../settle/infer-links.ts'
 import { settleBatch, type Settled } from '../settle/settle-batch.ts'
 import type { Instant } from '../vocabulary/instant.ts'
+import { ORDERS } from '../vocabulary/graph-property.ts'
 import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { aboveOf, circleOf } from './circle.ts'
 import { withKeptAlong } from './kept-circle.ts'
@@ -25,14 +26,14 @@ export interface Swept {
 /** What the settled tables hold of the same entities. */
 export type SweptSettled = Pick<Settled, 'members' | 'conflicts' | 'due'>
 
-/** Entities whose circle is held in memory at a time. */
+/** Entities whose circle is held in memory at a time. What follows from them does not depend on it. */
 const STRETCH = 500
 
 /**
  * The whole graph as it follows from what was told, worked out anew from the claims and not from what was settled before; every entity once. One
  * snapshot of the journal, whatever is told meanwhile. Gives the place it speaks of. Cost: the claims of the world; memory: a stretch's circles.
  */
-export const sweepJournal = async (journal: Journal, model: Model, now: Instant, visit: (swept: Swept) => Promise<void>): Promise<number> =>
+export const sweepJournal = async (journal: Journal, model: Model, now: Instant, visit: (swept: Swept) => Promise<void>, stretch = STRETCH): Promise<number> =>
   inTransaction(journal, 'sweep the journal', async (client) => {
     await client.query('set transaction isolation level repeatable read')
     // What entities join by is worked out anew too, beside what is kept: a temporary table hides the lasting one of its name.
@@ -41,7 +42,7 @@ export const sweepJournal = async (journal: Journal, model: Model, now: Instant,
     await client.query('discard plans')
     const settled = (await client.query<{ settled: number }>(sql('read/settled-place'))).rows[0]?.settled ?? 0
     const survivors = await readSurvivors(client)
-    for await (const refs of inTurn(client, survivors, STRETCH, 'read/entities-in-turn')) await visit(await sweepStretch(client, model, survivors, refs, false, now))
+    for await (const refs of inTurn(client, survivors, stretch, 'read/entities-in-turn')) await visit(await sweepStretch(client, model, survivors, refs, false, now))
     await sweepDerivations({ client, model, told: new Told(model, survivors), now }, false, visit)
     return settled
   })
@@ -113,4 +114,4 @@ const sweepStretch = async (client: JournalClient, model: Model, survivors: Surv
   }
 }
 
-const firstOrderOf = ({ properties: { orders } }: NodeImage): Ref => [...((orders ?? []) as readonly Ref[])].sort()[0] ?? storedRef('')
+const firstOrderOf = ({ properties: { [ORDERS]: orders } }: NodeImage): Ref => [...((orders ?? []) as readonly Ref[])].sort()[0] ?? storedRef('')

@@ -165,6 +165,11 @@ export class Told {
     return this.#kept.get(ref)?.children ?? none
   }
 
+  /** Who of a type hangs on an entity, or the entity on whom: also of those that were not read themselves. */
+  hangingTogether(ref: Ref, type: string): readonly Ref[] {
+    return [...this.children(ref), ...this.parents(ref)].filter((other) => typeOfRef(other) === type)
+  }
+
   ordersBefore(ref: Ref): ReadonlySet<Ref> {
     return this.#kept.get(ref)?.orders ?? none
   }

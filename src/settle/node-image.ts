@@ -1,7 +1,7 @@
 import type { Attribute } from '../model/model.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import type { Scalar } from '../vocabulary/event.ts'
-import { domainVerdictProperty, IDENTIFIER_SEPARATOR, MERGED_REF, numberProperty, orderStateProperty, stateProperty, verdictProperty } from '../vocabulary/graph-property.ts'
+import { domainVerdictProperty, IDENTIFIER_SEPARATOR, MERGED_REF, numberProperty, ORDERS, orderStateProperty, stateProperty, verdictProperty } from '../vocabulary/graph-property.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { keyOfRef, parseRef, type Ref } from '../vocabulary/ref.ts'
 import type { GraphChange, NodeImage, Property } from './graph-change.ts'
@@ -30,7 +30,7 @@ const identifiersOf = (history: History): readonly Claim[] => history.facts.clai
 /** An entity as the graph shall show it at a moment. `orders` are those it belongs to. */
 export const nodeImage = (history: History, resolved: boolean, orders: readonly Ref[], moment: Instant, ruling?: OrderRuling): NodeImage => {
   const { ref, type, attributes } = history.facts
-  const properties: Properties = { ref, key: keyOfRef(ref), resolved, ...(orders.length === 0 ? {} : { orders }) }
+  const properties: Properties = { ref, key: keyOfRef(ref), resolved, ...(orders.length === 0 ? {} : { [ORDERS]: orders }) }
   for (const [field, value] of Object.entries(attributes)) {
     const attribute = type.attributes.get(field)
     if (attribute !== undefined) putAttribute(properties, attribute, value)

@@ -6,7 +6,7 @@ import type { Stride } from '../../src/journal/record-window.ts'
 import { storedRef } from '../../src/vocabulary/ref.ts'
 import { distinctTold, randomTold } from '../settle/random-told.ts'
 import { evaluateKnownSince, evaluateOrder, inferredOfAtelier } from '../settle/reference.ts'
-import { atelier, claimsOf, hour, leads, named, type Told } from '../settle/tell.ts'
+import { atelier, claimsOf, has, hour, leads, named, type Told } from '../settle/tell.ts'
 import { dumpGraph } from './dump-graph.ts'
 import { expectKept } from './kept-by-walking.ts'
 import { openWorkbench, type Workbench } from './workbench.ts'
@@ -30,8 +30,8 @@ const dumpOf = async (told: readonly Told[], stride: Stride, claimIds: boolean, 
   await bench.clear()
   await bench.tell(told, now, ids)
   await bench.settle(now, stride)
-  // Worked out anew from the claims, whatever the windows settled on their way.
-  expect((await examineGraph({ model: atelier, journal: bench.journal, driver: bench.driver }, now)).listed).toEqual([])
+  // Worked out anew from the claims an entity at a time, whatever the windows settled on their way.
+  expect((await examineGraph({ model: atelier, journal: bench.journal, driver: bench.driver }, now, undefined, 1)).listed).toEqual([])
   await expectKept(bench.driver)
   return dumpGraph(bench.driver, { claimIds })
 }
@@ -103,6 +103,11 @@ test('a link that one record states twice, by key and by a number that two order
   expect((await examineGraph({ model: atelier, journal: bench.journal, driver: bench.driver }, now)).listed).toEqual([])
   const { records } = await bench.driver.executeQuery("MATCH (order:Order)-[link:HAS_LINE]->(:Garment {ref: 'Garment/1'}) WHERE link.validTo IS NULL RETURN order.ref AS ref")
   expect(records.map((record) => String(record.get('ref')))).toEqual(['Order/C'])
+})
+
+test('what belongs to no order keeps what its path leads to, also where the sweep reads each thing apart', async () => {
+  const { nodes } = await dumpOf([has('desk', 0, 'Garment/9', 'pieces', 2), leads('dock', 1, 'Parcel/1', 'lines', 'Garment/9'), leads('dock', 2, 'Complaint/1', 'parcel', 'Parcel/1')], WHOLE, true)
+  expect(nodes).toMatchObject({ 'Garment/9': { sentIn: ['Parcel/1'] }, 'Complaint/1': { pieces: ['2'] } })
 })
 
 test('what belongs to an order and to the placeholder that turns out to be it belongs to the order alone then', async () => {

@@ -1,3 +1,4 @@
+import { ORDERS } from '../../vocabulary/graph-property.ts'
 import { SCALARS, type FieldDraft, type TypeDraft } from '../type-draft.ts'
 import type { Rule } from './rule.ts'
 
@@ -6,7 +7,7 @@ export const KERNEL_FIELDS: readonly string[] = ['id', 'type', 'key', 'domain', 
 /** Members of every `where:` beside the fields themselves. */
 const FILTER_WORDS: readonly string[] = ['and', 'or', 'not', 'verdicts']
 /** Properties that the graph keeps on every entity beside its attributes. */
-const GRAPH_PROPERTIES: readonly string[] = ['ref', 'orders']
+const GRAPH_PROPERTIES: readonly string[] = ['ref', ORDERS]
 const GRAPH_LABELS: readonly string[] = ['Applied', 'FormerIdentifier']
 const ROOT_TYPES: readonly string[] = ['Query', 'Mutation', 'Subscription', 'SortDirection', 'CountPrecision']
 /** What `orderBy` sorts by beside the fields themselves. */
