@@ -64,5 +64,13 @@ const decodeRead = (model: Model, source: SourceModel, read: ReadRecord, file: s
   }
   if (!read.ok) return rejected([read], textHash(raw))
   const decoded = decodeRecord(model, source, read.record)
+  const uncarried = decoded.ok ? notCarriedOut(decoded.event) : undefined
+  if (uncarried !== undefined) return rejected([uncarried], contentHash(read.record))
   return decoded.ok ? { ok: true, line, event: decoded.event, ...headed, raw: () => showRaw(raw) } : rejected(decoded.rejects, contentHash(read.record))
+}
+
+/** Taken, it would stand beside what it corrects, retracts or deletes, as if both held. */
+const notCarriedOut = ({ corrects, retracts, deletes }: Event): Refusal | undefined => {
+  const says = [...(corrects === undefined ? [] : [`corrects event '${corrects}'`]), ...(retracts === undefined ? [] : [`retracts event '${retracts}'`]), ...(deletes === true ? ['deletes what it yields'] : [])]
+  return says.length === 0 ? undefined : { code: 'CORRECTION_NOT_CARRIED_OUT', reason: problem('CORRECTION_NOT_CARRIED_OUT', { says }).message }
 }

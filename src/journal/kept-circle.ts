@@ -77,7 +77,9 @@ export const withKeptAlong = async (reader: Reader, model: Model, told: Told, re
     if (!asksWhoStates || !byType.has(type)) continue
     for (const ref of await alongPath(reader, told, model, path, byType.get(type) ?? [])) all.add(ref)
   }
-  for (let facts = told.facts(all); ; facts = told.facts(all)) {
+  for (;;) {
+    await told.ensure(reader, all)
+    const facts = told.facts(all)
     const before = all.size
     for (const { type, path, readsEnds } of keepings) {
       const read = readsEnds ? path : path.slice(0, -1)
@@ -87,7 +89,6 @@ export const withKeptAlong = async (reader: Reader, model: Model, told: Told, re
       }
     }
     if (all.size === before) return facts
-    await told.ensure(reader, all)
   }
 }
 

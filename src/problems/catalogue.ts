@@ -97,6 +97,7 @@ export const catalogue = {
   VALUE_ABSENT: { kind: refusal, text: (p: { field: string; text: string }) => `${p.field} is required and absent from the record (${p.text})` },
   KEY_REFUSED: { kind: refusal, text: (p: { field: string; reason: string }) => `${p.field}: ${p.reason}` },
   STATE_UNKNOWN: { kind: refusal, text: (p: { value: string; type: string; known: readonly string[] }) => `'${p.value}' is no state of ${p.type} (known: ${p.known.join(', ')})` },
+  CORRECTION_NOT_CARRIED_OUT: { kind: refusal, text: (p: { says: readonly string[] }) => `the record ${p.says.join(' and ')}; corrections, retractions and deletions are not carried out yet, so it is not taken but kept: read it again (osl rejects retry) once they are` },
   RECORD_CONTRADICTS_ITSELF: { kind: refusal, text: (p: { ref: string; field: string; values: readonly string[] }) => `the record says two things of ${p.ref}: ${p.field} is ${p.values.join(' and ')}` },
   RECORD_COLUMNS: { kind: refusal, text: (p: { found: number; wanted: number }) => `the record has ${p.found} ${p.found === 1 ? 'cell' : 'cells'} where there are ${p.wanted} columns` },
   RECORD_QUOTE: { kind: refusal, text: (p: { reason: string }) => `broken quoting: ${p.reason}` },

@@ -52,6 +52,8 @@ export interface Workbench {
   readonly tell: (told: readonly Told[], now: Instant, ids?: readonly number[]) => Promise<void>
   /** Settles to the end, a window at a time, and shows everything in the graph. A settler may be kept from call to call. */
   readonly settle: (now: Instant, stride: Stride) => Promise<number>
+  /** Forgets what settling holds in memory, as a start of the program does. */
+  readonly restart: () => void
   readonly rebuild: (now: Instant, stride: Stride) => Promise<void>
   readonly close: () => Promise<void>
 }
@@ -92,6 +94,9 @@ export const openWorkbench = async (model: Model): Promise<Workbench> => {
   }
   return {
     journal, driver, take, settle,
+    restart: () => {
+      settler = makeSettler(journal, model)
+    },
     clear: async () => {
       await journal.query(sql('write/forget-derived'))
       await journal.query('truncate event, reject, freshness, merge, decoding, redecoded, outbox restart identity')
