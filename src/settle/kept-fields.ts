@@ -6,11 +6,11 @@ import { reachedAlong } from './follow-path.ts'
 import type { NodeImage } from './graph-change.ts'
 import { attributesAt, historyOf } from './history.ts'
 
-/** What a path leads to at a moment, each once and sorted, as texts: what an attribute holds is read back by its type. */
+/** What a path leads to at a moment, each once and sorted, as texts: what an attribute holds is read back by its type. An empty text is no value: the importer's files cannot tell a list of it from none. */
 const keptAt = (facts: Facts, ref: Ref, { path, attribute }: KeptField, moment: Instant): readonly string[] => {
   const reached = reachedAlong(facts, ref, path, moment)
   if (attribute === undefined) return [...reached].sort()
-  const values = new Set(reached.filter((one) => facts.entities.has(one)).flatMap((one) => attributesAt(historyOf(facts, one), moment)[attribute.name] ?? []))
+  const values = new Set(reached.filter((one) => facts.entities.has(one)).flatMap((one) => attributesAt(historyOf(facts, one), moment)[attribute.name] ?? []).filter((value) => value !== ''))
   return [...values].sort((a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : 1)).map(String)
 }
 
