@@ -6,6 +6,7 @@ import { problem } from '../problems/problem.ts'
 import type { EdgeImage, GraphChange, NodeImage, Property } from '../settle/graph-change.ts'
 import { typeOfRef } from '../vocabulary/ref.ts'
 import type { Watermark } from './apply-change.ts'
+import { isStoredAsInteger } from './stored-as-integer.ts'
 
 /** A graph as files for Neo4j's bulk importer. */
 export interface GraphFiles {
@@ -38,10 +39,10 @@ const READ_BUFFER = 4 << 20
 type Kind = 'string' | 'boolean' | 'long' | 'double' | 'string[]'
 
 /** The type under which the same value would be stored by a statement. */
-const kindOf = (value: Property): Kind => {
+const kindOf = (name: string, value: Property): Kind => {
   if (typeof value === 'string') return 'string'
   if (typeof value === 'boolean') return 'boolean'
-  if (typeof value === 'number') return Number.isInteger(value) ? 'long' : 'double'
+  if (typeof value === 'number') return isStoredAsInteger(name, value) ? 'long' : 'double'
   return 'string[]'
 }
 
@@ -77,13 +78,13 @@ class Table {
   takes(properties: Readonly<Record<string, Property>>): boolean {
     for (const name in properties) {
       const known = this.#columns.get(name)
-      if (known !== undefined && known !== kindOf(properties[name] as Property)) return false
+      if (known !== undefined && known !== kindOf(name, properties[name] as Property)) return false
     }
     return true
   }
 
   async add(ids: readonly string[], properties: Readonly<Record<string, Property>>): Promise<void> {
-    for (const name in properties) if (!this.#columns.has(name)) this.#columns.set(name, kindOf(properties[name] as Property))
+    for (const name in properties) if (!this.#columns.has(name)) this.#columns.set(name, kindOf(name, properties[name] as Property))
     let row = ids.map(quoted).join('\t')
     let absent = ''
     for (const name of this.#columns.keys()) {

@@ -46,6 +46,13 @@ describe('a graph as files for the importer', () => {
     expect(readGraphFiles(files).filter((table) => table.name === 'Order:Entity').map((table) => table.rows.map((row) => row.properties['skew']))).toEqual([[2n, 4n], [2.5]])
   })
 
+  test('the number beside a decimal is a float whatever it is worth, and what is no 64-bit integer is one under any name', async () => {
+    const amounts = [5, 2.5, 2 ** 53, 2 ** 63, -1e25]
+    const files = await write({ nodes: [...amounts.map((amount, n) => node(String(n), { 'amount.number': amount })), node('float', { weight: 1e19 })] })
+    const written = readGraphFiles(files).filter((table) => table.name === 'Order:Entity').flatMap((table) => table.rows.map(({ properties }) => properties))
+    expect(written.map((properties) => properties['amount.number'] ?? properties['weight'])).toEqual([...amounts, 1e19])
+  })
+
   test('carries the watermark, and an identifier that two entities had once as one node', async () => {
     const former = ['1', '2'].map((key) => ({ ref: storedRef(`Order/${key}`), scheme: 'selling.number', value: 'n1', shown: false }))
     const tables = readGraphFiles(await write({ nodes: [node('1'), node('2')], former: [...former, { ...former[0]!, value: 'n2', shown: true }] }))
