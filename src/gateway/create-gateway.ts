@@ -67,7 +67,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const apollo = makeApollo(options, app)
   await apollo.start()
   const handler = fastifyApolloHandler(apollo, { context: async (request) => {
-    limitNesting(request)
+    limitNesting(request, (code) => metrics.answered(code, 0))
     return makeContext(makings, { ...explainOf(request.headers['x-osl-explain']), actor: [request.headers[ACTOR_HEADER]].flat()[0] })
   } })
   const busy = ({ message, code, kind }: Problem): unknown => ({ errors: [{ message, extensions: { code, kind } }] })

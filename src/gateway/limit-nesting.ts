@@ -17,12 +17,13 @@ interface Request {
 
 const askedShape = z.looseObject({ query: z.string().optional().catch(undefined), variables: z.unknown().optional() }).catch({})
 
-/** Refuses, before it is read, what is nested too deep to be read. */
-export const limitNesting = (request: Request): void => {
+/** Refuses, before it is read, what is nested too deep to be read; `refused` is told the code. */
+export const limitNesting = (request: Request, refused: (code: string) => void): void => {
   const { query = '', variables } = askedShape.parse(request.body ?? request.query)
   const value = Math.max(nestingOfText(query), nestingOfValue(typeof variables === 'string' ? parsed(variables) : variables))
   if (value <= MOST_NESTED) return
   const refusal = problem('QUESTION_TOO_DEEP', { what: 'levels of brackets', value, most: MOST_NESTED })
+  refused(refusal.code)
   throw new GraphQLError(refusal.message, { originalError: refusal, extensions: { code: refusal.code, http: { status: 400 } } })
 }
 
