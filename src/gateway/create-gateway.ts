@@ -18,6 +18,7 @@ import { makeMetrics } from './gateway-metrics.ts'
 import type { GatewayOptions } from './gateway-options.ts'
 import { executeOperation } from './execute/execute-operation.ts'
 import { registerHealth } from './health.ts'
+import { limitNesting } from './limit-nesting.ts'
 import { limitOperation, MOST_TOKENS } from './limit-operation.ts'
 import { assertLoopback, refuseStrangers } from './loopback.ts'
 import { inTurn } from './in-turn.ts'
@@ -65,7 +66,10 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   app.setErrorHandler((error: Error & { readonly statusCode?: number }, _request, reply) => answerFault(log, error, reply))
   const apollo = makeApollo(options, app)
   await apollo.start()
-  const handler = fastifyApolloHandler(apollo, { context: async (request) => makeContext(makings, { ...explainOf(request.headers['x-osl-explain']), actor: [request.headers[ACTOR_HEADER]].flat()[0] }) })
+  const handler = fastifyApolloHandler(apollo, { context: async (request) => {
+    limitNesting(request, (code) => metrics.answered(code, 0))
+    return makeContext(makings, { ...explainOf(request.headers['x-osl-explain']), actor: [request.headers[ACTOR_HEADER]].flat()[0] })
+  } })
   const busy = ({ message, code, kind }: Problem): unknown => ({ errors: [{ message, extensions: { code, kind } }] })
   app.route({ method: ['GET', 'POST', 'OPTIONS'], url: '/graphql', handler: inTurn(makings, busy, async (request, reply) => handler.call(app, request, reply)) })
   registerLineage(app, makings)
@@ -112,17 +116,17 @@ const makeApollo = ({ model, sdl, driver, journalReads, log }: GatewayOptions, a
     plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginCacheControlDisabled(), fastifyApolloDrainPlugin(app), receiptPlugin(shareUnderWay(() => readStanding(driver, journalReads, log)))],
   })
 
-/** The one door through which Apollo takes an executor that is not graphql-js's. */
+/** The one door through which Apollo takes an executor that is not graphql-js's. Of the names that it tells it is the request's that was asked for: the other is null where no operation has it. */
 const executedBy = (schema: GraphQLSchema): ApolloServerOptionsWithGateway<RequestContext>['gateway'] => ({
   onSchemaLoadOrUpdate: (tell) => {
     tell({ apiSchema: schema, coreSupergraphSdl: '' })
     return () => undefined
   },
   load: async () => ({
-    executor: async ({ document, operationName, request, context: given }) => {
+    executor: async ({ document, request, context: given }) => {
       const context = given as RequestContext
       try {
-        return await executeOperation(schema, { document, operationName, variables: request.variables, context })
+        return await executeOperation(schema, { document, operationName: request.operationName, variables: request.variables, context })
       } finally {
         context.visit.leave()
       }

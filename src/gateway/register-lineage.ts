@@ -8,6 +8,7 @@ import type { ColumnsOnTheWay } from '../graph/step.ts'
 import type { Attribute, Model } from '../model/model.ts'
 import { derivationOf } from '../plan/derivation-of.ts'
 import { planLineage, type LineageDefaults } from '../plan/plan-lineage.ts'
+import { nearest } from '../problems/nearest.ts'
 import { Problem, problem } from '../problems/problem.ts'
 import { isMetOnce } from '../plan/walk-map.ts'
 import type { EntityRow } from '../vocabulary/entity-row.ts'
@@ -32,9 +33,6 @@ const LONGEST_STREAM_MS = 600_000
 /** How long a stream waits for a reader who has stopped reading: as long as any other answer. */
 const UNREAD_MS = 30_000
 
-/** Characters of a value that a refusal repeats. */
-const MOST_SHOWN = 80
-
 const list = z.preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(z.string()))
 /** In a query string numbers are texts; planLineage judges them. */
 const number = z.preprocess((given) => (typeof given === 'string' && /^\d{1,9}$/.test(given) ? Number(given) : given), z.number())
@@ -46,8 +44,8 @@ const askedShape = z.strictObject({
 
 /** What each parameter takes, for who gave something else. */
 const WANTED: Readonly<Record<keyof z.infer<typeof askedShape>, string>> = {
-  from: 'refs to start from, such as Order/A-7', direction: 'UPSTREAM, DOWNSTREAM or BOTH', to: 'names of entity types', maxDepth: 'a whole number of edges',
-  budgetMs: 'a whole number of milliseconds', first: 'a whole number of nodes', after: 'the after of an earlier end', inferred: 'true or false', fields: 'attributes, kept fields and belongsTo as Type.field, such as Order.orderedAt', edges: 'true or false',
+  from: 'refs to start from, each Type/key', direction: 'UPSTREAM, DOWNSTREAM or BOTH', to: 'names of entity types', maxDepth: 'a whole number of edges',
+  budgetMs: 'a whole number of milliseconds', first: 'a whole number of nodes', after: 'the after of an earlier end', inferred: 'true or false', fields: 'attributes, kept fields and belongsTo as Type.field', edges: 'true or false',
 }
 const PARAMETERS = Object.keys(WANTED).join(', ')
 
@@ -69,6 +67,8 @@ const answer = async (makings: ContextMakings, given: unknown, reply: FastifyRep
   const context = makeContext(makings, { mostRows: MOST_ROWS })
   try {
     const asked = readAsked(given)
+    checkNames('to', asked.to)
+    checkNames('fields', asked.fields)
     const plan = planLineage(planContext(context, context.now), asked.from, asked, STREAM)
     const columns = columnsAsked(makings.options.model, asked.fields ?? [])
     const starts = await findStarts(context, asked.from)
@@ -98,16 +98,35 @@ const readAsked = (given: unknown): z.infer<typeof askedShape> => {
   const name = askedShape.keyof().safeParse(issue?.path[0]).data
   if (name === undefined) throw problem('BAD_ARGUMENT', { argument: 'body', value: 'no object', wanted: `a JSON object of ${PARAMETERS}` })
   const value = z.looseObject({}).parse(given ?? {})[name]
-  throw problem('BAD_ARGUMENT', { argument: name, value: value === undefined ? 'absent' : JSON.stringify(value).slice(0, MOST_SHOWN), wanted: `${WANTED[name]} (parameters: ${PARAMETERS})` })
+  throw problem('BAD_ARGUMENT', { argument: name, value: shown(value), wanted: `${WANTED[name]} (parameters: ${PARAMETERS})` })
+}
+
+/** A list or an object may be nested deeper than can be printed. */
+const shown = (value: unknown): string => value === undefined ? 'absent' : Array.isArray(value) ? 'a list' : typeof value === 'object' && value !== null ? 'an object' : JSON.stringify(value)
+
+/** No name holds a comma: what does are several. */
+const checkNames = (argument: 'to' | 'fields', given: readonly string[] = []): void => {
+  const several = given.find((one) => one.includes(','))
+  if (several !== undefined) throw problem('BAD_ARGUMENT', { argument, value: `'${several}'`, wanted: `one name each time, the parameter repeated for several: ${several.split(',', 2).map((name) => `${argument}=${name.trim().slice(0, 40)}`).join('&')}` })
+}
+
+/** A field of the model that is served, by this name if a type has it. */
+const exampleOf = (model: Model, name: string): string => {
+  const types = [...model.types.values()]
+  const named = types.find(({ attributes, kept }) => attributes.has(name) || kept.has(name))
+  return named === undefined ? `${types[0]?.name ?? 'Order'}.${BELONGS_TO}` : `${named.name}.${name}`
 }
 
 /** Columns by type, as `Type.field` names them. */
 const columnsAsked = (model: Model, fields: readonly string[]): ReadonlyMap<string, readonly string[]> => {
   const byType = Map.groupBy(fields.map((field) => {
     const [name = '', attribute = '', ...more] = field.split('.')
+    const refused = (wanted: string): Problem => problem('BAD_ARGUMENT', { argument: 'fields', value: `'${field}'`, wanted })
+    if (attribute === '') throw refused(`${WANTED.fields}, such as ${exampleOf(model, name)}`)
     const type = model.types.get(name)
-    const known = type === undefined ? [] : [...type.attributes.keys(), ...type.kept.keys(), BELONGS_TO]
-    if (!known.includes(attribute) || more.length > 0) throw problem('BAD_ARGUMENT', { argument: 'fields', value: `'${field.slice(0, MOST_SHOWN)}'`, wanted: type === undefined ? WANTED.fields : `of ${name}: ${known.join(', ')}` })
+    if (type === undefined) throw problem('UNKNOWN_TYPE', { type: name, nearest: nearest(name, model.types.keys()) })
+    const known = [...type.attributes.keys(), ...type.kept.keys(), BELONGS_TO]
+    if (!known.includes(attribute) || more.length > 0) throw refused(`of ${name}: ${known.join(', ')}`)
     return { name, attribute }
   }), ({ name }) => name)
   return new Map([...byType].map(([name, those]) => [name, [...new Set(those.map(({ attribute }) => (attribute === BELONGS_TO ? ORDERS : attribute)))].sort()]))

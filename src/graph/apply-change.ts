@@ -9,6 +9,7 @@ import { typeOfRef } from '../vocabulary/ref.ts'
 import { changeNodes, removeEdges, removeFormerIdentifiers, removeNodes, schemaStatements, writeEdges, writeFormerIdentifiers, writeNodes } from './apply-statements.ts'
 import type { CommitGate } from './commit-gate.ts'
 import { inGraph } from './graph-away.ts'
+import { isStoredAsInteger } from './stored-as-integer.ts'
 
 const text = (name: string): string => readFileSync(new URL(`../../cypher/write/${name}.cypher`, import.meta.url), 'utf8')
 const LOCK_WATERMARK = text('lock-watermark')
@@ -29,11 +30,11 @@ export interface Watermark {
   readonly batch: number
 }
 
-/** Integral numbers go as Cypher integers: the driver sends every JS number as a float. */
-const stored = (value: Property | null): unknown => (typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value)
+/** The driver sends every JS number as a float, and a bigint as an integer. */
+const stored = (name: string, value: Property | null): unknown => (typeof value === 'number' && isStoredAsInteger(name, value) ? BigInt(value) : value)
 const storedAll = (properties: Readonly<Record<string, Property | null>>): Record<string, unknown> => {
   const out: Record<string, unknown> = {}
-  for (const name in properties) out[name] = stored(properties[name] ?? null)
+  for (const name in properties) out[name] = stored(name, properties[name] ?? null)
   return out
 }
 

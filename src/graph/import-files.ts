@@ -6,6 +6,7 @@ import { problem } from '../problems/problem.ts'
 import type { EdgeImage, GraphChange, NodeImage, Property } from '../settle/graph-change.ts'
 import { typeOfRef } from '../vocabulary/ref.ts'
 import type { Watermark } from './apply-change.ts'
+import { isStoredAsInteger } from './stored-as-integer.ts'
 
 /** A graph as files for Neo4j's bulk importer. */
 export interface GraphFiles {
@@ -29,8 +30,8 @@ export interface GraphFilesWriter {
   readonly close: () => Promise<void>
 }
 
-/** Between the elements of a list. No text of ours in a list holds it: keys refuse control characters. */
-const BETWEEN = '\u001e'
+/** Between the elements of a list. No text that was taken in holds it; any other character a kept attribute may. */
+const BETWEEN = '\0'
 const FLUSH_CHARACTERS = 1 << 18
 /** The importer's own for a value; a longer one wants a larger buffer. */
 const READ_BUFFER = 4 << 20
@@ -38,10 +39,10 @@ const READ_BUFFER = 4 << 20
 type Kind = 'string' | 'boolean' | 'long' | 'double' | 'string[]'
 
 /** The type under which the same value would be stored by a statement. */
-const kindOf = (value: Property): Kind => {
+const kindOf = (name: string, value: Property): Kind => {
   if (typeof value === 'string') return 'string'
   if (typeof value === 'boolean') return 'boolean'
-  if (typeof value === 'number') return Number.isInteger(value) ? 'long' : 'double'
+  if (typeof value === 'number') return isStoredAsInteger(name, value) ? 'long' : 'double'
   return 'string[]'
 }
 
@@ -50,9 +51,10 @@ const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`
 const cellOf = (value: Property): string => {
   if (typeof value === 'string') return quoted(value)
   if (typeof value !== 'object') return String(value)
-  // To the importer an empty list is no value; the layout has none.
-  invariant(value.length > 0 && !value.some((text) => text.includes(BETWEEN)), 'cellOf', 'a list is empty, or holds what separates its elements')
-  return quoted(value.join(BETWEEN))
+  const joined = value.join(BETWEEN)
+  // To the importer an empty list is no value, and a list of one empty text the same; the layout has neither.
+  invariant(joined !== '' && !value.some((text) => text.includes(BETWEEN)), 'cellOf', 'a list is empty, or holds what separates its elements')
+  return quoted(joined)
 }
 
 /** One file of rows and its header, which is known when the last row is: a row that ends early has no value in the columns after it. */
@@ -77,13 +79,13 @@ class Table {
   takes(properties: Readonly<Record<string, Property>>): boolean {
     for (const name in properties) {
       const known = this.#columns.get(name)
-      if (known !== undefined && known !== kindOf(properties[name] as Property)) return false
+      if (known !== undefined && known !== kindOf(name, properties[name] as Property)) return false
     }
     return true
   }
 
   async add(ids: readonly string[], properties: Readonly<Record<string, Property>>): Promise<void> {
-    for (const name in properties) if (!this.#columns.has(name)) this.#columns.set(name, kindOf(properties[name] as Property))
+    for (const name in properties) if (!this.#columns.has(name)) this.#columns.set(name, kindOf(name, properties[name] as Property))
     let row = ids.map(quoted).join('\t')
     let absent = ''
     for (const name of this.#columns.keys()) {
@@ -201,7 +203,7 @@ export const openGraphFiles = async (folder: string, model: Model): Promise<Grap
     }),
     finish: (watermark) => writing(folder, async () => {
       await tables.add('--nodes=Applied', [':ID(Applied)'], ['one'], { one: true, ...watermark })
-      const options = ['--id-type=string', '--delimiter=TAB', '--array-delimiter=U+001E', '--multiline-fields=true', '--multiline-fields-format=v1', '--bad-tolerance=0', ...(await tables.finish())]
+      const options = ['--id-type=string', '--delimiter=TAB', '--array-delimiter=U+0000', '--multiline-fields=true', '--multiline-fields-format=v1', '--bad-tolerance=0', ...(await tables.finish())]
       return { folder, options: tables.longest * 4 > READ_BUFFER ? [`--read-buffer-size=${tables.longest * 4}`, ...options] : options }
     }),
     close: () => tables.close(),

@@ -42,7 +42,7 @@ const decodeState = (reading: RecordReading, { type, state: spelled }: Yield): s
   const text = reading.value(spelled, 'state', asText)
   if (text === undefined) return undefined
   const local = type.states.spellings.get(text.trim().toLowerCase())
-  if (local === undefined) reading.refused(refuse('STATE_UNKNOWN', { value: text.length > 60 ? `${text.slice(0, 60)}…` : text, type: type.name, known: [...type.states.states.keys()] }))
+  if (local === undefined) reading.refused(refuse('STATE_UNKNOWN', { value: text, type: type.name, known: [...type.states.states.keys()] }))
   return local
 }
 

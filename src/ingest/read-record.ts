@@ -1,4 +1,5 @@
-import { catalogue, type Catalogue } from '../problems/catalogue.ts'
+import type { Catalogue } from '../problems/catalogue.ts'
+import { textOf } from '../problems/problem.ts'
 import type { Value } from '../expression/expression.ts'
 
 /** A record as its reader understood it: absent members left out, never null. */
@@ -15,10 +16,7 @@ export interface Refusal {
   readonly reason: string
 }
 
-export const refuse = <C extends keyof Catalogue>(code: C, parameters: Parameters<Catalogue[C]['text']>[0]): Refusal => ({
-  code,
-  reason: (catalogue[code].text as (parameters: Parameters<Catalogue[C]['text']>[0]) => string)(parameters),
-})
+export const refuse = <C extends keyof Catalogue>(code: C, parameters: Parameters<Catalogue[C]['text']>[0]): Refusal => ({ code, reason: textOf(code, parameters) })
 
 /** Characters a record may have, 1 Mi. A missing line end or an unclosed quote must not be able to fill the memory. */
 export const LONGEST_RECORD = 1 << 20

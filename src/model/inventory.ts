@@ -13,7 +13,7 @@ export interface InventoryRow {
   /** Null: the model does not say. */
   readonly classification: Classification | null
   readonly domain: string
-  /** Sources that set it, by name; empty when none does. */
+  /** Sources that set it, by name; empty when none does. Of what is kept, all that state a link on its path or the value at its end. */
   readonly sources: readonly string[]
 }
 
@@ -42,7 +42,7 @@ const sourcesOf = (model: Model): ReadonlyMap<string, ReadonlySet<string>> => {
 /** Everything of business data that the layer would hold, by domain, type and field order; what is kept along paths after the attributes, quantities of links last. */
 export const inventory = (model: Model): readonly InventoryRow[] => {
   const setBy = sourcesOf(model)
-  const sources = (what: string): readonly string[] => [...(setBy.get(what) ?? [])].sort()
+  const sources = (...whats: readonly string[]): readonly string[] => [...new Set(whats.flatMap((what) => [...(setBy.get(what) ?? [])]))].sort()
   const attributes = [...model.types.values()].flatMap((type) =>
     [...type.attributes.values()].map((attribute): InventoryRow => ({
       type: type.name,
@@ -59,7 +59,7 @@ export const inventory = (model: Model): readonly InventoryRow[] => {
     const last = path.at(-1)
     return last === undefined ? [] : [{
       type: type.name, field: name, kind: 'kept', valueType: `[${attribute === undefined ? last.target : showType(attribute.type)}]`, classification: classification ?? null, domain: type.domain,
-      sources: sources(attribute === undefined ? last.kind.id : `${last.target}.${attribute.name}`),
+      sources: sources(...path.map(({ kind }) => kind.id), ...(attribute === undefined ? [] : [`${last.target}.${attribute.name}`])),
     }]
   }))
   const quantities = new Map<string, InventoryRow>()

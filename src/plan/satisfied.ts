@@ -1,5 +1,6 @@
 import type { Relation } from '../model/model.ts'
 import type { Cell, EntityRow, LinkedRow } from '../vocabulary/entity-row.ts'
+import { decimalOfNumber, isNumberProperty } from '../vocabulary/graph-property.ts'
 import type { Condition } from './condition.ts'
 import type { SortKey } from './sort-key.ts'
 
@@ -11,8 +12,8 @@ const cellOf = (row: EntityRow, property: string): Cell => {
   if (property === 'ref') return row.ref
   const held = row.values[property]
   if (held !== undefined) return held
-  if (!property.endsWith('.number')) return null
-  const digits = row.values[property.slice(0, -'.number'.length)]
+  if (!isNumberProperty(property)) return null
+  const digits = row.values[decimalOfNumber(property)]
   return typeof digits === 'string' ? Number(digits) : null
 }
 

@@ -21,7 +21,7 @@ export const encodeSealed = (seal: string, parts: readonly Cell[]): string => {
 export const decodeSealed = (seal: string, cursor: string, kinds: readonly Held[]): readonly Cell[] => {
   const parts = partsOf(cursor)
   const fits = parts.length === kinds.length && kinds.every((kind, place) => isOf(kind, parts[place])) && encodeSealed(seal, parts as readonly Cell[]) === cursor
-  if (!fits) throw problem('BAD_CURSOR', { cursor: cursor.slice(0, 100) })
+  if (!fits) throw problem('BAD_CURSOR', { cursor })
   return parts as readonly Cell[]
 }
 

@@ -1,4 +1,5 @@
 import { catalogue, type Catalogue } from './catalogue.ts'
+import { shortened } from './shortened.ts'
 
 export type ProblemCode = keyof Catalogue
 type ParametersOf<C extends ProblemCode> = Parameters<Catalogue[C]['text']>[0]
@@ -21,9 +22,9 @@ export class Problem extends Error {
   }
 }
 
+/** What a problem says, where no error is thrown. */
+export const textOf = <C extends ProblemCode>(code: C, parameters: ParametersOf<C>): string => (catalogue[code].text as (parameters: ParametersOf<C>) => string)(shortened(parameters))
+
 /** `throw problem('ORDER_UNKNOWN', { id, nearest })`. */
-export const problem = <C extends ProblemCode>(code: C, parameters: ParametersOf<C>, cause?: unknown): Problem => {
-  const entry = catalogue[code]
-  const text = (entry.text as (parameters: ParametersOf<C>) => string)(parameters)
-  return new Problem(code, entry.kind, text, parameters as Readonly<Record<string, unknown>>, cause)
-}
+export const problem = <C extends ProblemCode>(code: C, parameters: ParametersOf<C>, cause?: unknown): Problem =>
+  new Problem(code, catalogue[code].kind, textOf(code, parameters), shortened(parameters) as Readonly<Record<string, unknown>>, cause)

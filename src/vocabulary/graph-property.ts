@@ -15,8 +15,12 @@ export const verdictProperty = (definition: string, version: number, part: Verdi
 /** On orders: one domain's part of a verdict. */
 export const domainVerdictProperty = (definition: string, version: number, domain: string, part: DomainVerdictPart): string =>
   `verdict.${definition}.${version}.${domain}.${part}`
+const NUMBER = '.number'
 /** A decimal's float twin, for filters and sorting; the digits themselves are under the field's own name. */
-export const numberProperty = (field: string): string => `${field}.number`
+export const numberProperty = (field: string): string => `${field}${NUMBER}`
+export const isNumberProperty = (property: string): boolean => property.endsWith(NUMBER)
+/** The decimal whose twin it is. */
+export const decimalOfNumber = (property: string): string => property.slice(0, -NUMBER.length)
 
 /** Between scheme, value and source in an element of `identifiers`. */
 export const IDENTIFIER_SEPARATOR = '\u001f'

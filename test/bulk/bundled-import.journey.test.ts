@@ -70,7 +70,7 @@ test('an import killed between the stores is taken up by the next start, and the
   expect(existsSync(join(place.home, 'import'))).toBe(false)
 
   await expect(importRecords(importWorld(mended, join(place.home, 'again')), feeds(), () => undefined)).rejects.toMatchObject({ code: 'WORLD_NOT_EMPTY' })
-  expect(await absorb(mended, 'ledger', [{ file: 'more', bytes: (async function* () { yield Buffer.from('{"id":"m1","voucher":"M1","reference":"A-7","amount":"1","currency":"EUR","state":"booked","valueDate":"2026-03-05T12:00:00Z"}\n') })() }])).toMatchObject({ accepted: 1 })
+  expect(await absorb(mended, 'ledger', [{ file: 'more', bytes: (async function* () { yield Buffer.from('{"id":"m1","voucher":"M1","reference":"A-7","amount":"123456789012345678901234567890","currency":"EUR","state":"booked","valueDate":"2026-03-05T12:00:00Z"}\n') })() }])).toMatchObject({ accepted: 1 })
   expect(await examined(mended)).toMatchObject({ seq: 13, nodes: 12, differences: 0 })
 }, 300_000)
 
@@ -90,4 +90,8 @@ test('a rebuild makes a new graph while the old one answers; what is told meanwh
   expect(whileBuilding).toEqual([{ phone: 'spoilt' }])
   expect(await cypher(servers, `MATCH (order:Order {ref: 'Order/A-7'}) RETURN order.phone AS phone`)).toEqual([{ phone: '030 111' }])
   expect(await examined(rebuilt)).toMatchObject({ seq: 14, nodes: 13, differences: 0 })
+  // M1 came by the importer, M2 by the follower.
+  expect(await cypher(servers, `MATCH (p:Payment) WHERE p.voucher IN ['M1', 'M2'] RETURN p.voucher AS voucher, valueType(p['amount.number']) AS type, p['amount.number'] AS amount ORDER BY voucher`)).toEqual([
+    { voucher: 'M1', type: 'FLOAT NOT NULL', amount: 123456789012345678901234567890 }, { voucher: 'M2', type: 'FLOAT NOT NULL', amount: 1 },
+  ])
 }, 300_000)

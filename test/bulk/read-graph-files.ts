@@ -24,7 +24,7 @@ const valueOf = (kind: string, cell: string): unknown => {
   if (kind === 'boolean') return cell === 'true'
   if (kind === 'long') return BigInt(cell)
   if (kind === 'double') return Number(cell)
-  if (kind === 'string[]') return cell.split('\u001e')
+  if (kind === 'string[]') return cell.split('\0')
   throw new Error(`read-graph-files: no such kind ${kind}`)
 }
 

@@ -321,6 +321,46 @@ describe('over HTTP', () => {
     expect(codes(await ask(`{ ${'__typename '.repeat(20_000)} }`))).toEqual(['GRAPHQL_PARSE_FAILED'])
   })
 
+  it.each(['B', '', '__proto__', 'constructor', 'toString'])('the name %j of no operation is refused as no name among several is', async (operationName) => {
+    const post = (body: unknown) => fetch(`${gateway.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+    for (const query of ['query A { __typename }', 'query A { __typename } query C { __typename }', '{ __typename }', 'query A { __schema { queryType { name } } }']) {
+      const answer = await post({ query, operationName })
+      expect(answer.status).toBe(400)
+      expect(await answer.json()).toMatchObject({ errors: [{ message: `Unknown operation named "${operationName}".`, extensions: { code: 'OPERATION_RESOLUTION_FAILURE', kind: 'refusal' } }], extensions: { receipt: { complete: true } } })
+    }
+    const unnamed = await post({ query: 'query A { __typename } query C { __typename }' })
+    expect([unnamed.status, await unnamed.json()]).toMatchObject([400, { errors: [{ extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } }] }])
+    expect(await (await post({ query: 'query A { a: __typename } query C { c: __typename }', operationName: 'C' })).json()).toMatchObject({ data: { c: 'Query' } })
+  })
+
+  const TOO_DEEP = [400, { errors: [{ message: expect.stringMatching(/^The question has \d+ levels of brackets; at most 200 are answered\. Ask it in several\.$/) as string, extensions: { code: 'QUESTION_TOO_DEEP', kind: 'refusal', most: 200 } }] }]
+  const refused = async (body: string): Promise<unknown> => {
+    const answer = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    return [answer.status, await answer.json()]
+  }
+  const nested = (open: string, close: string, most: number): string => `${open.repeat(most)}{slip: {eq: "A-7"}}${close.repeat(most)}`
+  it.each([
+    ['a filter', { query: `{ orders(where: ${nested('{not: ', '}', 2_000)}) { totalCount } }` }],
+    ['a filter of lists', { query: `{ orders(where: ${nested('{and: [{or: [', ']}]}', 1_500)}) { totalCount } }` }],
+    ['a list that is never closed', { query: `{ orders(where: ${'['.repeat(14_000)}` }],
+    ['what is selected', { query: `{ ${'... { '.repeat(3_000)} __typename ${'} '.repeat(3_000)}}` }],
+  ])('%s nested beyond what can be read is refused with the bound', async (_, body) => {
+    expect(await refused(JSON.stringify(body))).toMatchObject(TOO_DEEP)
+  })
+
+  it.each([['OrderWhere', '{"not":', '}'], ['[String!]', '[', ']']])('a variable of type %s nested beyond what can be read is refused with the bound, by POST and by GET', async (type, open, close) => {
+    const [query, variables] = [`query($given: ${type}) { orders(where: ${type === 'OrderWhere' ? '$given' : '{slip: {in: $given}}'}) { totalCount } }`, `{"given":${open.repeat(50_000)}${close.repeat(50_000)}}`.replace(/:\}/, ':{}}')]
+    expect(await refused(`{"query":${JSON.stringify(query)},"variables":${variables}}`)).toMatchObject(TOO_DEEP)
+    const byGet = await fetch(`${gateway.url}/graphql?query=${encodeURIComponent(query)}&variables=${encodeURIComponent(variables)}`, { headers: { 'apollo-require-preflight': '1' } })
+    expect([byGet.status, await byGet.json()]).toMatchObject(TOO_DEEP)
+  })
+
+  it('brackets in texts and comments are no levels', async () => {
+    const answer = await ask(`{ # ${'{'.repeat(500)}
+      orders(where: {slip: {eq: "${'{[('.repeat(300)}"}}) { totalCount } }`)
+    expect(answer.data).toEqual({ orders: { totalCount: 0 } })
+  })
+
   it('nothing is answered to a stranger’s host name', async () => {
     const { hostname, port } = new URL(gateway.url)
     const { request } = await import('node:http')

@@ -55,7 +55,7 @@ describe('a streamed walk', () => {
   it.each([
     ['from=Lot/clay', 'BAD_ARGUMENT'], ['from=Lot/clay&direction=DOWNSTREAM&first=0', 'BAD_ARGUMENT'], ['from=Lot/clay&direction=SIDEWAYS', 'BAD_ARGUMENT'],
     ['from=Lot/clay&direction=UPSTREAM&depth=3', 'BAD_ARGUMENT'], ['from=Lot/clya&direction=UPSTREAM', 'REF_UNKNOWN'], ['from=Lto/clay&direction=UPSTREAM', 'UNKNOWN_TYPE'],
-    ['from=Lot/clay&direction=UPSTREAM&fields=Lot', 'BAD_ARGUMENT'], ['from=Lot/clay&direction=UPSTREAM&fields=Lot.colour', 'BAD_ARGUMENT'], ['from=Lot/clay&direction=UPSTREAM&fields=Lto.name', 'BAD_ARGUMENT'],
+    ['from=Lot/clay&direction=UPSTREAM&fields=Lot', 'BAD_ARGUMENT'], ['from=Lot/clay&direction=UPSTREAM&fields=Lot.colour', 'BAD_ARGUMENT'], ['from=Lot/clay&direction=UPSTREAM&fields=Lto.name', 'UNKNOWN_TYPE'],
     ['from=Lot/clay&direction=UPSTREAM&edges=none', 'BAD_ARGUMENT'], ['from=Lot/clay&direction=UPSTREAM&to=Pots', 'UNKNOWN_TYPE'], ['from=Lot/clay&direction=UPSTREAM&after=AAAA', 'BAD_CURSOR'],
   ])('that is asked wrongly (%s) is an HTTP error with the code %s', async (asked, code) => {
     const response = await fetch(`${potter.gateway.url}/v1/lineage?${asked}`)
@@ -69,9 +69,35 @@ describe('a streamed walk', () => {
     ['from=Lot/clay&direction=SIDEWAYS', /^Argument 'direction' is "SIDEWAYS"; wanted: UPSTREAM,/],
     ['from=Lot/clay&direction=UPSTREAM&depth=3', /^Argument 'depth' is no parameter; wanted: from, direction, to, maxDepth, budgetMs, first, after, inferred, fields, edges\.$/],
     ['from=Lot/clay&direction=UPSTREAM&maxDepth=two', /^Argument 'maxDepth' is "two"; wanted: a whole number of edges/],
+    ['from=Lot/clay&direction=UPSTREAM&to=Pot,Shelf', /^Argument 'to' is 'Pot,Shelf'; wanted: one name each time, the parameter repeated for several: to=Pot&to=Shelf\.$/],
+    ['from=Lot/clay&direction=UPSTREAM&fields=Lot.batch,Pot.glazed', /^Argument 'fields' is 'Lot\.batch,Pot\.glazed'; wanted: one name each time, the parameter repeated for several: fields=Lot\.batch&fields=Pot\.glazed\.$/],
+    ['from=Lot/clay&direction=UPSTREAM&fields=Lto.name', /^The model has no entity type 'Lto'\. Nearest: Lot\.$/],
+    ['from=Lot/clay&direction=UPSTREAM&fields=Lot.nmae', /^Argument 'fields' is 'Lot\.nmae'; wanted: of Lot: .*belongsTo\.$/],
+    // Examples are of the model that is served: a type that has such a field, else any.
+    ['from=Lot/clay&direction=UPSTREAM&fields=weight', /^Argument 'fields' is 'weight'; wanted: attributes, kept fields and belongsTo as Type\.field, such as Pot\.weight\.$/],
+    ['from=Lot/clay&direction=UPSTREAM&fields=serial', /^Argument 'fields' is 'serial'; wanted: attributes, kept fields and belongsTo as Type\.field, such as Lot\.belongsTo\.$/],
   ])('that is asked wrongly (%s) says which parameter, what it takes and which there are', async (asked, said) => {
     const response = await fetch(`${potter.gateway.url}/v1/lineage?${asked}`)
     expect(await response.json()).toMatchObject({ error: { message: expect.stringMatching(said) } })
+  })
+
+  it('whose body is nested beyond reading is refused as any other', async () => {
+    for (const given of [`{"from":${'['.repeat(50_000)}${']'.repeat(50_000)},"direction":"UPSTREAM"}`, `{"from":["Lot/clay"],"direction":${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}}`]) {
+      const response = await fetch(`${potter.gateway.url}/v1/lineage`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: given })
+      expect([response.status, await response.json()]).toMatchObject([400, { error: { code: 'BAD_ARGUMENT' } }])
+    }
+  })
+
+  it('repeats no more than the beginning of what was given', async () => {
+    const long = 'x'.repeat(900_000)
+    for (const given of [{ from: [long], direction: 'UPSTREAM' }, { from: ['Lot/clay'], direction: 'UPSTREAM', to: [long] }, { from: ['Lot/clay'], direction: 'UPSTREAM', fields: [`${long}.x`] }, { from: ['Lot/clay'], direction: long }, { from: ['Lot/clay'], direction: 'UPSTREAM', [long]: 1 }]) {
+      const response = await fetch(`${potter.gateway.url}/v1/lineage`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(given) })
+      expect(response.status).toBe(400)
+      expect((await response.text()).length).toBeLessThan(1_000)
+    }
+    const { errors } = await ask('query($id: ID!, $domain: String!) { a: order(id: $id) { id } b: order(id: $id, domain: $domain) { id } c: entity(type: $domain, key: $id) { id } d: lineage(from: [$id], direction: DOWNSTREAM) { depth } }', { id: long.slice(0, 100_000), domain: long.slice(0, 100_000) })
+    expect(errors.length).toBeGreaterThan(0)
+    expect(JSON.stringify(errors).length).toBeLessThan(4_000)
   })
 
   it('whose body is no object says so', async () => {

@@ -32,6 +32,13 @@ describe('readJsonLines', () => {
     })
   })
 
+  test.each([
+    ['{"a":1,"a":2}', { a: 2 }], ['{"a":31.50,"a":2.50}', { a: '2.50' }], ['{"a":"x","a":1.50}', { a: '1.50' }], ['{"a":1.50,"a":"x"}', { a: 'x' }], ['{"a":1.50,"a":null}', {}], ['{"a":null,"a":1.50}', { a: '1.50' }],
+    ['{"a":{"b":1.50,"b":2.50},"c":[{"d":"x","d":0.10}]}', { a: { b: '2.50' }, c: [{ d: '0.10' }] }], ['{"a":{"b":1.50},"a":{"c":[2.50]}}', { a: { c: ['2.50'] } }], ['{"a":[1.50],"a":2.50}', { a: '2.50' }], ['{"a":2.50,"a":[1.50,7]}', { a: ['1.50', 7] }],
+  ])('of a key written twice in one object, at any depth, the last counts: %s', async (line, record) => {
+    expect(await only(line)).toEqual(record)
+  })
+
   test('any number literal of JSON is kept digit for digit', async () => {
     const literal = fc.stringMatching(/^-?(0|[1-9]\d{0,22})(\.\d{1,12})?([eE][+-]?\d{1,3})?$/)
     await fc.assert(

@@ -40,6 +40,16 @@ describe('the inventory', () => {
     expect(rows.at(-1)).toEqual({ type: 'Order HAS_LINE OrderLine', field: 'trays', kind: 'quantity', valueType: 'number', classification: null, domain: 'sales', sources: ['till'] })
   })
 
+  it('names for what is kept along a path every source that states a link on it or the value at its end', async () => {
+    const rows = await inventoryOf({
+      'domains/finance/entities.graphql': [['currency: String!', 'currency: String!\n  articles: [Product!]! @kept(path: "order.lines.product")\n  names: [String!]! @kept(path: "order.lines.product.name")\n  paidFor: [Order!]! @kept(path: "order")']],
+    })
+    // The ledger says which order is paid; lines and articles are the till's.
+    expect(rows.filter((row) => row.kind === 'kept').map((row) => [row.type, row.field, row.valueType, row.sources])).toEqual([
+      ['Payment', 'articles', '[Product]', ['ledger', 'till']], ['Payment', 'names', '[String]', ['ledger', 'till']], ['Payment', 'paidFor', '[Order]', ['ledger']],
+    ])
+  })
+
   it('prints as a table with a count', async () => {
     const lines = renderInventory(await inventoryOf({})).split('\n')
     expect(lines[0]).toMatch(/^domain +type +field +kind +value +classification +sources$/)

@@ -5,10 +5,13 @@ const COMPARISONS: Readonly<Record<string, readonly string[]>> = {
   ID: ['startsWith'], String: [...ORDERED, ...TEXTUAL], Int: ORDERED, Float: ORDERED, Boolean: [], DateTime: ORDERED, Date: ORDERED, Decimal: ORDERED,
 }
 
+/** What the digits of an answer would not lead to expect. */
+const COMPARED_AS: Readonly<Record<string, string>> = { Decimal: ' Compared as the nearest double: what differs beyond the 15th significant digit may be equal.' }
+
 export const filterName = (type: string): string => `${type}Filter`
 
 const filterSdl = (type: string, further: readonly string[]): string => [
-  `"Comparisons with a ${type}; each that is given must hold. Something absent compares false with everything."`,
+  `"Comparisons with a ${type}; each that is given must hold. Something absent compares false with everything.${COMPARED_AS[type] ?? ''}"`,
   `input ${filterName(type)} {`,
   `  eq: ${type}`,
   '  "The opposite of eq: true of what is absent."',
