@@ -15,7 +15,7 @@ import { openWorkbench, type Workbench } from './workbench.ts'
 
 /** Kept fields over every kind of path: up, down, over many, over what belongs to no order, to attributes of each type. */
 const ward = await loadTestModel('test/journal/ward')
-const RUNS = Number(process.env['OSL_TEST_RUNS'] ?? 6)
+const RUNS = Number(process.env['OSL_TEST_RUNS'] ?? 12)
 const now = hour(2_000)
 const ALL = { events: 1000, recorded: 1000, examined: 1000 }
 let bench: Workbench

@@ -5,7 +5,7 @@ import type { Driver } from '../../src/graph/apply-change.ts'
 const WALKED: Readonly<Record<string, string>> = {
   'Order.patterns': 'MATCH (here)-[a:HAS_LINE]->(:Garment)-[b:CUT_FROM]->(end:Pattern) WHERE a.validTo IS NULL AND b.validTo IS NULL RETURN DISTINCT end.ref AS value',
   'Garment.sentIn': 'MATCH (here)<-[a:CARRIES]-(end:Parcel) WHERE a.validTo IS NULL RETURN DISTINCT end.ref AS value',
-  'Garment.drawnBy': 'MATCH (here)-[a:CUT_FROM]->(end:Pattern) WHERE a.validTo IS NULL AND end.drawnBy <> '' RETURN DISTINCT end.drawnBy AS value',
+  'Garment.drawnBy': 'MATCH (here)-[a:CUT_FROM]->(end:Pattern) WHERE a.validTo IS NULL AND end.drawnBy <> "" RETURN DISTINCT end.drawnBy AS value',
   'Complaint.pieces': 'MATCH (here)-[a:ABOUT]->(:Parcel)-[b:CARRIES]->(end:Garment) WHERE a.validTo IS NULL AND b.validTo IS NULL AND end.pieces IS NOT NULL RETURN DISTINCT toString(end.pieces) AS value',
   'Payment.patterns': 'MATCH (here)-[a:PAYS]->(:Order)-[b:HAS_LINE]->(:Garment)-[c:CUT_FROM]->(end:Pattern) WHERE a.validTo IS NULL AND b.validTo IS NULL AND c.validTo IS NULL RETURN DISTINCT end.ref AS value',
 }
