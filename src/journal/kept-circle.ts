@@ -3,13 +3,11 @@ import type { Facts } from '../settle/facts.ts'
 import { everOnPath } from '../settle/follow-path.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { fieldsFacing, isBelonging, statedFields } from './belonging-fields.ts'
-import { alongPath, circleOf, stepBack } from './circle.ts'
+import { alongPath, circleOf, stepBack, type Circle } from './circle.ts'
 import type { Reader, Told } from './told.ts'
 
-/** What settling some entities looks at, kept fields included. */
-export interface KeptCircle {
-  readonly orders: ReadonlySet<Ref>
-  readonly facts: Facts
+/** What settling some entities looks at, whoever keeps a path over them included. */
+export interface KeptCircle extends Circle {
   /** Whose kept fields may hold something else: a path of theirs leads over what was asked about. */
   readonly keeping: ReadonlySet<Ref>
 }
@@ -92,9 +90,8 @@ export const withKeptAlong = async (reader: Reader, model: Model, told: Told, re
   }
 }
 
-/** The circle of some entities and of all whose kept fields look at them. Cost: that of `circleOf`, and what the kept fields take. */
+/** The circle of some entities and of all whose kept fields look at them. Cost: that of `circleOf`, and what finding these takes. */
 export const keptCircleOf = async (reader: Reader, model: Model, told: Told, touched: ReadonlySet<Ref>): Promise<KeptCircle> => {
   const keeping = await keepingOver(reader, model, told, touched)
-  const { orders, refs } = await circleOf(reader, model, told, keeping.size === 0 ? touched : new Set([...touched, ...keeping]))
-  return { orders, facts: await withKeptAlong(reader, model, told, refs), keeping }
+  return { ...await circleOf(reader, model, told, keeping.size === 0 ? touched : new Set([...touched, ...keeping])), keeping }
 }

@@ -1,4 +1,5 @@
 import type { Model } from '../model/model.ts'
+import type { Facts } from '../settle/facts.ts'
 import type { GraphChange, NodeChange } from '../settle/graph-change.ts'
 import { changedEdges } from '../settle/changed-edges.ts'
 import { MOST_IN_SLICE, sliceOfNodes } from '../settle/slice-change.ts'
@@ -8,7 +9,7 @@ import type { Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { ORDER } from '../settle/belonging.ts'
 import { inferAnew } from './infer-anew.ts'
-import { keptCircleOf, type KeptCircle } from './kept-circle.ts'
+import { keptCircleOf, withKeptAlong, type KeptCircle } from './kept-circle.ts'
 import { keepStatistics } from './keep-statistics.ts'
 import type { JournalClient } from './open-journal.ts'
 import type { Stride, Window } from './record-window.ts'
@@ -37,14 +38,20 @@ const ordersFirst = (refs: Iterable<Ref>): readonly Ref[] => {
   return [...all.filter(isOrder), ...all.filter((ref) => !isOrder(ref))]
 }
 
+interface Settling extends Omit<KeptCircle, 'refs'> {
+  readonly touched: ReadonlySet<Ref>
+  readonly facts: Facts
+}
+
 /** The next of those waiting, and whoever else waits within their circle: read once, settled together. */
-const nextCircle = async (client: JournalClient, model: Model, told: Told, waiting: Set<Ref>, most: number): Promise<KeptCircle & { readonly touched: ReadonlySet<Ref> }> => {
+const nextCircle = async (client: JournalClient, model: Model, told: Told, waiting: Set<Ref>, most: number): Promise<Settling> => {
   const touched = new Set(waiting.values().take(most))
   const first = await keptCircleOf(client, model, told, touched)
   const before = touched.size
-  for (const ref of first.facts.entities.keys()) if (waiting.has(ref)) touched.add(ref)
+  for (const ref of first.refs) if (waiting.has(ref)) touched.add(ref)
   for (const ref of touched) waiting.delete(ref)
-  return { touched, ...touched.size === before ? first : await keptCircleOf(client, model, told, touched) }
+  const { refs, orders, keeping } = touched.size === before ? first : await keptCircleOf(client, model, told, touched)
+  return { touched, orders, keeping, facts: await withKeptAlong(client, model, told, refs) }
 }
 
 /**
