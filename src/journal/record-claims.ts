@@ -66,7 +66,10 @@ export const recordClaims = async (client: JournalClient, model: Model, events: 
   // What belonged to a placeholder and to its order alike is neither new to the order nor gone from it, and must be shown anew all the same.
   const belonged = merged.length === 0 ? [] : (await client.query<{ ref: Ref }>(sql('write/forget-placeholders', [merged]))).rows.map((row) => row.ref)
   const created = await insertPlaceholders(client, claims, entities, retargeted.targets)
-  const touched = new Set<Ref>([...entities.keys(), ...claims.map((claim) => storedRef(claim.ref)), ...created, ...retargeted.about, ...belonged])
+  // Who a link named before may have lost a part of its past: nothing that still leads to it says so.
+  const gone = new Set(merged)
+  const left = [...retargeted.before.values()].filter((ref) => !gone.has(ref))
+  const touched = new Set<Ref>([...entities.keys(), ...claims.map((claim) => storedRef(claim.ref)), ...created, ...retargeted.about, ...left, ...belonged])
   const ahead = claims.filter((claim) => claim.occurred_at > now).map((claim) => ({ at: claim.occurred_at, ref: storedRef(claim.ref) }))
   const stale = [...retargeted.about, ...retargeted.before.values(), ...retargeted.targets.keys(), ...merged, ...belonged]
   const fresh = [...told, ...created].filter((ref) => !retargeted.targets.has(ref))

@@ -6,7 +6,7 @@ import type { Stride } from '../../src/journal/record-window.ts'
 import { storedRef } from '../../src/vocabulary/ref.ts'
 import { distinctTold, randomTold } from '../settle/random-told.ts'
 import { evaluateKnownSince, evaluateOrder, inferredOfAtelier } from '../settle/reference.ts'
-import { atelier, claimsOf, has, hour, leads, named, type Told } from '../settle/tell.ts'
+import { atelier, claimsOf, has, hour, is, leads, named, type Told } from '../settle/tell.ts'
 import { dumpGraph } from './dump-graph.ts'
 import { expectKept } from './kept-by-walking.ts'
 import { openWorkbench, type Workbench } from './workbench.ts'
@@ -103,6 +103,14 @@ test('a link that one record states twice, by key and by a number that two order
   expect((await examineGraph({ model: atelier, journal: bench.journal, driver: bench.driver }, now)).listed).toEqual([])
   const { records } = await bench.driver.executeQuery("MATCH (order:Order)-[link:HAS_LINE]->(:Garment {ref: 'Garment/1'}) WHERE link.validTo IS NULL RETURN order.ref AS ref")
   expect(records.map((record) => String(record.get('ref')))).toEqual(['Order/C'])
+})
+
+test('an order whose past line went by a number that another order comes to claim is settled anew, though the line is long another\'s', async () => {
+  await dumpOf([
+    has('desk', 0, 'Order/A', 'terms', 'GIFT'), named('desk', 0, 'Order/B', 'selling.number', 'n3'), leads('desk', 0, 'Garment/1', 'order', 'Order/~selling.number:n1'),
+    leads('desk', 0, 'Garment/1', 'order', 'Order/~selling.number:n3', { also: 'Order/A' }), is('desk', 0, 'Garment/1', 'ORDERED'), leads('desk', 1, 'Garment/1', 'order', 'Order/A'),
+    named('desk', 0, 'Order/A', 'selling.number', 'n3'), has('desk', 0, 'Garment/1', 'pieces', 0),
+  ], { events: 2, recorded: 1, examined: 1 }, true)
 })
 
 test('what belongs to no order keeps what its path leads to, also where the sweep reads each thing apart', async () => {
