@@ -5,7 +5,7 @@ import { confirmApplied, outboxAfter } from './journal/outbox.ts'
 import type { Stride } from './journal/record-window.ts'
 import type { Progress } from './journal/progress.ts'
 import { makeSettler } from './journal/settle-next.ts'
-import { keepHeapSmall } from './keep-heap-small.ts'
+import { keepHeapSmall, letHeapGrow } from './keep-heap-small.ts'
 import type { Model } from './model/model.ts'
 import { Problem, problem } from './problems/problem.ts'
 import type { GraphChange } from './settle/graph-change.ts'
@@ -104,14 +104,18 @@ export const follow = (world: FollowWorld): Follower => {
   }
 }
 
-/** Settles the next window; false when there is none, and then the heap is the questions'. */
+/** Settles the next window; false when there is none. */
 const makeSettling = (world: FollowWorld, applying: Bell): (() => Promise<boolean>) => {
   const settler = makeSettler(world.journal, world.model)
   return async () => {
     const settled = await settler.settleNext(world.clock(), STRIDE)
-    keepHeapSmall(settled !== undefined)
-    if (settled !== undefined) applying.ring()
-    return settled !== undefined
+    if (settled === undefined) {
+      letHeapGrow()
+      return false
+    }
+    keepHeapSmall()
+    applying.ring()
+    return true
   }
 }
 
