@@ -39,7 +39,7 @@ const look = async (door: BenchDoor): Promise<Look> => {
 export const benchCrowd = async (servers: Servers, data: MedtechData): Promise<CrowdFigures> => {
   const door = await openBenchDoor(servers, CONNECTIONS, undefined)
   try {
-    const questions = (await makeQuestions(data, door)).flatMap(({ query, variables }) => variables.map((one) => ({ query, variables: one })))
+    const questions = (await makeQuestions(data, door)).filter(({ streamed }) => streamed === undefined).flatMap(({ query, variables }) => variables.map((one) => ({ query, variables: one })))
     const until = performance.now() + SECONDS * 1_000
     const times: number[] = []
     const refused: Record<string, number> = {}

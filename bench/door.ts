@@ -27,6 +27,8 @@ export interface BenchDoor {
   readonly url: string
   /** Asks over one of at most `connections` kept connections; refuses an answer with errors. */
   readonly ask: (query: string, variables: unknown, explain?: boolean) => Promise<Answer>
+  /** The lines of `/v1/lineage`, as texts; refuses a stream that did not end whole. */
+  readonly stream: (asked: unknown) => Promise<readonly string[]>
   /** Processor time, in ms, that the door's process has used. */
   readonly cpuMs: () => Promise<number>
   readonly close: () => Promise<void>
@@ -48,6 +50,12 @@ export const openBenchDoor = async (servers: Servers, connections: number, profi
       const answer = JSON.parse(await post(agent, `${url}/graphql`, JSON.stringify({ query, variables }), explain ? { 'x-osl-explain': '1' } : {})) as Answer
       if (answer.errors !== undefined) throw new Error(`bench/door: ${JSON.stringify(answer.errors)}`)
       return answer
+    },
+    stream: async (asked) => {
+      const told = (await post(agent, `${url}/v1/lineage`, JSON.stringify(asked))).trimEnd().split('\n')
+      const { end } = JSON.parse(told.at(-1) ?? '{}') as { readonly end?: { readonly complete: boolean } }
+      if (end?.complete !== true) throw new Error(`bench/door: ${told.at(-1)}`)
+      return told
     },
     cpuMs: async () => 1_000 * Number(/^process_cpu_seconds_total (\S+)/m.exec(await (await fetch(`${url}/metrics`)).text())?.[1]),
     close: async () => {

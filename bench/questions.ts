@@ -10,6 +10,8 @@ export interface Question {
   readonly query: string
   readonly variables: readonly Readonly<Record<string, unknown>>[]
   readonly rounds: number
+  /** Asked at `/v1/lineage` by bodies instead, one an item; `query` then names the statements to put beside it. */
+  readonly streamed?: readonly Readonly<Record<string, unknown>>[]
 }
 
 /** examples/medtech/questions/3-order-by-invoice.graphql, and every domain's verdict. All of it is read from the graph. */
@@ -66,6 +68,16 @@ const LOT = `query($lot: ID!) {
   }
 }`
 
+/** What a recall wants of each device, as it is kept on the device. */
+const KEPT_LOT = `query($lot: ID!) {
+  lineage(from: [$lot], direction: DOWNSTREAM, to: ["SerialUnit"], first: 100000) {
+    complete
+    nodes { id ... on SerialUnit { serial lots { id } belongsTo { id } consignees { id } usedAt subjects { id } } }
+  }
+}`
+const KEPT_FIELDS = ['serial', 'lots', 'belongsTo', 'consignees', 'usedAt', 'subjects'].map((field) => `SerialUnit.${field}`)
+const keptLot = (lot: string): Readonly<Record<string, unknown>> => ({ from: [lot], direction: 'DOWNSTREAM', to: ['SerialUnit'], first: 100_000, fields: KEPT_FIELDS, edges: false })
+
 const INVOICES = 48
 const PAGES = 16
 const LOTS = 15
@@ -79,6 +91,7 @@ export const makeQuestions = async (data: MedtechData, door: BenchDoor): Promise
     { name: 'page of 100 orders, nested', query: PAGE, variables: (await cursors(door)).map((after) => ({ after })), rounds: 4 },
     { name: `big lot (${data.manifest.recallLot.units} devices) → hospitals, patients`, query: LOT, variables: Array.from({ length: LOTS }, () => ({ lot: big })), rounds: 4 },
     { name: 'any lot → hospitals, patients', query: LOT, variables: (await lots(data)).map((lot) => ({ lot: `Lot/${lot}` })), rounds: 6 },
+    { name: `big lot (${data.manifest.recallLot.units} devices), kept fields, streamed`, target: '≤ 1.3', query: KEPT_LOT, variables: Array.from({ length: LOTS }, () => ({ lot: big })), streamed: Array.from({ length: LOTS }, () => keptLot(big)), rounds: 4 },
   ]
 }
 

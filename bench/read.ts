@@ -28,7 +28,7 @@ export const benchRead = async (servers: Servers, data: MedtechData, options: { 
       if (options.question !== undefined && !question.name.includes(options.question)) continue
       const prepared = await prepare(door, question, (statements) => prepareReplay(driver, statements))
       const ours: Side = { cpuMs: door.cpuMs, ask: async (item) => {
-        await door.ask(question.query, question.variables[item])
+        await (question.streamed === undefined ? door.ask(question.query, question.variables[item]) : door.stream(question.streamed[item]))
       } }
       const limit: Side = { cpuMs: () => Promise.resolve(ownCpuMs()), ask: (item) => replay(driver, prepared.replays[item] as Replay) }
       const compared: Compared[] = []
