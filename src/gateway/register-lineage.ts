@@ -2,28 +2,24 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
-import { lineagePieces, type LineageEnd, type LineagePiece } from '../graph/walk-lineage.ts'
+import { lineagePieces, type LineageEnd, type LineagePiece, type Portion } from '../graph/walk-lineage.ts'
 import { withValues } from '../graph/lineage-values.ts'
 import type { ColumnsOnTheWay } from '../graph/step.ts'
-import type { Attribute, Model } from '../model/model.ts'
-import { derivationOf } from '../plan/derivation-of.ts'
+import type { Model } from '../model/model.ts'
 import { planLineage, type LineageDefaults } from '../plan/plan-lineage.ts'
 import { nearest } from '../problems/nearest.ts'
 import { Problem, problem } from '../problems/problem.ts'
 import { isMetOnce } from '../plan/walk-map.ts'
-import type { EntityRow } from '../vocabulary/entity-row.ts'
-import { formatInstant, instant, type Instant } from '../vocabulary/instant.ts'
 import { ORDERS } from '../vocabulary/graph-property.ts'
-import { keyOfRef, typeOfRef } from '../vocabulary/ref.ts'
 import type { Logger } from 'pino'
 import { untilFetched } from './admission.ts'
 import { inTurn } from './in-turn.ts'
+import { BELONGS_TO, line, lineOf } from './lineage-lines.ts'
 import { makeContext, type ContextMakings } from './make-context.ts'
 import { makeReceipt, readStanding } from './receipt.ts'
 import { planContext, type RequestContext } from './request-context.ts'
 import { whileRead } from './while-read.ts'
 import { findStarts } from './resolvers/find-starts.ts'
-import { keptList } from './resolvers/kept-resolver.ts'
 
 /** A stream holds one level and the refs met, so it goes further than an answer that is held whole. */
 const STREAM: LineageDefaults = { first: 1_000_000, mostFirst: 1_000_000, budgetMs: 60_000 }
@@ -72,13 +68,13 @@ const answer = async (makings: ContextMakings, given: unknown, reply: FastifyRep
     const plan = planLineage(planContext(context, context.now), asked.from, asked, STREAM)
     const columns = columnsAsked(makings.options.model, asked.fields ?? [])
     const starts = await findStarts(context, asked.from)
-    const facts = asked.edges !== false
     const onTheWay: ColumnsOnTheWay = (step) => (isMetOnce(makings.options.model, step) ? columns.get(step.far) ?? [] : [])
-    const walked = lineagePieces(context.reader, plan, starts, { elapsedMs: () => context.elapsedMs() - context.reader.planningMs, fanOut: context.fanOut(), facts, columnsOf: onTheWay })
-    const pieces = withoutEdges(columns.size === 0 ? walked : withValues(context.reader, makings.options.model, walked, columns, context.now), facts)
-    // The first piece is pulled before anything is sent: what fails at once is an error, not a broken stream.
-    const first = await pieces.next()
-    void reply.type('application/x-ndjson').send(Readable.from(whileRead(lines(makings, context, first, pieces), UNREAD_MS, () => reply.raw.destroy()), { objectMode: false }))
+    const walked = lineagePieces(context.reader, plan, starts, { elapsedMs: () => context.elapsedMs() - context.reader.planningMs, fanOut: context.fanOut(), edges: asked.edges !== false, columnsOf: onTheWay })
+    const portions = columns.size === 0 ? walked : withValues(context.reader, makings.options.model, walked, columns, context.now)
+    // The first portion is pulled before anything is sent: what fails at once is an error, not a broken stream.
+    const first = await portions.next()
+    const told = tell(makings, context, lineOf(makings.options.model, columns), first, portions)
+    void reply.type('application/x-ndjson').send(Readable.from(whileRead(told, UNREAD_MS, () => reply.raw.destroy()), { objectMode: false }))
     // Its turn lasts as long as the stream: the door ends what is not fetched soon after a turn is over.
     await untilFetched(reply, LONGEST_STREAM_MS)
     return reply
@@ -132,31 +128,20 @@ const columnsAsked = (model: Model, fields: readonly string[]): ReadonlyMap<stri
   return new Map([...byType].map(([name, those]) => [name, [...new Set(those.map(({ attribute }) => (attribute === BELONGS_TO ? ORDERS : attribute)))].sort()]))
 }
 
-/** Where nobody asks for edges they are walked and not told. */
-async function* withoutEdges(pieces: AsyncGenerator<LineagePiece, LineageEnd>, told: boolean): AsyncGenerator<LineagePiece, LineageEnd> {
-  if (told) return yield* pieces
-  for (;;) {
-    const pulled = await pieces.next()
-    if (pulled.done === true) return pulled.value
-    if ('node' in pulled.value) yield pulled.value
-  }
-}
+type Pulled = IteratorResult<Portion, LineageEnd>
 
-/** As the schema names it. */
-const BELONGS_TO = 'belongsTo'
-
-type Pulled = IteratorResult<LineagePiece, LineageEnd>
-
-async function* lines(makings: ContextMakings, context: RequestContext, first: Pulled, pieces: AsyncGenerator<LineagePiece, LineageEnd>): AsyncGenerator<string> {
+/** Lines, a portion's at a time. */
+async function* tell(makings: ContextMakings, context: RequestContext, lineOf: (piece: LineagePiece) => string, first: Pulled, portions: AsyncGenerator<Portion, LineageEnd>): AsyncGenerator<string> {
   const { driver, journalReads, log } = makings.options
   let nodes = 0
   let edges = 0
   try {
     let pulled = first
-    for (; pulled.done !== true; pulled = await pieces.next()) {
-      if ('node' in pulled.value) nodes += 1
-      else edges += 1
-      yield line(pieceOf(makings.options.model, pulled.value))
+    for (; pulled.done !== true; pulled = await portions.next()) {
+      const met = pulled.value.filter((piece) => 'node' in piece).length
+      nodes += met
+      edges += pulled.value.length - met
+      yield pulled.value.map(lineOf).join('')
     }
     const { complete, after = null, advice = null, ...end } = pulled.value
     context.gathered.complete = complete
@@ -166,41 +151,9 @@ async function* lines(makings: ContextMakings, context: RequestContext, first: P
     const { code, message, kind } = asProblem(log, error)
     yield line({ error: { code, message, kind } })
   } finally {
-    await pieces.return({ complete: false, stopped: [], frontier: [], depth: 0 })
+    await portions.return({ complete: false, stopped: [], frontier: [], depth: 0 })
   }
 }
-
-const line = (value: unknown): string => `${JSON.stringify(value)}\n`
-
-const pieceOf = (model: Model, piece: LineagePiece): unknown => {
-  if ('node' in piece) {
-    const type = typeOfRef(piece.node)
-    const values = piece.values === undefined ? {} : { values: valuesShown(model, type, piece.values) }
-    return { node: { id: piece.node, type, key: keyOfRef(piece.node), depth: piece.depth, ...values } }
-  }
-  const { from, to, link } = piece.edge
-  const derivation = derivationOf(model, link)
-  return { edge: {
-    from, to, relation: link.name, inferred: link.inferred, sources: link.sources,
-    validFrom: moment(link.validFrom), validTo: moment(link.validTo), knownFrom: moment(link.knownFrom), knownTo: moment(link.knownTo),
-    derivation: derivation === undefined ? null : { name: derivation.name, version: derivation.version },
-  } }
-}
-
-/** As GraphQL answers them: times as RFC 3339, lists where a path was kept along. */
-const valuesShown = (model: Model, type: string, values: EntityRow['values']): Readonly<Record<string, unknown>> => {
-  const { attributes, kept } = model.types.get(type) ?? {}
-  return Object.fromEntries(Object.entries(values).flatMap(([name, value]): readonly (readonly [string, unknown])[] => {
-    if (name === ORDERS) return [[BELONGS_TO, value ?? []]]
-    const field = kept?.get(name)
-    if (field !== undefined) return [[name, keptList(field, value).map((one) => valueShown(field.attribute, one))]]
-    const attribute = attributes?.get(name)
-    return attribute === undefined ? [] : [[name, valueShown(attribute, value)]]
-  }))
-}
-const valueShown = (attribute: Attribute | undefined, value: unknown): unknown => attribute?.type === 'DateTime' && typeof value === 'number' ? formatInstant(instant(value)) : value ?? null
-
-const moment = (at: Instant | undefined): string | null => at === undefined ? null : formatInstant(at)
 
 const asProblem = (log: Logger, error: unknown): Problem => {
   if (error instanceof Problem) return error

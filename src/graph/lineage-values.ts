@@ -5,39 +5,31 @@ import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import type { GraphReader } from './graph-reader.ts'
 import type { ReadRow } from './page.ts'
 import { readEntities } from './read-entities.ts'
-import type { LineageEnd, LineagePiece } from './walk-lineage.ts'
+import type { LineageEnd, LineagePiece, Portion } from './walk-lineage.ts'
 
-/** Pieces held back until what is missing of their nodes is read. */
-const TOGETHER = 1000
-
-/** The pieces of a walk, in their order, each node with the columns asked of its type. Cost: a statement for every thousand pieces with nodes that were not read on the way. */
-export async function* withValues(reader: GraphReader, model: Model, pieces: AsyncGenerator<LineagePiece, LineageEnd>, columnsOf: ReadonlyMap<string, readonly string[]>, now: Instant): AsyncGenerator<LineagePiece, LineageEnd> {
+/** The portions of a walk, each node with the columns asked of its type. Cost: a statement for every portion with nodes that were not read on the way. */
+export async function* withValues(reader: GraphReader, model: Model, portions: AsyncGenerator<Portion, LineageEnd>, columnsOf: ReadonlyMap<string, readonly string[]>, now: Instant): AsyncGenerator<Portion, LineageEnd> {
   const planOf = (name: string): RowPlan | undefined => {
     const [type, columns] = [model.types.get(name), columnsOf.get(name)]
     return type === undefined || columns === undefined ? undefined : { type, columns, relations: new Map() }
   }
-  let held: LineagePiece[] = []
-  const read = async (): Promise<readonly LineagePiece[]> => {
-    const missing = held.flatMap((piece) => ('node' in piece && piece.values === undefined && columnsOf.has(typeOfRef(piece.node)) ? [piece.node] : []))
-    const rows: ReadonlyMap<Ref, ReadRow> = missing.length === 0 ? new Map() : await readEntities(reader, missing, planOf, now)
-    const whole = held.map((piece): LineagePiece => {
-      const row = 'node' in piece ? rows.get(piece.node) : undefined
+  const isMissing = (piece: LineagePiece): piece is Extract<LineagePiece, { readonly node: Ref }> => 'node' in piece && piece.values === undefined && columnsOf.has(typeOfRef(piece.node))
+  const completed = async (portion: Portion): Promise<Portion> => {
+    const missing = portion.filter(isMissing)
+    if (missing.length === 0) return portion
+    const rows: ReadonlyMap<Ref, ReadRow> = await readEntities(reader, missing.map(({ node }) => node), planOf, now)
+    return portion.map((piece) => {
+      const row = isMissing(piece) ? rows.get(piece.node) : undefined
       return row === undefined ? piece : { ...piece, values: row.values }
     })
-    held = []
-    return whole
   }
   try {
     for (;;) {
-      const pulled = await pieces.next()
-      if (pulled.done === true) {
-        yield* await read()
-        return pulled.value
-      }
-      held.push(pulled.value)
-      if (held.length >= TOGETHER) yield* await read()
+      const pulled = await portions.next()
+      if (pulled.done === true) return pulled.value
+      yield await completed(pulled.value)
     }
   } finally {
-    await pieces.return({ complete: false, stopped: [], frontier: [], depth: 0 })
+    await portions.return({ complete: false, stopped: [], frontier: [], depth: 0 })
   }
 }

@@ -53,17 +53,22 @@ export const stepOn = async (
   const columns = [...new Set([...byType.values()].flat())].sort()
   const statement = compileWalkLevel(level, frontier.map(({ id }) => id), { ...bounds, columns })
   if (bounds.timeoutMs !== undefined) await reader.plan(statement)
-  const rows = await reader.run(statement, bounds.timeoutMs)
   const factOf = bounds.facts ? (row: Row) => (property: string) => row.get(property) : () => () => undefined
-  return rows.flatMap((row) => {
+  const taken: StepTaken[] = []
+  for (const row of await reader.run(statement, bounds.timeoutMs)) {
     const near = storedRef(row.get('near') as string)
     const far = storedRef(row.get('far') as string)
     const name = row.get('name') as string
     const way = row.get('way') as 'out' | 'in'
-    if (!map.allows(typeOfRef(near), name, typeOfRef(far), way)) return []
-    const [from, to] = way === 'out' ? [near, far] : [far, near]
-    const own = byType.get(typeOfRef(far))
-    const values = own === undefined ? {} : { values: ownOf(own, valuesOf(columns, row.get('columns') as readonly unknown[], 0)) }
-    return [{ near, far: { ref: far, id: row.get('id') as string, ...values }, link: decodeLink(from, name, to, factOf(row)) }]
-  })
+    const type = typeOfRef(far)
+    if (!map.allows(typeOfRef(near), name, type, way)) continue
+    const own = byType.get(type)
+    const id = row.get('id') as string
+    taken.push({
+      near,
+      far: own === undefined ? { ref: far, id } : { ref: far, id, values: ownOf(own, valuesOf(columns, row.get('columns') as readonly unknown[], 0)) },
+      link: way === 'out' ? decodeLink(near, name, far, factOf(row)) : decodeLink(far, name, near, factOf(row)),
+    })
+  }
+  return taken
 }

@@ -35,8 +35,8 @@ export interface WalkBounds {
   /** Since the walk began. */
   readonly elapsedMs: () => number
   readonly fanOut: FanOut
-  /** Whether what links say of themselves is answered, or only where they lead. */
-  readonly facts: boolean
+  /** Whether edges are told, or only where they lead. */
+  readonly edges: boolean
   /** What is read of nodes as they are met; absent: nothing. */
   readonly columnsOf?: ColumnsOnTheWay | undefined
 }
@@ -45,7 +45,8 @@ interface FlowWalk {
   readonly flow: Flow
   readonly map: WalkMap
   readonly met: Set<Ref>
-  readonly ways: Ways
+  /** Absent where no edges are told. */
+  readonly ways: Ways | undefined
   frontier: readonly WalkNode[]
 }
 
@@ -54,9 +55,9 @@ interface FlowWalk {
  * ends the walk. The levels follow from the graph alone, never from when or how often it was walked, so a position in them can be gone on from.
  */
 export async function* walkLevels(reader: GraphReader, plan: LineagePlan, starts: readonly WalkNode[], bounds: WalkBounds): AsyncGenerator<Level, WalkEnd> {
-  const flows = plan.flows.map(({ flow, map }): FlowWalk => ({ flow, map, met: new Set(starts.map(({ ref }) => ref)), ways: new Ways(), frontier: starts }))
+  const flows = plan.flows.map(({ flow, map }): FlowWalk => ({ flow, map, met: new Set(starts.map(({ ref }) => ref)), ways: bounds.edges ? new Ways() : undefined, frontier: starts }))
   // Every type asked, the start is an answer too: edges back to it count.
-  if (plan.to === undefined) for (const { ways } of flows) for (const { ref } of starts) ways.reach(ref)
+  if (plan.to === undefined) for (const { ways } of flows) for (const { ref } of starts) ways?.reach(ref)
   const answered = new Set(starts.map(({ ref }) => ref))
   const given = flows.length > 1 ? new Set<string>() : undefined
   const clock = makeClock(plan, bounds.elapsedMs)
@@ -65,9 +66,9 @@ export async function* walkLevels(reader: GraphReader, plan: LineagePlan, starts
     const taken = await takeLevel(reader, plan, flows, bounds, clock(depth))
     if (typeof taken === 'string') return { stops: [taken], frontier: uniqueSorted(standing) }
     if ('advice' in taken) return { stops: ['FAN_OUT'], frontier: uniqueSorted(standing), advice: taken.advice }
-    if (taken.every(({ edges }) => edges.length === 0)) return { stops: [], frontier: [] }
+    if (taken.every(({ ends }) => ends.length === 0)) return { stops: [], frontier: [] }
     const within = depth <= plan.maxDepth
-    const beyond = within ? [] : taken.flatMap(({ walk, edges }) => edges.filter(({ far }) => !walk.met.has(far)).map(({ near }) => near))
+    const beyond = within ? [] : taken.flatMap(({ walk, ends }) => ends.filter(({ far }) => !walk.met.has(far)).map(({ near }) => near))
     yield makeLevel(plan, depth, within ? taken : taken.map(withoutNew), answered, given)
     if (!within) return { stops: beyond.length > 0 ? ['DEPTH'] : [], frontier: uniqueSorted(beyond) }
   }
@@ -86,11 +87,14 @@ const makeClock = (plan: LineagePlan, elapsedMs: () => number): (depth: number) 
 
 interface Taken {
   readonly walk: FlowWalk
+  /** Who was met from whom. */
+  readonly ends: readonly Pick<WalkEdge, 'near' | 'far'>[]
+  /** None where no edges are told. */
   readonly edges: readonly WalkEdge[]
   readonly nodes: ReadonlyMap<Ref, WalkNode>
 }
 
-const takeLevel = async (reader: GraphReader, plan: LineagePlan, flows: readonly FlowWalk[], { fanOut, facts, columnsOf }: WalkBounds, timeoutMs: number | undefined): Promise<readonly Taken[] | 'TIME' | { readonly advice: string }> => {
+const takeLevel = async (reader: GraphReader, plan: LineagePlan, flows: readonly FlowWalk[], { fanOut, edges: told, columnsOf }: WalkBounds, timeoutMs: number | undefined): Promise<readonly Taken[] | 'TIME' | { readonly advice: string }> => {
   const taken: Taken[] = []
   for (const walk of flows) {
     if (walk.frontier.length === 0) continue
@@ -98,10 +102,11 @@ const takeLevel = async (reader: GraphReader, plan: LineagePlan, flows: readonly
     const advice = fanOut.adviceOn(walk.map, walk.frontier.map(({ ref }) => typeOfRef(ref)), MOST_LINKS)
     if (advice !== undefined) return { advice }
     const mostRows = Math.max(1, Math.min(MOST_LINKS, Math.floor(reader.rowsLeft / 2)))
-    const steps = await stepInTime(reader, walk, { now: plan.now, mostRows, facts, ...(columnsOf === undefined ? {} : { columnsOf }), ...(timeoutMs === undefined ? {} : { timeoutMs }) })
+    const steps = await stepInTime(reader, walk, { now: plan.now, mostRows, facts: told, ...(columnsOf === undefined ? {} : { columnsOf }), ...(timeoutMs === undefined ? {} : { timeoutMs }) })
     if (steps === 'TIME') return 'TIME'
     if (steps.length >= mostRows) return { advice: fanOut.advice(walk.map, walk.frontier.map(({ ref }) => typeOfRef(ref)), mostRows) }
-    taken.push({ walk, edges: edgesOfLevel(walk.flow, steps), nodes: new Map(steps.map(({ far }) => [far.ref, far])) })
+    const edges = told ? edgesOfLevel(walk.flow, steps) : undefined
+    taken.push({ walk, ends: edges ?? steps.map(({ near, far }) => ({ near, far: far.ref })), edges: edges ?? [], nodes: new Map(steps.map(({ far }) => [far.ref, far])) })
   }
   return taken
 }
@@ -116,7 +121,7 @@ const stepInTime = async (reader: GraphReader, walk: FlowWalk, bounds: Parameter
 }
 
 /** Beyond the depth bound only edges between what was met count. */
-const withoutNew = ({ walk, edges }: Taken): Taken => ({ walk, edges: edges.filter(({ far }) => walk.met.has(far)), nodes: new Map() })
+const withoutNew = ({ walk, ends, edges }: Taken): Taken => ({ walk, ends, edges: edges.filter(({ far }) => walk.met.has(far)), nodes: new Map() })
 
 const makeLevel = (plan: LineagePlan, depth: number, taken: readonly Taken[], answered: Set<Ref>, given: Set<string> | undefined): Level => {
   const once = (edges: readonly WalkEdge[]): readonly WalkEdge[] => given === undefined ? edges : edges.filter(({ from, to, link }) => {
@@ -131,18 +136,18 @@ const makeLevel = (plan: LineagePlan, depth: number, taken: readonly Taken[], an
       walk.met.add(node.ref)
       if (!answered.has(node.ref) && (plan.to === undefined || plan.to.has(typeOfRef(node.ref)))) fresh.set(node.ref, node)
     }
-    for (const edge of edges) closing.push(...once(walk.ways.add(edge)))
+    if (walk.ways !== undefined) for (const edge of edges) closing.push(...once(walk.ways.add(edge)))
   }
   const nodes = [...fresh.values()].sort((a, b) => (a.ref < b.ref ? -1 : 1)).map(({ ref, values }) => {
     answered.add(ref)
-    return { ref, ...(values === undefined ? {} : { values }), edges: once(taken.flatMap(({ walk }) => walk.ways.reach(ref))) }
+    return { ref, ...(values === undefined ? {} : { values }), edges: once(taken.flatMap(({ walk }) => walk.ways?.reach(ref) ?? [])) }
   })
-  const arrived = taken.map(({ walk, edges }) => ({ walk, edges, ends: walk.frontier }))
+  const arrived = taken.map(({ walk, ends }) => ({ walk, ends, front: walk.frontier }))
   const endsAfter = (count: number): readonly Ref[] => {
     const left = new Set(nodes.slice(count).map(({ ref }) => ref))
-    return uniqueSorted(arrived.flatMap(({ walk, edges, ends }) => [
-      ...ends.filter(({ ref }) => !left.has(ref) && walk.map.level(new Set([typeOfRef(ref)])) !== undefined).map(({ ref }) => ref),
-      ...edges.filter(({ far }) => left.has(far)).map(({ near }) => near),
+    return uniqueSorted(arrived.flatMap(({ walk, ends, front }) => [
+      ...front.filter(({ ref }) => !left.has(ref) && walk.map.level(new Set([typeOfRef(ref)])) !== undefined).map(({ ref }) => ref),
+      ...ends.filter(({ far }) => left.has(far)).map(({ near }) => near),
     ]))
   }
   return { depth, closing, nodes, endsAfter }

@@ -28,14 +28,21 @@ export interface FoundLineage extends LineageEnd {
   readonly read: ReadonlyMap<Ref, EntityRow['values']>
 }
 
+/** Pieces handed on at a time: enough that a pull costs nothing beside them, few enough that others get their turn between two. */
+const TOGETHER = 1000
+
+/** Pieces in their order, never none. */
+export type Portion = readonly LineagePiece[]
+
 /**
- * The pieces of one page while the walk goes on: nodes by depth, then ref, each edge once, as soon as it is known to be on a way to something
- * answered. What `after` says was answered is walked again and left out. One level is held at a time beside the refs met.
+ * The pieces of one page while the walk goes on, a portion of a level at a time: nodes by depth, then ref, each edge once, as soon as it is known to
+ * be on a way to something answered. What `after` says was answered is walked again and left out. One level is held at a time beside the refs met.
  */
-export async function* lineagePieces(reader: GraphReader, plan: LineagePlan, starts: readonly WalkNode[], bounds: WalkBounds): AsyncGenerator<LineagePiece, LineageEnd> {
+export async function* lineagePieces(reader: GraphReader, plan: LineagePlan, starts: readonly WalkNode[], bounds: WalkBounds): AsyncGenerator<Portion, LineageEnd> {
   let count = 0
   let last: LineagePosition = plan.after ?? { depth: 0, ref: END_OF_LEVEL }
   let depth = 0
+  let held: LineagePiece[] = []
   const isNew = (position: LineagePosition): boolean => plan.after === undefined || isBefore(plan.after, position)
   const levels = walkLevels(reader, plan, starts, bounds)
   for (;;) {
@@ -47,35 +54,46 @@ export async function* lineagePieces(reader: GraphReader, plan: LineagePlan, sta
     }
     const level = pulled.value
     if (isNew({ depth: level.depth, ref: '' })) {
-      for (const edge of level.closing) yield { edge }
+      for (const edge of level.closing) held.push({ edge })
       last = { depth: level.depth, ref: '' }
     }
     for (const [place, { ref, values, edges }] of level.nodes.entries()) {
       const position = { depth: level.depth, ref }
       if (!isNew(position)) continue
-      if (count === plan.first) return { complete: false, stopped: ['SIZE'], frontier: level.endsAfter(place), after: encodeLineageCursor(plan, last), depth }
+      if (count === plan.first) {
+        if (held.length > 0) yield held
+        return { complete: false, stopped: ['SIZE'], frontier: level.endsAfter(place), after: encodeLineageCursor(plan, last), depth }
+      }
       count += 1
       depth = level.depth
       last = position
-      yield { node: ref, depth, ...(values === undefined ? {} : { values }) }
-      for (const edge of edges) yield { edge }
+      held.push(values === undefined ? { node: ref, depth } : { node: ref, depth, values })
+      for (const edge of edges) held.push({ edge })
+      if (held.length < TOGETHER) continue
+      yield held
+      held = []
     }
+    if (held.length > 0) yield held
+    held = []
     if (isNew({ depth: level.depth, ref: END_OF_LEVEL })) last = { depth: level.depth, ref: END_OF_LEVEL }
   }
 }
 
 /** One page of a walk, gathered. */
 export const walkLineage = async (reader: GraphReader, plan: LineagePlan, starts: readonly WalkNode[], bounds: WalkBounds): Promise<FoundLineage> => {
-  const pieces = lineagePieces(reader, plan, starts, bounds)
+  const portions = lineagePieces(reader, plan, starts, bounds)
   const nodes: Ref[] = []
   const edges: FlowEdge[] = []
   const read = new Map<Ref, EntityRow['values']>()
   for (;;) {
-    const pulled = await pieces.next()
+    const pulled = await portions.next()
     if (pulled.done === true) return { nodes, edges, read, ...pulled.value }
-    if ('node' in pulled.value) {
-      nodes.push(pulled.value.node)
-      if (pulled.value.values !== undefined) read.set(pulled.value.node, pulled.value.values)
-    } else edges.push(pulled.value.edge)
+    for (const piece of pulled.value) {
+      if ('edge' in piece) edges.push(piece.edge)
+      else {
+        nodes.push(piece.node)
+        if (piece.values !== undefined) read.set(piece.node, piece.values)
+      }
+    }
   }
 }

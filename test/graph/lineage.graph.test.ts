@@ -61,7 +61,7 @@ interface Walked extends FoundLineage { readonly statements: number }
 const walk = async (from: readonly string[], args: Record<string, unknown>, elapsedMs = (): number => 0, fanOut = new FanOut(() => undefined)): Promise<Walked> => {
   const reader = new GraphReader(driver)
   const starts = await startWalk(reader, from.map(storedRef))
-  const found = await walkLineage(reader, planLineage(askedAt(), from, args), starts, { elapsedMs, fanOut, facts: true })
+  const found = await walkLineage(reader, planLineage(askedAt(), from, args), starts, { elapsedMs, fanOut, edges: true })
   return { ...found, statements: reader.sent.length }
 }
 const edges = (found: FoundLineage): readonly string[] => found.edges.map(({ from, to }) => `${from} ${to}`)
@@ -276,7 +276,7 @@ describe('pages of a walk over any graph', () => {
     const from = ['Lot/a']
     const reader = new GraphReader(driver)
     const starts = await startWalk(reader, from.map(storedRef))
-    const bounds = { elapsedMs: () => 0, fanOut: new FanOut(() => undefined), facts: true }
+    const bounds = { elapsedMs: () => 0, fanOut: new FanOut(() => undefined), edges: true }
     const { after } = await walkLineage(reader, planLineage(askedAt(), from, { direction: 'DOWNSTREAM', first: 1 }), starts, bounds)
     const later = await walkLineage(reader, planLineage(askedAt(instant(9000)), from, { direction: 'DOWNSTREAM', first: 1, after }), starts, bounds)
     expect(later.nodes).toEqual(['Lot/c'])

@@ -23,7 +23,7 @@ export const lineageFrom = async (context: RequestContext, info: GraphQLResolveI
   const starts = await findStarts(context, from)
   const readingMs = (): number => context.elapsedMs() - context.reader.planningMs
   const began = readingMs()
-  const found = await walkLineage(context.reader, plan, starts, { elapsedMs: () => readingMs() - began, fanOut: context.fanOut(), facts: below.edges.length > 0, columnsOf })
+  const found = await walkLineage(context.reader, plan, starts, { elapsedMs: () => readingMs() - began, fanOut: context.fanOut(), edges: below.edges.length > 0, columnsOf })
   if (!found.complete) context.gathered.complete = false
   const load = await loadMet(context, info, found, below)
   return {
