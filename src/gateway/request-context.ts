@@ -24,7 +24,10 @@ export interface EntityInWorld {
 
 /** Arguments as GraphQL coerced them. */
 export type Args = Readonly<Record<string, unknown>>
-export type Resolver<Source> = GraphQLFieldResolver<Source, RequestContext, Args>
+export type Resolver<Source> = GraphQLFieldResolver<Source, RequestContext, Args> & {
+  /** Reads what the resolver will want for all objects of a list, so that none of them waits for it; nothing to wait for: undefined. What could not be read is left to the resolver, which says so. */
+  readonly readAhead?: (sources: readonly Source[], context: RequestContext, info: GraphQLResolveInfo) => Promise<void> | undefined
+}
 
 /** What was true at `asOf` as known at `knownAt`. */
 export interface Moment {

@@ -1,10 +1,10 @@
 import {
   defaultFieldResolver, getArgumentValues, getNullableType, isLeafType, isNonNullType,
-  type FieldNode, type GraphQLField, type GraphQLFieldResolver, type GraphQLObjectType, type GraphQLResolveInfo,
+  type FieldNode, type GraphQLField, type GraphQLObjectType, type GraphQLResolveInfo,
 } from 'graphql'
-import type { Args, RequestContext } from '../request-context.ts'
+import type { Args, Resolver } from '../request-context.ts'
 import { collectFields } from './collect-fields.ts'
-import { compileCompletion, type CompileObject, type Complete } from './compile-completion.ts'
+import { allOf, compileCompletion, isThere, type CompileObject, type Complete } from './compile-completion.ts'
 import type { Place, Run } from './run.ts'
 
 type Path = GraphQLResolveInfo['path']
@@ -19,7 +19,7 @@ export interface CompiledField {
   readonly leaf: boolean
   /** Its arguments are the same for every row: variables that stand in them are part of what the operation is kept by. */
   readonly argumentsFor: () => Args
-  readonly resolve: GraphQLFieldResolver<unknown, RequestContext, Args>
+  readonly resolve: Resolver<unknown>
   /** Its path holds no places in lists, since it is the same for every row. */
   readonly info: GraphQLResolveInfo
   readonly complete: Complete
@@ -44,15 +44,25 @@ export const compileField = (operation: OperationInfo, type: GraphQLObjectType, 
     required: isNonNullType(field.type),
     leaf: isLeafType(getNullableType(field.type)),
     argumentsFor: argumentsOnce(field, node, operation.variableValues),
-    resolve: field.resolve ?? defaultFieldResolver,
-    complete: compileCompletion(field.type, info, compileObject),
+    resolve: (field.resolve ?? defaultFieldResolver) as Resolver<unknown>,
+    complete: compileCompletion(field.type, info, compileObject).complete,
   }]
 }
 
 /** What is asked below a field is compiled when the first object arrives. */
 const compileObject: CompileObject = (type, info) => {
-  let fields: readonly CompiledField[] | undefined
-  return (run, value, place) => answerFields(run, fields ??= compileFields(info, type, info.fieldNodes, info.path), value, place)
+  let compiled: readonly CompiledField[] | undefined
+  const fields = (): readonly CompiledField[] => compiled ??= compileFields(info, type, info.fieldNodes, info.path)
+  let reading: readonly CompiledField[] | undefined
+  return {
+    complete: (run, value, place) => answerFields(run, fields(), value, place),
+    readAhead: (run, values) => {
+      const there = values.filter(isThere)
+      if (there.length === 0) return undefined
+      reading ??= fields().filter(({ resolve }) => resolve.readAhead !== undefined)
+      return allOf(reading.map(({ resolve, info: own }) => resolve.readAhead?.(there, run.context, own)))
+    },
+  }
 }
 
 const TYPENAME: Omit<CompiledField, 'key' | 'nodes' | 'resolve'> = {

@@ -30,30 +30,49 @@ export const resolveKept = (kept: KeptField): Resolver<EntityInWorld> => {
   }
 }
 
-/** Entities whose refs a property lists. They are read by one statement for all the rows that resolve the field, and not at all when their refs say all that is asked. */
-export const resolveRefs = (property: string): Resolver<EntityInWorld> => (source, _args, context, info) => {
-  const held = heldOf(source, property, context)
-  return held && entitiesOf(context, info, held.map(storedRef))
+/** Entities whose refs a property lists. They are read by one statement for all the rows of a list, and not at all when their refs say all that is asked. */
+export const resolveRefs = (property: string): Resolver<EntityInWorld> => {
+  const resolve: Resolver<EntityInWorld> = (source, _args, context, info) => {
+    const held = heldOf(source, property, context)
+    return held && entitiesOf(context, info, held.map(storedRef))
+  }
+  const readAhead: Resolver<EntityInWorld>['readAhead'] = (sources, context, info) => {
+    const loading = loadingOf(context, info)
+    const missing = new Set(sources.flatMap(({ row, world }) => (world === undefined ? (row.values[property] ?? []) as readonly string[] : [])).map(storedRef).filter((ref) => !isAtHand(context, loading, ref)))
+    return missing.size === 0 ? undefined : readAll(loading, [...missing])
+  }
+  return Object.assign(resolve, { readAhead })
 }
 
 interface Loading {
   readonly plansOfFew: RowPlans
   readonly loader: DataLoader<Ref, EntityInWorld | undefined>
+  /** What was read before anybody waits for it; undefined: there is no such entity. */
+  readonly read: Map<Ref, EntityInWorld | undefined>
+}
+
+/** The nodes of a field are one array for all its rows. */
+const loadingOf = (context: RequestContext, info: GraphQLResolveInfo): Loading => oncePerQuestion(context, info.fieldNodes, () => ({
+  plansOfFew: rowPlansAsked(context, info, info.fieldNodes, atMostOf(1)),
+  loader: new DataLoader(async (asked) => {
+    const found = await loadEntities(context, asked, rowPlansAsked(context, info, info.fieldNodes, atMostOf(asked.length)), true)
+    return asked.map((ref) => found.get(ref))
+  }),
+  read: new Map(),
+}))
+
+const isAtHand = (context: RequestContext, { plansOfFew, read }: Loading, ref: Ref): boolean => read.has(ref) || bareEntity(context, ref, plansOfFew) !== undefined
+
+const readAll = async ({ loader, read }: Loading, refs: readonly Ref[]): Promise<void> => {
+  for (const [place, found] of (await loader.loadMany(refs)).entries()) if (!(found instanceof Error)) read.set(refs[place] as Ref, found)
 }
 
 const entitiesOf = (context: RequestContext, info: GraphQLResolveInfo, refs: readonly Ref[]): unknown => {
-  // The nodes of a field are one array for all its rows.
-  const { plansOfFew, loader } = oncePerQuestion(context, info.fieldNodes, (): Loading => ({
-    plansOfFew: rowPlansAsked(context, info, info.fieldNodes, atMostOf(1)),
-    loader: new DataLoader(async (asked) => {
-      const found = await loadEntities(context, asked, rowPlansAsked(context, info, info.fieldNodes, atMostOf(asked.length)), true)
-      return asked.map((ref) => found.get(ref))
-    }),
-  }))
-  const bare = refs.map((ref) => bareEntity(context, ref, plansOfFew))
-  if (!bare.includes(undefined)) return bare
-  return loader.loadMany(refs).then((found) => found.map((one) => {
+  const loading = loadingOf(context, info)
+  const present = (found: readonly (EntityInWorld | undefined)[]): readonly EntityInWorld[] => found.filter((one) => one !== undefined)
+  if (refs.every((ref) => isAtHand(context, loading, ref))) return present(refs.map((ref) => loading.read.get(ref) ?? bareEntity(context, ref, loading.plansOfFew)))
+  return loading.loader.loadMany(refs).then((found) => present(found.map((one) => {
     if (one instanceof Error) throw one
     return one
-  }).filter((one) => one !== undefined))
+  })))
 }
