@@ -1,8 +1,6 @@
 import { divideRow, joinRow } from '../plan/divide-row.ts'
 import type { RowPlan } from '../plan/page-plan.ts'
-
-/** Asked so often, an operation is worth the seconds that the graph takes to plan all of its row in one statement. */
-const HOT = 3
+import { Rehearsed } from './rehearsed.ts'
 
 /**
  * How the rows of an operation are read: at first in several statements, each soon planned; asked again and again, in one, from when the graph has
@@ -11,8 +9,7 @@ const HOT = 3
 export class HotRow {
   readonly #divided: RowPlan
   readonly #joined: RowPlan | undefined
-  #asked = 0
-  #ready = false
+  readonly #rehearsed = new Rehearsed()
 
   constructor(row: RowPlan, most: number) {
     this.#divided = divideRow(row, most)
@@ -22,18 +19,8 @@ export class HotRow {
 
   /** For one question, which keeps to what it is given. `rehearse` readies the graph for a row that came to be asked often; no question waits for it. */
   choose(rehearse: (row: RowPlan) => Promise<void>): RowPlan {
-    if (this.#joined === undefined) return this.#divided
-    if (this.#ready) return this.#joined
-    this.#asked += 1
-    if (this.#asked === HOT) {
-      rehearse(this.#joined).then(() => {
-        this.#ready = true
-      }, () => {
-        // The graph is away, or it takes too long: whoever asks again tries again.
-        this.#asked = 0
-      })
-    }
-    return this.#divided
+    const joined = this.#joined
+    return joined !== undefined && this.#rehearsed.isReady(() => rehearse(joined)) ? joined : this.#divided
   }
 }
 

@@ -1,7 +1,7 @@
 import { compileIdentity } from '../compile/compile-identity.ts'
 import type { Model } from '../model/model.ts'
 import { askForShared } from '../plan/ask-for-shared.ts'
-import { lookupsByIdentifier, lookupsByKey, lookupsByRef, planOrderIdentity, type IdentifierLookup } from '../plan/plan-identity.ts'
+import { lookupsByIdentifier, lookupsByKey, lookupsByRef, MOST_MATCHES, planOrderIdentity, type IdentifierLookup } from '../plan/plan-identity.ts'
 import { planNearestOrder } from '../plan/plan-nearest.ts'
 import { problem } from '../problems/problem.ts'
 import type { Instant } from '../vocabulary/instant.ts'
@@ -12,8 +12,6 @@ import { orderTypes, pathsToOrders } from './paths-to-orders.ts'
 import { sharedByOrders } from './shared-by-orders.ts'
 
 const MOST_CANDIDATES = 50
-/** How many entities of one value are looked at: a value carried by more is shared on purpose and names nothing. */
-const MOST_MATCHES = 1000
 
 interface Match {
   readonly ref: Ref

@@ -10,6 +10,9 @@ export type IdentifierLookup =
   | { readonly by: 'field'; readonly level: number; readonly type: string; readonly field: string; readonly value: string; readonly placeholder: string }
   | { readonly by: 'former'; readonly level: number; readonly schemes: readonly string[]; readonly value: string }
 
+/** How many entities of one value are looked at: a value carried by more is shared on purpose and names nothing. */
+export const MOST_MATCHES = 1000
+
 const LEVEL_REF = 0
 const LEVEL_OWN = 1
 const LEVEL_BELONGING = 2
@@ -24,6 +27,13 @@ export const planOrderIdentity = (model: Model, id: string, domain: string | und
     belonging: lookupsByIdentifier(schemes.filter((scheme) => !isOrder(scheme)), id, LEVEL_BELONGING),
   }
 }
+
+/** The same, all at once. */
+export const lookupsOfOrder = (model: Model, id: string, domain: string | undefined): readonly IdentifierLookup[] => Object.values(planOrderIdentity(model, id, domain)).flat()
+
+/** What tells lookups of one form from others: all but the value that is looked up. */
+export const formOf = (lookups: readonly IdentifierLookup[]): string =>
+  lookups.map((lookup) => `${lookup.level} ${lookup.by} ${lookup.by === 'former' ? lookup.schemes.join() : lookup.by === 'field' ? `${lookup.type}.${lookup.field}` : lookup.type}`).join('; ')
 
 /** By ref; that of a placeholder whose record came leads to whom its identifier names now, that of a merged order to its survivor. */
 export const lookupsByRef = (model: Model, id: string): readonly IdentifierLookup[] => {

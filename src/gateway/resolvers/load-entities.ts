@@ -1,13 +1,17 @@
 import { getNamedType, GraphQLObjectType, type FieldNode, type GraphQLResolveInfo } from 'graphql'
 import type { ReadRow } from '../../graph/page.ts'
-import { rehearseEntity, readEntities } from '../../graph/read-entities.ts'
-import { divideRow } from '../../plan/divide-row.ts'
+import { findOrder } from '../../graph/find-order.ts'
+import { orderTypes } from '../../graph/paths-to-orders.ts'
+import { readEntities, readFoundOrder, rehearseEntity, rehearseFoundOrder } from '../../graph/read-entities.ts'
+import { divideRow, joinRow } from '../../plan/divide-row.ts'
 import { pagesTogether, type RowPlan } from '../../plan/page-plan.ts'
+import { formOf, lookupsOfOrder } from '../../plan/plan-identity.ts'
 import { planRow } from '../../plan/plan-page.ts'
 import type { Instant } from '../../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../../vocabulary/ref.ts'
 import { askedOf } from '../asked-of.ts'
 import { HotRow } from '../hot-row.ts'
+import { Rehearsed } from '../rehearsed.ts'
 import type { AsOfReader } from '../../journal/journal-reads.ts'
 import { oncePerOperation, planContext, type EntityInWorld, type RequestContext } from '../request-context.ts'
 
@@ -67,6 +71,24 @@ export const loadEntity = async (context: RequestContext, info: GraphQLResolveIn
   })
   const plan = hot?.choose((row) => context.plans.inBackground(() => rehearseEntity(context.reader, row, ref, context.now)))
   return (await loadEntities(context, [ref], () => plan, true)).get(ref) ?? null
+}
+
+/** The order that an id leads to now. Asked often, it is found and read in one statement; before that, and where the id leads to none or to several, it is found first. */
+export const loadOrder = async (context: RequestContext, info: GraphQLResolveInfo, id: string, domain: string | undefined): Promise<EntityInWorld | null> => {
+  const { reader, model, now } = context
+  const lookups = lookupsOfOrder(model, id, domain)
+  const hot = oncePerOperation(context, info, `found by ${formOf(lookups)}`, () => {
+    const [type = '', ...others] = orderTypes(model)
+    const row = !context.together || others.length > 0 ? undefined : rowAsked(context, info, info.fieldNodes, type, now)
+    return { plan: row && { row: joinRow(row, 1), lookups }, rehearsed: new Rehearsed() }
+  })
+  const { plan } = hot
+  if (plan !== undefined && hot.rehearsed.isReady(() => context.plans.inBackground(() => rehearseFoundOrder(reader, plan, now)))) {
+    const row = await readFoundOrder(reader, plan, lookups, now)
+    if (row !== undefined) return inWorld(context, row, plan.row, undefined)
+  }
+  const ref = await findOrder(reader, model, id, domain, now)
+  return (await loadEntities(context, [ref], rowPlansAsked(context, info, info.fieldNodes, 1), true)).get(ref) ?? null
 }
 
 /** A row as resolvers pass it on. The receipt counts the open conflicts that an answer touches. */

@@ -17,7 +17,7 @@ import { getEntityRef } from './get-entity-ref.ts'
 import { conflictPage, rejectPage } from './journal-pages.ts'
 import { resolveExplainLink } from './explain-link-resolver.ts'
 import { resolveLineage } from './lineage-resolvers.ts'
-import { inWorld, loadEntities, loadEntity, returnedType, rowPlansAsked } from './load-entities.ts'
+import { inWorld, loadEntities, loadEntity, loadOrder, returnedType, rowPlansAsked } from './load-entities.ts'
 import type { DefinitionModel, DefinitionVersion, Derivation } from '../../model/model.ts'
 
 
@@ -29,10 +29,10 @@ const resolveOrder: Resolver<unknown> = async (_source, args, context, info) => 
   const domain = typeof args['domain'] === 'string' ? args['domain'] : undefined
   const asOf = typeof args['asOf'] === 'number' ? instant(args['asOf']) : undefined
   const knownAt = typeof args['knownAt'] === 'number' ? instant(args['knownAt']) : undefined
-  const ref = await findOrder(context.reader, context.model, id, domain, context.now)
   const at = { asOf: asOf ?? context.now, knownAt: knownAt ?? context.now }
   answeredAt(context, at)
-  if (asOf === undefined && knownAt === undefined) return loadEntity(context, info, ref)
+  if (asOf === undefined && knownAt === undefined) return loadOrder(context, info, id, domain)
+  const ref = await findOrder(context.reader, context.model, id, domain, context.now)
   const world = await context.journal.orderAsOf(ref, at, id)
   if (world === undefined) throw problem('ORDER_UNKNOWN_AT', { id, asOf: formatInstant(at.asOf), knownAt: formatInstant(at.knownAt) })
   return inWorld(context, world.order, rowPlansAsked(context, info, info.fieldNodes, 1, at.asOf)(world.order.type), world)
