@@ -90,13 +90,16 @@ const insertEvents = async (client: JournalClient, source: SourceModel, told: re
   const events = told.map((one) => one.event)
   const { rows } = await client.query<{ seq: number; event_id: string }>(
     sql('write/append-events', [
-      source.name, events.map((event) => event.eventId), events.map((event) => event.contentHash), events.map((event) => event.occurredAt), events.map((event) => event.recordedAt ?? now),
+      source.name, asLines(events.map((event) => event.eventId)), asLines(events.map((event) => event.contentHash)), events.map((event) => event.occurredAt), events.map((event) => event.recordedAt ?? now),
       events.map((event) => event.sequence ?? null), events.map((event) => event.corrects ?? null), events.map((event) => event.retracts ?? null),
-      events.map((event) => event.deletes === true), events.map((event) => JSON.stringify(event.statements)), now, await decodingId(client, source),
+      events.map((event) => event.deletes === true), asLines(events.map((event) => JSON.stringify(event.statements))), now, await decodingId(client, source),
     ]),
   )
   return { ids: new Set(rows.map((row) => row.event_id)), seqs: rows.map((row) => row.seq).sort((a, b) => a - b) }
 }
+
+/** Texts without control characters: checked ids, hashes, JSON. */
+const asLines = (texts: readonly string[]): string => texts.join('\n')
 
 const reusedId = ({ event, file, line, raw, columns }: Told): Reject => ({
   source: event.source, file, line, code: 'EVENT_ID_REUSED', reason: problem('EVENT_ID_REUSED', { source: event.source, eventId: event.eventId }).message, contentHash: event.contentHash, record: raw(), ...(columns === undefined ? {} : { columns }),
