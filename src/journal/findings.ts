@@ -1,6 +1,6 @@
 import { decodingChanges, decodingOf, type DecodingChange } from '../model/decoding.ts'
 import type { Model, SourceModel } from '../model/model.ts'
-import { declaredFields } from '../model/declared-fields.ts'
+import { declaredFields, type DeclaredFields } from '../model/declared-fields.ts'
 import { ORDER } from '../settle/belonging.ts'
 import type { HeldFacts } from './held-world.ts'
 import type { TalliedGap } from './tally-gaps.ts'
@@ -125,6 +125,19 @@ const ofDeclared = (model: Model, { declared, several }: HeldFacts, gaps: readon
     return []
   })
 
+/** Fields kept along a path, which no record tells: the rebuild works them out. */
+const ofKept = (model: Model, { declared }: HeldFacts): readonly Finding[] => {
+  if (declared === undefined) return []
+  const keptIn = (fields: DeclaredFields): ReadonlyMap<string, string> => new Map(Object.entries(fields).filter(([, text]) => text.startsWith('@kept')))
+  const [before, now] = [keptIn(declared), keptIn(declaredFields(model))]
+  return [...new Set([...before.keys(), ...now.keys()])].flatMap((about) => {
+    const [was, is] = [before.get(about), now.get(about)]
+    if (was === is) return []
+    const detail = is === undefined ? `was ${was}, and is not kept any more` : `${was === undefined ? '' : `was ${was}, `}is ${is}${was === undefined ? ' and new' : ''}; the rebuild works it out`
+    return [{ effect: 'INFORMS' as const, about, detail }]
+  })
+}
+
 /** Merges of orders, which name orders by ref. */
 const ofRulings = ({ merges, idle, strangers }: HeldFacts['rulings'], changes: readonly Finding[]): readonly Finding[] => {
   const about = `merges of ${ORDER}`
@@ -140,6 +153,7 @@ export const findingsOf = (model: Model, gaps: readonly TalliedGap[], held: Held
   const all = [
     ...gaps.map((gap) => ofGap(model, gap)),
     ...ofDeclared(model, held, gaps),
+    ...ofKept(model, held),
     ...changes,
     ...ofRulings(held.rulings, changes),
     ...shared.flatMap((one) => ofShared(model, one)),

@@ -129,6 +129,16 @@ describe('a model means for what is held', () => {
     expect(weigh(single, before, told, several(0))).toEqual([])
   })
 
+  test('a field kept along a path, new, of another path, or gone: what the rebuild makes of it', async () => {
+    const keeping = (path: string): Changes => ({ [ENTITIES]: [['  name: String\n}', `  name: String\n  orderedBy: [String!]! @kept(path: "${path}")\n  lines: [OrderLine!]! @relation(type: "OF_PRODUCT", direction: IN)\n}`]] })
+    const [phones, slips] = [await loadChanged(keeping('lines.order.phone')), await loadChanged(keeping('lines.order.slip'))]
+    const said = (model: Model, held: Model) => weigh(model, before, told, { declared: declaredFields(held) }).map(({ effect, about, detail }) => `${effect} ${about}: ${detail}`)
+    expect(said(phones, before)).toEqual(['INFORMS Product.orderedBy: is @kept(path: "lines.order.phone") and new; the rebuild works it out'])
+    expect(said(slips, phones)).toEqual(['INFORMS Product.orderedBy: was @kept(path: "lines.order.phone"), is @kept(path: "lines.order.slip"); the rebuild works it out'])
+    expect(said(before, slips)).toEqual(['INFORMS Product.orderedBy: was @kept(path: "lines.order.slip"), and is not kept any more'])
+    expect(said(slips, slips)).toEqual([])
+  })
+
   test('merges of orders: that they name orders by keys which change, and, once none tells of those, that they join nothing', async () => {
     const keys = await loadChanged({ [TILL]: [['key: record.slip\n    identifiers', "key: '\"R-\" + record.slip'\n    identifiers"], ['field: order, key: record.slip', "field: order, key: '\"R-\" + record.slip'"]] })
     const merges = { merges: 2, idle: 0, strangers: [] }
