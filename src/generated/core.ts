@@ -239,7 +239,7 @@ export type DomainState = {
   readonly responsible: Maybe<Scalars['String']['output']>;
   /** False when sources disagree and no rule decided. */
   readonly settled: Scalars['Boolean']['output'];
-  /** Since when it holds, by `occurredAt`; null while unsettled. */
+  /** Since when the local state holds, by `occurredAt`; an order's: since its parts made it so. Null while unsettled. */
   readonly since: Maybe<Scalars['DateTime']['output']>;
   /** The source whose claim stands; null while unsettled. */
   readonly source: Maybe<Scalars['String']['output']>;

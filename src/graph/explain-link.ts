@@ -27,9 +27,9 @@ export interface ExplainedLink {
 
 /**
  * Why two entities are linked: by every shortest way that records state, and every shortest one of all where that goes over inferred links; or where the way between them breaks: at a link that does not hold at the moment, at one to something nobody told
- * of, seen from either end, or where no source states a link at all.
+ * of, seen from either end, or where no source states a link at all. `withInferred`: inferred links are as of now and have no history.
  */
-export const explainLink = async (reader: GraphReader, model: Model, from: Ref, to: Ref, moment: LinkMoment): Promise<ExplainedLink> => {
+export const explainLink = async (reader: GraphReader, model: Model, from: Ref, to: Ref, moment: LinkMoment, withInferred: boolean): Promise<ExplainedLink> => {
   const nodes = await startWalk(reader, [from, to])
   const start = nodes.find(({ ref }) => ref === from)
   const end = nodes.find(({ ref }) => ref === to)
@@ -37,7 +37,7 @@ export const explainLink = async (reader: GraphReader, model: Model, from: Ref, 
   const ways = planLinkWays(model, typeOfRef(from), typeOfRef(to), false)
   const searches = await searchWays(reader, ways, start, end, moment)
   const pathsOf = (searched: typeof searches): readonly (readonly WalkEdge[])[] => searched.flatMap(([, { paths }]) => paths).map((path) => path.map((edge) => alongFlow(model, edge)))
-  const inferred = model.derivations.size === 0 ? [] : await searchWays(reader, planLinkWays(model, typeOfRef(from), typeOfRef(to), true), start, end, moment)
+  const inferred = !withInferred || model.derivations.size === 0 ? [] : await searchWays(reader, planLinkWays(model, typeOfRef(from), typeOfRef(to), true), start, end, moment)
   const paths = [...pathsOf(searches), ...pathsOf(inferred).filter((path) => path.some(({ link }) => link.inferred))]
   if (paths.length > 0) return { paths, complete: true, ended: [] }
   const complete = [...searches, ...inferred].every(([, search]) => search.complete)

@@ -13,7 +13,7 @@ export type DomainRuling = { readonly domain: string; readonly since: Instant } 
 
 /**
  * The least (or most) advanced of the parts by the order of canonicalStates; those in leaveOut count only when all parts are such. One
- * unsettled part leaves the order unsettled there: what is least cannot be known. `since` is when the canonical state last changed.
+ * unsettled part leaves the order unsettled there: what is least cannot be known. `since` is when the local state that it answers last changed.
  * Undefined when no part has spoken by the moment. Cost: parts × their changes.
  */
 export const settleOrderState = (model: Model, rule: OrderStateRule, parts: readonly Participant[], asOf: Instant): DomainRuling | undefined => {
@@ -33,12 +33,12 @@ export const settleOrderState = (model: Model, rule: OrderStateRule, parts: read
   return { domain: rule.domain, since, settled: true, local, canonical, source: claim.source }
 }
 
-/** When the order came to the canonical state it is in, or to be unsettled. */
+/** When the order came to the local state it is in, or to be unsettled. */
 const sinceOf = (timeline: Timeline<StateRuling>, last: Timeline<StateRuling>[number]): Instant => {
-  const canonicalOf = (ruling: StateRuling): string | undefined => (ruling.settled ? ruling.canonical : undefined)
+  const localOf = (ruling: StateRuling): string | undefined => (ruling.settled ? ruling.local : undefined)
   let since = last.from
   for (const { from, value } of timeline.toReversed()) {
-    if (canonicalOf(value) !== canonicalOf(last.value)) break
+    if (localOf(value) !== localOf(last.value)) break
     since = from
   }
   return since

@@ -10,7 +10,7 @@ export const inReferenceWords = (ruling: OrderRuling | undefined): ReferenceOrde
   ruling && {
     firstAt: ruling.firstAt,
     members: ruling.members,
-    states: Object.fromEntries(ruling.domains.map((one) => [one.domain, { ...(one.settled ? { canonical: one.canonical } : {}), settled: one.settled, since: one.since }])),
+    states: Object.fromEntries(ruling.domains.map((one) => [one.domain, { ...(one.settled ? { local: one.local, canonical: one.canonical } : {}), settled: one.settled, since: one.since }])),
     verdicts: Object.fromEntries(ruling.verdicts.map((verdict) => [`${verdict.definition}.${verdict.version}`, {
       ...outcome(verdict), domains: Object.fromEntries(verdict.domains.map((domain) => [domain.domain, outcome(domain)])), ...(verdict.skewHours === undefined ? {} : { skewHours: verdict.skewHours }),
     }])),

@@ -199,6 +199,10 @@ describe("an order's state in a domain", () => {
   }
   const two = [...line(1, 1, 'ORDERED'), ...line(2, 1, 'ORDERED'), is('desk', 2, 'Garment/1', 'SEWN'), is('desk', 3, 'Garment/2', 'CUT')]
   test('least: as far as the one furthest behind', () => expect([1, 2, 3].map((at) => drawn(two, 'selling', at))).toEqual(['PLANNED ORDERED since 1', 'PLANNED ORDERED since 1', 'IN_PROGRESS CUT since 3']))
+  test('since its local state, not since another that means the same', () => {
+    const one = [...line(1, 1, 'ORDERED'), is('desk', 2, 'Garment/1', 'CUT'), is('desk', 4, 'Garment/1', 'TACKED')]
+    expect([3, 5].map((at) => drawn(one, 'selling', at))).toEqual(['IN_PROGRESS CUT since 2', 'IN_PROGRESS TACKED since 4'])
+  })
   test('what is in leaveOut is ignored', () => expect(drawn([...two, is('desk', 4, 'Garment/2', 'CANCELLED')], 'selling', 4)).toBe('DONE SEWN since 4'))
   test('unless all are', () => expect(drawn([...line(1, 1, 'CANCELLED'), ...line(2, 2, 'CANCELLED')], 'selling', 4)).toBe('CANCELLED CANCELLED since 1'))
   test('most: as far as the one furthest ahead', () => {

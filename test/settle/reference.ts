@@ -18,7 +18,7 @@ export interface ReferenceVerdict extends ReferenceOutcome {
 export interface ReferenceOrder {
   readonly firstAt: number
   readonly members: readonly string[]
-  readonly states: Readonly<Record<string, { readonly canonical?: string; readonly settled: boolean; readonly since: number }>>
+  readonly states: Readonly<Record<string, { readonly local?: string; readonly canonical?: string; readonly settled: boolean; readonly since: number }>>
   readonly verdicts: Readonly<Record<string, ReferenceVerdict>>
 }
 
@@ -243,16 +243,20 @@ const verdict = (model: Model, claims: readonly Claim[], version: DefinitionVers
   return { ...overTime(moments, at.map((one) => one.unified)), domains, ...(met.length < 2 ? {} : { skewHours: (Math.max(...met) - Math.min(...met)) / 3_600_000 }) }
 }
 
-/** "by the order of canonicalStates, those in leaveOut ignored unless all are". */
-const orderState = (world: World, rule: OrderStateRule, order: string): { readonly canonical?: string; readonly settled: boolean } | undefined => {
-  const states = lookedAt(world, rule, order).flatMap(({ ref }) => world.state(ref) ?? [])
+/** "by the order of canonicalStates, those in leaveOut ignored unless all are"; of those that are alike the one that came there last names the local state. */
+const orderState = (world: World, claims: readonly Claim[], rule: OrderStateRule, order: string): { readonly local?: string; readonly canonical?: string; readonly settled: boolean } | undefined => {
+  const states = lookedAt(world, rule, order).flatMap(({ ref }) => {
+    const ruled = world.state(ref)
+    return ruled === undefined ? [] : [{ ref, ...ruled }]
+  })
   if (states.length === 0) return undefined
   if (states.some((one) => one.conflict)) return { settled: false }
-  const names = states.map((one) => one.canonical ?? '?')
-  const counted = names.filter((name) => !world.model.leaveOut.has(name))
-  const sorted = (counted.length > 0 ? counted : names).toSorted((a, b) => world.model.canonicalStates.indexOf(a) - world.model.canonicalStates.indexOf(b))
-  const canonical = rule.aggregate === 'least' ? sorted[0] : sorted.at(-1)
-  return { ...(canonical === undefined ? {} : { canonical }), settled: true }
+  const rank = ({ canonical = '?' }: ReferenceState): number => world.model.canonicalStates.indexOf(canonical)
+  const counted = states.filter(({ canonical = '?' }) => !world.model.leaveOut.has(canonical))
+  const parts = counted.length > 0 ? counted : states
+  const reached = (rule.aggregate === 'least' ? Math.min : Math.max)(...parts.map(rank))
+  const [last] = parts.filter((one) => rank(one) === reached).toSorted((a, b) => world.stateSince(claims, b.ref) - world.stateSince(claims, a.ref) || (a.ref < b.ref ? -1 : 1))
+  return { ...(last?.local === undefined ? {} : { local: last.local }), ...(last?.canonical === undefined ? {} : { canonical: last.canonical }), settled: true }
 }
 
 /** All that is true of an order as of a moment, by the claims given; undefined before its first claim. */
@@ -269,10 +273,10 @@ export const evaluateOrder = (model: Model, claims: readonly Claim[], order: str
     firstAt,
     members: world.members(order),
     states: Object.fromEntries([...model.orderStates.values()].flatMap((rule) => {
-      const drawn = orderState(world, rule, order)
+      const drawn = orderState(world, claims, rule, order)
       if (drawn === undefined) return []
       // Walked back while it was the same.
-      const before = until.map((moment) => ({ moment, drawn: orderState(new World(model, claims, moment), rule, order) })).toReversed()
+      const before = until.map((moment) => ({ moment, drawn: orderState(new World(model, claims, moment), claims, rule, order) })).toReversed()
       const other = before.findIndex((one) => JSON.stringify(one.drawn) !== JSON.stringify(drawn))
       return [[rule.domain, { ...drawn, since: before[other < 0 ? before.length - 1 : other - 1]?.moment ?? 0 }]]
     })),

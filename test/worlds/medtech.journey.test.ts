@@ -407,7 +407,34 @@ describe('what no record states', () => {
     const { errors } = await door.ask('query($id: ID!) { order(id: $id) { id } }', { id: purchase?.id })
     expect(errors.map(({ extensions }) => extensions['code'])).not.toEqual([])
     expect(await door.answer(`{ explainLink(from: "Order/SO-1000106", to: "${purchase?.id}") { linked paths { inferred derivation { name version } } } }`)).toMatchObject({ explainLink: { linked: true } })
+    // Inferred links have no history: of another time nobody knows them.
+    for (const then of ['asOf: "2025-06-01T00:00:00Z"', 'knownAt: "2025-06-01T00:00:00Z"']) {
+      const { data, receipt } = await door.ask(`{ explainLink(from: "Order/SO-1000106", to: "${purchase?.id}", ${then}) { linked paths { inferred } } }`)
+      expect(data).toEqual({ explainLink: { linked: false, paths: [] } })
+      expect(receipt.notes).toContain('AS_OF_UNTRACKED')
+    }
   })
+})
+
+test('an order of one line is in that line\'s state since when the line is, now and then', async () => {
+  interface Stated { readonly local: string | null; readonly since: string | null; readonly expectedUntil: string | null }
+  interface Lined { readonly key: string; readonly states: readonly (Stated & { readonly domain: string })[]; readonly lines: { readonly nodes: readonly { readonly state: Stated | null }[] } }
+  const ASKED = 'key states { domain local since expectedUntil } lines(first: 2) { nodes { state { local since expectedUntil } } }'
+  const compared = (orders: readonly Lined[]) => orders.flatMap(({ key, states, lines: { nodes } }) => {
+    const [line, ...others] = nodes
+    const sales = states.find(({ domain }) => domain === 'sales')
+    if (line === undefined || others.length > 0 || sales === undefined) return []
+    const { domain: _, ...own } = sales
+    return [{ key, own, line: line.state }]
+  })
+  const { orders } = await door.answer<{ orders: { nodes: readonly Lined[] } }>(`{ orders(first: 300) { nodes { ${ASKED} } } }`)
+  const now = compared(orders.nodes)
+  expect(now.length).toBeGreaterThan(20)
+  // Some had not begun by then, and are refused.
+  const { data } = await door.ask(`{ ${now.slice(0, 40).map(({ key }, n) => `o${n}: order(id: "Order/${key}", asOf: "2025-01-15T00:00:00Z") { ${ASKED} }`).join(' ')} }`)
+  const then = compared(Object.values(data as Record<string, Lined | null>).filter((order) => order !== null))
+  expect(then.length).toBeGreaterThan(5)
+  for (const { key, own, line } of [...now, ...then]) expect({ key, ...own }).toEqual({ key, ...line })
 })
 
 describe('as of a moment, against plain SQL over what had happened and been told by then', () => {

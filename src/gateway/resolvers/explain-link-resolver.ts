@@ -24,9 +24,11 @@ export const resolveExplainLink: Resolver<unknown> = async (_source, args, conte
   const knownAt = typeof args['knownAt'] === 'number' ? instant(args['knownAt']) : undefined
   answeredAt(context, { asOf, knownAt: knownAt ?? context.now })
   if (knownAt !== undefined) context.gathered.notes.add('KNOWN_AT_STANDING')
+  const ofNow = typeof args['asOf'] !== 'number' && knownAt === undefined
+  if (!ofNow && context.model.derivations.size > 0) context.gathered.notes.add('AS_OF_UNTRACKED')
   const from = await getEntityRef(context, String(args['from']))
   const to = await getEntityRef(context, String(args['to']))
-  const found = await explainLink(context.reader, context.model, from, to, { asOf, ...(knownAt === undefined ? {} : { knownAt }) })
+  const found = await explainLink(context.reader, context.model, from, to, { asOf, ...(knownAt === undefined ? {} : { knownAt }) }, ofNow)
   if (!found.complete) context.gathered.complete = false
   const load = await loadNamed(context, info, found)
   const { broken } = found
