@@ -121,6 +121,14 @@ test('what an order says of a line by tag shows in the line\'s history, and the 
   expect((await reads.orderAsOf(storedRef('Order/A'), { asOf: now, knownAt: now }))?.order.ref).toBe('Order/A')
 })
 
+test('a line that an order named by tag is not seen itself before its record was told', async () => {
+  await tell(byTag('Order/A', 2), { ...tagged, told: 10 })
+  const reads = makeJournalReads(bench.journal, atelier, () => now)
+  const seenAt = async (knownAt: number) => (await (await reads.orderAsOf(storedRef('Order/A'), { asOf: now, knownAt: hour(knownAt) }))?.entities([storedRef('Garment/1')]))?.map((row) => row?.values['resolved'])
+  expect(await seenAt(7)).toEqual([false])
+  expect(await seenAt(10)).toEqual([true])
+})
+
 describe('an order that a season names by number', () => {
   const NUMBER = 'Order/~selling.number:n1'
   const byNumber = leads('desk', 2, 'Season/winter', 'orders', NUMBER)
@@ -139,6 +147,16 @@ describe('an order that a season names by number', () => {
     await bench.settle(now, WHOLE)
     expect(await linksOf('Order/B')).toEqual([['Season/summer', 1]])
     expect(await linksOf(NUMBER)).toEqual([['Season/winter', 2]])
+  })
+
+  test('comes into it at its time when the merge by which the number names it was ruled before', async () => {
+    await tell(leads('desk', 60, 'Season/winter', 'orders', NUMBER), named('desk', 1, 'Order/A', 'selling.number', 'n1'), named('web', 1, 'Order/B', 'selling.number', 'n1'))
+    await recordMerge(bench.journal, storedRef('Order/A'), storedRef('Order/B'), grounds, now)
+    await bench.settle(now, WHOLE)
+    expect((await nodes())['Order/B']).not.toHaveProperty('seasons')
+    await bench.settle(hour(61), WHOLE)
+    expect(await linksOf('Order/B', hour(61))).toEqual([['Season/winter', 60]])
+    expect(await nodes()).toMatchObject({ 'Order/B': { seasons: ['Season/winter'] } })
   })
 
   test('moves with the number to whom it names while the other side of a merge has a season of its own', async () => {
