@@ -9,7 +9,7 @@ import type { JournalClient } from './open-journal.ts'
 import { readMerges } from './read-merges.ts'
 import { insertPlaceholders } from './record-claims.ts'
 import type { Window } from './record-window.ts'
-import { aheadOf, renameLinks, type Named } from './rename-links.ts'
+import { aheadOf, knowAnew, renameLinks, type Named } from './rename-links.ts'
 import { sql } from './sql.ts'
 import { Survivors, type MergeRow } from './survivors.ts'
 import type { Told } from './told.ts'
@@ -50,6 +50,7 @@ export const mergeWindow = async (client: JournalClient, told: Told, ruling: Mer
   const { moved, named, merged } = await renameLinks(client, identifiers)
   if (merged.length > 0) await client.query(sql('write/forget-placeholders', [merged]))
   const created = await insertPlaceholders(client, [], new Map(), named)
+  await knowAnew(client, moved, merged)
   told.beginAnew(after)
   const are = await readLinks(client, told, concerned, orders, now)
   const touched = new Set([...concerned, ...members, ...created].map((ref) => after.of(ref)))

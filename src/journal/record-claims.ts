@@ -4,7 +4,7 @@ import type { Claim } from '../vocabulary/claim.ts'
 import { isPlaceholder, storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { claimOf, toldEvent, unfold, type ClaimRow, type EventRow, type ToldEvent } from './claim-rows.ts'
 import type { JournalClient } from './open-journal.ts'
-import { aheadOf, endsOf, renameLinks, type Named } from './rename-links.ts'
+import { aheadOf, endsOf, knowAnew, renameLinks, type Named } from './rename-links.ts'
 import { sql } from './sql.ts'
 
 /** What a batch of events changed in the derived tables, for settling to work from. */
@@ -55,7 +55,7 @@ export const gather = (model: Model, events: readonly ToldEvent[]): Gathered => 
 
 const identifierKey = (type: string, scheme: string, value: string): string => `${type} ${scheme} ${value}`
 
-/** Puts a batch of events into the derived tables, in the journal's order. Cost: seven statements, whatever the batch. */
+/** Puts a batch of events into the derived tables, in the journal's order. Cost: eight statements at most, whatever the batch. */
 export const recordClaims = async (client: JournalClient, model: Model, events: readonly EventRow[], now: number): Promise<Recorded> => {
   const { claims, entities, identifiers } = gather(model, events.map(toldEvent))
   const freshly = await insertIdentifiers(client, identifiers)
@@ -70,6 +70,7 @@ export const recordClaims = async (client: JournalClient, model: Model, events: 
   // What belonged to a placeholder and to its order alike is neither new to the order nor gone from it, and must be shown anew all the same.
   const belonged = merged.length === 0 ? [] : (await client.query<{ ref: Ref }>(sql('write/forget-placeholders', [merged]))).rows.map((row) => row.ref)
   const created = await insertPlaceholders(client, claims, entities, named)
+  await knowAnew(client, moved, merged)
   // Who a link named before may have lost a part of its past: nothing that still leads to it says so.
   const gone = new Set(merged)
   const ends = moved.flatMap(endsOf)

@@ -44,7 +44,7 @@ export interface Window {
 const WINDOW_BYTES = 16 << 20
 
 /**
- * Writes down the claims of the next events, as far as the next merge of orders, in the journal's order, and tells `told` of them. Cost: nine statements for every
+ * Writes down the claims of the next events, as far as the next merge of orders, in the journal's order, and tells `told` of them. Cost: ten statements at most for every
  * `stride.recorded` events; memory: the names of what they touch, and the links that name another now.
  */
 export const recordWindow = async (client: JournalClient, model: Model, told: Told, after: number, stride: Stride, now: number): Promise<Window> => {

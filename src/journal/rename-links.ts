@@ -1,4 +1,4 @@
-import { parseRef, placeholderRef, storedRef, type Ref } from '../vocabulary/ref.ts'
+import { parseRef, placeholderRef, type Ref } from '../vocabulary/ref.ts'
 import type { ClaimRow } from './claim-rows.ts'
 import type { JournalClient } from './open-journal.ts'
 import { sql } from './sql.ts'
@@ -11,7 +11,7 @@ export interface Named {
 }
 
 /** A link that names another at one of its ends now; all else as it was. */
-export type MovedRow = Readonly<ClaimRow> & { readonly about_now: Ref; readonly target_now: Ref }
+type MovedRow = Readonly<ClaimRow> & { readonly ref: Ref; readonly target: Ref; readonly about_now: Ref; readonly target_now: Ref }
 
 export interface Renamed {
   /** The entity that a placeholder names; itself while nobody or several claim its identifier. */
@@ -60,7 +60,14 @@ const namedNow = (moved: readonly MovedRow[]): ReadonlyMap<Ref, number> => {
 }
 
 /** Whom a link that moved leads to and led to, at both ends. */
-export const endsOf = ({ ref, target, about_now, target_now }: MovedRow): readonly Ref[] => [storedRef(ref), storedRef(target ?? ''), about_now, target_now]
+export const endsOf = ({ ref, target, about_now, target_now }: MovedRow): readonly Ref[] => [ref, target, about_now, target_now]
+
+/** Whoever links that moved named before, and lead to no more, was perhaps named only later; `merged` are placeholders that are gone. Cost: one statement, where there are any. */
+export const knowAnew = async (client: JournalClient, moved: readonly MovedRow[], merged: readonly Ref[]): Promise<void> => {
+  const gone = new Set(merged)
+  const left = new Set(moved.map((row) => (row.about_now === row.ref ? row.target : row.ref)).filter((ref) => !gone.has(ref)))
+  if (left.size > 0) await client.query(sql('write/known-anew', [[...left]]))
+}
 
 /** When links that moved come to hold for whom they are about now, of those dated ahead. */
 export const aheadOf = (moved: readonly MovedRow[], now: number): readonly { readonly at: number; readonly ref: Ref }[] =>

@@ -35,7 +35,7 @@ type Record = Readonly<{ [name: string]: unknown }>
 const SETTABLE: Readonly<{ [type: string]: Readonly<{ [attribute: string]: readonly unknown[] }> }> = {
   Order: { mark: ['red', 'blue'], plain: ['a', 'b', ''] },
   Unit: { size: [1, 2, 10] },
-  Visit: { reason: ['fall', 'fever'] },
+  Referral: { reason: ['fall', 'fever'] },
   Hospital: { name: ['North', 'South'], score: ['1.5', '10', '-2'], rank: [2, 10], openedOn: ['2020-01-31', '1999-12-31'], flag: [true, false] },
 }
 const key = (type: string): fc.Arbitrary<string> => fc.constantFrom(...[1, 2, 3].map((n) => `${type}${n}`))

@@ -129,6 +129,14 @@ test('a line that an order named by tag is not seen itself before its record was
   expect(await seenAt(10)).toEqual([true])
 })
 
+test('a line is known no earlier than it was told of when it turns out that a link was not about it for certain', async () => {
+  await tell(byTag('Order/A', 2), { ...tagged, told: 10 })
+  const knownSince = async () => (await bench.journal.query<{ known_at: number }>("select known_at from entity where ref = 'Garment/1'")).rows.map((row) => row.known_at)
+  expect(await knownSince()).toEqual([hour(2)])
+  await tell({ ...tagged2, told: 11 })
+  expect(await knownSince()).toEqual([hour(10)])
+})
+
 describe('an order that a season names by number', () => {
   const NUMBER = 'Order/~selling.number:n1'
   const byNumber = leads('desk', 2, 'Season/winter', 'orders', NUMBER)
