@@ -1,6 +1,4 @@
--- Who states links to entities, by key or by an identifier's placeholder, and whom such a placeholder's links that are kept with it lead to. $1 refs, $2 placeholders; row: ref
+-- Who states links to entities, by key or by an identifier's placeholder. $1 refs, $2 placeholders; row: ref
 select ref from claim where target = any ($1::text[])
 union
 select ref from claim where stated = any ($2::text[]) and stated like '%/~%'
-union
-select target from claim where named = any ($2::text[]) and named is not null

@@ -158,7 +158,7 @@ describe('an order that a season names by number', () => {
   })
 
   test('comes into it at its time when the merge by which the number names it was ruled before', async () => {
-    await tell(leads('desk', 60, 'Season/winter', 'orders', NUMBER), named('desk', 1, 'Order/A', 'selling.number', 'n1'), named('web', 1, 'Order/B', 'selling.number', 'n1'))
+    await tell(named('desk', 1, 'Order/A', 'selling.number', 'n1'), named('web', 1, 'Order/B', 'selling.number', 'n1'), leads('desk', 60, 'Season/winter', 'orders', NUMBER))
     await recordMerge(bench.journal, storedRef('Order/A'), storedRef('Order/B'), grounds, now)
     await bench.settle(now, WHOLE)
     expect((await nodes())['Order/B']).not.toHaveProperty('seasons')

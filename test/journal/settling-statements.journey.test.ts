@@ -46,11 +46,10 @@ const readings = async (client: JournalClient, name: string, values: readonly un
 const all = async (client: JournalClient): Promise<Readonly<Record<string, readonly string[]>>> => ({
   'read/claims-about': await readings(client, 'read/claims-about', [refs, null]),
   'read/links-of': await readings(client, 'read/links-of', [placeholders, ['Order.pieces', 'Order.other']]),
-  'read/linked-to': await readings(client, 'read/linked-to', [refs, placeholders]),
   'write/known-anew': await readings(client, 'write/known-anew', [refs]),
   'write/retarget-links': await readings(client, 'write/retarget-links', [placeholders, refs]),
 })
-const BY_INDEX = { 'read/claims-about': ['claim_by_ref'], 'read/links-of': ['claim_by_target'], 'read/linked-to': ['claim_by_target', 'claim_by_placeholder', 'claim_by_named'], 'write/known-anew': ['claim_by_ref', 'claim_by_target'], 'write/retarget-links': ['claim_by_placeholder', 'claim_by_named', 'claim_pkey'] }
+const BY_INDEX = { 'read/claims-about': ['claim_by_ref'], 'read/links-of': ['claim_by_target'], 'write/known-anew': ['claim_by_ref', 'claim_by_target'], 'write/retarget-links': ['claim_by_placeholder', 'claim_by_named', 'claim_pkey'] }
 
 /** What was written is taken back. */
 const inVain = (work: (client: JournalClient) => Promise<void>): Promise<void> => inTransaction(bench.journal, 'try statements', async (client) => {
