@@ -1,12 +1,13 @@
--- Claims, each entity's together, since that is how they are read; links that used an identifier point at the one entity that claims it.
+-- Claims, each entity's together, since that is how they are read; links that used an identifier, at either end, name the one entity that claims it.
 -- Inserted once and never updated: PostgreSQL does not use an index over updated rows in the transaction that made it.
-insert into claim (seq, n, ref, kind, field, value, target, stated, quantities, source, occurred_at, recorded_at, sequence)
-select seq, n, told.ref, kind, field, value, coalesce(named.ref, target), stated, quantities, source, occurred_at, recorded_at, sequence
+insert into claim (seq, n, ref, named, kind, field, value, target, stated, quantities, source, occurred_at, recorded_at, sequence)
+select seq, n, case when named is null then told.ref else coalesce(claimant.ref, told.ref) end as about, named, kind, field, value,
+  case when named is null then coalesce(claimant.ref, target) else target end, stated, quantities, source, occurred_at, recorded_at, sequence
 from told_claim told
 left join (
-  select identifier.type || '/~' || identifier.scheme || ':' || identifier.value as stated, min(coalesce(alias.survivor, identifier.ref)) as ref
+  select identifier.type || '/~' || identifier.scheme || ':' || identifier.value as placeholder, min(coalesce(alias.survivor, identifier.ref)) as ref
   from identifier left join alias on alias.ref = identifier.ref
   group by identifier.type, identifier.scheme, identifier.value
   having count(distinct coalesce(alias.survivor, identifier.ref)) = 1
-) as named using (stated)
-order by told.ref, seq, n
+) as claimant on claimant.placeholder = coalesce(told.named, told.stated) -- A link has a placeholder at one end at most.
+order by about, seq, n

@@ -1,11 +1,15 @@
--- Links that used an identifier, pointed at the entity it names now.
--- $1 placeholders, $2 refs they name now; row: the claim, what it pointed at before, what it points at now, when it was recorded
-with waiting as (
-  select claim.seq, claim.n, claim.ref, claim.target as before, named.ref as target, claim.recorded_at
-  from unnest($1::text[], $2::text[]) as named (stated, ref)
-  -- The pattern is the index's own: without it every claim is read.
-  join claim on claim.stated = named.stated and claim.stated like '%/~%' and claim.target <> named.ref
+-- Links that used an identifier, at either end, pointed at the entity it names now.
+-- $1 placeholders, $2 refs they name now; row: the claim as it was, whom it is about now, what it points at now
+with told as (
+  select * from unnest($1::text[], $2::text[]) as told (placeholder, ref)
+), waiting as (
+  -- The conditions are the indexes' own: without them every claim is read.
+  select claim.*, claim.ref as about_now, told.ref as target_now
+  from told join claim on claim.stated = told.placeholder and claim.stated like '%/~%' and claim.target <> told.ref
+  union all
+  select claim.*, told.ref, claim.target
+  from told join claim on claim.named = told.placeholder and claim.named is not null and claim.ref <> told.ref
 ), pointed as (
-  update claim set target = waiting.target from waiting where claim.seq = waiting.seq and claim.n = waiting.n
+  update claim set ref = waiting.about_now, target = waiting.target_now from waiting where claim.seq = waiting.seq and claim.n = waiting.n
 )
-select seq, n, ref, before, target, recorded_at from waiting
+select * from waiting

@@ -27,7 +27,10 @@ export const toldEvent = ({ body, ...event }: EventRow): ToldEvent => ({ ...even
 export interface ClaimRow {
   readonly seq: number
   readonly n: number
-  readonly ref: string
+  /** Whom it is about now. */
+  ref: string
+  /** The placeholder by which the record named whom it is about, if it did. */
+  readonly named: string | null
   readonly kind: Claim['kind']
   readonly field: string
   readonly value: string | null
@@ -55,7 +58,7 @@ export const unfold = (model: Model, event: ToldEvent): Unfolded => {
   const common = { seq: event.seq, source: event.source, occurred_at: event.occurred_at, recorded_at: event.recorded_at, sequence: event.sequence }
   const add = (ref: Ref, kind: Claim['kind'], field: string, rest: { value?: Scalar | null; target?: Ref; quantities?: Readonly<Record<string, Scalar>> }): void => {
     claims.push({
-      ...common, n: claims.length, ref, kind, field, value: rest.value === undefined ? null : JSON.stringify(rest.value), target: rest.target ?? null, stated: rest.target ?? null,
+      ...common, n: claims.length, ref, named: isPlaceholder(ref) ? ref : null, kind, field, value: rest.value === undefined ? null : JSON.stringify(rest.value), target: rest.target ?? null, stated: rest.target ?? null,
       quantities: rest.quantities === undefined ? null : JSON.stringify(rest.quantities),
     })
   }
@@ -76,8 +79,7 @@ export const unfold = (model: Model, event: ToldEvent): Unfolded => {
     for (const link of statement.links) {
       const relation = type.relations.get(link.field)
       if (relation === undefined) continue
-      // Who an identifier names is not known yet, so nothing can be said about it: such a link stays with the one that stated it.
-      const kept = isPlaceholder(link.target) ? relation : keptSide(model, relation)
+      const kept = keptSide(model, relation)
       const [about, target] = kept === relation ? [statement.ref, link.target] : [link.target, statement.ref]
       add(about, 'link', `${kept.owner}.${kept.field}`, { target, ...(link.quantities === undefined ? {} : { quantities: link.quantities }) })
     }

@@ -9,7 +9,7 @@ import type { JournalClient } from './open-journal.ts'
 import { readMerges } from './read-merges.ts'
 import { insertPlaceholders } from './record-claims.ts'
 import type { Window } from './record-window.ts'
-import { renameLinks, type Named } from './rename-links.ts'
+import { aheadOf, knowAnew, renameLinks, type Named } from './rename-links.ts'
 import { sql } from './sql.ts'
 import { Survivors, type MergeRow } from './survivors.ts'
 import type { Told } from './told.ts'
@@ -47,16 +47,17 @@ export const mergeWindow = async (client: JournalClient, told: Told, ruling: Mer
   told.beginAnew(before)
   const were = await readLinks(client, told, concerned, orders, now)
   await client.query(sql('write/aliases', [after.aliases.map(([ref]) => ref), after.aliases.map(([, survivor]) => survivor)]))
-  const { retargeted, merged } = await renameLinks(client, identifiers)
+  const { moved, named, merged } = await renameLinks(client, identifiers)
   if (merged.length > 0) await client.query(sql('write/forget-placeholders', [merged]))
-  const created = await insertPlaceholders(client, [], new Map(), retargeted.targets)
+  const created = await insertPlaceholders(client, [], new Map(), named)
+  await knowAnew(client, moved, merged)
   told.beginAnew(after)
   const are = await readLinks(client, told, concerned, orders, now)
   const touched = new Set([...concerned, ...members, ...created].map((ref) => after.of(ref)))
   for (const ref of merged) touched.delete(ref)
   const gone = [...orders.filter((ref) => after.of(ref) !== ref), ...merged]
   const relinked = { ...differingEdges(were.edges, are.edges, now), former: were.former.map((one) => ({ ...one, shown: true })) }
-  return { to: ruling.seq, events: 0, touched, merged: gone, retargeted: new Map(), ahead: [], relinked }
+  return { to: ruling.seq, events: 0, touched, merged: gone, retargeted: new Map(), ahead: aheadOf(moved, now), relinked }
 }
 
 const identifiersOf = async (client: JournalClient, orders: readonly Ref[]): Promise<readonly Named[]> => {

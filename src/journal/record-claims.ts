@@ -1,9 +1,10 @@
 import type { Model } from '../model/model.ts'
 import type { Scalar } from '../vocabulary/event.ts'
+import type { Claim } from '../vocabulary/claim.ts'
 import { isPlaceholder, storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
-import { toldEvent, unfold, type ClaimRow, type EventRow, type ToldEvent } from './claim-rows.ts'
+import { claimOf, toldEvent, unfold, type ClaimRow, type EventRow, type ToldEvent } from './claim-rows.ts'
 import type { JournalClient } from './open-journal.ts'
-import { renameLinks, type Named } from './rename-links.ts'
+import { aheadOf, endsOf, knowAnew, renameLinks, type Named } from './rename-links.ts'
 import { sql } from './sql.ts'
 
 /** What a batch of events changed in the derived tables, for settling to work from. */
@@ -12,8 +13,8 @@ export interface Recorded {
   readonly touched: ReadonlySet<Ref>
   /** Placeholders whose entity became known. */
   readonly merged: readonly Ref[]
-  /** By claim id: what the link pointed at before this batch. */
-  readonly retargeted: ReadonlyMap<string, Ref>
+  /** Links that name another at one end now, as they were before this batch. */
+  readonly retargeted: readonly Claim[]
   /** Entities that only links speak of so far, and that the journal did not have before this batch. */
   readonly created: readonly Ref[]
   /** Entities that the journal had not named before. */
@@ -54,26 +55,30 @@ export const gather = (model: Model, events: readonly ToldEvent[]): Gathered => 
 
 const identifierKey = (type: string, scheme: string, value: string): string => `${type} ${scheme} ${value}`
 
-/** Puts a batch of events into the derived tables, in the journal's order. Cost: seven statements, whatever the batch. */
+/** Puts a batch of events into the derived tables, in the journal's order. Cost: eight statements at most, whatever the batch. */
 export const recordClaims = async (client: JournalClient, model: Model, events: readonly EventRow[], now: number): Promise<Recorded> => {
   const { claims, entities, identifiers } = gather(model, events.map(toldEvent))
   const freshly = await insertIdentifiers(client, identifiers)
-  const pointed = [...new Set(claims.flatMap((claim) => (claim.stated !== null && isPlaceholder(storedRef(claim.stated)) ? [claim.stated] : [])))].map(storedRef)
-  const { nameOf, retargeted, merged } = await renameLinks(client, freshly, pointed)
-  for (const claim of claims) if (claim.stated !== null) claim.target = nameOf(storedRef(claim.stated))
+  const pointed = [...new Set(claims.flatMap((claim) => [claim.named, claim.stated].flatMap((ref) => (ref !== null && isPlaceholder(storedRef(ref)) ? [ref] : []))))].map(storedRef)
+  const { nameOf, moved, named, merged } = await renameLinks(client, freshly, pointed)
+  for (const claim of claims) {
+    if (claim.named !== null) claim.ref = nameOf(storedRef(claim.named))
+    if (claim.stated !== null) claim.target = nameOf(storedRef(claim.stated))
+  }
   await insertClaims(client, claims)
   const told = await insertEntities(client, entities)
   // What belonged to a placeholder and to its order alike is neither new to the order nor gone from it, and must be shown anew all the same.
   const belonged = merged.length === 0 ? [] : (await client.query<{ ref: Ref }>(sql('write/forget-placeholders', [merged]))).rows.map((row) => row.ref)
-  const created = await insertPlaceholders(client, claims, entities, retargeted.targets)
+  const created = await insertPlaceholders(client, claims, entities, named)
+  await knowAnew(client, moved, merged)
   // Who a link named before may have lost a part of its past: nothing that still leads to it says so.
   const gone = new Set(merged)
-  const left = [...retargeted.before.values()].filter((ref) => !gone.has(ref))
-  const touched = new Set<Ref>([...entities.keys(), ...claims.map((claim) => storedRef(claim.ref)), ...created, ...retargeted.about, ...left, ...belonged])
-  const ahead = claims.filter((claim) => claim.occurred_at > now).map((claim) => ({ at: claim.occurred_at, ref: storedRef(claim.ref) }))
-  const stale = [...retargeted.about, ...retargeted.before.values(), ...retargeted.targets.keys(), ...merged, ...belonged]
-  const fresh = [...told, ...created].filter((ref) => !retargeted.targets.has(ref))
-  return { touched, merged, retargeted: retargeted.before, created, fresh, stale, claims, entities, ahead }
+  const ends = moved.flatMap(endsOf)
+  const touched = new Set<Ref>([...entities.keys(), ...claims.map((claim) => storedRef(claim.ref)), ...created, ...ends.filter((ref) => !gone.has(ref)), ...belonged])
+  const ahead = [...claims.filter((claim) => claim.occurred_at > now).map((claim) => ({ at: claim.occurred_at, ref: storedRef(claim.ref) })), ...aheadOf(moved, now)]
+  const stale = [...ends, ...merged, ...belonged]
+  const fresh = [...told, ...created].filter((ref) => !named.has(ref))
+  return { touched, merged, retargeted: moved.map((row) => claimOf(model, row)), created, fresh, stale, claims, entities, ahead }
 }
 
 const insertIdentifiers = async (client: JournalClient, identifiers: Gathered['identifiers']): Promise<readonly Named[]> => {
@@ -89,7 +94,7 @@ const insertIdentifiers = async (client: JournalClient, identifiers: Gathered['i
 
 const insertClaims = async (client: JournalClient, claims: readonly ClaimRow[]): Promise<void> => {
   if (claims.length === 0) return
-  const columns = ['seq', 'n', 'ref', 'kind', 'field', 'value', 'target', 'stated', 'quantities', 'source', 'occurred_at', 'recorded_at', 'sequence'] as const
+  const columns = ['seq', 'n', 'ref', 'named', 'kind', 'field', 'value', 'target', 'stated', 'quantities', 'source', 'occurred_at', 'recorded_at', 'sequence'] as const
   await client.query(sql('write/record-claims', columns.map((column) => claims.map((claim) => claim[column]))))
 }
 

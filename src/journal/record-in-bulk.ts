@@ -42,8 +42,8 @@ export const recordInBulk = async (client: JournalClient, model: Model): Promise
   return {
     take: async (events) => {
       const { claims, entities, identifiers } = gather(model, events)
-      await copyRows(client, 'told_claim (seq, n, ref, kind, field, value, target, stated, quantities, source, occurred_at, recorded_at, sequence)', claims.map((claim) =>
-        [claim.seq, claim.n, claim.ref, claim.kind, claim.field, claim.value, claim.target, claim.stated, claim.quantities, claim.source, claim.occurred_at, claim.recorded_at, claim.sequence]))
+      await copyRows(client, 'told_claim (seq, n, ref, named, kind, field, value, target, stated, quantities, source, occurred_at, recorded_at, sequence)', claims.map((claim) =>
+        [claim.seq, claim.n, claim.ref, claim.named, claim.kind, claim.field, claim.value, claim.target, claim.stated, claim.quantities, claim.source, claim.occurred_at, claim.recorded_at, claim.sequence]))
       await copyRows(client, 'told_entity (ref, type, attributes, first_at, known_at)', [...entities].map(([ref, told]) => [ref, typeOfRef(ref), JSON.stringify(told.attributes), told.firstAt, told.knownAt]))
       await copyRows(client, 'told_identifier (type, scheme, value, ref, source, seq)', identifiers.map((one) => [typeOfRef(one.ref), one.scheme, one.value, one.ref, one.source, one.seq]))
     },

@@ -1,6 +1,7 @@
 import type { Model } from '../model/model.ts'
 import type { EdgeChange } from '../settle/changed-edges.ts'
 import type { GraphChange } from '../settle/graph-change.ts'
+import type { Claim } from '../vocabulary/claim.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { EventRow } from './claim-rows.ts'
 import { keepStatistics } from './keep-statistics.ts'
@@ -32,8 +33,8 @@ export interface Window {
   readonly events: number
   readonly touched: ReadonlySet<Ref>
   readonly merged: readonly Ref[]
-  /** By claim id: what the link pointed at before the window. */
-  readonly retargeted: ReadonlyMap<string, Ref>
+  /** By claim id: links that name another at one end now, as they were before the window. */
+  readonly retargeted: ReadonlyMap<string, Claim>
   readonly ahead: Recorded['ahead']
   /** Set when the window is a merge of orders or its undoing: what the graph must change of their links. */
   readonly relinked?: Relinked
@@ -43,8 +44,8 @@ export interface Window {
 const WINDOW_BYTES = 16 << 20
 
 /**
- * Writes down the claims of the next events, as far as the next merge of orders, in the journal's order, and tells `told` of them. Cost: nine statements for every
- * `stride.recorded` events; memory: the names of what they touch.
+ * Writes down the claims of the next events, as far as the next merge of orders, in the journal's order, and tells `told` of them. Cost: ten statements at most for every
+ * `stride.recorded` events; memory: the names of what they touch, and the links that name another now.
  */
 export const recordWindow = async (client: JournalClient, model: Model, told: Told, after: number, stride: Stride, now: number): Promise<Window> => {
   let to = after
@@ -52,7 +53,7 @@ export const recordWindow = async (client: JournalClient, model: Model, told: To
   let bytes = 0
   const touched = new Set<Ref>()
   const merged = new Set<Ref>()
-  const retargeted = new Map<string, Ref>()
+  const retargeted = new Map<string, Claim>()
   const ahead: Recorded['ahead'][number][] = []
   while (taken < stride.events && bytes < WINDOW_BYTES) {
     const { rows: events } = await client.query<EventRow>(sql('read/events-after', [to, Math.min(stride.recorded, stride.events - taken)]))
@@ -68,7 +69,7 @@ export const recordWindow = async (client: JournalClient, model: Model, told: To
     // A placeholder that was merged earlier in the window and is claimed twice now is back.
     for (const ref of recorded.created) merged.delete(ref)
     for (const ref of recorded.merged) merged.add(ref)
-    for (const [claim, before] of recorded.retargeted) if (!retargeted.has(claim)) retargeted.set(claim, before)
+    for (const before of recorded.retargeted) if (!retargeted.has(before.id)) retargeted.set(before.id, told.survivors.inClaim(before))
     ahead.push(...recorded.ahead)
     await keepStatistics(client)
   }

@@ -1,4 +1,5 @@
 import { parseRef, placeholderRef, type Ref } from '../vocabulary/ref.ts'
+import type { ClaimRow } from './claim-rows.ts'
 import type { JournalClient } from './open-journal.ts'
 import { sql } from './sql.ts'
 
@@ -9,15 +10,20 @@ export interface Named {
   readonly value: string
 }
 
+/** A link that names another at one of its ends now; all else as it was. */
+type MovedRow = Readonly<ClaimRow> & { readonly ref: Ref; readonly target: Ref; readonly about_now: Ref; readonly target_now: Ref }
+
 export interface Renamed {
   /** The entity that a placeholder names; itself while nobody or several claim its identifier. */
   readonly nameOf: (ref: Ref) => Ref
-  readonly retargeted: Awaited<ReturnType<typeof retarget>>
+  readonly moved: readonly MovedRow[]
+  /** Who is named now, and since when by a link. */
+  readonly named: ReadonlyMap<Ref, number>
   /** Placeholders, among those of the identifiers given, whose entity is known. */
   readonly merged: readonly Ref[]
 }
 
-/** Points links that used identifiers at whom these name now that their claimants have changed; `asked`: further placeholders to name. Cost: two statements. */
+/** Points links that used identifiers, at either end, at whom these name now that their claimants have changed; `asked`: further placeholders to name. Cost: two statements. */
 export const renameLinks = async (client: JournalClient, identifiers: readonly Named[], asked: readonly Ref[] = []): Promise<Renamed> => {
   const names = await resolve(client, [...asked.flatMap(identifierOf), ...identifiers])
   const nameOf = (ref: Ref): Ref => {
@@ -26,7 +32,8 @@ export const renameLinks = async (client: JournalClient, identifiers: readonly N
     return refs?.length === 1 ? (refs[0] as Ref) : ref
   }
   const renamed = identifiers.map(({ type, scheme, value }) => placeholderRef(type, scheme, value))
-  return { nameOf, retargeted: await retarget(client, renamed, nameOf), merged: renamed.filter((ref) => nameOf(ref) !== ref) }
+  const moved = renamed.length === 0 ? [] : (await client.query<MovedRow>(sql('write/retarget-links', [renamed, renamed.map(nameOf)]))).rows
+  return { nameOf, moved, named: namedNow(moved), merged: renamed.filter((ref) => nameOf(ref) !== ref) }
 }
 
 const identifierOf = (ref: Ref): readonly Named[] => {
@@ -43,10 +50,25 @@ const resolve = async (client: JournalClient, asked: readonly Named[]): Promise<
   return new Map(rows.map((row) => [placeholderRef(row.type, row.scheme, row.value), row.refs]))
 }
 
-const retarget = async (client: JournalClient, renamed: readonly Ref[], nameOf: (ref: Ref) => Ref): Promise<{ about: readonly Ref[]; before: ReadonlyMap<string, Ref>; /** Who is named now, and since when by a link. */ targets: ReadonlyMap<Ref, number> }> => {
-  if (renamed.length === 0) return { about: [], before: new Map(), targets: new Map() }
-  const { rows } = await client.query<{ seq: number; n: number; ref: Ref; before: Ref; target: Ref; recorded_at: number }>(sql('write/retarget-links', [renamed, renamed.map(nameOf)]))
-  const targets = new Map<Ref, number>()
-  for (const row of rows) targets.set(row.target, Math.min(targets.get(row.target) ?? Infinity, row.recorded_at))
-  return { about: rows.map((row) => row.ref), before: new Map(rows.map((row) => [`${row.seq}.${row.n}`, row.before])), targets }
+const namedNow = (moved: readonly MovedRow[]): ReadonlyMap<Ref, number> => {
+  const named = new Map<Ref, number>()
+  for (const row of moved) {
+    const ref = row.about_now === row.ref ? row.target_now : row.about_now
+    named.set(ref, Math.min(named.get(ref) ?? Infinity, row.recorded_at))
+  }
+  return named
 }
+
+/** Whom a link that moved leads to and led to, at both ends. */
+export const endsOf = ({ ref, target, about_now, target_now }: MovedRow): readonly Ref[] => [ref, target, about_now, target_now]
+
+/** Whoever links that moved named before, and lead to no more, was perhaps named only later; `merged` are placeholders that are gone. Cost: one statement, where there are any. */
+export const knowAnew = async (client: JournalClient, moved: readonly MovedRow[], merged: readonly Ref[]): Promise<void> => {
+  const gone = new Set(merged)
+  const left = new Set(moved.map((row) => (row.about_now === row.ref ? row.target : row.ref)).filter((ref) => !gone.has(ref)))
+  if (left.size > 0) await client.query(sql('write/known-anew', [[...left]]))
+}
+
+/** When links that moved come to hold for whom they are about now, of those dated ahead. */
+export const aheadOf = (moved: readonly MovedRow[], now: number): readonly { readonly at: number; readonly ref: Ref }[] =>
+  moved.filter((row) => row.occurred_at > now).map((row) => ({ at: row.occurred_at, ref: row.about_now }))

@@ -65,6 +65,7 @@ export const settleWindow = async (client: JournalClient, model: Model, told: To
   const nodes: NodeChange[] = []
   const [former, ended, begun]: [GraphChange['former'][number][], GraphChange['ended'][number][], GraphChange['begun'][number][]] = [[], [], []]
   const ahead = [...window.ahead]
+  const wereAbout = Map.groupBy(window.retargeted.values(), (claim) => claim.about)
   while (waiting.size > 0) {
     told.beginBatch()
     await keepStatistics(client)
@@ -81,7 +82,7 @@ export const settleWindow = async (client: JournalClient, model: Model, told: To
     for (const order of orders) settledOrders.add(order)
     former.push(...settled.change.former)
     if (window.relinked === undefined) {
-      const links = changedEdges({ facts, touched, settledBefore, retargeted: window.retargeted, now })
+      const links = changedEdges({ facts, touched, settledBefore, retargeted: window.retargeted, wereAbout, now })
       ended.push(...links.ended)
       begun.push(...links.begun)
     }

@@ -106,7 +106,7 @@ const sweepStretch = async (client: JournalClient, model: Model, survivors: Surv
   }
   return {
     nodes,
-    edges: changedEdges({ facts, touched: shown, settledBefore: 0, retargeted: new Map(), now }).begun,
+    edges: changedEdges({ facts, touched: shown, settledBefore: 0, retargeted: new Map(), wereAbout: new Map(), now }).begun,
     former: change.former.filter((one) => shown.has(one.ref)),
     members,
     conflicts: conflicts.filter((one) => shown.has(one.ref)),

@@ -1,6 +1,7 @@
 import type { Claim } from '../vocabulary/claim.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
+import { compareClaims } from './compare-claims.ts'
 import { statedEdges, type Facts } from './facts.ts'
 import type { EdgeImage, GraphChange, Property } from './graph-change.ts'
 import { quantitiesAt, type Edge } from './rule-links.ts'
@@ -37,20 +38,24 @@ export interface LinkNews {
   readonly touched: ReadonlySet<Ref>
   /** Journal place up to which the graph's edges have been worked out. */
   readonly settledBefore: number
-  /** By claim id: what a link pointed at before this window. */
-  readonly retargeted: ReadonlyMap<string, Ref>
+  /** By claim id: links that name another at one end now, as they were before this window. */
+  readonly retargeted: ReadonlyMap<string, Claim>
+  /** The same by whom they were about then. */
+  readonly wereAbout: ReadonlyMap<Ref, readonly Claim[]>
   readonly now: Instant
 }
 
 /** How the edges stated about touched entities change in the graph. */
-export const changedEdges = ({ facts, touched, settledBefore, retargeted, now }: LinkNews): EdgeChange => {
+export const changedEdges = ({ facts, touched, settledBefore, retargeted, wereAbout, now }: LinkNews): EdgeChange => {
   const changes: EdgeChange[] = []
   for (const ref of touched) {
     const entity = facts.entities.get(ref)
     if (entity === undefined) continue
     const isNews = (claim: Claim): boolean => claim.kind === 'link' && (claim.seq > settledBefore || retargeted.has(claim.id))
-    if (!entity.claims.some(isNews) && !entity.edges.some(isVolatile)) continue
-    const earlier = entity.claims.filter((claim) => claim.seq <= settledBefore).map((claim) => ({ ...claim, value: retargeted.get(claim.id) ?? claim.value }))
+    const were = (wereAbout.get(ref) ?? []).filter((claim) => claim.seq <= settledBefore)
+    if (were.length === 0 && !entity.claims.some(isNews) && !entity.edges.some(isVolatile)) continue
+    const stayed = entity.claims.filter((claim) => claim.seq <= settledBefore && !retargeted.has(claim.id))
+    const earlier = were.length === 0 ? stayed : [...stayed, ...were].sort(compareClaims)
     changes.push(differingEdges(statedEdges(entity.type, earlier), entity.edges, now))
   }
   return { ended: changes.flatMap((change) => change.ended), begun: changes.flatMap((change) => change.begun) }

@@ -23,7 +23,7 @@ export interface EdgeKey {
   readonly to: Ref
   readonly source: string
   readonly validFrom: number
-  /** The claim that began it: what tells it from one stated at the same moment from the other side. */
+  /** The claim that began it: what tells it from another source's of the same moment. */
   readonly claim: string
 }
 export interface EdgeImage extends EdgeKey {

@@ -35,17 +35,18 @@ type Record = Readonly<{ [name: string]: unknown }>
 const SETTABLE: Readonly<{ [type: string]: Readonly<{ [attribute: string]: readonly unknown[] }> }> = {
   Order: { mark: ['red', 'blue'], plain: ['a', 'b', ''] },
   Unit: { size: [1, 2, 10] },
+  Referral: { reason: ['fall', 'fever'] },
   Hospital: { name: ['North', 'South'], score: ['1.5', '10', '-2'], rank: [2, 10], openedOn: ['2020-01-31', '1999-12-31'], flag: [true, false] },
 }
 const key = (type: string): fc.Arbitrary<string> => fc.constantFrom(...[1, 2, 3].map((n) => `${type}${n}`))
 const IDENTIFIED = new Set([...ward.schemes.values()].map(({ type }) => type))
-/** What the ward's source may say: a link from either side, by key or by identifier; who carries an identifier; an attribute. */
+/** What the ward's source may say: a link from either side, by key or by identifier; who carries an identifier, sometimes another's; an attribute. */
 const SAYINGS: readonly fc.Arbitrary<Record>[] = [...ward.types.values()].flatMap(({ name, relations }) => [
   ...[...relations.values()].flatMap(({ field, target }) => {
     const link = fc.record({ e: fc.constant(name), k: key(name), f: fc.constant(field), to: key(target) })
     return [link.map(({ to, ...rest }) => ({ ...rest, t: to })), ...(IDENTIFIED.has(target) ? [link.map(({ to, ...rest }) => ({ ...rest, tb: `x-${to}` }))] : [])]
   }),
-  ...(!IDENTIFIED.has(name) ? [] : [key(name).map((k) => ({ e: name, k, ident: `x-${k}` }))]),
+  ...(!IDENTIFIED.has(name) ? [] : [key(name).map((k) => ({ e: name, k, ident: `x-${k}` })), fc.tuple(key(name), key(name)).map(([k, other]) => ({ e: name, k, ident: `x-${other}` }))]),
   ...Object.entries(SETTABLE[name] ?? {}).map(([a, values]) => fc.tuple(key(name), fc.constantFrom(...values)).map(([k, value]) => ({ e: name, k, f: 'set', a, [a]: value }))),
 ])
 const saying = fc.tuple(fc.oneof(...SAYINGS), fc.integer({ min: 0, max: 1_000 })).map(([record, at]) => ({ ...record, at: new Date(hour(at)).toISOString() }))

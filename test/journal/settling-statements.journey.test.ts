@@ -16,13 +16,13 @@ afterAll(async () => bench?.close())
 
 const CLAIMS = 60_000
 const refs = Array.from({ length: 700 }, (_, index) => `Order/${index * 80}`)
-const placeholders = refs.map((_, index) => `Piece/~mark:${index * 80}`)
+const placeholders = refs.map((_, index) => `Piece/~mark:${index * 80 + (index % 2) * 2}`)
 
-/** Claims enough that to read them all is dear: each about an order of its own, half of them links by an identifier. */
+/** Claims enough that to read them all is dear: each about something of its own, half of them links by an identifier, at one end or the other. */
 const fill = (client: JournalClient): Promise<unknown> => client.query(`
-  insert into claim (seq, n, ref, kind, field, value, target, stated, source, occurred_at, recorded_at)
-  select g, 0, 'Order/' || g, case g % 2 when 0 then 'link' else 'attribute' end, 'Order.pieces', null, case g % 2 when 0 then 'Piece/~mark:' || g end, case g % 2 when 0 then 'Piece/~mark:' || g end, 'desk', 0, 0
-  from generate_series(1, ${CLAIMS}) g`)
+  insert into claim (seq, n, ref, named, kind, field, value, target, stated, source, occurred_at, recorded_at)
+  select g, 0, case g % 4 when 2 then mark else 'Order/' || g end, case g % 4 when 2 then mark end, case g % 2 when 0 then 'link' else 'attribute' end, 'Order.pieces', null, target, target, 'desk', 0, 0
+  from generate_series(1, ${CLAIMS}) g, lateral (select 'Piece/~mark:' || g as mark) marked, lateral (select case g % 4 when 0 then mark when 2 then 'Order/' || g end as target) aimed`)
 
 interface Plan {
   readonly 'Node Type': string
@@ -46,9 +46,10 @@ const readings = async (client: JournalClient, name: string, values: readonly un
 const all = async (client: JournalClient): Promise<Readonly<Record<string, readonly string[]>>> => ({
   'read/claims-about': await readings(client, 'read/claims-about', [refs, null]),
   'read/links-of': await readings(client, 'read/links-of', [placeholders, ['Order.pieces', 'Order.other']]),
+  'write/known-anew': await readings(client, 'write/known-anew', [refs]),
   'write/retarget-links': await readings(client, 'write/retarget-links', [placeholders, refs]),
 })
-const BY_INDEX = { 'read/claims-about': ['claim_by_ref'], 'read/links-of': ['claim_by_target'], 'write/retarget-links': ['claim_by_placeholder', 'claim_pkey'] }
+const BY_INDEX = { 'read/claims-about': ['claim_by_ref'], 'read/links-of': ['claim_by_target'], 'write/known-anew': ['claim_by_ref', 'claim_by_target'], 'write/retarget-links': ['claim_by_placeholder', 'claim_by_named', 'claim_pkey'] }
 
 /** What was written is taken back. */
 const inVain = (work: (client: JournalClient) => Promise<void>): Promise<void> => inTransaction(bench.journal, 'try statements', async (client) => {

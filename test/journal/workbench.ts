@@ -22,7 +22,7 @@ import type { Told } from '../settle/tell.ts'
 import { hour } from '../settle/tell.ts'
 
 const iso = (h: number): string => new Date(hour(h)).toISOString()
-const FIELD_OF: Readonly<Record<string, string>> = { lines: 'line', 'selling.number': 'number', 'paying.voucher': 'voucher', 'sending.label': 'label', 'selling.mark': 'mark' }
+const FIELD_OF: Readonly<Record<string, string>> = { lines: 'line', orders: 'order', 'selling.number': 'number', 'selling.tag': 'tag', 'paying.voucher': 'voucher', 'sending.label': 'label', 'selling.mark': 'mark' }
 const KIND_OF: Readonly<Record<string, string>> = { terms: 'terms', pieces: 'pieces', amount: 'amount' }
 
 /** What was told, as the record by which the atelier's sources say it. */

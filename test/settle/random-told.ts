@@ -4,7 +4,10 @@ import { has, is, leads, named, type Told } from './tell.ts'
 const ORDERS = ['Order/A', 'Order/A', 'Order/A', 'Order/B', 'Order/C']
 const LINES = ['Garment/1', 'Garment/2', 'Garment/3']
 const PATTERNS = ['Pattern/X', 'Pattern/Y']
+/** Few enough that two come to claim one. */
+const TAGS = ['t1', 't2']
 const PAYMENTS = ['Payment/1', 'Payment/2']
+const SEASONS = ['Season/1', 'Season/2']
 const PARCELS = ['Parcel/1', 'Parcel/2']
 
 type Said = Omit<Told, 'at' | 'by'> & { readonly by: string }
@@ -19,10 +22,15 @@ const anything: fc.Arbitrary<Said> = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(one(LINES), one(PATTERNS)).map(([of, to]) => said(leads('desk', 0, of, 'pattern', to))) },
   { weight: 2, arbitrary: fc.tuple(seller, one(LINES), one([0, 1, 3, null])).map(([by, of, value]) => said(has(by, 0, of, 'pieces', value))) },
   { weight: 2, arbitrary: fc.tuple(seller, one(ORDERS), one(['GIFT', 'POST', 'POST', 'BILL', null])).map(([by, of, value]) => said(has(by, 0, of, 'terms', value))) },
-  { weight: 1, arbitrary: fc.tuple(one(ORDERS), one(['n1', 'n2', 'n3'])).map(([of, value]) => said(named('desk', 0, of, 'selling.number', value))) },
+  { weight: 3, arbitrary: fc.tuple(one(ORDERS), one(['n1', 'n2', 'n3'])).map(([of, value]) => said(named('desk', 0, of, 'selling.number', value))) },
   { weight: 2, arbitrary: fc.tuple(one(PAYMENTS), one(['n1', 'n2', 'n3'])).map(([of, to]) => said(leads('bank', 0, of, 'order', `Order/~selling.number:${to}`))) },
   { weight: 1, arbitrary: fc.tuple(seller, one(LINES), one(['n1', 'n2', 'n3'])).map(([by, of, to]) => said(leads(by, 0, of, 'order', `Order/~selling.number:${to}`))) },
   { weight: 2, arbitrary: fc.tuple(seller, one(LINES), one(ORDERS), one(['n1', 'n2', 'n3'])).map(([by, of, to, number]) => said(leads(by, 0, of, 'order', `Order/~selling.number:${number}`, { also: to }))) },
+  { weight: 4, arbitrary: fc.tuple(seller, one(LINES), one(TAGS)).map(([by, of, value]) => said(named(by, 0, of, 'selling.tag', value))) },
+  { weight: 4, arbitrary: fc.tuple(seller, one(ORDERS), one(TAGS)).map(([by, of, to]) => said(leads(by, 0, of, 'lines', `Garment/~selling.tag:${to}`))) },
+  { weight: 1, arbitrary: fc.tuple(seller, one(ORDERS), one(LINES)).map(([by, of, to]) => said(leads(by, 0, of, 'lines', to))) },
+  { weight: 1, arbitrary: fc.tuple(one(ORDERS), one(SEASONS)).map(([of, to]) => said(leads('desk', 0, of, 'season', to))) },
+  { weight: 3, arbitrary: fc.tuple(one(SEASONS), one(['n1', 'n2', 'n3'])).map(([of, to]) => said(leads('desk', 0, of, 'orders', `Order/~selling.number:${to}`))) },
   { weight: 2, arbitrary: fc.tuple(one(PATTERNS), one(['DRAFT', 'RELEASED'])).map(([of, local]) => said(is('desk', 0, of, local))) },
   { weight: 3, arbitrary: fc.tuple(one(PAYMENTS), one(['PROMISED', 'BOOKED', 'BOOKED', 'VOID'])).map(([of, local]) => said(is('bank', 0, of, local))) },
   { weight: 2, arbitrary: fc.tuple(one(PAYMENTS), one(ORDERS)).map(([of, to]) => said(leads('bank', 0, of, 'order', to))) },

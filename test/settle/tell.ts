@@ -37,9 +37,18 @@ export const has = (by: string, at: number, of: string, field: string, value: Sc
 export const leads = (by: string, at: number, of: string, field: string, to: string, extra: Extra = {}): Told => ({ by, at, of, kind: 'link', field, value: to, ...extra })
 export const named = (by: string, at: number, of: string, scheme: string, value: string, extra: Extra = {}): Told => ({ by, at, of, kind: 'identifier', field: scheme, value, ...extra })
 
+/** The side that has one, of relations that may be told from the side that has many. */
+const FACING: Readonly<Record<string, string>> = { lines: 'order', orders: 'season' }
+
+/** What is told from the side that has many is claimed about those named, and of the teller that it was told of. */
+const asClaimed = (one: Told): readonly Told[] => {
+  const facing = one.kind === 'link' && !one.of.startsWith('Parcel/') ? FACING[one.field] : undefined
+  return facing === undefined ? [one] : [{ ...one, of: String(one.value), field: facing, value: one.of }, { ...one, kind: 'seen', field: 'seen', value: null }]
+}
+
 /** Claims in the order in which they are told. */
 export const claimsOf = (told: readonly Told[], model: Model = atelier): readonly Claim[] =>
-  told.flatMap(({ by, at, of, kind, field, value, also, quantities, sequence, told: recorded }, index) => [value, ...(also === undefined ? [] : [also])].map((said, n) => ({
+  told.flatMap(asClaimed).flatMap(({ by, at, of, kind, field, value, also, quantities, sequence, told: recorded }, index) => [value, ...(also === undefined ? [] : [also])].map((said, n) => ({
     id: `${index + 1}.${n}`, n, about: storedRef(of), kind, field, value: said, ...(quantities === undefined ? {} : { quantities }), domain: model.sources.get(by)?.domain ?? by, source: by,
     occurredAt: hour(at), recordedAt: hour(recorded ?? at), ...(sequence === undefined ? {} : { sequence }), seq: index + 1,
   })))
