@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader'
 import type { GraphQLResolveInfo } from 'graphql'
 import type { KeptField } from '../../model/model.ts'
-import { storedRef, type Ref } from '../../vocabulary/ref.ts'
+import { storedRef, typeOfRef, type Ref } from '../../vocabulary/ref.ts'
 import { oncePerQuestion, type EntityInWorld, type RequestContext, type Resolver } from '../request-context.ts'
-import { atMostOf, bareEntity, loadEntities, rowPlansAsked, type RowPlans } from './load-entities.ts'
+import { atMostOf, bareEntity, loadEntities, rowPlansAsked, saysItAll, type RowPlans } from './load-entities.ts'
 
 const NUMBERS: ReadonlySet<unknown> = new Set(['Int', 'Float', 'DateTime'])
 
@@ -38,7 +38,7 @@ export const resolveRefs = (property: string): Resolver<EntityInWorld> => {
   }
   const readAhead: Resolver<EntityInWorld>['readAhead'] = (sources, context, info) => {
     const loading = loadingOf(context, info)
-    const missing = new Set(sources.flatMap(({ row, world }) => (world === undefined ? (row.values[property] ?? []) as readonly string[] : [])).map(storedRef).filter((ref) => !isAtHand(context, loading, ref)))
+    const missing = new Set(sources.flatMap(({ row, world }) => (world === undefined ? (row.values[property] ?? []) as readonly string[] : [])).map(storedRef).filter((ref) => !isAtHand(loading, ref)))
     return missing.size === 0 ? undefined : readAll(loading, [...missing])
   }
   return Object.assign(resolve, { readAhead })
@@ -61,7 +61,7 @@ const loadingOf = (context: RequestContext, info: GraphQLResolveInfo): Loading =
   read: new Map(),
 }))
 
-const isAtHand = (context: RequestContext, { plansOfFew, read }: Loading, ref: Ref): boolean => read.has(ref) || bareEntity(context, ref, plansOfFew) !== undefined
+const isAtHand = ({ plansOfFew, read }: Loading, ref: Ref): boolean => read.has(ref) || saysItAll(typeOfRef(ref), plansOfFew)
 
 const readAll = async ({ loader, read }: Loading, refs: readonly Ref[]): Promise<void> => {
   for (const [place, found] of (await loader.loadMany(refs)).entries()) if (!(found instanceof Error)) read.set(refs[place] as Ref, found)
@@ -70,7 +70,7 @@ const readAll = async ({ loader, read }: Loading, refs: readonly Ref[]): Promise
 const entitiesOf = (context: RequestContext, info: GraphQLResolveInfo, refs: readonly Ref[]): unknown => {
   const loading = loadingOf(context, info)
   const present = (found: readonly (EntityInWorld | undefined)[]): readonly EntityInWorld[] => found.filter((one) => one !== undefined)
-  if (refs.every((ref) => isAtHand(context, loading, ref))) return present(refs.map((ref) => loading.read.get(ref) ?? bareEntity(context, ref, loading.plansOfFew)))
+  if (refs.every((ref) => isAtHand(loading, ref))) return present(refs.map((ref) => loading.read.get(ref) ?? bareEntity(context, ref, loading.plansOfFew)))
   return loading.loader.loadMany(refs).then((found) => present(found.map((one) => {
     if (one instanceof Error) throw one
     return one

@@ -56,11 +56,15 @@ export const loadEntities = async (context: RequestContext, refs: readonly Ref[]
 
 /** An entity that is known to exist, when its ref says all that is asked of it. */
 export const bareEntity = (context: RequestContext, ref: Ref, planOf: RowPlans): EntityInWorld | undefined => {
-  const plan = planOf(typeOfRef(ref))
-  return saysItAll(plan) ? inWorld(context, { type: typeOfRef(ref), ref, values: {} }, plan, undefined) : undefined
+  const type = typeOfRef(ref)
+  return saysItAll(type, planOf) ? inWorld(context, { type, ref, values: {} }, planOf(type), undefined) : undefined
 }
 
-const saysItAll = (plan: RowPlan | undefined): boolean => plan === undefined || (plan.columns.length === 0 && pagesTogether(plan).length === 0)
+/** Whether a ref of the type says all that is asked of its entity. */
+export const saysItAll = (type: string, planOf: RowPlans): boolean => {
+  const plan = planOf(type)
+  return plan === undefined || (plan.columns.length === 0 && pagesTogether(plan).length === 0)
+}
 
 /** One entity that is known to exist, with what the field asks of it. */
 export const loadEntity = async (context: RequestContext, info: GraphQLResolveInfo, ref: Ref): Promise<EntityInWorld | null> => {
