@@ -63,7 +63,7 @@ export const bareEntity = (context: RequestContext, ref: Ref, planOf: RowPlans):
 /** Whether a ref of the type says all that is asked of its entity. */
 export const saysItAll = (type: string, planOf: RowPlans): boolean => {
   const plan = planOf(type)
-  return plan === undefined || (plan.columns.length === 0 && pagesTogether(plan).length === 0)
+  return plan === undefined || (plan.columns.length === 0 && (plan.relations.size === 0 || pagesTogether(plan).length === 0))
 }
 
 /** One entity that is known to exist, with what the field asks of it. */
