@@ -48,6 +48,8 @@ export const circleOf = async (reader: Reader, model: Model, told: Told, named: 
   const orders = new Set([...refs].filter(isOrder))
   const below = new Set<Ref>(orders)
   await follow(reader, told, orders, below, (ref) => told.children(ref))
+  // Who belonged and does no more is shown with the order that lost it: nothing leads from there to it now.
+  for (const order of orders) for (const ref of told.membersBefore(order)) below.add(ref)
   const others = [...below].filter((ref) => !refs.has(ref))
   for (const ref of others) refs.add(ref)
   await follow(reader, told, others.filter((ref) => !isOrder(ref)), refs, up)

@@ -113,6 +113,17 @@ test('an order whose past line went by a number that another order comes to clai
   ], { events: 2, recorded: 1, examined: 1 }, true)
 })
 
+test('what hangs on a line leaves the order with it when what linked them names nobody any more, though the order is settled first', async () => {
+  await bench.clear()
+  const told = [leads('dock', 3, 'Parcel/2', 'lines', 'Garment/2'), leads('desk', 2, 'Order/B', 'lines', 'Garment/~selling.tag:t1'), named('desk', 1, 'Garment/2', 'selling.tag', 't1'), named('web', 1, 'Garment/1', 'selling.tag', 't1')]
+  for (const [id, one] of told.entries()) {
+    await bench.tell([one], now, [300 + id])
+    await bench.settle(now, by(1))
+  }
+  expect((await examineGraph({ model: atelier, journal: bench.journal, driver: bench.driver }, now, undefined, 1)).listed).toEqual([])
+  expect((await dumpGraph(bench.driver, { claimIds: true })).nodes['Parcel/2']).not.toHaveProperty('orders')
+})
+
 test('what belongs to no order keeps what its path leads to, also where the sweep reads each thing apart', async () => {
   const { nodes } = await dumpOf([has('desk', 0, 'Garment/9', 'pieces', 2), leads('dock', 1, 'Parcel/1', 'lines', 'Garment/9'), leads('dock', 2, 'Complaint/1', 'parcel', 'Parcel/1')], WHOLE, true)
   expect(nodes).toMatchObject({ 'Garment/9': { sentIn: ['Parcel/1'] }, 'Complaint/1': { pieces: ['2'] } })
