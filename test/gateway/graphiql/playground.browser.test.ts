@@ -63,7 +63,7 @@ describe('the playground', () => {
     for (let tab = 0; tab < 15; tab += 1) await page.getByRole('button', { name: 'New tab' }).click()
     const seen = await page.locator('.graphiql-tab-active').evaluate((tab) => {
       const [{ left, right, top, bottom }, bar] = [tab.getBoundingClientRect(), tab.parentElement?.getBoundingClientRect()]
-      return { within: bar !== undefined && left >= bar.left && right <= bar.right, onTop: tab.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2)) }
+      return { within: bar !== undefined && left >= bar.left && right <= bar.right, onTop: tab.contains(tab.ownerDocument.elementFromPoint((left + right) / 2, (top + bottom) / 2)) }
     })
     expect(await page.locator('.graphiql-tab').count()).toBe(16)
     expect(seen).toEqual({ within: true, onTop: true })
