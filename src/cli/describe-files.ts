@@ -1,6 +1,7 @@
 import type { GraphFiles } from '../graph/import-files.ts'
 
-const shell = (argument: string): string => (/^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`)
+/** An argument as a shell wants it. */
+export const shell = (argument: string): string => (/^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`)
 
 /** How somebody takes a graph's files into a Neo4j of their own. */
 export const describeFiles = ({ folder, options }: GraphFiles): readonly string[] => [

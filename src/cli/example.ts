@@ -7,7 +7,7 @@ import type { Example } from '../gateway/graphiql/example.ts'
 import type { Model } from '../model/model.ts'
 import { problem } from '../problems/problem.ts'
 
-/** A file of the example's data and the source that reads it. */
+/** A file of a world's data and the source that reads it. */
 export interface ExampleFile {
   readonly source: string
   readonly path: string
@@ -26,10 +26,7 @@ export const readExamples = async (worldFolder: string): Promise<readonly (Examp
   }))
 }
 
-/**
- * The data a world comes with: `data/`, or what the world's `data.ts` writes when run with `--out`. Files are named by their source, or by a
- * manifest.json beside them (`{ files: [{ source, file }] }`, in reading order). Undefined when the world has none.
- */
+/** The data a world comes with: `data/`, or what the world's `data.ts` writes when run with `--out`. Undefined when the world has none. */
 export const prepareExample = async (worldFolder: string, home: string, model: Model, signal?: AbortSignal): Promise<readonly ExampleFile[] | undefined> => {
   const program = join(worldFolder, 'data.ts')
   if (!existsSync(program)) return existsSync(join(worldFolder, 'data')) ? listFiles(join(worldFolder, 'data'), model) : undefined
@@ -38,11 +35,13 @@ export const prepareExample = async (worldFolder: string, home: string, model: M
   return listFiles(out, model)
 }
 
-const listFiles = async (folder: string, model: Model): Promise<readonly ExampleFile[]> => {
+/** The files of a folder with their sources: as a manifest.json beside them lists them (`{ files: [{ source, file }] }`, in reading order), else those that are named by a source. */
+export const listFiles = async (folder: string, model: Model): Promise<readonly ExampleFile[]> => {
   const manifest = join(folder, 'manifest.json')
   if (existsSync(manifest)) {
-    const { files } = manifestShape.parse(JSON.parse(await readFile(manifest, 'utf8')))
-    return files.map(({ source, file }) => ({ source, path: join(folder, file) }))
+    const read = manifestShape.safeParse(await readFile(manifest, 'utf8').then(JSON.parse).catch(() => undefined))
+    if (!read.success) throw problem('BAD_ARGUMENT', { argument: manifest, value: 'of another form', wanted: '{ "files": [{ "source": …, "file": … }] }, in the order to read them' })
+    return read.data.files.map(({ source, file }) => ({ source, path: join(folder, file) }))
   }
   return (await readdir(folder)).sort().filter((name) => model.sources.has(parse(name).name)).map((name) => ({ source: parse(name).name, path: join(folder, name) }))
 }

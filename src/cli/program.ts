@@ -51,7 +51,7 @@ export const makeProgram = (exit: (code: number) => void): Command => {
   command('ingest <source> <files...>', 'take records of a source in, from files or standard input (-)')
     .option('--redecode', 'decode records that were taken before again, under the model as it is now; takes nothing new, and wants nobody serving')
     .action(async (source: string, files: string[], flags: IngestFlags) => exit(await (await import('./commands/ingest.ts')).ingest(source, files, flags)))
-  command('import <files...>', 'fill an empty world in bulk, from files given as <source>=<file>')
+  command('import <files...>', 'fill an empty world in bulk, from files given as <source>=<file>, or all those of a folder')
     .option('--files <folder>', 'write the graph as files for the importer of a Neo4j of your own, into an empty folder, and print the command')
     .action(async (files: string[], flags: ImportFlags) => exit(await (await import('./commands/import.ts')).importFiles(files, flags)))
   command('ask <question>', 'ask in GraphQL: text, a file, or - for standard input')

@@ -392,9 +392,11 @@ export type LinkExplanation = {
   readonly ended: ReadonlyArray<LineageEdge>;
   /** Whether a way leads from the one to the other. */
   readonly linked: Scalars['Boolean']['output'];
+  /** True when there are further such ways, which are not told. */
+  readonly morePaths: Scalars['Boolean']['output'];
   /** Known identifiers like `triedKey`; scheme `ref` and no source where a key was tried. */
   readonly nearest: ReadonlyArray<Identifier>;
-  /** Every shortest way that records state, at most 20, each from the one end to the other; then those over inferred links that are as short or shorter. The edges themselves read upstream to downstream. */
+  /** Every shortest way that records state, at most 20, each from the one end to the other; then those over inferred links that are as short or shorter, the shortest of them, at most 20 too. The edges themselves read upstream to downstream. */
   readonly paths: ReadonlyArray<ReadonlyArray<LineageEdge>>;
   /** What stands where the record is missing: `resolved: false`. */
   readonly placeholder: Maybe<Entity>;
@@ -1190,6 +1192,7 @@ export type LinkExplanationResolvers<ContextType = any, ParentType extends Resol
   complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   ended?: Resolver<ReadonlyArray<ResolversTypes['LineageEdge']>, ParentType, ContextType>;
   linked?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  morePaths?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   nearest?: Resolver<ReadonlyArray<ResolversTypes['Identifier']>, ParentType, ContextType>;
   paths?: Resolver<ReadonlyArray<ReadonlyArray<ResolversTypes['LineageEdge']>>, ParentType, ContextType>;
   placeholder?: Resolver<Maybe<ResolversTypes['Entity']>, ParentType, ContextType>;

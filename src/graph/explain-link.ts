@@ -3,7 +3,7 @@ import { planLinkWays, type LinkWay } from '../plan/plan-link.ts'
 import { isPlaceholder, keyOfRef, parseRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import type { GraphReader } from './graph-reader.ts'
 import { readColumns } from './read-entities.ts'
-import { meetHalfWay, searchLink, type LinkMoment, type Search } from './search-link.ts'
+import { meetHalfWay, MOST_PATHS, searchLink, type LinkMoment, type Search } from './search-link.ts'
 import { startWalk, type WalkNode } from './step.ts'
 import type { WalkEdge } from './ways.ts'
 
@@ -19,6 +19,8 @@ export interface Break {
 
 export interface ExplainedLink {
   readonly paths: readonly (readonly WalkEdge[])[]
+  /** There are further such ways, which are not told. */
+  readonly morePaths: boolean
   readonly complete: boolean
   readonly broken?: Break
   /** Links that would join the two and do not hold at the moment asked. */
@@ -26,30 +28,32 @@ export interface ExplainedLink {
 }
 
 /**
- * Why two entities are linked: by every shortest way that records state, and every shortest one of all where that goes over inferred links; or where the way between them breaks: at a link that does not hold at the moment, at one to something nobody told
+ * Why two entities are linked: by the shortest ways that records state, and the shortest of all where they go over inferred links, twenty of each at most; or where the way between them breaks: at a link that does not hold at the moment, at one to something nobody told
  * of, seen from either end, or where no source states a link at all. `withInferred`: inferred links are as of now and have no history.
  */
 export const explainLink = async (reader: GraphReader, model: Model, from: Ref, to: Ref, moment: LinkMoment, withInferred: boolean): Promise<ExplainedLink> => {
   const nodes = await startWalk(reader, [from, to])
   const start = nodes.find(({ ref }) => ref === from)
   const end = nodes.find(({ ref }) => ref === to)
-  if (start === undefined || end === undefined) return { paths: [], complete: true, ended: [] }
+  if (start === undefined || end === undefined) return { paths: [], morePaths: false, complete: true, ended: [] }
   const ways = planLinkWays(model, typeOfRef(from), typeOfRef(to), false)
   const searches = await searchWays(reader, ways, start, end, moment)
-  const pathsOf = (searched: typeof searches): readonly (readonly WalkEdge[])[] => searched.flatMap(([, { paths }]) => paths).map((path) => path.map((edge) => alongFlow(model, edge)))
+  const stated = searches.flatMap(([, { paths }]) => paths)
   const inferred = !withInferred || model.derivations.size === 0 ? [] : await searchWays(reader, planLinkWays(model, typeOfRef(from), typeOfRef(to), true), start, end, moment)
-  const paths = [...pathsOf(searches), ...pathsOf(inferred).filter((path) => path.some(({ link }) => link.inferred))]
-  if (paths.length > 0) return { paths, complete: true, ended: [] }
+  const longest = stated[0]?.length ?? Infinity
+  const kinds = [stated, inferred.flatMap(([, { paths }]) => paths).filter((path) => path.length <= longest && path.some(({ link }) => link.inferred))]
+  const paths = kinds.flatMap((those) => those.slice(0, MOST_PATHS)).map((path) => path.map((edge) => alongFlow(model, edge)))
+  if (paths.length > 0) return { paths, morePaths: kinds.some((those) => those.length > MOST_PATHS), complete: true, ended: [] }
   const complete = [...searches, ...inferred].every(([, search]) => search.complete)
   const ended = await endedLinks(reader, ways, start, to, moment)
   const [first] = ended
-  if (first !== undefined) return { paths: [], complete, ended: ended.map((edge) => alongFlow(model, edge)), broken: { at: first.near, relation: first.link.name, key: keyOfRef(first.far) } }
+  if (first !== undefined) return { paths: [], morePaths: false, complete, ended: ended.map((edge) => alongFlow(model, edge)), broken: { at: first.near, relation: first.link.name, key: keyOfRef(first.far) } }
   const breaks: (Break & { readonly remaining: number })[] = []
   for (const [way, search] of searches) breaks.push(...(await breaksOf(reader, model, way, search, start, end, moment)).filter(({ placeholder }) => complete || placeholder !== undefined))
   const [nearest] = breaks.sort((a, b) => Number(b.placeholder !== undefined) - Number(a.placeholder !== undefined) || a.remaining - b.remaining)
-  if (nearest === undefined) return { paths: [], complete, ended }
+  if (nearest === undefined) return { paths: [], morePaths: false, complete, ended }
   const { remaining: _, ...broken } = nearest
-  return { paths: [], complete, ended, broken }
+  return { paths: [], morePaths: false, complete, ended, broken }
 }
 
 /** Along each way until one leads there. */

@@ -6,8 +6,10 @@ import { stepOn, type WalkNode } from './step.ts'
 import { edgesOfLevel, type WalkEdge } from './ways.ts'
 
 const MOST_LINKS = 100_000
-/** Paths told; there are more ways than anyone reads through a lot of many units. */
-const MOST_PATHS = 20
+/** Paths told of a kind, stated or inferred; there are more ways than anyone reads through a lot of many units. */
+export const MOST_PATHS = 20
+/** So many over any links hold every stated one and more inferred ones than are told, or show that not every stated one is told. */
+const MOST_FOUND = 2 * MOST_PATHS + 1
 
 /** When links must hold and have been told; `asOf` undefined: whenever they held. */
 export interface LinkMoment {
@@ -16,7 +18,7 @@ export interface LinkMoment {
 }
 
 export interface Search {
-  /** Every shortest way, at most twenty; empty when the target was not met. */
+  /** Every shortest way, at most MOST_FOUND; empty when the target was not met. */
   readonly paths: readonly (readonly WalkEdge[])[]
   /** Entities met with the edges that first led there. */
   readonly met: ReadonlyMap<Ref, readonly WalkEdge[]>
@@ -41,7 +43,7 @@ export const searchLink = async (reader: GraphReader, map: WalkMap, flow: Flow, 
       else led.push(edge)
     }
     for (const [ref, led] of fresh) met.set(ref, led)
-    if (fresh.has(to)) return { paths: pathsTo(met, from.ref, to), met, complete: true }
+    if (fresh.has(to)) return { paths: [...pathsTo(met, from.ref, to).take(MOST_FOUND)], met, complete: true }
     frontier = [...new Map(told.filter(({ far }) => fresh.has(far.ref)).map(({ far }) => [far.ref, far])).values()]
   }
   return { paths: [], met, complete: map.level(new Set(frontier.map(({ ref }) => typeOfRef(ref)))) === undefined }
@@ -58,9 +60,8 @@ export const meetHalfWay = (there: Search, from: Ref, back: Search, to: Ref): re
   const shortest = common.filter((one) => one.length === length)
   // Each way is met at every step of it that both have reached: it is told by one of them.
   const depth = Math.max(...shortest.map((one) => one.depth))
-  const ways = shortest.filter((one) => one.depth === depth).flatMap(({ ref }) =>
-    pathsTo(there.met, from, ref).flatMap((first) => pathsTo(back.met, to, ref).map((second) => [...first, ...second.toReversed().map(turned)])))
-  return ways.slice(0, MOST_PATHS)
+  return [...shortest.values().filter((one) => one.depth === depth).flatMap(({ ref }) =>
+    pathsTo(there.met, from, ref).flatMap((first) => pathsTo(back.met, to, ref).map((second) => [...first, ...second.toReversed().map(turned)]))).take(MOST_FOUND)]
 }
 
 const turned = (edge: WalkEdge): WalkEdge => ({ ...edge, near: edge.far, far: edge.near })
@@ -72,13 +73,11 @@ const depthsOf = (met: Search['met']): ReadonlyMap<Ref, number> => {
   return depths
 }
 
-const pathsTo = (met: ReadonlyMap<Ref, readonly WalkEdge[]>, from: Ref, to: Ref): readonly (readonly WalkEdge[])[] => {
-  const paths: WalkEdge[][] = []
+function* pathsTo(met: Search['met'], from: Ref, to: Ref): Generator<readonly WalkEdge[], undefined> {
   const open: (readonly [Ref, readonly WalkEdge[]])[] = [[to, []]]
-  for (let next = open.pop(); next !== undefined && paths.length < MOST_PATHS; next = open.pop()) {
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [ref, behind] = next
-    if (ref === from) paths.push([...behind])
+    if (ref === from) yield behind
     else open.push(...(met.get(ref) ?? []).map((edge) => [edge.near, [edge, ...behind]] as const).toReversed())
   }
-  return paths
 }

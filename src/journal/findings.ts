@@ -27,8 +27,11 @@ export interface Finding {
   readonly sources?: readonly string[]
 }
 
+/** The word that goes with a number. */
+const agree = (count: number, one: string, more: string): string => (count === 1 ? one : more)
+
 /** A number with what it counts. */
-const many = (count: number, one: string, more = `${one}s`): string => `${count.toLocaleString('en')} ${count === 1 ? one : more}`
+const many = (count: number, one: string, more = `${one}s`): string => `${count.toLocaleString('en')} ${agree(count, one, more)}`
 
 const again = (source: string): string => `osl ingest --redecode ${source} <files>`
 
@@ -40,20 +43,25 @@ const tellersOf = (model: Model, { sources }: TalliedGap): string => {
 
 const entitiesOf = ({ entities, atLeast }: TalliedGap): string => `${atLeast ? 'at least ' : ''}${many(entities, 'entity', 'entities')}`
 
+const saidIn = (gap: TalliedGap): string => `what ${many(gap.events, 'record')} ${agree(gap.events, 'says', 'say')} of ${entitiesOf(gap)}`
+
+/** Entities with the records that tell of them, and the verb that goes with them. */
+const toldOf = (gap: TalliedGap): string => `${entitiesOf(gap)}, told of by ${many(gap.events, 'record')}, ${agree(gap.entities, 'is', 'are')}`
+
 const typeOf = (model: Model, type: string, field: string): string => {
   const found = model.types.get(type)?.attributes.get(field)?.type
   return typeof found === 'object' ? found.enum : (found ?? '')
 }
 
 const GAPS: Readonly<Record<TalliedGap['kind'], (gap: TalliedGap, model: Model) => string>> = {
-  TYPE: (gap, model) => `the model has no such type; ${entitiesOf(gap)}, told of by ${many(gap.events, 'record')}, are not shown. Where it was renamed, tell its records again${tellersOf(model, gap)}`,
-  ATTRIBUTE: (gap) => `the model has no such attribute; what ${many(gap.events, 'record')} say of ${entitiesOf(gap)} is not shown`,
-  VALUE: (gap, model) => `what ${many(gap.events, 'record')} say of ${entitiesOf(gap)} is no ${typeOf(model, gap.type, gap.name)}, and none is shown until their records are told again${tellersOf(model, gap)}`,
-  IDENTIFIER: (gap, model) => `the type has no identifier of this scheme; ${entitiesOf(gap)}, told of by ${many(gap.events, 'record')}, are not found by it. Where it was renamed, tell their records again${tellersOf(model, gap)}`,
-  STATES: (gap) => `the type has no states; what ${many(gap.events, 'record')} say of ${entitiesOf(gap)} is not shown`,
+  TYPE: (gap, model) => `the model has no such type; ${toldOf(gap)} not shown. Where it was renamed, tell its records again${tellersOf(model, gap)}`,
+  ATTRIBUTE: (gap) => `the model has no such attribute; ${saidIn(gap)} is not shown`,
+  VALUE: (gap, model) => `${saidIn(gap)} is no ${typeOf(model, gap.type, gap.name)}, and none is shown until ${agree(gap.events, 'the record is', 'their records are')} told again${tellersOf(model, gap)}`,
+  IDENTIFIER: (gap, model) => `the type has no identifier of this scheme; ${toldOf(gap)} not found by it. Where it was renamed, tell ${agree(gap.entities, 'its', 'their')} records again${tellersOf(model, gap)}`,
+  STATES: (gap) => `the type has no states; ${saidIn(gap)} is not shown`,
   WORD: (gap, model) => `no state of the type; it is said of ${entitiesOf(gap)} by ${many(gap.events, 'record')}, and undefined where that is the latest. Where it was renamed, tell their records again${tellersOf(model, gap)}`,
   RELATION: (gap) => `the model has no such relation for records to state; links of ${entitiesOf(gap)}, told by ${many(gap.events, 'record')}, are not shown`,
-  ABSENT: (gap) => `is required; ${many(gap.events, 'record')} of ${entitiesOf(gap)} have none. They stand as they were decoded: told again, they are refused as such a record is from now on`,
+  ABSENT: (gap) => `is required; ${many(gap.events, 'record')} of ${entitiesOf(gap)} ${agree(gap.events, 'has none. It stands as it was decoded: told again, it is', 'have none. They stand as they were decoded: told again, they are')} refused as such a record is from now on`,
   TARGET: (gap, model) => `leads to ${model.types.get(gap.type)?.relations.get(gap.name)?.target ?? ''}; links of ${entitiesOf(gap)} to something else, told by ${many(gap.events, 'record')}, are not shown until they are told again${tellersOf(model, gap)}`,
 }
 
@@ -74,17 +82,17 @@ const ofChange = (source: string, change: DecodingChange, events: number): Findi
   const { name, was, is } = change
   const found = (effect: Effect, detail: string): Finding => ({ effect, about: `${source}: ${name}`, detail, events, sources: [source] })
   const told = `what the source's ${many(events, 'record')} told before`
-  if (name === 'eventId') return found('DOUBLES', `was ${was ?? 'absent'}, is ${is ?? 'absent'}; the source's ${many(events, 'record')} told before keep their ids, and told again they would be other events beside those. Keep the old one, or give the source another name`)
+  if (name === 'eventId') return found('DOUBLES', `was ${was ?? 'absent'}, is ${is ?? 'absent'}; the source's ${many(events, 'record')} told before ${agree(events, 'keeps its id, and told again it would be another event beside that', 'keep their ids, and told again they would be other events beside those')}. Keep the old one, or give the source another name`)
   if (isSpelling(change) && was === undefined) return found('INFORMS', `is read as ${is ?? ''} now; records that were refused for it are taken by osl rejects retry ${source}`)
   if (is === undefined) return found('INFORMS', `is not read any more; ${told} said of it goes on standing`)
-  if (was === undefined) return found('TELL_AGAIN', `is new; nothing is known of it from the source's ${many(events, 'record')} told before until they are told again: ${again(source)}`)
-  return found('TELL_AGAIN', `was ${was}, is ${is}; ${told} said of it stands until they are told again: ${again(source)}`)
+  if (was === undefined) return found('TELL_AGAIN', `is new; nothing is known of it from the source's ${many(events, 'record')} told before until ${agree(events, 'it is', 'they are')} told again: ${again(source)}`)
+  return found('TELL_AGAIN', `was ${was}, is ${is}; ${told} said of it stands until ${agree(events, 'it is', 'they are')} told again: ${again(source)}`)
 }
 
 /** How a source's events would be decoded now, against how they are. */
 const ofSource = (name: string, source: SourceModel | undefined, held: HeldFacts['decodings']): readonly Finding[] => {
   const events = held.reduce((sum, one) => sum + one.events, 0)
-  if (source === undefined) return [{ effect: 'INFORMS', about: name, detail: `the model has no such source; what its ${many(events, 'record')} told stands, and no more are taken. Told by a source of another name, the same records would be other events beside those`, events, sources: [name] }]
+  if (source === undefined) return [{ effect: 'INFORMS', about: name, detail: `the model has no such source; what its ${many(events, 'record')} told stands, and no more are taken. Told by a source of another name, the same ${agree(events, 'record would be another event beside that', 'records would be other events beside those')}`, events, sources: [name] }]
   const now = decodingOf(source)
   const changed = new Map<string, { readonly change: DecodingChange; readonly events: number }>()
   for (const one of held) {
@@ -96,14 +104,14 @@ const ofSource = (name: string, source: SourceModel | undefined, held: HeldFacts
   const unknown = held.filter((one) => one.decoding === undefined).reduce((sum, one) => sum + one.events, 0)
   return [
     ...[...changed.values()].map(({ change, events: touched }) => ofChange(name, change, touched)),
-    ...(unknown === 0 ? [] : [{ effect: 'INFORMS' as const, about: name, detail: `${many(unknown, 'record')} were taken by a release that did not note how they were decoded; where the source's file has changed since, tell them again: ${again(name)}`, events: unknown, sources: [name] }]),
+    ...(unknown === 0 ? [] : [{ effect: 'INFORMS' as const, about: name, detail: `${many(unknown, 'record')} ${agree(unknown, 'was', 'were')} taken by a release that did not note how ${agree(unknown, 'it was', 'they were')} decoded; where the source's file has changed since, tell ${agree(unknown, 'it', 'them')} again: ${again(name)}`, events: unknown, sources: [name] }]),
   ]
 }
 
 const ofShared = (model: Model, { type, scheme, values, contested }: HeldFacts['shared'][number]): readonly Finding[] => {
   const now = model.schemes.get(scheme)
   if (now === undefined || now.type !== type || now.shared !== contested) return []
-  const claimed = `${many(values, 'value')} ${values === 1 ? 'is' : 'are'} claimed by several entities`
+  const claimed = `${many(values, 'value')} ${agree(values, 'is', 'are')} claimed by several entities`
   return [{ effect: 'INFORMS', about: `${type} identifier ${scheme}`, detail: now.shared ? `may be shared; ${claimed}, which is a conflict no more` : `may not be shared; ${claimed}, and each is a conflict from the rebuild on` }]
 }
 
@@ -119,7 +127,7 @@ const ofDeclared = (model: Model, { declared, several }: HeldFacts, gaps: readon
     if (was === undefined || was === is) return []
     const found = (effect: Effect, detail: string, entities?: number): readonly Finding[] => [{ effect, about, detail: `was ${was}, is ${is}; ${detail}`, ...(entities === undefined ? {} : { entities }) }]
     const told = several.get(about)
-    if (told !== undefined && told > 0) return found('HIDES', `${many(told, 'entity', 'entities')} ${told === 1 ? 'was' : 'were'} told several, and the field shows one alone`, told)
+    if (told !== undefined && told > 0) return found('HIDES', `${many(told, 'entity', 'entities')} ${agree(told, 'was', 'were')} told several, and the field shows one alone`, told)
     if (was === `${is}!`) return found('INFORMS', 'records that were refused for want of it are taken by osl rejects retry')
     if (is === `${was}!` && !gaps.some((gap) => gap.kind === 'ABSENT' && aboutGap(gap) === about)) return found('INFORMS', 'records without it are refused from now on; those that were taken stand')
     return []
@@ -141,9 +149,9 @@ const ofKept = (model: Model, { declared }: HeldFacts): readonly Finding[] => {
 /** Merges of orders, which name orders by ref. */
 const ofRulings = ({ merges, idle, strangers }: HeldFacts['rulings'], changes: readonly Finding[]): readonly Finding[] => {
   const about = `merges of ${ORDER}`
-  if (idle > 0) return [{ effect: 'HIDES', about, detail: `${many(idle, 'merge')} ${idle === 1 ? 'names an order' : 'name orders'} of which no record tells (${strangers.join(', ')}) and ${idle === 1 ? 'joins' : 'join'} nothing. Take them back (osl orders unmerge) and merge the orders as they are called now`, entities: idle }]
+  if (idle > 0) return [{ effect: 'HIDES', about, detail: `${many(idle, 'merge')} ${agree(idle, 'names an order', 'name orders')} of which no record tells (${strangers.join(', ')}) and ${agree(idle, 'joins', 'join')} nothing. Take them back (osl orders unmerge) and merge the orders as they are called now`, entities: idle }]
   if (merges === 0 || !changes.some(({ effect, about: changed }) => effect === 'TELL_AGAIN' && changed.endsWith(`: ${ORDER} key`))) return []
-  return [{ effect: 'INFORMS', about, detail: `${many(merges, 'merge')} ${merges === 1 ? 'names' : 'name'} orders by their keys, which change: take them back (osl orders unmerge) before the records are told again, and merge the orders as they are called then`, entities: merges }]
+  return [{ effect: 'INFORMS', about, detail: `${many(merges, 'merge')} ${agree(merges, 'names', 'name')} orders by their keys, which change: take them back (osl orders unmerge) before the records are told again, and merge the orders as they are called then`, entities: merges }]
 }
 
 /** What a model means for what is held: the gravest first. */

@@ -20,5 +20,5 @@ export const decodeCursor = (seal: string, keys: readonly SortKey[], cursor: str
 
 /** One field pages for every owner that the question meets; a cursor goes on below the one whose page ended there. */
 export const checkOwner = (cursor: unknown, after: { readonly owner: string | null } | undefined, owner: string): void => {
-  if (after !== undefined && after.owner !== owner) throw problem('BAD_CURSOR', { cursor: String(cursor) })
+  if (after !== undefined && after.owner !== owner) throw problem('BAD_CURSOR', { cursor: String(cursor), of: 'list' })
 }

@@ -33,12 +33,12 @@ const cell = (value: unknown): Cell => {
   throw new Error(`plan-comparisons:cell: a filter value of type ${typeof value} came past its input type`)
 }
 
-/** A filter on a state: on the entity's own (`state`) or on an order's in a domain (`states.<domain>`). `locals`: the words that it can be in. */
-export const planStateFilter = (model: Model, locals: readonly string[], prefix: string, filter: unknown): Condition =>
+/** A filter on a state: on the entity's own (`state`) or on an order's in a domain (`states.<domain>`), asked at `path` below `where`. `locals`: the words that it can be in. */
+export const planStateFilter = (model: Model, locals: readonly string[], prefix: string, path: string, filter: unknown): Condition =>
   all(members(filter).map(([part, comparisons]) => {
-    if (part === 'canonical') checkNames(comparisons, model.canonicalStates, (name) => problem('BAD_ARGUMENT', { argument: 'where.state.canonical', value: `'${name}'`, wanted: `one of ${model.canonicalStates.join(', ')}` }))
-    if (part === 'local') checkNames(comparisons, locals, (name, near) => problem('BAD_ARGUMENT', { argument: 'where.state.local', value: `'${name}'`, wanted: near.length > 0 ? `a state, nearest: ${near.join(', ')}` : `one of ${locals.join(', ')}` }))
-    return planComparisons(part, `${prefix}.${part}`, comparisons)
+    if (part === 'canonical') checkNames(comparisons, model.canonicalStates, (name) => problem('BAD_ARGUMENT', { argument: `where.${path}.canonical`, value: `'${name}'`, wanted: `one of ${model.canonicalStates.join(', ')}` }))
+    if (part === 'local') checkNames(comparisons, locals, (name, near) => problem('BAD_ARGUMENT', { argument: `where.${path}.local`, value: `'${name}'`, wanted: near.length > 0 ? `a state, nearest: ${near.join(', ')}` : `one of ${locals.join(', ')}` }))
+    return planComparisons(`${path}.${part}`, `${prefix}.${part}`, comparisons)
   }))
 
 /** A misspelt name would find nothing and look like an answer. */

@@ -45,7 +45,7 @@ const planMember = (context: WhereContext, type: EntityType, name: string, value
     case 'id': return planComparisons(name, 'ref', value)
     case 'key':
     case 'resolved': return planComparisons(name, name, value)
-    case 'state': return planStateFilter(context.model, [...(type.states?.states.keys() ?? [])], 'state', value)
+    case 'state': return planStateFilter(context.model, [...(type.states?.states.keys() ?? [])], 'state', 'state', value)
     case 'states': return planStatesFilter(context.model, value)
     case 'verdicts': return planVerdictsFilter(context, value)
     default: throw new Error(`plan-condition:member: no plan for where.${name}`)

@@ -83,6 +83,6 @@ const wantedTypes = (model: Model, names: readonly unknown[]): ReadonlySet<strin
 export const encodeLineageCursor = ({ seal, now }: LineagePlan, { depth, ref }: LineagePosition): string => encodeSealed(seal, [depth, ref, now])
 
 const decodeLineageCursor = (seal: string, cursor: string): Pick<LineagePlan, 'now'> & { readonly after: LineagePosition } => {
-  const [depth, ref, now] = decodeSealed(seal, cursor, ['whole', 'string', 'whole'])
+  const [depth, ref, now] = decodeSealed(seal, cursor, ['whole', 'string', 'whole'], 'walk')
   return { after: { depth: Number(depth), ref: String(ref) }, now: instant(Number(now)) }
 }

@@ -7,7 +7,7 @@ import { members, quantified } from './where.ts'
 
 /** `states: {some: {domain, canonical, …}}`: the domains are the model's, so the quantifier becomes a choice over their properties. */
 export const planStatesFilter = (model: Model, filter: unknown): Condition => {
-  const some = (inner: unknown, negated: boolean): Condition => {
+  const some = (inner: unknown, quantifier: string): Condition => {
     const given = Object.fromEntries(members(inner))
     const { domain, ...parts } = given
     checkNames(domain, model.domains, (name, nearest) => problem('UNKNOWN_DOMAIN', { domain: name, nearest }))
@@ -16,10 +16,10 @@ export const planStatesFilter = (model: Model, filter: unknown): Condition => {
     return any([...model.orderStates.values()].flatMap((rule) => {
       const candidate = rule.domain
       const spoken = not({ kind: 'absent', property: orderStateProperty(candidate, 'settled') })
-      const holds = planStateFilter(model, locals, `states.${candidate}`, parts)
-      if (!negated) return asked.includes(rule) ? [all([spoken, holds])] : []
+      const holds = planStateFilter(model, locals, `states.${candidate}`, `states.${quantifier}`, parts)
+      if (quantifier !== 'every') return asked.includes(rule) ? [all([spoken, holds])] : []
       return [asked.includes(rule) ? all([spoken, not(holds)]) : spoken]
     }))
   }
-  return quantified(filter, (inner) => some(inner, false), (inner) => some(inner, true))
+  return quantified(filter, some, some)
 }

@@ -17,11 +17,11 @@ export const encodeSealed = (seal: string, parts: readonly Cell[]): string => {
   return Buffer.from(`${sign(seal, held)}${held}`).toString('base64url')
 }
 
-/** The parts, if the cursor is to the letter what this list gave out and each part is of its kind (`?`: or null); otherwise BAD_CURSOR. */
-export const decodeSealed = (seal: string, cursor: string, kinds: readonly Held[]): readonly Cell[] => {
+/** The parts, if the cursor is to the letter what this list gave out and each part is of its kind (`?`: or null); otherwise BAD_CURSOR. `of`: what it is said to be no cursor of. */
+export const decodeSealed = (seal: string, cursor: string, kinds: readonly Held[], of: 'list' | 'walk' = 'list'): readonly Cell[] => {
   const parts = partsOf(cursor)
   const fits = parts.length === kinds.length && kinds.every((kind, place) => isOf(kind, parts[place])) && encodeSealed(seal, parts as readonly Cell[]) === cursor
-  if (!fits) throw problem('BAD_CURSOR', { cursor })
+  if (!fits) throw problem('BAD_CURSOR', { cursor, of })
   return parts as readonly Cell[]
 }
 

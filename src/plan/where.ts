@@ -17,12 +17,12 @@ export const members = (input: unknown): readonly (readonly [string, unknown])[]
   typeof input === 'object' && input !== null ? Object.entries(input).filter(([, value]) => value !== undefined) : []
 
 /** `{some, none, every}`: each that is given must hold. `every` fails by one that does not satisfy, so it holds of none at all. */
-export const quantified = (input: unknown, some: (inner: unknown) => Condition, someNot: (inner: unknown) => Condition): Condition =>
+export const quantified = (input: unknown, some: (inner: unknown, quantifier: string) => Condition, someNot: (inner: unknown, quantifier: string) => Condition): Condition =>
   all(members(input).map(([quantifier, inner]) => {
     switch (quantifier) {
-      case 'some': return some(inner)
-      case 'none': return not(some(inner))
-      case 'every': return not(someNot(inner))
+      case 'some': return some(inner, quantifier)
+      case 'none': return not(some(inner, quantifier))
+      case 'every': return not(someNot(inner, quantifier))
       default: throw new Error(`where:quantifier: no plan for ${quantifier}`)
     }
   }))

@@ -13,6 +13,7 @@ import { writeBackup } from '../../src/journal/write-backup.ts'
 import type { World } from '../../src/open-world.ts'
 import { restoreWorld } from '../../src/restore-world.ts'
 import { storedRef } from '../../src/vocabulary/ref.ts'
+import { changedBakery, newField } from '../changes/changed-bakery.ts'
 import { bakery } from '../cli/bakery-world.ts'
 import { osl, sharedStores } from '../cli/osl.ts'
 import { dumpGraph } from '../journal/dump-graph.ts'
@@ -186,5 +187,28 @@ test('osl backup writes a file once, only for its owner; osl restore takes it, o
   const restored = await restore(file, 'files')
   expect(restored).toMatchObject({ exit: 0, stderr: expect.stringMatching(/neo4j-admin database import full neo4j /) })
   expect(JSON.parse(restored.stdout)).toMatchObject({ rows: { event: events, merge: 3 } })
+  expect(restored.stderr).not.toMatch(/The model has changed/)
   expect(await sql(servers, 'select count(*)::int as events from event')).toEqual([{ events }])
+}, 180_000)
+
+test('restored under a changed model, records stay decoded as they were: osl restore says so, and what it names says what to tell again', async () => {
+  const servers = await testServers()
+  const env = await sharedStores()
+  const file = join(folder, 'bakery.gz')
+  const bytes = await backupOf(await fillBakery())
+  await writeFile(file, gzipSync(bytes))
+  await world?.close()
+  world = undefined
+  await emptyStores(servers)
+  const changed = changedBakery(newField)
+  try {
+    const home = join(folder, 'restored')
+    const restored = await osl(['restore', file, '--model', changed, '--home', home, '--files', join(folder, 'changed')], env)
+    expect(restored).toMatchObject({ exit: 0, stderr: expect.stringMatching(/The model has changed since this backup was taken\. Records are decoded as they were when they were told; /) })
+    const [, command = ''] = /^ {2}osl (check .*)$/m.exec(restored.stderr) ?? []
+    expect(command).toBe(`check ${changed} --against --home ${home}`)
+    expect(await osl(command.split(' '), env)).toMatchObject({ exit: 1, stdout: expect.stringMatching(/TELL_AGAIN till: OrderLine\.article: .*: osl ingest --redecode till <files>/) })
+  } finally {
+    await rm(changed, { recursive: true })
+  }
 }, 180_000)

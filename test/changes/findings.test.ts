@@ -95,6 +95,17 @@ describe('a model means for what is held', () => {
     ])
   })
 
+  test('of one record and one entity, as of one', async () => {
+    const one = told.slice(0, 1)
+    const said = async (changes: Changes): Promise<readonly string[]> => weigh(await loadChanged(changes), before, one).map(({ about, detail }) => `${about}: ${detail}`)
+    expect(await said(renamedType)).toEqual([
+      'OrderLine: the model has no such type; 1 entity, told of by 1 record, is not shown. Where it was renamed, tell its records again: osl ingest --redecode till <files>',
+      'till: Bake key: is new; nothing is known of it from the source\'s 1 record told before until it is told again: osl ingest --redecode till <files>',
+      'till: OrderLine key: is not read any more; what the source\'s 1 record told before said of it goes on standing',
+    ])
+    expect(await said(retiredField)).toEqual(['Order.phone: the model has no such attribute; what 1 record says of 1 entity is not shown', expect.stringMatching(/^till: Order.phone: is not read any more/)])
+  })
+
   test('what an earlier release took, without a note of how, is said not to be known', () => {
     expect(brief(findingsOf(before, [], { ...NOTHING, decodings: [{ source: 'till', decoding: undefined, events: 7 }] }))).toEqual(['INFORMS till 7'])
   })

@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -11,6 +11,8 @@ import { osl, sharedStores, startOsl } from './osl.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'osl-arguments-'))
 const home = join(folder, 'home')
+mkdirSync(join(folder, 'export'))
+writeFileSync(join(folder, 'export', 'manifest.json'), '{ "till": "till.csv" }')
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('every command explains itself on standard output, with the flags that all have', async () => {
@@ -39,6 +41,8 @@ test.each([
   [['ingest', 'till'], /missing required argument 'files'/],
   [['import'], /missing required argument 'files'/],
   [['import', 'till.csv', '--model', bakery], /^BAD_ARGUMENT: Argument 'files' is 'till\.csv'; wanted: <source>=<file>/],
+  [['import', root, '--model', bakery], /^BAD_ARGUMENT: Argument 'files' is '.*'; wanted: <source>=<file> for each file, or a folder with a manifest\.json/],
+  [['import', join(folder, 'export'), '--model', bakery], /^BAD_ARGUMENT: Argument '.*manifest\.json' is of another form; wanted: \{ "files"/],
   [['import', 'tll=till.csv', '--model', bakery], /^UNKNOWN_SOURCE: Model bakery .*Nearest: till\. It has: ledger, till\.\n$/],
   [['import', 'till=none.csv', '--model', bakery], /^FILE_UNREADABLE: There is no file 'none\.csv'/],
   [['orders', 'merge', 'Order/A-99', 'Order/A-7', '--actor', 'ann'], /required option '--reason <text>' not specified/],

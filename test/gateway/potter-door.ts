@@ -4,6 +4,7 @@ import type { Gateway } from '../../src/gateway/create-gateway.ts'
 import type { GatewayOptions } from '../../src/gateway/gateway-options.ts'
 import { prepareGraph } from '../../src/graph/apply-change.ts'
 import { loadModel } from '../../src/model/load-model.ts'
+import type { Model } from '../../src/model/model.ts'
 import { readModelSdl } from '../../src/model/sdl.ts'
 import { writeGraph } from '../graph/write-graph.ts'
 import { openDoor, openTestGraph } from './open-door.ts'
@@ -11,6 +12,7 @@ import { openDoor, openTestGraph } from './open-door.ts'
 const FOLDER = join(import.meta.dirname, '..', 'graph', 'potter')
 
 export interface PotterDoor {
+  readonly model: Model
   readonly driver: Driver
   readonly gateway: Gateway
   /** Another door to the same graph. */
@@ -29,7 +31,7 @@ export const openPotterDoor = async (nodes: Parameters<typeof writeGraph>[1], li
   const sdl = await readModelSdl(FOLDER)
   const openAnother = (own: Driver): Promise<Gateway> => openDoor({ model, sdl, driver: own, ...options })
   const gateway = await openAnother(driver)
-  return { driver, gateway, openAnother, close: async () => {
+  return { model, driver, gateway, openAnother, close: async () => {
     await gateway.close()
     await driver.close()
   } }

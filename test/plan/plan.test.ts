@@ -171,6 +171,13 @@ describe('a condition', () => {
     expect(await holds({ states: { every: that } }, {}, medtech)).toBe(true)
   })
 
+  it('on a word that is no state is refused by the path at which it was asked', async () => {
+    for (const quantifier of ['some', 'none', 'every']) for (const part of ['local', 'canonical']) {
+      await expect(holds({ states: { [quantifier]: { [part]: { eq: 'DUN' } } } }, {}, medtech)).rejects.toMatchObject({ code: 'BAD_ARGUMENT', parameters: { argument: `where.states.${quantifier}.${part}`, value: "'DUN'" } })
+    }
+    await expect(holds({ lines: { some: { state: { local: { eq: 'BAKD' } } } } }, {})).rejects.toThrow("Argument 'where.state.local' is 'BAKD'; wanted: a state, nearest: BAKED.")
+  })
+
   it('tells the receipt which versions it used', () => {
     used.length = 0
     planCondition(context(), order(), { verdicts: { some: { outcome: { eq: 'MET' } } } })

@@ -1,7 +1,10 @@
 import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { importRecords, type SourceFeed, type SourceReport } from '../../import-records.ts'
+import type { Model } from '../../model/model.ts'
 import { sourceNamed } from '../../model/source-named.ts'
 import { problem } from '../../problems/problem.ts'
+import { listFiles, type ExampleFile } from '../example.ts'
 import { fillWorld } from '../fill-world.ts'
 import { loadCheckedModel } from '../load-checked-model.ts'
 import { refuseUnlessFile } from '../refuse-what-cannot-be.ts'
@@ -13,16 +16,10 @@ export interface ImportFlags extends CommonFlags {
   readonly files?: string
 }
 
-interface NamedFile {
-  readonly source: string
-  readonly file: string
-}
-
-/** Fills an empty world from files of sources, each given as `source=file`. Exit code: 0 when every record was taken, 1 when some were rejected. */
+/** Fills an empty world from files of sources, each given as `source=file`, or all those of a folder. Exit code: 0 when every record was taken, 1 when some were rejected. */
 export const importFiles = async (given: readonly string[], flags: ImportFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
-  const named = given.map(readNamed)
-  await checkFiles(settings, named)
+  const named = await readNamed(settings, given)
   const began = performance.now()
   const reports = await untilInterrupted((signal) => run(settings, named, flags.files, signal))
   const seconds = (performance.now() - began) / 1000
@@ -31,27 +28,31 @@ export const importFiles = async (given: readonly string[], flags: ImportFlags):
   return reports.some((report) => report.rejected > 0) ? 1 : 0
 }
 
-const readNamed = (argument: string): NamedFile => {
-  const [, source, file] = /^([^=]+)=(.+)$/s.exec(argument) ?? []
-  if (source === undefined || file === undefined) throw problem('BAD_ARGUMENT', { argument: 'files', value: `'${argument}'`, wanted: '<source>=<file>, one for each file' })
-  return { source, file }
+/** Whatever can be known wrong is refused before a server is started. */
+const readNamed = async (settings: Settings, given: readonly string[]): Promise<readonly ExampleFile[]> => {
+  const model = await loadCheckedModel(settings.modelFolder)
+  const named = (await Promise.all(given.map((argument) => filesOf(model, argument)))).flat()
+  for (const { source, path } of named) {
+    sourceNamed(model, source)
+    await refuseUnlessFile(path)
+  }
+  return named
 }
 
-/** Whatever can be known wrong is refused before a server is started. */
-const checkFiles = async (settings: Settings, named: readonly NamedFile[]): Promise<void> => {
-  const model = await loadCheckedModel(settings.modelFolder)
-  for (const { source, file } of named) {
-    sourceNamed(model, source)
-    await refuseUnlessFile(file)
-  }
+const filesOf = async (model: Model, argument: string): Promise<readonly ExampleFile[]> => {
+  const [, source, path] = /^([^=]+)=(.+)$/s.exec(argument) ?? []
+  const isFolder = await stat(argument).then((found) => found.isDirectory(), () => false)
+  const files = isFolder ? await listFiles(argument, model) : source === undefined || path === undefined ? [] : [{ source, path }]
+  if (files.length === 0) throw problem('BAD_ARGUMENT', { argument: 'files', value: `'${argument}'`, wanted: '<source>=<file> for each file, or a folder with a manifest.json or files named by their sources' })
+  return files
 }
 
 /** Opened one by one, when they are read. */
-function* feedsOf(named: readonly NamedFile[], signal: AbortSignal): Generator<SourceFeed> {
-  for (const { source, file } of named) yield { source, file, bytes: createReadStream(file, { signal }) }
+function* feedsOf(named: readonly ExampleFile[], signal: AbortSignal): Generator<SourceFeed> {
+  for (const { source, path } of named) yield { source, file: path, bytes: createReadStream(path, { signal }) }
 }
 
-const run = (settings: Settings, named: readonly NamedFile[], files: string | undefined, signal: AbortSignal): Promise<readonly SourceReport[]> =>
+const run = (settings: Settings, named: readonly ExampleFile[], files: string | undefined, signal: AbortSignal): Promise<readonly SourceReport[]> =>
   fillWorld(settings, files, signal, async (world) => {
     const records = progressLine('read')
     try {

@@ -3,6 +3,7 @@ import { createGunzip } from 'node:zlib'
 import type { BackupEnd, BackupHead } from '../../journal/backup-format.ts'
 import { openBackup } from '../../journal/restore-backup.ts'
 import { restoreWorld } from '../../restore-world.ts'
+import { shell } from '../describe-files.ts'
 import { fillWorld } from '../fill-world.ts'
 import { loadCheckedModel } from '../load-checked-model.ts'
 import { refuseUnlessFile } from '../refuse-what-cannot-be.ts'
@@ -26,7 +27,6 @@ export const restore = async (file: string, flags: RestoreFlags): Promise<number
     bytes.once('error', (error) => unpacked.destroy(error)).pipe(unpacked)
     try {
       const backup = await openBackup(file, unpacked)
-      if (backup.head.model === model.name && backup.head.fingerprint !== model.fingerprint) say('The model has changed since this backup was taken; everything is worked out under the model as it is now.')
       return { head: backup.head, rows: await fillWorld(settings, flags.files, signal, (world) => restoreWorld(world, backup)) }
     } finally {
       bytes.destroy()
@@ -34,6 +34,7 @@ export const restore = async (file: string, flags: RestoreFlags): Promise<number
     }
   })
   const seconds = (performance.now() - began) / 1000
+  if (head.fingerprint !== model.fingerprint) say(`The model has changed since this backup was taken. Records are decoded as they were when they were told; everything else is worked out under the model as it is now. What is hidden by that, and what to tell again (osl ingest --redecode), says\n  osl check ${shell(settings.worldFolder)} --against --home ${shell(settings.home)}`)
   if (settings.json) printJson({ takenAt: head.takenAt, rows, seconds })
   else print(`Restored as of ${head.takenAt}: ${rows.event} events, ${rows.merge} rulings on orders, ${rows.reject} rejects.`)
   return 0

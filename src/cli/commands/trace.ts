@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { problem } from '../../problems/problem.ts'
+import { Problem, problem } from '../../problems/problem.ts'
 import { parseRef } from '../../vocabulary/ref.ts'
 import { askDoor, refusalOf } from '../ask-door.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
@@ -15,7 +15,7 @@ export interface TraceFlags extends CommonFlags {
   readonly stated?: boolean
 }
 
-const FIND = 'query Find($id: String!) { entities(identifier: $id) { id } }'
+const FIND = 'query Find($id: String!) { entities(identifier: $id) { id belongsTo { id } } }'
 const WALK = `query Trace($from: [ID!]!, $direction: Direction!, $to: [String!], $depth: Int, $first: Int, $inferred: Boolean) {
   lineage(from: $from, direction: $direction, to: $to, maxDepth: $depth, first: $first, inferred: $inferred, budgetMs: 30000) {
     complete stopped advice depth after frontier { id }
@@ -23,8 +23,8 @@ const WALK = `query Trace($from: [ID!]!, $direction: Direction!, $to: [String!],
     edges { from { id } relation to { id } inferred derivation { name version } sources validFrom validTo }
   }
 }`
-const found = z.object({ entities: z.array(z.object({ id: z.string() })) })
 const named = z.object({ id: z.string() })
+const found = z.object({ entities: z.array(named.extend({ belongsTo: z.array(named).nullable() })) })
 const walked = z.object({ lineage: z.object({
   complete: z.boolean(), stopped: z.array(z.string()), advice: z.string().nullable(), depth: z.number(), after: z.string().nullable(), frontier: z.array(named),
   nodes: z.array(z.object({ id: z.string(), resolved: z.boolean() })),
@@ -38,19 +38,25 @@ export const trace = async (id: string, flags: TraceFlags): Promise<number> => {
   const direction = directionOf(flags.direction)
   const variables = { direction, to: flags.to ?? null, depth: countOf('--depth', flags.depth, 12), first: countOf('--first', flags.first, 200), inferred: flags.stated !== true }
   const { from, lineage } = await withDoor(settings, async (url) => {
-    const starts = parseRef(id) === undefined ? await refsOf(url, id) : [id]
-    return { from: starts, lineage: walked.parse(await answerOf(url, WALK, { ...variables, from: starts })).lineage }
+    const entities = parseRef(id) === undefined ? found.parse(await answerOf(url, FIND, { id })).entities : []
+    // What nothing is known by is refused by the walk, which names the nearest.
+    const starts = entities.length === 0 ? [id] : entities.map((entity) => entity.id)
+    const orders = [...new Set(entities.flatMap(({ belongsTo }) => belongsTo?.map((order) => order.id) ?? []))].filter((order) => !starts.includes(order))
+    const answer = await answerOf(url, WALK, { ...variables, from: starts }).catch((error: unknown) => {
+      throw nowhereBut(error, id, orders)
+    })
+    return { from: starts, lineage: walked.parse(answer).lineage }
   })
   if (settings.json) printJson({ from, ...lineage })
   else show({ from, to: flags.to, both: direction === 'BOTH' }, lineage)
   return lineage.complete ? 0 : 1
 }
 
-const refsOf = async (url: string, id: string): Promise<readonly string[]> => {
-  const { entities } = found.parse(await answerOf(url, FIND, { id }))
-  // What nothing is known by is refused by the walk, which names the nearest.
-  return entities.length === 0 ? [id] : entities.map((entity) => entity.id)
-}
+/** A number from one of an order's papers, of which no relation leads where the order's do: that refusal says how to start from the order. */
+const nowhereBut = (error: unknown, id: string, orders: readonly string[]): unknown =>
+  error instanceof Problem && error.parameters['code'] === 'LINEAGE_NOWHERE' && orders.length > 0
+    ? problem('DOOR_REFUSED', { code: 'LINEAGE_NOWHERE', message: `${error.message} To start from what '${id}' belongs to: ${orders.slice(0, 3).map((order) => `osl trace ${order}`).join(', ')}.` })
+    : error
 
 const answerOf = async (url: string, question: string, variables: Record<string, unknown>): Promise<unknown> => {
   const { data, errors } = await askDoor(url, question, variables)

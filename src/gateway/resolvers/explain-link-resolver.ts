@@ -35,6 +35,7 @@ export const resolveExplainLink: Resolver<unknown> = async (_source, args, conte
   return {
     linked: found.paths.length > 0,
     paths: found.paths.map((path) => path.map((edge) => edgeOf(context.model, edge, load))),
+    morePaths: found.morePaths,
     complete: found.complete,
     brokenAt: broken === undefined ? null : load(broken.at),
     triedRelation: broken?.relation, triedKey: broken?.key,

@@ -58,6 +58,18 @@ describe('the playground', () => {
     await page.close()
   })
 
+  it('shows a tab that is opened beside more than the bar holds', async () => {
+    const { page } = await openPlayground()
+    for (let tab = 0; tab < 15; tab += 1) await page.getByRole('button', { name: 'New tab' }).click()
+    const seen = await page.locator('.graphiql-tab-active').evaluate((tab) => {
+      const [{ left, right, top, bottom }, bar] = [tab.getBoundingClientRect(), tab.parentElement?.getBoundingClientRect()]
+      return { within: bar !== undefined && left >= bar.left && right <= bar.right, onTop: tab.contains(tab.ownerDocument.elementFromPoint((left + right) / 2, (top + bottom) / 2)) }
+    })
+    expect(await page.locator('.graphiql-tab').count()).toBe(16)
+    expect(seen).toEqual({ within: true, onTop: true })
+    await page.close()
+  })
+
   it('asks nothing of any other origin, not even for the workers that mark a field the schema does not have', async () => {
     const { page, foreign } = await openPlayground()
     await page.locator('.graphiql-execute-button').click()
