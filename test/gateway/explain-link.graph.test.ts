@@ -106,7 +106,7 @@ const inferring = async (from: string, to: string) => {
   const kept = edgeKindId('Lot', 'KEPT_ON', 'Shelf')
   edgeKinds.set(kept, { id: kept, from: 'Lot', name: 'KEPT_ON', to: 'Shelf', flow: 'NONE', inferred: false })
   const derivations = new Map([['shelving', {} as Derivation]])
-  const { paths, morePaths } = await explainLink(new GraphReader(potter.driver), { ...model, edgeKinds, derivations }, storedRef(from), storedRef(to), { asOf: instant(NOON) })
+  const { paths, morePaths } = await explainLink(new GraphReader(potter.driver), { ...model, edgeKinds, derivations }, storedRef(from), storedRef(to), { asOf: instant(NOON) }, true)
   return { ways: paths.map((path) => path.map(({ link }) => link.name).join(' ')), morePaths }
 }
 
