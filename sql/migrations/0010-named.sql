@@ -1,3 +1,3 @@
--- A link that was stated from the other side by an identifier is kept with whom this names: the placeholder until somebody claims it, then the entity.
-alter table claim add column named text;         -- such a link: the placeholder; null: ref is whom the record named
-create index claim_by_named on claim (named) where named is not null;
+-- A link that was stated from the other side is kept with whom the record named there; by an identifier: the placeholder until somebody claims it, then the entity.
+alter table claim add column named text;         -- such a link: whom it was stated of, as stated; null: the record's own entity
+create index claim_by_named on claim (named) where named like '%/~%';

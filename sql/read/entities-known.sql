@@ -1,4 +1,4 @@
--- Entities that had been told of by a moment: by a record of their own, or by a link that names them at either end. $1 refs, $2 knownAt
+-- Entities that had been told of by a moment: by a record of their own, or by a link of another's that names them at either end. $1 refs, $2 knownAt
 -- row: ref, attributes, resolved (as known then), first_at; of those that records make no claims of, the last two are as known now
 select ref, attributes,
   resolved and (not claimed or exists (select from claim where claim.ref = entity.ref and named is null and recorded_at <= $2)) as resolved,

@@ -8,7 +8,7 @@ with told as (
   from told join claim on claim.stated = told.placeholder and claim.stated like '%/~%' and claim.target <> told.ref
   union all
   select claim.*, told.ref, claim.target
-  from told join claim on claim.named = told.placeholder and claim.named is not null and claim.ref <> told.ref
+  from told join claim on claim.named = told.placeholder and claim.named like '%/~%' and claim.ref <> told.ref
 ), pointed as (
   update claim set ref = waiting.about_now, target = waiting.target_now from waiting where claim.seq = waiting.seq and claim.n = waiting.n
 )

@@ -2,7 +2,7 @@ import type { Model } from '../model/model.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import type { Scalar, Statement } from '../vocabulary/event.ts'
 import { instant } from '../vocabulary/instant.ts'
-import { isPlaceholder, storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { keptSide } from './belonging-fields.ts'
 import { understand } from './understand.ts'
 
@@ -29,7 +29,7 @@ export interface ClaimRow {
   readonly n: number
   /** Whom it is about now. */
   ref: string
-  /** The placeholder by which the record named whom it is about, if it did. */
+  /** Whom another's record stated it of, as stated: a ref or a placeholder; null: the record's own entity. */
   readonly named: string | null
   readonly kind: Claim['kind']
   readonly field: string
@@ -56,9 +56,9 @@ export const unfold = (model: Model, event: ToldEvent): Unfolded => {
   const entities: Unfolded['entities'][number][] = []
   const identifiers: Unfolded['identifiers'][number][] = []
   const common = { seq: event.seq, source: event.source, occurred_at: event.occurred_at, recorded_at: event.recorded_at, sequence: event.sequence }
-  const add = (ref: Ref, kind: Claim['kind'], field: string, rest: { value?: Scalar | null; target?: Ref; quantities?: Readonly<Record<string, Scalar>> }): void => {
+  const add = (ref: Ref, kind: Claim['kind'], field: string, rest: { value?: Scalar | null; named?: Ref; target?: Ref; quantities?: Readonly<Record<string, Scalar>> }): void => {
     claims.push({
-      ...common, n: claims.length, ref, named: isPlaceholder(ref) ? ref : null, kind, field, value: rest.value === undefined ? null : JSON.stringify(rest.value), target: rest.target ?? null, stated: rest.target ?? null,
+      ...common, n: claims.length, ref, named: rest.named ?? null, kind, field, value: rest.value === undefined ? null : JSON.stringify(rest.value), target: rest.target ?? null, stated: rest.target ?? null,
       quantities: rest.quantities === undefined ? null : JSON.stringify(rest.quantities),
     })
   }
@@ -81,9 +81,9 @@ export const unfold = (model: Model, event: ToldEvent): Unfolded => {
       if (relation === undefined) continue
       const kept = keptSide(model, relation)
       const [about, target] = kept === relation ? [statement.ref, link.target] : [link.target, statement.ref]
-      add(about, 'link', `${kept.owner}.${kept.field}`, { target, ...(link.quantities === undefined ? {} : { quantities: link.quantities }) })
+      add(about, 'link', `${kept.owner}.${kept.field}`, { target, ...(kept === relation ? {} : { named: about }), ...(link.quantities === undefined ? {} : { quantities: link.quantities }) })
     }
-    if (!claims.some((claim) => claim.ref === statement.ref)) add(statement.ref, 'seen', 'seen', {})
+    if (!claims.some((claim) => claim.ref === statement.ref && claim.named === null)) add(statement.ref, 'seen', 'seen', {})
     entities.push({ ref: statement.ref, attributes: untracked })
   }
   return { claims, entities, identifiers }

@@ -121,8 +121,8 @@ test('what an order says of a line by tag shows in the line\'s history, and the 
   expect((await reads.orderAsOf(storedRef('Order/A'), { asOf: now, knownAt: now }))?.order.ref).toBe('Order/A')
 })
 
-test('a line that an order named by tag is not seen itself before its record was told', async () => {
-  await tell(byTag('Order/A', 2), { ...tagged, told: 10 })
+test.each([['tag', TAG], ['key', 'Garment/1']])('a line that an order named by %s is not seen itself before its record was told', async (_by, line) => {
+  await tell(leads('desk', 2, 'Order/A', 'lines', line), { ...tagged, told: 10 })
   const reads = makeJournalReads(bench.journal, atelier, () => now)
   const seenAt = async (knownAt: number) => (await (await reads.orderAsOf(storedRef('Order/A'), { asOf: now, knownAt: hour(knownAt) }))?.entities([storedRef('Garment/1')]))?.map((row) => row?.values['resolved'])
   expect(await seenAt(7)).toEqual([false])
