@@ -9,7 +9,7 @@ export type Complete = (run: Run, value: unknown, place: Place | undefined) => u
 
 export interface Completion {
   readonly complete: Complete
-  /** Reads what fields below will want for all these values, before any is completed. */
+  /** Reads what fields below will want for all these values, before any is completed; of a list those that are there. */
   readonly readAhead?: (run: Run, values: readonly unknown[]) => Promise<unknown> | undefined
 }
 
@@ -71,7 +71,7 @@ const completeList = (type: GraphQLList<GraphQLOutputType>, info: GraphQLResolve
   return (run, value, before) => {
     if (typeof value !== 'object' || !(Symbol.iterator in (value as object))) throw new GraphQLError(`Expected Iterable, but did not find one for field "${info.parentType.name}.${info.fieldName}".`)
     const items = Array.isArray(value) ? value as readonly unknown[] : [...value as Iterable<unknown>]
-    const reading = readAhead?.(run, items)
+    const reading = readAhead?.(run, items.filter(isThere))
     return reading === undefined ? completeAll(run, items, before) : reading.then(() => completeAll(run, items, before))
   }
 }
@@ -90,12 +90,12 @@ const completeAbstract = (type: GraphQLAbstractType, info: GraphQLResolveInfo, c
   }
   return {
     complete: (run, value, place) => completionOf(run, value).complete(run, value, place),
-    readAhead: (run, values) => allOf([...Map.groupBy(values.filter(isThere), (value) => completionOf(run, value))].map(([of, those]) => of.readAhead(run, those))),
+    readAhead: (run, values) => allOf([...Map.groupBy(values, (value) => completionOf(run, value))].map(([of, those]) => of.readAhead(run, those))),
   }
 }
 
 /** Neither null nor failed nor still waited for. */
-export const isThere = (value: unknown): boolean => value !== null && value !== undefined && !(value instanceof Error) && !(value instanceof Promise)
+const isThere = (value: unknown): boolean => value !== null && value !== undefined && !(value instanceof Error) && !(value instanceof Promise)
 
 /** Undefined when none of them waits. */
 export const allOf = (reading: readonly (Promise<unknown> | undefined)[]): Promise<unknown> | undefined => {

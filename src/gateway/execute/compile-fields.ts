@@ -4,7 +4,7 @@ import {
 } from 'graphql'
 import type { Args, Resolver } from '../request-context.ts'
 import { collectFields } from './collect-fields.ts'
-import { allOf, compileCompletion, isThere, type CompileObject, type Complete } from './compile-completion.ts'
+import { allOf, compileCompletion, type CompileObject, type Complete } from './compile-completion.ts'
 import type { Place, Run } from './run.ts'
 
 type Path = GraphQLResolveInfo['path']
@@ -57,10 +57,9 @@ const compileObject: CompileObject = (type, info) => {
   return {
     complete: (run, value, place) => answerFields(run, fields(), value, place),
     readAhead: (run, values) => {
-      const there = values.filter(isThere)
-      if (there.length === 0) return undefined
+      if (values.length === 0) return undefined
       reading ??= fields().filter(({ resolve }) => resolve.readAhead !== undefined)
-      return allOf(reading.map(({ resolve, info: own }) => resolve.readAhead?.(there, run.context, own)))
+      return allOf(reading.map(({ resolve, info: own }) => resolve.readAhead?.(values, run.context, own)))
     },
   }
 }
