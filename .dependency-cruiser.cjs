@@ -11,7 +11,7 @@ const layers = [
   ['answer', 'absorb', 'redecode-records', 'import-records', 'restore-world', 'merge-orders'],
   ['follow', 'examine-graph', 'compare-held', 'import-graph', 'read-batches', 'list-rejects'],
   ['journal', 'graph'],
-  ['compile'],
+  ['compile', 'explain'],
   ['ingest', 'settle', 'plan'],
   ['model'],
   ['expression'],

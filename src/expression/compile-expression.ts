@@ -3,8 +3,10 @@ import { adapt, typeName } from './checker.ts'
 import type { Environment } from './environments.ts'
 import type { Compiled, ExpressionProblem, Scope, StaticType, Value } from './expression.ts'
 import { parseExpression } from './parse-expression.ts'
+import { partsOf, type Part } from './parts-of.ts'
 import { comparedTextsOf, readsOf, type ComparedText } from './reads-of.ts'
 import { closureOf } from './run-tree.ts'
+import { invariant } from '../problems/invariant.ts'
 import { sameType } from './static-types.ts'
 import type { Typed } from './typed-tree.ts'
 
@@ -51,4 +53,11 @@ const fit = (tree: Typed, wanted: StaticType): Typed | undefined => {
 export const comparedTexts = (compiled: Compiled): readonly ComparedText[] => {
   const tree = trees.get(compiled)
   return tree === undefined ? [] : comparedTextsOf(tree)
+}
+
+/** The expression, which is a condition, taken apart. */
+export const conditionParts = (compiled: Compiled): Part => {
+  const tree = trees.get(compiled)
+  invariant(tree !== undefined, 'conditionParts', `'${compiled.text}' was not compiled here`)
+  return partsOf(compiled.text, tree)
 }

@@ -1,6 +1,6 @@
 import type { Typed } from './typed-tree.ts'
 
-type Path = readonly string[]
+export type Path = readonly string[]
 const childrenOf = (tree: Typed): readonly Typed[] => {
   switch (tree.op) {
     case 'literal': case 'name': case 'local': return []

@@ -309,6 +309,50 @@ export type EntityLineageArgs = {
   to?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
+/** Why an outcome is what it is: of a whole definition, of a domain's rule, of an entity that the rule looks at, or of a condition. */
+export type Explanation = {
+  readonly __typename?: 'Explanation';
+  /** The claims that it rests on. */
+  readonly claims: ReadonlyArray<Claim>;
+  /** The domain whose rule this is a part of; null for the definition. */
+  readonly domain: Maybe<Scalars['String']['output']>;
+  /** The entity that the rule looks at; null above it, and for one that is absent. */
+  readonly entity: Maybe<Entity>;
+  /** This part and all below it as one document: kind, outcome, rule, domain, entity, reads, claims (their ids), parts. */
+  readonly json: Scalars['JSON']['output'];
+  /** What this part is. */
+  readonly kind: ExplanationKind;
+  /** What this part comes to; a condition that holds is MET. */
+  readonly outcome: Outcome;
+  /** What it is made of, in the order of the rule: domains, then conditions on the order and entities, then conditions. */
+  readonly parts: ReadonlyArray<Explanation>;
+  /** What a condition looked at, as it was. */
+  readonly reads: ReadonlyArray<ReadValue>;
+  /** As the model writes it: CEL, or `all` or `any` of a definition or a domain; null for an entity, whose conditions are its parts. */
+  readonly rule: Maybe<Scalars['String']['output']>;
+  /** This part in words and, below it, those that decided it: a line each, deeper ones indented. LANGUAGE_UNKNOWN where it cannot be told in a language. */
+  readonly text: Scalars['String']['output'];
+};
+
+
+/** Why an outcome is what it is: of a whole definition, of a domain's rule, of an entity that the rule looks at, or of a condition. */
+export type ExplanationTextArgs = {
+  language?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What a part of an explanation is. */
+export type ExplanationKind =
+  /** One that is required and not there. */
+  | 'ABSENT'
+  /** An expression, or a part of one that `&&`, `||` or `!` joins. */
+  | 'CONDITION'
+  /** A version of a definition. */
+  | 'DEFINITION'
+  /** A domain's rule. */
+  | 'DOMAIN'
+  /** An entity that the rule looks at. */
+  | 'ENTITY';
+
 /** A number or text by which some source knows an entity. */
 export type Identifier = {
   readonly __typename?: 'Identifier';
@@ -471,6 +515,33 @@ export type MutationUndoMergeArgs = {
   reason: Scalars['String']['input'];
 };
 
+/** Something that would have to be so for a verdict to be MET. */
+export type NeededFact = {
+  readonly __typename?: 'NeededFact';
+  /** The domain whose rule asks for it first. */
+  readonly domain: Scalars['String']['output'];
+  /** The entity of which it would have to be so; null: another entity of the type would have to come. */
+  readonly entity: Maybe<Entity>;
+  /** False when the state graph leads from the state that holds to none of the values. */
+  readonly reachable: Scalars['Boolean']['output'];
+  /** What stands there now. */
+  readonly reads: ReadonlyArray<ReadValue>;
+  /** What would have to hold, in CEL. */
+  readonly rule: Scalars['String']['output'];
+  /** In a sentence. LANGUAGE_UNKNOWN where it cannot be told in a language. */
+  readonly text: Scalars['String']['output'];
+  /** The entity's type. */
+  readonly type: Scalars['String']['output'];
+  /** Values that would do, where the rule names some; of a state those that can still be come to, if any can. Null where it names none. */
+  readonly values: Maybe<ReadonlyArray<Scalars['JSON']['output']>>;
+};
+
+
+/** Something that would have to be so for a verdict to be MET. */
+export type NeededFactTextArgs = {
+  language?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Anything that can be asked for again by its id. */
 export type Node = {
   /** `Type/key`; round-trips through every argument that takes an id or a ref. */
@@ -584,6 +655,11 @@ export type Query = {
   /** One entity by type and key; null and REF_UNKNOWN with the nearest when nothing is known under them, UNKNOWN_TYPE with the nearest names when the model has no such type. */
   readonly entity: Maybe<Entity>;
   /**
+   * Why a verdict on an order differs between two moments, between what was known at two, or between two versions: what makes the difference, down to conditions and claims.
+   * The order is found as `order` finds it now.
+   */
+  readonly explainChange: VerdictChange;
+  /**
    * Why two entities are linked, by lineage downstream or upstream (where no lineage joins their types: by any relation, three deep from each end), or where the way
    * between them breaks. REF_UNKNOWN when nothing is known under a ref.
    */
@@ -629,6 +705,16 @@ export type QueryEntitiesArgs = {
 export type QueryEntityArgs = {
   key: Scalars['ID']['input'];
   type: Scalars['String']['input'];
+};
+
+
+/** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
+export type QueryExplainChangeArgs = {
+  after?: InputMaybe<VerdictMoment>;
+  before: VerdictMoment;
+  definition: Scalars['String']['input'];
+  domain?: InputMaybe<Scalars['String']['input']>;
+  order: Scalars['ID']['input'];
 };
 
 
@@ -683,6 +769,15 @@ export type QueryRejectsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   source?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A value that a rule looked at. */
+export type ReadValue = {
+  readonly __typename?: 'ReadValue';
+  /** As the rule writes it: `state.local`. */
+  readonly path: Scalars['String']['output'];
+  /** The value, times as RFC 3339; null where nothing is known. */
+  readonly value: Maybe<Scalars['JSON']['output']>;
 };
 
 /** A record that was not taken, with the reason. It left nothing behind. */
@@ -803,10 +898,17 @@ export type Verdict = {
   readonly definition: Scalars['String']['output'];
   /** The outcome in each domain that the version names, in the version's order. */
   readonly domains: ReadonlyArray<DomainVerdict>;
+  /** Why the outcome is what it is, down to each condition. Worked out from the journal, which may be ahead of the graph by the receipt's `lagMs`; null where nobody had told of the order. */
+  readonly explanation: Maybe<Explanation>;
   /** When it first became MET; never later than `since` while MET. */
   readonly firstMetAt: Maybe<Scalars['DateTime']['output']>;
   /** When we had been told enough to know. */
   readonly knownSince: Maybe<Scalars['DateTime']['output']>;
+  /**
+   * The fewest facts that would make it MET, all else staying as it is; such as the state graph still leads to before others, and such as meet the rule before those
+   * that take something out of it. Empty when it is MET, null when nothing would make it so. Worked out from the journal.
+   */
+  readonly needed: Maybe<ReadonlyArray<NeededFact>>;
   /** Start of the current unbroken interval in which the outcome holds, by occurredAt. */
   readonly since: Maybe<Scalars['DateTime']['output']>;
   /** Largest pairwise skew between domains that are MET, in hours; null with fewer than two. */
@@ -815,6 +917,58 @@ export type Verdict = {
   readonly unified: Outcome;
   /** Number of the version that was applied. */
   readonly version: Scalars['Int']['output'];
+};
+
+/** Why a verdict differs between two sides. */
+export type VerdictChange = {
+  readonly __typename?: 'VerdictChange';
+  /** The verdict on the other. */
+  readonly after: Maybe<Explanation>;
+  /** The verdict on the one side; null where nobody had told of the order by then. */
+  readonly before: Maybe<Explanation>;
+  /** What makes the difference, in the order of the rule; empty where the outcome is the same, or one side knows nothing of the order. */
+  readonly differences: ReadonlyArray<VerdictDifference>;
+  /** In words: what it was and is, then a line for each difference. LANGUAGE_UNKNOWN where it cannot be told in a language. */
+  readonly text: Scalars['String']['output'];
+};
+
+
+/** Why a verdict differs between two sides. */
+export type VerdictChangeTextArgs = {
+  language?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A part of a rule whose outcome differs, and none of whose own parts tells why better. */
+export type VerdictDifference = {
+  readonly __typename?: 'VerdictDifference';
+  /** The part on the other; null where there is none. */
+  readonly after: Maybe<Explanation>;
+  /** The part on the one side; null where there is no such part. */
+  readonly before: Maybe<Explanation>;
+  /** Claims that the one side rests on and the other does not. */
+  readonly claims: ReadonlyArray<Claim>;
+  /** The domain whose rule it is a part of; null where only the whole differs. */
+  readonly domain: Maybe<Scalars['String']['output']>;
+  /** The entity that it is about; null above one. */
+  readonly entity: Maybe<Entity>;
+  /** In a sentence. LANGUAGE_UNKNOWN where it cannot be told in a language. */
+  readonly text: Scalars['String']['output'];
+};
+
+
+/** A part of a rule whose outcome differs, and none of whose own parts tells why better. */
+export type VerdictDifferenceTextArgs = {
+  language?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A verdict's version and times. */
+export type VerdictMoment = {
+  /** What was true then. Default: now. */
+  readonly asOf?: InputMaybe<Scalars['DateTime']['input']>;
+  /** What we had been told by then. Default: now. */
+  readonly knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Number of the version. Default: the one in force at `asOf`. */
+  readonly version?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -909,6 +1063,8 @@ export type ResolversTypes = {
   DomainState: ResolverTypeWrapper<Omit<DomainState, 'conflict'> & { conflict?: Maybe<ResolversTypes['Conflict']> }>;
   DomainVerdict: ResolverTypeWrapper<Omit<DomainVerdict, 'evidence'> & { evidence: ReadonlyArray<ResolversTypes['Claim']> }>;
   Entity: ResolverTypeWrapper<EntityRow>;
+  Explanation: ResolverTypeWrapper<Omit<Explanation, 'claims' | 'entity' | 'parts'> & { claims: ReadonlyArray<ResolversTypes['Claim']>, entity?: Maybe<ResolversTypes['Entity']>, parts: ReadonlyArray<ResolversTypes['Explanation']> }>;
+  ExplanationKind: ExplanationKind;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Identifier: ResolverTypeWrapper<Identifier>;
@@ -921,6 +1077,7 @@ export type ResolversTypes = {
   Merge: ResolverTypeWrapper<Merge>;
   MergeRuling: ResolverTypeWrapper<Omit<MergeRuling, 'orders'> & { orders: ReadonlyArray<ResolversTypes['Order']> }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NeededFact: ResolverTypeWrapper<Omit<NeededFact, 'entity'> & { entity?: Maybe<ResolversTypes['Entity']> }>;
   Node: ResolverTypeWrapper<EntityRow>;
   Order: ResolverTypeWrapper<EntityRow>;
   OrderConnection: ResolverTypeWrapper<Omit<OrderConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['OrderEdge']>, nodes: ReadonlyArray<ResolversTypes['Order']> }>;
@@ -930,6 +1087,7 @@ export type ResolversTypes = {
   Outcome: Outcome;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ReadValue: ResolverTypeWrapper<ReadValue>;
   Reject: ResolverTypeWrapper<RejectedRecord>;
   RejectConnection: ResolverTypeWrapper<Omit<RejectConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['RejectEdge']>, nodes: ReadonlyArray<ResolversTypes['Reject']> }>;
   RejectEdge: ResolverTypeWrapper<Omit<RejectEdge, 'node'> & { node: ResolversTypes['Reject'] }>;
@@ -937,7 +1095,10 @@ export type ResolversTypes = {
   Role: Role;
   StandardEvent: StandardEvent;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
-  Verdict: ResolverTypeWrapper<Omit<Verdict, 'domains'> & { domains: ReadonlyArray<ResolversTypes['DomainVerdict']> }>;
+  Verdict: ResolverTypeWrapper<Omit<Verdict, 'domains' | 'explanation' | 'needed'> & { domains: ReadonlyArray<ResolversTypes['DomainVerdict']>, explanation?: Maybe<ResolversTypes['Explanation']>, needed?: Maybe<ReadonlyArray<ResolversTypes['NeededFact']>> }>;
+  VerdictChange: ResolverTypeWrapper<Omit<VerdictChange, 'after' | 'before' | 'differences'> & { after?: Maybe<ResolversTypes['Explanation']>, before?: Maybe<ResolversTypes['Explanation']>, differences: ReadonlyArray<ResolversTypes['VerdictDifference']> }>;
+  VerdictDifference: ResolverTypeWrapper<Omit<VerdictDifference, 'after' | 'before' | 'claims' | 'entity'> & { after?: Maybe<ResolversTypes['Explanation']>, before?: Maybe<ResolversTypes['Explanation']>, claims: ReadonlyArray<ResolversTypes['Claim']>, entity?: Maybe<ResolversTypes['Entity']> }>;
+  VerdictMoment: VerdictMoment;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -958,6 +1119,7 @@ export type ResolversParentTypes = {
   DomainState: Omit<DomainState, 'conflict'> & { conflict?: Maybe<ResolversParentTypes['Conflict']> };
   DomainVerdict: Omit<DomainVerdict, 'evidence'> & { evidence: ReadonlyArray<ResolversParentTypes['Claim']> };
   Entity: EntityRow;
+  Explanation: Omit<Explanation, 'claims' | 'entity' | 'parts'> & { claims: ReadonlyArray<ResolversParentTypes['Claim']>, entity?: Maybe<ResolversParentTypes['Entity']>, parts: ReadonlyArray<ResolversParentTypes['Explanation']> };
   Float: Scalars['Float']['output'];
   ID: Scalars['ID']['output'];
   Identifier: Identifier;
@@ -969,6 +1131,7 @@ export type ResolversParentTypes = {
   Merge: Merge;
   MergeRuling: Omit<MergeRuling, 'orders'> & { orders: ReadonlyArray<ResolversParentTypes['Order']> };
   Mutation: Record<PropertyKey, never>;
+  NeededFact: Omit<NeededFact, 'entity'> & { entity?: Maybe<ResolversParentTypes['Entity']> };
   Node: EntityRow;
   Order: EntityRow;
   OrderConnection: Omit<OrderConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['OrderEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Order']> };
@@ -977,11 +1140,15 @@ export type ResolversParentTypes = {
   OrderWhere: OrderWhere;
   PageInfo: PageInfo;
   Query: Record<PropertyKey, never>;
+  ReadValue: ReadValue;
   Reject: RejectedRecord;
   RejectConnection: Omit<RejectConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RejectEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Reject']> };
   RejectEdge: Omit<RejectEdge, 'node'> & { node: ResolversParentTypes['Reject'] };
   String: Scalars['String']['output'];
-  Verdict: Omit<Verdict, 'domains'> & { domains: ReadonlyArray<ResolversParentTypes['DomainVerdict']> };
+  Verdict: Omit<Verdict, 'domains' | 'explanation' | 'needed'> & { domains: ReadonlyArray<ResolversParentTypes['DomainVerdict']>, explanation?: Maybe<ResolversParentTypes['Explanation']>, needed?: Maybe<ReadonlyArray<ResolversParentTypes['NeededFact']>> };
+  VerdictChange: Omit<VerdictChange, 'after' | 'before' | 'differences'> & { after?: Maybe<ResolversParentTypes['Explanation']>, before?: Maybe<ResolversParentTypes['Explanation']>, differences: ReadonlyArray<ResolversParentTypes['VerdictDifference']> };
+  VerdictDifference: Omit<VerdictDifference, 'after' | 'before' | 'claims' | 'entity'> & { after?: Maybe<ResolversParentTypes['Explanation']>, before?: Maybe<ResolversParentTypes['Explanation']>, claims: ReadonlyArray<ResolversParentTypes['Claim']>, entity?: Maybe<ResolversParentTypes['Entity']> };
+  VerdictMoment: VerdictMoment;
 };
 
 export type ClassifiedDirectiveArgs = {
@@ -1153,6 +1320,19 @@ export type EntityResolvers<ContextType = any, ParentType extends ResolversParen
   __resolveType: TypeResolveFn<'Order', ParentType, ContextType>;
 };
 
+export type ExplanationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Explanation'] = ResolversParentTypes['Explanation']> = {
+  claims?: Resolver<ReadonlyArray<ResolversTypes['Claim']>, ParentType, ContextType>;
+  domain?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  entity?: Resolver<Maybe<ResolversTypes['Entity']>, ParentType, ContextType>;
+  json?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ExplanationKind'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['Outcome'], ParentType, ContextType>;
+  parts?: Resolver<ReadonlyArray<ResolversTypes['Explanation']>, ParentType, ContextType>;
+  reads?: Resolver<ReadonlyArray<ResolversTypes['ReadValue']>, ParentType, ContextType>;
+  rule?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<ExplanationTextArgs, 'language'>>;
+};
+
 export type IdentifierResolvers<ContextType = any, ParentType extends ResolversParentTypes['Identifier'] = ResolversParentTypes['Identifier']> = {
   scheme?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1220,6 +1400,17 @@ export type MutationResolvers<ContextType = any, ParentType extends ResolversPar
   undoMerge?: Resolver<ResolversTypes['MergeRuling'], ParentType, ContextType, RequireFields<MutationUndoMergeArgs, 'order' | 'reason'>>;
 };
 
+export type NeededFactResolvers<ContextType = any, ParentType extends ResolversParentTypes['NeededFact'] = ResolversParentTypes['NeededFact']> = {
+  domain?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  entity?: Resolver<Maybe<ResolversTypes['Entity']>, ParentType, ContextType>;
+  reachable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  reads?: Resolver<ReadonlyArray<ResolversTypes['ReadValue']>, ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<NeededFactTextArgs, 'language'>>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  values?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JSON']>>, ParentType, ContextType>;
+};
+
 export type NodeResolvers<ContextType = any, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
   __resolveType: TypeResolveFn<'Order', ParentType, ContextType>;
 };
@@ -1267,12 +1458,18 @@ export type QueryResolvers<ContextType = any, ParentType extends ResolversParent
   derivations?: Resolver<ReadonlyArray<ResolversTypes['Derivation']>, ParentType, ContextType>;
   entities?: Resolver<ReadonlyArray<ResolversTypes['Entity']>, ParentType, ContextType, RequireFields<QueryEntitiesArgs, 'identifier'>>;
   entity?: Resolver<Maybe<ResolversTypes['Entity']>, ParentType, ContextType, RequireFields<QueryEntityArgs, 'key' | 'type'>>;
+  explainChange?: Resolver<ResolversTypes['VerdictChange'], ParentType, ContextType, RequireFields<QueryExplainChangeArgs, 'after' | 'before' | 'definition' | 'order'>>;
   explainLink?: Resolver<ResolversTypes['LinkExplanation'], ParentType, ContextType, RequireFields<QueryExplainLinkArgs, 'from' | 'to'>>;
   lineage?: Resolver<ResolversTypes['Lineage'], ParentType, ContextType, RequireFields<QueryLineageArgs, 'budgetMs' | 'direction' | 'first' | 'from' | 'inferred' | 'maxDepth'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'id'>>;
   orders?: Resolver<ResolversTypes['OrderConnection'], ParentType, ContextType, RequireFields<QueryOrdersArgs, 'first'>>;
   rejects?: Resolver<ResolversTypes['RejectConnection'], ParentType, ContextType, RequireFields<QueryRejectsArgs, 'first'>>;
+};
+
+export type ReadValueResolvers<ContextType = any, ParentType extends ResolversParentTypes['ReadValue'] = ResolversParentTypes['ReadValue']> = {
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
 };
 
 export type RejectResolvers<ContextType = any, ParentType extends ResolversParentTypes['Reject'] = ResolversParentTypes['Reject']> = {
@@ -1299,12 +1496,30 @@ export type RejectEdgeResolvers<ContextType = any, ParentType extends ResolversP
 export type VerdictResolvers<ContextType = any, ParentType extends ResolversParentTypes['Verdict'] = ResolversParentTypes['Verdict']> = {
   definition?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   domains?: Resolver<ReadonlyArray<ResolversTypes['DomainVerdict']>, ParentType, ContextType>;
+  explanation?: Resolver<Maybe<ResolversTypes['Explanation']>, ParentType, ContextType>;
   firstMetAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   knownSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  needed?: Resolver<Maybe<ReadonlyArray<ResolversTypes['NeededFact']>>, ParentType, ContextType>;
   since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   skewHours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   unified?: Resolver<ResolversTypes['Outcome'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type VerdictChangeResolvers<ContextType = any, ParentType extends ResolversParentTypes['VerdictChange'] = ResolversParentTypes['VerdictChange']> = {
+  after?: Resolver<Maybe<ResolversTypes['Explanation']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['Explanation']>, ParentType, ContextType>;
+  differences?: Resolver<ReadonlyArray<ResolversTypes['VerdictDifference']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<VerdictChangeTextArgs, 'language'>>;
+};
+
+export type VerdictDifferenceResolvers<ContextType = any, ParentType extends ResolversParentTypes['VerdictDifference'] = ResolversParentTypes['VerdictDifference']> = {
+  after?: Resolver<Maybe<ResolversTypes['Explanation']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['Explanation']>, ParentType, ContextType>;
+  claims?: Resolver<ReadonlyArray<ResolversTypes['Claim']>, ParentType, ContextType>;
+  domain?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  entity?: Resolver<Maybe<ResolversTypes['Entity']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<VerdictDifferenceTextArgs, 'language'>>;
 };
 
 export type Resolvers<ContextType = any> = {
@@ -1323,6 +1538,7 @@ export type Resolvers<ContextType = any> = {
   DomainState?: DomainStateResolvers<ContextType>;
   DomainVerdict?: DomainVerdictResolvers<ContextType>;
   Entity?: EntityResolvers<ContextType>;
+  Explanation?: ExplanationResolvers<ContextType>;
   Identifier?: IdentifierResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   Lineage?: LineageResolvers<ContextType>;
@@ -1331,16 +1547,20 @@ export type Resolvers<ContextType = any> = {
   Merge?: MergeResolvers<ContextType>;
   MergeRuling?: MergeRulingResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  NeededFact?: NeededFactResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
   OrderConnection?: OrderConnectionResolvers<ContextType>;
   OrderEdge?: OrderEdgeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  ReadValue?: ReadValueResolvers<ContextType>;
   Reject?: RejectResolvers<ContextType>;
   RejectConnection?: RejectConnectionResolvers<ContextType>;
   RejectEdge?: RejectEdgeResolvers<ContextType>;
   Verdict?: VerdictResolvers<ContextType>;
+  VerdictChange?: VerdictChangeResolvers<ContextType>;
+  VerdictDifference?: VerdictDifferenceResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = any> = {

@@ -1,3 +1,4 @@
+import type { VerdictExplained } from '../explain/explain-order.ts'
 import type { Relation } from '../model/model.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import type { EntityRow, LinkedRow } from '../vocabulary/entity-row.ts'
@@ -18,7 +19,9 @@ export interface JournalReads {
   /** Claims of each order and of everything that belongs to it, in the same order. */
   timelineOf(orders: readonly Ref[], page: ClaimPageAsked): Promise<readonly ClaimPage[]>
   /** By recordedAt, when we had been told enough to know the unified outcome that holds at `asOf`; undefined when nothing was ever told. */
-  knownSince(asked: readonly KnownSinceAsked[], asOf: Instant): Promise<readonly (Instant | undefined)[]>
+  knownSince(asked: readonly VerdictAsked[], asOf: Instant): Promise<readonly (Instant | undefined)[]>
+  /** Why each verdict is what it is at `asOf`, by all that was told; undefined when nothing was, or the model has no such version. */
+  explain(asked: readonly VerdictAsked[], asOf: Instant): Promise<readonly (VerdictExplained | undefined)[]>
   /** Latest first. */
   rejects(asked: { readonly source?: string; readonly first: number; readonly after?: number; readonly count: boolean }): Promise<RejectPage>
   /** Latest first, whose records hold the text, at most `first`. */
@@ -63,7 +66,7 @@ export interface ClaimPage {
   readonly total?: number
 }
 
-export interface KnownSinceAsked {
+export interface VerdictAsked {
   readonly order: Ref
   readonly definition: string
   readonly version: number
@@ -113,6 +116,7 @@ export interface AsOfReader {
   /** Entities reached from each ref over the relation, by links valid and known then; parallel links of several sources as one. */
   linked(refs: readonly Ref[], relation: Relation): Promise<readonly (readonly LinkedRow[])[]>
   knownSince(definition: string, version: number): Promise<Instant | undefined>
+  explain(definition: string, version: number): VerdictExplained | undefined
 }
 
 export interface JournalStanding {

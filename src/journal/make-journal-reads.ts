@@ -1,3 +1,4 @@
+import { explainOrder } from '../explain/explain-order.ts'
 import type { Model } from '../model/model.ts'
 import { problem } from '../problems/problem.ts'
 import type { Instant } from '../vocabulary/instant.ts'
@@ -40,6 +41,10 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
       const version = model.definitions.get(one.definition)?.versions.find((candidate) => candidate.version === one.version)
       return version === undefined || !facts.entities.has(order) ? undefined : knownSinceOf(journal, model, { facts, order, version, asOf, knownAt: clock() })
     }))
+  }),
+  explain: (asked, asOf) => inTime('explain verdicts', async () => {
+    const { facts } = await loadCircle(journal, model, asked.map((one) => one.order))
+    return asked.map((one) => explainOrder(facts, model, one.order, one, asOf))
   }),
   rejects: (asked) => inTime('read rejects', () => readRejects(journal, asked)),
   rejectsNaming: (text, first) => inTime('read rejects', () => readRejectsNaming(journal, text, first)),

@@ -1,5 +1,6 @@
 import { mergeLinks, type StoredLink } from '../plan/merge-links.ts'
 import { fieldsFacing } from './belonging-fields.ts'
+import { explainOrder } from '../explain/explain-order.ts'
 import type { Model, Relation } from '../model/model.ts'
 import { ordersAt } from '../settle/belonging.ts'
 import type { Property } from '../settle/graph-change.ts'
@@ -114,6 +115,7 @@ export const readOrderAsOf = async (journal: Journal, model: Model, asked: Order
       return refs.map((ref) => world.row(ref))
     },
     linked: (refs, relation) => linkedAt(world, refs, relation),
+    explain: (definition, version) => explainOrder(facts, model, order, { definition, version }, at.asOf),
     knownSince: async (definition, version) => {
       const wanted = model.definitions.get(definition)?.versions.find((one) => one.version === version)
       return wanted === undefined ? undefined : knownSinceOf(journal, model, { facts, order, version: wanted, ...at })

@@ -20,6 +20,7 @@ export const catalogue = {
   UNKNOWN_TYPE: { kind: refusal, text: (p: { type: string; nearest: readonly string[] }) => `The model has no entity type '${p.type}'.${nearestText(p.nearest)}` },
   UNKNOWN_DOMAIN: { kind: refusal, text: (p: { domain: string; nearest: readonly string[] }) => `The model has no domain '${p.domain}'.${nearestText(p.nearest)}` },
   UNKNOWN_SCHEME: { kind: refusal, text: (p: { scheme: string; nearest: readonly string[] }) => `The model has no identifier scheme '${p.scheme}'.${nearestText(p.nearest)}` },
+  LANGUAGE_UNKNOWN: { kind: refusal, text: (p: { language: string; known: readonly string[] }) => `Explanations are not told in '${p.language}'. Known: ${p.known.join(', ')}.` },
   UNKNOWN_SOURCE: { kind: refusal, text: (p: { source: string; model: string; nearest: readonly string[]; known: readonly string[] }) => `Model ${p.model} has no source '${p.source}'.${nearestText(p.nearest)} It has: ${listed(p.known)}.` },
   UNKNOWN_DEFINITION: { kind: refusal, text: (p: { definition: string; nearest: readonly string[] }) => `The model has no definition '${p.definition}'.${nearestText(p.nearest)}` },
   UNKNOWN_VERSION: { kind: refusal, text: (p: { definition: string; version: number; available: readonly number[] }) => `Definition '${p.definition}' has no version ${p.version}; it has ${p.available.join(', ')}.` },

@@ -7,7 +7,7 @@ import type { Facts } from './facts.ts'
 import { followPath } from './follow-path.ts'
 import { historyOf } from './history.ts'
 import { settleOrderState, type DomainRuling } from './settle-order-state.ts'
-import { settleVerdict, type VerdictRuling } from './settle-verdict.ts'
+import { settleVerdict, type VerdictQuestion, type VerdictRuling } from './settle-verdict.ts'
 import type { Participant } from './sweep-rule.ts'
 import { at, moments, type Timeline } from './timeline.ts'
 
@@ -46,22 +46,46 @@ const firstClaim = (facts: Facts, { order, others }: Circle): Instant | undefine
   return moments([...own, ...others.flatMap(({ membership }) => membership.find((entry) => entry.value)?.from ?? [])])[0]
 }
 
+/** What the versions of definitions ask of one order at a moment; undefined before its first claim. */
+export type OrderQuestion = Omit<VerdictQuestion, 'version'>
+
+interface Opened {
+  readonly circle: Circle
+  readonly firstAt: Instant
+  readonly participants: (rule: { readonly over: string; readonly path?: readonly Relation[] }) => readonly Participant[]
+}
+
+const openOrder = (facts: Facts, ref: Ref, asOf: Instant): Opened | undefined => {
+  const circle = circleOf(facts, ref)
+  const firstAt = firstClaim(facts, circle)
+  if (firstAt === undefined || firstAt > asOf) return undefined
+  const participants: Opened['participants'] = (rule) => {
+    if (rule.path !== undefined) return followPath(facts, ref, rule.path)
+    if (rule.over === ORDER) return [circle.order]
+    return circle.others.filter((participant) => participant.history.facts.type.name === rule.over)
+  }
+  return { circle, firstAt, participants }
+}
+
+const questionOf = ({ model }: Facts, { circle, firstAt, participants }: Opened, asOf: Instant): OrderQuestion => ({ participants, order: circle.order.history, firstAt, asOf, timezone: model.timezone })
+
+export const orderQuestion = (facts: Facts, ref: Ref, asOf: Instant): OrderQuestion | undefined => {
+  const opened = openOrder(facts, ref, asOf)
+  return opened && questionOf(facts, opened, asOf)
+}
+
 /**
  * Everything the layer says of one order at a moment, under the given versions (every one of every definition). Undefined before its first claim.
  * Cost: the claims of the order and of what belongs to it, n log n, once per version.
  */
 export const settleOrder = (facts: Facts, ref: Ref, asOf: Instant, versions: readonly DefinitionVersion[] = versionsOf(facts.model)): OrderRuling | undefined => {
   const { model } = facts
-  const circle = circleOf(facts, ref)
-  const firstAt = firstClaim(facts, circle)
-  if (firstAt === undefined || firstAt > asOf) return undefined
-  const participants = (rule: { readonly over: string; readonly path?: readonly Relation[] }): readonly Participant[] => {
-    if (rule.path !== undefined) return followPath(facts, ref, rule.path)
-    if (rule.over === ORDER) return [circle.order]
-    return circle.others.filter((participant) => participant.history.facts.type.name === rule.over)
-  }
+  const opened = openOrder(facts, ref, asOf)
+  if (opened === undefined) return undefined
+  const { circle, firstAt, participants } = opened
   const domains = [...model.orderStates.values()].flatMap((rule) => settleOrderState(model, rule, participants(rule), asOf) ?? [])
-  const verdicts = versions.map((version) => settleVerdict({ version, participants, order: circle.order.history, firstAt, asOf, timezone: model.timezone }))
+  const question = questionOf(facts, opened, asOf)
+  const verdicts = versions.map((version) => settleVerdict({ ...question, version }))
   const members = circle.others.filter((participant) => at(participant.membership, asOf)?.value === true).map((participant) => participant.ref)
   return { ref, firstAt, members, domains, verdicts }
 }

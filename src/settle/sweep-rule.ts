@@ -26,7 +26,7 @@ export interface Contribution {
   readonly met: Truth
 }
 
-const truth = (expression: Compiled, scope: Scope): Truth => {
+export const truth = (expression: Pick<Compiled, 'evaluate'>, scope: Scope): Truth => {
   try {
     const value = expression.evaluate(scope)
     return typeof value === 'boolean' ? value : UNKNOWN
@@ -37,7 +37,8 @@ const truth = (expression: Compiled, scope: Scope): Truth => {
   }
 }
 
-const scopeAt = (participant: History, order: History, moment: Instant, timezone: string, edge: Value): Scope => ({
+/** What the rules of a definition see of an entity at a moment. */
+export const scopeAt = (participant: History, order: History, moment: Instant, timezone: string, edge: Value): Scope => ({
   variables: { entity: attributesAt(participant, moment), order: attributesAt(order, moment), state: stateAt(participant, moment), claims: claimsAt(participant, moment), edge, now: moment },
   timezone,
 })

@@ -47,6 +47,15 @@ export const questionTruths = ({ manifest, orderTruth, unitTruth, sql }: Account
       expect(orders.nodes.map(({ number }) => number)).toEqual(waiting.slice(0, 20).map((row) => row['order_no']))
       for (const { invoices } of orders.nodes) expect(invoices.nodes.length).toBeGreaterThan(0)
     },
+    WhyNotCompleted: async (data) => {
+      const truth = truthOf('SO-1000129')
+      const open = await sql.openInvoices('SO-1000129')
+      interface Part { readonly domain: string | null; readonly outcome: string }
+      const { order: { verdict: { unified, explanation, needed } } } = data as { order: { verdict: { unified: string; explanation: { parts: readonly Part[] }; needed: readonly { entity: { id: string }; values: readonly string[]; reachable: boolean }[] } } }
+      expect([unified, ...explanation.parts.map(({ domain, outcome }) => `${domain} ${outcome}`)]).toEqual(['NOT_MET', ...DOMAINS.map((domain) => `${domain} ${truth[domain]}`)])
+      expect(open.length).toBeGreaterThan(0)
+      expect(needed.map(({ entity, values, reachable }) => [entity.id, values, reachable])).toEqual(open.map((invoice) => [`Invoice/${invoice}`, ['CLEARED'], true]))
+    },
     LotToPatients: (data) => {
       const { lineage } = data as { lineage: { nodes: readonly { type: string }[] } }
       const count = (type: string): number => lineage.nodes.filter((node) => node.type === type).length

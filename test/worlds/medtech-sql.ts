@@ -22,6 +22,8 @@ export interface MedtechSql extends SideSql {
   /** `purchase order`, each pair once. */
   readonly purchases: () => Promise<readonly string[]>
   readonly ordersOfPurchase: (number: string) => Promise<readonly string[]>
+  /** Invoices of an order that are neither cleared nor reversed. */
+  readonly openInvoices: (order: string) => Promise<readonly string[]>
   readonly ordersOfInvoice: (number: string) => Promise<readonly string[]>
   readonly ordersOfOpportunity: (number: string) => Promise<readonly string[]>
   readonly frameworks: () => Promise<readonly { readonly reference: string; readonly orders: readonly string[] }[]>
@@ -74,6 +76,7 @@ export const loadMedtech = async (folder: string, manifest: Manifest): Promise<M
     netTotals: () => raw.query(`select currency, (sum(net_total::numeric) * 100)::bigint::text as cents from (select distinct on (order_no) currency, net_total from "erp-orders" order by order_no, changed_at desc) as last group by 1 order by 1`),
     purchases: () => column(`select purchase || ' ' || order_no as value from purchase order by 1`),
     ordersOfPurchase: (number) => column('select order_no as value from purchase where purchase = $1 order by 1', [number]),
+    openInvoices: (order) => column(`select invoice as value from invoice where order_no = $1 and word not in ('ausgeglichen', 'storniert') order by 1`, [order]),
     ordersOfInvoice: (number) => column('select distinct order_no as value from ar where invoice = $1 order by 1', [number]),
     ordersOfOpportunity: (number) => column(`select order_no as value from crm where number = $1 and order_no <> '' union select order_no from "erp-orders" where opportunity = $1 order by 1`, [number]),
     frameworks: () => raw.query('select customer_ref as reference, array_agg(distinct order_no order by order_no) as orders from "erp-orders" group by 1 having count(distinct order_no) > 1 order by count(distinct order_no) desc, 1'),

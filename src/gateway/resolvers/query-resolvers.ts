@@ -15,6 +15,7 @@ import { makeRef } from '../../vocabulary/ref.ts'
 import { answeredAt, oncePerOperation, planContext, usedIn, type RequestContext, type Resolver } from '../request-context.ts'
 import { getEntityRef } from './get-entity-ref.ts'
 import { conflictPage, rejectPage } from './journal-pages.ts'
+import { resolveExplainChange } from './explain-change-resolver.ts'
 import { resolveExplainLink } from './explain-link-resolver.ts'
 import { resolveLineage } from './lineage-resolvers.ts'
 import { inWorld, loadEntities, loadEntity, loadOrder, returnedType, rowPlansAsked } from './load-entities.ts'
@@ -72,6 +73,7 @@ export const queryResolvers: Readonly<Record<string, Resolver<unknown>>> = {
   orders: ofNow(resolveOrders),
   lineage: ofNow(resolveLineage),
   explainLink: resolveExplainLink,
+  explainChange: resolveExplainChange,
   derivations: (_source, _args, context) => [...context.model.derivations.values()],
   definitions: (_source, _args, context) => [...context.model.definitions.values()],
   definition: (_source, args, context) => getDefinition(context.model, String(args['name'])),

@@ -3,9 +3,10 @@ import type { DefinitionVersion, Model } from '../../model/model.ts'
 import { chooseVersion } from '../../plan/choose-version.ts'
 import { domainVerdictProperty, verdictProperty, type DomainVerdictPart, type VerdictPart } from '../../vocabulary/graph-property.ts'
 import type { Instant } from '../../vocabulary/instant.ts'
-import type { KnownSinceAsked } from '../../journal/journal-reads.ts'
+import type { VerdictAsked } from '../../journal/journal-reads.ts'
 import type { EntityInWorld, RequestContext, Resolver } from '../request-context.ts'
 import { loadClaims } from './claim-resolvers.ts'
+import { explained } from './explanation-resolvers.ts'
 
 /** A verdict as settled, from the order's own properties; evidence and knownSince come from the journal, when asked for. */
 export const resolveVerdict: Resolver<EntityInWorld> = (source, args, context) => {
@@ -13,15 +14,25 @@ export const resolveVerdict: Resolver<EntityInWorld> = (source, args, context) =
   const chosen = chooseVersion(context.model, String(args['definition']), typeof args['version'] === 'number' ? args['version'] : undefined, at)
   const { definition, version } = chosen
   context.gathered.definitions.set(`${definition} ${version}`, { name: definition, version })
-  if (source.world !== undefined && readsUntracked(context.model, chosen)) context.gathered.notes.add('AS_OF_UNTRACKED')
+  if (source.world !== undefined) noteUntracked(context, chosen)
   const part = (name: VerdictPart): unknown => source.row.values[verdictProperty(definition, version, name)] ?? null
   return {
     definition, version,
     unified: part('outcome') ?? 'UNKNOWN',
     since: part('since'), firstMetAt: part('firstMetAt'), skewHours: part('skewHours'),
     knownSince: () => knownSince(context, source, definition, version),
+    explanation: async () => {
+      const found = await explained(context, source, definition, version)
+      return found === undefined ? null : { part: found.why, world: source.world }
+    },
+    needed: async () => (await explained(context, source, definition, version))?.needed?.map((fact) => ({ fact, world: source.world })) ?? null,
     domains: () => chosen.domains.map(({ domain }) => domainVerdict(context, source, chosen, domain)),
   }
+}
+
+/** For a verdict as of a moment. */
+export const noteUntracked = ({ model, gathered }: RequestContext, version: DefinitionVersion): void => {
+  if (readsUntracked(model, version)) gathered.notes.add('AS_OF_UNTRACKED')
 }
 
 /** Whether a rule of the version reads an attribute that holds only its last value: as of a moment it is unknown there. */
@@ -46,8 +57,8 @@ const domainVerdict = (context: RequestContext, source: EntityInWorld, { definit
 /** Worked out on demand, in one batch for the question. */
 const knownSince = async (context: RequestContext, source: EntityInWorld, definition: string, version: number): Promise<Instant | null> => {
   if (source.world !== undefined) return await source.world.knownSince(definition, version) ?? null
-  const loader = (context.memo.get('known since') ?? new DataLoader<KnownSinceAsked, Instant | null>(async (asked) =>
-    (await context.journal.knownSince(asked, context.now)).map((at) => at ?? null), { cache: false })) as DataLoader<KnownSinceAsked, Instant | null>
+  const loader = (context.memo.get('known since') ?? new DataLoader<VerdictAsked, Instant | null>(async (asked) =>
+    (await context.journal.knownSince(asked, context.now)).map((at) => at ?? null), { cache: false })) as DataLoader<VerdictAsked, Instant | null>
   context.memo.set('known since', loader)
   return loader.load({ order: source.row.ref, definition, version })
 }

@@ -6,6 +6,8 @@ import { oncePerOperation, usedIn, type EntityInWorld, type RequestContext, type
 import { preflight } from '../preflight.ts'
 import { claimResolvers } from '../resolvers/claim-resolvers.ts'
 import { entityResolvers } from '../resolvers/entity-resolvers.ts'
+import { verdictChangeResolvers, verdictDifferenceResolvers } from '../resolvers/explain-change-resolver.ts'
+import { explanationResolvers, neededFactResolvers } from '../resolvers/explanation-resolvers.ts'
 import { conflictResolvers } from '../resolvers/journal-pages.ts'
 import { mergeRulingResolvers, mutationResolvers } from '../resolvers/merge-resolvers.ts'
 import { definitionResolvers, definitionVersionResolvers, derivationResolvers, queryResolvers } from '../resolvers/query-resolvers.ts'
@@ -16,6 +18,10 @@ type Resolvers = Readonly<Record<string, Resolver<never>>>
 export const bindResolvers = (schema: GraphQLSchema, model: Model): GraphQLSchema => {
   for (const type of model.types.values()) bind(schema, type.name, entityResolvers(model, type))
   bind(schema, 'Claim', claimResolvers)
+  bind(schema, 'Explanation', explanationResolvers)
+  bind(schema, 'NeededFact', neededFactResolvers)
+  bind(schema, 'VerdictChange', verdictChangeResolvers)
+  bind(schema, 'VerdictDifference', verdictDifferenceResolvers)
   bind(schema, 'Conflict', conflictResolvers)
   bind(schema, 'Derivation', derivationResolvers)
   bind(schema, 'Definition', definitionResolvers)

@@ -1,0 +1,143 @@
+import type { Outcome } from '../vocabulary/outcome.ts'
+import type { Difference } from './compare-explained.ts'
+import type { Decides, Explained, ReadValue, Shown } from './explained.ts'
+import type { NeededFact } from './needed-facts.ts'
+
+/** Languages in which an explanation can be told, by their tags (BCP 47). */
+export const LANGUAGES = ['en', 'zh'] as const
+export type Language = (typeof LANGUAGES)[number]
+
+export const isLanguage = (text: string): text is Language => (LANGUAGES as readonly string[]).includes(text)
+
+type Kind<K extends Explained['kind']> = Extract<Explained, { readonly kind: K }>
+
+/** How a language says each part. What the model wrote, refs and rules among it, is quoted as it stands. */
+interface Words {
+  readonly definition: (part: Kind<'DEFINITION'>) => string
+  readonly domain: (part: Kind<'DOMAIN'>) => string
+  readonly entity: (part: Kind<'ENTITY'>) => string
+  readonly absent: (part: Kind<'ABSENT'>) => string
+  readonly condition: (part: Kind<'CONDITION'>, reads: string) => string
+  readonly read: (read: ReadValue) => string
+  readonly more: (count: number) => string
+  readonly fact: (fact: NeededFact) => string
+  /** Between what was and what is; what stands on one side alone. */
+  readonly became: string
+  readonly colon: string
+  readonly only: Readonly<Record<'before' | 'after', string>>
+  readonly unknownThen: string
+}
+
+const quoted = (value: Shown): string => (typeof value === 'string' ? `'${value}'` : String(value))
+
+/** `state.local`, where a rule names the values that one member would have to have. */
+const member = ({ reads, values }: NeededFact): string | undefined => (values === undefined ? undefined : reads[0]?.path)
+
+const english = (): Words => {
+  const outcomes: Readonly<Record<Outcome, string>> = { MET: 'met', NOT_MET: 'not met', UNKNOWN: 'not known', NOT_APPLICABLE: 'not applicable' }
+  const decides: Readonly<Record<Decides, string>> = { applies: 'applies where', appliesWhen: 'counts where', met: 'is met where' }
+  const whole: Readonly<Record<string, string>> = { all: 'every domain that applies has to be met', any: 'one domain that is met is enough' }
+  const holds: Readonly<Record<Outcome, string>> = { MET: 'holds', NOT_MET: 'does not hold', UNKNOWN: 'is not known to hold', NOT_APPLICABLE: 'does not apply' }
+  const read = ({ path, value }: ReadValue): string => (value === null ? `nothing is known of ${path}` : `${path} is ${quoted(value)}`)
+  return {
+    read,
+    definition: ({ title, definition, version, outcome, rule }) => `${title} (${definition} ${version}): ${outcomes[outcome]}; ${whole[rule] ?? `it is met where ${rule}`}`,
+    domain: ({ domain, outcome, aggregate, met, counted, over, requires }) => outcome === 'NOT_APPLICABLE' ? `${domain}: not applicable`
+      : `${domain}: ${outcomes[outcome]}; ${met} of ${counted} ${over} met, ${aggregate === 'all' ? 'every one has to be' : 'one is enough'}${requires > 1 ? `, at least ${requires} required` : ''}`,
+    entity: ({ ref, outcome }) => `${ref}: ${outcome === 'NOT_APPLICABLE' ? 'does not count' : outcomes[outcome]}`,
+    absent: ({ type, place, requires, rule }) => `${type} ${place} of ${requires} required is absent${rule === 'true' ? '' : ` (counted where ${rule})`}`,
+    condition: ({ decides: what, rule, outcome }, reads) => `${decides[what]} ${rule}: ${holds[outcome]}${reads === '' ? '' : `; ${reads}`}`,
+    more: (count) => `and ${count} more`,
+    became: ' → ',
+    colon: ': ',
+    only: { before: 'only before: ', after: 'only after: ' },
+    unknownThen: 'nobody had told of the order',
+    fact: (fact) => {
+      const { domain, type, ref, rule, values, reachable, reads } = fact
+      const who = ref ?? `another ${type}`
+      const what = member(fact) === undefined ? `${rule} would have to hold` : `${member(fact)} would have to be ${(values ?? []).map(quoted).join(' or ')}`
+      return `${domain}: ${ref === undefined ? `${who} would have to come${rule === 'true' ? '' : `, with ${rule}`}` : `${who}: ${what}`}${reads.length === 0 ? '' : `; ${reads.map(read).join(', ')}`}${reachable ? '' : ', from where no way leads there'}`
+    },
+  }
+}
+
+const chinese = (): Words => {
+  const outcomes: Readonly<Record<Outcome, string>> = { MET: '已满足', NOT_MET: '未满足', UNKNOWN: '未知', NOT_APPLICABLE: '不适用' }
+  const decides: Readonly<Record<Decides, string>> = { applies: '适用条件', appliesWhen: '计入条件', met: '满足条件' }
+  const whole: Readonly<Record<string, string>> = { all: '所有适用的领域都须满足', any: '任一领域满足即可' }
+  const holds: Readonly<Record<Outcome, string>> = { MET: '成立', NOT_MET: '不成立', UNKNOWN: '无法判断', NOT_APPLICABLE: '不适用' }
+  const read = ({ path, value }: ReadValue): string => (value === null ? `${path} 未知` : `${path} 为 ${quoted(value)}`)
+  return {
+    read,
+    definition: ({ title, definition, version, outcome, rule }) => `${title}（${definition} 第 ${version} 版）：${outcomes[outcome]}；${whole[rule] ?? `满足条件：${rule}`}`,
+    domain: ({ domain, outcome, aggregate, met, counted, over, requires }) => outcome === 'NOT_APPLICABLE' ? `${domain}：不适用`
+      : `${domain}：${outcomes[outcome]}；${counted} 个 ${over} 中 ${met} 个已满足，${aggregate === 'all' ? '须全部满足' : '一个即可'}${requires > 1 ? `，至少需要 ${requires} 个` : ''}`,
+    entity: ({ ref, outcome }) => `${ref}：${outcome === 'NOT_APPLICABLE' ? '不计入' : outcomes[outcome]}`,
+    absent: ({ type, place, requires, rule }) => `需要 ${requires} 个 ${type}，缺第 ${place} 个${rule === 'true' ? '' : `（计入条件：${rule}）`}`,
+    condition: ({ decides: what, rule, outcome }, reads) => `${decides[what]} ${rule}：${holds[outcome]}${reads === '' ? '' : `；${reads}`}`,
+    more: (count) => `另有 ${count} 项`,
+    became: ' → ',
+    colon: '：',
+    only: { before: '仅先前：', after: '仅之后：' },
+    unknownThen: '当时尚无人告知该订单',
+    fact: (fact) => {
+      const { domain, type, ref, rule, values, reachable, reads } = fact
+      const what = member(fact) === undefined ? `须使 ${rule} 成立` : `${member(fact)} 须为 ${(values ?? []).map(quoted).join(' 或 ')}`
+      return `${domain}：${ref === undefined ? `须再有一个 ${type}${rule === 'true' ? '' : `，且 ${rule}`}` : `${ref}：${what}`}${reads.length === 0 ? '' : `；现在 ${reads.map(read).join('，')}`}${reachable ? '' : '，且无法由此到达'}`
+    },
+  }
+}
+
+const WORDS: Readonly<Record<Language, Words>> = { en: english(), zh: chinese() }
+
+const sentence = (words: Words, part: Explained): string => {
+  switch (part.kind) {
+    case 'DEFINITION': return words.definition(part)
+    case 'DOMAIN': return words.domain(part)
+    case 'ENTITY': return words.entity(part)
+    case 'ABSENT': return words.absent(part)
+    case 'CONDITION': return words.condition(part, part.reads.map(words.read).join(', '))
+  }
+}
+
+/** Parts told below one; of more, how many is said. */
+const MOST_TOLD = 20
+
+/** Where something falls short, what falls short is told of; a condition's own parts are told all, since `!` turns them round. */
+const toldBelow = ({ kind, outcome, parts }: Explained): readonly Explained[] =>
+  kind === 'CONDITION' || outcome === 'MET' || outcome === 'NOT_APPLICABLE' ? parts : parts.filter((part) => part.outcome === 'NOT_MET' || part.outcome === 'UNKNOWN')
+
+/** A part in words, and below it those that decided it: a line each, deeper ones indented. */
+export const explanationText = (language: Language, part: Explained): string => linesOf(WORDS[language], part, '').join('\n')
+
+const linesOf = (words: Words, part: Explained, indent: string): readonly string[] => {
+  const below = toldBelow(part)
+  const inner = `${indent}  `
+  return [
+    `${indent}${sentence(words, part)}`, ...below.slice(0, MOST_TOLD).flatMap((one) => linesOf(words, one, inner)),
+    ...(below.length > MOST_TOLD ? [`${inner}${words.more(below.length - MOST_TOLD)}`] : []),
+  ]
+}
+
+/** What would have to be so, in a sentence. */
+export const factText = (language: Language, fact: NeededFact): string => WORDS[language].fact(fact)
+
+/** A part in a sentence, with whom it is about. */
+const placed = (words: Words, { domain, entity }: Difference, part: Explained): string =>
+  [...(domain === undefined || part.kind === 'DOMAIN' ? [] : [domain]), ...(entity === undefined || part.kind === 'ENTITY' ? [] : [entity]), sentence(words, part)].join(words.colon)
+
+/** What differs in one part, in a sentence. */
+export const differenceText = (language: Language, difference: Difference): string => differenceIn(WORDS[language], difference)
+
+const differenceIn = (words: Words, difference: Difference): string => {
+  const { before, after } = difference
+  if (before !== undefined && after !== undefined) return `${placed(words, difference, before)}${words.became}${sentence(words, after)}`
+  return `${before === undefined ? words.only.after : words.only.before}${[before, after].flatMap((part) => (part === undefined ? [] : [placed(words, difference, part)])).join('')}`
+}
+
+/** What a verdict was and is, and what makes the difference: a line each. */
+export const changeText = (language: Language, before: Explained | undefined, after: Explained | undefined, differences: readonly Difference[]): string => {
+  const words = WORDS[language]
+  const said = (part: Explained | undefined): string => (part === undefined ? words.unknownThen : sentence(words, part))
+  return [`${said(before)}${words.became}${said(after)}`, ...differences.slice(0, MOST_TOLD).map((one) => `  ${differenceIn(words, one)}`), ...(differences.length > MOST_TOLD ? [`  ${words.more(differences.length - MOST_TOLD)}`] : [])].join('\n')
+}
