@@ -115,8 +115,9 @@ export interface AsOfReader {
   entities(refs: readonly Ref[]): Promise<readonly (EntityRow | undefined)[]>
   /** Entities reached from each ref over the relation, by links valid and known then; parallel links of several sources as one. */
   linked(refs: readonly Ref[], relation: Relation): Promise<readonly (readonly LinkedRow[])[]>
-  knownSince(definition: string, version: number): Promise<Instant | undefined>
-  explain(definition: string, version: number): VerdictExplained | undefined
+  /** Both of an order that was read here. */
+  knownSince(order: Ref, definition: string, version: number): Promise<Instant | undefined>
+  explain(order: Ref, definition: string, version: number): VerdictExplained | undefined
 }
 
 export interface JournalStanding {

@@ -59,7 +59,7 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
       ...found,
       entities: (refs) => inTime(AS_OF, () => found.entities(refs)),
       linked: (refs, relation) => inTime(AS_OF, () => found.linked(refs, relation)),
-      knownSince: (definition, version) => inTime(AS_OF, () => found.knownSince(definition, version)),
+      knownSince: (of, definition, version) => inTime(AS_OF, () => found.knownSince(of, definition, version)),
     }
   }),
   mergedInto: (orders, by) => inTime('read merges', async () => {

@@ -2,7 +2,7 @@ import { mergeLinks, type StoredLink } from '../plan/merge-links.ts'
 import { fieldsFacing } from './belonging-fields.ts'
 import { explainOrder } from '../explain/explain-order.ts'
 import type { Model, Relation } from '../model/model.ts'
-import { ordersAt } from '../settle/belonging.ts'
+import { ORDER, ordersAt } from '../settle/belonging.ts'
 import type { Property } from '../settle/graph-change.ts'
 import type { Facts } from '../settle/facts.ts'
 import { historyOf } from '../settle/history.ts'
@@ -11,7 +11,7 @@ import { edgeHolds, quantitiesAt, type Edge } from '../settle/rule-links.ts'
 import { settleOrder, type OrderRuling } from '../settle/settle-order.ts'
 import type { EntityRow, LinkedRow } from '../vocabulary/entity-row.ts'
 import type { Instant } from '../vocabulary/instant.ts'
-import type { Ref } from '../vocabulary/ref.ts'
+import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import type { AsOfReader } from './journal-reads.ts'
 import { loadCircle } from './circle.ts'
 import { nameThen, type OrderAsked } from './name-then.ts'
@@ -26,10 +26,12 @@ interface Moment {
   readonly knownAt: Instant
 }
 
-/** What had been told of some entities by a moment; those first named later are absent. Kept across the questions of one answer. */
+/** What had been told of some entities by a moment; those first named later are absent. Orders are judged as of it. Kept across the questions of one answer. */
 class ToldWorld {
   readonly #told = new Map<Ref, EntityRow | undefined>()
   readonly #edges = new Map<Ref, readonly Edge[]>()
+  /** What bears on each order. */
+  readonly #circles = new Map<Ref, Facts>()
   readonly journal: Journal
   readonly model: Model
   readonly survivors: Survivors
@@ -42,21 +44,35 @@ class ToldWorld {
     this.at = at
   }
 
-  take(told: Told, facts: Facts, ruling?: OrderRuling): void {
+  /** Other orders that stand among the facts are not judged by them, so they are left out. */
+  take(told: Told, facts: Facts, rulings: ReadonlyMap<Ref, OrderRuling | undefined> = new Map()): void {
     for (const [ref, entity] of facts.entities) {
+      const ruling = rulings.get(ref)
+      if (this.#told.has(ref) || (typeOfRef(ref) === ORDER && !rulings.has(ref))) continue
       this.#edges.set(ref, entity.edges)
-      const { properties } = nodeImage(historyOf(facts, ref), !told.isUnresolved(ref), ordersAt(facts, ref, this.at.asOf), this.at.asOf, ruling?.ref === ref ? ruling : undefined)
+      const { properties } = nodeImage(historyOf(facts, ref), !told.isUnresolved(ref), ordersAt(facts, ref, this.at.asOf), this.at.asOf, ruling)
       this.#told.set(ref, { ref, type: entity.type.name, values: properties as Readonly<Record<string, Property>> })
+      if (rulings.has(ref)) this.#circles.set(ref, facts)
     }
   }
 
   async load(refs: readonly Ref[]): Promise<void> {
     const unseen = [...new Set(refs.map((ref) => this.survivors.of(ref)))].filter((ref) => !this.#told.has(ref))
-    if (unseen.length === 0) return
-    const told = new Told(this.model, this.survivors, this.at.knownAt)
-    await told.ensure(this.journal, unseen)
-    this.take(told, told.facts(unseen))
+    const [orders, others] = [unseen.filter((ref) => typeOfRef(ref) === ORDER), unseen.filter((ref) => typeOfRef(ref) !== ORDER)]
+    if (orders.length > 0) {
+      const { told, facts } = await loadCircle(this.journal, this.model, orders, this.at.knownAt)
+      this.take(told, facts, new Map(orders.filter((order) => facts.entities.has(order)).map((order) => [order, settleOrder(facts, order, this.at.asOf)])))
+    }
+    if (others.length > 0) {
+      const told = new Told(this.model, this.survivors, this.at.knownAt)
+      await told.ensure(this.journal, others)
+      this.take(told, told.facts(others))
+    }
     for (const ref of unseen) if (!this.#told.has(ref)) this.#told.set(ref, undefined)
+  }
+
+  circle(order: Ref): Facts | undefined {
+    return this.#circles.get(this.survivors.of(order))
   }
 
   row(ref: Ref): EntityRow | undefined {
@@ -95,7 +111,7 @@ const linkedAt = async (world: ToldWorld, refs: readonly Ref[], relation: Relati
   }))
 }
 
-/** One order as of a moment, worked out from the journal alone; undefined when nobody had told of it by then. Orders merged later are told apart again. Cost: two statements a level of belonging. */
+/** One order as of a moment, worked out from the journal alone; undefined when nobody had told of it by then. Orders merged later are told apart again. Cost: two statements a level of belonging; the same once more for all the orders that a relation below it leads to. */
 export const readOrderAsOf = async (journal: Journal, model: Model, asked: OrderAsked, at: Moment): Promise<AsOfReader | undefined> => {
   const named = await nameThen(journal, model, asked, at)
   const { told, facts } = await loadCircle(journal, model, [named], at.knownAt)
@@ -104,7 +120,7 @@ export const readOrderAsOf = async (journal: Journal, model: Model, asked: Order
   const ruling = settleOrder(facts, order, at.asOf)
   if (ruling === undefined) return undefined
   const world = new ToldWorld(journal, model, told.survivors, at)
-  world.take(told, facts, ruling)
+  world.take(told, facts, new Map([[order, ruling]]))
   const row = world.row(order)
   if (row === undefined) return undefined
   return {
@@ -115,10 +131,14 @@ export const readOrderAsOf = async (journal: Journal, model: Model, asked: Order
       return refs.map((ref) => world.row(ref))
     },
     linked: (refs, relation) => linkedAt(world, refs, relation),
-    explain: (definition, version) => explainOrder(facts, model, order, { definition, version }, at.asOf),
-    knownSince: async (definition, version) => {
+    explain: (of, definition, version) => {
+      const circle = world.circle(of)
+      return circle && explainOrder(circle, model, world.survivors.of(of), { definition, version }, at.asOf)
+    },
+    knownSince: async (of, definition, version) => {
+      const circle = world.circle(of)
       const wanted = model.definitions.get(definition)?.versions.find((one) => one.version === version)
-      return wanted === undefined ? undefined : knownSinceOf(journal, model, { facts, order, version: wanted, ...at })
+      return circle === undefined || wanted === undefined ? undefined : knownSinceOf(journal, model, { facts: circle, order: world.survivors.of(of), version: wanted, ...at })
     },
   }
 }

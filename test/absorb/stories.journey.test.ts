@@ -233,3 +233,21 @@ describe('sources that disagree', () => {
     expect(await verdict('Order/A')).toContain('selling MET 2026-01-01T05:00:00Z')
   })
 })
+
+// "Below an order as of a time everything that its relations lead to is answered as of that time."
+describe('another order below one as of a time', () => {
+  const asked = 'id states { domain local since } verdict(definition: "done", version: 1) { unified since knownSince domains { domain outcome since } explanation { text } needed { text } }'
+  test('is judged as of that time, as if it were asked itself', async () => {
+    await tell(
+      leads('desk', 0, 'Order/A', 'season', 'Season/1'), leads('desk', 0, 'Order/B', 'season', 'Season/1'), terms('Order/A'), terms('Order/B'),
+      is('desk', 1, 'Garment/1', 'SEWN'), leads('desk', 1, 'Garment/1', 'order', 'Order/A'), is('desk', 1, 'Garment/2', 'CUT'), leads('desk', 1, 'Garment/2', 'order', 'Order/B'), is('desk', 9, 'Garment/2', 'SEWN'),
+    )
+    await tell(is('bank', 2, 'Payment/2', 'BOOKED'), leads('bank', 2, 'Payment/2', 'order', 'Order/B'))
+    const at = `asOf: "${iso(5)}"`
+    const [a, b] = [await ask(`{ order(id: "Order/A", ${at}) { ${asked} } }`), await ask(`{ order(id: "Order/B", ${at}) { ${asked} } }`)] as { order: unknown }[]
+    expect(b?.order).toMatchObject({ id: 'Order/B', states: [{ domain: 'selling', local: 'CUT', since: iso(1) }], verdict: { unified: 'NOT_MET', since: iso(1), domains: [{ domain: 'selling', outcome: 'NOT_MET' }, { domain: 'paying', outcome: 'MET', since: iso(2) }] } })
+    expect(await ask(`{ order(id: "Order/A", ${at}) { season { orders { nodes { ${asked} } } } } }`)).toEqual({ order: { season: { orders: { nodes: [a?.order, b?.order] } } } })
+    expect(await ask(`{ order(id: "Order/A", ${at}) { season { orders(where: { verdicts: { some: { definition: { eq: "done" }, version: { eq: 1 }, domain: { eq: "paying" }, outcome: { eq: MET } } } }) { nodes { id } } } } }`))
+      .toEqual({ order: { season: { orders: { nodes: [{ id: 'Order/B' }] } } } })
+  })
+})

@@ -216,7 +216,7 @@ describe('orders as the plain reading of the rules has them', () => {
           for (const [name, verdict] of Object.entries(wanted.verdicts)) {
             expect({ name, outcome: found.order.values[`verdict.${name}.outcome`], since: found.order.values[`verdict.${name}.since`] }).toEqual({ name, outcome: verdict.outcome, since: verdict.since })
             const [definition = '', version = ''] = name.split('.')
-            const since = await found.knownSince(definition, Number(version))
+            const since = await found.knownSince(found.order.ref, definition, Number(version))
             expect({ name, since }).toEqual({ name, since: evaluateKnownSince(atelier, claimsOf(resolved(told)), order, name, asked.asOf, asked.knownAt) })
           }
         }

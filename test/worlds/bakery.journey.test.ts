@@ -279,7 +279,7 @@ test('a journal that goes away in the middle of an order as of a moment is an ou
   await wire.cut()
   const lines = model.types.get('Order')?.relations.get('lines')
   if (found === undefined || lines === undefined) throw new Error('A-7 has lines')
-  for (const asked of [found.linked([found.order.ref], lines), found.entities([makeRef('Product', 'nothing-read-yet')]), found.knownSince('completed', 1)]) {
+  for (const asked of [found.linked([found.order.ref], lines), found.entities([makeRef('Product', 'nothing-read-yet')]), found.knownSince(found.order.ref, 'completed', 1)]) {
     await expect(asked).rejects.toMatchObject({ code: 'JOURNAL_AWAY', kind: 'outage' })
   }
   await journal.end()

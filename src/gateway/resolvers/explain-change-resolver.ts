@@ -51,7 +51,7 @@ const sideOf = async (context: RequestContext, { ref, id, definition }: { readon
   }
   noteUntracked(context, chosen)
   const world = await context.journal.orderAsOf(ref, at, id)
-  return { why: world?.explain(definition, version)?.why, world }
+  return { why: world?.explain(world.order.ref, definition, version)?.why, world }
 }
 
 const placed = ({ why, world }: Side): ExplainedInWorld | null => (why === undefined ? null : { part: why, world })

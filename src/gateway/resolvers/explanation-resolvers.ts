@@ -24,7 +24,7 @@ export interface FactInWorld {
 
 /** Worked out on demand, in one batch for the question. */
 export const explained = async (context: RequestContext, { row, world }: EntityInWorld, definition: string, version: number): Promise<VerdictExplained | undefined> => {
-  if (world !== undefined) return world.explain(definition, version)
+  if (world !== undefined) return world.explain(row.ref, definition, version)
   const loader = oncePerQuestion(context, 'explanations', () => new DataLoader<VerdictAsked, VerdictExplained | undefined, string>(
     (asked) => context.journal.explain(asked, context.now), { cacheKeyFn: (asked) => [asked.order, asked.definition, asked.version].join(' ') }))
   return loader.load({ order: row.ref, definition, version })

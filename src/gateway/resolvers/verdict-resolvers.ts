@@ -56,7 +56,7 @@ const domainVerdict = (context: RequestContext, source: EntityInWorld, { definit
 
 /** Worked out on demand, in one batch for the question. */
 const knownSince = async (context: RequestContext, source: EntityInWorld, definition: string, version: number): Promise<Instant | null> => {
-  if (source.world !== undefined) return await source.world.knownSince(definition, version) ?? null
+  if (source.world !== undefined) return await source.world.knownSince(source.row.ref, definition, version) ?? null
   const loader = (context.memo.get('known since') ?? new DataLoader<VerdictAsked, Instant | null>(async (asked) =>
     (await context.journal.knownSince(asked, context.now)).map((at) => at ?? null), { cache: false })) as DataLoader<VerdictAsked, Instant | null>
   context.memo.set('known since', loader)
