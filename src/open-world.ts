@@ -105,6 +105,8 @@ const joinStores = async (opened: Opened, rebuild: Rebuild, wanted: boolean): Pr
   const watermark = await readWatermark(driver)
   const fault = pairFault(model, progress, watermark)
   const isModel = isSettledBy(progress, model)
+  // Nothing of one business means anything under another's words: a rebuild would leave next to nothing, and what is told then would stay.
+  if (progress.model !== model.name) throw worldOfAnotherModel(progress, model)
   const isEarlier = isModel && progress.shape !== SHAPE
   // What is settled waits for a graph: a whole one, whoever put it there, or one that is still to be made.
   const waits = progress.emptying && progress.settled > 0 && isModel

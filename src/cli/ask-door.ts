@@ -8,19 +8,25 @@ const answerShape = z.looseObject({
 })
 export type Answer = z.infer<typeof answerShape>
 
-/** One question to a door, over HTTP like everybody's. */
-export const askDoor = async (url: string, query: string, variables: Record<string, unknown> = {}, headers: Readonly<Record<string, string>> = {}): Promise<Answer> => {
+/** What a door answers as JSON; DOOR_AWAY where it does not. */
+const answerOf = async (url: string, path: string, init: RequestInit = {}): Promise<unknown> => {
   try {
-    const response = await fetch(`${url}/graphql`, {
-      method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ query, variables }),
-    })
-    return answerShape.parse(await response.json())
+    return await (await fetch(`${url}${path}`, init)).json()
   } catch (cause) {
     // fetch says only that it failed; its cause says why.
     if (cause instanceof TypeError) throw problem('DOOR_AWAY', { url, reason: cause.cause instanceof Error ? cause.cause.message : cause.message }, cause)
     throw cause
   }
 }
+
+/** One question to a door, over HTTP like everybody's. */
+export const askDoor = async (url: string, query: string, variables: Record<string, unknown> = {}, headers: Readonly<Record<string, string>> = {}): Promise<Answer> =>
+  answerShape.parse(await answerOf(url, '/graphql', { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ query, variables }) }))
+
+const healthShape = z.looseObject({ model: z.string() })
+
+/** The model that a door serves, as `nameOf` says it. */
+export const servedModel = async (url: string): Promise<string> => healthShape.parse(await answerOf(url, '/healthz')).model
 
 /** What a door said no to, with its code. */
 export const refusalOf = (errors: NonNullable<Answer['errors']>): Problem =>

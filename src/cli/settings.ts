@@ -22,6 +22,8 @@ export interface Settings {
   readonly modelFolder: string
   /** Where its example data and questions stand; the model folder itself unless that is a link inside a world's folder. */
   readonly worldFolder: string
+  /** A model was named, not taken by default. */
+  readonly modelGiven: boolean
   readonly home: string
   readonly port: number
   readonly json: boolean
@@ -34,18 +36,19 @@ const port = z.string().regex(/^\d{1,5}$/).transform(Number).refine((given) => g
 const findModel = (folder: string): string | undefined => [folder, join(folder, 'model')].find((candidate) => existsSync(join(candidate, 'model.yaml')))
 
 /** Flags before variables before defaults; everything wrong is said at once, the stores' settings included. */
-export const readSettings = (flags: CommonFlags, env: NodeJS.ProcessEnv, named = '--model / OSL_MODEL'): Settings => {
+export const readSettings = (flags: CommonFlags, env: NodeJS.ProcessEnv, setting = '--model / OSL_MODEL'): Settings => {
   const given = (flag: string | undefined, variable: string): string | undefined => flag ?? (env[variable] === '' ? undefined : env[variable])
-  const worldFolder = resolve(given(flags.model, 'OSL_MODEL') ?? DEFAULT_MODEL)
+  const named = given(flags.model, 'OSL_MODEL')
+  const worldFolder = resolve(named ?? DEFAULT_MODEL)
   const modelFolder = findModel(worldFolder)
   const asked = port.safeParse(given(flags.port, 'OSL_PORT') ?? String(DEFAULT_PORT))
   const stores = checkStoreSettings(env)
   const problems = [
-    ...(modelFolder === undefined ? [{ setting: named, reason: `${worldFolder} holds no model.yaml, and no link 'model' to a folder that does` }] : []),
+    ...(modelFolder === undefined ? [{ setting, reason: `${worldFolder} holds no model.yaml, and no link 'model' to a folder that does` }] : []),
     ...(asked.success ? [] : [{ setting: '--port / OSL_PORT', reason: 'must be a whole number from 0 to 65535 (0: any free port)' }]),
     ...('problems' in stores ? stores.problems : []),
   ]
   if (modelFolder === undefined || !asked.success || problems.length > 0) throw problem('SETTINGS_INVALID', { problems })
   const home = resolve(given(flags.home, 'OSL_HOME') ?? join(PROGRAM_FOLDER, '.osl', basename(worldFolder)))
-  return { modelFolder, worldFolder, home, port: asked.data, json: flags.json === true }
+  return { modelFolder, worldFolder, modelGiven: named !== undefined, home, port: asked.data, json: flags.json === true }
 }

@@ -3,14 +3,15 @@ import { GraphReader } from '../graph/graph-reader.ts'
 import { readApplied } from '../graph/read-applied.ts'
 import type { GatewayOptions } from './gateway-options.ts'
 import type { GatewayMetrics } from './gateway-metrics.ts'
+import { nameOf } from '../model/model.ts'
 import { problem } from '../problems/problem.ts'
 import { within } from '../problems/within.ts'
 
 const PATIENCE_MS = 3_000
 
-/** healthz: the process answers. readyz: both stores answer too, within three seconds. */
-export const registerHealth = (app: FastifyInstance, { driver, journalReads }: GatewayOptions, { registry }: GatewayMetrics): void => {
-  app.get('/healthz', async () => ({ alive: true }))
+/** healthz: the process answers, with the model that it serves. readyz: both stores answer too, within three seconds. */
+export const registerHealth = (app: FastifyInstance, { driver, journalReads, model }: GatewayOptions, { registry }: GatewayMetrics): void => {
+  app.get('/healthz', async () => ({ alive: true, model: nameOf(model) }))
   app.get('/readyz', async (_request, reply) => {
     const [graph, journal] = await Promise.all([
       answers(readApplied(new GraphReader(driver), PATIENCE_MS)),

@@ -17,7 +17,7 @@ export const limitOperation = (context: ValidationContext): ASTVisitor => {
   const fragments = new Map<string, Size | 'open'>()
   return {
     OperationDefinition(operation) {
-      const roots = operation.selectionSet.selections.length
+      const roots = rootsOf(context.getDocument(), operation.selectionSet, new Set())
       const { depth, fields } = sizeOf(context.getDocument(), operation.selectionSet, fragments)
       const over = roots > MOST_ROOT_FIELDS ? { what: 'questions at its root', value: roots, most: MOST_ROOT_FIELDS }
         : depth > MOST_DEPTH ? { what: 'levels of fields', value: depth, most: MOST_DEPTH }
@@ -28,6 +28,24 @@ export const limitOperation = (context: ValidationContext): ASTVisitor => {
     },
   }
 }
+
+/** Fields at the root, those of fragments among them; a circle of fragments is another rule's to refuse. */
+const rootsOf = (document: DocumentNode, { selections }: SelectionSetNode, above: ReadonlySet<string>): number => {
+  let roots = 0
+  for (const selection of selections) {
+    if (roots > MOST_ROOT_FIELDS) break
+    if (selection.kind === Kind.FIELD) roots += 1
+    else if (selection.kind === Kind.INLINE_FRAGMENT) roots += rootsOf(document, selection.selectionSet, above)
+    else if (!above.has(selection.name.value)) {
+      const fragment = fragmentNamed(document, selection.name.value)
+      if (fragment !== undefined) roots += rootsOf(document, fragment.selectionSet, new Set([...above, selection.name.value]))
+    }
+  }
+  return roots
+}
+
+const fragmentNamed = (document: DocumentNode, name: string): FragmentDefinitionNode | undefined =>
+  document.definitions.find((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === name)
 
 const sizeOf = (document: DocumentNode, selections: SelectionSetNode, fragments: Map<string, Size | 'open'>): Size => {
   let depth = 0
@@ -51,7 +69,7 @@ const sizeOfFragment = (document: DocumentNode, name: string, fragments: Map<str
   const known = fragments.get(name)
   if (known === 'open') return EMPTY
   if (known !== undefined) return known
-  const fragment = document.definitions.find((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === name)
+  const fragment = fragmentNamed(document, name)
   fragments.set(name, 'open')
   const size = fragment === undefined ? EMPTY : sizeOf(document, fragment.selectionSet, fragments)
   fragments.set(name, size)

@@ -6,7 +6,7 @@ import { problem } from '../problems/problem.ts'
 import { within } from '../problems/within.ts'
 import { formatInstant, instant, type Instant } from '../vocabulary/instant.ts'
 import type { Graph } from '../graph/open-graph.ts'
-import type { Model } from '../model/model.ts'
+import { nameOf, type Model } from '../model/model.ts'
 import type { JournalReads, JournalStanding } from '../journal/journal-reads.ts'
 import type { RequestContext } from './request-context.ts'
 
@@ -40,7 +40,7 @@ export const makeReceipt = (context: RequestContext, standing: Standing): Readon
   const { model, gathered, now, reader, visit } = context
   const [moment = { asOf: now, knownAt: now }, ...others] = gathered.moments.values()
   return {
-    model: `${model.name}@${model.version}+${model.fingerprint}`,
+    model: nameOf(model),
     asOf: formatInstant(others.length > 0 ? now : moment.asOf),
     knownAt: formatInstant(others.length > 0 ? now : moment.knownAt),
     definitions: [...gathered.definitions.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.version - b.version)),

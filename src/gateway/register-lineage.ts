@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, RouteShorthandOptions } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
@@ -54,8 +54,12 @@ const answerCodes: Readonly<Record<Problem['kind'], number>> = { refusal: 400, o
  */
 export const registerLineage = (app: FastifyInstance, makings: ContextMakings): void => {
   const busy = ({ code, message }: Problem): unknown => ({ error: { code, message } })
+  // What the server refuses before it is read has the form of every other refusal here.
+  const errorHandler: RouteShorthandOptions['errorHandler'] = (error, _request, reply) => {
+    void reply.code(error.statusCode ?? 400).send({ error: { code: 'BAD_REQUEST', message: `The body cannot be read (${error.message}). Send a JSON object as application/json.` } })
+  }
   app.get('/v1/lineage', inTurn(makings, busy, (request, reply) => answer(makings, request.query, reply)))
-  app.post('/v1/lineage', inTurn(makings, busy, (request, reply) => answer(makings, request.body, reply)))
+  app.post('/v1/lineage', { errorHandler }, inTurn(makings, busy, (request, reply) => answer(makings, request.body, reply)))
 }
 
 const answer = async (makings: ContextMakings, given: unknown, reply: FastifyReply): Promise<FastifyReply> => {
@@ -92,7 +96,7 @@ const readAsked = (given: unknown): z.infer<typeof askedShape> => {
   const [issue] = asked.error.issues
   if (issue?.code === 'unrecognized_keys') throw problem('BAD_ARGUMENT', { argument: issue.keys[0] ?? '', value: 'no parameter', wanted: PARAMETERS })
   const name = askedShape.keyof().safeParse(issue?.path[0]).data
-  if (name === undefined) throw problem('BAD_ARGUMENT', { argument: 'body', value: 'no object', wanted: `a JSON object of ${PARAMETERS}` })
+  if (name === undefined) throw problem('BAD_ARGUMENT', { argument: 'body', value: typeof given === 'string' ? 'a text' : 'no object', wanted: `a JSON object of ${PARAMETERS}, sent as application/json` })
   const value = z.looseObject({}).parse(given ?? {})[name]
   throw problem('BAD_ARGUMENT', { argument: name, value: shown(value), wanted: `${WANTED[name]} (parameters: ${PARAMETERS})` })
 }

@@ -434,6 +434,11 @@ export type LinkExplanation = {
   readonly complete: Scalars['Boolean']['output'];
   /** Links that would join the two and did not hold at the moment asked: ended before, or begun later. */
   readonly ended: ReadonlyArray<LineageEdge>;
+  /**
+   * Whether the ways looked at follow lineage one way, so that the one came of the other. False where no lineage joins their types: then they are over any relation, three
+   * deep from each end, and go through what many share, such as a product or a customer: nearly everything hangs together so, and what the ways say counts, not that there are any.
+   */
+  readonly lineage: Scalars['Boolean']['output'];
   /** Whether a way leads from the one to the other. */
   readonly linked: Scalars['Boolean']['output'];
   /** True when there are further such ways, which are not told. */
@@ -1371,6 +1376,7 @@ export type LinkExplanationResolvers<ContextType = any, ParentType extends Resol
   brokenAt?: Resolver<Maybe<ResolversTypes['Entity']>, ParentType, ContextType>;
   complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   ended?: Resolver<ReadonlyArray<ResolversTypes['LineageEdge']>, ParentType, ContextType>;
+  lineage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   linked?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   morePaths?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   nearest?: Resolver<ReadonlyArray<ResolversTypes['Identifier']>, ParentType, ContextType>;

@@ -18,6 +18,8 @@ export interface Break {
 }
 
 export interface ExplainedLink {
+  /** The ways looked at follow lineage one way; where none joins the two types, they are over any relation. */
+  readonly lineage: boolean
   readonly paths: readonly (readonly WalkEdge[])[]
   /** There are further such ways, which are not told. */
   readonly morePaths: boolean
@@ -35,25 +37,26 @@ export const explainLink = async (reader: GraphReader, model: Model, from: Ref, 
   const nodes = await startWalk(reader, [from, to])
   const start = nodes.find(({ ref }) => ref === from)
   const end = nodes.find(({ ref }) => ref === to)
-  if (start === undefined || end === undefined) return { paths: [], morePaths: false, complete: true, ended: [] }
+  if (start === undefined || end === undefined) return { lineage: true, paths: [], morePaths: false, complete: true, ended: [] }
   const ways = planLinkWays(model, typeOfRef(from), typeOfRef(to), false)
+  const lineage = ways.every((way) => !way.fromBothEnds)
   const searches = await searchWays(reader, ways, start, end, moment)
   const stated = searches.flatMap(([, { paths }]) => paths)
   const inferred = !withInferred || model.derivations.size === 0 ? [] : await searchWays(reader, planLinkWays(model, typeOfRef(from), typeOfRef(to), true), start, end, moment)
   const longest = stated[0]?.length ?? Infinity
   const kinds = [stated, inferred.flatMap(([, { paths }]) => paths).filter((path) => path.length <= longest && path.some(({ link }) => link.inferred))]
   const paths = kinds.flatMap((those) => those.slice(0, MOST_PATHS)).map((path) => path.map((edge) => alongFlow(model, edge)))
-  if (paths.length > 0) return { paths, morePaths: kinds.some((those) => those.length > MOST_PATHS), complete: true, ended: [] }
+  if (paths.length > 0) return { lineage, paths, morePaths: kinds.some((those) => those.length > MOST_PATHS), complete: true, ended: [] }
   const complete = [...searches, ...inferred].every(([, search]) => search.complete)
   const ended = await endedLinks(reader, ways, start, to, moment)
   const [first] = ended
-  if (first !== undefined) return { paths: [], morePaths: false, complete, ended: ended.map((edge) => alongFlow(model, edge)), broken: { at: first.near, relation: first.link.name, key: keyOfRef(first.far) } }
+  if (first !== undefined) return { lineage, paths: [], morePaths: false, complete, ended: ended.map((edge) => alongFlow(model, edge)), broken: { at: first.near, relation: first.link.name, key: keyOfRef(first.far) } }
   const breaks: (Break & { readonly remaining: number })[] = []
   for (const [way, search] of searches) breaks.push(...(await breaksOf(reader, model, way, search, start, end, moment)).filter(({ placeholder }) => complete || placeholder !== undefined))
   const [nearest] = breaks.sort((a, b) => Number(b.placeholder !== undefined) - Number(a.placeholder !== undefined) || a.remaining - b.remaining)
-  if (nearest === undefined) return { paths: [], morePaths: false, complete, ended }
+  if (nearest === undefined) return { lineage, paths: [], morePaths: false, complete, ended }
   const { remaining: _, ...broken } = nearest
-  return { paths: [], morePaths: false, complete, ended, broken }
+  return { lineage, paths: [], morePaths: false, complete, ended, broken }
 }
 
 /** Along each way until one leads there. */

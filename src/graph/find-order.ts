@@ -31,8 +31,19 @@ export const findOrder = async (reader: GraphReader, model: Model, id: string, d
   }
   const shared = await sharedByOrders(reader, model, matches.map(({ ref }) => ref), now)
   const [first] = shared
-  if (first !== undefined) throw problem('ORDER_SHARED', { id, refs: shared, ask: askForShared(model, typeOfRef(first), first, [...orderTypes(model)][0] ?? '') })
-  throw problem('ORDER_UNKNOWN', { id, refs: matches.slice(0, MOST_CANDIDATES).map(({ ref }) => ref), nearest: matches.length > 0 ? [] : await suggestNearest(reader, id, planNearestOrder(model, id, domain)) })
+  if (first !== undefined) {
+    // Others of its type that bear the same value are meant as much.
+    const alike = matches.map(({ ref }) => ref).filter((ref) => typeOfRef(ref) === typeOfRef(first)).slice(0, MOST_CANDIDATES)
+    throw problem('ORDER_SHARED', { id, refs: [...new Set([...alike, ...shared])], ask: askForShared(model, typeOfRef(first), alike, [...orderTypes(model)][0] ?? '') })
+  }
+  const elsewhere = domain === undefined ? undefined : await knownElsewhere(reader, model, id)
+  throw problem('ORDER_UNKNOWN', { id, ...(domain === undefined || elsewhere === undefined || matches.length > 0 ? {} : { domain, elsewhere }), refs: matches.slice(0, MOST_CANDIDATES).map(({ ref }) => ref), nearest: matches.length > 0 ? [] : await suggestNearest(reader, id, planNearestOrder(model, id, domain)) })
+}
+
+/** Refs of those that an id names when no domain limits it. */
+const knownElsewhere = async (reader: GraphReader, model: Model, id: string): Promise<readonly string[]> => {
+  const { own, belonging } = planOrderIdentity(model, id, undefined)
+  return (await firstMatches(reader, orderTypes(model), own, belonging)).slice(0, MOST_CANDIDATES).map(({ ref }) => ref)
 }
 
 /** Ref and own identifiers are asked in one statement, what belongs to orders in a second, only when needed. */

@@ -26,7 +26,7 @@ export const settleInBulk = async (client: JournalClient, model: Model, survivor
   await sweepClaims(client, model, survivors, now, async (swept) => {
     await copyRows(client, 'member (order_ref, ref)', [...swept.members].flatMap(([order, refs]) => [...new Set(refs)].map((ref) => [order, ref])))
     await copyConflicts(client, swept.conflicts.filter((one) => !inConflict.has(JSON.stringify([one.ref, one.field]))))
-    if (swept.due.length > 0) await client.query(sql('write/due-in', [swept.due.map((one) => one.at), swept.due.map((one) => one.ref)]))
+    if (swept.due.length > 0) await client.query(sql('write/due-in', [swept.due.map((one) => one.at), swept.due.map((one) => one.ref), swept.due.map(() => true)]))
     await visit(swept)
   })
   await client.query('analyze member, conflict')

@@ -3,7 +3,8 @@ import type { Facts } from '../settle/facts.ts'
 import type { GraphChange, NodeChange } from '../settle/graph-change.ts'
 import { changedEdges } from '../settle/changed-edges.ts'
 import { MOST_IN_SLICE, sliceOfNodes } from '../settle/slice-change.ts'
-import { settleBatch } from '../settle/settle-batch.ts'
+import { settleBatch, type Settled } from '../settle/settle-batch.ts'
+import { readsNow } from '../settle/settle-verdict.ts'
 import { shortenNodes } from '../settle/shorten-nodes.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
@@ -64,7 +65,7 @@ export const settleWindow = async (client: JournalClient, model: Model, told: To
   const settledOrders = new Set<Ref>()
   const nodes: NodeChange[] = []
   const [former, ended, begun]: [GraphChange['former'][number][], GraphChange['ended'][number][], GraphChange['begun'][number][]] = [[], [], []]
-  const ahead = [...window.ahead]
+  const byClock: Settled['due'][number][] = []
   const wereAbout = Map.groupBy(window.retargeted.values(), (claim) => claim.about)
   while (waiting.size > 0) {
     told.beginBatch()
@@ -86,15 +87,22 @@ export const settleWindow = async (client: JournalClient, model: Model, told: To
       ended.push(...links.ended)
       begun.push(...links.begun)
     }
-    ahead.push(...settled.due)
+    byClock.push(...settled.due)
   }
   const inferred = await inferAnew(client, model, told, { touched: new Set([...window.touched, ...due]), gone: window.merged, now })
   ended.push(...inferred.ended)
   begun.push(...inferred.begun)
-  if (ahead.length > 0) await client.query(sql('write/due-in', [ahead.map((one) => one.at), ahead.map((one) => one.ref)]))
+  await keepDue(client, model, { orders: settledOrders, ahead: window.ahead, byClock })
   const { relinked } = window
   if (relinked === undefined) return { nodes, former, ended, begun, gone: window.merged }
   // What the orders were known by is forgotten but for what they are known by now.
   const names = new Map([...relinked.former, ...former].map((one) => [JSON.stringify([one.ref, one.scheme, one.value]), one]))
   return { nodes, former: [...names.values()], ended: [...relinked.ended, ...ended], begun: [...relinked.begun, ...begun], gone: window.merged }
+}
+
+/** When what is to be settled again. An order is looked at by the clock once, when its latest settling says. */
+const keepDue = async (client: JournalClient, model: Model, { orders, ahead, byClock }: { readonly orders: ReadonlySet<Ref>; readonly ahead: Window['ahead']; readonly byClock: Settled['due'] }): Promise<void> => {
+  if ([...model.definitions.values()].some(({ versions }) => versions.some(readsNow))) await client.query(sql('write/due-anew', [[...orders]]))
+  const due = [...ahead.map((one) => ({ ...one, byClock: false })), ...byClock.map((one) => ({ ...one, byClock: true }))]
+  if (due.length > 0) await client.query(sql('write/due-in', [due.map((one) => one.at), due.map((one) => one.ref), due.map((one) => one.byClock)]))
 }

@@ -3,6 +3,7 @@ const nearestText = (names: readonly string[]): string => (names.length === 0 ? 
 const listText = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '))
 
 /** The commonest reason why YAML is not what it looks like. */
+const sentence = (text: string): string => (/[.!?]$/.test(text.trimEnd()) ? text : `${text.trimEnd()}.`)
 const QUOTED = `An expression that begins with a quote, '!', '[' or '{', or contains ', ', ': ' or ' #' is quoted or a block.`
 interface Unknown { readonly name: string; readonly nearest: readonly string[] }
 
@@ -20,8 +21,8 @@ export const modelCatalogue = {
   QUESTION_INVALID: (p: { why: string }) => `This question cannot be asked of the model: ${p.why}`,
 
   // YAML
-  YAML_SYNTAX: (p: { why: string }) => `This is not YAML: ${p.why} ${QUOTED}`,
-  YAML_WARNING: (p: { why: string }) => `YAML reads this otherwise than it looks: ${p.why} ${QUOTED}`,
+  YAML_SYNTAX: (p: { why: string }) => `This is not YAML: ${sentence(p.why)} ${QUOTED}`,
+  YAML_WARNING: (p: { why: string }) => `YAML reads this otherwise than it looks: ${sentence(p.why)} ${QUOTED}`,
   UNKNOWN_KEY: (p: { key: string; where: string; nearest: readonly string[]; known: readonly string[] }) => `There is no key '${p.key}' in ${p.where}.${nearestText(p.nearest)} Known: ${listText(p.known)}.`,
   MISSING_KEY: (p: { key: string; where: string; wanted: string }) => `The key '${p.key}' is missing in ${p.where}; wanted: ${p.wanted}.`,
   WRONG_VALUE: (p: { key: string; found: string; wanted: string; nearest: readonly string[] }) => `'${p.key}' is ${p.found}; wanted: ${p.wanted}.${nearestText(p.nearest)}`,

@@ -30,6 +30,9 @@ export interface Model {
   readonly domains: readonly string[]
 }
 
+/** As receipts and `/healthz` say it: `medtech@1+182483da55e29388`. */
+export const nameOf = ({ name, version, fingerprint }: Pick<Model, 'name' | 'version' | 'fingerprint'>): string => `${name}@${version}+${fingerprint}`
+
 export type Role = 'ORDER' | 'LINE' | 'PRODUCT' | 'UNIT' | 'LOT' | 'SHIPMENT' | 'SITE' | 'CONSIGNEE' | 'CUSTOMER' | 'USE' | 'SUBJECT'
 export type Classification = 'PUBLIC' | 'INTERNAL' | 'CONFIDENTIAL' | 'PII' | 'PHI'
 /** Built-in scalars; an enum of the model is `{ enum: name }`. */

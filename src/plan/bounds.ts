@@ -1,5 +1,8 @@
 import { problem } from '../problems/problem.ts'
 
+/** Refs that one walk may start from: as many as a page holds. */
+export const MOST_STARTS = 1000
+
 /** The most that one page may hold. */
 const MOST_FIRST = 1000
 const DEFAULT_FIRST = 50

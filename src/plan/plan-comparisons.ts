@@ -37,7 +37,7 @@ const cell = (value: unknown): Cell => {
 export const planStateFilter = (model: Model, locals: readonly string[], prefix: string, path: string, filter: unknown): Condition =>
   all(members(filter).map(([part, comparisons]) => {
     if (part === 'canonical') checkNames(comparisons, model.canonicalStates, (name) => problem('BAD_ARGUMENT', { argument: `where.${path}.canonical`, value: `'${name}'`, wanted: `one of ${model.canonicalStates.join(', ')}` }))
-    if (part === 'local') checkNames(comparisons, locals, (name, near) => problem('BAD_ARGUMENT', { argument: `where.${path}.local`, value: `'${name}'`, wanted: near.length > 0 ? `a state, nearest: ${near.join(', ')}` : `one of ${locals.join(', ')}` }))
+    if (part === 'local') checkNames(comparisons, locals, (name, near) => problem('BAD_ARGUMENT', { argument: `where.${path}.local`, value: `'${name}'`, wanted: near.length > 0 ? `a state, nearest: ${near.join(', ')}` : locals.length > 0 ? `one of ${locals.join(', ')}` : 'nothing: it has no states of its own. What its parts come to is asked by states: {some: {domain: …, local: …}}' }))
     return planComparisons(`${path}.${part}`, `${prefix}.${part}`, comparisons)
   }))
 

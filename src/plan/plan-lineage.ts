@@ -2,14 +2,13 @@ import type { Model } from '../model/model.ts'
 import { nearest } from '../problems/nearest.ts'
 import { problem } from '../problems/problem.ts'
 import { instant, type Instant } from '../vocabulary/instant.ts'
-import { boundedInt } from './bounds.ts'
+import { boundedInt, MOST_STARTS } from './bounds.ts'
 import { decodeSealed, encodeSealed } from './sealed-cursor.ts'
 import { parseRef } from '../vocabulary/ref.ts'
 import { stepsAlong, typesAlong, WalkMap, type Flow, type Step } from './walk-map.ts'
 import type { WhereContext } from './where.ts'
 
 const MOST_DEPTH = 50
-const MOST_STARTS = 100
 const MOST_BUDGET_MS = 60_000
 
 /** What one way of asking allows and assumes. */

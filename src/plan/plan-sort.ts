@@ -74,7 +74,8 @@ const byVerdict = (context: WhereContext, verdict: unknown): Undirected => {
   const part = VERDICT_PARTS[by as keyof typeof VERDICT_PARTS]
   const holds = part === 'outcome' ? 'string' : 'number'
   if (typeof domain !== 'string') return { property: verdictProperty(chosen.definition, chosen.version, part), holds }
-  if (!chosen.domains.some((rule) => rule.domain === domain)) throw problem('UNKNOWN_DOMAIN', { domain, nearest: nearest(domain, chosen.domains.map((rule) => rule.domain)) })
+  const ruled = chosen.domains.map((rule) => rule.domain)
+  if (!ruled.includes(domain)) throw problem('UNKNOWN_DOMAIN', { domain, nearest: nearest(domain, ruled), of: `'${chosen.definition}' version ${chosen.version}`, known: ruled })
   if (part === 'skewHours') throw problem('BAD_ARGUMENT', { argument: 'orderBy.verdict.by', value: `SKEW_HOURS beside domain '${domain}'`, wanted: 'SKEW_HOURS without domain: skew is of the unified verdict' })
   return { property: domainVerdictProperty(chosen.definition, chosen.version, domain, part), holds }
 }

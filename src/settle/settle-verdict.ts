@@ -33,7 +33,8 @@ export interface VerdictRuling extends OutcomeRuling {
 /** How far ahead of the moment asked a rule that reads `now` is followed: longer than any deadline we have met. */
 const HORIZON_MS = 400 * 24 * HOUR_MS
 
-const readsNow = (version: DefinitionVersion): boolean =>
+/** Whether the clock alone may change the version's outcomes. */
+export const readsNow = (version: DefinitionVersion): boolean =>
   version.domains.some((rule) => [rule.applies, rule.appliesWhen, rule.met].some((expression) => expression?.reads.some((path) => path[0] === 'now')))
 
 const rulingOf = (timeline: Timeline<Outcome>, asOf: Instant, firstAt: Instant): OutcomeRuling => {

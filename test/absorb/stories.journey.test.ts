@@ -197,6 +197,15 @@ describe('told late, told again, told ahead', () => {
     expect(await verdict('Order/B')).toContain('selling MET 2026-01-02T06:00:00Z')
     await rebuiltTheSame()
   })
+  test('an order that a rule judges by the clock is looked at again once, when its latest settling says; what is dated ahead stays due', async () => {
+    await openAt(10)
+    const due = async () => (await world.journal.query<{ at: number; by_clock: boolean }>("select at, by_clock from due where ref in ('Order/A', 'Garment/1') order by at")).rows.map((row) => ({ at: (row.at - hour(0)) / 3_600_000, byClock: row.by_clock }))
+    await tell(terms('Order/A'), is('desk', 9, 'Garment/1', 'CUT'), leads('desk', 9, 'Garment/1', 'order', 'Order/A'), is('desk', 40, 'Garment/1', 'SEWN'))
+    // `quiet` turns two hours after the last word, at 11 (version 2 again at 13).
+    expect(await due()).toEqual([{ at: 11, byClock: true }, { at: 40, byClock: false }])
+    await tell(is('desk', 10, 'Garment/1', 'TACKED'))
+    expect(await due()).toEqual([{ at: 12, byClock: true }, { at: 40, byClock: false }])
+  })
   test('an order whose every claim is dated ahead is not there yet', async () => {
     await openAt(10)
     await tell(has('desk', 20, 'Order/A', 'terms', 'BILL'))
@@ -231,6 +240,16 @@ describe('sources that disagree', () => {
     await tell(is('web', 5, 'Garment/1', 'SEWN'))
     expect(await ask('{ conflicts { totalCount } }')).toEqual({ conflicts: { totalCount: 0 } })
     expect(await verdict('Order/A')).toContain('selling MET 2026-01-01T05:00:00Z')
+  })
+})
+
+describe('a model of another name', () => {
+  test('is refused by a rebuild too, and nothing of the world is touched', async () => {
+    await tell(terms('Order/A'))
+    await close()
+    await expect(openTestWorld('examples/bakery', { clock: () => now, keep: true, rebuild: true })).rejects.toMatchObject({ code: 'WORLD_OF_ANOTHER_MODEL', message: expect.not.stringContaining('rebuild') as string })
+    await open({ keep: true })
+    expect(await ask('{ order(id: "Order/A") { terms } }')).toEqual({ order: { terms: 'BILL' } })
   })
 })
 

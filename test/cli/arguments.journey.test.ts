@@ -40,7 +40,7 @@ test.each([
   [['check', 'nowhere'], /^SETTINGS_INVALID: .*folder 'nowhere' .*holds no model\.yaml/],
   [['ingest', 'till'], /missing required argument 'files'/],
   [['import'], /missing required argument 'files'/],
-  [['import', 'till.csv', '--model', bakery], /^BAD_ARGUMENT: Argument 'files' is 'till\.csv'; wanted: <source>=<file>/],
+  [['import', 'till.csv', '--model', bakery], /^BAD_ARGUMENT: Argument 'files' is 'till\.csv', which is no folder; wanted: <source>=<file>/],
   [['import', root, '--model', bakery], /^BAD_ARGUMENT: Argument 'files' is '.*'; wanted: <source>=<file> for each file, or a folder with a manifest\.json/],
   [['import', join(folder, 'export'), '--model', bakery], /^BAD_ARGUMENT: Argument '.*manifest\.json' is of another form; wanted: \{ "files"/],
   [['import', 'tll=till.csv', '--model', bakery], /^UNKNOWN_SOURCE: Model bakery .*Nearest: till\. It has: ledger, till\.\n$/],

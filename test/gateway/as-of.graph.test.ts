@@ -65,6 +65,14 @@ describe('below an order as of a time', () => {
     expect((await ask(`{ order(id: "A-7", ${THEN}) { slip } }`)).receipt).toMatchObject({ notes: [] })
   })
 
+  it.each([
+    ['lines(where: {pieces: {gte: 1}}) { totalCount }', 'OrderLine.pieces', 'Order.lines'], ['lines(where: {not: {or: [{key: {eq: "x"}}, {pieces: {isNull: true}}]}}) { totalCount }', 'OrderLine.pieces', 'Order.lines'],
+    ['lines(where: {order: {some: {pickupAt: {isNull: false}}}}) { totalCount }', 'Order.pickupAt', 'Order.lines'], ['lines(orderBy: [{field: KEY}, {field: PIECES}]) { nodes { key } }', 'OrderLine.pieces', 'Order.lines'],
+  ])('%s goes by what has no history, and is refused instead of finding nothing', async (selection, field, list) => {
+    expect((await ask(`{ order(id: "A-7") { ${selection} } }`)).errors).toEqual([])
+    expect((await ask(`{ order(id: "A-7", ${THEN}) { ${selection} } }`)).errors[0]?.extensions).toMatchObject({ code: 'AS_OF_NOT_KEPT', field, list })
+  })
+
   it('knownSince is of that time', async () => {
     expect((await ask(`{ order(id: "A-7", ${THEN}) { verdict(definition: "completed") { knownSince } } }`)).data).toEqual({ order: { verdict: { knownSince: '2026-03-05T11:30:00Z' } } })
   })

@@ -65,6 +65,7 @@ describe('an order is found by any of its names', () => {
     expect(codes(await byDomain('A-7', 'finance'))).toEqual(['ORDER_UNKNOWN'])
     expect((await byDomain('Order/A-7', 'finance')).data).toEqual({ order: { id: 'Order/A-7' } })
     expect((await byDomain('A-7', 'salez')).errors[0]?.extensions).toMatchObject({ code: 'UNKNOWN_DOMAIN', nearest: ['sales'] })
+    expect((await byDomain('V1', 'sales')).errors[0]).toMatchObject({ message: "No order is known as 'V1' in domain 'sales'. By another domain's number there is Payment/V1: ask without domain.", extensions: { code: 'ORDER_UNKNOWN', elsewhere: ['Payment/V1'] } })
   })
 
   it('costs two statements by its own number and three by that of something that belongs to it', async () => {
@@ -199,6 +200,7 @@ describe('orders are filtered by', () => {
     const refused = async (where: string): Promise<unknown> => (await ask(`{ orders(where: ${where}) { totalCount } }`)).errors[0]?.extensions
     expect(await refused('{verdicts: {some: {definition: {eq: "complete"}}}}')).toMatchObject({ code: 'UNKNOWN_DEFINITION', nearest: ['completed'] })
     expect(await refused('{verdicts: {some: {definition: {eq: "completed"}, domain: {eq: "sale"}}}}')).toMatchObject({ code: 'UNKNOWN_DOMAIN', nearest: ['sales'] })
+    expect(await refused('{state: {local: {eq: "BAKED"}}}')).toMatchObject({ code: 'BAD_ARGUMENT', wanted: expect.stringContaining('states: {some:') as string })
     expect(await refused('{state: {canonical: {eq: "FINISHED"}}}')).toMatchObject({ code: 'BAD_ARGUMENT' })
     expect(await refused('{slip: {eq: null}}')).toMatchObject({ code: 'BAD_ARGUMENT' })
   })
@@ -317,7 +319,9 @@ describe('over HTTP', () => {
   it('a question too deep, too wide or too long is refused with a code', async () => {
     const deep = `{ order(id: "A-7") ${'{ lines { nodes { order '.repeat(8)}{ id }${' } } }'.repeat(8)} }`
     expect(codes(await ask(deep))).toEqual(['QUESTION_TOO_DEEP'])
-    expect(codes(await ask(`{ ${Array.from({ length: 51 }, (_, n) => `a${n}: __typename`).join(' ')} }`))).toEqual(['QUESTION_TOO_DEEP'])
+    const roots = (count: number): string => Array.from({ length: count }, (_, n) => `a${n}: __typename`).join(' ')
+    for (const many of [`{ ${roots(51)} }`, `{ ...F } fragment F on Query { ${roots(51)} }`, `{ ${roots(26)} ... on Query { ...F } } fragment F on Query { ${roots(25)} }`, `{ ...F ...F } fragment F on Query { ${roots(26)} }`]) expect(codes(await ask(many))).toEqual(['QUESTION_TOO_DEEP'])
+    expect(codes(await ask(`{ ...F } fragment F on Query { ${roots(50)} }`))).toEqual([])
     expect(codes(await ask(`{ ${'__typename '.repeat(20_000)} }`))).toEqual(['GRAPHQL_PARSE_FAILED'])
   })
 

@@ -81,6 +81,14 @@ describe('a streamed walk', () => {
     expect(await response.json()).toMatchObject({ error: { message: expect.stringMatching(said) } })
   })
 
+  it.each([
+    ['application/json', '{"from": [', 400, 'BAD_REQUEST'], ['application/json', `{"from": ["${'x'.repeat(2_000_000)}"]}`, 413, 'BAD_REQUEST'], ['application/x-www-form-urlencoded', '{"from": ["Lot/clay"]}', 415, 'BAD_REQUEST'],
+    ['text/plain', '{"from": ["Lot/clay"]}', 400, 'BAD_ARGUMENT'],
+  ])('whose body cannot be read (%s, %.12s) says in the same form what to send', async (type, body, httpStatus, code) => {
+    const response = await fetch(`${potter.gateway.url}/v1/lineage`, { method: 'POST', headers: { 'content-type': type }, body })
+    expect([response.status, await response.json()]).toMatchObject([httpStatus, { error: { code, message: expect.stringContaining('application/json') as string } }])
+  })
+
   it('whose body is nested beyond reading is refused as any other', async () => {
     for (const given of [`{"from":${'['.repeat(50_000)}${']'.repeat(50_000)},"direction":"UPSTREAM"}`, `{"from":["Lot/clay"],"direction":${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}}`]) {
       const response = await fetch(`${potter.gateway.url}/v1/lineage`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: given })

@@ -218,9 +218,10 @@ describe('the map of a walk', () => {
 
 describe('the hint for what orders share', () => {
   it('is a question that reaches orders in this very model', () => {
-    expect(askForShared(medtech, 'Hospital', 'Hospital/H1', 'Order')).toBe('lineage(from: ["Hospital/H1"], direction: UPSTREAM, to: ["Order"])')
-    expect(askForShared(medtech, 'Lot', 'Lot/L1', 'Order')).toBe('lineage(from: ["Lot/L1"], direction: DOWNSTREAM, to: ["Inspection","Nonconformance","QualityHold","SerialUnit"]), and from what it answers lineage(direction: UPSTREAM, to: ["Order"])')
-    expect(askForShared(medtech, 'BomRevision', 'BomRevision/B1', 'Order')).toBe('lineage(from: ["BomRevision/B1"], direction: DOWNSTREAM, to: ["OrderLine"]), and from what it answers lineage(direction: UPSTREAM, to: ["Order"])')
-    expect(askForShared(model, 'Product', 'Product/C"1', 'Order')).toBe('orders(where: {lines: {some: {product: {some: {id: {eq: "Product/C\\"1"}}}}}})')
+    // What several of one number is asked for names them all.
+    expect(askForShared(medtech, 'Hospital', ['Hospital/H1'], 'Order')).toBe('lineage(from: ["Hospital/H1"], direction: UPSTREAM, to: ["Order"])')
+    expect(askForShared(medtech, 'Lot', ['Lot/L1', 'Lot/L2'], 'Order')).toBe('lineage(from: ["Lot/L1","Lot/L2"], direction: DOWNSTREAM, to: ["Inspection","Nonconformance","QualityHold","SerialUnit"]), and from what it answers, up to 1000 refs at a time, lineage(direction: UPSTREAM, to: ["Order"])')
+    expect(askForShared(medtech, 'BomRevision', ['BomRevision/B1'], 'Order')).toBe('lineage(from: ["BomRevision/B1"], direction: DOWNSTREAM, to: ["OrderLine"]), and from what it answers, up to 1000 refs at a time, lineage(direction: UPSTREAM, to: ["Order"])')
+    expect(askForShared(model, 'Product', ['Product/C"1'], 'Order')).toBe('orders(where: {lines: {some: {product: {some: {id: {eq: "Product/C\\"1"}}}}}})')
   })
 })

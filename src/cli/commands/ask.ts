@@ -6,7 +6,7 @@ import { problem } from '../../problems/problem.ts'
 import { askDoor } from '../ask-door.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
 import { faint, print, printJson, say } from '../terminal.ts'
-import { withDoor } from '../with-door.ts'
+import { withHeldDoor } from '../with-door.ts'
 
 export interface AskFlags extends CommonFlags {
   readonly variables?: string
@@ -24,7 +24,7 @@ export const ask = async (question: string, flags: AskFlags): Promise<number> =>
   const query = await readQuestion(question)
   const variables = readVariables(flags.variables)
   const explained = flags.explain === true || flags.profile === true
-  const answer = await withDoor(settings, (url) => askDoor(url, query, variables, explained ? { 'x-osl-explain': flags.profile === true ? 'profile' : '1' } : {}))
+  const answer = await withHeldDoor(settings, (url) => askDoor(url, query, variables, explained ? { 'x-osl-explain': flags.profile === true ? 'profile' : '1' } : {}))
   const { explain, ...extensions } = answer.extensions ?? {}
   if (explained && !settings.json) explainStatements(explainShape.parse(explain ?? { statements: [] }).statements)
   const { extensions: _, ...rest } = answer

@@ -8,6 +8,7 @@ import { writeBackup } from '../../journal/write-backup.ts'
 import { problem, type Problem } from '../../problems/problem.ts'
 import { instant } from '../../vocabulary/instant.ts'
 import { ownProcess } from '../../servers/own-process.ts'
+import { refuseEmptyHome } from '../refuse-empty-home.ts'
 import { readSettings, type CommonFlags, type Settings } from '../settings.ts'
 import { print, printJson, progressLine } from '../terminal.ts'
 import { untilInterrupted } from '../until-interrupted.ts'
@@ -22,6 +23,7 @@ const LEVEL = 1
  */
 export const backup = async (given: string, flags: CommonFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
+  refuseEmptyHome(settings)
   const file = resolve(given)
   if (existsSync(file)) throw problem('FILE_EXISTS', { file })
   const began = performance.now()

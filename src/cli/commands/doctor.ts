@@ -10,6 +10,7 @@ import { attachServers } from '../../servers/attach-servers.ts'
 import { readRunning } from '../../servers/home.ts'
 import { instant } from '../../vocabulary/instant.ts'
 import { loadCheckedModel } from '../load-checked-model.ts'
+import { refuseEmptyHome } from '../refuse-empty-home.ts'
 import { readSettings, type CommonFlags, type Settings } from '../settings.ts'
 import { harmless, print, printJson, progressLine } from '../terminal.ts'
 import { withOwnDoor } from '../with-door.ts'
@@ -38,6 +39,7 @@ interface Diagnosis {
  */
 export const doctor = async (flags: DoctorFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
+  refuseEmptyHome(settings)
   const diagnosis = await withStores(settings, (model, journal, driver) => diagnose(model, journal, driver, flags.deep === true))
   if (settings.json) printJson(diagnosis)
   else for (const line of describe(diagnosis)) print(harmless(line))

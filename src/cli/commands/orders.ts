@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { askDoor, refusalOf } from '../ask-door.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
 import { harmless, print, printJson } from '../terminal.ts'
-import { withDoor } from '../with-door.ts'
+import { withHeldDoor } from '../with-door.ts'
 
 export interface RulingFlags extends CommonFlags {
   readonly reason: string
@@ -21,7 +21,7 @@ const shape = z.object({ ruling: z.object({
 const rule = async (mutation: string, variables: Record<string, unknown>, flags: RulingFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
   const { reason, actor } = flags
-  const answer = await withDoor(settings, (url) => askDoor(url, mutation, { ...variables, reason }, { 'x-osl-actor': encodeURIComponent(actor) }))
+  const answer = await withHeldDoor(settings, (url) => askDoor(url, mutation, { ...variables, reason }, { 'x-osl-actor': encodeURIComponent(actor) }))
   if (answer.errors !== undefined) throw refusalOf(answer.errors)
   const { ruling } = shape.parse(answer.data)
   if (settings.json) printJson(ruling)

@@ -4,7 +4,7 @@ import { askDoor, refusalOf } from '../ask-door.ts'
 import { retryRejects } from '../send-records.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
 import { harmless, print, printJson } from '../terminal.ts'
-import { withDoor } from '../with-door.ts'
+import { withHeldDoor } from '../with-door.ts'
 
 export interface RejectsFlags extends CommonFlags {
   readonly source?: string
@@ -19,7 +19,7 @@ const shape = z.object({ rejects: z.object({ totalCount: z.number(), nodes: z.ar
 /** Reads kept rejects again under today's model. Exit code: 0 when none is left of what was asked, 1 when some stay. */
 export const retry = async (source: string | undefined, flags: RejectsFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
-  const report = await withDoor(settings, (url) => retryRejects(url, source ?? flags.source))
+  const report = await withHeldDoor(settings, (url) => retryRejects(url, source ?? flags.source))
   if (settings.json) printJson(report)
   else {
     print(`${report.retried} retried: ${report.accepted} accepted, ${report.unchanged} unchanged, ${report.rejected} still rejected, ${report.skipped} skipped`)
@@ -33,7 +33,7 @@ export const rejects = async (flags: RejectsFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
   const first = Number(flags.first ?? 50)
   if (!Number.isInteger(first) || first < 1 || first > 1000) throw problem('BAD_ARGUMENT', { argument: '--first', value: `'${flags.first ?? ''}'`, wanted: 'a whole number from 1 to 1000' })
-  const answer = await withDoor(settings, (url) => askDoor(url, QUESTION, { source: flags.source ?? null, first }))
+  const answer = await withHeldDoor(settings, (url) => askDoor(url, QUESTION, { source: flags.source ?? null, first }))
   if (answer.errors !== undefined) throw refusalOf(answer.errors)
   const listed = shape.parse(answer.data).rejects
   if (settings.json) printJson(listed)

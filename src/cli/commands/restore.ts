@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { createGunzip } from 'node:zlib'
 import type { BackupEnd, BackupHead } from '../../journal/backup-format.ts'
 import { openBackup } from '../../journal/restore-backup.ts'
-import { restoreWorld } from '../../restore-world.ts'
+import { refuseOtherModel, restoreWorld } from '../../restore-world.ts'
 import { shell } from '../describe-files.ts'
 import { fillWorld } from '../fill-world.ts'
 import { loadCheckedModel } from '../load-checked-model.ts'
@@ -27,6 +27,7 @@ export const restore = async (file: string, flags: RestoreFlags): Promise<number
     bytes.once('error', (error) => unpacked.destroy(error)).pipe(unpacked)
     try {
       const backup = await openBackup(file, unpacked)
+      refuseOtherModel(backup, model)
       return { head: backup.head, rows: await fillWorld(settings, flags.files, signal, (world) => restoreWorld(world, backup)) }
     } finally {
       bytes.destroy()

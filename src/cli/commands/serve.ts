@@ -60,7 +60,7 @@ const loadFile = async (world: World, { source, path }: ExampleFile, signal: Abo
     try {
       const report = await Promise.race([absorb(world, source, [{ file, bytes: createReadStream(path, { signal }) }], progress.show), onceAborted(signal)])
       progress.end()
-      say(faint(`  ${file}: ${report.accepted} accepted, ${report.unchanged} unchanged, ${report.rejected} rejected, ${report.unresolved} unresolved`))
+      say(faint(`  ${file}: ${report.accepted} accepted, ${report.unchanged} unchanged, ${report.rejected} rejected${report.unresolved === 0 ? '' : `, ${report.unresolved} ${report.unresolved === 1 ? 'link waits' : 'links wait'} for what is still to come`}`))
       return
     } catch (error) {
       progress.end()

@@ -5,7 +5,7 @@ import { askDoor, refusalOf } from '../ask-door.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
 import { harmless, print, printJson, say } from '../terminal.ts'
 import { traceLines, type TraceAsked } from '../trace-lines.ts'
-import { withDoor } from '../with-door.ts'
+import { withHeldDoor } from '../with-door.ts'
 
 export interface TraceFlags extends CommonFlags {
   readonly direction?: string
@@ -37,7 +37,7 @@ export const trace = async (id: string, flags: TraceFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
   const direction = directionOf(flags.direction)
   const variables = { direction, to: flags.to ?? null, depth: countOf('--depth', flags.depth, 12), first: countOf('--first', flags.first, 200), inferred: flags.stated !== true }
-  const { from, lineage } = await withDoor(settings, async (url) => {
+  const { from, lineage } = await withHeldDoor(settings, async (url) => {
     const entities = parseRef(id) === undefined ? found.parse(await answerOf(url, FIND, { id })).entities : []
     // What nothing is known by is refused by the walk, which names the nearest.
     const starts = entities.length === 0 ? [id] : entities.map((entity) => entity.id)

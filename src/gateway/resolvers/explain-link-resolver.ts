@@ -34,6 +34,7 @@ export const resolveExplainLink: Resolver<unknown> = async (_source, args, conte
   const { broken } = found
   return {
     linked: found.paths.length > 0,
+    lineage: found.lineage,
     paths: found.paths.map((path) => path.map((edge) => edgeOf(context.model, edge, load))),
     morePaths: found.morePaths,
     complete: found.complete,

@@ -5,10 +5,19 @@ import { readRelationPages } from '../../graph/read-page.ts'
 import type { Relation } from '../../model/model.ts'
 import { checkOwner } from '../../plan/cursor.ts'
 import { relationKey, type PagePlan } from '../../plan/page-plan.ts'
+import { untrackedIn } from '../../plan/untracked.ts'
 import { invariant } from '../../problems/invariant.ts'
+import { problem } from '../../problems/problem.ts'
 import { oncePerQuestion, type Args, type EntityInWorld, type RequestContext, type Resolver } from '../request-context.ts'
 import { connectionOf } from './connection.ts'
 import { inWorld } from './load-entities.ts'
+
+/** What is inferred has no history, and is empty; what a filter or an order goes by must have one, or it would find nothing and look like an answer. */
+const refuseUntracked = ({ model, gathered }: RequestContext, plan: PagePlan): void => {
+  if (plan.over?.kind.inferred === true) gathered.notes.add('AS_OF_UNTRACKED')
+  const field = untrackedIn(model, plan)
+  if (field !== undefined) throw problem('AS_OF_NOT_KEPT', { field, list: plan.over === undefined ? plan.type.name : `${plan.over.owner}.${plan.over.field}` })
+}
 
 type PageLoader = DataLoader<EntityInWorld, Page>
 
@@ -47,7 +56,7 @@ const pageLoader = (context: RequestContext, plan: PagePlan): PageLoader => new 
   const pages = new Map<EntityInWorld, Page>()
   for (const [world, of] of Map.groupBy(sources, (source) => source.world)) {
     const refs = of.map(({ row }) => row.ref)
-    if (world !== undefined && plan.over?.kind.inferred === true) context.gathered.notes.add('AS_OF_UNTRACKED')
+    if (world !== undefined) refuseUntracked(context, plan)
     const found = world === undefined
       ? await readRelationPages(context.reader, plan, refs, context.now)
       : await pagesAsOf((from, relation) => world.linked(from, relation), plan, refs)

@@ -8,7 +8,14 @@ export const setUpScalars = (schema: GraphQLSchema): void => {
     if (!(scalar instanceof GraphQLScalarType)) continue
     scalar.serialize = form.write
     scalar.parseValue = form.read
-    scalar.parseLiteral = (node: ValueNode, variables) => form.read(valueFromASTUntyped(node, variables), node)
+    scalar.parseLiteral = (node: ValueNode, variables) => {
+      try {
+        return form.read(valueFromASTUntyped(node, variables), node)
+      } catch (error) {
+        // So that the refusal has its place in the question.
+        throw error instanceof GraphQLError ? new GraphQLError(error.message, { nodes: node, extensions: error.extensions }) : error
+      }
+    }
   }
 }
 
