@@ -47,9 +47,13 @@ input VerdictFilter {
   "Of the unified verdict."
   skewHours: FloatFilter
 }
+"\`definition\`, \`version\` and \`domain\` choose the verdicts that are looked at, the others say what must hold of them."
 input VerdictQuantifiers {
+  "Of some chosen verdict."
   some: VerdictFilter
+  "Of none."
   none: VerdictFilter
+  "Of every one: no chosen verdict is otherwise."
   every: VerdictFilter
 }
 
