@@ -2,12 +2,10 @@ import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { problem } from '../problems/problem.ts'
 import { readRunning } from '../servers/home.ts'
+import { SECRETS_FILE } from '../servers/secrets.ts'
 import type { Settings } from './settings.ts'
 
-/** What the first start of a home writes, before anything else of it. */
-const BEGUN = 'secrets.json'
-
-const isBegun = (home: string): boolean => existsSync(join(home, BEGUN))
+const isBegun = (home: string): boolean => existsSync(join(home, SECRETS_FILE))
 
 /** Homes that stand beside one, as people would name them. */
 const begunBeside = (home: string): readonly string[] => {

@@ -2,7 +2,7 @@ import { conditionParts } from '../expression/compile-expression.ts'
 import { UNKNOWN, type Compiled, type Scope, type Value } from '../expression/expression.ts'
 import type { Part } from '../expression/parts-of.ts'
 import type { DefinitionModel, DefinitionVersion, DomainRule } from '../model/model.ts'
-import { standingClaims, type History } from '../settle/history.ts'
+import { rulingClaims, standingClaims, type History } from '../settle/history.ts'
 import type { OrderQuestion } from '../settle/settle-order.ts'
 import { settleVerdict, type DomainVerdictRuling } from '../settle/settle-verdict.ts'
 import { appliesAt, contributionAt, scopeAt, truth, type Contribution, type Participant, type Truth } from '../settle/sweep-rule.ts'
@@ -78,12 +78,12 @@ export const valueAt = ({ scope }: Watched, path: readonly string[]): Value =>
   path.reduce<Value>((value, member) => (typeof value === 'object' && !Array.isArray(value) && Object.hasOwn(value, member) ? ((value as Readonly<Record<string, Value>>)[member] ?? UNKNOWN) : UNKNOWN), scope.variables)
 
 /** Lists, such as `claims`, are told by the claims of the part. */
-const readOf = (watched: Watched, path: readonly string[]): readonly ReadValue[] => (path[0] === 'claims' ? [] : [{ path: path.join('.'), value: shown(watched, path, valueAt(watched, path)) }])
+export const readOf = (watched: Watched, path: readonly string[]): readonly ReadValue[] => (path[0] === 'claims' ? [] : [{ path: path.join('.'), value: shown(watched, path, valueAt(watched, path)) }])
 
 const isTime = ({ history, order }: Watched, [variable, member = '']: readonly string[]): boolean =>
   variable === 'now' || (variable === 'state' && member === 'since') || (variable === 'order' ? order : history).facts.type.attributes.get(member)?.type === 'DateTime'
 
-export const shown = (watched: Watched, path: readonly string[], value: Value): Shown => {
+const shown = (watched: Watched, path: readonly string[], value: Value): Shown => {
   if (typeof value === 'number' && isTime(watched, path)) return formatInstant(value as Instant)
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null
 }
@@ -94,11 +94,6 @@ const claimsRead = ({ history, order, asOf }: Watched, reads: readonly (readonly
   if (variable === 'state') return rulingClaims(history, asOf)
   return member === undefined || (variable !== 'entity' && variable !== 'order') ? [] : fieldClaims(variable === 'order' ? order : history, member, asOf)
 }))]
-
-const rulingClaims = (history: History, asOf: Instant): readonly Claim[] => {
-  const ruling = at(history.ruling, asOf)?.value
-  return ruling === undefined ? [] : ruling.settled ? [ruling.claim] : ruling.claims
-}
 
 const fieldClaims = ({ facts, attributes }: History, field: string, asOf: Instant): readonly Claim[] => {
   const entry = at(attributes.get(field) ?? [], asOf)?.value

@@ -132,7 +132,8 @@ export const differenceText = (language: Language, difference: Difference): stri
 const differenceIn = (words: Words, difference: Difference): string => {
   const { before, after } = difference
   if (before !== undefined && after !== undefined) return `${placed(words, difference, before)}${words.became}${sentence(words, after)}`
-  return `${before === undefined ? words.only.after : words.only.before}${[before, after].flatMap((part) => (part === undefined ? [] : [placed(words, difference, part)])).join('')}`
+  if (before !== undefined) return `${words.only.before}${placed(words, difference, before)}`
+  return after === undefined ? '' : `${words.only.after}${placed(words, difference, after)}`
 }
 
 /** What a verdict was and is, and what makes the difference: a line each. */

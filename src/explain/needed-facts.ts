@@ -1,13 +1,14 @@
 import { conditionParts } from '../expression/compile-expression.ts'
-import { Malformed, type Compiled } from '../expression/expression.ts'
+import type { Compiled } from '../expression/expression.ts'
 import type { Leaf, Part } from '../expression/parts-of.ts'
 import type { DefinitionVersion, DomainRule, StateGraph } from '../model/model.ts'
 import { contributionAt, scopeAt, truth, type Participant } from '../settle/sweep-rule.ts'
 import type { OrderQuestion } from '../settle/settle-order.ts'
 import { settleVerdict } from '../settle/settle-verdict.ts'
+import { unify } from '../settle/unify.ts'
 import type { Outcome } from '../vocabulary/outcome.ts'
 import type { Ref } from '../vocabulary/ref.ts'
-import { presentAt, shown, valueAt, watch, type Watched } from './explain-verdict.ts'
+import { presentAt, readOf, valueAt, watch, type Watched } from './explain-verdict.ts'
 import type { ReadValue } from './explained.ts'
 
 /** Something that would have to be so. */
@@ -105,7 +106,7 @@ const withFact = (way: Way, key: string, fact: NeededFact): Way => ({ ...way, fa
 
 const factOf = (asked: Asked, { reads }: Leaf, rule: string, more: Pick<NeededFact, 'values' | 'reachable'>): NeededFact => {
   const { facts } = reads.length > 0 && reads.every(([variable]) => variable === 'order') ? asked.order : asked.history
-  return { domain: asked.domain, type: facts.type.name, ref: facts.ref, rule, reads: reads.filter(([variable]) => variable !== 'claims').map((path) => ({ path: path.join('.'), value: shown(asked, path, valueAt(asked, path)) })), ...more }
+  return { domain: asked.domain, type: facts.type.name, ref: facts.ref, rule, reads: reads.flatMap((path) => readOf(asked, path)), ...more }
 }
 
 const meet = (a: Bound, b: Bound): Bound => {
@@ -181,12 +182,12 @@ const domainSteps = (question: OrderQuestion, rule: DomainRule): { readonly met:
 const MOST_TRIED = 8
 
 /** The domains of each choice of outcomes under which the version's own expression holds, as they are or made MET or inapplicable. */
-const byExpression = (version: DefinitionVersion, unified: Compiled, now: readonly Outcome[], steps: readonly { readonly met: Step; readonly left: Step }[]): Step => {
+const byExpression = (version: DefinitionVersion, now: readonly Outcome[], steps: readonly { readonly met: Step; readonly left: Step }[]): Step => {
   const chosen: Step[] = []
   const choose = (place: number, outcomes: readonly Outcome[], path: readonly Step[]): void => {
     const rule = version.domains[place]
     if (rule === undefined) {
-      if (holds(version, unified, outcomes)) chosen.push(all(path))
+      if (unify(version, outcomes) === 'MET') chosen.push(all(path))
       return
     }
     const [standing, step] = [now[place] ?? 'UNKNOWN', steps[place]]
@@ -197,16 +198,6 @@ const byExpression = (version: DefinitionVersion, unified: Compiled, now: readon
   }
   choose(0, [], [])
   return any(chosen)
-}
-
-const holds = (version: DefinitionVersion, unified: Compiled, outcomes: readonly Outcome[]): boolean => {
-  if (outcomes.every((outcome) => outcome === 'NOT_APPLICABLE')) return false
-  try {
-    return unified.evaluate({ variables: Object.fromEntries(version.domains.map(({ domain }, place) => [domain, outcomes[place] ?? 'UNKNOWN'])), timezone: 'UTC' }) === true
-  } catch (error) {
-    if (error instanceof Malformed) return false
-    throw error
-  }
 }
 
 /**
@@ -220,7 +211,7 @@ export const neededFacts = (question: OrderQuestion, version: DefinitionVersion)
   const steps = version.domains.map((rule) => domainSteps(question, rule))
   const whole = unified === 'all' ? all(steps.map(({ met, left }) => any([met, left])))
     : unified === 'any' ? any(steps.map(({ met }) => met))
-    : byExpression(version, unified, domains.map((domain) => domain.outcome), steps)
+    : byExpression(version, domains.map((domain) => domain.outcome), steps)
   const ways = whole([{ facts: new Map(), bounds: new Map(), counted: 0, met: 0, left: 0 }]).filter(({ met }) => met > 0 || typeof unified !== 'string')
   const [best] = cheapest(ways)
   return best && [...best.facts.values()]

@@ -67,6 +67,9 @@ export interface Attribute {
   readonly scheme?: string
 }
 
+/** Whether what it was at another time is known: its changes are claims. */
+export const hasHistory = ({ tracked, scheme }: Pick<Attribute, 'tracked' | 'scheme'>): boolean => tracked || scheme !== undefined
+
 /** A list that settling keeps on an entity: the entities at the end of a path, or the values of an attribute there. */
 export interface KeptField {
   readonly name: string

@@ -1,4 +1,4 @@
-import type { EntityType, Model } from '../model/model.ts'
+import { hasHistory, type EntityType, type Model } from '../model/model.ts'
 import { numberProperty } from '../vocabulary/graph-property.ts'
 import type { Condition } from './condition.ts'
 import type { PagePlan } from './page-plan.ts'
@@ -9,7 +9,7 @@ export const untrackedIn = (model: Model, { type, where, sort }: Pick<PagePlan, 
 
 const fieldWithoutHistory = (type: EntityType, property: string): string | undefined => {
   const attribute = [...type.attributes.values()].find(({ name }) => name === property || numberProperty(name) === property)
-  return attribute === undefined || attribute.tracked || attribute.scheme !== undefined ? undefined : `${type.name}.${attribute.name}`
+  return attribute === undefined || hasHistory(attribute) ? undefined : `${type.name}.${attribute.name}`
 }
 
 const inCondition = (model: Model, type: EntityType, condition: Condition): string | undefined => {

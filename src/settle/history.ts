@@ -65,10 +65,15 @@ export const claimsAt = (history: History, moment: Instant): Value =>
     .filter((claim) => claim.occurredAt <= moment && claim.kind !== 'seen')
     .map((claim) => ({ field: claim.field, value: claim.value ?? UNKNOWN, source: claim.source, domain: claim.domain, occurredAt: claim.occurredAt, recordedAt: claim.recordedAt }))
 
+/** The claims that the entity's ruling stands on, or those that disagree. */
+export const rulingClaims = (history: History, moment: Instant): readonly Claim[] => {
+  const ruling = at(history.ruling, moment)?.value
+  return ruling === undefined ? [] : ruling.settled ? [ruling.claim] : ruling.claims
+}
+
 /** The claims that make the entity what it is at a moment: those its ruling stands on, then its tracked attributes'. */
 export const standingClaims = (history: History, moment: Instant): readonly Claim[] => {
-  const ruling = at(history.ruling, moment)?.value
-  const claims: Claim[] = ruling === undefined ? [] : ruling.settled ? [ruling.claim] : [...ruling.claims]
+  const claims: Claim[] = [...rulingClaims(history, moment)]
   for (const timeline of history.attributes.values()) {
     const entry = at(timeline, moment)?.value
     if (entry !== undefined) claims.push(...(entry.settled ? [entry.claim] : entry.claims))

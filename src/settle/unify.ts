@@ -5,7 +5,7 @@ import type { Outcome } from '../vocabulary/outcome.ts'
 import { append, at, moments, type Timeline } from './timeline.ts'
 
 /** One outcome from the domains', in the order of the version's rules: three-valued AND or OR over those that apply, or the version's own expression. */
-const unify = (version: DefinitionVersion, outcomes: readonly Outcome[]): Outcome => {
+export const unify = (version: DefinitionVersion, outcomes: readonly Outcome[]): Outcome => {
   const applying = outcomes.filter((outcome) => outcome !== 'NOT_APPLICABLE')
   if (applying.length === 0) return 'NOT_APPLICABLE'
   if (version.unified === 'all') return applying.includes('NOT_MET') ? 'NOT_MET' : applying.includes('UNKNOWN') ? 'UNKNOWN' : 'MET'

@@ -1,4 +1,4 @@
-import type { Attribute, EntityType, Model, StateGraph } from '../../model/model.ts'
+import { hasHistory, type Attribute, type EntityType, type Model, type StateGraph } from '../../model/model.ts'
 import { problem } from '../../problems/problem.ts'
 import { IDENTIFIER_SEPARATOR, ORDERS, orderStateProperty, STATE_PARTS, stateProperty, type StatePart } from '../../vocabulary/graph-property.ts'
 import { keyOfRef } from '../../vocabulary/ref.ts'
@@ -49,7 +49,7 @@ const OWN_STATE = propertiesOf(stateProperty)
 
 /** Identifiers are claims too, so they are known of any time. */
 const resolveAttribute = (attribute: Attribute): Resolver<EntityInWorld> => ({ row, world }, _args, context) => {
-  if (world !== undefined && !attribute.tracked && attribute.scheme === undefined) {
+  if (world !== undefined && !hasHistory(attribute)) {
     context.gathered.notes.add('AS_OF_UNTRACKED')
     return null
   }

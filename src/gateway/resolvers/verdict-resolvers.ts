@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import type { DefinitionVersion, Model } from '../../model/model.ts'
+import { hasHistory, type DefinitionVersion, type Model } from '../../model/model.ts'
 import { chooseVersion } from '../../plan/choose-version.ts'
 import { domainVerdictProperty, verdictProperty, type DomainVerdictPart, type VerdictPart } from '../../vocabulary/graph-property.ts'
 import type { Instant } from '../../vocabulary/instant.ts'
@@ -40,7 +40,7 @@ const readsUntracked = (model: Model, version: DefinitionVersion): boolean =>
   version.domains.some((rule) => [rule.applies, rule.appliesWhen, rule.met].some((expression) => expression?.reads.some(([variable, field]) => {
     const type = variable === 'order' ? model.types.get('Order') : variable === 'entity' ? model.types.get(rule.over) : undefined
     const attribute = field === undefined ? undefined : type?.attributes.get(field)
-    return attribute !== undefined && !attribute.tracked && attribute.scheme === undefined
+    return attribute !== undefined && !hasHistory(attribute)
   })))
 
 const domainVerdict = (context: RequestContext, source: EntityInWorld, { definition, version }: DefinitionVersion, domain: string): unknown => {
