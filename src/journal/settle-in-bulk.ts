@@ -23,8 +23,7 @@ export const settleInBulk = async (client: JournalClient, model: Model, survivor
   const contested = await allContested(client, model, survivors)
   const inConflict = new Set(contested.map((one) => JSON.stringify([one.ref, one.field])))
   await copyConflicts(client, contested)
-  await sweepClaims(client, model, survivors, now, async (swept) => {
-    await copyRows(client, 'member (order_ref, ref)', [...swept.members].flatMap(([order, refs]) => [...new Set(refs)].map((ref) => [order, ref])))
+  await sweepClaims(client, model, survivors, now, true, async (swept) => {
     await copyConflicts(client, swept.conflicts.filter((one) => !inConflict.has(JSON.stringify([one.ref, one.field]))))
     if (swept.due.length > 0) await client.query(sql('write/due-in', [swept.due.map((one) => one.at), swept.due.map((one) => one.ref), swept.due.map(() => true)]))
     await visit(swept)

@@ -9,6 +9,7 @@ import { ORDERS } from '../vocabulary/graph-property.ts'
 import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { aboveOf, circleOf } from './circle.ts'
 import { withKeptAlong } from './kept-circle.ts'
+import { copyRows } from './copy-in.ts'
 import { addRows, LINKED_SHARE, linksOf, refresh, type InferWorld } from './infer-anew.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
 import { readSurvivors } from './read-merges.ts'
@@ -24,7 +25,7 @@ export interface Swept {
 }
 
 /** What the settled tables hold of the same entities. */
-export type SweptSettled = Pick<Settled, 'members' | 'conflicts' | 'due'>
+export type SweptSettled = Pick<Settled, 'conflicts' | 'due'>
 
 /** Entities whose circle is held in memory at a time. What follows from them does not depend on it. */
 const STRETCH = 500
@@ -33,29 +34,31 @@ const STRETCH = 500
  * The whole graph as it follows from what was told, worked out anew from the claims and not from what was settled before; every entity once. One
  * snapshot of the journal, whatever is told meanwhile. Gives the place it speaks of. Cost: the claims of the world; memory: a stretch's circles.
  */
-export const sweepJournal = async (journal: Journal, model: Model, now: Instant, visit: (swept: Swept) => Promise<void>, stretch = STRETCH): Promise<number> =>
+export const sweepJournal = async (journal: Journal, model: Model, now: Instant, visit: (swept: Swept) => Promise<void>, stretch?: number): Promise<number> =>
   inTransaction(journal, 'sweep the journal', async (client) => {
     await client.query('set transaction isolation level repeatable read')
-    // What entities join by is worked out anew too, beside what is kept: a temporary table hides the lasting one of its name.
-    await client.query('create temporary table join_row (like join_row including indexes) on commit drop')
-    // Statements prepared on this connection would go on reading the lasting one.
+    // Who belongs to which order and what entities join by are worked out anew too, beside what is kept: a temporary table hides the lasting one of its name.
+    for (const table of ['member', 'join_row']) await client.query(`create temporary table ${table} (like ${table} including indexes) on commit drop`)
+    // Statements prepared on this connection would go on reading the lasting ones.
     await client.query('discard plans')
     const settled = (await client.query<{ settled: number }>(sql('read/settled-place'))).rows[0]?.settled ?? 0
-    const survivors = await readSurvivors(client)
-    for await (const refs of inTurn(client, survivors, stretch, 'read/entities-in-turn')) await visit(await sweepStretch(client, model, survivors, refs, false, now))
-    await sweepDerivations({ client, model, told: new Told(model, survivors), now }, false, visit)
+    await sweepClaims(client, model, await readSurvivors(client), now, false, visit, stretch)
     return settled
   })
 
 /**
- * The same within the transaction that wrote the claims itself and writes the members that it is told of: each order with what belongs to it, then
- * what belongs to none, so that claims are read once.
+ * The same within a transaction that found the tables of members and joins empty: each order with what belongs to it, then what belongs to none, so
+ * that claims are read once. `keep`: also writes down the links that it infers.
  */
-export const sweepClaims = async (client: JournalClient, model: Model, survivors: Survivors, now: Instant, visit: (swept: Swept & SweptSettled) => Promise<void>): Promise<void> => {
-  for await (const refs of inTurn(client, survivors, STRETCH, 'read/orders-in-turn', ORDER)) await visit(await sweepStretch(client, model, survivors, refs, true, now))
+export const sweepClaims = async (client: JournalClient, model: Model, survivors: Survivors, now: Instant, keep: boolean, visit: (swept: Swept & SweptSettled) => Promise<void>, stretch = STRETCH): Promise<void> => {
+  for await (const refs of inTurn(client, survivors, stretch, 'read/orders-in-turn', ORDER)) {
+    const { members, ...swept } = await sweepStretch(client, model, survivors, refs, now)
+    await copyRows(client, 'member (order_ref, ref)', [...members].flatMap(([order, those]) => [...new Set(those)].map((ref) => [order, ref])))
+    await visit(swept)
+  }
   await client.query('analyze member')
-  for await (const refs of inTurn(client, survivors, STRETCH, 'read/entities-unowned-in-turn', ORDER)) await visit(await sweepStretch(client, model, survivors, refs, false, now))
-  await sweepDerivations({ client, model, told: new Told(model, survivors), now }, true, (swept) => visit({ ...swept, members: new Map(), conflicts: [], due: [] }))
+  for await (const refs of inTurn(client, survivors, stretch, 'read/entities-unowned-in-turn', ORDER)) await visit(await sweepStretch(client, model, survivors, refs, now))
+  await sweepDerivations({ client, model, told: new Told(model, survivors), now }, keep, (swept) => visit({ ...swept, conflicts: [], due: [] }))
 }
 
 /** What follows from the rows that the stretches left; written down too where it is to be kept. */
@@ -82,8 +85,8 @@ async function* inTurn(client: JournalClient, survivors: Survivors, size: number
   await client.query('close in_turn')
 }
 
-/** Entities of a stretch, `withMembers` also those whose first order is in it. */
-const sweepStretch = async (client: JournalClient, model: Model, survivors: Survivors, refs: readonly Ref[], withMembers: boolean, now: Instant): Promise<Swept & SweptSettled> => {
+/** Entities of a stretch, and those whose first order is in it. */
+const sweepStretch = async (client: JournalClient, model: Model, survivors: Survivors, refs: readonly Ref[], now: Instant): Promise<Swept & SweptSettled & Pick<Settled, 'members'>> => {
   const told = new Told(model, survivors)
   const stretch = new Set(refs)
   const orders = new Set(refs.filter((ref) => typeOfRef(ref) === ORDER))
@@ -96,7 +99,7 @@ const sweepStretch = async (client: JournalClient, model: Model, survivors: Surv
     isUnresolved: (ref) => told.isUnresolved(ref), now,
   })
   // Members that the settled tables do not have yet are worked out too; who belongs to several orders is shown by one.
-  const nodes = change.nodes.filter((node) => stretch.has(node.ref) || (withMembers && stretch.has(firstOrderOf(node))))
+  const nodes = change.nodes.filter((node) => stretch.has(node.ref) || stretch.has(firstOrderOf(node)))
   const shown = new Set(nodes.map((node) => node.ref))
   for (const derivation of model.derivations.values()) {
     for (const side of ['from', 'to'] as const) {
