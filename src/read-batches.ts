@@ -1,5 +1,5 @@
 import { readSource } from './ingest/read-source.ts'
-import type { Told } from './journal/append.ts'
+import type { Told } from './journal/reject-of.ts'
 import type { Model } from './model/model.ts'
 import type { Reject } from './vocabulary/event.ts'
 

@@ -1,6 +1,7 @@
 import type { AbsorbWorld } from './absorb.ts'
 import { readKept } from './ingest/read-kept.ts'
-import { append, type Told } from './journal/append.ts'
+import { append } from './journal/append.ts'
+import type { Told } from './journal/reject-of.ts'
 import { keptRejects, type KeptReject } from './journal/kept-rejects.ts'
 import { sourceNamed } from './model/source-named.ts'
 import type { Reject } from './vocabulary/event.ts'

@@ -16,5 +16,5 @@ with involved as (
 )
 select contested.ref, contested.scheme, array_agg(distinct claim.seq || '.' || claim.n) as claims
 from contested join identifier using (type, scheme, value)
-join claim on claim.ref = identifier.ref and claim.kind = 'identifier' and claim.field = identifier.scheme and claim.value = to_json(identifier.value)::text
+join claim on claim.ref = identifier.ref and claim.kind = 'identifier' and claim.field = identifier.scheme and (claim.void is null or not upper_inf(claim.void)) and claim.value = to_json(identifier.value)::text
 group by contested.ref, contested.scheme

@@ -1,7 +1,11 @@
--- Entities that had been told of by a moment: by a record of their own, or by a link of another's that names them at either end. $1 refs, $2 knownAt
--- row: ref, attributes, resolved (as known then), first_at; of those that records make no claims of, the last two are as known now
-select ref, attributes,
-  resolved and (not claimed or exists (select from claim where claim.ref = entity.ref and named is null and recorded_at <= $2)) as resolved,
-  case when claimed then null else first_at end as first_at
-from entity cross join lateral (select exists (select from claim where claim.ref = entity.ref) as claimed) as told
-where ref = any ($1::text[]) and (known_at <= $2 or exists (select from claim where target = entity.ref and recorded_at <= $2))
+-- Entities of which something stood that had been told by a moment: said by a record of their own, or by a link that names them at either end. $1 refs, $2 knownAt
+-- row: ref, attributes (as known now), resolved (as known then), first_at (null: claims alone tell when it began)
+with asked as (
+  select ref from unnest($1::text[]) as asked (ref)
+), told as (
+  select claim.ref, bool_or(claim.named is null) as resolved
+  from asked join claim using (ref) where recorded_at <= $2 and (void is null or not void @> $2::bigint) group by claim.ref
+)
+select asked.ref, coalesce(entity.attributes, '{}') as attributes, coalesce(told.resolved, false) as resolved, null::bigint as first_at
+from asked left join told using (ref) left join entity using (ref)
+where told.ref is not null or exists (select from claim where target = asked.ref and recorded_at <= $2 and (void is null or not void @> $2::bigint))

@@ -1,5 +1,5 @@
 -- Links that used an identifier, at either end, pointed at the entity it names now.
--- $1 placeholders, $2 refs they name now; row: the claim as it was, whom it is about now, what it points at now
+-- $1 placeholders, $2 refs they name now; row, of those that stand: the claim as it was, whom it is about now, what it points at now
 with told as (
   select * from unnest($1::text[], $2::text[]) as told (placeholder, ref)
 ), waiting as (
@@ -12,4 +12,4 @@ with told as (
 ), pointed as (
   update claim set ref = waiting.about_now, target = waiting.target_now from waiting where claim.seq = waiting.seq and claim.n = waiting.n
 )
-select * from waiting
+select * from waiting where void is null or not upper_inf(void)

@@ -90,7 +90,7 @@ const shown = (watched: Watched, path: readonly string[], value: Value): Shown =
 
 /** The claims on which what was read rests. */
 const claimsRead = ({ history, order, asOf }: Watched, reads: readonly (readonly string[])[]): readonly Claim[] => [...new Set(reads.flatMap(([variable, member]) => {
-  if (variable === 'claims') return history.facts.claims.filter((claim) => claim.occurredAt <= asOf && claim.kind !== 'seen')
+  if (variable === 'claims') return history.facts.claims.filter((claim) => claim.occurredAt <= asOf && claim.kind !== 'seen' && claim.ended !== true)
   if (variable === 'state') return rulingClaims(history, asOf)
   return member === undefined || (variable !== 'entity' && variable !== 'order') ? [] : fieldClaims(variable === 'order' ? order : history, member, asOf)
 }))]

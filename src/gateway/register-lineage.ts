@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { lineagePieces, type LineageEnd, type LineagePiece, type Portion } from '../graph/walk-lineage.ts'
-import { withValues } from '../graph/lineage-values.ts'
-import type { ColumnsOnTheWay } from '../graph/step.ts'
-import type { Model } from '../model/model.ts'
-import { planLineage, type LineageDefaults } from '../plan/plan-lineage.ts'
+import { valuesNow, withValues } from '../graph/lineage-values.ts'
+import { graphWalker } from '../graph/step.ts'
+import type { WalkBounds } from '../graph/walk-levels.ts'
+import type { ColumnsOnTheWay } from '../plan/walker.ts'
+import { hasHistory, type Model } from '../model/model.ts'
+import { planLineage, type LineageDefaults, type LineagePlan } from '../plan/plan-lineage.ts'
 import { nearest } from '../problems/nearest.ts'
 import { Problem, problem } from '../problems/problem.ts'
 import { isMetOnce } from '../plan/walk-map.ts'
@@ -17,9 +19,10 @@ import { inTurn } from './in-turn.ts'
 import { BELONGS_TO, line, lineOf } from './lineage-lines.ts'
 import { makeContext, type ContextMakings } from './make-context.ts'
 import { makeReceipt, readStanding } from './receipt.ts'
-import { planContext, type RequestContext } from './request-context.ts'
+import { answeredAt, planContext, type RequestContext } from './request-context.ts'
 import { whileRead } from './while-read.ts'
-import { findStarts } from './resolvers/find-starts.ts'
+import { readDateTime } from './schema/scalars.ts'
+import { findStarts, findStartsThen } from './resolvers/find-starts.ts'
 
 /** A stream holds one level and the refs met, so it goes further than an answer that is held whole. */
 const STREAM: LineageDefaults = { first: 1_000_000, mostFirst: 1_000_000, budgetMs: 60_000 }
@@ -33,15 +36,26 @@ const list = z.preprocess((given) => (typeof given === 'string' ? [given] : give
 /** In a query string numbers are texts; planLineage judges them. */
 const number = z.preprocess((given) => (typeof given === 'string' && /^\d{1,9}$/.test(given) ? Number(given) : given), z.number())
 const truth = z.preprocess((given) => (given === 'true' ? true : given === 'false' ? false : given), z.boolean())
+/** As GraphQL's DateTime reads it. */
+const moment = z.string().transform((text, context) => {
+  try {
+    return readDateTime(text)
+  } catch {
+    context.addIssue({ code: 'custom', message: 'no time' })
+    return z.NEVER
+  }
+})
 const askedShape = z.strictObject({
   from: list, direction: z.enum(['UPSTREAM', 'DOWNSTREAM', 'BOTH']), to: list.optional(),
   maxDepth: number.optional(), budgetMs: number.optional(), first: number.optional(), after: z.string().optional(), inferred: truth.optional(), fields: list.optional(), edges: truth.optional(),
+  asOf: moment.optional(), knownAt: moment.optional(),
 })
 
 /** What each parameter takes, for who gave something else. */
 const WANTED: Readonly<Record<keyof z.infer<typeof askedShape>, string>> = {
   from: 'refs to start from, each Type/key', direction: 'UPSTREAM, DOWNSTREAM or BOTH', to: 'names of entity types', maxDepth: 'a whole number of edges',
   budgetMs: 'a whole number of milliseconds', first: 'a whole number of nodes', after: 'the after of an earlier end', inferred: 'true or false', fields: 'attributes, kept fields and belongsTo as Type.field', edges: 'true or false',
+  asOf: 'a time as RFC 3339 with offset', knownAt: 'a time as RFC 3339 with offset',
 }
 const PARAMETERS = Object.keys(WANTED).join(', ')
 
@@ -71,10 +85,8 @@ const answer = async (makings: ContextMakings, given: unknown, reply: FastifyRep
     checkNames('fields', asked.fields)
     const plan = planLineage(planContext(context, context.now), asked.from, asked, STREAM)
     const columns = columnsAsked(makings.options.model, asked.fields ?? [])
-    const starts = await findStarts(context, asked.from)
-    const onTheWay: ColumnsOnTheWay = (step) => (isMetOnce(makings.options.model, step) ? columns.get(step.far) ?? [] : [])
-    const walked = lineagePieces(context.reader, plan, starts, { elapsedMs: () => context.elapsedMs() - context.reader.planningMs, fanOut: context.fanOut(), edges: asked.edges !== false, columnsOf: onTheWay })
-    const portions = columns.size === 0 ? walked : withValues(context.reader, makings.options.model, walked, columns, context.now)
+    const bounds = { elapsedMs: () => context.elapsedMs() - context.reader.planningMs, fanOut: context.fanOut(), edges: asked.edges !== false }
+    const portions = plan.isPast ? await walkThen(context, plan, asked, bounds, columns) : await walkNow(context, plan, asked, bounds, columns)
     // The first portion is pulled before anything is sent: what fails at once is an error, not a broken stream.
     const first = await portions.next()
     const told = tell(makings, context, lineOf(makings.options.model, columns), first, portions)
@@ -88,6 +100,32 @@ const answer = async (makings: ContextMakings, given: unknown, reply: FastifyRep
   } finally {
     context.visit.leave()
   }
+}
+
+type Asked = z.infer<typeof askedShape>
+type Columns = ReadonlyMap<string, readonly string[]>
+
+const walkNow = async (context: RequestContext, plan: LineagePlan, { from }: Asked, bounds: WalkBounds, columns: Columns): Promise<AsyncGenerator<Portion, LineageEnd>> => {
+  const starts = await findStarts(context, from)
+  const onTheWay: ColumnsOnTheWay = (step) => (isMetOnce(context.model, step) ? columns.get(step.far) ?? [] : [])
+  const walked = lineagePieces(graphWalker(context.reader), plan, starts, { ...bounds, columnsOf: onTheWay })
+  return columns.size === 0 ? walked : withValues(walked, columns, valuesNow(context.reader, context.model, columns, context.now))
+}
+
+const walkThen = async (context: RequestContext, plan: LineagePlan, { from, inferred }: Asked, bounds: WalkBounds, columns: Columns): Promise<AsyncGenerator<Portion, LineageEnd>> => {
+  const at = { asOf: plan.now, knownAt: plan.knownAt }
+  answeredAt(context, at)
+  if (inferred !== false && context.model.derivations.size > 0) context.gathered.notes.add('AS_OF_UNTRACKED')
+  const world = await context.journal.worldAsOf(at)
+  const walked = lineagePieces(world.walker, plan, (await findStartsThen(context, from, world)).map((ref) => ({ ref, id: ref })), bounds)
+  if (columns.size === 0) return walked
+  if ([...columns].some(([name, those]) => those.some((column) => isUntracked(context.model, name, column)))) context.gathered.notes.add('AS_OF_UNTRACKED')
+  return withValues(walked, columns, async (refs) => new Map((await world.entities(refs)).flatMap((row) => (row === undefined ? [] : [[row.ref, row.values] as const]))))
+}
+
+const isUntracked = (model: Model, name: string, column: string): boolean => {
+  const attribute = model.types.get(name)?.attributes.get(column)
+  return column !== ORDERS && (attribute === undefined || !hasHistory(attribute))
 }
 
 const readAsked = (given: unknown): z.infer<typeof askedShape> => {

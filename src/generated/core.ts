@@ -31,13 +31,15 @@ export type Claim = {
   readonly __typename?: 'Claim';
   /** The entity that it speaks of. */
   readonly about: Entity;
-  /** The later claim that replaces this one. */
+  /** What the later event that replaces its event says in its place. Null: none does, or it says nothing of this; `stands` tells which. */
   readonly correctedBy: Maybe<Claim>;
-  /** The earlier claim that this one replaces. */
+  /** What the earlier event that its event replaces (`corrects:`) said in its place. Null: it replaces none, or that one said nothing of this. */
   readonly corrects: Maybe<Claim>;
   /** The domain of the source. */
   readonly domain: Scalars['String']['output'];
-  /** `state`, a field's name, or an identifier's scheme. */
+  /** Whether the source deleted what the claim is about: from `occurredAt` on the link holds no longer or, where `field` is `ended`, nothing that the source had said of the entity's state, of its tracked attributes and of the links that are kept with it. */
+  readonly ended: Scalars['Boolean']['output'];
+  /** `state`, a field's name, an identifier's scheme; `ended`: its source deleted the entity. */
   readonly field: Scalars['String']['output'];
   /** Its place in the journal: the event's number and the claim's within it. Stays the same across rebuilds. */
   readonly id: Scalars['ID']['output'];
@@ -53,6 +55,11 @@ export type Claim = {
   readonly source: Scalars['String']['output'];
   /** The standard order event that the claimed state means; null when the model maps it to none, or the claim is of no state. */
   readonly standardEvent: Maybe<StandardEvent>;
+  /**
+   * Whether its event stands: no other event of its source that was told by then retracts it or replaces it. What does not stand is answered among
+   * claims, since it was told, and counts for nothing else.
+   */
+  readonly stands: Scalars['Boolean']['output'];
   /** The local state, the attribute's value, the ref of the link's target or the identifier's value; null when the source said that there is none. */
   readonly value: Maybe<Scalars['JSON']['output']>;
 };
@@ -708,7 +715,9 @@ export type QueryEntitiesArgs = {
 
 /** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
 export type QueryEntityArgs = {
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
   key: Scalars['ID']['input'];
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
   type: Scalars['String']['input'];
 };
 
@@ -735,11 +744,13 @@ export type QueryExplainLinkArgs = {
 /** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
 export type QueryLineageArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
   budgetMs?: InputMaybe<Scalars['Int']['input']>;
   direction: Direction;
   first?: InputMaybe<Scalars['Int']['input']>;
   from: ReadonlyArray<Scalars['ID']['input']>;
   inferred?: InputMaybe<Scalars['Boolean']['input']>;
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
   maxDepth?: InputMaybe<Scalars['Int']['input']>;
   to?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
@@ -1212,6 +1223,7 @@ export type ClaimResolvers<ContextType = any, ParentType extends ResolversParent
   correctedBy?: Resolver<Maybe<ResolversTypes['Claim']>, ParentType, ContextType>;
   corrects?: Resolver<Maybe<ResolversTypes['Claim']>, ParentType, ContextType>;
   domain?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ended?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   jump?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -1220,6 +1232,7 @@ export type ClaimResolvers<ContextType = any, ParentType extends ResolversParent
   responsible?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   standardEvent?: Resolver<Maybe<ResolversTypes['StandardEvent']>, ParentType, ContextType>;
+  stands?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
 };
 

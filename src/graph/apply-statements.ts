@@ -13,10 +13,17 @@ MATCH (entity:${quote(type)} {ref: node.ref})
 SET entity += node.properties
 RETURN count(*) AS found`
 
-/** $refs: placeholders whose entity is known now, orders that were merged. */
+/** $refs: placeholders whose entity is known now, orders that were merged, what nothing tells of any more; with the names that only they were known by. */
 export const removeNodes = (type: string): string => `UNWIND $refs AS ref
 MATCH (gone:${quote(type)} {ref: ref})
-DETACH DELETE gone`
+OPTIONAL MATCH (identifier:FormerIdentifier)-[:NAMED]->(gone)
+WITH gone, collect(identifier) AS identifiers
+DETACH DELETE gone
+WITH identifiers
+UNWIND identifiers AS identifier
+WITH DISTINCT identifier
+WHERE NOT EXISTS { (identifier)-[:NAMED]->() }
+DELETE identifier`
 
 /** $edges: [{ from, to, properties }]. */
 export const writeEdges = (kind: EdgeKind): string => `UNWIND $edges AS edge

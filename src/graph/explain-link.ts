@@ -4,7 +4,8 @@ import { isPlaceholder, keyOfRef, parseRef, typeOfRef, type Ref } from '../vocab
 import type { GraphReader } from './graph-reader.ts'
 import { readColumns } from './read-entities.ts'
 import { meetHalfWay, MOST_PATHS, searchLink, type LinkMoment, type Search } from './search-link.ts'
-import { startWalk, type WalkNode } from './step.ts'
+import type { WalkNode } from '../plan/walker.ts'
+import { startWalk } from './step.ts'
 import type { WalkEdge } from './ways.ts'
 
 /** Where a link that is not there would have gone on. */

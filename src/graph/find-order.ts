@@ -11,7 +11,7 @@ import type { GraphReader, Row } from './graph-reader.ts'
 import { orderTypes, pathsToOrders } from './paths-to-orders.ts'
 import { sharedByOrders } from './shared-by-orders.ts'
 
-const MOST_CANDIDATES = 50
+export const MOST_CANDIDATES = 50
 
 interface Match {
   readonly ref: Ref

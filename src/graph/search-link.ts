@@ -2,7 +2,8 @@ import type { Flow, WalkMap } from '../plan/walk-map.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import type { GraphReader } from './graph-reader.ts'
-import { stepOn, type WalkNode } from './step.ts'
+import type { WalkNode } from '../plan/walker.ts'
+import { stepOn } from './step.ts'
 import { edgesOfLevel, type WalkEdge } from './ways.ts'
 
 const MOST_LINKS = 100_000

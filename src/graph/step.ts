@@ -1,34 +1,17 @@
-import { compileWalkLevel, compileWalkStart, type WalkLevelBounds } from '../compile/compile-walk.ts'
+import { compileWalkLevel, compileWalkStart } from '../compile/compile-walk.ts'
+import type { ColumnsOnTheWay, StepBounds, StepTaken, Walker, WalkNode } from '../plan/walker.ts'
 import type { Step, WalkMap } from '../plan/walk-map.ts'
 import type { EntityRow } from '../vocabulary/entity-row.ts'
 import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { valuesOf } from './decode-below.ts'
 import { decodeLink } from './decode-link.ts'
 import type { GraphReader, Row } from './graph-reader.ts'
-import type { StoredLink } from '../plan/merge-links.ts'
-
-/** A node of a walk: its ref, and the store's id to seek it by. */
-export interface WalkNode {
-  readonly ref: Ref
-  readonly id: string
-  /** What was read of it on the way, if anything was asked for. */
-  readonly values?: EntityRow['values']
-}
-
-export interface StepTaken {
-  readonly near: Ref
-  readonly far: WalkNode
-  readonly link: StoredLink
-}
 
 export const startWalk = async (reader: GraphReader, refs: readonly Ref[]): Promise<readonly WalkNode[]> => {
   if (refs.length === 0) return []
   const rows = await reader.run(compileWalkStart(Map.groupBy(new Set(refs), typeOfRef)))
   return rows.map((row) => ({ ref: storedRef(row.get('ref') as string), id: row.get('id') as string }))
 }
-
-/** What is read of the far ends of a step as they are met; nothing: an empty list. */
-export type ColumnsOnTheWay = (step: Step) => readonly string[]
 
 /** Columns of a level by the types that have them: a type's only when every step of the level to it reads them. */
 const columnsOfLevel = (steps: readonly Step[], columnsOf: ColumnsOnTheWay): ReadonlyMap<string, readonly string[]> =>
@@ -44,7 +27,7 @@ const ownOf = (own: readonly string[], values: EntityRow['values']): EntityRow['
 /** One level of a walk, in one statement; undefined when the model has nothing that leads on, so that none is sent. */
 export const stepOn = async (
   reader: GraphReader, map: WalkMap, frontier: readonly WalkNode[],
-  bounds: Omit<WalkLevelBounds, 'columns'> & { readonly timeoutMs?: number; readonly columnsOf?: ColumnsOnTheWay },
+  bounds: Partial<Pick<StepBounds, 'now'>> & Omit<StepBounds, 'now'>,
 ): Promise<readonly StepTaken[] | undefined> => {
   const types = new Set(frontier.map(({ ref }) => typeOfRef(ref)))
   const level = map.level(types)
@@ -72,3 +55,12 @@ export const stepOn = async (
   }
   return taken
 }
+
+/** Links that one level may follow; a level with more is not begun when statistics foresee it, and not answered when reading finds it. */
+export const MOST_LINKS = 200_000
+
+/** Walks in the graph as it is. */
+export const graphWalker = (reader: GraphReader): Walker => ({
+  mostRows: () => Math.max(1, Math.min(MOST_LINKS, Math.floor(reader.rowsLeft / 2))),
+  step: async (map, frontier, bounds) => await stepOn(reader, map, frontier, bounds) ?? [],
+})

@@ -3,12 +3,9 @@ import type { FanOut } from '../plan/fan-out.ts'
 import type { Flow, WalkMap } from '../plan/walk-map.ts'
 import { Problem } from '../problems/problem.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
-import type { GraphReader } from './graph-reader.ts'
-import { stepOn, type ColumnsOnTheWay, type StepTaken, type WalkNode } from './step.ts'
+import type { ColumnsOnTheWay, StepBounds, StepTaken, Walker, WalkNode } from '../plan/walker.ts'
+import { MOST_LINKS } from './step.ts'
 import { edgesOfLevel, Ways, type FlowEdge, type WalkEdge } from './ways.ts'
-
-/** Links that one level may follow; a level with more is not begun when statistics foresee it, and not answered when reading finds it. */
-const MOST_LINKS = 200_000
 
 export type Stop = 'DEPTH' | 'TIME' | 'SIZE' | 'FAN_OUT'
 
@@ -54,7 +51,7 @@ interface FlowWalk {
  * Walks level by level, a statement a level and flow for the whole frontier, until nothing is left or a bound ends it. Whoever stops pulling
  * ends the walk. The levels follow from the graph alone, never from when or how often it was walked, so a position in them can be gone on from.
  */
-export async function* walkLevels(reader: GraphReader, plan: LineagePlan, starts: readonly WalkNode[], bounds: WalkBounds): AsyncGenerator<Level, WalkEnd> {
+export async function* walkLevels(walker: Walker, plan: LineagePlan, starts: readonly WalkNode[], bounds: WalkBounds): AsyncGenerator<Level, WalkEnd> {
   const flows = plan.flows.map(({ flow, map }): FlowWalk => ({ flow, map, met: new Set(starts.map(({ ref }) => ref)), ways: bounds.edges ? new Ways() : undefined, frontier: starts }))
   // Every type asked, the start is an answer too: edges back to it count.
   if (plan.to === undefined) for (const { ways } of flows) for (const { ref } of starts) ways?.reach(ref)
@@ -63,7 +60,7 @@ export async function* walkLevels(reader: GraphReader, plan: LineagePlan, starts
   const clock = makeClock(plan, bounds.elapsedMs)
   for (let depth = 1; ; depth += 1) {
     const standing = flows.flatMap(({ frontier }) => frontier.map(({ ref }) => ref))
-    const taken = await takeLevel(reader, plan, flows, bounds, clock(depth))
+    const taken = await takeLevel(walker, plan, flows, bounds, clock(depth))
     if (typeof taken === 'string') return { stops: [taken], frontier: uniqueSorted(standing) }
     if ('advice' in taken) return { stops: ['FAN_OUT'], frontier: uniqueSorted(standing), advice: taken.advice }
     if (taken.every(({ ends }) => ends.length === 0)) return { stops: [], frontier: [] }
@@ -94,26 +91,26 @@ interface Taken {
   readonly nodes: ReadonlyMap<Ref, WalkNode>
 }
 
-const takeLevel = async (reader: GraphReader, plan: LineagePlan, flows: readonly FlowWalk[], { fanOut, edges: told, columnsOf }: WalkBounds, timeoutMs: number | undefined): Promise<readonly Taken[] | 'TIME' | { readonly advice: string }> => {
+const takeLevel = async (walker: Walker, plan: LineagePlan, flows: readonly FlowWalk[], { fanOut, edges: told, columnsOf }: WalkBounds, timeoutMs: number | undefined): Promise<readonly Taken[] | 'TIME' | { readonly advice: string }> => {
   const taken: Taken[] = []
   for (const walk of flows) {
     if (walk.frontier.length === 0) continue
     if (timeoutMs !== undefined && timeoutMs <= 0) return 'TIME'
     const advice = fanOut.adviceOn(walk.map, walk.frontier.map(({ ref }) => typeOfRef(ref)), MOST_LINKS)
     if (advice !== undefined) return { advice }
-    const mostRows = Math.max(1, Math.min(MOST_LINKS, Math.floor(reader.rowsLeft / 2)))
-    const steps = await stepInTime(reader, walk, { now: plan.now, mostRows, facts: told, ...(columnsOf === undefined ? {} : { columnsOf }), ...(timeoutMs === undefined ? {} : { timeoutMs }) })
+    const mostRows = walker.mostRows()
+    const steps = await stepInTime(walker, walk, { now: plan.now, mostRows, facts: told, ...(columnsOf === undefined ? {} : { columnsOf }), ...(timeoutMs === undefined ? {} : { timeoutMs }) })
     if (steps === 'TIME') return 'TIME'
-    if (steps.length >= mostRows) return { advice: fanOut.advice(walk.map, walk.frontier.map(({ ref }) => typeOfRef(ref)), mostRows) }
+    if (steps === 'MORE' || steps.length >= mostRows) return { advice: fanOut.advice(walk.map, walk.frontier.map(({ ref }) => typeOfRef(ref)), mostRows) }
     const edges = told ? edgesOfLevel(walk.flow, steps) : undefined
     taken.push({ walk, ends: edges ?? steps.map(({ near, far }) => ({ near, far: far.ref })), edges: edges ?? [], nodes: new Map(steps.map(({ far }) => [far.ref, far])) })
   }
   return taken
 }
 
-const stepInTime = async (reader: GraphReader, walk: FlowWalk, bounds: Parameters<typeof stepOn>[3]): Promise<readonly StepTaken[] | 'TIME'> => {
+const stepInTime = async (walker: Walker, walk: FlowWalk, bounds: StepBounds): Promise<readonly StepTaken[] | 'MORE' | 'TIME'> => {
   try {
-    return await stepOn(reader, walk.map, walk.frontier, bounds) ?? []
+    return await walker.step(walk.map, walk.frontier, bounds)
   } catch (error) {
     if (bounds.timeoutMs !== undefined && error instanceof Problem && error.code === 'QUESTION_TOO_SLOW') return 'TIME'
     throw error

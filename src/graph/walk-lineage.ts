@@ -1,8 +1,7 @@
 import { encodeLineageCursor, END_OF_LEVEL, isBefore, type LineagePlan, type LineagePosition } from '../plan/plan-lineage.ts'
 import type { EntityRow } from '../vocabulary/entity-row.ts'
 import type { Ref } from '../vocabulary/ref.ts'
-import type { GraphReader } from './graph-reader.ts'
-import type { WalkNode } from './step.ts'
+import type { Walker, WalkNode } from '../plan/walker.ts'
 import { walkLevels, type Stop, type WalkBounds } from './walk-levels.ts'
 import type { FlowEdge } from './ways.ts'
 
@@ -38,13 +37,13 @@ export type Portion = readonly LineagePiece[]
  * The pieces of one page while the walk goes on, a portion of a level at a time: nodes by depth, then ref, each edge once, as soon as it is known to
  * be on a way to something answered. What `after` says was answered is walked again and left out. One level is held at a time beside the refs met.
  */
-export async function* lineagePieces(reader: GraphReader, plan: LineagePlan, starts: readonly WalkNode[], bounds: WalkBounds): AsyncGenerator<Portion, LineageEnd> {
+export async function* lineagePieces(walker: Walker, plan: LineagePlan, starts: readonly WalkNode[], bounds: WalkBounds): AsyncGenerator<Portion, LineageEnd> {
   let count = 0
   let last: LineagePosition = plan.after ?? { depth: 0, ref: END_OF_LEVEL }
   let depth = 0
   let held: LineagePiece[] = []
   const isNew = (position: LineagePosition): boolean => plan.after === undefined || isBefore(plan.after, position)
-  const levels = walkLevels(reader, plan, starts, bounds)
+  const levels = walkLevels(walker, plan, starts, bounds)
   for (;;) {
     const pulled = await levels.next()
     if (pulled.done === true) {
@@ -80,8 +79,8 @@ export async function* lineagePieces(reader: GraphReader, plan: LineagePlan, sta
 }
 
 /** One page of a walk, gathered. */
-export const walkLineage = async (reader: GraphReader, plan: LineagePlan, starts: readonly WalkNode[], bounds: WalkBounds): Promise<FoundLineage> => {
-  const portions = lineagePieces(reader, plan, starts, bounds)
+export const walkLineage = async (walker: Walker, plan: LineagePlan, starts: readonly WalkNode[], bounds: WalkBounds): Promise<FoundLineage> => {
+  const portions = lineagePieces(walker, plan, starts, bounds)
   const nodes: Ref[] = []
   const edges: FlowEdge[] = []
   const read = new Map<Ref, EntityRow['values']>()

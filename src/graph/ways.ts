@@ -2,7 +2,7 @@ import { mergeLinks, type StoredLink } from '../plan/merge-links.ts'
 import type { Flow } from '../plan/walk-map.ts'
 import type { Link } from '../vocabulary/entity-row.ts'
 import type { Ref } from '../vocabulary/ref.ts'
-import type { StepTaken } from './step.ts'
+import type { StepTaken } from '../plan/walker.ts'
 
 /** An edge along the flow: `from` is upstream of `to`, whatever way the link is stored. */
 export interface FlowEdge {

@@ -1,21 +1,31 @@
 import type { LinkModel, Yield } from '../model/model.ts'
-import type { LinkStatement, Scalar, Statement } from '../vocabulary/event.ts'
+import type { Event, LinkStatement, Scalar, Statement } from '../vocabulary/event.ts'
 import { makeRef, placeholderRef, type Ref } from '../vocabulary/ref.ts'
 import { entityKeyFault } from './check-key.ts'
 import { asQuantity, asText, coerceAttribute } from './coerce-attribute.ts'
 import { refuse } from './read-record.ts'
 import { keyText, type RecordReading } from './record-reading.ts'
 
-/** What one yield makes of the record; undefined when its `when` does not hold, or when its key is refused (the reading has the reason). */
-export const decodeYield = (reading: RecordReading, yielded: Yield): Statement | undefined => {
+/**
+ * What one yield makes of the record; undefined when its `when` does not hold, or when its key is refused (the reading has the reason). A record that
+ * deletes need say no more than whom; one that retracts another need say nothing beside.
+ */
+export const decodeYield = (recordReading: RecordReading, yielded: Yield, { deletes, retracts }: Pick<Event, 'deletes' | 'retracts'>): Statement | undefined => {
   const { type } = yielded
+  const reading = deletes === true ? { ...recordReading, required: recordReading.value } : recordReading
   if (yielded.when !== undefined && !reading.holds(yielded.when, `when of ${type.name}`)) return undefined
   const field = `key of ${type.name}`
-  const key = keyText(reading, reading.required(yielded.key, field, asText), field, entityKeyFault)
+  const stated = retracts === undefined ? recordReading.required(yielded.key, field, asText) : recordReading.value(yielded.key, field, asText)
+  if (stated === undefined && retracts !== undefined) return undefined
+  const key = keyText(reading, stated, field, entityKeyFault)
   const identifiers = decodeIdentifiers(reading, yielded)
+  if (deletes === true) {
+    const ended = decodeLinks(reading, yielded)
+    return key === undefined ? undefined : { ref: makeRef(type.name, key), identifiers, attributes: {}, links: ended }
+  }
   const attributes = decodeAttributes(reading, yielded)
   const local = decodeState(reading, yielded)
-  const links = yielded.links.map((link) => decodeLink(reading, link)).filter((link) => link !== undefined)
+  const links = decodeLinks(reading, yielded)
   if (key === undefined) return undefined
   return { ref: makeRef(type.name, key), identifiers, attributes, links, ...(local === undefined ? {} : { local }) }
 }
@@ -45,6 +55,8 @@ const decodeState = (reading: RecordReading, { type, state: spelled }: Yield): s
   if (local === undefined) reading.refused(refuse('STATE_UNKNOWN', { value: text, type: type.name, known: [...type.states.states.keys()] }))
   return local
 }
+
+const decodeLinks = (reading: RecordReading, { links }: Yield): Statement['links'] => links.map((link) => decodeLink(reading, link)).filter((link) => link !== undefined)
 
 const decodeLink = (reading: RecordReading, link: LinkModel): LinkStatement | undefined => {
   const { field } = link.relation

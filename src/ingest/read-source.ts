@@ -7,7 +7,7 @@ import { contentHash, textHash } from './content-hash.ts'
 import { decodeRecord } from './decode-record.ts'
 import { readCsv } from './read-csv.ts'
 import { readJsonLines } from './read-json-lines.ts'
-import { refuse, showRaw, type ReadRecord, type Refusal } from './read-record.ts'
+import { showRaw, type ReadRecord, type Refusal } from './read-record.ts'
 
 /** A record of a file, decoded whole or kept with the reasons why not. */
 export type Decoded =
@@ -64,13 +64,5 @@ const decodeRead = (model: Model, source: SourceModel, read: ReadRecord, file: s
   }
   if (!read.ok) return rejected([read], textHash(raw))
   const decoded = decodeRecord(model, source, read.record)
-  const uncarried = decoded.ok ? notCarriedOut(decoded.event) : undefined
-  if (uncarried !== undefined) return rejected([uncarried], contentHash(read.record))
   return decoded.ok ? { ok: true, line, event: decoded.event, ...headed, raw: () => showRaw(raw) } : rejected(decoded.rejects, contentHash(read.record))
-}
-
-/** Taken, it would stand beside what it corrects, retracts or deletes, as if both held. */
-const notCarriedOut = ({ corrects, retracts, deletes }: Event): Refusal | undefined => {
-  const says = [...(corrects === undefined ? [] : [`corrects event '${corrects}'`]), ...(retracts === undefined ? [] : [`retracts event '${retracts}'`]), ...(deletes === true ? ['deletes what it yields'] : [])]
-  return says.length === 0 ? undefined : refuse('CORRECTION_NOT_CARRIED_OUT', { says })
 }

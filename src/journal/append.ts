@@ -1,21 +1,12 @@
-import type { Event, Reject } from '../vocabulary/event.ts'
+import type { Reject } from '../vocabulary/event.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { SourceModel } from '../model/model.ts'
 import { problem } from '../problems/problem.ts'
 import { decodingId } from './decodings.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
+import { withoutCircles } from './refuse-circles.ts'
+import { rejectOf, type Told } from './reject-of.ts'
 import { sql } from './sql.ts'
-
-/** An event with where it came from, for the report. */
-export interface Told {
-  readonly event: Event
-  readonly file: string
-  readonly line: number
-  /** The record as it was read, kept when its event id turns out to be reused. */
-  readonly raw: () => string
-  /** Of its file, where that had a header. */
-  readonly columns?: readonly string[]
-}
 
 export interface Appended {
   readonly accepted: number
@@ -35,17 +26,18 @@ export const APPEND_LOCK = 7012002
  * Takes one batch of one source into the journal, in one transaction: events that are new, and rejects. Told again with the same content is
  * unchanged, with other content a reject. The lock makes `seq` safe to follow: what has a smaller one has been committed before.
  * A record that is taken leaves the list of rejects; so do those `retried` (their hashes) that are not among the rejects of this batch.
- * Cost: eight statements at most, whatever the batch.
+ * Cost: nine statements at most, whatever the batch.
  */
 export const append = async (journal: Journal, decoder: SourceModel, told: readonly Told[], rejected: readonly Reject[], now: Instant, retried: readonly string[] = []): Promise<Appended> => {
-  const { fresh, repeated } = divide(told)
+  const { fresh: first, repeated } = divide(told)
   const source = decoder.name
   return inTransaction(journal, 'append to the journal', async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [APPEND_LOCK])
+    const { fresh, circular } = await withoutCircles(client, decoder, first)
     const taken = await insertEvents(client, decoder, [...fresh.values()], now)
     if (taken.ids.size > 0) await client.query(sql('write/append-freshness', [source, ...latest([...fresh.values()].filter((one) => taken.ids.has(one.event.eventId)), now)]))
     const stale = [...fresh.values()].filter((one) => !taken.ids.has(one.event.eventId))
-    const hashes = new Map([...fresh.values()].map((one) => [one.event.eventId, one.event.contentHash]))
+    const hashes = new Map([...first.values()].map((one) => [one.event.eventId, one.event.contentHash]))
     const seqs = [...taken.seqs]
     if (stale.length > 0) {
       const known = await client.query<{ seq: number; event_id: string; content_hash: string }>(sql('read/known-events', [source, stale.map((one) => one.event.eventId)]))
@@ -53,7 +45,7 @@ export const append = async (journal: Journal, decoder: SourceModel, told: reado
       seqs.push(...known.rows.map((row) => row.seq).sort((a, b) => a - b))
     }
     const again = [...stale, ...repeated]
-    const { reused, rejects } = judgeAgain(again, hashes, rejected)
+    const { reused, rejects } = judgeAgain(again, hashes, [...rejected, ...circular])
     await insertRejects(client, rejects, now)
     const kept = new Set(rejects.map((reject) => reject.contentHash))
     const gone = [...retried, ...told.map((one) => one.event.contentHash)].filter((hash) => !kept.has(hash))
@@ -76,7 +68,7 @@ export const divide = (told: readonly Told[]): { readonly fresh: ReadonlyMap<str
 /** Of those told again, those with other content are rejects beside the ones that decoding found; `hashes`: content by event id. */
 export const judgeAgain = (again: readonly Told[], hashes: ReadonlyMap<string, string>, rejected: readonly Reject[]): { readonly reused: number; readonly rejects: readonly Reject[] } => {
   const reused = again.filter((one) => hashes.get(one.event.eventId) !== one.event.contentHash)
-  return { reused: reused.length, rejects: [...rejected, ...reused.map((one) => reusedId(one))].sort((a, b) => a.line - b.line) }
+  return { reused: reused.length, rejects: [...rejected, ...reused.map((one) => rejectOf(one, problem('EVENT_ID_REUSED', { source: one.event.source, eventId: one.event.eventId })))].sort((a, b) => a.line - b.line) }
 }
 
 /** The latest occurredAt and recordedAt among events. */
@@ -100,10 +92,6 @@ const insertEvents = async (client: JournalClient, source: SourceModel, told: re
 
 /** Texts without control characters: checked ids, hashes, JSON. */
 const asLines = (texts: readonly string[]): string => texts.join('\n')
-
-const reusedId = ({ event, file, line, raw, columns }: Told): Reject => ({
-  source: event.source, file, line, code: 'EVENT_ID_REUSED', reason: problem('EVENT_ID_REUSED', { source: event.source, eventId: event.eventId }).message, contentHash: event.contentHash, record: raw(), ...(columns === undefined ? {} : { columns }),
-})
 
 /** PostgreSQL text holds no NUL; its visible sign stands for it. */
 const storable = (text: string): string => text.replaceAll('\0', '␀')

@@ -66,9 +66,9 @@ export const aboveOf = async (reader: Reader, told: Told, asked: ReadonlySet<Ref
   return refs
 }
 
-/** The circle of some entities as facts: now, or as known at a moment, by the merges of that moment. */
-export const loadCircle = async (reader: Reader, model: Model, asked: Iterable<Ref>, knownAt?: Instant): Promise<{ readonly told: Told; readonly facts: Facts }> => {
-  const told = new Told(model, await readSurvivors(reader, knownAt), knownAt)
+/** The circle of some entities as facts: now, or as known at a moment, by the merges of that moment; `ever`: with what does not stand by then. */
+export const loadCircle = async (reader: Reader, model: Model, asked: Iterable<Ref>, knownAt?: Instant, ever = false): Promise<{ readonly told: Told; readonly facts: Facts }> => {
+  const told = new Told(model, await readSurvivors(reader, knownAt), knownAt, ever)
   const { refs } = await circleOf(reader, model, told, new Set(asked))
   return { told, facts: told.facts(refs) }
 }

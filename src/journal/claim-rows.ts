@@ -1,5 +1,5 @@
 import type { Model } from '../model/model.ts'
-import type { Claim } from '../vocabulary/claim.ts'
+import type { Claim, KnownSpan } from '../vocabulary/claim.ts'
 import type { Scalar, Statement } from '../vocabulary/event.ts'
 import { instant } from '../vocabulary/instant.ts'
 import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
@@ -14,12 +14,14 @@ export interface EventRow {
   readonly occurred_at: number
   readonly recorded_at: number
   readonly sequence: string | null
+  readonly corrects: string | null
+  readonly retracts: string | null
   readonly deletes: boolean
   readonly body: string
 }
 
 /** An event with its statements read. */
-export type ToldEvent = Omit<EventRow, 'body' | 'event_id'> & { readonly statements: readonly Statement[] }
+export type ToldEvent = Omit<EventRow, 'body'> & { readonly statements: readonly Statement[] }
 
 export const toldEvent = ({ body, ...event }: EventRow): ToldEvent => ({ ...event, statements: JSON.parse(body) as Statement[] })
 
@@ -41,6 +43,9 @@ export interface ClaimRow {
   readonly occurred_at: number
   readonly recorded_at: number
   readonly sequence: string | null
+  readonly ended: boolean
+  /** Known times at which its event is void, as PostgreSQL writes a multirange. */
+  readonly void: string | null
 }
 
 /** What settling one event adds: claims, and untracked values by entity. */
@@ -51,15 +56,16 @@ export interface Unfolded {
 }
 
 /** What the model has no place for stays in the journal and is not unfolded. */
-export const unfold = (model: Model, event: ToldEvent): Unfolded => {
+export const unfold = (model: Model, event: ToldEvent, voided: string | null = null): Unfolded => {
   const claims: ClaimRow[] = []
   const entities: Unfolded['entities'][number][] = []
   const identifiers: Unfolded['identifiers'][number][] = []
-  const common = { seq: event.seq, source: event.source, occurred_at: event.occurred_at, recorded_at: event.recorded_at, sequence: event.sequence }
+  const common = { seq: event.seq, source: event.source, occurred_at: event.occurred_at, recorded_at: event.recorded_at, sequence: event.sequence, void: voided }
   const add = (ref: Ref, kind: Claim['kind'], field: string, rest: { value?: Scalar | null; named?: Ref; target?: Ref; quantities?: Readonly<Record<string, Scalar>> }): void => {
     claims.push({
       ...common, n: claims.length, ref, named: rest.named ?? null, kind, field, value: rest.value === undefined ? null : JSON.stringify(rest.value), target: rest.target ?? null, stated: rest.target ?? null,
       quantities: rest.quantities === undefined ? null : JSON.stringify(rest.quantities),
+      ended: event.deletes && kind !== 'identifier',
     })
   }
   for (const told of event.statements) {
@@ -71,6 +77,7 @@ export const unfold = (model: Model, event: ToldEvent): Unfolded => {
       identifiers.push({ ref: statement.ref, scheme, value })
       add(statement.ref, 'identifier', scheme, { value })
     }
+    if (event.deletes) add(statement.ref, 'ended', 'ended', {})
     for (const [field, value] of Object.entries(statement.attributes)) {
       if (type.attributes.get(field)?.tracked === true) add(statement.ref, 'attribute', field, { value })
       else untracked[field] = value
@@ -98,11 +105,16 @@ export const claimOf = (model: Model, row: ClaimRow): Claim => ({
   value: row.kind === 'link' ? row.target : row.value === null ? null : (JSON.parse(row.value) as Scalar | null),
   ...(row.quantities === null ? {} : { quantities: JSON.parse(row.quantities) as Record<string, Scalar> }),
   domain: model.sources.get(row.source)?.domain ?? row.source,
+  ...(row.ended ? { ended: true as const } : {}),
   source: row.source,
   occurredAt: instant(row.occurred_at),
   recordedAt: instant(row.recorded_at),
   ...(row.sequence === null ? {} : { sequence: row.sequence }),
   seq: row.seq,
   n: row.n,
+  ...(row.void === null ? {} : { void: spansOf(row.void) }),
 })
+
+/** `{[1,3),[5,)}` → [[1, 3], [5, Infinity]]. */
+const spansOf = (multirange: string): readonly KnownSpan[] => [...multirange.matchAll(/\[(-?\d+),(-?\d*)\)/g)].map(([, from, until]) => [Number(from), until === '' ? Infinity : Number(until)])
 

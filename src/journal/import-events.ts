@@ -1,11 +1,13 @@
 import type { SourceModel } from '../model/model.ts'
 import type { Reject } from '../vocabulary/event.ts'
 import type { Instant } from '../vocabulary/instant.ts'
-import { APPEND_LOCK, divide, insertRejects, judgeAgain, latest, type Appended, type Told } from './append.ts'
+import { APPEND_LOCK, divide, insertRejects, judgeAgain, latest, type Appended } from './append.ts'
 import type { ToldEvent } from './claim-rows.ts'
 import { copyRows } from './copy-in.ts'
 import { decodingId } from './decodings.ts'
 import type { JournalClient } from './open-journal.ts'
+import { withoutCircles } from './refuse-circles.ts'
+import type { Told } from './reject-of.ts'
 import { sql } from './sql.ts'
 
 /** Takes events into an empty journal, within one transaction. */
@@ -34,7 +36,7 @@ export const importEvents = async (client: JournalClient): Promise<EventImporter
   const decodings = new Map<SourceModel, number>()
   const copy = async (decoding: number, told: readonly Told[], now: Instant): Promise<readonly ToldEvent[]> => {
     const events = told.map(({ event }, index) => ({
-      seq: next + index, source: event.source, occurred_at: event.occurredAt, recorded_at: event.recordedAt ?? now, sequence: event.sequence ?? null, deletes: event.deletes === true, statements: event.statements,
+      seq: next + index, source: event.source, event_id: event.eventId, corrects: event.corrects ?? null, retracts: event.retracts ?? null, occurred_at: event.occurredAt, recorded_at: event.recordedAt ?? now, sequence: event.sequence ?? null, deletes: event.deletes === true, statements: event.statements,
     }))
     await copyRows(client, 'event (seq, source, event_id, content_hash, occurred_at, recorded_at, taken_at, sequence, corrects, retracts, deletes, body, decoding)', told.map(({ event }, index) => [
       next + index, event.source, event.eventId, event.contentHash, event.occurredAt, event.recordedAt ?? now, now, event.sequence ?? null, event.corrects ?? null, event.retracts ?? null, event.deletes === true, JSON.stringify(event.statements), decoding,
@@ -61,13 +63,14 @@ export const importEvents = async (client: JournalClient): Promise<EventImporter
   }
   return {
     take: async (source, told, rejected, now) => {
-      const { fresh, repeated } = divide(told)
+      const { fresh: first, repeated } = divide(told)
+      const { fresh, circular } = await withoutCircles(client, source, first)
       const { events, known } = await copyNew(source, fresh, now)
       const taken = [...fresh.values()].filter((one) => !known.has(one.event.eventId))
       if (taken.length > 0) await client.query(sql('write/append-freshness', [source.name, ...latest(taken, now)]))
-      const hashes = new Map([...[...fresh].map(([id, one]) => [id, one.event.contentHash] as const), ...known])
+      const hashes = new Map([...[...first].map(([id, one]) => [id, one.event.contentHash] as const), ...known])
       const again = [...[...fresh.values()].filter((one) => known.has(one.event.eventId)), ...repeated]
-      const { reused, rejects } = judgeAgain(again, hashes, rejected)
+      const { reused, rejects } = judgeAgain(again, hashes, [...rejected, ...circular])
       await insertRejects(client, rejects, now)
       return { accepted: events.length, unchanged: again.length - reused, rejects, events }
     },

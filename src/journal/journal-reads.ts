@@ -1,5 +1,6 @@
 import type { VerdictExplained } from '../explain/explain-order.ts'
 import type { Relation } from '../model/model.ts'
+import type { Walker } from '../plan/walker.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import type { EntityRow, LinkedRow } from '../vocabulary/entity-row.ts'
 import type { Reject } from '../vocabulary/event.ts'
@@ -31,7 +32,11 @@ export interface JournalReads {
   /** What a derivation infers now, with the first `most` of the entities that join too many, by ref. */
   derived(derivation: string, most: number): Promise<Derived>
   /** Undefined: nobody had told of the order by then. One into which others were merged later is told apart by the id it was asked by, ORDER_AMBIGUOUS when that leads to several of them. */
-  orderAsOf(order: Ref, at: { readonly asOf: Instant; readonly knownAt: Instant }, askedBy?: string): Promise<AsOfReader | undefined>
+  orderAsOf(order: Ref, at: { readonly asOf: Instant; readonly knownAt: Instant }, askedBy?: string): Promise<AsOfOrder | undefined>
+  /** Everything as of a moment, for what is asked of it. */
+  worldAsOf(at: { readonly asOf: Instant; readonly knownAt: Instant }): Promise<AsOfReader>
+  /** Orders that an id named as known at a moment, by what does not stand any more: a ref, or an identifier of their own, `domain` limiting whose. */
+  ordersOnceNamed(id: string, domain: string | undefined, knownAt: Instant): Promise<readonly Ref[]>
   /** What was merged into each order, over chains too, earliest first: the merges in force by `knownAt`, or of the journal up to a place, which a graph that has come so far shows. */
   mergedInto(orders: readonly Ref[], by: { readonly knownAt: Instant } | { readonly upTo: number }): Promise<readonly (readonly Merge[])[]>
   /** Asked once for each answer, for its receipt. */
@@ -103,14 +108,17 @@ export interface Derived {
 }
 
 /**
- * One order as of a time, as known at a time: a world of its own, in the shapes the graph answers with. Rows carry every property of
+ * Everything as of a time, as known at a time: a world of its own, in the shapes the graph answers with. Rows carry every property of
  * docs/architecture.md that can be told of that time (states, verdicts, tracked attributes, identifiers, `key`, `resolved`); attributes
  * that are not tracked are absent.
  */
 export interface AsOfReader {
   readonly asOf: Instant
   readonly knownAt: Instant
-  readonly order: EntityRow
+  /** Of some refs those of which anything had occurred by then, with the ref that each named then. */
+  begun(refs: readonly Ref[]): Promise<ReadonlyMap<Ref, Ref>>
+  /** For walks by links that were valid and known then; what is inferred has no history and is left out. */
+  readonly walker: Walker
   /** Undefined where nobody had told of the entity by then. */
   entities(refs: readonly Ref[]): Promise<readonly (EntityRow | undefined)[]>
   /** Entities reached from each ref over the relation, by links valid and known then; parallel links of several sources as one. */
@@ -118,6 +126,11 @@ export interface AsOfReader {
   /** Both of an order that was read here. */
   knownSince(order: Ref, definition: string, version: number): Promise<Instant | undefined>
   explain(order: Ref, definition: string, version: number): VerdictExplained | undefined
+}
+
+/** A world with the order it was asked for. */
+export interface AsOfOrder extends AsOfReader {
+  readonly order: EntityRow
 }
 
 export interface JournalStanding {

@@ -2,14 +2,15 @@ import { explainOrder } from '../explain/explain-order.ts'
 import type { Model } from '../model/model.ts'
 import { problem } from '../problems/problem.ts'
 import type { Instant } from '../vocabulary/instant.ts'
-import type { Ref } from '../vocabulary/ref.ts'
-import type { ClaimPageAsked, Derived, JournalReads } from './journal-reads.ts'
+import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import type { AsOfReader, ClaimPageAsked, Derived, JournalReads } from './journal-reads.ts'
 import { loadCircle } from './circle.ts'
 import { OF_QUESTIONS, withJournal, type Journal } from './open-journal.ts'
-import { readOrderAsOf } from './read-as-of.ts'
+import { readOrderAsOf, readWorldAsOf } from './read-as-of.ts'
 import { readClaimsByIds, readClaimsOf, readTimelines } from './read-claims.ts'
 import { knownSinceOf } from './read-known-since.ts'
 import { readConflicts, readRejects, readRejectsNaming, readStanding } from './read-lists.ts'
+import { ORDER } from '../settle/belonging.ts'
 import { settleOrder } from '../settle/settle-order.ts'
 import { readMerges } from './read-merges.ts'
 import { sql } from './sql.ts'
@@ -28,7 +29,16 @@ const inTime = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
   }
 }
 
-const AS_OF = 'read an order as of a moment'
+const AS_OF = 'read what was told by a moment'
+
+const inTimeAll = (world: AsOfReader): AsOfReader => ({
+  ...world,
+  begun: (refs) => inTime(AS_OF, () => world.begun(refs)),
+  entities: (refs) => inTime(AS_OF, () => world.entities(refs)),
+  linked: (refs, relation) => inTime(AS_OF, () => world.linked(refs, relation)),
+  walker: { ...world.walker, step: (map, frontier, bounds) => inTime(AS_OF, () => world.walker.step(map, frontier, bounds)) },
+  knownSince: (of, definition, version) => inTime(AS_OF, () => world.knownSince(of, definition, version)),
+})
 
 /** The journal as the door asks it: over connections whose statements are limited (`World.questions`). */
 export const makeJournalReads = (journal: Journal, model: Model, clock: () => Instant): JournalReads => ({
@@ -36,7 +46,7 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
   claimsOf: (refs, page) => inTime('read claims', () => readClaimsOf(journal, model, refs, page)),
   timelineOf: (orders, page) => inTime('read a timeline', async () => readTimelines(journal, model, await membersOf(journal, model, orders, page), page)),
   knownSince: (asked, asOf) => inTime('read what was known when', async () => {
-    const { facts } = await loadCircle(journal, model, asked.map((one) => one.order))
+    const { facts } = await loadCircle(journal, model, asked.map((one) => one.order), undefined, true)
     return Promise.all(asked.map(async ({ order, ...one }) => {
       const version = model.definitions.get(one.definition)?.versions.find((candidate) => candidate.version === one.version)
       return version === undefined || !facts.entities.has(order) ? undefined : knownSinceOf(journal, model, { facts, order, version, asOf, knownAt: clock() })
@@ -55,13 +65,10 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
   }),
   orderAsOf: (order, at, askedBy = order) => inTime(AS_OF, async () => {
     const found = await readOrderAsOf(journal, model, { order, id: askedBy }, at)
-    return found && {
-      ...found,
-      entities: (refs) => inTime(AS_OF, () => found.entities(refs)),
-      linked: (refs, relation) => inTime(AS_OF, () => found.linked(refs, relation)),
-      knownSince: (of, definition, version) => inTime(AS_OF, () => found.knownSince(of, definition, version)),
-    }
+    return found && { ...inTimeAll(found), order: found.order }
   }),
+  worldAsOf: (at) => inTime(AS_OF, async () => inTimeAll(await readWorldAsOf(journal, model, at))),
+  ordersOnceNamed: (id, domain, knownAt) => inTime('find what was retracted', () => ordersOnceNamed(journal, model, id, domain, knownAt)),
   mergedInto: (orders, by) => inTime('read merges', async () => {
     const survivors = new Survivors(await readMerges(journal, by))
     const byOrder = new Map(survivors.inForce.map((row) => [row.order_ref, mergeOf(row)]))
@@ -69,6 +76,15 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
   }),
   standing: (appliedSeq) => inTime('read the standing', () => readStanding(journal, appliedSeq, clock())),
 })
+
+const ordersOnceNamed = async (journal: Journal, model: Model, id: string, domain: string | undefined, knownAt: Instant): Promise<readonly Ref[]> => {
+  const own = storedRef(id)
+  if (typeOfRef(own) === ORDER) return (await journal.query<{ ref: Ref }>(sql('read/entities-known', [[own], knownAt]))).rows.map((row) => row.ref)
+  const schemes = [...model.schemes.values()].filter((scheme) => domain === undefined || scheme.domain === domain).map((scheme) => scheme.scheme)
+  const { rows } = await journal.query<{ ref: Ref }>(sql('read/once-named', [JSON.stringify(id), schemes, knownAt]))
+  const then = new Survivors(await readMerges(journal, { knownAt }))
+  return [...new Set(rows.map((row) => row.ref).filter((ref) => typeOfRef(ref) === ORDER).map((ref) => then.of(ref)))]
+}
 
 /** Each order with what belongs to it: as last settled, or as of a moment. */
 const membersOf = async (journal: Journal, model: Model, orders: readonly Ref[], page: ClaimPageAsked): Promise<ReadonlyMap<string, readonly Ref[]>> => {

@@ -9,7 +9,7 @@ import type { JournalClient } from './open-journal.ts'
 import { readMerges } from './read-merges.ts'
 import { insertPlaceholders } from './record-claims.ts'
 import type { Window } from './record-window.ts'
-import { aheadOf, knowAnew, renameLinks, type Named } from './rename-links.ts'
+import { aheadOf, renameLinks, type Named } from './rename-links.ts'
 import { sql } from './sql.ts'
 import { Survivors, type MergeRow } from './survivors.ts'
 import type { Told } from './told.ts'
@@ -50,14 +50,16 @@ export const mergeWindow = async (client: JournalClient, told: Told, ruling: Mer
   const { moved, named, merged } = await renameLinks(client, identifiers)
   if (merged.length > 0) await client.query(sql('write/forget-placeholders', [merged]))
   const created = await insertPlaceholders(client, [], new Map(), named)
-  await knowAnew(client, moved, merged)
+  // Who was named by links by an identifier alone is named no more.
+  await client.query(sql('write/forget-untold', [[], concerned]))
   told.beginAnew(after)
   const are = await readLinks(client, told, concerned, orders, now)
   const touched = new Set([...concerned, ...members, ...created].map((ref) => after.of(ref)))
   for (const ref of merged) touched.delete(ref)
-  const gone = [...orders.filter((ref) => after.of(ref) !== ref), ...merged]
+  // One that only those tell of which are parted from it now is gone too.
+  const gone = [...orders.filter((ref) => after.of(ref) !== ref || !told.has(ref)), ...merged]
   const relinked = { ...differingEdges(were.edges, are.edges, now), former: were.former.map((one) => ({ ...one, shown: true })) }
-  return { to: ruling.seq, events: 0, touched, merged: gone, retargeted: new Map(), ahead: aheadOf(moved, now), relinked }
+  return { to: ruling.seq, events: 0, touched, merged: gone, before: new Map(), unnamed: [], ahead: aheadOf(moved, now), relinked }
 }
 
 const identifiersOf = async (client: JournalClient, orders: readonly Ref[]): Promise<readonly Named[]> => {

@@ -23,13 +23,46 @@ const readingAt = async (journal: Journal, model: Model, knownAt: Instant | unde
 
 const claimIn = ({ model, survivors }: Reading, row: ClaimRow): Claim => survivors.inClaim(claimOf(model, row))
 
-/** The claims of rows, each with whether it skipped a transition, as known. Cost: one statement, the entities' state claims. */
-const toTold = async (reading: Reading, rows: readonly ClaimRow[]): Promise<ReadonlyMap<ClaimRow, ToldClaim>> => {
+/**
+ * The claims of rows, each with whether it skipped a transition and what it replaces or is replaced by, as known. Cost: two statements, one of them
+ * the entities' state claims; a third where any event replaces another.
+ */
+const toTold = async (reading: Reading, rows: readonly ClaimRow[], known: Pick<Reading, 'knownAt'> = reading): Promise<ReadonlyMap<ClaimRow, ToldClaim>> => {
   const jumped = await jumpedAmong(reading, rows)
+  const replacements = await replacementsAmong({ ...reading, ...known }, rows)
   return new Map(rows.map((row) => {
     const claim = claimIn(reading, row)
-    return [row, { ...claim, n: row.n, jump: jumped.has(claim.id) }]
+    return [row, { ...claim, n: row.n, jump: jumped.has(claim.id), ...replacements.get(claim.id) }]
   }))
+}
+
+/** What an event that replaces another says in place of a claim of that one: the same of the same entity; of links that to the same entity, else another of its field. */
+const counterpart = (claim: ClaimRow, others: readonly ClaimRow[]): ClaimRow | undefined => {
+  const same = others.filter((other) => other.ref === claim.ref && other.kind === claim.kind && other.field === claim.field)
+  return same.find((other) => other.target === claim.target) ?? same[0]
+}
+
+const idOf = ({ seq, n }: Pick<ClaimRow, 'seq' | 'n'>): string => `${seq}.${n}`
+
+const replacementsAmong = async ({ journal, knownAt }: Reading, rows: readonly ClaimRow[]): Promise<ReadonlyMap<string, Pick<ToldClaim, 'corrects' | 'correctedBy'>>> => {
+  const replacements = new Map<string, Pick<ToldClaim, 'corrects' | 'correctedBy'>>()
+  if (rows.length === 0) return replacements
+  const events = (await journal.query<{ replaced: number; by: number }>(sql('read/replaced-by', [[...new Set(rows.map((row) => row.seq))], knownAt ?? null]))).rows
+  if (events.length === 0) return replacements
+  const claims = Map.groupBy((await journal.query<ClaimRow>(sql('read/claims-of-events', [[...new Set(events.flatMap((one) => [one.replaced, one.by]))]]))).rows, (claim) => claim.seq)
+  const told = Map.groupBy(rows, (row) => row.seq)
+  // Where several replaced one event, the last speaks for it.
+  for (const { replaced, by } of events) {
+    for (const row of told.get(replaced) ?? []) {
+      const other = counterpart(row, claims.get(by) ?? [])
+      if (other !== undefined) replacements.set(idOf(row), { ...replacements.get(idOf(row)), correctedBy: idOf(other) })
+    }
+    for (const row of told.get(by) ?? []) {
+      const other = counterpart(row, claims.get(replaced) ?? [])
+      if (other !== undefined) replacements.set(idOf(row), { ...replacements.get(idOf(row)), corrects: idOf(other) })
+    }
+  }
+  return replacements
 }
 
 const jumpedAmong = async (reading: Reading, rows: readonly ClaimRow[]): Promise<ReadonlySet<string>> => {
@@ -49,7 +82,7 @@ export const readClaimsByIds = async (journal: Journal, model: Model, ids: reado
   const known = places.filter((place) => place !== null)
   const { rows } = await journal.query<ClaimRow>(sql('read/claims-by-place', [known.map((place) => Number(place[1])), known.map((place) => Number(place[2]))]))
   // What a claim jumped is told by all that we know, whatever moment its order is looked at.
-  const told = await toTold({ ...(await readingAt(journal, model, knownAt)), knownAt: undefined }, rows)
+  const told = await toTold({ ...(await readingAt(journal, model, knownAt)), knownAt: undefined }, rows, { knownAt })
   const byId = new Map([...told.values()].map((claim) => [claim.id, claim]))
   return ids.map((id) => byId.get(id))
 }

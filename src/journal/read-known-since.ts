@@ -1,8 +1,9 @@
 import type { DefinitionVersion, Model } from '../model/model.ts'
 import { candidates, ORDER } from '../settle/belonging.ts'
 import { everOnPath } from '../settle/follow-path.ts'
-import { makeFacts, type Facts } from '../settle/facts.ts'
+import { makeFacts, type EntityFacts, type Facts } from '../settle/facts.ts'
 import { settleOrder } from '../settle/settle-order.ts'
+import { standsAt, type Claim } from '../vocabulary/claim.ts'
 import { instant, type Instant } from '../vocabulary/instant.ts'
 import type { Outcome } from '../vocabulary/outcome.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
@@ -14,9 +15,21 @@ import { readMerges } from './read-merges.ts'
 const knownBy = (facts: Facts, model: Model, refs: ReadonlySet<Ref>, knownAt: Instant): Facts =>
   makeFacts(
     model,
-    [...refs].flatMap((ref) => facts.entities.get(ref) ?? []).map(({ ref, attributes, firstAt, claims }) => ({ ref, attributes, ...(firstAt === undefined || claims.length > 0 ? {} : { firstAt }) })),
-    [...refs].flatMap((ref) => facts.entities.get(ref)?.claims ?? []).filter((claim) => claim.recordedAt <= knownAt),
+    [...refs].flatMap((ref) => facts.entities.get(ref) ?? []).map(({ ref, attributes, firstAt, claims, voided }) => ({ ref, attributes, ...(firstAt === undefined || claims.length + voided.length > 0 ? {} : { firstAt }) })),
+    [...refs].flatMap((ref) => everTold(facts.entities.get(ref))).filter((claim) => claim.recordedAt <= knownAt && standsAt(claim, knownAt)),
   )
+
+/** What stands with what did, perhaps, at an earlier moment. */
+const everTold = (entity: EntityFacts | undefined): readonly Claim[] => (entity === undefined ? [] : [...entity.claims, ...entity.voided])
+
+/** Facts whose links are all that were ever told of. */
+const withVoided = (facts: Facts): Facts => {
+  const entities = [...facts.entities.values()]
+  return entities.every((entity) => entity.voided.length === 0) ? facts : makeFacts(facts.model, entities, entities.flatMap(everTold))
+}
+
+/** When it may have become known otherwise: a claim was told, or came to stand or to stand no more. */
+const turnsOf = (claim: Claim): readonly number[] => [claim.recordedAt, ...(claim.void ?? []).flat()]
 
 /** The order, all that may belong to it and what that may belong to, and what the version's rules look at through a path. */
 const circleAround = (facts: Facts, order: Ref, version: DefinitionVersion): ReadonlySet<Ref> => {
@@ -35,9 +48,9 @@ interface KnownAsked {
 
 /** What was known of an order from one moment to another, no merge in between: back from the later to the last change of its outcome. */
 const backTo = ({ facts, order, version, asOf }: KnownAsked, model: Model, from: number, until: Instant, later: Outcome | undefined): { readonly since?: Instant; readonly outcome: Outcome | undefined; readonly changed: boolean } => {
-  const refs = circleAround(facts, order, version)
-  const told = [...refs].flatMap((ref) => facts.entities.get(ref)?.claims ?? []).map((claim) => claim.recordedAt).filter((at) => at <= until && at > from)
-  const moments = [...new Set([...told, ...(Number.isFinite(from) ? [instant(from)] : [])])].sort((a, b) => b - a)
+  const refs = circleAround(withVoided(facts), order, version)
+  const told = [...refs].flatMap((ref) => everTold(facts.entities.get(ref))).flatMap(turnsOf).filter((at) => at <= until && at > from)
+  const moments = [...new Set([...told.map(instant), ...(Number.isFinite(from) ? [instant(from)] : [])])].sort((a, b) => b - a)
   let found: { readonly since?: Instant; readonly outcome: Outcome | undefined } = { outcome: later }
   for (const moment of moments) {
     const outcome = settleOrder(knownBy(facts, model, refs, moment), order, asOf, [version])?.verdicts[0]?.outcome
@@ -60,7 +73,7 @@ const mergedAt = async (journal: Journal, facts: Facts, knownAt: Instant): Promi
 }
 
 /**
- * With asOf fixed, the last recordedAt at which the unified outcome changed; undefined when nobody had told of the order by `knownAt`. Before a
+ * With asOf fixed, by facts that hold what ever was told, the last recordedAt at which the unified outcome changed; undefined when nobody had told of the order by `knownAt`. Before a
  * merge the order was itself alone. Cost: the order is settled once for each distinct recordedAt back to that change; a statement, and for each
  * merge of orders around it two a level of belonging more.
  */
@@ -73,7 +86,7 @@ export const knownSinceOf = async (journal: Journal, model: Model, asked: KnownA
     found = { ...found, ...back }
     if (back.changed || from === -Infinity) break
     until = instant(from - 1)
-    const { told, facts } = await loadCircle(journal, model, [asked.order], until)
+    const { told, facts } = await loadCircle(journal, model, [asked.order], until, true)
     const order = told.survivors.of(asked.order)
     if (!facts.entities.has(order)) break
     known = { ...asked, facts, order }

@@ -1,14 +1,16 @@
 import type { Model } from '../model/model.ts'
 import type { Instant } from '../vocabulary/instant.ts'
-import { typeOfRef } from '../vocabulary/ref.ts'
+import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import type { ToldEvent } from './claim-rows.ts'
 import { copyRows } from './copy-in.ts'
 import type { JournalClient } from './open-journal.ts'
 import { readMerges } from './read-merges.ts'
 import { forgetDerived } from './rebuild.ts'
+import { actsOf, retractAnew } from './record-acts.ts'
 import { gather } from './record-claims.ts'
 import { sql } from './sql.ts'
 import { Survivors } from './survivors.ts'
+import { tellAnew } from './tell-anew.ts'
 
 /** Takes the claims of a whole journal down, into tables that are emptied first. */
 export interface BulkRecorder {
@@ -42,14 +44,18 @@ export const recordInBulk = async (client: JournalClient, model: Model): Promise
   return {
     take: async (events) => {
       const { claims, entities, identifiers } = gather(model, events)
-      await copyRows(client, 'told_claim (seq, n, ref, named, kind, field, value, target, stated, quantities, source, occurred_at, recorded_at, sequence)', claims.map((claim) =>
-        [claim.seq, claim.n, claim.ref, claim.named, claim.kind, claim.field, claim.value, claim.target, claim.stated, claim.quantities, claim.source, claim.occurred_at, claim.recorded_at, claim.sequence]))
-      await copyRows(client, 'told_entity (ref, type, attributes, first_at, known_at)', [...entities].map(([ref, told]) => [ref, typeOfRef(ref), JSON.stringify(told.attributes), told.firstAt, told.knownAt]))
+      await copyRows(client, 'told_claim (seq, n, ref, named, kind, field, value, target, stated, quantities, source, occurred_at, recorded_at, sequence, ended)', claims.map((claim) =>
+        [claim.seq, claim.n, claim.ref, claim.named, claim.kind, claim.field, claim.value, claim.target, claim.stated, claim.quantities, claim.source, claim.occurred_at, claim.recorded_at, claim.sequence, claim.ended]))
+      await copyRows(client, 'told_entity (ref, type, attributes, first_at)', [...entities].map(([ref, told]) => [ref, typeOfRef(ref), JSON.stringify(told.attributes), told.firstAt]))
       await copyRows(client, 'told_identifier (type, scheme, value, ref, source, seq)', identifiers.map((one) => [typeOfRef(one.ref), one.scheme, one.value, one.ref, one.source, one.seq]))
+      await copyRows(client, 'act (seq, retracts, source, event_id, target, recorded_at)', events.flatMap(actsOf).map((act) => [act.seq, act.retracts, act.source, act.event_id, act.target, act.recorded_at]))
     },
     finish: async (last, now) => {
       const survivors = new Survivors(await readMerges(client, { upTo: last }))
       await client.query(sql('write/aliases', [survivors.aliases.map(([ref]) => ref), survivors.aliases.map(([, survivor]) => survivor)]))
+      await client.query('analyze act')
+      await retractAnew(client, (await client.query<{ source: string; event_id: string }>(sql('read/retracted-acts'))).rows)
+      await client.query(sql('write/bulk-void'))
       await client.query(sql('write/bulk-identifiers'))
       await client.query('analyze identifier')
       await client.query(sql('write/bulk-claims'))
@@ -57,7 +63,23 @@ export const recordInBulk = async (client: JournalClient, model: Model): Promise
       for (const { make } of indexes) await client.query(make)
       await client.query('analyze claim, entity')
       await client.query(sql('write/bulk-due', [now]))
+      await tellVoidAnew(client, model)
       return survivors
     },
   }
+}
+
+/** Entities told anew at a time. */
+const SHARE = 1000
+
+/** Entities of which void events tell, from those that stand. */
+const tellVoidAnew = async (client: JournalClient, model: Model): Promise<void> => {
+  await client.query(sql('read/told-by-void'))
+  for (;;) {
+    const { rows } = await client.query<{ ref: Ref; own: boolean }>(`fetch ${SHARE} from told_by_void`)
+    if (rows.length === 0) break
+    const [own, named] = [true, false].map((isOwn) => new Set(rows.filter((row) => row.own === isOwn).map((row) => row.ref)))
+    await tellAnew(client, model, own ?? new Set(), named ?? new Set())
+  }
+  await client.query('close told_by_void')
 }

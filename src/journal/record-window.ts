@@ -33,8 +33,10 @@ export interface Window {
   readonly events: number
   readonly touched: ReadonlySet<Ref>
   readonly merged: readonly Ref[]
-  /** By claim id: links that name another at one end now, as they were before the window. */
-  readonly retargeted: ReadonlyMap<string, Claim>
+  /** By id: claims told before the window that stand no more, name another at one end now, or stand again, as they were; undefined where they did not stand. */
+  readonly before: ReadonlyMap<string, Claim | undefined>
+  /** By what entities were ever known under a scheme of which they lost or regained an identifier. */
+  readonly unnamed: GraphChange['former']
   readonly ahead: Recorded['ahead']
   /** Set when the window is a merge of orders or its undoing: what the graph must change of their links. */
   readonly relinked?: Relinked
@@ -53,7 +55,8 @@ export const recordWindow = async (client: JournalClient, model: Model, told: To
   let bytes = 0
   const touched = new Set<Ref>()
   const merged = new Set<Ref>()
-  const retargeted = new Map<string, Claim>()
+  const before = new Map<string, Claim | undefined>()
+  const unnamed: GraphChange['former'][number][] = []
   const ahead: Recorded['ahead'][number][] = []
   while (taken < stride.events && bytes < WINDOW_BYTES) {
     const { rows: events } = await client.query<EventRow>(sql('read/events-after', [to, Math.min(stride.recorded, stride.events - taken)]))
@@ -62,16 +65,28 @@ export const recordWindow = async (client: JournalClient, model: Model, told: To
     to = last.seq
     taken += events.length
     bytes += events.reduce((sum, event) => sum + event.body.length, 0)
-    const recorded = await recordClaims(client, model, events, now)
+    const recorded = await recordClaims(client, model, told.survivors, events, now)
     for (const ref of recorded.stale) told.forget(ref)
     told.record(recorded.fresh, recorded.entities, recorded.claims)
     for (const ref of recorded.touched) touched.add(told.survivors.of(ref))
-    // A placeholder that was merged earlier in the window and is claimed twice now is back.
-    for (const ref of recorded.created) merged.delete(ref)
+    // A placeholder that was merged earlier in the window and is claimed twice now is back, and so is who was told of no more.
+    for (const ref of [...recorded.created, ...recorded.entities.keys()]) merged.delete(told.survivors.of(ref))
     for (const ref of recorded.merged) merged.add(ref)
-    for (const before of recorded.retargeted) if (!retargeted.has(before.id)) retargeted.set(before.id, told.survivors.inClaim(before))
+    const untold = await untoldSince(client, told, recorded.untold)
+    for (const ref of untold.gone) merged.add(ref)
+    for (const ref of untold.lessTold) touched.add(ref)
+    for (const [id, claim] of recorded.before) if (!before.has(id)) before.set(id, claim && told.survivors.inClaim(claim))
+    unnamed.push(...recorded.unnamed.map((one) => ({ ...one, ref: told.survivors.of(one.ref), shown: true })))
     ahead.push(...recorded.ahead)
     await keepStatistics(client)
   }
-  return { to, events: taken, touched, merged: [...merged], retargeted, ahead }
+  return { to, events: taken, touched, merged: [...merged], before, unnamed, ahead }
+}
+
+/** Those of whom nothing that stands tells any more. An order goes on as long as anything tells of one that it was merged with. */
+const untoldSince = async (client: JournalClient, told: Told, refs: readonly Ref[]): Promise<{ readonly gone: readonly Ref[]; readonly lessTold: readonly Ref[] }> => {
+  if (refs.length === 0) return { gone: [], lessTold: [] }
+  const survivors = [...new Set(refs.map((ref) => told.survivors.of(ref)))]
+  await told.ensure(client, survivors)
+  return { gone: survivors.filter((ref) => !told.has(ref)), lessTold: survivors.filter((ref) => told.has(ref)) }
 }

@@ -4,6 +4,7 @@ import type { Instant } from '../vocabulary/instant.ts'
 import { APPEND_LOCK } from './append.ts'
 import { decodingId } from './decodings.ts'
 import { inTransaction, withJournal, type Journal } from './open-journal.ts'
+import { closingCircles } from './refuse-circles.ts'
 import { sql } from './sql.ts'
 
 interface Known {
@@ -21,7 +22,7 @@ export interface Redecoded {
 
 /**
  * Writes down what records of one source that were taken before say as they are decoded now; the journal is then to be settled anew before it
- * serves. Known is a record by its event id and its content. Cost: four statements, whatever the batch.
+ * serves. Known is a record by its event id and its content. Refused when they would correct each other in a circle. Cost: five statements, whatever the batch.
  */
 export const redecode = async (journal: Journal, source: SourceModel, events: readonly Event[], now: Instant): Promise<Redecoded> => {
   if (events.length === 0) return { redecoded: 0, same: 0, unknown: 0 }
@@ -29,6 +30,7 @@ export const redecode = async (journal: Journal, source: SourceModel, events: re
     await client.query('select pg_advisory_xact_lock($1)', [APPEND_LOCK])
     // The same record twice in a batch is one event.
     const once = [...new Map(events.map((event) => [nameOf({ event_id: event.eventId, content_hash: event.contentHash }), event])).values()]
+    for (const circle of (await closingCircles(client, source, once)).values()) throw circle
     const { rows } = await client.query<Known & { readonly same: boolean }>(
       sql('write/redecode-events', [
         source.name, await decodingId(client, source), once.map((event) => event.eventId), once.map((event) => event.contentHash), once.map((event) => event.occurredAt),

@@ -17,8 +17,10 @@ export interface Renamed {
   /** The entity that a placeholder names; itself while nobody or several claim its identifier. */
   readonly nameOf: (ref: Ref) => Ref
   readonly moved: readonly MovedRow[]
-  /** Who is named now, and since when by a link. */
-  readonly named: ReadonlyMap<Ref, number>
+  /** Who is named now. */
+  readonly named: ReadonlySet<Ref>
+  /** Who claims some of the identifiers given. */
+  readonly claimants: (identifiers: readonly Named[]) => readonly Ref[]
   /** Placeholders, among those of the identifiers given, whose entity is known. */
   readonly merged: readonly Ref[]
 }
@@ -33,7 +35,10 @@ export const renameLinks = async (client: JournalClient, identifiers: readonly N
   }
   const renamed = identifiers.map(({ type, scheme, value }) => placeholderRef(type, scheme, value))
   const moved = renamed.length === 0 ? [] : (await client.query<MovedRow>(sql('write/retarget-links', [renamed, renamed.map(nameOf)]))).rows
-  return { nameOf, moved, named: namedNow(moved), merged: renamed.filter((ref) => nameOf(ref) !== ref) }
+  return {
+    nameOf, moved, named: new Set(moved.map((row) => (row.about_now === row.ref ? row.target_now : row.about_now))), merged: renamed.filter((ref) => nameOf(ref) !== ref),
+    claimants: (some) => some.flatMap(({ type, scheme, value }) => names.get(placeholderRef(type, scheme, value)) ?? []),
+  }
 }
 
 const identifierOf = (ref: Ref): readonly Named[] => {
@@ -50,24 +55,8 @@ const resolve = async (client: JournalClient, asked: readonly Named[]): Promise<
   return new Map(rows.map((row) => [placeholderRef(row.type, row.scheme, row.value), row.refs]))
 }
 
-const namedNow = (moved: readonly MovedRow[]): ReadonlyMap<Ref, number> => {
-  const named = new Map<Ref, number>()
-  for (const row of moved) {
-    const ref = row.about_now === row.ref ? row.target_now : row.about_now
-    named.set(ref, Math.min(named.get(ref) ?? Infinity, row.recorded_at))
-  }
-  return named
-}
-
 /** Whom a link that moved leads to and led to, at both ends. */
 export const endsOf = ({ ref, target, about_now, target_now }: MovedRow): readonly Ref[] => [ref, target, about_now, target_now]
-
-/** Whoever links that moved named before, and lead to no more, was perhaps named only later; `merged` are placeholders that are gone. Cost: one statement, where there are any. */
-export const knowAnew = async (client: JournalClient, moved: readonly MovedRow[], merged: readonly Ref[]): Promise<void> => {
-  const gone = new Set(merged)
-  const left = new Set(moved.map((row) => (row.about_now === row.ref ? row.target : row.ref)).filter((ref) => !gone.has(ref)))
-  if (left.size > 0) await client.query(sql('write/known-anew', [[...left]]))
-}
 
 /** When links that moved come to hold for whom they are about now, of those dated ahead. */
 export const aheadOf = (moved: readonly MovedRow[], now: number): readonly { readonly at: number; readonly ref: Ref }[] =>

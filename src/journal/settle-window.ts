@@ -66,7 +66,7 @@ export const settleWindow = async (client: JournalClient, model: Model, told: To
   const nodes: NodeChange[] = []
   const [former, ended, begun]: [GraphChange['former'][number][], GraphChange['ended'][number][], GraphChange['begun'][number][]] = [[], [], []]
   const byClock: Settled['due'][number][] = []
-  const wereAbout = Map.groupBy(window.retargeted.values(), (claim) => claim.about)
+  const wereAbout = Map.groupBy([...window.before.values()].filter((claim) => claim !== undefined), (claim) => claim.about)
   while (waiting.size > 0) {
     told.beginBatch()
     await keepStatistics(client)
@@ -83,7 +83,7 @@ export const settleWindow = async (client: JournalClient, model: Model, told: To
     for (const order of orders) settledOrders.add(order)
     former.push(...settled.change.former)
     if (window.relinked === undefined) {
-      const links = changedEdges({ facts, touched, settledBefore, retargeted: window.retargeted, wereAbout, now })
+      const links = changedEdges({ facts, touched, settledBefore, before: window.before, wereAbout, now })
       ended.push(...links.ended)
       begun.push(...links.begun)
     }
@@ -94,10 +94,9 @@ export const settleWindow = async (client: JournalClient, model: Model, told: To
   begun.push(...inferred.begun)
   await keepDue(client, model, { orders: settledOrders, ahead: window.ahead, byClock })
   const { relinked } = window
-  if (relinked === undefined) return { nodes, former, ended, begun, gone: window.merged }
-  // What the orders were known by is forgotten but for what they are known by now.
-  const names = new Map([...relinked.former, ...former].map((one) => [JSON.stringify([one.ref, one.scheme, one.value]), one]))
-  return { nodes, former: [...names.values()], ended: [...relinked.ended, ...ended], begun: [...relinked.begun, ...begun], gone: window.merged }
+  // What they were known by is forgotten but for what they are known by now.
+  const names = new Map([...window.unnamed, ...relinked?.former ?? [], ...former].map((one) => [JSON.stringify([one.ref, one.scheme, one.value]), one]))
+  return { nodes, former: [...names.values()], ended: [...relinked?.ended ?? [], ...ended], begun: [...relinked?.begun ?? [], ...begun], gone: window.merged }
 }
 
 /** When what is to be settled again. An order is looked at by the clock once, when its latest settling says. */

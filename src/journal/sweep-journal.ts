@@ -51,13 +51,13 @@ export const sweepJournal = async (journal: Journal, model: Model, now: Instant,
  * that claims are read once. `keep`: also writes down the links that it infers.
  */
 export const sweepClaims = async (client: JournalClient, model: Model, survivors: Survivors, now: Instant, keep: boolean, visit: (swept: Swept & SweptSettled) => Promise<void>, stretch = STRETCH): Promise<void> => {
-  for await (const refs of inTurn(client, survivors, stretch, 'read/orders-in-turn', ORDER)) {
+  for await (const refs of inTurn(client, stretch, 'read/orders-in-turn', ORDER)) {
     const { members, ...swept } = await sweepStretch(client, model, survivors, refs, now)
     await copyRows(client, 'member (order_ref, ref)', [...members].flatMap(([order, those]) => [...new Set(those)].map((ref) => [order, ref])))
     await visit(swept)
   }
   await client.query('analyze member')
-  for await (const refs of inTurn(client, survivors, stretch, 'read/entities-unowned-in-turn', ORDER)) await visit(await sweepStretch(client, model, survivors, refs, now))
+  for await (const refs of inTurn(client, stretch, 'read/entities-unowned-in-turn', ORDER)) await visit(await sweepStretch(client, model, survivors, refs, now))
   await sweepDerivations({ client, model, told: new Told(model, survivors), now }, keep, (swept) => visit({ ...swept, conflicts: [], due: [] }))
 }
 
@@ -66,7 +66,7 @@ const sweepDerivations = async (world: InferWorld, keep: boolean, visit: (swept:
   const { client, model, told } = world
   if (model.derivations.size > 0) await client.query('analyze join_row')
   for (const derivation of model.derivations.values()) {
-    for await (const refs of inTurn(client, told.survivors, LINKED_SHARE, 'read/joining-in-turn', derivation.name)) {
+    for await (const refs of inTurn(client, LINKED_SHARE, 'read/joining-in-turn', derivation.name)) {
       told.beginBatch()
       const links = keep ? (await refresh(world, derivation, refs)).come : (await linksOf(world, derivation, refs)).links
       await visit({ nodes: [], edges: links.map((link) => inferredEdge(derivation, link)), former: [] })
@@ -74,13 +74,13 @@ const sweepDerivations = async (world: InferWorld, keep: boolean, visit: (swept:
   }
 }
 
-/** Refs some at a time, from one statement that declares a cursor `in_turn`. What is told of a merged order is its survivor's to show. */
-async function* inTurn(client: JournalClient, survivors: Survivors, size: number, name: string, ...values: readonly string[]): AsyncGenerator<readonly Ref[]> {
+/** Refs some at a time, from one statement that declares a cursor `in_turn`. */
+async function* inTurn(client: JournalClient, size: number, name: string, ...values: readonly string[]): AsyncGenerator<readonly Ref[]> {
   await client.query(sql(name, values))
   for (;;) {
     const { rows } = await client.query<{ ref: Ref }>(`fetch ${size} from in_turn`)
     if (rows.length === 0) break
-    yield rows.map((row) => row.ref).filter((ref) => survivors.of(ref) === ref)
+    yield rows.map((row) => row.ref)
   }
   await client.query('close in_turn')
 }
@@ -109,7 +109,7 @@ const sweepStretch = async (client: JournalClient, model: Model, survivors: Surv
   }
   return {
     nodes,
-    edges: changedEdges({ facts, touched: shown, settledBefore: 0, retargeted: new Map(), wereAbout: new Map(), now }).begun,
+    edges: changedEdges({ facts, touched: shown, settledBefore: 0, before: new Map(), wereAbout: new Map(), now }).begun,
     former: change.former.filter((one) => shown.has(one.ref)),
     members,
     conflicts: conflicts.filter((one) => shown.has(one.ref)),

@@ -1,7 +1,7 @@
 import type { Model } from '../model/model.ts'
 import { gatherFacts, makeEntity, type EntityFacts, type Facts } from '../settle/facts.ts'
 import type { NodeImage } from '../settle/graph-change.ts'
-import type { Claim } from '../vocabulary/claim.ts'
+import { standsAt, type Claim } from '../vocabulary/claim.ts'
 import type { Scalar } from '../vocabulary/event.ts'
 import { instant, type Instant } from '../vocabulary/instant.ts'
 import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
@@ -21,6 +21,8 @@ interface Kept {
   resolved: boolean
   firstAt: number | undefined
   readonly claims: Claim[]
+  /** Told too, and retracted or replaced by then. */
+  readonly voided: Claim[]
   readonly parents: Set<Ref>
   readonly children: Set<Ref>
   /** Orders it belonged to when last settled; of an order: who belonged to it. */
@@ -63,17 +65,20 @@ export class Told {
   readonly #model: Model
   readonly #fields: BelongingFields
   readonly #knownAt: Instant | undefined
+  readonly #ever: boolean
   readonly #kept = new Map<Ref, Kept>()
   readonly #absent = new Set<Ref>()
   #survivors: Survivors
   #claims = 0
   #batch = 0
 
-  constructor(model: Model, survivors: Survivors, knownAt?: Instant) {
+  /** `ever`: with entities of which nothing stands any more, whose claims are among the voided. */
+  constructor(model: Model, survivors: Survivors, knownAt?: Instant, ever = false) {
     this.#model = model
     this.#survivors = survivors
     this.#fields = belongingFields(model)
     this.#knownAt = knownAt
+    this.#ever = ever
   }
 
   /** Begins a batch: forgets what was looked at longest ago when too much is kept. */
@@ -89,8 +94,10 @@ export class Told {
 
   forget(named: Ref): void {
     const ref = this.#survivors.of(named)
-    this.#claims -= this.#kept.get(ref)?.claims.length ?? 0
+    const kept = this.#kept.get(ref)
+    if (kept !== undefined) this.#claims -= kept.claims.length + kept.voided.length
     this.#kept.delete(ref)
+    this.#absent.delete(ref)
   }
 
   /** Forgets everything: what is read from here on goes by these merges. */
@@ -115,7 +122,7 @@ export class Told {
     }
     if (missing.length === 0) return
     const sought = this.#survivors.withMerged(missing)
-    const { rows } = await reader.query<EntityRow>(this.#knownAt === undefined ? sql('read/entities-by-ref', [sought]) : sql('read/entities-known', [sought, this.#knownAt]))
+    const { rows } = await reader.query<EntityRow>(this.#entities(sought))
     for (const [ref, group] of Map.groupBy(rows, (row) => this.#survivors.of(row.ref))) if (this.#model.types.has(typeOfRef(ref))) this.#keep(group.length === 1 && group[0]?.ref === ref ? group[0] : united(this.#survivors.withMerged([ref]), group))
     for (const ref of missing) if (!this.#kept.has(ref)) this.#absent.add(ref)
     const present = missing.filter((ref) => this.#kept.has(ref))
@@ -131,9 +138,18 @@ export class Told {
     for (const [order, group] of Map.groupBy(members.rows, (row) => row.order_ref)) this.setMembers(order, group.map((row) => row.ref))
   }
 
+  #entities(refs: readonly Ref[]): ReturnType<typeof sql> {
+    if (this.#ever) return sql('read/entities-ever', [refs, this.#knownAt ?? null])
+    return this.#knownAt === undefined ? sql('read/entities-by-ref', [refs]) : sql('read/entities-known', [refs, this.#knownAt])
+  }
+
   /** Takes in what a batch has just recorded; `fresh` are entities that the journal had not named before. */
   record(fresh: Iterable<Ref>, entities: ReadonlyMap<Ref, { readonly attributes: Readonly<Record<string, Scalar | null>>; readonly firstAt: number }>, claims: readonly ClaimRow[]): void {
-    for (const ref of fresh) this.#keep({ ref, attributes: {}, resolved: false, first_at: null })
+    for (const ref of fresh) {
+      // What is told of those merged with it is its own.
+      if (this.#isOneOfSeveral(ref)) this.forget(ref)
+      else this.#keep({ ref, attributes: {}, resolved: false, first_at: null })
+    }
     for (const [ref, told] of entities) {
       if (this.#isOneOfSeveral(ref)) {
         // Whose values stand among those merged is worked out where they are read.
@@ -210,7 +226,7 @@ export class Told {
     if (kept === undefined) return undefined
     // Once claims are read as of a moment they alone tell when it began; an entity without claims has only its records' times.
     const byRecords = kept.firstAt !== undefined && (this.#knownAt === undefined || kept.claims.length === 0)
-    kept.facts ??= makeEntity(this.#model, { ref, attributes: this.#knownAt === undefined ? kept.attributes : {}, merged: this.#survivors.mergedInto(ref), ...(byRecords ? { firstAt: instant(kept.firstAt as number) } : {}) }, kept.claims)
+    kept.facts ??= makeEntity(this.#model, { ref, attributes: this.#knownAt === undefined ? kept.attributes : {}, merged: this.#survivors.mergedInto(ref), ...(byRecords ? { firstAt: instant(kept.firstAt as number) } : {}) }, kept.claims, kept.voided)
     return kept.facts
   }
 
@@ -220,7 +236,7 @@ export class Told {
 
   #keep(row: EntityRow): void {
     this.#kept.set(row.ref, {
-      ref: row.ref, attributes: row.attributes, resolved: row.resolved, firstAt: row.first_at ?? undefined, claims: [], parents: new Set(), children: new Set(), orders: new Set(), members: none,
+      ref: row.ref, attributes: row.attributes, resolved: row.resolved, firstAt: row.first_at ?? undefined, claims: [], voided: [], parents: new Set(), children: new Set(), orders: new Set(), members: none,
       shown: undefined, facts: undefined, used: this.#batch,
     })
   }
@@ -229,7 +245,7 @@ export class Told {
     const claim = this.#survivors.inClaim(claimOf(this.#model, row))
     const kept = this.#kept.get(claim.about)
     if (kept === undefined) return
-    kept.claims.push(claim)
+    ;(standsAt(claim, this.#knownAt) ? kept.claims : kept.voided).push(claim)
     kept.facts = undefined
     kept.used = this.#batch
     this.#claims += 1

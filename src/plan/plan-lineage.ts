@@ -31,8 +31,11 @@ export interface LineagePlan {
   readonly after?: LineagePosition
   /** Signs cursors of this question. */
   readonly seal: string
-  /** The moment at which links must hold; a walk that is gone on with keeps its first page's. */
+  /** The moment at which links must hold, and by which they must have been told where an earlier one is asked for; a walk that is gone on with keeps its first page's. */
   readonly now: Instant
+  readonly knownAt: Instant
+  /** Whether another moment than now is asked for: `asOf` or `knownAt` is given. */
+  readonly isPast: boolean
 }
 
 export interface LineagePosition {
@@ -46,7 +49,8 @@ export const END_OF_LEVEL = '~'
 
 export const isBefore = (a: LineagePosition, b: LineagePosition): boolean => a.depth < b.depth || (a.depth === b.depth && a.ref < b.ref)
 
-export const planLineage = ({ model, at, sealOf }: WhereContext, from: readonly string[], given: Readonly<Record<string, unknown>>, defaults = PAGE): LineagePlan => {
+/** `within`: the moment of the world it is asked in, below an order or entity as of a time. */
+export const planLineage = ({ model, at, sealOf }: WhereContext, from: readonly string[], given: Readonly<Record<string, unknown>>, defaults = PAGE, within?: { readonly asOf: Instant; readonly knownAt: Instant }): LineagePlan => {
   if (from.length < 1 || from.length > MOST_STARTS) throw problem('BAD_ARGUMENT', { argument: 'from', value: `a list of ${from.length}`, wanted: `1 to ${MOST_STARTS} refs` })
   const maxDepth = boundedInt('maxDepth', given['maxDepth'], 1, MOST_DEPTH, 12)
   const budgetMs = boundedInt('budgetMs', given['budgetMs'], 1, MOST_BUDGET_MS, defaults.budgetMs)
@@ -54,13 +58,16 @@ export const planLineage = ({ model, at, sealOf }: WhereContext, from: readonly 
   const to = Array.isArray(given['to']) ? wantedTypes(model, given['to']) : undefined
   const direction = String(given['direction'])
   const flows: readonly Flow[] = direction === 'BOTH' ? ['UPSTREAM', 'DOWNSTREAM'] : [direction as Flow]
-  const inferred = given['inferred'] !== false
+  const [asOf, knownAt] = [momentOf(given['asOf']), momentOf(given['knownAt'])]
+  const isPast = within !== undefined || asOf !== undefined || knownAt !== undefined
+  // What is inferred follows from what holds now.
+  const inferred = given['inferred'] !== false && !isPast
   if (to !== undefined) refuseNowhere(from, to, flows.map((flow) => stepsAlong(model, flow, inferred)), direction)
-  const seal = sealOf(['lineage', [...from].sort(), direction, to === undefined ? null : [...to].sort(), inferred])
+  const seal = sealOf(['lineage', [...from].sort(), direction, to === undefined ? null : [...to].sort(), inferred, ...(within === undefined ? isPast ? [asOf ?? null, knownAt ?? null] : [] : ['within'])])
   const after = typeof given['after'] === 'string' ? decodeLineageCursor(seal, given['after']) : undefined
   return {
     flows: flows.map((flow) => ({ flow, map: new WalkMap(stepsAlong(model, flow, inferred), to) })),
-    ...(to === undefined ? {} : { to }), maxDepth, budgetMs, first, seal, now: at, ...after,
+    ...(to === undefined ? {} : { to }), maxDepth, budgetMs, first, seal, isPast, now: within?.asOf ?? asOf ?? at, knownAt: within?.knownAt ?? knownAt ?? at, ...after,
   }
 }
 
@@ -79,9 +86,11 @@ const wantedTypes = (model: Model, names: readonly unknown[]): ReadonlySet<strin
   return new Set(names.map(String))
 }
 
-export const encodeLineageCursor = ({ seal, now }: LineagePlan, { depth, ref }: LineagePosition): string => encodeSealed(seal, [depth, ref, now])
+const momentOf = (given: unknown): Instant | undefined => (typeof given === 'number' ? instant(given) : undefined)
 
-const decodeLineageCursor = (seal: string, cursor: string): Pick<LineagePlan, 'now'> & { readonly after: LineagePosition } => {
-  const [depth, ref, now] = decodeSealed(seal, cursor, ['whole', 'string', 'whole'], 'walk')
-  return { after: { depth: Number(depth), ref: String(ref) }, now: instant(Number(now)) }
+export const encodeLineageCursor = ({ seal, now, knownAt }: LineagePlan, { depth, ref }: LineagePosition): string => encodeSealed(seal, [depth, ref, now, knownAt])
+
+const decodeLineageCursor = (seal: string, cursor: string): Pick<LineagePlan, 'now' | 'knownAt'> & { readonly after: LineagePosition } => {
+  const [depth, ref, now, knownAt] = decodeSealed(seal, cursor, ['whole', 'string', 'whole', 'whole'], 'walk')
+  return { after: { depth: Number(depth), ref: String(ref) }, now: instant(Number(now)), knownAt: instant(Number(knownAt)) }
 }

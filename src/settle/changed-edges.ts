@@ -38,23 +38,25 @@ export interface LinkNews {
   readonly touched: ReadonlySet<Ref>
   /** Journal place up to which the graph's edges have been worked out. */
   readonly settledBefore: number
-  /** By claim id: links that name another at one end now, as they were before this window. */
-  readonly retargeted: ReadonlyMap<string, Claim>
-  /** The same by whom they were about then. */
+  /** By id: claims told before this window that stand no more, name another at one end now, or stand again, as they were; undefined where they did not stand. */
+  readonly before: ReadonlyMap<string, Claim | undefined>
+  /** Those that stood, by whom they were about then. */
   readonly wereAbout: ReadonlyMap<Ref, readonly Claim[]>
   readonly now: Instant
 }
 
+const isOfLinks = ({ kind }: Claim): boolean => kind === 'link' || kind === 'ended'
+
 /** How the edges stated about touched entities change in the graph. */
-export const changedEdges = ({ facts, touched, settledBefore, retargeted, wereAbout, now }: LinkNews): EdgeChange => {
+export const changedEdges = ({ facts, touched, settledBefore, before, wereAbout, now }: LinkNews): EdgeChange => {
   const changes: EdgeChange[] = []
   for (const ref of touched) {
     const entity = facts.entities.get(ref)
     if (entity === undefined) continue
-    const isNews = (claim: Claim): boolean => claim.kind === 'link' && (claim.seq > settledBefore || retargeted.has(claim.id))
-    const were = (wereAbout.get(ref) ?? []).filter((claim) => claim.seq <= settledBefore)
+    const isNews = (claim: Claim): boolean => isOfLinks(claim) && (claim.seq > settledBefore || before.has(claim.id))
+    const were = (wereAbout.get(ref) ?? []).filter((claim) => isOfLinks(claim) && claim.seq <= settledBefore)
     if (were.length === 0 && !entity.claims.some(isNews) && !entity.edges.some(isVolatile)) continue
-    const stayed = entity.claims.filter((claim) => claim.seq <= settledBefore && !retargeted.has(claim.id))
+    const stayed = entity.claims.filter((claim) => claim.seq <= settledBefore && !before.has(claim.id))
     const earlier = were.length === 0 ? stayed : [...stayed, ...were].sort(compareClaims)
     changes.push(differingEdges(statedEdges(entity.type, earlier), entity.edges, now))
   }

@@ -1,6 +1,6 @@
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
-import type { History } from './history.ts'
+import { rulingAt, type History } from './history.ts'
 import { edgeHolds } from './rule-links.ts'
 import { at } from './timeline.ts'
 
@@ -17,7 +17,7 @@ export interface ConflictFound {
 export const conflictsOf = (history: History, moment: Instant): readonly ConflictFound[] => {
   const { ref, type, edges } = history.facts
   const found: ConflictFound[] = []
-  const ruling = at(history.ruling, moment)?.value
+  const ruling = rulingAt(history, moment)?.value
   if (ruling !== undefined && !ruling.settled) found.push({ ref, field: 'state', reason: ruling.reason, claims: ruling.claims.map((claim) => claim.id) })
   for (const [field, timeline] of history.attributes) {
     const entry = at(timeline, moment)?.value

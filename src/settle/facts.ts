@@ -13,6 +13,8 @@ export interface EntityFacts {
   readonly type: EntityType
   readonly attributes: Readonly<Record<string, Scalar | null>>
   readonly claims: readonly Claim[]
+  /** Claims told by then that are retracted or replaced, and stood earlier perhaps. */
+  readonly voided: readonly Claim[]
   /** The links it was said to have, over time. */
   readonly edges: readonly Edge[]
   /** Old refs: of orders that were merged into it. */
@@ -65,12 +67,12 @@ export const belongingEnds = (model: Model): ReadonlyMap<string, ReadonlySet<'fr
   return ends
 }
 
-/** One entity from what was told of it; claims may come in any order. */
-export const makeEntity = (model: Model, { ref, attributes, merged = [], firstAt }: ToldEntity, claims: readonly Claim[]): EntityFacts => {
+/** One entity from what was told of it and stands, and what does not; claims may come in any order. */
+export const makeEntity = (model: Model, { ref, attributes, merged = [], firstAt }: ToldEntity, claims: readonly Claim[], voided: readonly Claim[] = []): EntityFacts => {
   const type = model.types.get(typeOfRef(ref))
   invariant(type !== undefined, 'makeEntity', `${ref} is of a type that the model does not have`)
   const sorted = claims.toSorted(compareClaims)
-  return { ref, type, attributes, merged, claims: sorted, edges: statedEdges(type, sorted), ...(firstAt === undefined ? {} : { firstAt }) }
+  return { ref, type, attributes, merged, claims: sorted, voided, edges: statedEdges(type, sorted), ...(firstAt === undefined ? {} : { firstAt }) }
 }
 
 /** Facts from entities already made; cheap, so that entities may be kept between questions. */
@@ -103,11 +105,12 @@ export const makeFacts = (model: Model, told: Iterable<ToldEntity>, claims: Iter
 export const statedEdges = (type: EntityType, claims: readonly Claim[]): Edge[] => {
   const byField = new Map<string, Claim[]>()
   for (const claim of claims) if (claim.kind === 'link') push(byField, claim.field, claim)
+  const ends = claims.filter((claim) => claim.kind === 'ended')
   const edges: Edge[] = []
   for (const [field, list] of byField) {
     const relation = type.relations.get(field)
     // A field that a later model dropped: its claims stay in the journal and no longer mean an edge.
-    if (relation !== undefined) edges.push(...ruleLinks(relation, list))
+    if (relation !== undefined) edges.push(...ruleLinks(relation, ends.length === 0 ? list : [...list, ...ends].sort(compareClaims)))
   }
   return edges
 }

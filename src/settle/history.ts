@@ -3,6 +3,7 @@ import type { Claim } from '../vocabulary/claim.ts'
 import { invariant } from '../problems/invariant.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
+import { compareClaims } from './compare-claims.ts'
 import type { EntityFacts, Facts } from './facts.ts'
 import { ruleAttribute, type AttributeRuling } from './rule-attribute.ts'
 import { ruleState, type StateRuling } from './rule-state.ts'
@@ -11,8 +12,8 @@ import { at, moments, type Timeline } from './timeline.ts'
 /** One entity's rulings over time, worked out once and read at many moments. */
 export interface History {
   readonly facts: EntityFacts
-  readonly ruling: Timeline<StateRuling>
-  readonly attributes: ReadonlyMap<string, Timeline<AttributeRuling>>
+  readonly ruling: Timeline<StateRuling | undefined>
+  readonly attributes: ReadonlyMap<string, Timeline<AttributeRuling | undefined>>
   /** Moments at which anything about it may change. */
   readonly moments: readonly Instant[]
 }
@@ -20,6 +21,8 @@ export interface History {
 const makeHistory = (facts: EntityFacts): History => {
   const byAttribute = new Map<string, Claim[]>()
   const spoken: Claim[] = []
+  const ends = facts.claims.filter((claim) => claim.kind === 'ended')
+  const until = (claims: readonly Claim[]): readonly Claim[] => (ends.length === 0 ? claims : [...claims, ...ends].sort(compareClaims))
   for (const claim of facts.claims) {
     if (claim.kind === 'state') spoken.push(claim)
     if (claim.kind !== 'attribute') continue
@@ -29,8 +32,8 @@ const makeHistory = (facts: EntityFacts): History => {
   }
   return {
     facts,
-    ruling: facts.type.states === undefined ? [] : ruleState(facts.type.states, spoken),
-    attributes: new Map([...byAttribute].map(([field, claims]) => [field, ruleAttribute(claims)])),
+    ruling: facts.type.states === undefined ? [] : ruleState(facts.type.states, until(spoken)),
+    attributes: new Map([...byAttribute].map(([field, claims]) => [field, ruleAttribute(until(claims))])),
     moments: moments(facts.claims.map((claim) => claim.occurredAt)),
   }
 }
@@ -52,22 +55,28 @@ export const attributesAt = (history: History, moment: Instant): Readonly<Record
   return values
 }
 
+/** What holds of an entity's state, and since when; undefined while no source says anything. */
+export const rulingAt = (history: History, moment: Instant): { readonly from: Instant; readonly value: StateRuling } | undefined => {
+  const entry = at(history.ruling, moment)
+  return entry?.value === undefined ? undefined : { from: entry.from, value: entry.value }
+}
+
 /** `state` in rules: its members are absent while nothing was said, and while sources disagree. */
 export const stateAt = (history: History, moment: Instant): Value => {
-  const entry = at(history.ruling, moment)
+  const entry = rulingAt(history, moment)
   if (entry === undefined || !entry.value.settled) return {}
   return { local: entry.value.local, canonical: entry.value.canonical, since: entry.from, source: entry.value.claim.source }
 }
 
-/** `claims` in rules: those that had occurred by the moment. */
+/** `claims` in rules: what had been said to be by the moment. */
 export const claimsAt = (history: History, moment: Instant): Value =>
   history.facts.claims
-    .filter((claim) => claim.occurredAt <= moment && claim.kind !== 'seen')
+    .filter((claim) => claim.occurredAt <= moment && claim.kind !== 'seen' && claim.ended !== true)
     .map((claim) => ({ field: claim.field, value: claim.value ?? UNKNOWN, source: claim.source, domain: claim.domain, occurredAt: claim.occurredAt, recordedAt: claim.recordedAt }))
 
 /** The claims that the entity's ruling stands on, or those that disagree. */
 export const rulingClaims = (history: History, moment: Instant): readonly Claim[] => {
-  const ruling = at(history.ruling, moment)?.value
+  const ruling = rulingAt(history, moment)?.value
   return ruling === undefined ? [] : ruling.settled ? [ruling.claim] : ruling.claims
 }
 

@@ -5,7 +5,7 @@ import { domainVerdictProperty, IDENTIFIER_SEPARATOR, MERGED_REF, numberProperty
 import type { Instant } from '../vocabulary/instant.ts'
 import { keyOfRef, parseRef, type Ref } from '../vocabulary/ref.ts'
 import type { GraphChange, NodeImage, Property } from './graph-change.ts'
-import type { History } from './history.ts'
+import { rulingAt, type History } from './history.ts'
 import type { OrderRuling } from './settle-order.ts'
 import type { DomainRuling } from './settle-order-state.ts'
 import type { VerdictRuling } from './settle-verdict.ts'
@@ -65,7 +65,7 @@ const putIdentifiers = (properties: Properties, history: History, moment: Instan
 }
 
 const putState = (properties: Properties, history: History, moment: Instant): void => {
-  const entry = at(history.ruling, moment)
+  const entry = rulingAt(history, moment)
   if (entry === undefined) return
   properties[stateProperty('settled')] = entry.value.settled
   properties[stateProperty('since')] = entry.from

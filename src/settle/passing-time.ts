@@ -14,7 +14,7 @@ const durationsIn = (expressions: readonly (Compiled | undefined)[]): readonly n
 
 const timesOf = ({ facts, attributes }: History): readonly Instant[] =>
   [...facts.type.attributes.values()].filter((attribute) => attribute.type === 'DateTime').flatMap(({ name }) => {
-    const tracked = (attributes.get(name) ?? []).map((entry) => (entry.value.settled ? entry.value.value : null))
+    const tracked = (attributes.get(name) ?? []).map((entry) => (entry.value?.settled === true ? entry.value.value : null))
     return [facts.attributes[name], ...tracked].filter((value) => typeof value === 'number') as Instant[]
   })
 

@@ -35,8 +35,9 @@ interface Open {
 }
 
 /**
- * Intervals of the links that one field of one entity was said to have; claims sorted by compareClaims. A to-one link to a new target ends
- * the old one at the new occurredAt, whoever said either; different targets at one instant both hold, since a walk must miss nobody.
+ * Intervals of the links that one field of one entity was said to have, and what ends them; claims sorted by compareClaims. A to-one link to a new
+ * target ends the old one at the new occurredAt, whoever said either; different targets at one instant both hold, since a walk must miss nobody. A
+ * source that deletes a link, or the entity with which it is kept, ends what it said itself.
  */
 export const ruleLinks = (relation: Relation, claims: readonly Claim[]): Edge[] => {
   const open = new Map<string, Open>()
@@ -54,9 +55,13 @@ export const ruleLinks = (relation: Relation, claims: readonly Claim[]): Edge[] 
     const moment = claims[i]?.occurredAt
     const group: Claim[] = []
     for (; claims[i]?.occurredAt === moment && i < claims.length; i += 1) group.push(claims[i] as Claim)
-    if (!relation.many) endOthers(open, group, close)
+    if (!relation.many) endOthers(open, group.filter((claim) => claim.ended !== true), close)
     for (const claim of group) {
       const key = `${claim.source} ${String(claim.value)}`
+      if (claim.ended === true) {
+        endSaid(open, claim, close)
+        continue
+      }
       const known = open.get(key)
       if (known === undefined) {
         open.set(key, { target: storedRef(String(claim.value)), source: claim.source, validFrom: claim.occurredAt, claim: claim.id, knownFrom: claim.recordedAt, said: saidOf(claim) })
@@ -72,7 +77,17 @@ export const ruleLinks = (relation: Relation, claims: readonly Claim[]): Edge[] 
 
 const saidOf = (claim: Claim): Edge['said'][number][] => (claim.quantities === undefined ? [] : [{ from: claim.occurredAt, quantities: claim.quantities }])
 
+/** The link that a source deletes, or all that it said of the entity. One that began at the same instant never held. */
+const endSaid = (open: Map<string, Open>, claim: Claim, close: (link: Open, validTo: Instant) => void): void => {
+  for (const [key, link] of open) {
+    if (link.source !== claim.source || (claim.kind === 'link' && link.target !== claim.value)) continue
+    if (link.validFrom < claim.occurredAt) close(link, claim.occurredAt)
+    open.delete(key)
+  }
+}
+
 const endOthers = (open: Map<string, Open>, group: readonly Claim[], close: (link: Open, validTo: Instant) => void): void => {
+  if (group.length === 0) return
   const named = new Set(group.map((claim) => String(claim.value)))
   for (const [key, link] of open) {
     if (named.has(link.target)) continue

@@ -9,18 +9,19 @@ export type StateRuling =
   | { readonly settled: false; readonly reason: 'SAME_INSTANT' | 'NOT_REACHABLE'; readonly claims: readonly Claim[] }
 
 /**
- * The ruling over time from the state claims of one entity, sorted by compareClaims. Each source's latest claim stands. Among sources the
- * latest wins if every other source's state leads to it (that source merely lags); different states at one instant, or a latest state that
- * another cannot lead to, is a conflict. Cost: claims × sources.
+ * The ruling over time from the state claims of one entity and its deletions, sorted by compareClaims. Each source's latest claim stands until the
+ * source deletes the entity. Among sources the latest wins if every other source's state leads to it (that source merely lags); different states at
+ * one instant, or a latest state that another cannot lead to, is a conflict. Undefined: no source says anything. Cost: claims × sources.
  */
-export const ruleState = (graph: StateGraph, claims: readonly Claim[]): Timeline<StateRuling> => {
+export const ruleState = (graph: StateGraph, claims: readonly Claim[]): Timeline<StateRuling | undefined> => {
   const standing = new Map<string, Claim>()
-  const timeline: { from: Claim['occurredAt']; value: StateRuling }[] = []
+  const timeline: { from: Claim['occurredAt']; value: StateRuling | undefined }[] = []
   for (const [index, claim] of claims.entries()) {
-    standing.set(claim.source, claim)
+    if (claim.ended === true) standing.delete(claim.source)
+    else standing.set(claim.source, claim)
     const next = claims[index + 1]
     if (next !== undefined && next.occurredAt === claim.occurredAt) continue
-    append(timeline, claim.occurredAt, decide(graph, [...standing.values()]), sameRuling)
+    if (standing.size > 0 || timeline.length > 0) append(timeline, claim.occurredAt, standing.size === 0 ? undefined : decide(graph, [...standing.values()]), sameRuling)
   }
   return timeline
 }
@@ -39,14 +40,18 @@ const decide = (graph: StateGraph, standing: readonly Claim[]): StateRuling => {
   return canonical === undefined ? { settled: false, reason: 'NOT_REACHABLE', claims: latest } : { settled: true, local, canonical, claim: first }
 }
 
-const sameRuling = (a: StateRuling, b: StateRuling): boolean =>
-  a.settled ? b.settled && a.local === b.local : !b.settled && a.reason === b.reason && a.claims.length === b.claims.length && a.claims.every((claim, i) => claim.id === b.claims[i]?.id)
+const sameRuling = (a: StateRuling | undefined, b: StateRuling | undefined): boolean =>
+  a === undefined || b === undefined ? a === b : a.settled ? b.settled && a.local === b.local : !b.settled && a.reason === b.reason && a.claims.length === b.claims.length && a.claims.every((claim, i) => claim.id === b.claims[i]?.id)
 
-/** Claims of this entity that skipped a transition: per source, by occurredAt, as known. A first claim never jumps. */
+/** Claims of this entity that skipped a transition: per source, by occurredAt, as known. A first claim never jumps, nor does the first after the source deleted the entity. */
 export const jumps = (graph: StateGraph, claims: readonly Claim[]): ReadonlySet<string> => {
   const before = new Map<string, string>()
   const jumped = new Set<string>()
   for (const claim of claims) {
+    if (claim.ended === true) {
+      before.delete(claim.source)
+      continue
+    }
     const local = String(claim.value)
     const last = before.get(claim.source)
     if (last !== undefined && last !== local && graph.states.get(last)?.next.includes(local) !== true) jumped.add(claim.id)

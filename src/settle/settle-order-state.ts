@@ -2,6 +2,7 @@ import type { Model, OrderStateRule } from '../model/model.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Participant } from './sweep-rule.ts'
+import { rulingAt } from './history.ts'
 import type { StateRuling } from './rule-state.ts'
 import { append, at, moments, type Timeline } from './timeline.ts'
 
@@ -20,7 +21,7 @@ export const settleOrderState = (model: Model, rule: OrderStateRule, parts: read
   const when = moments(parts.flatMap((part) => [...part.history.ruling.map((entry) => entry.from), ...part.membership.map((entry) => entry.from)])).filter((moment) => moment <= asOf)
   const timeline: { from: Instant; value: StateRuling }[] = []
   for (const moment of when) {
-    const rulings = parts.flatMap((part) => (at(part.membership, moment)?.value === true ? [at(part.history.ruling, moment)?.value] : [])).filter((ruling) => ruling !== undefined)
+    const rulings = parts.flatMap((part) => (at(part.membership, moment)?.value === true ? [rulingAt(part.history, moment)?.value] : [])).filter((ruling) => ruling !== undefined)
     const drawn = draw(model, rule, rulings)
     if (drawn === undefined) timeline.length = 0
     else append(timeline, moment, drawn, (a, b) => a.settled && b.settled && a.canonical === b.canonical && a.local === b.local)

@@ -3,7 +3,7 @@ import type { DefinitionVersion, DomainRule } from '../model/model.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import { HOUR_MS, instant, type Instant } from '../vocabulary/instant.ts'
 import type { Outcome } from '../vocabulary/outcome.ts'
-import { standingClaims, type History } from './history.ts'
+import { rulingAt, standingClaims, type History } from './history.ts'
 import { appliesAt, contributionAt, sweepRule, type Contribution, type Participant } from './sweep-rule.ts'
 import { at, type Timeline } from './timeline.ts'
 import { unifyOver } from './unify.ts'
@@ -97,7 +97,7 @@ const anyGrounds = <T extends { readonly contribution: Contribution }>(weighed: 
 }
 
 const missingText = (rule: DomainRule, participant: Participant, { applies, met }: Contribution, asOf: Instant): string => {
-  const ruling = at(participant.history.ruling, asOf)?.value
+  const ruling = rulingAt(participant.history, asOf)?.value
   const now = ruling === undefined ? 'no state is known' : ruling.settled ? `state is ${ruling.local}` : 'sources disagree about its state'
   const doubt = applies === UNKNOWN && rule.appliesWhen !== undefined ? `not known whether ${rule.appliesWhen.text}` : met === UNKNOWN ? `not known whether ${rule.met.text}` : `not ${rule.met.text}`
   return `${rule.domain}: ${participant.ref}: ${doubt}; ${now}`

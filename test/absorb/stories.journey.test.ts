@@ -1,77 +1,12 @@
-import { Readable } from 'node:stream'
-import pino from 'pino'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { absorb } from '../../src/absorb.ts'
-import { createGateway, type Gateway } from '../../src/gateway/create-gateway.ts'
-import { makeJournalReads } from '../../src/journal/make-journal-reads.ts'
-import { lastSeq } from '../../src/journal/rebuild.ts'
-import { makeMergeOrders } from '../../src/merge-orders.ts'
-import { readModelSdl } from '../../src/model/sdl.ts'
-import type { World } from '../../src/open-world.ts'
-import type { Instant } from '../../src/vocabulary/instant.ts'
-import { asker } from '../gateway/open-door.ts'
 import { dumpGraph } from '../journal/dump-graph.ts'
 import { recordOf } from '../journal/workbench.ts'
 import { openTestWorld } from '../servers/open-test-world.ts'
-import { has, hour, is, leads, named, type Told } from '../settle/tell.ts'
+import { has, hour, is, leads, named } from '../settle/tell.ts'
+import { ask, atelierForEachTest, close, file, iso, members, now, open, openAt, rebuiltTheSame, setClock, tell, verdict, world } from './atelier-door.ts'
 
-/*
- * The atelier (test/settle/atelier) told end to end: files taken in, settled, applied, asked at the door. Hours count from 2026-01-01T00:00Z.
- */
-const FOLDER = 'test/settle/atelier'
-const iso = (h: number): string => new Date(hour(h)).toISOString().replace('.000Z', 'Z')
-let now: Instant
-let world: World
-let door: Gateway
-let told = 0
-
-const open = async (options: { readonly keep?: boolean; readonly rebuild?: boolean } = {}): Promise<void> => {
-  world = await openTestWorld(FOLDER, { clock: () => now, ...options })
-  door = await createGateway({ model: world.model, sdl: await readModelSdl(FOLDER), driver: world.driver, gate: world.gate, world: world.progress.world, merges: makeMergeOrders(world), journalReads: makeJournalReads(world.questions, world.model, () => now), log: pino({ level: 'silent' }), clock: () => now, port: 0 })
-}
-/** The world opened anew at an hour: a clock set back under a follower that is at work may be read by it before or after. */
-const openAt = async (h: number): Promise<void> => {
-  await close()
-  now = hour(h)
-  await open()
-}
-const close = async (): Promise<void> => {
-  await door?.close()
-  await world?.close()
-}
-beforeEach(async () => {
-  now = hour(100)
-  told = 0
-  await open()
-})
-afterEach(close)
-
-const file = (records: readonly Readonly<Record<string, unknown>>[]) => [{ file: 'told.jsonl', bytes: Readable.from([Buffer.from(records.map((record) => JSON.stringify(record)).join('\n'))]) }]
-/** Takes what one source tells, as one file. */
-const tell = async (...said: readonly Told[]) => absorb(world, said[0]?.by ?? '', file(said.map((one) => recordOf(one, (told += 1)))))
-
-const ask = async (query: string) => {
-  const { data, errors } = await asker(door)(query)
-  return errors.length > 0 ? { errors: errors.map(({ extensions }) => extensions['code']), data } : data
-}
-const verdict = async (order: string, name = 'done', version = 1, at = '') => {
-  const answer = await ask(`{ order(id: "${order}"${at}) { id verdict(definition: "${name}", version: ${version}) { unified since firstMetAt domains { domain outcome since } } } }`) as { order?: { id: string; verdict: { unified: string; since: string; firstMetAt: string | null; domains: { domain: string; outcome: string; since: string }[] } }; errors?: unknown }
-  if (answer.order === undefined || answer.order === null) return answer
-  const { id, verdict: { unified, since, domains } } = answer.order
-  return [`${id} ${unified} ${since}`, ...domains.map((one) => `${one.domain} ${one.outcome} ${one.since}`)]
-}
-const members = async (order: string) => {
-  const { nodes } = await dumpGraph(world.driver, { claimIds: false })
-  return Object.entries(nodes).filter(([ref, one]) => ref !== order && (one as { orders?: readonly string[] }).orders?.includes(order) === true).map(([ref]) => ref)
-}
-/** What the graph shows is what a rebuild shows, whatever way it came about. */
-const rebuiltTheSame = async (): Promise<void> => {
-  const before = await dumpGraph(world.driver, { claimIds: true })
-  await close()
-  await open({ keep: true, rebuild: true })
-  await world.follower.reached(await lastSeq(world.journal))
-  expect(await dumpGraph(world.driver, { claimIds: true })).toEqual(before)
-}
+atelierForEachTest()
 
 const terms = (order: string) => has('desk', 0, order, 'terms', 'BILL')
 const NUMBER_1 = 'Order/~selling.number:n1'
@@ -188,10 +123,10 @@ describe('told late, told again, told ahead', () => {
     await openAt(10)
     await tell(terms('Order/A'), is('desk', 1, 'Garment/1', 'CUT'), leads('desk', 1, 'Garment/1', 'order', 'Order/A'), is('desk', 20, 'Garment/1', 'SEWN'), leads('desk', 30, 'Garment/1', 'order', 'Order/B'))
     expect(await verdict('Order/A')).toContain('selling NOT_MET 2026-01-01T01:00:00Z')
-    now = hour(20)
+    setClock(20)
     await expect.poll(() => verdict('Order/A'), { timeout: 10_000 }).toContain('selling MET 2026-01-01T20:00:00Z')
     expect(await members('Order/B')).toEqual([])
-    now = hour(30)
+    setClock(30)
     await expect.poll(() => members('Order/B'), { timeout: 10_000 }).toEqual(['Garment/1'])
     expect(await verdict('Order/A')).toContain('selling UNKNOWN 2026-01-02T06:00:00Z')
     expect(await verdict('Order/B')).toContain('selling MET 2026-01-02T06:00:00Z')
@@ -210,7 +145,7 @@ describe('told late, told again, told ahead', () => {
     await openAt(10)
     await tell(has('desk', 20, 'Order/A', 'terms', 'BILL'))
     expect(await verdict('Order/A', 'done', 1, `, asOf: "${iso(10)}"`)).toMatchObject({ errors: ['ORDER_UNKNOWN_AT'] })
-    now = hour(20)
+    setClock(20)
     await expect.poll(() => verdict('Order/A'), { timeout: 10_000 }).toContain('selling UNKNOWN 2026-01-01T20:00:00Z')
   })
 })

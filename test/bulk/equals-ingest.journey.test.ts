@@ -16,7 +16,7 @@ import { recordMerge, recordUndoing } from '../../src/journal/record-merge.ts'
 import { dumpGraph, type Dump } from '../journal/dump-graph.ts'
 import { openWorkbench } from '../journal/workbench.ts'
 import { openTestWorld } from '../servers/open-test-world.ts'
-import { randomTold } from '../settle/random-told.ts'
+import { randomActing, randomTold } from '../settle/random-told.ts'
 import { atelier, has, hour } from '../settle/tell.ts'
 import { dumpFiles } from './dump-files.ts'
 import { dumpTables } from './dump-tables.ts'
@@ -110,13 +110,13 @@ test('an import that fails, in a later file or for want of a place to write, lea
   await expect(importRecords({ ...importWorld(empty), folder: join(folder, 'once-more') }, [], () => undefined)).rejects.toMatchObject({ code: 'WORLD_NOT_EMPTY' })
 }, 120_000)
 
-test('a world settled anew in bulk is what settling it window by window made of it, merges of orders included', async () => {
+test('a world settled anew in bulk is what settling it window by window made of it, merges of orders, corrections, retractions and deletions included', async () => {
   const now = hour(50)
   const bench = await openWorkbench(atelier)
   const grounds = { reason: 'typed twice', actor: 'ann' }
   const merging = fc.constantFrom<readonly (readonly [string, string])[]>([], [], [['A', 'B']], [['A', 'B'], ['B', 'C']], [['C', 'A']])
   try {
-    await fc.assert(fc.asyncProperty(randomTold(40), randomTold(10), merging, fc.boolean(), async (told, later, merges, parted) => {
+    await fc.assert(fc.asyncProperty(fc.oneof(randomTold(40), randomActing(40)), randomTold(10), merging, fc.boolean(), async (told, later, merges, parted) => {
       await bench.clear()
       await bench.tell([...['Order/A', 'Order/B', 'Order/C'].map((order) => has('desk', 0, order, 'terms', 'POST')), ...told], now)
       for (const [order, into] of merges) await recordMerge(bench.journal, storedRef(`Order/${order}`), storedRef(`Order/${into}`), grounds, now)

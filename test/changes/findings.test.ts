@@ -34,7 +34,7 @@ const eventsOf = async (model: Model): Promise<readonly ToldEvent[]> => {
     for await (const decoded of readSource(model, source, createReadStream(file), file)) {
       if (!decoded.ok || events.has(decoded.event.eventId)) continue
       const { eventId, occurredAt, statements } = decoded.event
-      events.set(eventId, { seq: events.size + 1, source, occurred_at: occurredAt, recorded_at: 0, sequence: null, deletes: false, statements })
+      events.set(eventId, { seq: events.size + 1, source, event_id: eventId, occurred_at: occurredAt, recorded_at: 0, sequence: null, corrects: null, retracts: null, deletes: false, statements })
     }
   }
   return [...events.values()]
@@ -170,7 +170,7 @@ describe('a model means for what is held', () => {
     for (const { source, file } of (await generateMedtech({ orders: 20, seed: 3, out })).files) {
       for await (const decoded of readSource(model, source, createReadStream(join(out, file)), file)) {
         if (!decoded.ok) continue
-        tally.take([{ seq: (events += 1), source, occurred_at: 0, recorded_at: 0, sequence: null, deletes: false, statements: decoded.event.statements }])
+        tally.take([{ seq: (events += 1), source, event_id: decoded.event.eventId, occurred_at: 0, recorded_at: 0, sequence: null, corrects: null, retracts: null, deletes: false, statements: decoded.event.statements }])
       }
     }
     expect(events).toBeGreaterThan(500)

@@ -77,8 +77,9 @@ describe('below an order as of a time', () => {
     expect((await ask(`{ order(id: "A-7", ${THEN}) { verdict(definition: "completed") { knownSince } } }`)).data).toEqual({ order: { verdict: { knownSince: '2026-03-05T11:30:00Z' } } })
   })
 
-  it('lineage, which is of now, is refused', async () => {
-    expect((await ask(`{ order(id: "A-7", ${THEN}) { lineage(direction: BOTH) { depth } } }`)).errors[0]?.extensions).toMatchObject({ code: 'AS_OF_UNSUPPORTED' })
+  it('lineage is of that time', async () => {
+    const lineage = 'lineage(direction: BOTH) { complete nodes { id } edges { relation from { id } to { id } } }'
+    expect((await ask(`{ order(id: "A-7", ${THEN}) { ${lineage} } }`)).data).toEqual((await ask(`{ order(id: "A-7") { ${lineage} } }`)).data)
   })
 })
 

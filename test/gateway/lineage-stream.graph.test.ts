@@ -64,10 +64,10 @@ describe('a streamed walk', () => {
   })
 
   it.each([
-    ['from=Lot/clay', /^Argument 'direction' is absent; wanted: UPSTREAM, DOWNSTREAM or BOTH \(parameters: from, direction, to, maxDepth, budgetMs, first, after, inferred, fields, edges\)\.$/],
+    ['from=Lot/clay', /^Argument 'direction' is absent; wanted: UPSTREAM, DOWNSTREAM or BOTH \(parameters: from, direction, to, maxDepth, budgetMs, first, after, inferred, fields, edges, asOf, knownAt\)\.$/],
     ['direction=UPSTREAM', /^Argument 'from' is absent; wanted: refs/],
     ['from=Lot/clay&direction=SIDEWAYS', /^Argument 'direction' is "SIDEWAYS"; wanted: UPSTREAM,/],
-    ['from=Lot/clay&direction=UPSTREAM&depth=3', /^Argument 'depth' is no parameter; wanted: from, direction, to, maxDepth, budgetMs, first, after, inferred, fields, edges\.$/],
+    ['from=Lot/clay&direction=UPSTREAM&depth=3', /^Argument 'depth' is no parameter; wanted: from, direction, to, maxDepth, budgetMs, first, after, inferred, fields, edges, asOf, knownAt\.$/],
     ['from=Lot/clay&direction=UPSTREAM&maxDepth=two', /^Argument 'maxDepth' is "two"; wanted: a whole number of edges/],
     ['from=Lot/clay&direction=UPSTREAM&to=Pot,Shelf', /^Argument 'to' is 'Pot,Shelf'; wanted: one name each time, the parameter repeated for several: to=Pot&to=Shelf\.$/],
     ['from=Lot/clay&direction=UPSTREAM&fields=Lot.batch,Pot.glazed', /^Argument 'fields' is 'Lot\.batch,Pot\.glazed'; wanted: one name each time, the parameter repeated for several: fields=Lot\.batch&fields=Pot\.glazed\.$/],

@@ -13,6 +13,8 @@ export const quietJournal: JournalReads = {
   conflicts: async () => ({ conflicts: [], hasNextPage: false, total: 0 }),
   orderAsOf: async () => undefined,
   derived: async () => ({ links: 0, overflows: 0, overflowing: [] }),
+  worldAsOf: () => Promise.reject(new Error('nothing was told here')),
+  ordersOnceNamed: async () => [],
   mergedInto: async (orders) => orders.map(() => []),
   standing: async () => ({ lagMs: 0, freshness: [] }),
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { prepareGraph } from '../../src/graph/apply-change.ts'
 import { GraphReader } from '../../src/graph/graph-reader.ts'
 import { readFanOut } from '../../src/graph/read-fan-out.ts'
-import { startWalk } from '../../src/graph/step.ts'
+import { graphWalker, startWalk } from '../../src/graph/step.ts'
 import { walkLineage, type FoundLineage } from '../../src/graph/walk-lineage.ts'
 import { loadModel } from '../../src/model/load-model.ts'
 import type { Model } from '../../src/model/model.ts'
@@ -61,7 +61,7 @@ interface Walked extends FoundLineage { readonly statements: number }
 const walk = async (from: readonly string[], args: Record<string, unknown>, elapsedMs = (): number => 0, fanOut = new FanOut(() => undefined)): Promise<Walked> => {
   const reader = new GraphReader(driver)
   const starts = await startWalk(reader, from.map(storedRef))
-  const found = await walkLineage(reader, planLineage(askedAt(), from, args), starts, { elapsedMs, fanOut, edges: true })
+  const found = await walkLineage(graphWalker(reader), planLineage(askedAt(), from, args), starts, { elapsedMs, fanOut, edges: true })
   return { ...found, statements: reader.sent.length }
 }
 const edges = (found: FoundLineage): readonly string[] => found.edges.map(({ from, to }) => `${from} ${to}`)
@@ -277,8 +277,8 @@ describe('pages of a walk over any graph', () => {
     const reader = new GraphReader(driver)
     const starts = await startWalk(reader, from.map(storedRef))
     const bounds = { elapsedMs: () => 0, fanOut: new FanOut(() => undefined), edges: true }
-    const { after } = await walkLineage(reader, planLineage(askedAt(), from, { direction: 'DOWNSTREAM', first: 1 }), starts, bounds)
-    const later = await walkLineage(reader, planLineage(askedAt(instant(9000)), from, { direction: 'DOWNSTREAM', first: 1, after }), starts, bounds)
+    const { after } = await walkLineage(graphWalker(reader), planLineage(askedAt(), from, { direction: 'DOWNSTREAM', first: 1 }), starts, bounds)
+    const later = await walkLineage(graphWalker(reader), planLineage(askedAt(instant(9000)), from, { direction: 'DOWNSTREAM', first: 1, after }), starts, bounds)
     expect(later.nodes).toEqual(['Lot/c'])
   })
 })

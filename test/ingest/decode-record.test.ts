@@ -58,6 +58,22 @@ describe('a decoded record', () => {
 
   test('may carry only a retraction', () => {
     expect(decode({ id: '2', at: usual.at, retracts: '1' })).toMatchObject({ ok: true, event: { retracts: '1', statements: [] } })
+    // Where no `when` says so, a key that is absent does; beside a key it is a record like any other.
+    const always = { ...crane, yields: crane.yields.map(({ when: _, ...yielded }) => yielded) }
+    const bare = (record: object): unknown => {
+      const parsed = parseJsonRecord(JSON.stringify({ id: '2', at: usual.at, ...record }))
+      return parsed.ok ? decodeRecord(model, always, parsed.record) : parsed
+    }
+    expect(bare({ retracts: '1' })).toMatchObject({ ok: true, event: { retracts: '1', statements: [] } })
+    expect(bare({})).toMatchObject({ ok: false, rejects: expect.arrayContaining([expect.objectContaining({ reason: 'key of Box is required and absent from the record (record.box)' })]) as unknown })
+    expect(bare({ retracts: '1', box: 'X1' })).toMatchObject({ ok: false, rejects: expect.arrayContaining([expect.objectContaining({ reason: 'mark is required and absent from the record (record.mark)' })]) as unknown })
+  })
+
+  test('that deletes need say no more than whom, and says nothing of what is', () => {
+    expect(decode({ id: '2', at: usual.at, box: 'X1', gone: 'yes' })).toMatchObject({ ok: true, event: { deletes: true, statements: [{ ref: 'Box/X1', identifiers: [], attributes: {}, links: [] }] } })
+    expect(event({ gone: 'yes', place: 'ASHORE', seal: 's1', next: 'X2' }).statements.find(({ ref }) => ref === 'Box/X1')).toEqual({
+      ref: 'Box/X1', identifiers: [{ scheme: 'port.seal', value: 's1' }], attributes: {}, links: [{ field: 'order', target: 'Order/~port.bill:B1' }, { field: 'beside', target: 'Box/X2' }],
+    })
   })
 
   test('reads a time without offset in the zone of its source', () => {

@@ -6,7 +6,6 @@ import { readSource, type Decoded } from '../../src/ingest/read-source.ts'
 import { loadModel } from '../../src/model/load-model.ts'
 import type { Model, SourceModel } from '../../src/model/model.ts'
 import { all, bytesOf } from './bytes.ts'
-import { loadHarbour } from './harbour.ts'
 
 const folder = join(import.meta.dirname, '../../examples/bakery')
 let bakery: Model
@@ -145,12 +144,4 @@ describe('a file as a whole', () => {
   test('of a source that the model lacks it is refused with the nearest', async () => {
     await expect(all(readSource(bakery, 'tills', bytesOf(''), 'f'))).rejects.toMatchObject({ code: 'UNKNOWN_SOURCE', parameters: { nearest: ['till'] } })
   })
-})
-
-test('a record that corrects, retracts or deletes is kept as a reject: taken, it would stand beside what it is to replace', async () => {
-  const line = (record: Readonly<Record<string, unknown>>): string => JSON.stringify({ id: '1', at: '2026-03-02T08:00:00Z', box: 'X1', mark: 'tea', bill: 'B1', ...record })
-  const decoded = await all(readSource(await loadHarbour(), 'crane', bytesOf([line({}), line({ corrects: 'e0' }), line({ retracts: 'e1', gone: 'yes' })].join('\n')), 'crane.jsonl'))
-  expect(decoded.map((one) => (one.ok ? 'taken' : `${one.reject.code} ${one.reject.reason.split(';')[0]}`))).toEqual([
-    'taken', "CORRECTION_NOT_CARRIED_OUT the record corrects event 'e0'", "CORRECTION_NOT_CARRIED_OUT the record retracts event 'e1' and deletes what it yields",
-  ])
 })

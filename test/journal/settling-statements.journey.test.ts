@@ -46,10 +46,12 @@ const readings = async (client: JournalClient, name: string, values: readonly un
 const all = async (client: JournalClient): Promise<Readonly<Record<string, readonly string[]>>> => ({
   'read/claims-about': await readings(client, 'read/claims-about', [refs, null]),
   'read/links-of': await readings(client, 'read/links-of', [placeholders, ['Order.pieces', 'Order.other']]),
-  'write/known-anew': await readings(client, 'write/known-anew', [refs]),
+  'write/void-claims': await readings(client, 'write/void-claims', [refs.map((_, index) => index * 80), refs.map(() => '{[1,)}')]),
+  'write/identifiers-anew': await readings(client, 'write/identifiers-anew', [refs.map(() => 'Order'), refs.map(() => 'mark'), refs, refs, refs.map(() => 'desk')]),
+  'read/events-of': await readings(client, 'read/events-of', [refs, 0, 1000]),
   'write/retarget-links': await readings(client, 'write/retarget-links', [placeholders, refs]),
 })
-const BY_INDEX = { 'read/claims-about': ['claim_by_ref'], 'read/links-of': ['claim_by_target'], 'write/known-anew': ['claim_by_ref', 'claim_by_target'], 'write/retarget-links': ['claim_by_placeholder', 'claim_by_named', 'claim_pkey'] }
+const BY_INDEX = { 'read/claims-about': ['claim_by_ref'], 'read/links-of': ['claim_by_target'], 'write/void-claims': ['claim_pkey', 'claim_pkey'], 'write/identifiers-anew': ['claim_by_ref'], 'read/events-of': ['claim_by_ref'], 'write/retarget-links': ['claim_by_placeholder', 'claim_by_named', 'claim_pkey'] }
 
 /** What was written is taken back. */
 const inVain = (work: (client: JournalClient) => Promise<void>): Promise<void> => inTransaction(bench.journal, 'try statements', async (client) => {

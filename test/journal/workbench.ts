@@ -23,13 +23,14 @@ import { hour } from '../settle/tell.ts'
 
 const iso = (h: number): string => new Date(hour(h)).toISOString()
 const FIELD_OF: Readonly<Record<string, string>> = { lines: 'line', orders: 'order', 'selling.number': 'number', 'selling.tag': 'tag', 'paying.voucher': 'voucher', 'sending.label': 'label', 'selling.mark': 'mark' }
-const KIND_OF: Readonly<Record<string, string>> = { terms: 'terms', pieces: 'pieces', amount: 'amount' }
+const KIND_OF: Readonly<Record<string, string>> = { terms: 'terms', pieces: 'pieces', amount: 'amount', note: 'order' }
 
 /** What was told, as the record by which the atelier's sources say it. */
-export const recordOf = ({ by: _, at, of, kind, field, value, also, quantities, sequence, told }: Told, id: number): Readonly<Record<string, unknown>> => {
+export const recordOf = ({ by: _, at, of, kind, field, value, also, quantities, sequence, told, id, corrects, retracts, deleted }: Told, place: number): Readonly<Record<string, unknown>> => {
   const [type = '', key = ''] = of.split('/')
   return {
-    id: String(id), at: iso(at), told: iso(told ?? at), ...(sequence === undefined ? {} : { sequence }), key, ...quantities,
+    id: id ?? String(place), at: iso(at), told: iso(told ?? at), ...(sequence === undefined ? {} : { sequence }), key, ...quantities,
+    ...Object.fromEntries(Object.entries({ corrects, retracts, deleted }).filter(([, said]) => said !== undefined)),
     kind: kind === 'attribute' ? KIND_OF[field] : type.toLowerCase(),
     ...(kind === 'link' ? { ...targetOf(field, String(value)), ...(also === undefined ? {} : targetOf(field, also)) } : { [FIELD_OF[field] ?? field]: value ?? undefined }),
   }

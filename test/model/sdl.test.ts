@@ -31,7 +31,7 @@ describe('the core SDL', () => {
     expect(validateSDL(whole).map(({ message }) => message)).toEqual([])
     const query = buildASTSchema(whole).getQueryType()?.getFields() ?? {}
     expect(Object.keys(query).sort()).toEqual(['conflicts', 'definition', 'definitions', 'derivations', 'entities', 'entity', 'explainChange', 'explainLink', 'lineage', 'node', 'order', 'orders', 'rejects'])
-    expect(Object.entries(query).filter(([, field]) => field.args.some(({ name }) => name === 'asOf')).map(([name]) => name)).toEqual(['order', 'explainLink'])
+    expect(Object.entries(query).filter(([, field]) => field.args.some(({ name }) => name === 'asOf')).map(([name]) => name)).toEqual(['order', 'entity', 'lineage', 'explainLink'])
   })
 })
 

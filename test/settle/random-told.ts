@@ -58,3 +58,21 @@ export const distinctTold = (most: number): fc.Arbitrary<readonly Told[]> =>
     const places = told.map((_, index) => ({ index, luck: luck.next().value as number })).sort((a, b) => a.luck - b.luck || a.index - b.index)
     return told.map(({ sequence: _, ...rest }, index) => ({ ...rest, at: places.findIndex((place) => place.index === index) }))
   })
+
+export interface Acting extends Told {
+  readonly id: string
+}
+
+/** Things told of which some correct, retract or delete: what they name is of their source, told before or later, or nobody's. */
+export const randomActing = (most: number, allowed: (told: Told) => boolean = () => true): fc.Arbitrary<readonly Acting[]> =>
+  fc.tuple(randomTold(most), fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.nat(), fc.integer({ min: 0, max: 5 })), { minLength: most, maxLength: most })).map(([all, acts]) => {
+    const told = all.filter(allowed).map((one, index): Acting => ({ ...(index % 11 === 3 ? has('desk', one.at, 'Order/A', 'note', `n${index}`, { told: one.told ?? one.at }) : one), id: `e${index}` }))
+    return told.map((one, index): Acting => {
+      const [does = 9, luck = 0, late = 0] = acts[index] ?? []
+      const others = told.filter((other) => other.by === one.by && other.id !== one.id)
+      const target = others.length === 0 ? 'nobody' : others[luck % others.length]?.id ?? 'nobody'
+      // What acts is told late, so that there is a time before.
+      const act = does < 2 ? { corrects: target } : does < 4 ? { retracts: target } : does < 5 ? { deleted: true as const } : {}
+      return { ...one, ...act, ...(does < 4 ? { told: (one.told ?? one.at) + late * 4 } : {}) }
+    })
+  })

@@ -28,14 +28,25 @@ export interface Told {
   readonly also?: string
   /** Hour at which we were told; the hour it speaks of when absent. */
   readonly told?: number
+  /** Its event id, where others name it or it names others. */
+  readonly id?: string
+  readonly corrects?: string
+  readonly retracts?: string
+  /** The record says that what it names ended. */
+  readonly deleted?: true
 }
-type Extra = Pick<Told, 'quantities' | 'sequence' | 'told' | 'also'>
+type Extra = Omit<Told, 'by' | 'at' | 'of' | 'kind' | 'field' | 'value'>
 
 /** `is('desk', 3, 'Garment/1', 'CUT')`: desk says that at hour 3 line 1 is CUT. */
 export const is = (by: string, at: number, of: string, local: string, extra: Extra = {}): Told => ({ by, at, of, kind: 'state', field: 'state', value: local, ...extra })
 export const has = (by: string, at: number, of: string, field: string, value: Scalar | null, extra: Extra = {}): Told => ({ by, at, of, kind: 'attribute', field, value, ...extra })
 export const leads = (by: string, at: number, of: string, field: string, to: string, extra: Extra = {}): Told => ({ by, at, of, kind: 'link', field, value: to, ...extra })
 export const named = (by: string, at: number, of: string, scheme: string, value: string, extra: Extra = {}): Told => ({ by, at, of, kind: 'identifier', field: scheme, value, ...extra })
+
+/** A record that says nothing but that another of its source is not so. */
+export const takesBack = (by: string, at: number, retracts: string, extra: Extra = {}): Told => ({ by, at, of: 'Nothing/0', kind: 'seen', field: 'seen', value: null, retracts, ...extra })
+/** A record that deletes an entity. */
+export const deletes = (by: string, at: number, of: string, extra: Extra = {}): Told => ({ by, at, of, kind: 'ended', field: 'ended', value: null, deleted: true, ...extra })
 
 /** The side that has one, of relations that may be told from the side that has many. */
 const FACING: Readonly<Record<string, string>> = { lines: 'order', orders: 'season' }

@@ -2,7 +2,7 @@ import { examineGraph, type Examined } from '../../examine-graph.ts'
 import { readWatermark, type Driver } from '../../graph/apply-change.ts'
 import { openGraph } from '../../graph/open-graph.ts'
 import { openJournal, type Journal } from '../../journal/open-journal.ts'
-import { readUnresolved } from '../../journal/unresolved.ts'
+import { readAwaited, readUnresolved, type Awaited } from '../../journal/unresolved.ts'
 import { readSummary, type JournalSummary } from '../../journal/read-summary.ts'
 import type { Model } from '../../model/model.ts'
 import { problem } from '../../problems/problem.ts'
@@ -19,7 +19,8 @@ export interface DoctorFlags extends CommonFlags {
   readonly deep?: boolean
 }
 
-const MOST_UNRESOLVED = 1_000
+/** Of what waits for something that was not told. */
+const MOST_WAITING = 1_000
 const SHOWN = 10
 
 /** What was found; `graph` is the journal place that the graph shows. */
@@ -27,6 +28,8 @@ interface Diagnosis {
   readonly journal: JournalSummary
   /** Refs of what links name and no record has told of yet, by ref: the first thousand. */
   readonly unresolved: readonly string[]
+  /** Events that are corrected or retracted and were never told: the first thousand. */
+  readonly awaited: readonly Awaited[]
   readonly graph: number
   readonly deep?: Examined
   /** What is wrong, each in one sentence; none: all is well. */
@@ -71,17 +74,18 @@ const diagnose = async (model: Model, journal: Journal, driver: Driver, deep: bo
   if (summary === undefined) throw problem('WORLD_OF_ANOTHER_MODEL', { found: 'nobody yet', wanted: model.name })
   const graph = watermark?.seq ?? 0
   const behind = summary.last - graph
-  const unresolved = await readUnresolved(journal, MOST_UNRESOLVED)
+  const unresolved = await readUnresolved(journal, MOST_WAITING)
+  const awaited = await readAwaited(journal, MOST_WAITING)
   const findings = [
     ...(summary.model === model.name && summary.fingerprint === model.fingerprint ? [] : [`the journal is settled under model ${summary.model} (${summary.fingerprint}), the model given is ${model.name} (${model.fingerprint}): run osl rebuild graph`]),
     ...(behind > 0 ? [`the graph shows the journal up to ${graph} of ${summary.last}: it is catching up, or settling has stopped (see osl.log in the home)`] : []),
   ]
-  if (!deep || findings.length > 0) return { journal: summary, unresolved, graph, findings }
+  if (!deep || findings.length > 0) return { journal: summary, unresolved, awaited, graph, findings }
   const progress = progressLine('compared')
   try {
     const examined = await examineTwice({ model, journal, driver }, progress.show)
     const found = examined.differences === 0 ? [] : [`${examined.differences} ${examined.differences === 1 ? 'difference' : 'differences'} between the graph and what follows from the journal: run osl rebuild graph`]
-    return { journal: summary, unresolved, graph, deep: examined, findings: found }
+    return { journal: summary, unresolved, awaited, graph, deep: examined, findings: found }
   } finally {
     progress.end()
   }
@@ -93,9 +97,10 @@ const examineTwice = async (world: Parameters<typeof examineGraph>[0], onProgres
   return once.differences === 0 ? once : examineGraph(world, instant(Date.now()), onProgress)
 }
 
-const describe = ({ journal, unresolved, graph, deep, findings }: Diagnosis): readonly string[] => [
+const describe = ({ journal, unresolved, awaited, graph, deep, findings }: Diagnosis): readonly string[] => [
   `journal: ${journal.events} events, ${journal.rejects} rejects, ${journal.entities} entities (${journal.unresolved} unresolved), ${journal.conflicts} conflicts; settled up to ${journal.settled} of ${journal.last}`,
   ...(unresolved.length === 0 ? [] : [`unresolved, named by links and told of by nobody yet: ${unresolved.slice(0, SHOWN).join(', ')}${journal.unresolved > SHOWN ? `, and ${journal.unresolved - SHOWN} more${journal.unresolved > unresolved.length ? '' : ' (--json has them)'}` : ''}`]),
+  ...(awaited.length === 0 ? [] : [`corrected or retracted, and told by nobody: ${awaited.slice(0, SHOWN).map(({ source, eventId, by }) => `'${eventId}' of ${source} (by '${by}')`).join(', ')}${awaited.length > SHOWN ? `, and ${awaited.length === MOST_WAITING ? 'at least ' : ''}${awaited.length - SHOWN} more (--json has them)` : ''}`]),
   `graph: shows the journal up to ${graph}; ${journal.waiting} changes waiting`,
   ...(deep === undefined ? [] : [`compared up to ${deep.seq}: ${deep.nodes} nodes, ${deep.edges} edges, ${deep.differences} differences`, ...deep.listed.map(({ kind, about, detail }) => `  ${kind} ${about}: ${detail}`)]),
   ...(findings.length === 0 ? ['all is well'] : findings),

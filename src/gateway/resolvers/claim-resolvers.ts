@@ -5,6 +5,7 @@ import { pageSize } from '../../plan/bounds.ts'
 import { checkOwner } from '../../plan/cursor.ts'
 import { decodeSealed, encodeSealed } from '../../plan/sealed-cursor.ts'
 import type { WhereContext } from '../../plan/where.ts'
+import { standsAt } from '../../vocabulary/claim.ts'
 import { instant, formatInstant } from '../../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../../vocabulary/ref.ts'
 import { askedOf } from '../asked-of.ts'
@@ -111,6 +112,8 @@ export const claimResolvers: Readonly<Record<string, Resolver<ClaimInWorld>>> = 
     return responsible === undefined ? null : responsible === claim.source
   },
   about: ({ claim, world }, _args, context, info) => loadAbout(context, info, claim.about, world),
+  stands: ({ claim, world }) => standsAt(claim, world?.knownAt),
+  ended: ({ claim }) => claim.ended === true,
   corrects: ({ claim, world }, _args, context) => one(context, claim.corrects, world),
   correctedBy: ({ claim, world }, _args, context) => one(context, claim.correctedBy, world),
 }

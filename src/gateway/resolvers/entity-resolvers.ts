@@ -1,5 +1,4 @@
 import { hasHistory, type Attribute, type EntityType, type Model, type StateGraph } from '../../model/model.ts'
-import { problem } from '../../problems/problem.ts'
 import { IDENTIFIER_SEPARATOR, ORDERS, orderStateProperty, STATE_PARTS, stateProperty, type StatePart } from '../../vocabulary/graph-property.ts'
 import { keyOfRef } from '../../vocabulary/ref.ts'
 import type { EntityInWorld, Resolver } from '../request-context.ts'
@@ -23,10 +22,7 @@ export const entityResolvers = (model: Model, type: EntityType): Readonly<Record
   state: (source) => type.states === undefined ? null : stateOf(source, type.domain, type.states, OWN_STATE),
   belongsTo: resolveRefs(ORDERS),
   claims: resolveClaims,
-  lineage: (source, args, context, info) => {
-    if (source.world !== undefined) throw problem('AS_OF_UNSUPPORTED', { field: 'lineage' })
-    return lineageFrom(context, info, [source.row.ref], args)
-  },
+  lineage: (source, args, context, info) => lineageFrom(context, info, [source.row.ref], args, source.world),
   ...(type.role === 'ORDER' ? {
     states: resolveStates(model),
     verdict: resolveVerdict,

@@ -1,12 +1,12 @@
 import { compareExplained, type Difference } from '../../explain/compare-explained.ts'
 import type { Explained } from '../../explain/explained.ts'
 import { changeText, differenceText } from '../../explain/explanation-text.ts'
-import { findOrder } from '../../graph/find-order.ts'
 import type { AsOfReader } from '../../journal/journal-reads.ts'
 import { chooseVersion } from '../../plan/choose-version.ts'
 import { instant, type Instant } from '../../vocabulary/instant.ts'
 import type { Ref } from '../../vocabulary/ref.ts'
 import { answeredAt, type Args, type RequestContext, type Resolver } from '../request-context.ts'
+import { findOrderThen } from '../find-order-then.ts'
 import { loadAbout, loadClaims, type ClaimInWorld } from './claim-resolvers.ts'
 import { languageOf, type ExplainedInWorld } from './explanation-resolvers.ts'
 import { noteUntracked } from './verdict-resolvers.ts'
@@ -31,7 +31,8 @@ export interface DifferenceInWorlds {
 /** Cost: an order as of a moment, twice. */
 export const resolveExplainChange: Resolver<unknown> = async (_source, args, context) => {
   const id = String(args['order'])
-  const ref = await findOrder(context.reader, context.model, id, typeof args['domain'] === 'string' ? args['domain'] : undefined, context.now)
+  const knownAts = [args['before'], args['after']].map((moment) => (moment as Args | undefined)?.['knownAt']).filter((at) => typeof at === 'number')
+  const ref = await findOrderThen(context, id, typeof args['domain'] === 'string' ? args['domain'] : undefined, instant(Math.min(context.now, ...knownAts)))
   const side = (moment: unknown): Promise<Side> => sideOf(context, { ref, id, definition: String(args['definition']) }, (moment ?? {}) as Args)
   const [before, after] = [await side(args['before']), await side(args['after'])]
   const differences = before.why === undefined || after.why === undefined ? [] : compareExplained(before.why, after.why)

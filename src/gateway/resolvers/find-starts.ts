@@ -1,4 +1,8 @@
-import { startWalk, type WalkNode } from '../../graph/step.ts'
+import { startWalk } from '../../graph/step.ts'
+import type { AsOfReader } from '../../journal/journal-reads.ts'
+import type { WalkNode } from '../../plan/walker.ts'
+import { problem } from '../../problems/problem.ts'
+import { formatInstant } from '../../vocabulary/instant.ts'
 import { parseRef, storedRef, type Ref } from '../../vocabulary/ref.ts'
 import type { RequestContext } from '../request-context.ts'
 import { checkType, getEntityRef } from './get-entity-ref.ts'
@@ -14,4 +18,23 @@ export const findStarts = async (context: RequestContext, from: readonly string[
   const merged: Ref[] = []
   for (const ref of others) merged.push(await getEntityRef(context, ref))
   return [...starts, ...await startWalk(context.reader, merged.filter((ref) => !found.has(ref)))]
+}
+
+/**
+ * Entities as some refs named them at a moment: also those of which nothing that stands tells now. A ref that the journal does not know may be a
+ * placeholder's that has been merged since; REF_UNKNOWN_AT where nothing had occurred of the entity by then. Cost: one statement, and for each
+ * ref that the journal does not know what `getEntityRef` takes.
+ */
+export const findStartsThen = async (context: RequestContext, from: readonly string[], world: AsOfReader): Promise<readonly Ref[]> => {
+  for (const ref of from) checkType(context.model, ref)
+  const asked = [...new Set(from)]
+  const told = await world.begun(asked.filter((ref) => parseRef(ref) !== undefined).map(storedRef))
+  const starts = new Set<Ref>(told.values())
+  for (const ref of asked.filter((one) => !told.has(storedRef(one)))) {
+    const now = await getEntityRef(context, ref)
+    const then = (await world.begun([now])).get(now)
+    if (then === undefined) throw problem('REF_UNKNOWN_AT', { ref, asOf: formatInstant(world.asOf), knownAt: formatInstant(world.knownAt) })
+    starts.add(then)
+  }
+  return [...starts]
 }

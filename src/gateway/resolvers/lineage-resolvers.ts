@@ -1,35 +1,76 @@
 import { getNamedType, GraphQLObjectType, type FieldNode, type GraphQLResolveInfo } from 'graphql'
-import type { ColumnsOnTheWay } from '../../graph/step.ts'
+import type { AsOfReader } from '../../journal/journal-reads.ts'
+import type { ColumnsOnTheWay, Walker, WalkNode } from '../../plan/walker.ts'
+import { graphWalker } from '../../graph/step.ts'
 import { walkLineage, type FoundLineage } from '../../graph/walk-lineage.ts'
 import type { FlowEdge } from '../../graph/ways.ts'
 import type { Model } from '../../model/model.ts'
 import { derivationOf } from '../../plan/derivation-of.ts'
 import { isMetOnce } from '../../plan/walk-map.ts'
-import { planLineage } from '../../plan/plan-lineage.ts'
-import { typeOfRef, type Ref } from '../../vocabulary/ref.ts'
+import { planLineage, type LineagePlan } from '../../plan/plan-lineage.ts'
+import { storedRef, typeOfRef, type Ref } from '../../vocabulary/ref.ts'
 import { nodesBelow } from '../asked-of.ts'
-import { planContext, type EntityInWorld, type RequestContext, type Resolver } from '../request-context.ts'
-import { findStarts } from './find-starts.ts'
+import { answeredAt, planContext, type EntityInWorld, type RequestContext, type Resolver } from '../request-context.ts'
+import { findStarts, findStartsThen } from './find-starts.ts'
 import { atMostOf, inWorld, loadEntities, returnedType, rowPlansAsked, type RowPlans } from './load-entities.ts'
 
-export const resolveLineage: Resolver<unknown> = (_source, args, context, info) =>
-  lineageFrom(context, info, args['from'] as readonly string[], args)
+export const resolveLineage: Resolver<unknown> = (_source, args, context, info) => lineageFrom(context, info, args['from'] as readonly string[], args, undefined)
 
-/** Walks, and reads what the question asks of every entity met, each once: on the way where columns are all that is asked of a few types, else in one statement afterwards. */
-export const lineageFrom = async (context: RequestContext, info: GraphQLResolveInfo, from: readonly string[], args: Readonly<Record<string, unknown>>): Promise<unknown> => {
-  const plan = planLineage(planContext(context, context.now), from, args)
+/** Reads what the question asks of every entity that a walk met. */
+type LoadMet = (found: FoundLineage) => Promise<(ref: Ref) => unknown>
+
+/**
+ * Walks, and reads what the question asks of every entity met, each once: on the way where columns are all that is asked of a few types, else in one
+ * statement afterwards. In a world of another moment, its own or below an entity of one, the journal is walked.
+ */
+export const lineageFrom = async (context: RequestContext, info: GraphQLResolveInfo, from: readonly string[], args: Readonly<Record<string, unknown>>, within: AsOfReader | undefined): Promise<unknown> => {
+  const plan = planLineage(planContext(context, context.now), from, args, undefined, within)
   const below = belowLineage(info)
-  const columnsOf = columnsOnTheWay(context, info, plan.to, below)
-  const starts = await findStarts(context, from)
+  const { walker, starts, columnsOf, loadMet } = plan.isPast ? await walkThen(context, info, plan, from, below, args['inferred'] !== false, within) : await walkNow(context, info, plan, from, below)
   const readingMs = (): number => context.elapsedMs() - context.reader.planningMs
   const began = readingMs()
-  const found = await walkLineage(context.reader, plan, starts, { elapsedMs: () => readingMs() - began, fanOut: context.fanOut(), edges: below.edges.length > 0, columnsOf })
+  const found = await walkLineage(walker, plan, starts, { elapsedMs: () => readingMs() - began, fanOut: context.fanOut(), edges: below.edges.length > 0, columnsOf })
   if (!found.complete) context.gathered.complete = false
-  const load = await loadMet(context, info, found, below)
+  const load = await loadMet(found)
   return {
     nodes: found.nodes.map(load),
     edges: found.edges.map((edge) => edgeOf(context.model, edge, load)),
     complete: found.complete, stopped: found.stopped, frontier: found.frontier.map(load), after: found.after, depth: found.depth, advice: found.advice,
+  }
+}
+
+/** How a walk goes, and what it does with whom it met. */
+interface Walking {
+  readonly walker: Walker
+  readonly starts: readonly WalkNode[]
+  readonly columnsOf?: ColumnsOnTheWay | undefined
+  readonly loadMet: LoadMet
+}
+
+const walkNow = async (context: RequestContext, info: GraphQLResolveInfo, plan: LineagePlan, from: readonly string[], below: BelowLineage): Promise<Walking> => {
+  // Below an order of now it is answered with that.
+  if (info.path.prev === undefined) answeredAt(context)
+  return { walker: graphWalker(context.reader), columnsOf: columnsOnTheWay(context, info, plan.to, below), starts: await findStarts(context, from), loadMet: (found) => loadMetNow(context, info, found, below) }
+}
+
+const walkThen = async (context: RequestContext, info: GraphQLResolveInfo, { now: asOf, knownAt }: LineagePlan, from: readonly string[], below: BelowLineage, inferred: boolean, within: AsOfReader | undefined): Promise<Walking> => {
+  if (within === undefined) answeredAt(context, { asOf, knownAt })
+  if (inferred && context.model.derivations.size > 0) context.gathered.notes.add('AS_OF_UNTRACKED')
+  // A page that goes on keeps the moment of the first, which may have been that of another question.
+  const world = within?.asOf === asOf && within.knownAt === knownAt ? within : await context.journal.worldAsOf({ asOf, knownAt })
+  const starts = within === undefined ? await findStartsThen(context, from, world) : from.map(storedRef)
+  return {
+    walker: world.walker, starts: starts.map((ref) => ({ ref, id: ref })),
+    loadMet: async (found) => {
+      const refs = [...new Set(refsAsked(found, below))]
+      const planOf = plansOfMet(context, info, below, atMostOf(refs.length), asOf)
+      const rows = await world.entities(refs)
+      const met = new Map(refs.flatMap((ref, place) => {
+        const row = rows[place]
+        return row === undefined ? [] : [[ref, inWorld(context, row, planOf(row.type), world)] as const]
+      }))
+      return (ref) => met.get(ref)
+    },
   }
 }
 
@@ -67,7 +108,7 @@ const belowLineage = (info: GraphQLResolveInfo): BelowLineage => {
 }
 
 /** What every entity met is asked, of at most `most`. */
-const plansOfMet = (context: RequestContext, info: GraphQLResolveInfo, { nodes, frontier, ends }: BelowLineage, most: number): RowPlans => rowPlansAsked(context, info, [...nodes, ...frontier, ...ends], most)
+const plansOfMet = (context: RequestContext, info: GraphQLResolveInfo, { nodes, frontier, ends }: BelowLineage, most: number, at = context.now): RowPlans => rowPlansAsked(context, info, [...nodes, ...frontier, ...ends], most, at)
 
 /** Columns of a type that are read on the way; more are cheaper in a statement of their own. */
 const MOST_ON_THE_WAY = 12
@@ -82,12 +123,15 @@ const columnsOnTheWay = (context: RequestContext, info: GraphQLResolveInfo, to: 
   }
 }
 
-const loadMet = async (context: RequestContext, info: GraphQLResolveInfo, found: FoundLineage, below: BelowLineage): Promise<(ref: Ref) => unknown> => {
-  const refs = [
-    ...(below.nodes.length > 0 ? found.nodes : []),
-    ...(below.frontier.length > 0 ? found.frontier : []),
-    ...(below.ends.length > 0 ? found.edges.flatMap(({ from, to }) => [from, to]) : []),
-  ]
+/** Entities of which anything is asked. */
+const refsAsked = (found: FoundLineage, below: BelowLineage): readonly Ref[] => [
+  ...(below.nodes.length > 0 ? found.nodes : []),
+  ...(below.frontier.length > 0 ? found.frontier : []),
+  ...(below.ends.length > 0 ? found.edges.flatMap(({ from, to }) => [from, to]) : []),
+]
+
+const loadMetNow = async (context: RequestContext, info: GraphQLResolveInfo, found: FoundLineage, below: BelowLineage): Promise<(ref: Ref) => unknown> => {
+  const refs = refsAsked(found, below)
   const planOf = plansOfMet(context, info, below, atMostOf(refs.length))
   const met = new Map<Ref, EntityInWorld>()
   for (const [ref, values] of found.read) met.set(ref, inWorld(context, { type: typeOfRef(ref), ref, values }, planOf(typeOfRef(ref)), undefined))

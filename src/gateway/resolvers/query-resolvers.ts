@@ -1,10 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { findByIdentifier, findOrder } from '../../graph/find-order.ts'
+import { findByIdentifier } from '../../graph/find-order.ts'
 import { countUpTo, readPage } from '../../graph/read-page.ts'
 import { divideRow } from '../../plan/divide-row.ts'
 import { entitiesAsked, planList, planRow } from '../../plan/plan-page.ts'
 import { pageSize } from '../../plan/bounds.ts'
 import { askedOf } from '../asked-of.ts'
+import { findOrderThen } from '../find-order-then.ts'
 import { checkPageCost } from '../../plan/check-page-cost.ts'
 import { connectionOf } from './connection.ts'
 import { getDefinition, findVersionInForce } from '../../plan/choose-version.ts'
@@ -12,7 +13,8 @@ import { nearest } from '../../problems/nearest.ts'
 import { problem } from '../../problems/problem.ts'
 import { formatInstant, instant, type Instant } from '../../vocabulary/instant.ts'
 import { makeRef } from '../../vocabulary/ref.ts'
-import { answeredAt, oncePerOperation, planContext, usedIn, type RequestContext, type Resolver } from '../request-context.ts'
+import { answeredAt, oncePerOperation, planContext, usedIn, type Args, type Moment, type RequestContext, type Resolver } from '../request-context.ts'
+import { findStartsThen } from './find-starts.ts'
 import { getEntityRef } from './get-entity-ref.ts'
 import { conflictPage, rejectPage } from './journal-pages.ts'
 import { resolveExplainChange } from './explain-change-resolver.ts'
@@ -28,12 +30,10 @@ const MOST_NAMED = 50
 const resolveOrder: Resolver<unknown> = async (_source, args, context, info) => {
   const id = String(args['id'])
   const domain = typeof args['domain'] === 'string' ? args['domain'] : undefined
-  const asOf = typeof args['asOf'] === 'number' ? instant(args['asOf']) : undefined
-  const knownAt = typeof args['knownAt'] === 'number' ? instant(args['knownAt']) : undefined
-  const at = { asOf: asOf ?? context.now, knownAt: knownAt ?? context.now }
+  const at = momentAsked(context, args)
   answeredAt(context, at)
-  if (asOf === undefined && knownAt === undefined) return loadOrder(context, info, id, domain)
-  const ref = await findOrder(context.reader, context.model, id, domain, context.now)
+  if (at === undefined) return loadOrder(context, info, id, domain)
+  const ref = await findOrderThen(context, id, domain, at.knownAt)
   const world = await context.journal.orderAsOf(ref, at, id)
   if (world === undefined) throw problem('ORDER_UNKNOWN_AT', { id, asOf: formatInstant(at.asOf), knownAt: formatInstant(at.knownAt) })
   return inWorld(context, world.order, rowPlansAsked(context, info, info.fieldNodes, 1, at.asOf)(world.order.type), world)
@@ -53,6 +53,22 @@ const resolveOrders: Resolver<unknown> = async (_source, args, context, info) =>
 
 const entityByRef = async (context: RequestContext, info: GraphQLResolveInfo, id: string): Promise<unknown> => loadEntity(context, info, await getEntityRef(context, id))
 
+/** The moment that arguments ask for; undefined: now. */
+const momentAsked = ({ now }: RequestContext, args: Args): Moment | undefined => {
+  const [asOf, knownAt] = [args['asOf'], args['knownAt']].map((at) => (typeof at === 'number' ? instant(at) : undefined))
+  return asOf === undefined && knownAt === undefined ? undefined : { asOf: asOf ?? now, knownAt: knownAt ?? now }
+}
+
+const resolveEntity: Resolver<unknown> = async (_source, args, context, info) => {
+  const ref = makeRef(getType(context, String(args['type'])), String(args['key']))
+  const at = momentAsked(context, args)
+  answeredAt(context, at)
+  if (at === undefined) return entityByRef(context, info, ref)
+  const world = await context.journal.worldAsOf(at)
+  const [row] = await world.entities(await findStartsThen(context, [ref], world))
+  return row === undefined ? null : inWorld(context, row, rowPlansAsked(context, info, info.fieldNodes, 1, at.asOf)(row.type), world)
+}
+
 /** Answered for now. */
 const ofNow = (resolve: Resolver<unknown>): Resolver<unknown> => (source, args, context, info) => {
   answeredAt(context)
@@ -61,7 +77,7 @@ const ofNow = (resolve: Resolver<unknown>): Resolver<unknown> => (source, args, 
 
 export const queryResolvers: Readonly<Record<string, Resolver<unknown>>> = {
   node: ofNow( (_source, args, context, info) => entityByRef(context, info, String(args['id']))),
-  entity: ofNow((_source, args, context, info) => entityByRef(context, info, makeRef(getType(context, String(args['type'])), String(args['key'])))),
+  entity: resolveEntity,
   entities: ofNow(async (_source, args, context, info) => {
     const scheme = typeof args['scheme'] === 'string' ? args['scheme'] : undefined
     const { schemes } = context.model
@@ -71,7 +87,7 @@ export const queryResolvers: Readonly<Record<string, Resolver<unknown>>> = {
   }),
   order: resolveOrder,
   orders: ofNow(resolveOrders),
-  lineage: ofNow(resolveLineage),
+  lineage: resolveLineage,
   explainLink: resolveExplainLink,
   explainChange: resolveExplainChange,
   derivations: (_source, _args, context) => [...context.model.derivations.values()],

@@ -31,7 +31,8 @@ const refuse = (name: string, value: unknown, wanted: string): never => {
 const RFC_3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(\.\d+)?([Zz]|[+-](\d{2}):(\d{2}))$/
 const DATE_TIME_WANTED = 'RFC 3339 with offset, such as 2026-03-03T09:05:00+01:00'
 
-const readDateTime = (value: unknown): number => {
+/** Epoch milliseconds; throws where the text is no time. */
+export const readDateTime = (value: unknown): number => {
   const match = typeof value === 'string' ? RFC_3339.exec(value) : null
   if (match === null || typeof value !== 'string') return refuse('DateTime', value, DATE_TIME_WANTED)
   const [, year, month, day, hour, minute, second, , , offsetHour = '0', offsetMinute = '0'] = match

@@ -1,0 +1,166 @@
+import { mergeLinks, type StoredLink } from '../plan/merge-links.ts'
+import type { StepTaken, Walker } from '../plan/walker.ts'
+import type { EdgeKind, Model, Relation } from '../model/model.ts'
+import { invariant } from '../problems/invariant.ts'
+import { problem } from '../problems/problem.ts'
+import { ORDER, ordersAt } from '../settle/belonging.ts'
+import type { Property } from '../settle/graph-change.ts'
+import type { Facts } from '../settle/facts.ts'
+import { historyOf } from '../settle/history.ts'
+import { nodeImage } from '../settle/node-image.ts'
+import { edgeHolds, quantitiesAt, type Edge } from '../settle/rule-links.ts'
+import { settleOrder, type OrderRuling } from '../settle/settle-order.ts'
+import type { EntityRow, LinkedRow } from '../vocabulary/entity-row.ts'
+import type { Instant } from '../vocabulary/instant.ts'
+import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { loadCircle } from './circle.ts'
+import type { Survivors } from './survivors.ts'
+import { Told } from './told.ts'
+import type { Journal } from './open-journal.ts'
+import { sql } from './sql.ts'
+
+/** What was true at `asOf` as known at `knownAt`. */
+export interface Moment {
+  readonly asOf: Instant
+  readonly knownAt: Instant
+}
+
+/** What had been told of some entities by a moment; those first named later are absent. Orders are judged as of it. Kept across the questions of one answer. */
+export class ToldWorld {
+  readonly #told = new Map<Ref, EntityRow | undefined>()
+  readonly #edges = new Map<Ref, readonly Edge[]>()
+  /** What bears on each order. */
+  readonly #circles = new Map<Ref, Facts>()
+  readonly journal: Journal
+  readonly model: Model
+  readonly survivors: Survivors
+  readonly at: Moment
+
+  constructor(journal: Journal, model: Model, survivors: Survivors, at: Moment) {
+    this.journal = journal
+    this.model = model
+    this.survivors = survivors
+    this.at = at
+  }
+
+  /** Other orders that stand among the facts are not judged by them, so they are left out. */
+  take(told: Told, facts: Facts, rulings: ReadonlyMap<Ref, OrderRuling | undefined> = new Map()): void {
+    for (const [ref, entity] of facts.entities) {
+      const ruling = rulings.get(ref)
+      if (this.#told.has(ref) || (typeOfRef(ref) === ORDER && !rulings.has(ref))) continue
+      this.#edges.set(ref, entity.edges)
+      const { properties } = nodeImage(historyOf(facts, ref), !told.isUnresolved(ref), ordersAt(facts, ref, this.at.asOf), this.at.asOf, ruling)
+      this.#told.set(ref, { ref, type: entity.type.name, values: properties as Readonly<Record<string, Property>> })
+      if (rulings.has(ref)) this.#circles.set(ref, facts)
+    }
+  }
+
+  async load(refs: readonly Ref[]): Promise<void> {
+    const unseen = [...new Set(refs.map((ref) => this.survivors.of(ref)))].filter((ref) => !this.#told.has(ref))
+    const [orders, others] = [unseen.filter((ref) => typeOfRef(ref) === ORDER), unseen.filter((ref) => typeOfRef(ref) !== ORDER)]
+    if (orders.length > 0) {
+      const { told, facts } = await loadCircle(this.journal, this.model, orders, this.at.knownAt)
+      this.take(told, facts, new Map(orders.filter((order) => facts.entities.has(order)).map((order) => [order, settleOrder(facts, order, this.at.asOf)])))
+    }
+    if (others.length > 0) {
+      const told = new Told(this.model, this.survivors, this.at.knownAt)
+      await told.ensure(this.journal, others)
+      this.take(told, told.facts(others))
+    }
+    for (const ref of unseen) if (!this.#told.has(ref)) this.#told.set(ref, undefined)
+  }
+
+  /** Links stated about entities, where nothing else of them is asked. */
+  async loadEdges(refs: readonly Ref[]): Promise<void> {
+    const unseen = [...new Set(refs.map((ref) => this.survivors.of(ref)))].filter((ref) => !this.#edges.has(ref))
+    if (unseen.length === 0) return
+    const told = new Told(this.model, this.survivors, this.at.knownAt)
+    await told.ensure(this.journal, unseen)
+    for (const [ref, entity] of told.facts(unseen).entities) this.#edges.set(ref, entity.edges)
+    for (const ref of unseen) if (!this.#edges.has(ref)) this.#edges.set(ref, [])
+  }
+
+  circle(order: Ref): Facts | undefined {
+    return this.#circles.get(this.survivors.of(order))
+  }
+
+  row(ref: Ref): EntityRow | undefined {
+    return this.#told.get(this.survivors.of(ref))
+  }
+
+  edges(ref: Ref): readonly Edge[] {
+    return this.#edges.get(ref) ?? []
+  }
+}
+
+const storedLink = (edge: Edge, asOf: Instant): StoredLink => ({ from: edge.from, name: edge.name, to: edge.to, source: edge.source, inferred: false, validFrom: edge.validFrom, ...(edge.validTo === undefined ? {} : { validTo: edge.validTo }), knownFrom: edge.knownFrom, quantities: quantitiesAt(edge, asOf) })
+
+interface Hop {
+  readonly kind: EdgeKind
+  /** The end of the link at which the asked entities stand. */
+  readonly near: 'from' | 'to'
+}
+
+/** `Type.field` by which the far ends of a hop state it. */
+const fieldsOfFar = (model: Model, { kind, near }: Hop): readonly string[] => {
+  const far = model.types.get(near === 'from' ? kind.to : kind.from)
+  return [...(far?.relations.values() ?? [])].filter((relation) => relation.kind === kind && (relation.direction === 'IN') === (near === 'from')).map((relation) => `${relation.owner}.${relation.field}`)
+}
+
+/** Links of a kind that some entities have at the moment, as the journal tells of them; undefined where `most` or more others state such links. Cost: three statements. */
+const edgesAt = async (world: ToldWorld, refs: readonly Ref[], hop: Hop, most: number): Promise<readonly Edge[] | undefined> => {
+  const { kind, near } = hop
+  const fields = fieldsOfFar(world.model, hop)
+  const { rows } = fields.length === 0 ? { rows: [] } : await world.journal.query<{ ref: Ref }>(sql('read/linked-from', [world.survivors.withMerged(refs), fields, world.at.asOf, world.at.knownAt, Number.isFinite(most) ? most : null]))
+  if (rows.length >= most) return undefined
+  const stating = rows.map((row) => world.survivors.of(row.ref))
+  await world.loadEdges([...refs, ...stating])
+  const wanted = new Set(refs)
+  return [...new Set([...refs, ...stating])].flatMap((ref) => world.edges(ref).filter((edge) => edge.kindId === kind.id && wanted.has(edge[near]) && edgeHolds(edge, world.at.asOf)))
+}
+
+/** Cost: three statements, and what reading the entities found takes, whatever the number of refs. */
+export const linkedAt = async (world: ToldWorld, refs: readonly Ref[], relation: Relation): Promise<readonly (readonly LinkedRow[])[]> => {
+  // What is inferred follows from what holds now; the asker is told that it is not known of other times.
+  if (relation.kind.inferred) return refs.map(() => [])
+  const [near, far] = relation.direction === 'OUT' ? (['from', 'to'] as const) : (['to', 'from'] as const)
+  const held = new Map<Ref, Map<Ref, StoredLink[]>>()
+  for (const edge of await edgesAt(world, refs, { kind: relation.kind, near }, Infinity) ?? []) {
+    const byOther = held.get(edge[near]) ?? new Map<Ref, StoredLink[]>()
+    byOther.set(edge[far], [...(byOther.get(edge[far]) ?? []), storedLink(edge, world.at.asOf)])
+    held.set(edge[near], byOther)
+  }
+  await world.load([...held.values()].flatMap((byOther) => [...byOther.keys()]))
+  return refs.map((ref) => [...(held.get(ref) ?? [])].flatMap(([other, links]) => {
+    const row = world.row(other)
+    return row === undefined ? [] : [{ row, link: mergeLinks(links) }]
+  }))
+}
+
+/** Links that one level of a walk as of a moment may follow: everything told of its ends is read. */
+const MOST_LINKS = 20_000
+/** Entities whose links are read together. */
+const SHARE = 500
+
+/** Walks in what had been told by the moment. Cost: three statements for each kind of link of a level and 500 entities. */
+export const toldWalker = (world: ToldWorld): Walker => ({
+  mostRows: () => MOST_LINKS,
+  step: async (map, frontier, { mostRows, timeoutMs }) => {
+    const until = timeoutMs === undefined ? Infinity : performance.now() + timeoutMs
+    const byType = Map.groupBy(frontier.map(({ ref }) => ref), typeOfRef)
+    const taken: StepTaken[] = []
+    for (const { name, near: nearType, far: farType, way } of map.stepsFrom(new Set(byType.keys()))) {
+      const kind = world.model.edgeKinds.get(way === 'out' ? `${nearType} ${name} ${farType}` : `${farType} ${name} ${nearType}`)
+      invariant(kind !== undefined, 'toldWalker', `the model has no link ${name} of ${nearType} and ${farType}`)
+      const [near, far] = way === 'out' ? (['from', 'to'] as const) : (['to', 'from'] as const)
+      const refs = byType.get(nearType) ?? []
+      for (let from = 0; from < refs.length && taken.length < mostRows; from += SHARE) {
+        if (performance.now() > until) throw problem('QUESTION_TOO_SLOW', { seconds: (timeoutMs ?? 0) / 1000 })
+        const edges = await edgesAt(world, refs.slice(from, from + SHARE), { kind, near }, mostRows)
+        if (edges === undefined) return 'MORE'
+        for (const edge of edges) taken.push({ near: edge[near], far: { ref: edge[far], id: edge[far] }, link: storedLink(edge, world.at.asOf) })
+      }
+    }
+    return taken
+  },
+})
