@@ -11,7 +11,7 @@ import { variablesOf } from './stores.ts'
 export interface Answer {
   readonly data: unknown
   readonly errors?: readonly unknown[]
-  readonly extensions: { readonly explain?: { readonly statements: readonly SentStatement[] }; readonly receipt: { readonly statements: number } }
+  readonly extensions: { readonly explain?: { readonly statements: readonly SentStatement[] }; readonly receipt: { readonly statements: number; readonly complete: boolean } }
 }
 
 /** As `x-osl-explain: 1` tells it, in the order in which the answers came. */
@@ -25,7 +25,7 @@ export interface SentStatement {
 
 export interface BenchDoor {
   readonly url: string
-  /** Asks over one of at most `connections` kept connections; refuses an answer with errors. */
+  /** Asks over one of at most `connections` kept connections; refuses an answer with errors, or one that is not whole. */
   readonly ask: (query: string, variables: unknown, explain?: boolean) => Promise<Answer>
   /** The lines of `/v1/lineage`, as texts; refuses a stream that did not end whole. */
   readonly stream: (asked: unknown) => Promise<readonly string[]>
@@ -49,6 +49,7 @@ export const openBenchDoor = async (servers: Servers, connections: number, profi
     ask: async (query, variables, explain = false) => {
       const answer = JSON.parse(await post(agent, `${url}/graphql`, JSON.stringify({ query, variables }), explain ? { 'x-osl-explain': '1' } : {})) as Answer
       if (answer.errors !== undefined) throw new Error(`bench/door: ${JSON.stringify(answer.errors)}`)
+      if (!answer.extensions.receipt.complete) throw new Error(`bench/door: an answer is not whole: ${query}`)
       return answer
     },
     stream: async (asked) => {

@@ -61,7 +61,7 @@ const PAGE = `query($after: String) {
 }`
 
 const LOT = `query($lot: ID!) {
-  lineage(from: [$lot], direction: DOWNSTREAM, to: ["Hospital", "Patient"]) {
+  lineage(from: [$lot], direction: DOWNSTREAM, to: ["Hospital", "Patient"], first: 100000, budgetMs: 60000) {
     complete stopped depth
     nodes { id type ... on Shipment { number } ... on Hospital { name city country gln } ... on Procedure { number performedAt hospital { name } } ... on Patient { pseudonym } }
     edges { relation from { id } to { id } sources validFrom inferred }
@@ -70,7 +70,7 @@ const LOT = `query($lot: ID!) {
 
 /** What a recall wants of each device, as it is kept on the device. */
 const KEPT_LOT = `query($lot: ID!) {
-  lineage(from: [$lot], direction: DOWNSTREAM, to: ["SerialUnit"], first: 100000) {
+  lineage(from: [$lot], direction: DOWNSTREAM, to: ["SerialUnit"], first: 100000, budgetMs: 60000) {
     complete
     nodes { id ... on SerialUnit { serial lots { id } belongsTo { id } consignees { id } usedAt subjects { id } } }
   }
