@@ -168,6 +168,23 @@ describe('a retraction', () => {
     expect(await ask(`{ order(id: "n7"${at(5, 9)}) { id number } }`)).toEqual({ order: { id: 'Order/A', number: 'n7' } })
     await rebuiltTheSame()
   })
+  test('of a number that two claimed leaves it to the other, where no link names either', async () => {
+    await tell(named('desk', 0, 'Order/A', 'selling.number', 'n1'))
+    await tell(named('web', 1, 'Order/B', 'selling.number', 'n1', { id: 'b' }), named('web', 2, 'Order/B', 'selling.number', 'n2'))
+    expect(await ask('{ conflicts { totalCount } }')).toEqual({ conflicts: { totalCount: 2 } })
+    await tell(takesBack('web', 20, 'b'))
+    expect(await ask('{ conflicts { totalCount } order(id: "n1") { id } }')).toEqual({ conflicts: { totalCount: 0 }, order: { id: 'Order/A' } })
+    await rebuiltTheSame()
+  })
+  test('of a later number makes the earlier one its number again, and no former one', async () => {
+    await tell(named('desk', 1, 'Order/A', 'selling.number', 'n1'), named('desk', 2, 'Order/A', 'selling.number', 'n2', { id: 'later' }))
+    expect((await dumpGraph(world.driver, { claimIds: false })).former).toEqual(['Order selling.number n1 Order/A'])
+    await tell(takesBack('desk', 20, 'later'))
+    expect((await dumpGraph(world.driver, { claimIds: false })).former).toEqual([])
+    expect(await ask('{ order(id: "n1") { id number } }')).toEqual({ order: { id: 'Order/A', number: 'n1' } })
+    expect(await codes('{ order(id: "n2") { id } }')).toEqual(['ORDER_UNKNOWN'])
+    await rebuiltTheSame()
+  })
   test('of one of two sources that disagree settles what was in conflict', async () => {
     await tell(terms('Order/A'), is('desk', 1, 'Garment/1', 'SEWN'), leads('desk', 1, 'Garment/1', 'order', 'Order/A'))
     await tell(is('web', 3, 'Garment/1', 'CUT', { id: 'cut' }))
