@@ -19,10 +19,10 @@ import { inTurn } from './in-turn.ts'
 import { BELONGS_TO, line, lineOf } from './lineage-lines.ts'
 import { makeContext, type ContextMakings } from './make-context.ts'
 import { makeReceipt, readStanding } from './receipt.ts'
-import { answeredAt, planContext, type RequestContext } from './request-context.ts'
+import { planContext, type RequestContext } from './request-context.ts'
 import { whileRead } from './while-read.ts'
 import { readDateTime } from './schema/scalars.ts'
-import { findStarts, findStartsThen } from './resolvers/find-starts.ts'
+import { findStarts, noteInferredLeftOut, startThen } from './resolvers/find-starts.ts'
 
 /** A stream holds one level and the refs met, so it goes further than an answer that is held whole. */
 const STREAM: LineageDefaults = { first: 1_000_000, mostFirst: 1_000_000, budgetMs: 60_000 }
@@ -113,11 +113,9 @@ const walkNow = async (context: RequestContext, plan: LineagePlan, { from }: Ask
 }
 
 const walkThen = async (context: RequestContext, plan: LineagePlan, { from, inferred }: Asked, bounds: WalkBounds, columns: Columns): Promise<AsyncGenerator<Portion, LineageEnd>> => {
-  const at = { asOf: plan.now, knownAt: plan.knownAt }
-  answeredAt(context, at)
-  if (inferred !== false && context.model.derivations.size > 0) context.gathered.notes.add('AS_OF_UNTRACKED')
-  const world = await context.journal.worldAsOf(at)
-  const walked = lineagePieces(world.walker, plan, (await findStartsThen(context, from, world)).map((ref) => ({ ref, id: ref })), bounds)
+  noteInferredLeftOut(context, inferred !== false)
+  const { world, starts } = await startThen(context, from, { asOf: plan.now, knownAt: plan.knownAt })
+  const walked = lineagePieces(world.walker, plan, starts, bounds)
   if (columns.size === 0) return walked
   if ([...columns].some(([name, those]) => those.some((column) => isUntracked(context.model, name, column)))) context.gathered.notes.add('AS_OF_UNTRACKED')
   return withValues(walked, columns, async (refs) => new Map((await world.entities(refs)).flatMap((row) => (row === undefined ? [] : [[row.ref, row.values] as const]))))

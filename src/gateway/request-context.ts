@@ -9,7 +9,7 @@ import type { FanOut } from '../plan/fan-out.ts'
 import type { RowPlan } from '../plan/page-plan.ts'
 import { sealOf } from '../plan/sealed-cursor.ts'
 import type { WhereContext } from '../plan/where.ts'
-import type { Instant } from '../vocabulary/instant.ts'
+import { instant, type Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { AsOfReader, JournalReads } from '../journal/journal-reads.ts'
 import type { GatewayMetrics } from './gateway-metrics.ts'
@@ -84,6 +84,12 @@ export const emptyGathered = (): Gathered => ({ notes: new Set(), definitions: n
 /** Notes that a field is answered for a moment; none given: for now. */
 export const answeredAt = ({ gathered, now }: RequestContext, moment: Moment = { asOf: now, knownAt: now }): void => {
   gathered.moments.set(`${moment.asOf} ${moment.knownAt}`, moment)
+}
+
+/** The moment that arguments ask for; undefined: now. */
+export const momentAsked = ({ now }: Pick<RequestContext, 'now'>, args: Args): Moment | undefined => {
+  const [asOf, knownAt] = [args['asOf'], args['knownAt']].map((at) => (typeof at === 'number' ? instant(at) : undefined))
+  return asOf === undefined && knownAt === undefined ? undefined : { asOf: asOf ?? now, knownAt: knownAt ?? now }
 }
 
 /** Made once for the question under a key. */

@@ -36,12 +36,15 @@ export const isBelonging = (model: Model, { owner, field }: Relation): boolean =
   return byChild.has(`${owner}.${field}`) || byParent.has(`${owner}.${field}`)
 }
 
+/** Over a kind of link from one type to another, whether or not the near one has a field for it. */
+export type Hop = Pick<Relation, 'kind' | 'target' | 'direction'>
+
 /** The fields of a relation's target that state the same relation from there. */
-const facing = (model: Model, relation: Relation): readonly Relation[] =>
+const facing = (model: Model, relation: Hop): readonly Relation[] =>
   [...(model.types.get(relation.target)?.relations.values() ?? [])].filter((other) => other.kind === relation.kind && other.direction !== relation.direction)
 
 /** `Type.field` of links that state a relation from its other side. */
-export const fieldsFacing = (model: Model, relation: Relation): readonly string[] => facing(model, relation).map((other) => `${other.owner}.${other.field}`)
+export const fieldsFacing = (model: Model, relation: Hop): readonly string[] => facing(model, relation).map((other) => `${other.owner}.${other.field}`)
 
 /**
  * The side of a relation under which its links are kept, whichever side a record states: the one that has a single target, since it is the

@@ -1,6 +1,6 @@
 import { mergeLinks, type StoredLink } from '../plan/merge-links.ts'
 import type { StepTaken, Walker } from '../plan/walker.ts'
-import type { EdgeKind, Model, Relation } from '../model/model.ts'
+import type { Model, Relation } from '../model/model.ts'
 import { invariant } from '../problems/invariant.ts'
 import { problem } from '../problems/problem.ts'
 import { ORDER, ordersAt } from '../settle/belonging.ts'
@@ -13,6 +13,7 @@ import { settleOrder, type OrderRuling } from '../settle/settle-order.ts'
 import type { EntityRow, LinkedRow } from '../vocabulary/entity-row.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { fieldsFacing, type Hop } from './belonging-fields.ts'
 import { loadCircle } from './circle.ts'
 import type { Survivors } from './survivors.ts'
 import { Told } from './told.ts'
@@ -95,37 +96,28 @@ export class ToldWorld {
 
 const storedLink = (edge: Edge, asOf: Instant): StoredLink => ({ from: edge.from, name: edge.name, to: edge.to, source: edge.source, inferred: false, validFrom: edge.validFrom, ...(edge.validTo === undefined ? {} : { validTo: edge.validTo }), knownFrom: edge.knownFrom, quantities: quantitiesAt(edge, asOf) })
 
-interface Hop {
-  readonly kind: EdgeKind
-  /** The end of the link at which the asked entities stand. */
-  readonly near: 'from' | 'to'
-}
-
-/** `Type.field` by which the far ends of a hop state it. */
-const fieldsOfFar = (model: Model, { kind, near }: Hop): readonly string[] => {
-  const far = model.types.get(near === 'from' ? kind.to : kind.from)
-  return [...(far?.relations.values() ?? [])].filter((relation) => relation.kind === kind && (relation.direction === 'IN') === (near === 'from')).map((relation) => `${relation.owner}.${relation.field}`)
-}
+/** The ends of a link at which who is asked of stands, and whom it leads to. */
+const endsOf = ({ direction }: Hop): readonly ['from' | 'to', 'from' | 'to'] => (direction === 'OUT' ? ['from', 'to'] : ['to', 'from'])
 
 /** Links of a kind that some entities have at the moment, as the journal tells of them; undefined where `most` or more others state such links. Cost: three statements. */
 const edgesAt = async (world: ToldWorld, refs: readonly Ref[], hop: Hop, most: number): Promise<readonly Edge[] | undefined> => {
-  const { kind, near } = hop
-  const fields = fieldsOfFar(world.model, hop)
+  const [near] = endsOf(hop)
+  const fields = fieldsFacing(world.model, hop)
   const { rows } = fields.length === 0 ? { rows: [] } : await world.journal.query<{ ref: Ref }>(sql('read/linked-from', [world.survivors.withMerged(refs), fields, world.at.asOf, world.at.knownAt, Number.isFinite(most) ? most : null]))
   if (rows.length >= most) return undefined
   const stating = rows.map((row) => world.survivors.of(row.ref))
   await world.loadEdges([...refs, ...stating])
   const wanted = new Set(refs)
-  return [...new Set([...refs, ...stating])].flatMap((ref) => world.edges(ref).filter((edge) => edge.kindId === kind.id && wanted.has(edge[near]) && edgeHolds(edge, world.at.asOf)))
+  return [...new Set([...refs, ...stating])].flatMap((ref) => world.edges(ref).filter((edge) => edge.kindId === hop.kind.id && wanted.has(edge[near]) && edgeHolds(edge, world.at.asOf)))
 }
 
 /** Cost: three statements, and what reading the entities found takes, whatever the number of refs. */
 export const linkedAt = async (world: ToldWorld, refs: readonly Ref[], relation: Relation): Promise<readonly (readonly LinkedRow[])[]> => {
   // What is inferred follows from what holds now; the asker is told that it is not known of other times.
   if (relation.kind.inferred) return refs.map(() => [])
-  const [near, far] = relation.direction === 'OUT' ? (['from', 'to'] as const) : (['to', 'from'] as const)
+  const [near, far] = endsOf(relation)
   const held = new Map<Ref, Map<Ref, StoredLink[]>>()
-  for (const edge of await edgesAt(world, refs, { kind: relation.kind, near }, Infinity) ?? []) {
+  for (const edge of await edgesAt(world, refs, relation, Infinity) ?? []) {
     const byOther = held.get(edge[near]) ?? new Map<Ref, StoredLink[]>()
     byOther.set(edge[far], [...(byOther.get(edge[far]) ?? []), storedLink(edge, world.at.asOf)])
     held.set(edge[near], byOther)
@@ -152,11 +144,12 @@ export const toldWalker = (world: ToldWorld): Walker => ({
     for (const { name, near: nearType, far: farType, way } of map.stepsFrom(new Set(byType.keys()))) {
       const kind = world.model.edgeKinds.get(way === 'out' ? `${nearType} ${name} ${farType}` : `${farType} ${name} ${nearType}`)
       invariant(kind !== undefined, 'toldWalker', `the model has no link ${name} of ${nearType} and ${farType}`)
-      const [near, far] = way === 'out' ? (['from', 'to'] as const) : (['to', 'from'] as const)
+      const hop: Hop = { kind, target: farType, direction: way === 'out' ? 'OUT' : 'IN' }
+      const [near, far] = endsOf(hop)
       const refs = byType.get(nearType) ?? []
       for (let from = 0; from < refs.length && taken.length < mostRows; from += SHARE) {
         if (performance.now() > until) throw problem('QUESTION_TOO_SLOW', { seconds: (timeoutMs ?? 0) / 1000 })
-        const edges = await edgesAt(world, refs.slice(from, from + SHARE), { kind, near }, mostRows)
+        const edges = await edgesAt(world, refs.slice(from, from + SHARE), hop, mostRows)
         if (edges === undefined) return 'MORE'
         for (const edge of edges) taken.push({ near: edge[near], far: { ref: edge[far], id: edge[far] }, link: storedLink(edge, world.at.asOf) })
       }

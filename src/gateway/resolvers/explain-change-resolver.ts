@@ -3,9 +3,9 @@ import type { Explained } from '../../explain/explained.ts'
 import { changeText, differenceText } from '../../explain/explanation-text.ts'
 import type { AsOfReader } from '../../journal/journal-reads.ts'
 import { chooseVersion } from '../../plan/choose-version.ts'
-import { instant, type Instant } from '../../vocabulary/instant.ts'
+import { instant } from '../../vocabulary/instant.ts'
 import type { Ref } from '../../vocabulary/ref.ts'
-import { answeredAt, type Args, type RequestContext, type Resolver } from '../request-context.ts'
+import { answeredAt, momentAsked, type Args, type RequestContext, type Resolver } from '../request-context.ts'
 import { findOrderThen } from '../find-order-then.ts'
 import { loadAbout, loadClaims, type ClaimInWorld } from './claim-resolvers.ts'
 import { languageOf, type ExplainedInWorld } from './explanation-resolvers.ts'
@@ -31,7 +31,7 @@ export interface DifferenceInWorlds {
 /** Cost: an order as of a moment, twice. */
 export const resolveExplainChange: Resolver<unknown> = async (_source, args, context) => {
   const id = String(args['order'])
-  const knownAts = [args['before'], args['after']].map((moment) => (moment as Args | undefined)?.['knownAt']).filter((at) => typeof at === 'number')
+  const knownAts = [args['before'], args['after']].map((moment) => momentAsked(context, (moment ?? {}) as Args)?.knownAt ?? context.now)
   const ref = await findOrderThen(context, id, typeof args['domain'] === 'string' ? args['domain'] : undefined, instant(Math.min(context.now, ...knownAts)))
   const side = (moment: unknown): Promise<Side> => sideOf(context, { ref, id, definition: String(args['definition']) }, (moment ?? {}) as Args)
   const [before, after] = [await side(args['before']), await side(args['after'])]
@@ -40,13 +40,13 @@ export const resolveExplainChange: Resolver<unknown> = async (_source, args, con
 }
 
 const sideOf = async (context: RequestContext, { ref, id, definition }: { readonly ref: Ref; readonly id: string; readonly definition: string }, moment: Args): Promise<Side> => {
-  const time = (name: 'asOf' | 'knownAt'): Instant | undefined => (typeof moment[name] === 'number' ? instant(moment[name]) : undefined)
-  const at = { asOf: time('asOf') ?? context.now, knownAt: time('knownAt') ?? context.now }
+  const past = momentAsked(context, moment)
+  const at = past ?? { asOf: context.now, knownAt: context.now }
   answeredAt(context, at)
   const chosen = chooseVersion(context.model, definition, typeof moment['version'] === 'number' ? moment['version'] : undefined, at.asOf)
   const { version } = chosen
   context.gathered.definitions.set(`${definition} ${version}`, { name: definition, version })
-  if (time('asOf') === undefined && time('knownAt') === undefined) {
+  if (past === undefined) {
     const [found] = await context.journal.explain([{ order: ref, definition, version }], context.now)
     return { why: found?.why, world: undefined }
   }

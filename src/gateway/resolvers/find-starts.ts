@@ -4,7 +4,7 @@ import type { WalkNode } from '../../plan/walker.ts'
 import { problem } from '../../problems/problem.ts'
 import { formatInstant } from '../../vocabulary/instant.ts'
 import { parseRef, storedRef, type Ref } from '../../vocabulary/ref.ts'
-import type { RequestContext } from '../request-context.ts'
+import { answeredAt, type Moment, type RequestContext } from '../request-context.ts'
 import { checkType, getEntityRef } from './get-entity-ref.ts'
 
 /** One statement for all the starts of a walk; only those it did not find, which may be placeholders merged since, are looked up one by one, then refused. */
@@ -38,3 +38,18 @@ export const findStartsThen = async (context: RequestContext, from: readonly str
   }
   return [...starts]
 }
+
+/** Says in the receipt that a walk as of a time leaves inferred links out, where they were asked for: they follow from what holds now. */
+export const noteInferredLeftOut = ({ model, gathered }: RequestContext, inferred: boolean): void => {
+  if (inferred && model.derivations.size > 0) gathered.notes.add('AS_OF_UNTRACKED')
+}
+
+/** The world of a moment, noted in the receipt, with where a walk in it starts. */
+export const startThen = async (context: RequestContext, from: readonly string[], at: Moment): Promise<{ readonly world: AsOfReader; readonly starts: readonly WalkNode[] }> => {
+  answeredAt(context, at)
+  const world = await context.journal.worldAsOf(at)
+  return { world, starts: walkNodes(await findStartsThen(context, from, world)) }
+}
+
+/** A world of a moment seeks by refs. */
+export const walkNodes = (refs: readonly Ref[]): readonly WalkNode[] => refs.map((ref) => ({ ref, id: ref }))

@@ -11,7 +11,7 @@ import { planLineage, type LineagePlan } from '../../plan/plan-lineage.ts'
 import { storedRef, typeOfRef, type Ref } from '../../vocabulary/ref.ts'
 import { nodesBelow } from '../asked-of.ts'
 import { answeredAt, planContext, type EntityInWorld, type RequestContext, type Resolver } from '../request-context.ts'
-import { findStarts, findStartsThen } from './find-starts.ts'
+import { findStarts, noteInferredLeftOut, startThen, walkNodes } from './find-starts.ts'
 import { atMostOf, inWorld, loadEntities, returnedType, rowPlansAsked, type RowPlans } from './load-entities.ts'
 
 export const resolveLineage: Resolver<unknown> = (_source, args, context, info) => lineageFrom(context, info, args['from'] as readonly string[], args, undefined)
@@ -54,13 +54,13 @@ const walkNow = async (context: RequestContext, info: GraphQLResolveInfo, plan: 
 }
 
 const walkThen = async (context: RequestContext, info: GraphQLResolveInfo, { now: asOf, knownAt }: LineagePlan, from: readonly string[], below: BelowLineage, inferred: boolean, within: AsOfReader | undefined): Promise<Walking> => {
-  if (within === undefined) answeredAt(context, { asOf, knownAt })
-  if (inferred && context.model.derivations.size > 0) context.gathered.notes.add('AS_OF_UNTRACKED')
-  // A page that goes on keeps the moment of the first, which may have been that of another question.
-  const world = within?.asOf === asOf && within.knownAt === knownAt ? within : await context.journal.worldAsOf({ asOf, knownAt })
-  const starts = within === undefined ? await findStartsThen(context, from, world) : from.map(storedRef)
+  noteInferredLeftOut(context, inferred)
+  const at = { asOf, knownAt }
+  const { world, starts } = within === undefined ? await startThen(context, from, at)
+    // A page that goes on keeps the moment of the first, which may have been that of another question.
+    : { world: within.asOf === asOf && within.knownAt === knownAt ? within : await context.journal.worldAsOf(at), starts: walkNodes(from.map(storedRef)) }
   return {
-    walker: world.walker, starts: starts.map((ref) => ({ ref, id: ref })),
+    walker: world.walker, starts,
     loadMet: async (found) => {
       const refs = [...new Set(refsAsked(found, below))]
       const planOf = plansOfMet(context, info, below, atMostOf(refs.length), asOf)

@@ -13,7 +13,7 @@ import { nearest } from '../../problems/nearest.ts'
 import { problem } from '../../problems/problem.ts'
 import { formatInstant, instant, type Instant } from '../../vocabulary/instant.ts'
 import { makeRef } from '../../vocabulary/ref.ts'
-import { answeredAt, oncePerOperation, planContext, usedIn, type Args, type Moment, type RequestContext, type Resolver } from '../request-context.ts'
+import { answeredAt, momentAsked, oncePerOperation, planContext, usedIn, type RequestContext, type Resolver } from '../request-context.ts'
 import { findStartsThen } from './find-starts.ts'
 import { getEntityRef } from './get-entity-ref.ts'
 import { conflictPage, rejectPage } from './journal-pages.ts'
@@ -52,12 +52,6 @@ const resolveOrders: Resolver<unknown> = async (_source, args, context, info) =>
 }
 
 const entityByRef = async (context: RequestContext, info: GraphQLResolveInfo, id: string): Promise<unknown> => loadEntity(context, info, await getEntityRef(context, id))
-
-/** The moment that arguments ask for; undefined: now. */
-const momentAsked = ({ now }: RequestContext, args: Args): Moment | undefined => {
-  const [asOf, knownAt] = [args['asOf'], args['knownAt']].map((at) => (typeof at === 'number' ? instant(at) : undefined))
-  return asOf === undefined && knownAt === undefined ? undefined : { asOf: asOf ?? now, knownAt: knownAt ?? now }
-}
 
 const resolveEntity: Resolver<unknown> = async (_source, args, context, info) => {
   const ref = makeRef(getType(context, String(args['type'])), String(args['key']))
