@@ -1,6 +1,8 @@
 -- Placeholders whose entity is known now: nothing belongs to them any more. $1 refs; row: ref of what did
 with members as (
   delete from member where order_ref = any ($1::text[]) or ref = any ($1::text[]) returning order_ref, ref
+), verdicts as (
+  delete from verdict where order_ref = any ($1::text[])
 ), conflicts as (
   delete from conflict where ref = any ($1::text[])
 ), gone as (

@@ -6,6 +6,7 @@ import type { EntityRow, LinkedRow } from '../vocabulary/entity-row.ts'
 import type { Reject } from '../vocabulary/event.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
+import type { HeldVerdicts, VerdictsAsked } from './read-verdicts.ts'
 import type { Merge } from './survivors.ts'
 
 /**
@@ -21,6 +22,8 @@ export interface JournalReads {
   timelineOf(orders: readonly Ref[], page: ClaimPageAsked): Promise<readonly ClaimPage[]>
   /** By recordedAt, when we had been told enough to know the unified outcome that holds at `asOf`; undefined when nothing was ever told. */
   knownSince(asked: readonly VerdictAsked[], asOf: Instant): Promise<readonly (Instant | undefined)[]>
+  /** Verdicts of a version over all orders, or over some; KNOWN_AT_TOO_WIDE. */
+  verdicts(asked: VerdictsAsked): Promise<HeldVerdicts>
   /** Why each verdict is what it is at `asOf`, by all that was told; undefined when nothing was, or the model has no such version. */
   explain(asked: readonly VerdictAsked[], asOf: Instant): Promise<readonly (VerdictExplained | undefined)[]>
   /** Latest first. */

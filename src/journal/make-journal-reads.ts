@@ -13,6 +13,7 @@ import { readConflicts, readRejects, readRejectsNaming, readStanding } from './r
 import { ORDER } from '../settle/belonging.ts'
 import { settleOrder } from '../settle/settle-order.ts'
 import { readMerges } from './read-merges.ts'
+import { readVerdicts } from './read-verdicts.ts'
 import { sql } from './sql.ts'
 import { mergeOf, Survivors } from './survivors.ts'
 
@@ -51,6 +52,10 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
       const version = model.definitions.get(one.definition)?.versions.find((candidate) => candidate.version === one.version)
       return version === undefined || !facts.entities.has(order) ? undefined : knownSinceOf(journal, model, { facts, order, version, asOf, knownAt: clock() })
     }))
+  }),
+  verdicts: (asked) => inTime('count verdicts', async () => {
+    const held = await readVerdicts(journal, model, asked)
+    return { ...held, since: (cell) => inTime('count verdicts', () => held.since(cell)), page: (cell, page) => inTime('list orders by verdict', () => held.page(cell, page)) }
   }),
   explain: (asked, asOf) => inTime('explain verdicts', async () => {
     const { facts } = await loadCircle(journal, model, asked.map((one) => one.order))

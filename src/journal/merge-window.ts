@@ -58,6 +58,7 @@ export const mergeWindow = async (client: JournalClient, told: Told, ruling: Mer
   for (const ref of merged) touched.delete(ref)
   // One that only those tell of which are parted from it now is gone too.
   const gone = [...orders.filter((ref) => after.of(ref) !== ref || !told.has(ref)), ...merged]
+  await client.query(sql('write/orders-out', [gone]))
   const relinked = { ...differingEdges(were.edges, are.edges, now), former: were.former.map((one) => ({ ...one, shown: true })) }
   return { to: ruling.seq, events: 0, touched, merged: gone, before: new Map(), unnamed: [], ahead: aheadOf(moved, now), relinked }
 }

@@ -16,6 +16,7 @@ import { readSurvivors } from './read-merges.ts'
 import { sql } from './sql.ts'
 import type { Survivors } from './survivors.ts'
 import { Told } from './told.ts'
+import { copyVerdicts } from './write-verdicts.ts'
 
 /** A part of the graph as it should be: every entity of a stretch of refs, and the edges stated about them; after the last stretch, the edges that are inferred. */
 export interface Swept {
@@ -48,12 +49,13 @@ export const sweepJournal = async (journal: Journal, model: Model, now: Instant,
 
 /**
  * The same within a transaction that found the tables of members and joins empty: each order with what belongs to it, then what belongs to none, so
- * that claims are read once. `keep`: also writes down the links that it infers.
+ * that claims are read once. `keep`: also writes down the links that it infers and what is kept of verdicts.
  */
 export const sweepClaims = async (client: JournalClient, model: Model, survivors: Survivors, now: Instant, keep: boolean, visit: (swept: Swept & SweptSettled) => Promise<void>, stretch = STRETCH): Promise<void> => {
   for await (const refs of inTurn(client, stretch, 'read/orders-in-turn', ORDER)) {
-    const { members, ...swept } = await sweepStretch(client, model, survivors, refs, now)
+    const { members, verdicts, ...swept } = await sweepStretch(client, model, survivors, refs, now)
     await copyRows(client, 'member (order_ref, ref)', [...members].flatMap(([order, those]) => [...new Set(those)].map((ref) => [order, ref])))
+    if (keep) await copyVerdicts(client, verdicts)
     await visit(swept)
   }
   await client.query('analyze member')
@@ -86,7 +88,7 @@ async function* inTurn(client: JournalClient, size: number, name: string, ...val
 }
 
 /** Entities of a stretch, and those whose first order is in it. */
-const sweepStretch = async (client: JournalClient, model: Model, survivors: Survivors, refs: readonly Ref[], now: Instant): Promise<Swept & SweptSettled & Pick<Settled, 'members'>> => {
+const sweepStretch = async (client: JournalClient, model: Model, survivors: Survivors, refs: readonly Ref[], now: Instant): Promise<Swept & SweptSettled & Pick<Settled, 'members' | 'verdicts'>> => {
   const told = new Told(model, survivors)
   const stretch = new Set(refs)
   const orders = new Set(refs.filter((ref) => typeOfRef(ref) === ORDER))
@@ -94,7 +96,7 @@ const sweepStretch = async (client: JournalClient, model: Model, survivors: Surv
   if (orders.size > 0) for (const ref of (await circleOf(client, model, told, orders)).refs) around.add(ref)
   for (const ref of await aboveOf(client, told, stretch)) around.add(ref)
   const facts = await withKeptAlong(client, model, told, around)
-  const { change, members, conflicts, due } = settleBatch({
+  const { change, members, verdicts, conflicts, due } = settleBatch({
     facts, touched: stretch, orders: new Set([...orders].filter((ref) => told.has(ref))), membersBefore: new Map([...orders].map((order) => [order, told.membersBefore(order)])),
     isUnresolved: (ref) => told.isUnresolved(ref), now,
   })
@@ -112,6 +114,7 @@ const sweepStretch = async (client: JournalClient, model: Model, survivors: Surv
     edges: changedEdges({ facts, touched: shown, settledBefore: 0, before: new Map(), wereAbout: new Map(), now }).begun,
     former: change.former.filter((one) => shown.has(one.ref)),
     members,
+    verdicts,
     conflicts: conflicts.filter((one) => shown.has(one.ref)),
     due,
   }

@@ -6,6 +6,7 @@ import type { Facts } from './facts.ts'
 import type { GraphChange, NodeImage } from './graph-change.ts'
 import { historyOf, type History } from './history.ts'
 import { withKept } from './kept-fields.ts'
+import { verdictKeeper, type KeptVerdict } from './kept-verdict.ts'
 import { formerIdentifiers, nodeImage } from './node-image.ts'
 import { settleOrder, type OrderRuling } from './settle-order.ts'
 
@@ -26,6 +27,8 @@ export interface Settled {
   readonly change: Pick<GraphChange, 'former'> & { readonly nodes: readonly NodeImage[] }
   /** Members of each asked order now. */
   readonly members: ReadonlyMap<Ref, readonly Ref[]>
+  /** What is kept of each asked order's verdicts; none of one that has not begun. */
+  readonly verdicts: ReadonlyMap<Ref, readonly KeptVerdict[]>
   /** Entities that were looked at whole, and what sources disagree on about them. */
   readonly examined: readonly Ref[]
   readonly conflicts: readonly ConflictFound[]
@@ -39,6 +42,8 @@ export const settleBatch = (batch: Batch): Settled => {
   const nodes: NodeImage[] = []
   const former: GraphChange['former'][number][] = []
   const members = new Map<Ref, readonly Ref[]>()
+  const verdicts = new Map<Ref, readonly KeptVerdict[]>()
+  const keep = verdictKeeper(facts, now)
   const moved = new Set<Ref>(batch.touched)
   const conflicts: ConflictFound[] = []
   const examined: Ref[] = []
@@ -54,6 +59,7 @@ export const settleBatch = (batch: Batch): Settled => {
   for (const order of batch.orders) {
     const ruling = settleOrder(facts, order, now)
     members.set(order, ruling?.members ?? [])
+    verdicts.set(order, ruling === undefined ? [] : keep(order, ruling))
     for (const { nextAt } of ruling?.verdicts ?? []) if (nextAt !== undefined) due.push({ at: nextAt, ref: order })
     const before = batch.membersBefore.get(order) ?? new Set()
     for (const ref of ruling?.members ?? []) if (!before.has(ref)) moved.add(ref)
@@ -64,5 +70,5 @@ export const settleBatch = (batch: Batch): Settled => {
     if (typeOfRef(ref) === ORDER || !facts.entities.has(ref)) continue
     show(historyOf(facts, ref), ordersAt(facts, ref, now))
   }
-  return { change: { nodes, former }, members, examined, conflicts, due }
+  return { change: { nodes, former }, members, verdicts, examined, conflicts, due }
 }

@@ -13,8 +13,10 @@ import { at, moments, type Timeline } from './timeline.ts'
 
 export interface OrderRuling {
   readonly ref: Ref
-  /** Its first claim, or that of anything that belongs to it. */
+  /** Its first claim, or that of anything that belongs to it, or the first record about it. */
   readonly firstAt: Instant
+  /** By claims alone; undefined where by then records alone had told of it. */
+  readonly firstClaimAt?: Instant
   /** What belongs to it at the moment, itself left out, sorted. */
   readonly members: readonly Ref[]
   readonly domains: readonly DomainRuling[]
@@ -40,11 +42,8 @@ const circleOf = (facts: Facts, order: Ref): Circle => ({
 })
 
 /** What is said of a thing before it belongs to the order is no claim of the order's. */
-const firstClaim = (facts: Facts, { order, others }: Circle): Instant | undefined => {
-  const told = facts.entities.get(order.ref)?.firstAt
-  const own = [...order.history.moments.slice(0, 1), ...(told === undefined ? [] : [told])]
-  return moments([...own, ...others.flatMap(({ membership }) => membership.find((entry) => entry.value)?.from ?? [])])[0]
-}
+const firstClaim = ({ order, others }: Circle): Instant | undefined =>
+  moments([...order.history.moments.slice(0, 1), ...others.flatMap(({ membership }) => membership.find((entry) => entry.value)?.from ?? [])])[0]
 
 /** What the versions of definitions ask of one order at a moment; undefined before its first claim. */
 export type OrderQuestion = Omit<VerdictQuestion, 'version'>
@@ -52,19 +51,21 @@ export type OrderQuestion = Omit<VerdictQuestion, 'version'>
 interface Opened {
   readonly circle: Circle
   readonly firstAt: Instant
+  readonly firstClaimAt: Instant | undefined
   readonly participants: (rule: { readonly over: string; readonly path?: readonly Relation[] }) => readonly Participant[]
 }
 
 const openOrder = (facts: Facts, ref: Ref, asOf: Instant): Opened | undefined => {
   const circle = circleOf(facts, ref)
-  const firstAt = firstClaim(facts, circle)
+  const [firstClaimAt, told] = [firstClaim(circle), facts.entities.get(ref)?.firstAt]
+  const firstAt = firstClaimAt === undefined || (told !== undefined && told < firstClaimAt) ? told : firstClaimAt
   if (firstAt === undefined || firstAt > asOf) return undefined
   const participants: Opened['participants'] = (rule) => {
     if (rule.path !== undefined) return followPath(facts, ref, rule.path)
     if (rule.over === ORDER) return [circle.order]
     return circle.others.filter((participant) => participant.history.facts.type.name === rule.over)
   }
-  return { circle, firstAt, participants }
+  return { circle, firstAt, firstClaimAt, participants }
 }
 
 const questionOf = ({ model }: Facts, { circle, firstAt, participants }: Opened, asOf: Instant): OrderQuestion => ({ participants, order: circle.order.history, firstAt, asOf, timezone: model.timezone })
@@ -82,12 +83,12 @@ export const settleOrder = (facts: Facts, ref: Ref, asOf: Instant, versions: rea
   const { model } = facts
   const opened = openOrder(facts, ref, asOf)
   if (opened === undefined) return undefined
-  const { circle, firstAt, participants } = opened
+  const { circle, firstAt, firstClaimAt, participants } = opened
   const domains = [...model.orderStates.values()].flatMap((rule) => settleOrderState(model, rule, participants(rule), asOf) ?? [])
   const question = questionOf(facts, opened, asOf)
   const verdicts = versions.map((version) => settleVerdict({ ...question, version }))
   const members = circle.others.filter((participant) => at(participant.membership, asOf)?.value === true).map((participant) => participant.ref)
-  return { ref, firstAt, members, domains, verdicts }
+  return { ref, firstAt, members, domains, verdicts, ...(firstClaimAt === undefined || firstClaimAt > asOf ? {} : { firstClaimAt }) }
 }
 
 const versionsOf = (model: Model): readonly DefinitionVersion[] => [...model.definitions.values()].flatMap((definition) => definition.versions)

@@ -26,6 +26,8 @@ export interface VerdictRuling extends OutcomeRuling {
   readonly version: number
   readonly domains: readonly DomainVerdictRuling[]
   readonly skewHours?: number
+  /** Over time up to the moment: the unified outcome first, then the domains' in the version's order. */
+  readonly outcomes: readonly Timeline<Outcome>[]
   /** Where a rule reads `now`: when the clock alone may change an outcome, at the latest when it is to be looked at again. */
   readonly nextAt?: Instant
 }
@@ -60,12 +62,14 @@ export const settleVerdict = (question: VerdictQuestion): VerdictRuling => {
   const until = instant(readsNow(version) ? asOf + HORIZON_MS : asOf)
   const timelines = version.domains.map((rule) => sweepRule(rule, question.participants(rule), question.order, { firstAt, asOf, until }, question.timezone))
   const domains = version.domains.map((rule, index) => ({ domain: rule.domain, ...rulingOf(timelines[index] ?? [], asOf, firstAt), ...grounds(rule, question) }))
+  const unified = unifyOver(version, timelines)
   const met = domains.filter((domain) => domain.outcome === 'MET').map((domain) => domain.since)
   return {
     definition: version.definition,
     version: version.version,
-    ...rulingOf(unifyOver(version, timelines), asOf, firstAt),
+    ...rulingOf(unified, asOf, firstAt),
     domains,
+    outcomes: [unified, ...timelines].map((timeline) => (until === asOf ? timeline : timeline.filter((entry) => entry.from <= asOf))),
     ...(met.length < 2 ? {} : { skewHours: (Math.max(...met) - Math.min(...met)) / HOUR_MS }),
     ...(until === asOf ? {} : { nextAt: instant(Math.min(until, ...timelines.flatMap((timeline) => timeline.map((entry) => entry.from).filter((from) => from > asOf)))) }),
   }

@@ -7,6 +7,7 @@ export const quietJournal: JournalReads = {
   claimsOf: async (refs) => refs.map(() => ({ claims: [], hasNextPage: false, total: 0 })),
   timelineOf: async (refs) => refs.map(() => ({ claims: [], hasNextPage: false, total: 0 })),
   knownSince: async (asked) => asked.map(() => undefined),
+  verdicts: async () => ({ tallies: [], skew: () => undefined, widest: undefined, since: async () => undefined, page: async () => ({ orders: [], hasNextPage: false }) }),
   explain: async (asked) => asked.map(() => undefined),
   rejects: async () => ({ rejects: [], hasNextPage: false, total: 0 }),
   rejectsNaming: async () => [],

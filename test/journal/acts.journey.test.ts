@@ -68,7 +68,7 @@ const tell = async (told: readonly Acting[], stride: Stride, merges: readonly Me
 
 const TABLES = {
   entity: 'ref, attributes, resolved, first_at', identifier: 'type, scheme, value, ref, source', member: 'order_ref, ref', conflict: 'ref, field, reason, cardinality(claims)',
-  join_row: '*', inferred_link: '*', overflow: '*',
+  verdict: '*', join_row: '*', inferred_link: '*', overflow: '*',
 } as const
 const tables = async (): Promise<Readonly<Record<string, readonly string[]>>> =>
   Object.fromEntries(await Promise.all(Object.entries(TABLES).map(async ([table, columns]) => [table, (await bench.journal.query<object>(`select ${columns} from ${table}`)).rows.map((row) => JSON.stringify(row)).sort()] as const)))

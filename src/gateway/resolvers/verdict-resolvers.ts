@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader'
-import { hasHistory, type DefinitionVersion, type Model } from '../../model/model.ts'
+import type { DefinitionVersion } from '../../model/model.ts'
+import { readsUntracked } from '../../model/reads-untracked.ts'
 import { chooseVersion } from '../../plan/choose-version.ts'
 import { domainVerdictProperty, verdictProperty, type DomainVerdictPart, type VerdictPart } from '../../vocabulary/graph-property.ts'
 import type { Instant } from '../../vocabulary/instant.ts'
@@ -34,14 +35,6 @@ export const resolveVerdict: Resolver<EntityInWorld> = (source, args, context) =
 export const noteUntracked = ({ model, gathered }: RequestContext, version: DefinitionVersion): void => {
   if (readsUntracked(model, version)) gathered.notes.add('AS_OF_UNTRACKED')
 }
-
-/** Whether a rule of the version reads an attribute that holds only its last value: as of a moment it is unknown there. */
-const readsUntracked = (model: Model, version: DefinitionVersion): boolean =>
-  version.domains.some((rule) => [rule.applies, rule.appliesWhen, rule.met].some((expression) => expression?.reads.some(([variable, field]) => {
-    const type = variable === 'order' ? model.types.get('Order') : variable === 'entity' ? model.types.get(rule.over) : undefined
-    const attribute = field === undefined ? undefined : type?.attributes.get(field)
-    return attribute !== undefined && !hasHistory(attribute)
-  })))
 
 const domainVerdict = (context: RequestContext, source: EntityInWorld, { definition, version }: DefinitionVersion, domain: string): unknown => {
   const part = (name: DomainVerdictPart): unknown => source.row.values[domainVerdictProperty(definition, version, domain, name)] ?? null

@@ -1,0 +1,56 @@
+import type { DefinitionVersion } from '../model/model.ts'
+import { readsUntracked } from '../model/reads-untracked.ts'
+import type { Instant } from '../vocabulary/instant.ts'
+import { LETTER_OF, type Outcome } from '../vocabulary/outcome.ts'
+import type { Ref } from '../vocabulary/ref.ts'
+import { gatherFacts, type Facts } from './facts.ts'
+import { settleOrder, type OrderRuling } from './settle-order.ts'
+import type { VerdictRuling } from './settle-verdict.ts'
+import { at, moments, type Timeline } from './timeline.ts'
+
+/** A verdict in a form in which a store can count over all orders: outcomes as letters, the unified one first, then the domains' in the version's order. */
+export interface KeptVerdict {
+  readonly definition: string
+  readonly version: number
+  /** Now, with since when each of them holds. */
+  readonly outcomes: string
+  readonly sinces: readonly Instant[]
+  /** Over time, by what has a history alone, as an order is judged as of a moment: when some outcome began, what they were from there on, and since when each, those of one moment after those of the one before. */
+  readonly at: readonly Instant[]
+  readonly spans: readonly string[]
+  readonly spanSinces: readonly Instant[]
+}
+
+type Letters = Pick<KeptVerdict, 'outcomes' | 'sinces'>
+
+/** Outcomes of a moment as letters, with since when each holds; before anything is known of a domain it is UNKNOWN since the beginning. */
+export const lettersAt = (timelines: readonly Timeline<Outcome>[], moment: Instant, firstAt: Instant): Letters => {
+  const entries = timelines.map((timeline) => at(timeline, moment) ?? { from: firstAt, value: 'UNKNOWN' as const })
+  return { outcomes: entries.map(({ value }) => LETTER_OF[value]).join(''), sinces: entries.map(({ from }) => from) }
+}
+
+/** What is known of one moment alone, the last, is no history: values of fields that are not tracked, and when a record without claims came. */
+const historyAlone = (facts: Facts): Facts => gatherFacts(facts.model, [...facts.entities.values()].map(({ firstAt: _, ...entity }) => ({ ...entity, attributes: {} })))
+
+const overTime = ({ outcomes: timelines }: VerdictRuling, firstAt: Instant): Pick<KeptVerdict, 'at' | 'spans' | 'spanSinces'> => {
+  const when = moments(timelines.flatMap((timeline) => timeline.map(({ from }) => from)))
+  const letters = when.map((moment) => lettersAt(timelines, moment, firstAt))
+  return { at: when, spans: letters.map(({ outcomes }) => outcomes), spanSinces: letters.flatMap(({ sinces }) => sinces) }
+}
+
+const NEVER = { at: [], spans: [], spanSinces: [] }
+
+/** What of an order's rulings is kept of them, for the orders of some facts. Cost: versions that read fields without a history are settled a second time, over their history alone. */
+export const verdictKeeper = (facts: Facts, asOf: Instant): ((ref: Ref, ruling: OrderRuling) => readonly KeptVerdict[]) => {
+  let bare: Facts | undefined
+  const alone = (ref: Ref, versions: readonly DefinitionVersion[]): OrderRuling | undefined => settleOrder(bare ??= historyAlone(facts), ref, asOf, versions)
+  const versionOf = ({ definition, version }: VerdictRuling): readonly DefinitionVersion[] => facts.model.definitions.get(definition)?.versions.filter((one) => one.version === version) ?? []
+  return (ref, ruling) => ruling.verdicts.map((verdict) => {
+    const { definition, version, outcomes } = verdict
+    const chosen = versionOf(verdict)
+    const isHistory = ruling.firstClaimAt === ruling.firstAt && !chosen.some((one) => readsUntracked(facts.model, one))
+    const past = isHistory ? ruling : alone(ref, chosen)
+    const pastVerdict = isHistory ? verdict : past?.verdicts[0]
+    return { definition, version, ...lettersAt(outcomes, asOf, ruling.firstAt), ...(past === undefined || pastVerdict === undefined ? NEVER : overTime(pastVerdict, past.firstAt)) }
+  })
+}

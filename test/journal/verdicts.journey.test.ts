@@ -1,0 +1,146 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeJournalReads } from '../../src/journal/make-journal-reads.ts'
+import { recordMerge, recordUndoing } from '../../src/journal/record-merge.ts'
+import type { Cell, HeldVerdicts } from '../../src/journal/read-verdicts.ts'
+import type { DefinitionVersion } from '../../src/model/model.ts'
+import { domainVerdictProperty, verdictProperty } from '../../src/vocabulary/graph-property.ts'
+import type { Instant } from '../../src/vocabulary/instant.ts'
+import { OUTCOMES, type Outcome } from '../../src/vocabulary/outcome.ts'
+import { storedRef, type Ref } from '../../src/vocabulary/ref.ts'
+import { randomActing, type Acting } from '../settle/random-told.ts'
+import { atelier, hour } from '../settle/tell.ts'
+import { openWorkbench, type Workbench } from './workbench.ts'
+
+/*
+ * Verdicts over all orders, as PostgreSQL counts them, against every order asked one by one: of the graph, or as of a moment as `order` answers. What is
+ * counted here is counted in plain code.
+ */
+const RUNS = Number(process.env['OSL_TEST_RUNS'] ?? 8)
+const now = hour(80)
+const ORDERS = ['Order/A', 'Order/B', 'Order/C', ...['n1', 'n2', 'n3'].map((number) => `Order/~selling.number:${number}`)]
+let bench: Workbench
+beforeAll(async () => {
+  bench = await openWorkbench(atelier)
+})
+afterAll(async () => bench?.close())
+
+interface Standing {
+  readonly ref: Ref
+  readonly unified: Outcome
+  readonly domains: readonly { readonly outcome: Outcome; readonly since: number }[]
+}
+
+const standingOf = (ref: Ref, values: Readonly<Record<string, unknown>>, { definition, version, domains }: DefinitionVersion): readonly Standing[] => {
+  const unified = values[verdictProperty(definition, version, 'outcome')]
+  return unified === undefined ? [] : [{
+    ref, unified: unified as Outcome,
+    domains: domains.map(({ domain }) => ({ outcome: values[domainVerdictProperty(definition, version, domain, 'outcome')] as Outcome, since: Number(values[domainVerdictProperty(definition, version, domain, 'since')]) })),
+  }]
+}
+
+const inGraph = async (version: DefinitionVersion): Promise<readonly Standing[]> => {
+  const { records } = await bench.driver.executeQuery('MATCH (order:Order) RETURN properties(order) AS properties')
+  return records.flatMap((record) => {
+    const values = record.get('properties') as Readonly<Record<string, unknown>>
+    return standingOf(storedRef(String(values['ref'])), values, version)
+  })
+}
+
+const oneByOne = async (version: DefinitionVersion, asOf: Instant, knownAt: Instant): Promise<readonly Standing[]> => {
+  const reads = makeJournalReads(bench.journal, atelier, () => now)
+  const found = new Map<Ref, Standing>()
+  for (const order of ORDERS) {
+    const world = await reads.orderAsOf(storedRef(order), { asOf, knownAt }, order)
+    for (const one of world === undefined ? [] : standingOf(world.order.ref, world.order.values, version)) found.set(one.ref, one)
+  }
+  return [...found.values()]
+}
+
+const median = (sorted: readonly number[], share: number): number => {
+  const place = (sorted.length - 1) * share
+  const [low = 0, high = 0] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]]
+  return low + (high - low) * (place - Math.floor(place))
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
+
+const skewOf = (apart: readonly number[]) => {
+  if (apart.length === 0) return undefined
+  const sorted = apart.map(Math.abs).sort((a, b) => a - b)
+  return {
+    orders: apart.length, mean: sum(sorted) / sorted.length, median: median(sorted, 0.5), p90: median(sorted, 0.9), longest: sorted.at(-1),
+    firstLater: apart.filter((one) => one < 0).length, secondLater: apart.filter((one) => one > 0).length, together: apart.filter((one) => one === 0).length,
+  }
+}
+
+const counted = (held: readonly Standing[]) =>
+  [...Map.groupBy(held, ({ unified, domains }) => JSON.stringify({ unified, domains: domains.map(({ outcome }) => outcome) }))].map(([key, group]) => `${key} ${group.length}`).sort()
+
+const agree = async (found: HeldVerdicts, held: readonly Standing[], version: DefinitionVersion): Promise<void> => {
+  expect(found.tallies.map(({ orders, ...outcomes }) => `${JSON.stringify(outcomes)} ${orders}`).sort()).toEqual(counted(held))
+  const places = version.domains.map((_, place) => place)
+  const since = (one: Standing, domain: number): number => one.domains[domain]?.since ?? NaN
+  const are = (one: Standing, domain: number, outcomes: readonly Outcome[]): boolean => outcomes.includes(one.domains[domain]?.outcome ?? 'UNKNOWN')
+  for (const first of places) {
+    for (const second of places) {
+      if (first === second) continue
+      expect(found.skew(first, second)).toEqual(skewOf(held.filter((one) => are(one, first, ['MET']) && are(one, second, ['MET'])).map((one) => since(one, second) - since(one, first))))
+      const cell: Cell = { first: { domain: first, outcomes: ['MET', 'UNKNOWN'] }, second: { domain: second, outcomes: OUTCOMES.slice(1) } }
+      const inCell = held.filter((one) => are(one, first, ['MET', 'UNKNOWN']) && are(one, second, OUTCOMES.slice(1)))
+      const key = { ID: () => 0, LONGEST: (one: Standing) => Math.max(since(one, first), since(one, second)), FARTHEST: (one: Standing) => -Math.abs(since(one, first) - since(one, second)) }
+      for (const orderBy of ['ID', 'LONGEST', 'FARTHEST'] as const) {
+        const sorted = inCell.toSorted((a, b) => key[orderBy](a) - key[orderBy](b) || (a.ref < b.ref ? -1 : 1)).map(({ ref }) => ref)
+        const page = await found.page(cell, { orderBy, first: 1 })
+        const [head] = page.orders
+        const rest = head === undefined ? undefined : await found.page(cell, { orderBy, first: 9, after: head })
+        expect([...page.orders, ...rest?.orders ?? []].map(({ ref }) => ref)).toEqual(sorted)
+        expect(page.hasNextPage).toBe(sorted.length > 1)
+      }
+      const sinces = inCell.map(key.LONGEST).sort((a, b) => a - b)
+      expect(await found.since(cell)).toEqual(sinces.length === 0 ? undefined : { earliest: sinces[0], median: Math.round(median(sinces, 0.5)) })
+    }
+  }
+  expect(found.widest).toEqual(skewOf(held.flatMap(({ domains }) => {
+    const met = domains.filter(({ outcome }) => outcome === 'MET').map(({ since: at }) => at)
+    return met.length < 2 ? [] : [Math.max(...met) - Math.min(...met)]
+  })))
+}
+
+const tell = async (told: readonly Acting[], merges: readonly (readonly [string, string])[], parted: boolean): Promise<void> => {
+  const stride = { events: 9, recorded: 5, examined: 4 }
+  const [last] = merges.slice(-1)
+  const grounds = { reason: 'typed twice', actor: 'ann' }
+  await bench.clear()
+  await bench.tell(told, now)
+  await bench.settle(now, stride)
+  for (const [order, into] of merges) await recordMerge(bench.journal, storedRef(order), storedRef(into), grounds, hour(20)).catch(() => undefined)
+  await bench.settle(now, stride)
+  if (last !== undefined && parted) await recordUndoing(bench.journal, storedRef(last[0]), grounds, hour(30)).catch(() => undefined)
+  await bench.settle(now, stride)
+}
+
+describe('verdicts over all orders', () => {
+  const merges = fc.constantFrom<readonly (readonly [string, string])[]>([], [], [['Order/A', 'Order/B']], [['Order/A', 'Order/B'], ['Order/B', 'Order/C']])
+  const moment = fc.integer({ min: 0, max: 45 })
+
+  test('are those of each order asked by itself: now, as of a moment, and as known at one', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomActing(40), merges, fc.boolean(), fc.array(fc.tuple(moment, moment), { minLength: 4, maxLength: 4 }), async (told, merged, parted, asked) => {
+        await tell(told, merged, parted)
+        const reads = makeJournalReads(bench.journal, atelier, () => now)
+        for (const version of atelier.definitions.get('done')?.versions ?? []) {
+          await agree(await reads.verdicts({ version, at: undefined, only: undefined, skews: true }), await inGraph(version), version)
+          for (const [asOf, knownAt] of asked) {
+            await agree(await reads.verdicts({ version, at: { asOf: hour(asOf) }, only: undefined, skews: true }), await oneByOne(version, hour(asOf), now), version)
+            const then = await oneByOne(version, hour(asOf), hour(knownAt))
+            await agree(await reads.verdicts({ version, at: { asOf: hour(asOf), knownAt: hour(knownAt) }, only: undefined, skews: true }), then, version)
+            const some = then.slice(0, 2)
+            await agree(await reads.verdicts({ version, at: { asOf: hour(asOf), knownAt: hour(knownAt) }, only: some.map(({ ref }) => ref), skews: true }), some, version)
+          }
+        }
+      }),
+      { numRuns: RUNS, endOnFailure: true },
+    )
+  }, 600_000)
+})
