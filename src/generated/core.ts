@@ -26,6 +26,15 @@ export type Scalars = {
   JSON: { input: unknown; output: unknown; }
 };
 
+/** How the orders of a cell are sorted; equals by id. */
+export type CellSort =
+  /** Those whose two outcomes began farthest apart first. */
+  | 'FARTHEST'
+  /** By id. */
+  | 'ID'
+  /** Those that have been in it longest first. */
+  | 'LONGEST';
+
 /** One source's statement about one entity's state, tracked attribute, link or identifier. */
 export type Claim = {
   readonly __typename?: 'Claim';
@@ -228,6 +237,94 @@ export type Direction =
   | 'DOWNSTREAM'
   /** Towards what it comes from. */
   | 'UPSTREAM';
+
+/** Orders with certain outcomes in two domains. */
+export type DisagreementCell = {
+  readonly __typename?: 'DisagreementCell';
+  /** How many orders. */
+  readonly count: Scalars['Int']['output'];
+  /** Outcomes in the first domain. */
+  readonly first: ReadonlyArray<Outcome>;
+  /** How long the orders have been here by then, the median of them (between two: halfway), in hours. Null where there are none. */
+  readonly medianHours: Maybe<Scalars['Float']['output']>;
+  /** Which orders, each as of the same time. */
+  readonly orders: OrderConnection;
+  /** Outcomes in the second domain. */
+  readonly second: ReadonlyArray<Outcome>;
+  /** Since when the one that has been here longest has been: the later of its two outcomes' beginnings. Null where there is none. */
+  readonly since: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** Orders with certain outcomes in two domains. */
+export type DisagreementCellOrdersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<CellSort>;
+};
+
+/** Where domains disagree about a definition: orders counted by what each domain says of them. */
+export type DisagreementMatrix = {
+  readonly __typename?: 'DisagreementMatrix';
+  /** Name of the definition. */
+  readonly definition: Scalars['String']['output'];
+  /** How many of them two domains differ on, whichever; a domain that the rule does not concern differs from none. */
+  readonly differing: Scalars['Int']['output'];
+  /** Them by the outcome of each domain, in the version's order. */
+  readonly domains: ReadonlyArray<DomainOutcomes>;
+  /** How many orders are counted: those that had begun and satisfy `where`. */
+  readonly orders: Scalars['Int']['output'];
+  /** Two domains, the first first. UNKNOWN_DOMAIN where the version has no rule for one. */
+  readonly pair: DisagreementPair;
+  /** Every two domains, in the version's order. */
+  readonly pairs: ReadonlyArray<DisagreementPair>;
+  /** How far apart the earliest and the latest domain of an order are, over the orders that are MET in two or more; null where none is. */
+  readonly skew: Maybe<SkewDistribution>;
+  /** Them by the unified outcome. */
+  readonly unified: ReadonlyArray<OutcomeCount>;
+  /** Number of the version that was applied. */
+  readonly version: Scalars['Int']['output'];
+};
+
+
+/** Where domains disagree about a definition: orders counted by what each domain says of them. */
+export type DisagreementMatrixPairArgs = {
+  first: Scalars['String']['input'];
+  second: Scalars['String']['input'];
+};
+
+/** What two domains say of the same orders. */
+export type DisagreementPair = {
+  readonly __typename?: 'DisagreementPair';
+  /** The orders that have one of these outcomes in the first domain and one of those in the second. */
+  readonly cell: DisagreementCell;
+  /** Each combination of outcomes that some order has. */
+  readonly cells: ReadonlyArray<DisagreementCell>;
+  /** On how many orders they differ, of those that both have a rule for. */
+  readonly differing: Scalars['Int']['output'];
+  /** The one domain. */
+  readonly first: Scalars['String']['output'];
+  /** The other. */
+  readonly second: Scalars['String']['output'];
+  /** How far apart the two became MET, over the orders that are MET in both; null where none is. */
+  readonly skew: Maybe<PairSkew>;
+};
+
+
+/** What two domains say of the same orders. */
+export type DisagreementPairCellArgs = {
+  first: ReadonlyArray<Outcome>;
+  second: ReadonlyArray<Outcome>;
+};
+
+/** Orders by what one domain says of them. */
+export type DomainOutcomes = {
+  readonly __typename?: 'DomainOutcomes';
+  /** The domain. */
+  readonly domain: Scalars['String']['output'];
+  /** The outcomes that some order has. */
+  readonly outcomes: ReadonlyArray<OutcomeCount>;
+};
 
 /** What one domain says of where an entity or an order stands. */
 export type DomainState = {
@@ -638,6 +735,15 @@ export type Outcome =
   /** Too little is known to say. */
   | 'UNKNOWN';
 
+/** How many orders have an outcome. */
+export type OutcomeCount = {
+  readonly __typename?: 'OutcomeCount';
+  /** How many orders. */
+  readonly orders: Scalars['Int']['output'];
+  /** The outcome. */
+  readonly outcome: Outcome;
+};
+
 /** Where a page stands in its list (Relay). */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
@@ -651,6 +757,27 @@ export type PageInfo = {
   readonly startCursor: Maybe<Scalars['String']['output']>;
 };
 
+/** How far apart two domains became MET, and which of them was later. */
+export type PairSkew = {
+  readonly __typename?: 'PairSkew';
+  /** On how many orders the first domain was later. */
+  readonly firstLater: Scalars['Int']['output'];
+  /** The farthest. */
+  readonly longestHours: Scalars['Float']['output'];
+  /** The mean of the absolute times. */
+  readonly meanHours: Scalars['Float']['output'];
+  /** Half of them are at most so far apart; between two orders: halfway. */
+  readonly medianHours: Scalars['Float']['output'];
+  /** Over how many orders. */
+  readonly orders: Scalars['Int']['output'];
+  /** Nine tenths of them are at most so far apart; between two orders: in proportion. */
+  readonly p90Hours: Scalars['Float']['output'];
+  /** On how many the second was. */
+  readonly secondLater: Scalars['Int']['output'];
+  /** On how many both were at the same instant. */
+  readonly together: Scalars['Int']['output'];
+};
+
 /** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
 export type Query = {
   readonly __typename?: 'Query';
@@ -662,6 +789,11 @@ export type Query = {
   readonly definitions: ReadonlyArray<Definition>;
   /** Every derivation of the model: what its inferred links follow from. */
   readonly derivations: ReadonlyArray<Derivation>;
+  /**
+   * Where domains disagree about a definition: every order that has begun, counted by what each domain says of it, and how far apart they say so.
+   * UNKNOWN_DEFINITION, UNKNOWN_VERSION, DEFINITION_NOT_EFFECTIVE. Counted in the journal, which may be ahead of the graph by the receipt's `lagMs`.
+   */
+  readonly disagreements: DisagreementMatrix;
   /** Every entity that someone knows by this identifier, whatever its type. */
   readonly entities: ReadonlyArray<Entity>;
   /** One entity by type and key; null and REF_UNKNOWN with the nearest when nothing is known under them, UNKNOWN_TYPE with the nearest names when the model has no such type. */
@@ -703,6 +835,16 @@ export type QueryConflictsArgs = {
 /** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
 export type QueryDefinitionArgs = {
   name: Scalars['String']['input'];
+};
+
+
+/** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
+export type QueryDisagreementsArgs = {
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
+  definition: Scalars['String']['input'];
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+  version?: InputMaybe<Scalars['Int']['input']>;
+  where?: InputMaybe<OrderWhere>;
 };
 
 
@@ -774,7 +916,9 @@ export type QueryOrderArgs = {
 /** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
 export type QueryOrdersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
   orderBy?: InputMaybe<ReadonlyArray<OrderSort>>;
   where?: InputMaybe<OrderWhere>;
 };
@@ -866,6 +1010,21 @@ export type Role =
   | 'UNIT'
   /** A unit being used: an implantation, an installation. */
   | 'USE';
+
+/** How far apart domains became MET, over several orders: absolute times, in hours. */
+export type SkewDistribution = {
+  readonly __typename?: 'SkewDistribution';
+  /** The farthest. */
+  readonly longestHours: Scalars['Float']['output'];
+  /** Their mean. */
+  readonly meanHours: Scalars['Float']['output'];
+  /** Half of them are at most so far apart; between two orders: halfway. */
+  readonly medianHours: Scalars['Float']['output'];
+  /** Over how many orders. */
+  readonly orders: Scalars['Int']['output'];
+  /** Nine tenths of them are at most so far apart; between two orders: in proportion. */
+  readonly p90Hours: Scalars['Float']['output'];
+};
 
 /**
  * The standard order events, one vocabulary for every system. The model's states.yaml says which local state means which;
@@ -1061,6 +1220,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  CellSort: CellSort;
   Claim: ResolverTypeWrapper<ClaimFact>;
   ClaimConnection: ResolverTypeWrapper<Omit<ClaimConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ClaimEdge']>, nodes: ReadonlyArray<ResolversTypes['Claim']> }>;
   ClaimEdge: ResolverTypeWrapper<Omit<ClaimEdge, 'node'> & { node: ResolversTypes['Claim'] }>;
@@ -1076,6 +1236,10 @@ export type ResolversTypes = {
   DefinitionVersion: ResolverTypeWrapper<VersionModel>;
   Derivation: ResolverTypeWrapper<Derivation>;
   Direction: Direction;
+  DisagreementCell: ResolverTypeWrapper<Omit<DisagreementCell, 'orders'> & { orders: ResolversTypes['OrderConnection'] }>;
+  DisagreementMatrix: ResolverTypeWrapper<Omit<DisagreementMatrix, 'pair' | 'pairs'> & { pair: ResolversTypes['DisagreementPair'], pairs: ReadonlyArray<ResolversTypes['DisagreementPair']> }>;
+  DisagreementPair: ResolverTypeWrapper<Omit<DisagreementPair, 'cell' | 'cells'> & { cell: ResolversTypes['DisagreementCell'], cells: ReadonlyArray<ResolversTypes['DisagreementCell']> }>;
+  DomainOutcomes: ResolverTypeWrapper<DomainOutcomes>;
   DomainState: ResolverTypeWrapper<Omit<DomainState, 'conflict'> & { conflict?: Maybe<ResolversTypes['Conflict']> }>;
   DomainVerdict: ResolverTypeWrapper<Omit<DomainVerdict, 'evidence'> & { evidence: ReadonlyArray<ResolversTypes['Claim']> }>;
   Entity: ResolverTypeWrapper<EntityRow>;
@@ -1101,7 +1265,9 @@ export type ResolversTypes = {
   OrderSort: OrderSort;
   OrderWhere: OrderWhere;
   Outcome: Outcome;
+  OutcomeCount: ResolverTypeWrapper<OutcomeCount>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  PairSkew: ResolverTypeWrapper<PairSkew>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReadValue: ResolverTypeWrapper<ReadValue>;
   Reject: ResolverTypeWrapper<RejectedRecord>;
@@ -1109,6 +1275,7 @@ export type ResolversTypes = {
   RejectEdge: ResolverTypeWrapper<Omit<RejectEdge, 'node'> & { node: ResolversTypes['Reject'] }>;
   RelationDirection: RelationDirection;
   Role: Role;
+  SkewDistribution: ResolverTypeWrapper<SkewDistribution>;
   StandardEvent: StandardEvent;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Verdict: ResolverTypeWrapper<Omit<Verdict, 'domains' | 'explanation' | 'needed'> & { domains: ReadonlyArray<ResolversTypes['DomainVerdict']>, explanation?: Maybe<ResolversTypes['Explanation']>, needed?: Maybe<ReadonlyArray<ResolversTypes['NeededFact']>> }>;
@@ -1132,6 +1299,10 @@ export type ResolversParentTypes = {
   Definition: DefinitionModel;
   DefinitionVersion: VersionModel;
   Derivation: Derivation;
+  DisagreementCell: Omit<DisagreementCell, 'orders'> & { orders: ResolversParentTypes['OrderConnection'] };
+  DisagreementMatrix: Omit<DisagreementMatrix, 'pair' | 'pairs'> & { pair: ResolversParentTypes['DisagreementPair'], pairs: ReadonlyArray<ResolversParentTypes['DisagreementPair']> };
+  DisagreementPair: Omit<DisagreementPair, 'cell' | 'cells'> & { cell: ResolversParentTypes['DisagreementCell'], cells: ReadonlyArray<ResolversParentTypes['DisagreementCell']> };
+  DomainOutcomes: DomainOutcomes;
   DomainState: Omit<DomainState, 'conflict'> & { conflict?: Maybe<ResolversParentTypes['Conflict']> };
   DomainVerdict: Omit<DomainVerdict, 'evidence'> & { evidence: ReadonlyArray<ResolversParentTypes['Claim']> };
   Entity: EntityRow;
@@ -1154,12 +1325,15 @@ export type ResolversParentTypes = {
   OrderEdge: Omit<OrderEdge, 'node'> & { node: ResolversParentTypes['Order'] };
   OrderSort: OrderSort;
   OrderWhere: OrderWhere;
+  OutcomeCount: OutcomeCount;
   PageInfo: PageInfo;
+  PairSkew: PairSkew;
   Query: Record<PropertyKey, never>;
   ReadValue: ReadValue;
   Reject: RejectedRecord;
   RejectConnection: Omit<RejectConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RejectEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Reject']> };
   RejectEdge: Omit<RejectEdge, 'node'> & { node: ResolversParentTypes['Reject'] };
+  SkewDistribution: SkewDistribution;
   String: Scalars['String']['output'];
   Verdict: Omit<Verdict, 'domains' | 'explanation' | 'needed'> & { domains: ReadonlyArray<ResolversParentTypes['DomainVerdict']>, explanation?: Maybe<ResolversParentTypes['Explanation']>, needed?: Maybe<ReadonlyArray<ResolversParentTypes['NeededFact']>> };
   VerdictChange: Omit<VerdictChange, 'after' | 'before' | 'differences'> & { after?: Maybe<ResolversParentTypes['Explanation']>, before?: Maybe<ResolversParentTypes['Explanation']>, differences: ReadonlyArray<ResolversParentTypes['VerdictDifference']> };
@@ -1309,6 +1483,41 @@ export type DerivationResolvers<ContextType = any, ParentType extends ResolversP
   relation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DisagreementCellResolvers<ContextType = any, ParentType extends ResolversParentTypes['DisagreementCell'] = ResolversParentTypes['DisagreementCell']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  first?: Resolver<ReadonlyArray<ResolversTypes['Outcome']>, ParentType, ContextType>;
+  medianHours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  orders?: Resolver<ResolversTypes['OrderConnection'], ParentType, ContextType, RequireFields<DisagreementCellOrdersArgs, 'first' | 'orderBy'>>;
+  second?: Resolver<ReadonlyArray<ResolversTypes['Outcome']>, ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type DisagreementMatrixResolvers<ContextType = any, ParentType extends ResolversParentTypes['DisagreementMatrix'] = ResolversParentTypes['DisagreementMatrix']> = {
+  definition?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  differing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  domains?: Resolver<ReadonlyArray<ResolversTypes['DomainOutcomes']>, ParentType, ContextType>;
+  orders?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pair?: Resolver<ResolversTypes['DisagreementPair'], ParentType, ContextType, RequireFields<DisagreementMatrixPairArgs, 'first' | 'second'>>;
+  pairs?: Resolver<ReadonlyArray<ResolversTypes['DisagreementPair']>, ParentType, ContextType>;
+  skew?: Resolver<Maybe<ResolversTypes['SkewDistribution']>, ParentType, ContextType>;
+  unified?: Resolver<ReadonlyArray<ResolversTypes['OutcomeCount']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DisagreementPairResolvers<ContextType = any, ParentType extends ResolversParentTypes['DisagreementPair'] = ResolversParentTypes['DisagreementPair']> = {
+  cell?: Resolver<ResolversTypes['DisagreementCell'], ParentType, ContextType, RequireFields<DisagreementPairCellArgs, 'first' | 'second'>>;
+  cells?: Resolver<ReadonlyArray<ResolversTypes['DisagreementCell']>, ParentType, ContextType>;
+  differing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  first?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  second?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  skew?: Resolver<Maybe<ResolversTypes['PairSkew']>, ParentType, ContextType>;
+};
+
+export type DomainOutcomesResolvers<ContextType = any, ParentType extends ResolversParentTypes['DomainOutcomes'] = ResolversParentTypes['DomainOutcomes']> = {
+  domain?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcomes?: Resolver<ReadonlyArray<ResolversTypes['OutcomeCount']>, ParentType, ContextType>;
 };
 
 export type DomainStateResolvers<ContextType = any, ParentType extends ResolversParentTypes['DomainState'] = ResolversParentTypes['DomainState']> = {
@@ -1463,6 +1672,11 @@ export type OrderEdgeResolvers<ContextType = any, ParentType extends ResolversPa
   node?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
 };
 
+export type OutcomeCountResolvers<ContextType = any, ParentType extends ResolversParentTypes['OutcomeCount'] = ResolversParentTypes['OutcomeCount']> = {
+  orders?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['Outcome'], ParentType, ContextType>;
+};
+
 export type PageInfoResolvers<ContextType = any, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -1470,11 +1684,23 @@ export type PageInfoResolvers<ContextType = any, ParentType extends ResolversPar
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PairSkewResolvers<ContextType = any, ParentType extends ResolversParentTypes['PairSkew'] = ResolversParentTypes['PairSkew']> = {
+  firstLater?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  longestHours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  meanHours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  medianHours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  orders?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  p90Hours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  secondLater?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  together?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   conflicts?: Resolver<ResolversTypes['ConflictConnection'], ParentType, ContextType, RequireFields<QueryConflictsArgs, 'first'>>;
   definition?: Resolver<Maybe<ResolversTypes['Definition']>, ParentType, ContextType, RequireFields<QueryDefinitionArgs, 'name'>>;
   definitions?: Resolver<ReadonlyArray<ResolversTypes['Definition']>, ParentType, ContextType>;
   derivations?: Resolver<ReadonlyArray<ResolversTypes['Derivation']>, ParentType, ContextType>;
+  disagreements?: Resolver<ResolversTypes['DisagreementMatrix'], ParentType, ContextType, RequireFields<QueryDisagreementsArgs, 'definition'>>;
   entities?: Resolver<ReadonlyArray<ResolversTypes['Entity']>, ParentType, ContextType, RequireFields<QueryEntitiesArgs, 'identifier'>>;
   entity?: Resolver<Maybe<ResolversTypes['Entity']>, ParentType, ContextType, RequireFields<QueryEntityArgs, 'key' | 'type'>>;
   explainChange?: Resolver<ResolversTypes['VerdictChange'], ParentType, ContextType, RequireFields<QueryExplainChangeArgs, 'after' | 'before' | 'definition' | 'order'>>;
@@ -1510,6 +1736,14 @@ export type RejectConnectionResolvers<ContextType = any, ParentType extends Reso
 export type RejectEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['RejectEdge'] = ResolversParentTypes['RejectEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Reject'], ParentType, ContextType>;
+};
+
+export type SkewDistributionResolvers<ContextType = any, ParentType extends ResolversParentTypes['SkewDistribution'] = ResolversParentTypes['SkewDistribution']> = {
+  longestHours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  meanHours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  medianHours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  orders?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  p90Hours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type VerdictResolvers<ContextType = any, ParentType extends ResolversParentTypes['Verdict'] = ResolversParentTypes['Verdict']> = {
@@ -1554,6 +1788,10 @@ export type Resolvers<ContextType = any> = {
   Definition?: DefinitionResolvers<ContextType>;
   DefinitionVersion?: DefinitionVersionResolvers<ContextType>;
   Derivation?: DerivationResolvers<ContextType>;
+  DisagreementCell?: DisagreementCellResolvers<ContextType>;
+  DisagreementMatrix?: DisagreementMatrixResolvers<ContextType>;
+  DisagreementPair?: DisagreementPairResolvers<ContextType>;
+  DomainOutcomes?: DomainOutcomesResolvers<ContextType>;
   DomainState?: DomainStateResolvers<ContextType>;
   DomainVerdict?: DomainVerdictResolvers<ContextType>;
   Entity?: EntityResolvers<ContextType>;
@@ -1571,12 +1809,15 @@ export type Resolvers<ContextType = any> = {
   Order?: OrderResolvers<ContextType>;
   OrderConnection?: OrderConnectionResolvers<ContextType>;
   OrderEdge?: OrderEdgeResolvers<ContextType>;
+  OutcomeCount?: OutcomeCountResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PairSkew?: PairSkewResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ReadValue?: ReadValueResolvers<ContextType>;
   Reject?: RejectResolvers<ContextType>;
   RejectConnection?: RejectConnectionResolvers<ContextType>;
   RejectEdge?: RejectEdgeResolvers<ContextType>;
+  SkewDistribution?: SkewDistributionResolvers<ContextType>;
   Verdict?: VerdictResolvers<ContextType>;
   VerdictChange?: VerdictChangeResolvers<ContextType>;
   VerdictDifference?: VerdictDifferenceResolvers<ContextType>;

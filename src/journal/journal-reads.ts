@@ -1,5 +1,6 @@
 import type { VerdictExplained } from '../explain/explain-order.ts'
 import type { Relation } from '../model/model.ts'
+import type { OutcomesWanted } from '../plan/outcomes-wanted.ts'
 import type { Walker } from '../plan/walker.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import type { EntityRow, LinkedRow } from '../vocabulary/entity-row.ts'
@@ -126,9 +127,24 @@ export interface AsOfReader {
   entities(refs: readonly Ref[]): Promise<readonly (EntityRow | undefined)[]>
   /** Entities reached from each ref over the relation, by links valid and known then; parallel links of several sources as one. */
   linked(refs: readonly Ref[], relation: Relation): Promise<readonly (readonly LinkedRow[])[]>
+  /** Orders that had begun by then, in the order of their refs, some at a time. */
+  orders(asked: OrdersAsked): AsyncIterable<OrdersShare>
   /** Both of an order that was read here. */
   knownSince(order: Ref, definition: string, version: number): Promise<Instant | undefined>
   explain(order: Ref, definition: string, version: number): VerdictExplained | undefined
+}
+
+export interface OrdersAsked {
+  /** The ref after which to begin. */
+  readonly after?: string
+  /** Only orders of which a version says one of these things in each of these domains (none: unified). By all that was told, so not for what was known before. */
+  readonly outcomes?: OutcomesWanted
+}
+export interface OrdersShare {
+  /** How many were looked at. */
+  readonly examined: number
+  readonly rows: readonly EntityRow[]
+  readonly linked: AsOfReader['linked']
 }
 
 /** A world with the order it was asked for. */

@@ -3,7 +3,7 @@ import type { Model } from '../model/model.ts'
 import { problem } from '../problems/problem.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
-import type { AsOfReader, ClaimPageAsked, Derived, JournalReads } from './journal-reads.ts'
+import type { AsOfReader, ClaimPageAsked, Derived, JournalReads, OrdersShare } from './journal-reads.ts'
 import { loadCircle } from './circle.ts'
 import { OF_QUESTIONS, withJournal, type Journal } from './open-journal.ts'
 import { readOrderAsOf, readWorldAsOf } from './read-as-of.ts'
@@ -32,11 +32,22 @@ const inTime = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
 
 const AS_OF = 'read what was told by a moment'
 
+const sharesInTime = async function* (shares: AsyncIterable<OrdersShare>): AsyncGenerator<OrdersShare> {
+  const turns = shares[Symbol.asyncIterator]()
+  for (;;) {
+    const turn = await inTime(AS_OF, () => turns.next())
+    if (turn.done === true) return
+    const { value: share } = turn
+    yield { ...share, linked: (refs, relation) => inTime(AS_OF, () => share.linked(refs, relation)) }
+  }
+}
+
 const inTimeAll = (world: AsOfReader): AsOfReader => ({
   ...world,
   begun: (refs) => inTime(AS_OF, () => world.begun(refs)),
   entities: (refs) => inTime(AS_OF, () => world.entities(refs)),
   linked: (refs, relation) => inTime(AS_OF, () => world.linked(refs, relation)),
+  orders: (asked) => sharesInTime(world.orders(asked)),
   walker: { ...world.walker, step: (map, frontier, bounds) => inTime(AS_OF, () => world.walker.step(map, frontier, bounds)) },
   knownSince: (of, definition, version) => inTime(AS_OF, () => world.knownSince(of, definition, version)),
 })

@@ -8,6 +8,7 @@ import { nameThen, type OrderAsked } from './name-then.ts'
 import type { Journal } from './open-journal.ts'
 import { knownSinceOf } from './read-known-since.ts'
 import { readSurvivors } from './read-merges.ts'
+import { ordersThen } from './read-orders-then.ts'
 import { sql } from './sql.ts'
 import { linkedAt, toldWalker, ToldWorld, type Moment } from './told-world.ts'
 
@@ -45,6 +46,7 @@ const readerOf = (world: ToldWorld): AsOfReader => {
       return refs.map((ref) => world.row(ref))
     },
     linked: (refs, relation) => linkedAt(world, refs, relation),
+    orders: (asked) => ordersThen(journal, model, at, asked),
     explain: (of, definition, version) => {
       const circle = world.circle(of)
       return circle && explainOrder(circle, model, world.survivors.of(of), { definition, version }, at.asOf)

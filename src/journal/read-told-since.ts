@@ -1,20 +1,20 @@
 import type { DefinitionVersion, Model } from '../model/model.ts'
 import { problem } from '../problems/problem.ts'
+import { ORDER } from '../settle/belonging.ts'
 import { lettersAt } from '../settle/kept-verdict.ts'
 import { settleOrder } from '../settle/settle-order.ts'
-import { formatInstant, type Instant } from '../vocabulary/instant.ts'
+import { formatInstant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
-import { ORDER } from '../settle/belonging.ts'
 import { circleOf, loadCircle } from './circle.ts'
 import { readSurvivors } from './read-merges.ts'
 import { sql } from './sql.ts'
 import { Told, type Reader } from './told.ts'
 import type { Moment } from './told-world.ts'
 
-/** Orders that one question may have judged anew, as known before: some six milliseconds each. */
-export const MOST_ANEW = 2_000
-/** Entities of whom something was told since then: some tens belong to an order. */
-const MOST_REFS = 100_000
+/** Orders that one question may have judged as known before: some six milliseconds each. */
+const MOST_JUDGED = 2_000
+/** Entities told of since whose orders are looked for, at most. */
+const MOST_TOLD_OF = 5_000
 /** Entities whose circles, and orders whose claims, are held in memory at a time. */
 const SHARE = 500
 const ORDERS_SHARE = 100
@@ -23,35 +23,49 @@ const shares = function* <T>(all: readonly T[], size: number): Generator<readonl
   for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size)
 }
 
-/** Orders on which a verdict may have been another by what was known at a moment, by every name they have or had. KNOWN_AT_TOO_WIDE where they are too many to be judged anew. Cost: the claims told since, and the circles of whom they name. */
-const ordersToldSince = async (reader: Reader, model: Model, knownAt: Instant): Promise<readonly Ref[]> => {
-  const { rows } = await reader.query<{ ref: Ref }>(sql('read/told-since', [knownAt, MOST_REFS + 1]))
-  const tooWide = (orders: number): Error => problem('KNOWN_AT_TOO_WIDE', { knownAt: formatInstant(knownAt), orders, most: MOST_ANEW })
-  if (rows.length > MOST_REFS) throw tooWide(MOST_ANEW)
+/** Orders on which a verdict may have been another before something was told of these entities, by every name they have or had. Cost: the circles of the entities. */
+const ordersAround = async (reader: Reader, model: Model, told: readonly Ref[]): Promise<readonly Ref[]> => {
   const survivors = await readSurvivors(reader)
   const orders = new Set<Ref>()
-  for (const share of shares(rows.map((row) => row.ref), SHARE)) {
+  for (const share of shares(told, SHARE)) {
     for (const ref of (await circleOf(reader, model, new Told(model, survivors, undefined, true), new Set(share))).orders) orders.add(ref)
     for (const ref of share) if (typeOfRef(ref) === ORDER) orders.add(survivors.of(ref))
-    if (orders.size > MOST_ANEW) throw tooWide(orders.size)
   }
   return survivors.withMerged(orders)
 }
 
-/** What was not known then as it is held now: `anew` are the orders to judge anew, the rest says what their verdicts were; of one of them that had not begun it says nothing. */
+const begunBy = async (reader: Reader, { asOf, knownAt }: Moment, of: readonly Ref[] | undefined): Promise<readonly Ref[]> =>
+  (await reader.query<{ ref: Ref }>(sql('read/orders-begun', [ORDER, asOf, knownAt, of ?? null, MOST_JUDGED + 1]))).rows.map(({ ref }) => ref)
+
+/** Which orders to judge: where few entities were told of since, the orders around them; else all that had begun, if they are not too many. */
+const ordersToJudge = async (reader: Reader, model: Model, at: Moment): Promise<{ readonly anew: readonly Ref[] | undefined; readonly begun: readonly Ref[] }> => {
+  const told = (await reader.query<{ ref: Ref }>(sql('read/told-since', [at.knownAt, MOST_TOLD_OF + 1]))).rows.map(({ ref }) => ref)
+  const all = told.length <= SHARE ? undefined : await begunBy(reader, at, undefined)
+  if (all !== undefined && (all.length <= MOST_JUDGED || told.length > MOST_TOLD_OF)) return { anew: undefined, begun: all }
+  const anew = await ordersAround(reader, model, told)
+  return { anew, begun: await begunBy(reader, at, anew) }
+}
+
+/** Verdicts as they were known, of orders on which they may have been others than they are held to be now. */
 export interface JudgedAnew {
-  readonly anew: readonly Ref[]
+  /** All of which the journal's own rows say nothing here; undefined: all there are. */
+  readonly anew: readonly Ref[] | undefined
+  /** Those of them that had begun, with what was said of each. */
   readonly refs: readonly Ref[]
   readonly outcomes: readonly string[]
   readonly sinces: readonly string[]
 }
 
-/** Verdicts of a version as of a moment, as known at another, on the orders that have been told of since. Cost: those orders' claims. */
+/**
+ * Verdicts of a version as of a moment, as known at another, on the orders that have been told of since; KNOWN_AT_TOO_WIDE where too many of them had
+ * begun by then. Cost: the claims told since, and those of the orders that had.
+ */
 export const judgeToldSince = async (reader: Reader, model: Model, version: DefinitionVersion, { asOf, knownAt }: Moment): Promise<JudgedAnew> => {
-  const anew = await ordersToldSince(reader, model, knownAt)
+  const { anew, begun } = await ordersToJudge(reader, model, { asOf, knownAt })
+  if (begun.length > MOST_JUDGED) throw problem('KNOWN_AT_TOO_WIDE', { knownAt: formatInstant(knownAt), most: MOST_JUDGED })
   const then = await readSurvivors(reader, knownAt)
   const judged: { readonly ref: Ref; readonly outcomes: string; readonly sinces: string }[] = []
-  for (const share of shares([...new Set(anew.map((ref) => then.of(ref)))], ORDERS_SHARE)) {
+  for (const share of shares([...new Set(begun.map((ref) => then.of(ref)))], ORDERS_SHARE)) {
     const { facts } = await loadCircle(reader, model, share, knownAt)
     for (const ref of share) {
       const ruling = facts.entities.has(ref) ? settleOrder(facts, ref, asOf, [version]) : undefined

@@ -1,6 +1,6 @@
 import type { DefinitionVersion, Model } from '../model/model.ts'
-import type { Instant } from '../vocabulary/instant.ts'
-import { instant } from '../vocabulary/instant.ts'
+import { placeOf } from '../settle/kept-verdict.ts'
+import { instant, type Instant } from '../vocabulary/instant.ts'
 import { LETTER_OF, OUTCOMES, type Outcome } from '../vocabulary/outcome.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
@@ -69,8 +69,6 @@ export interface HeldVerdicts {
 const OUTCOME_OF: ReadonlyMap<string, Outcome> = new Map(OUTCOMES.map((outcome) => [LETTER_OF[outcome], outcome]))
 const outcomeOf = (letter: string): Outcome => OUTCOME_OF.get(letter) ?? 'UNKNOWN'
 
-/** Places count from 1, and the unified outcome's is the first. */
-const placeOf = (domain: number): number => domain + 2
 const sideOf = ({ domain, outcomes }: CellSide): readonly [number, readonly string[]] => [placeOf(domain), outcomes.map((outcome) => LETTER_OF[outcome])]
 
 interface SkewRow extends Omit<Skew, 'firstLater' | 'secondLater'> {
@@ -80,9 +78,9 @@ interface SkewRow extends Omit<Skew, 'firstLater' | 'secondLater'> {
   readonly second_later: number
 }
 
-/** What all of its statements are told, as `held_verdict` takes it. */
+/** What all of its statements are told, as `held_verdict` takes it; of no definition it has rows of its own. */
 const heldBy = ({ version, at, only }: VerdictsAsked, { anew, refs, outcomes, sinces }: JudgedAnew): readonly unknown[] =>
-  [version.definition, version.version, at?.asOf ?? null, only ?? null, anew.length === 0 ? null : anew, refs, outcomes, sinces]
+  [anew === undefined ? null : version.definition, version.version, at?.asOf ?? null, only ?? null, anew ?? null, refs, outcomes, sinces]
 
 /** Planned for its values each time: a plan that suits all of them suits none. */
 const text = (name: string, values: readonly unknown[]) => ({ text: sql(name).text, values: [...values] })

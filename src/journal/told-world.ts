@@ -59,16 +59,21 @@ export class ToldWorld {
   async load(refs: readonly Ref[]): Promise<void> {
     const unseen = [...new Set(refs.map((ref) => this.survivors.of(ref)))].filter((ref) => !this.#told.has(ref))
     const [orders, others] = [unseen.filter((ref) => typeOfRef(ref) === ORDER), unseen.filter((ref) => typeOfRef(ref) !== ORDER)]
-    if (orders.length > 0) {
-      const { told, facts } = await loadCircle(this.journal, this.model, orders, this.at.knownAt)
-      this.take(told, facts, new Map(orders.filter((order) => facts.entities.has(order)).map((order) => [order, settleOrder(facts, order, this.at.asOf)])))
-    }
+    if (orders.length > 0) await this.judge(orders)
     if (others.length > 0) {
       const told = new Told(this.model, this.survivors, this.at.knownAt)
       await told.ensure(this.journal, others)
       this.take(told, told.facts(others))
     }
     for (const ref of unseen) if (!this.#told.has(ref)) this.#told.set(ref, undefined)
+  }
+
+  /** Of some orders that were not looked at before those that had begun. */
+  async judge(orders: readonly Ref[]): Promise<readonly Ref[]> {
+    const { told, facts } = await loadCircle(this.journal, this.model, orders, this.at.knownAt)
+    const rulings = new Map(orders.filter((order) => facts.entities.has(order)).map((order) => [order, settleOrder(facts, order, this.at.asOf)]))
+    this.take(told, facts, rulings)
+    return orders.filter((order) => rulings.get(order) !== undefined)
   }
 
   /** Links stated about entities, where nothing else of them is asked. */

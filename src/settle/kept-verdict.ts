@@ -21,6 +21,9 @@ export interface KeptVerdict {
   readonly spanSinces: readonly Instant[]
 }
 
+/** Place of a domain's letter, by its place in the version; of the unified one where none is given. Counted from 1. */
+export const placeOf = (domain?: number): number => (domain === undefined ? 1 : domain + 2)
+
 type Letters = Pick<KeptVerdict, 'outcomes' | 'sinces'>
 
 /** Outcomes of a moment as letters, with since when each holds; before anything is known of a domain it is UNKNOWN since the beginning. */

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeJournalReads } from '../../src/journal/make-journal-reads.ts'
 import { recordMerge, recordUndoing } from '../../src/journal/record-merge.ts'
+import type { AsOfReader } from '../../src/journal/journal-reads.ts'
 import type { Cell, HeldVerdicts } from '../../src/journal/read-verdicts.ts'
 import type { DefinitionVersion } from '../../src/model/model.ts'
 import { domainVerdictProperty, verdictProperty } from '../../src/vocabulary/graph-property.ts'
@@ -47,14 +48,15 @@ const inGraph = async (version: DefinitionVersion): Promise<readonly Standing[]>
   })
 }
 
-const oneByOne = async (version: DefinitionVersion, asOf: Instant, knownAt: Instant): Promise<readonly Standing[]> => {
+/** Each order that had begun, asked for by each of its names. */
+const asked = async (asOf: Instant, knownAt: Instant): Promise<ReadonlyMap<Ref, Readonly<Record<string, unknown>>>> => {
   const reads = makeJournalReads(bench.journal, atelier, () => now)
-  const found = new Map<Ref, Standing>()
-  for (const order of ORDERS) {
-    const world = await reads.orderAsOf(storedRef(order), { asOf, knownAt }, order)
-    for (const one of world === undefined ? [] : standingOf(world.order.ref, world.order.values, version)) found.set(one.ref, one)
-  }
-  return [...found.values()]
+  const worlds = await Promise.all(ORDERS.map((order) => reads.orderAsOf(storedRef(order), { asOf, knownAt }, order)))
+  return new Map(worlds.flatMap((world) => (world === undefined ? [] : [[world.order.ref, world.order.values] as const])))
+}
+
+const oneByOne = async (version: DefinitionVersion, asOf: Instant, knownAt: Instant): Promise<readonly Standing[]> => {
+  return [...await asked(asOf, knownAt)].flatMap(([ref, values]) => standingOf(ref, values, version))
 }
 
 const median = (sorted: readonly number[], share: number): number => {
@@ -137,6 +139,33 @@ describe('verdicts over all orders', () => {
             await agree(await reads.verdicts({ version, at: { asOf: hour(asOf), knownAt: hour(knownAt) }, only: undefined, skews: true }), then, version)
             const some = then.slice(0, 2)
             await agree(await reads.verdicts({ version, at: { asOf: hour(asOf), knownAt: hour(knownAt) }, only: some.map(({ ref }) => ref), skews: true }), some, version)
+          }
+        }
+      }),
+      { numRuns: RUNS, endOnFailure: true },
+    )
+  }, 600_000)
+
+  test('orders as of a moment are those that answer when asked by themselves, in the order of refs; outcomes leave out none that has them', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomActing(40), merges, fc.boolean(), fc.array(fc.tuple(moment, moment), { minLength: 4, maxLength: 4 }), fc.constantFrom(...OUTCOMES), async (told, merged, parted, moments, outcome) => {
+        await tell(told, merged, parted)
+        const reads = makeJournalReads(bench.journal, atelier, () => now)
+        const listed = async (at: { readonly asOf: Instant; readonly knownAt: Instant }, wanted: Parameters<AsOfReader['orders']>[0]) => {
+          const rows: (readonly [Ref, unknown])[] = []
+          for await (const share of (await reads.worldAsOf(at)).orders(wanted)) rows.push(...share.rows.map(({ ref, values }) => [ref, values] as const))
+          return rows
+        }
+        for (const [asOf, knownAt] of moments) {
+          const expected = [...await asked(hour(asOf), hour(knownAt))].sort(([a], [b]) => (a < b ? -1 : 1))
+          expect(await listed({ asOf: hour(asOf), knownAt: hour(knownAt) }, {})).toEqual(expected)
+          expect(await listed({ asOf: hour(asOf), knownAt: hour(knownAt) }, { after: 'Order/A' })).toEqual(expected.filter(([ref]) => ref > 'Order/A'))
+          for (const version of atelier.definitions.get('done')?.versions ?? []) {
+            const having = (await oneByOne(version, hour(asOf), now)).filter(({ unified, domains }) => unified === outcome || domains[0]?.outcome === outcome)
+            for (const domain of [undefined, 0]) {
+              const found = await listed({ asOf: hour(asOf), knownAt: now }, { outcomes: { version, wanted: [{ ...(domain === undefined ? {} : { domain }), outcomes: [outcome] }] } })
+              expect(found.map(([ref]) => ref)).toEqual(having.filter(({ unified, domains }) => (domain === undefined ? unified : domains[0]?.outcome) === outcome).map(({ ref }) => ref).sort())
+            }
           }
         }
       }),

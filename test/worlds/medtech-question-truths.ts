@@ -47,6 +47,32 @@ export const questionTruths = ({ manifest, orderTruth, unitTruth, sql }: Account
       expect(orders.nodes.map(({ number }) => number)).toEqual(waiting.slice(0, 20).map((row) => row['order_no']))
       for (const { invoices } of orders.nodes) expect(invoices.nodes.length).toBeGreaterThan(0)
     },
+    DomainsApart: async (data) => {
+      interface Skew { readonly orders: number; readonly meanHours: number; readonly medianHours: number; readonly p90Hours: number; readonly longestHours: number; readonly secondLater: number }
+      interface Pair { readonly first: string; readonly second: string; readonly differing: number; readonly skew: Skew; readonly cells: readonly { readonly first: readonly string[]; readonly second: readonly string[]; readonly count: number }[] }
+      const { disagreements: { orders, differing, skew, pairs, pair: { cell } } } = data as { disagreements: { orders: number; differing: number; skew: Skew; pairs: readonly Pair[]; pair: { cell: { count: number; since: string; orders: { nodes: readonly { number: string }[] } } } } }
+      expect(orders).toBe(orderTruth.length)
+      expect(differing).toBe(orderTruth.filter((row) => new Set(DOMAINS.map((domain) => row[domain])).size > 1).length)
+      expect(pairs.map(({ first, second }) => `${first} ${second}`)).toEqual(DOMAINS.flatMap((first, place) => DOMAINS.slice(place + 1).map((second) => `${first} ${second}`)))
+      for (const { first, second, differing: differs, skew: apart, cells } of pairs) {
+        const gap = await sql.gap(first, second)
+        expect([apart.orders, apart.secondLater]).toEqual([gap?.orders, gap?.secondLater])
+        for (const [hours, told] of [[apart.meanHours, gap?.mean], [apart.medianHours, gap?.median], [apart.p90Hours, gap?.p90], [apart.longestHours, gap?.longest]]) expect(hours).toBeCloseTo(told ?? NaN, 6)
+        const counted = Map.groupBy(orderTruth, (row) => `${row[first]} ${row[second]}`)
+        expect(cells.map((one) => `${one.first.join()} ${one.second.join()} ${one.count}`).sort()).toEqual([...counted].map(([outcomes, rows]) => `${outcomes} ${rows.length}`).sort())
+        expect(differs).toBe(orderTruth.filter((row) => row[first] !== row[second]).length)
+      }
+      const met = await sql.meanGap()
+      const widest = orderTruth.map((row) => DOMAINS.flatMap((domain) => (row[domain] === 'MET' ? [Date.parse(row[`${domain}_since`] ?? '')] : []))).filter((since) => since.length > 1).map((since) => (Math.max(...since) - Math.min(...since)) / 3_600_000)
+      expect(skew.orders).toBe(widest.length)
+      expect(skew.orders).toBeGreaterThanOrEqual(met.orders)
+      expect(skew.meanHours).toBeCloseTo(widest.reduce((sum, hours) => sum + hours, 0) / widest.length, 6)
+      const waiting = orderTruth.filter((row) => row['sales'] === 'MET' && row['finance'] !== 'MET')
+      const since = (row: Row): string => [row['sales_since'] ?? '', row['finance_since'] ?? ''].sort().at(-1) ?? ''
+      expect(cell.count).toBe(waiting.length)
+      expect(cell.since).toBe(waiting.map(since).sort()[0])
+      expect(cell.orders.nodes.map(({ number }) => number)).toEqual(waiting.toSorted((a, b) => (since(a) < since(b) || (since(a) === since(b) && (a['order_no'] ?? '') < (b['order_no'] ?? '')) ? -1 : 1)).slice(0, 20).map((row) => row['order_no']))
+    },
     WhyNotCompleted: async (data) => {
       const truth = truthOf('SO-1000129')
       const open = await sql.openInvoices('SO-1000129')

@@ -3,6 +3,16 @@ import { eventsOf } from './medtech-exports.ts'
 import { sidesOf, type SideSql } from './medtech-side-sql.ts'
 import { openRawTables } from './raw-tables.ts'
 
+/** Hours between two domains' completion of the same orders. */
+export interface Gap {
+  readonly orders: number
+  readonly mean: number
+  readonly median: number
+  readonly p90: number
+  readonly longest: number
+  readonly secondLater: number
+}
+
 export interface JudgedThen {
   readonly key: string
   readonly sales: string
@@ -28,6 +38,9 @@ export interface MedtechSql extends SideSql {
   readonly ordersOfOpportunity: (number: string) => Promise<readonly string[]>
   readonly frameworks: () => Promise<readonly { readonly reference: string; readonly orders: readonly string[] }[]>
   readonly meanGap: () => Promise<{ readonly orders: number; readonly hours: number }>
+  readonly gap: (first: string, second: string) => Promise<Gap | undefined>
+  /** Orders taken by a moment by what sales, mes and finance said of them at it, as told by another: `MET NOT_MET UNKNOWN`, with their number. */
+  readonly outcomesAt: (asOf: string, knownAt: string) => Promise<readonly { readonly outcomes: string; readonly orders: number }[]>
   readonly serviced: () => Promise<readonly string[]>
   /** What "completed" meant in each domain at a moment, as told by another, for orders taken in the 45 days before it; those on whose shipments warehouse and carrier ever disagree left out. */
   readonly judgedAt: (asOf: string, knownAt: string) => Promise<readonly JudgedThen[]>
@@ -86,6 +99,16 @@ export const loadMedtech = async (folder: string, manifest: Manifest): Promise<M
         from sales_done s join mes_done m using (order_no) join logistics_done l using (order_no) join finance_done f using (order_no)`)
       if (row === undefined) throw new Error('an average has a row')
       return row
+    },
+    gap: async (first, second) => (await raw.query<Gap>(`
+      with apart as (select extract(epoch from b.at - a.at)::float8 / 3600 as later from ${first}_done a join ${second}_done b using (order_no))
+      select count(*)::int as orders, avg(abs(later)) as mean, percentile_cont(0.5) within group (order by abs(later)) as median, percentile_cont(0.9) within group (order by abs(later)) as p90,
+        max(abs(later)) as longest, count(*) filter (where later > 0)::int as "secondLater" from apart having count(*) > 0`))[0],
+    outcomesAt: async (asOf, knownAt) => {
+      await raw.run(`set raw.as_of = '${asOf}'; set raw.known_at = '${knownAt}'`)
+      const rows = await raw.query<{ outcomes: string; orders: number }>(`select sales || ' ' || mes || ' ' || finance as outcomes, count(*)::int as orders from judged group by 1 order by 1`)
+      await raw.run(`set raw.as_of = 'infinity'; set raw.known_at = 'infinity'`)
+      return rows
     },
     ...sidesOf(raw, column),
     serviced: () => column(`select distinct regexp_replace(order_line, '-\\d+$', '') as value from service join "mes-units" using (serial) order by 1`),

@@ -377,6 +377,19 @@ describe('questions across domains, against plain SQL over the exports', () => {
     expect(skews).toHaveLength(told.orders)
     expect(skews.reduce((sum, hours) => sum + hours, 0) / skews.length).toBeCloseTo(told.hours, 6)
   })
+  test('orders by what sales, manufacturing and finance said of them then, by all that was told and as told then', async () => {
+    interface Pair { readonly first: string; readonly second: string; readonly cells: readonly { readonly first: readonly string[]; readonly second: readonly string[]; readonly count: number }[] }
+    for (const [asOf, knownAt] of [['2025-04-01T00:00:00Z', '2025-04-01T00:00:00Z'], ['2025-04-01T00:00:00Z', undefined]] as const) {
+      const told = await sql.outcomesAt(asOf, knownAt ?? 'infinity')
+      const { disagreements } = await door.answer<{ disagreements: { orders: number; pairs: readonly Pair[] } }>(`{ disagreements(definition: "completed", version: 1, asOf: "${asOf}"${knownAt === undefined ? '' : `, knownAt: "${knownAt}"`}) { orders pairs { first second cells { first second count } } } }`)
+      expect(disagreements.orders).toBe(told.reduce((sum, { orders }) => sum + orders, 0))
+      const places = ['sales', 'mes', 'finance']
+      for (const { first, second, cells } of disagreements.pairs.filter((pair) => pair.first !== 'logistics' && pair.second !== 'logistics')) {
+        const counted = Map.groupBy(told, ({ outcomes }) => [first, second].map((domain) => outcomes.split(' ')[places.indexOf(domain)]).join(' '))
+        expect(cells.map((one) => `${one.first.join()} ${one.second.join()} ${one.count}`).sort(), `${first} ${second}`).toEqual([...counted].map(([outcomes, rows]) => `${outcomes} ${rows.reduce((sum, { orders }) => sum + orders, 0)}`).sort())
+      }
+    }
+  })
   test('orders with a device that was ever called in for service', async () => {
     const told = await sql.serviced()
     expect(told.length).toBeGreaterThan(0)

@@ -1,27 +1,30 @@
 import type { Page, PageRow } from '../../graph/page.ts'
+import type { AsOfReader } from '../../journal/journal-reads.ts'
 import { derivationOf } from '../../plan/derivation-of.ts'
 import { encodeCursor } from '../../plan/cursor.ts'
 import type { EntityInWorld, RequestContext } from '../request-context.ts'
 import { inWorld } from './load-entities.ts'
 
-/** A page as GraphQL's default resolvers read it: each part is made when it is asked for. */
-export const connectionOf = (context: RequestContext, page: Page, owner?: EntityInWorld): unknown => new Connection(context, page, owner)
+/** A page as GraphQL's default resolvers read it: each part is made when it is asked for. `world`: that of its rows. */
+export const connectionOf = (context: RequestContext, page: Page, owner?: EntityInWorld, world = owner?.world): unknown => new Connection(context, page, owner, world)
 
 class Connection {
   readonly #context: RequestContext
   readonly #page: Page
   readonly #owner: EntityInWorld | undefined
+  readonly #world: AsOfReader | undefined
   #nodes: readonly EntityInWorld[] | undefined
 
-  constructor(context: RequestContext, page: Page, owner: EntityInWorld | undefined) {
+  constructor(context: RequestContext, page: Page, owner: EntityInWorld | undefined, world: AsOfReader | undefined) {
     this.#context = context
     this.#page = page
     this.#owner = owner
+    this.#world = world
   }
 
   get nodes(): readonly EntityInWorld[] {
     const { rows, plan } = this.#page
-    return this.#nodes ??= rows.map(({ row }) => inWorld(this.#context, row, plan, this.#owner?.world))
+    return this.#nodes ??= rows.map(({ row }) => inWorld(this.#context, row, plan, this.#world))
   }
 
   get edges(): unknown {

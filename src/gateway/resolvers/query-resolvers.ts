@@ -16,11 +16,13 @@ import { makeRef } from '../../vocabulary/ref.ts'
 import { answeredAt, momentAsked, oncePerOperation, planContext, usedIn, type RequestContext, type Resolver } from '../request-context.ts'
 import { findStartsThen } from './find-starts.ts'
 import { getEntityRef } from './get-entity-ref.ts'
+import { resolveDisagreements } from './disagreement-resolvers.ts'
 import { conflictPage, rejectPage } from './journal-pages.ts'
 import { resolveExplainChange } from './explain-change-resolver.ts'
 import { resolveExplainLink } from './explain-link-resolver.ts'
 import { resolveLineage } from './lineage-resolvers.ts'
 import { inWorld, loadEntities, loadEntity, loadOrder, returnedType, rowPlansAsked } from './load-entities.ts'
+import { ordersThen } from './orders-then.ts'
 import type { DefinitionModel, DefinitionVersion, Derivation } from '../../model/model.ts'
 
 
@@ -43,7 +45,15 @@ const resolveOrders: Resolver<unknown> = async (_source, args, context, info) =>
   const type = [...context.model.types.values()].find(({ role }) => role === 'ORDER')
   const connection = returnedType(info)
   if (type === undefined || connection === undefined) throw new Error('query-resolvers:orders: there is no type with the role ORDER')
+  const at = momentAsked(context, args)
+  answeredAt(context, at)
   const asked = oncePerOperation(context, info, 'asked', () => askedOf({ ...info, variableValues: context.plans.shapingValues(info) }, info.fieldNodes, connection))
+  if (at !== undefined) {
+    const planning = planContext(context, at.asOf, usedIn(context))
+    const plan = { ...planRow(planning, type, entitiesAsked(asked)), ...planList(planning, { type, arguments: args, asked }) }
+    const world = await context.journal.worldAsOf(at)
+    return connectionOf(context, await ordersThen(context, plan, world, typeof args['knownAt'] !== 'number'), undefined, world)
+  }
   const first = pageSize(args['first'])
   const row = oncePerOperation(context, info, `rows ${first}`, () => divideRow(planRow(planContext(context, context.now), type, entitiesAsked(asked)), context.together ? first + 1 : Infinity))
   const plan = { ...row, ...planList(planContext(context, context.now, usedIn(context)), { type, arguments: args, asked }) }
@@ -80,7 +90,8 @@ export const queryResolvers: Readonly<Record<string, Resolver<unknown>>> = {
     return [...(await loadEntities(context, refs, rowPlansAsked(context, info, info.fieldNodes, MOST_NAMED), true)).values()]
   }),
   order: resolveOrder,
-  orders: ofNow(resolveOrders),
+  orders: resolveOrders,
+  disagreements: resolveDisagreements,
   lineage: resolveLineage,
   explainLink: resolveExplainLink,
   explainChange: resolveExplainChange,

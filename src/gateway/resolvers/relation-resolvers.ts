@@ -13,7 +13,7 @@ import { connectionOf } from './connection.ts'
 import { inWorld } from './load-entities.ts'
 
 /** What is inferred has no history, and is empty; what a filter or an order goes by must have one, or it would find nothing and look like an answer. */
-const refuseUntracked = ({ model, gathered }: RequestContext, plan: PagePlan): void => {
+export const refuseUntracked = ({ model, gathered }: RequestContext, plan: PagePlan): void => {
   if (plan.over?.kind.inferred === true) gathered.notes.add('AS_OF_UNTRACKED')
   const field = untrackedIn(model, plan)
   if (field !== undefined) throw problem('AS_OF_NOT_KEPT', { field, list: plan.over === undefined ? plan.type.name : `${plan.over.owner}.${plan.over.field}` })

@@ -5,6 +5,7 @@ import { instant } from '../../vocabulary/instant.ts'
 import { oncePerOperation, usedIn, type EntityInWorld, type RequestContext, type Resolver } from '../request-context.ts'
 import { preflight } from '../preflight.ts'
 import { claimResolvers } from '../resolvers/claim-resolvers.ts'
+import { cellResolvers, matrixResolvers, pairResolvers } from '../resolvers/disagreement-resolvers.ts'
 import { entityResolvers } from '../resolvers/entity-resolvers.ts'
 import { verdictChangeResolvers, verdictDifferenceResolvers } from '../resolvers/explain-change-resolver.ts'
 import { explanationResolvers, neededFactResolvers } from '../resolvers/explanation-resolvers.ts'
@@ -22,6 +23,9 @@ export const bindResolvers = (schema: GraphQLSchema, model: Model): GraphQLSchem
   bind(schema, 'NeededFact', neededFactResolvers)
   bind(schema, 'VerdictChange', verdictChangeResolvers)
   bind(schema, 'VerdictDifference', verdictDifferenceResolvers)
+  bind(schema, 'DisagreementMatrix', matrixResolvers)
+  bind(schema, 'DisagreementPair', pairResolvers)
+  bind(schema, 'DisagreementCell', cellResolvers)
   bind(schema, 'Conflict', conflictResolvers)
   bind(schema, 'Derivation', derivationResolvers)
   bind(schema, 'Definition', definitionResolvers)
