@@ -2,7 +2,7 @@ import { conditionParts } from '../expression/compile-expression.ts'
 import { UNKNOWN, type Compiled, type Scope, type Value } from '../expression/expression.ts'
 import type { Part } from '../expression/parts-of.ts'
 import type { DefinitionModel, DefinitionVersion, DomainRule } from '../model/model.ts'
-import { rulingClaims, standingClaims, type History } from '../settle/history.ts'
+import { rulingAt, rulingClaims, standingClaims, type History } from '../settle/history.ts'
 import type { OrderQuestion } from '../settle/settle-order.ts'
 import { settleVerdict, type DomainVerdictRuling } from '../settle/settle-verdict.ts'
 import { appliesAt, contributionAt, scopeAt, truth, type Contribution, type Participant, type Truth } from '../settle/sweep-rule.ts'
@@ -29,11 +29,13 @@ const explainDomain = (question: OrderQuestion, rule: DomainRule, { outcome, evi
   const weighed = appliesAt(rule, order, asOf, timezone) === true
     ? presentAt(question, rule).map((participant) => ({ participant, contribution: contributionAt(rule, participant, order, asOf, timezone) })) : []
   const counted = weighed.filter(({ contribution }) => contribution.applies === true)
-  const absent = Array.from({ length: applies.every((part) => part.outcome === 'MET') ? Math.max(0, rule.requires - counted.length) : 0 }, (_, index): Explained => ({
-    kind: 'ABSENT', type: rule.over, place: counted.length + index + 1, requires: rule.requires, rule: rule.appliesWhen?.text ?? 'true', outcome: 'UNKNOWN', parts: [], claims: [],
+  const undecided = weighed.filter(({ contribution }) => contribution.applies === UNKNOWN).length
+  const there = counted.length + undecided
+  const absent = Array.from({ length: applies.every((part) => part.outcome === 'MET') ? Math.max(0, rule.requires - there) : 0 }, (_, index): Explained => ({
+    kind: 'ABSENT', type: rule.over, place: there + index + 1, requires: rule.requires, rule: rule.appliesWhen?.text ?? 'true', outcome: 'UNKNOWN', parts: [], claims: [],
   }))
   return {
-    kind: 'DOMAIN', domain: rule.domain, over: rule.over, aggregate: rule.aggregate, requires: rule.requires, counted: counted.length, met: counted.filter(({ contribution }) => contribution.met === true).length,
+    kind: 'DOMAIN', domain: rule.domain, over: rule.over, aggregate: rule.aggregate, requires: rule.requires, counted: counted.length, undecided, met: counted.filter(({ contribution }) => contribution.met === true).length,
     outcome, claims: evidence, parts: [...applies, ...weighed.map(({ participant, contribution }) => explainEntity(question, rule, participant, contribution)), ...absent],
   }
 }
@@ -78,7 +80,13 @@ export const valueAt = ({ scope }: Watched, path: readonly string[]): Value =>
   path.reduce<Value>((value, member) => (typeof value === 'object' && !Array.isArray(value) && Object.hasOwn(value, member) ? ((value as Readonly<Record<string, Value>>)[member] ?? UNKNOWN) : UNKNOWN), scope.variables)
 
 /** Lists, such as `claims`, are told by the claims of the part. */
-export const readOf = (watched: Watched, path: readonly string[]): readonly ReadValue[] => (path[0] === 'claims' ? [] : [{ path: path.join('.'), value: shown(watched, path, valueAt(watched, path)) }])
+export const readOf = (watched: Watched, path: readonly string[]): readonly ReadValue[] => (path[0] === 'claims' ? [] : [{ path: path.join('.'), value: shown(watched, path, valueAt(watched, path)), disputed: isDisputed(watched, path) }])
+
+/** Whether sources disagree on what is read, and no rule decided. */
+const isDisputed = ({ history, order, asOf }: Watched, [variable, member = '']: readonly string[]): boolean => {
+  if (variable === 'state') return rulingAt(history, asOf)?.value.settled === false
+  return (variable === 'entity' || variable === 'order') && at((variable === 'order' ? order : history).attributes.get(member) ?? [], asOf)?.value?.settled === false
+}
 
 const isTime = ({ history, order }: Watched, [variable, member = '']: readonly string[]): boolean =>
   variable === 'now' || (variable === 'state' && member === 'since') || (variable === 'order' ? order : history).facts.type.attributes.get(member)?.type === 'DateTime'

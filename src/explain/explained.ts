@@ -10,12 +10,14 @@ export interface ReadValue {
   /** As the rule writes it: `state.local`. */
   readonly path: string
   readonly value: Shown
+  /** Sources disagree on it and no rule decided; the value is null. */
+  readonly disputed: boolean
 }
 
 /** What a part of an explanation speaks of. */
 export type About =
   | { readonly kind: 'DEFINITION'; readonly definition: string; readonly version: number; readonly title: string; /** `all`, `any` or CEL over outcomes. */ readonly rule: string }
-  | { readonly kind: 'DOMAIN'; readonly domain: string; readonly over: string; readonly aggregate: 'all' | 'any'; readonly requires: number; /** How many entities count, and of these are met. */ readonly counted: number; readonly met: number }
+  | { readonly kind: 'DOMAIN'; readonly domain: string; readonly over: string; readonly aggregate: 'all' | 'any'; readonly requires: number; /** How many entities count, how many may, and of those that do how many are met. */ readonly counted: number; readonly undecided: number; readonly met: number }
   | { readonly kind: 'ENTITY'; readonly ref: Ref }
   | { readonly kind: 'ABSENT'; readonly type: string; readonly place: number; readonly requires: number; /** Which ones count. */ readonly rule: string }
   | { readonly kind: 'CONDITION'; /** What the condition decides: whether the domain applies, whether the entity counts, whether it is met. */ readonly decides: Decides; readonly rule: string; readonly join?: 'and' | 'or' | 'not'; readonly reads: readonly ReadValue[] }

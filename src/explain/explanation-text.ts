@@ -38,12 +38,12 @@ const english = (): Words => {
   const decides: Readonly<Record<Decides, string>> = { applies: 'applies where', appliesWhen: 'counts where', met: 'is met where' }
   const whole: Readonly<Record<string, string>> = { all: 'every domain that applies has to be met', any: 'one domain that is met is enough' }
   const holds: Readonly<Record<Outcome, string>> = { MET: 'holds', NOT_MET: 'does not hold', UNKNOWN: 'is not known to hold', NOT_APPLICABLE: 'does not apply' }
-  const read = ({ path, value }: ReadValue): string => (value === null ? `nothing is known of ${path}` : `${path} is ${quoted(value)}`)
+  const read = ({ path, value, disputed }: ReadValue): string => (disputed ? `sources disagree about ${path}` : value === null ? `nothing is known of ${path}` : `${path} is ${quoted(value)}`)
   return {
     read,
     definition: ({ title, definition, version, outcome, rule }) => `${title} (${definition} ${version}): ${outcomes[outcome]}; ${whole[rule] ?? `it is met where ${rule}`}`,
-    domain: ({ domain, outcome, aggregate, met, counted, over, requires }) => outcome === 'NOT_APPLICABLE' ? `${domain}: not applicable`
-      : `${domain}: ${outcomes[outcome]}; ${met} of ${counted} ${over} met, ${aggregate === 'all' ? 'every one has to be' : 'one is enough'}${requires > 1 ? `, at least ${requires} required` : ''}`,
+    domain: ({ domain, outcome, aggregate, met, counted, undecided, over, requires }) => outcome === 'NOT_APPLICABLE' ? `${domain}: not applicable`
+      : `${domain}: ${outcomes[outcome]}; ${met} of ${counted} ${over} met${undecided > 0 ? ` and ${undecided} more that may count` : ''}, ${aggregate === 'all' ? 'every one has to be' : 'one is enough'}${requires > 1 ? `, at least ${requires} required` : ''}`,
     entity: ({ ref, outcome }) => `${ref}: ${outcome === 'NOT_APPLICABLE' ? 'does not count' : outcomes[outcome]}`,
     absent: ({ type, place, requires, rule }) => `${type} ${place} of ${requires} required is absent${rule === 'true' ? '' : ` (counted where ${rule})`}`,
     condition: ({ decides: what, rule, outcome }, reads) => `${decides[what]} ${rule}: ${holds[outcome]}${reads === '' ? '' : `; ${reads}`}`,
@@ -66,12 +66,12 @@ const chinese = (): Words => {
   const decides: Readonly<Record<Decides, string>> = { applies: '适用条件', appliesWhen: '计入条件', met: '满足条件' }
   const whole: Readonly<Record<string, string>> = { all: '所有适用的领域都须满足', any: '任一领域满足即可' }
   const holds: Readonly<Record<Outcome, string>> = { MET: '成立', NOT_MET: '不成立', UNKNOWN: '无法判断', NOT_APPLICABLE: '不适用' }
-  const read = ({ path, value }: ReadValue): string => (value === null ? `${path} 未知` : `${path} 为 ${quoted(value)}`)
+  const read = ({ path, value, disputed }: ReadValue): string => (disputed ? `各来源对 ${path} 说法不一` : value === null ? `${path} 未知` : `${path} 为 ${quoted(value)}`)
   return {
     read,
     definition: ({ title, definition, version, outcome, rule }) => `${title}（${definition} 第 ${version} 版）：${outcomes[outcome]}；${whole[rule] ?? `满足条件：${rule}`}`,
-    domain: ({ domain, outcome, aggregate, met, counted, over, requires }) => outcome === 'NOT_APPLICABLE' ? `${domain}：不适用`
-      : `${domain}：${outcomes[outcome]}；${counted} 个 ${over} 中 ${met} 个已满足，${aggregate === 'all' ? '须全部满足' : '一个即可'}${requires > 1 ? `，至少需要 ${requires} 个` : ''}`,
+    domain: ({ domain, outcome, aggregate, met, counted, undecided, over, requires }) => outcome === 'NOT_APPLICABLE' ? `${domain}：不适用`
+      : `${domain}：${outcomes[outcome]}；${counted} 个 ${over} 中 ${met} 个已满足${undecided > 0 ? `，另有 ${undecided} 个未定是否计入` : ''}，${aggregate === 'all' ? '须全部满足' : '一个即可'}${requires > 1 ? `，至少需要 ${requires} 个` : ''}`,
     entity: ({ ref, outcome }) => `${ref}：${outcome === 'NOT_APPLICABLE' ? '不计入' : outcomes[outcome]}`,
     absent: ({ type, place, requires, rule }) => `需要 ${requires} 个 ${type}，缺第 ${place} 个${rule === 'true' ? '' : `（计入条件：${rule}）`}`,
     condition: ({ decides: what, rule, outcome }, reads) => `${decides[what]} ${rule}：${holds[outcome]}${reads === '' ? '' : `；${reads}`}`,

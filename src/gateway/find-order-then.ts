@@ -1,22 +1,39 @@
 import { findOrder, MOST_CANDIDATES } from '../graph/find-order.ts'
+import { lookupsOfOrder } from '../plan/plan-identity.ts'
 import { Problem, problem } from '../problems/problem.ts'
-import type { Instant } from '../vocabulary/instant.ts'
+import { instant, type Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
-import type { RequestContext } from './request-context.ts'
+import type { Moment, RequestContext } from './request-context.ts'
+
+const onlyOf = (id: string, orders: readonly Ref[]): Ref | undefined => {
+  if (orders.length > 1) throw problem('ORDER_AMBIGUOUS', { id, count: orders.length, candidates: orders.slice(0, MOST_CANDIDATES).map((ref) => ({ ref, path: [ref] })) })
+  return orders[0]
+}
 
 /**
- * The order that an id leads to, or led to as known at a moment: what was retracted since is no longer in the graph. Cost: that of `findOrder`; where
- * it finds nothing two statements of the journal.
+ * The order that an id led to at a moment, as known at another. Where it led to none, the one that it leads to now, which NAMED_LATER in the receipt says.
+ * Cost: that of `ordersNamed`; where it finds nothing that of `findOrder`.
  */
-export const findOrderThen = async (context: RequestContext, id: string, domain: string | undefined, knownAt: Instant): Promise<Ref> => {
+export const findOrderThen = async (context: RequestContext, id: string, domain: string | undefined, at: Moment): Promise<Ref> => {
+  // Refuses a domain that the model does not have.
+  lookupsOfOrder(context.model, id, domain)
+  const { orders, later } = await context.journal.ordersNamed({ id, domain }, at)
+  const then = onlyOf(id, orders)
+  if (then === undefined || later) context.gathered.notes.add('NAMED_LATER')
+  return then ?? findOrder(context.reader, context.model, id, domain, context.now)
+}
+
+/** The end of valid time. */
+const EVER = instant(8.64e15)
+
+/** The order that an id leads to now; where that is none, the one it led to as known at a moment: what was retracted since is no longer in the graph. */
+export const findOrderEver = async (context: RequestContext, id: string, domain: string | undefined, knownAt: Instant): Promise<Ref> => {
   try {
     return await findOrder(context.reader, context.model, id, domain, context.now)
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'ORDER_UNKNOWN') throw error
-    const refs = await context.journal.ordersOnceNamed(id, domain, knownAt)
-    const [only] = refs
-    if (only === undefined) throw error
-    if (refs.length > 1) throw problem('ORDER_AMBIGUOUS', { id, count: refs.length, candidates: refs.slice(0, MOST_CANDIDATES).map((ref) => ({ ref, path: [ref] })) })
-    return only
+    const found = onlyOf(id, (await context.journal.ordersNamed({ id, domain }, { asOf: EVER, knownAt })).orders)
+    if (found === undefined) throw error
+    return found
   }
 }

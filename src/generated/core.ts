@@ -934,9 +934,11 @@ export type QueryRejectsArgs = {
 /** A value that a rule looked at. */
 export type ReadValue = {
   readonly __typename?: 'ReadValue';
+  /** True where sources disagree about it and no rule decided. */
+  readonly disputed: Scalars['Boolean']['output'];
   /** As the rule writes it: `state.local`. */
   readonly path: Scalars['String']['output'];
-  /** The value, times as RFC 3339; null where nothing is known. */
+  /** The value, times as RFC 3339; null where nothing is known, or sources disagree. */
   readonly value: Maybe<Scalars['JSON']['output']>;
 };
 
@@ -1713,6 +1715,7 @@ export type QueryResolvers<ContextType = any, ParentType extends ResolversParent
 };
 
 export type ReadValueResolvers<ContextType = any, ParentType extends ResolversParentTypes['ReadValue'] = ResolversParentTypes['ReadValue']> = {
+  disputed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
 };

@@ -39,8 +39,8 @@ export interface JournalReads {
   orderAsOf(order: Ref, at: { readonly asOf: Instant; readonly knownAt: Instant }, askedBy?: string): Promise<AsOfOrder | undefined>
   /** Everything as of a moment, for what is asked of it. */
   worldAsOf(at: { readonly asOf: Instant; readonly knownAt: Instant }): Promise<AsOfReader>
-  /** Orders that an id named as known at a moment, by what does not stand any more: a ref, or an identifier of their own, `domain` limiting whose. */
-  ordersOnceNamed(id: string, domain: string | undefined, knownAt: Instant): Promise<readonly Ref[]>
+  /** Orders that an id led to at a moment, as known at another; `domain` limits whose identifiers. */
+  ordersNamed(asked: { readonly id: string; readonly domain: string | undefined }, at: { readonly asOf: Instant; readonly knownAt: Instant }): Promise<NamedThen>
   /** What was merged into each order, over chains too, earliest first: the merges in force by `knownAt`, or of the journal up to a place, which a graph that has come so far shows. */
   mergedInto(orders: readonly Ref[], by: { readonly knownAt: Instant } | { readonly upTo: number }): Promise<readonly (readonly Merge[])[]>
   /** Asked once for each answer, for its receipt. */
@@ -52,6 +52,12 @@ export interface ToldClaim extends Claim {
   /** Id of the claim that it replaces, of the one that replaces it. */
   readonly corrects?: string
   readonly correctedBy?: string
+}
+
+/** `later`: by what was known then, it led there only after the moment. */
+export interface NamedThen {
+  readonly orders: readonly Ref[]
+  readonly later: boolean
 }
 
 /** Where a page of claims ended. */

@@ -2,15 +2,15 @@ import { explainOrder } from '../explain/explain-order.ts'
 import type { Model } from '../model/model.ts'
 import { problem } from '../problems/problem.ts'
 import type { Instant } from '../vocabulary/instant.ts'
-import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import type { Ref } from '../vocabulary/ref.ts'
 import type { AsOfReader, ClaimPageAsked, Derived, JournalReads, OrdersShare } from './journal-reads.ts'
 import { loadCircle } from './circle.ts'
 import { OF_QUESTIONS, withJournal, type Journal } from './open-journal.ts'
+import { ordersNamed } from './orders-named.ts'
 import { readOrderAsOf, readWorldAsOf } from './read-as-of.ts'
 import { readClaimsByIds, readClaimsOf, readTimelines } from './read-claims.ts'
 import { knownSinceOf } from './read-known-since.ts'
 import { readConflicts, readRejects, readRejectsNaming, readStanding } from './read-lists.ts'
-import { ORDER } from '../settle/belonging.ts'
 import { settleOrder } from '../settle/settle-order.ts'
 import { readMerges } from './read-merges.ts'
 import { readVerdicts } from './read-verdicts.ts'
@@ -84,7 +84,7 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
     return found && { ...inTimeAll(found), order: found.order }
   }),
   worldAsOf: (at) => inTime(AS_OF, async () => inTimeAll(await readWorldAsOf(journal, model, at))),
-  ordersOnceNamed: (id, domain, knownAt) => inTime('find what was retracted', () => ordersOnceNamed(journal, model, id, domain, knownAt)),
+  ordersNamed: (asked, at) => inTime(AS_OF, () => ordersNamed(journal, model, asked, at)),
   mergedInto: (orders, by) => inTime('read merges', async () => {
     const survivors = new Survivors(await readMerges(journal, by))
     const byOrder = new Map(survivors.inForce.map((row) => [row.order_ref, mergeOf(row)]))
@@ -92,15 +92,6 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
   }),
   standing: (appliedSeq) => inTime('read the standing', () => readStanding(journal, appliedSeq, clock())),
 })
-
-const ordersOnceNamed = async (journal: Journal, model: Model, id: string, domain: string | undefined, knownAt: Instant): Promise<readonly Ref[]> => {
-  const own = storedRef(id)
-  if (typeOfRef(own) === ORDER) return (await journal.query<{ ref: Ref }>(sql('read/entities-known', [[own], knownAt]))).rows.map((row) => row.ref)
-  const schemes = [...model.schemes.values()].filter((scheme) => domain === undefined || scheme.domain === domain).map((scheme) => scheme.scheme)
-  const { rows } = await journal.query<{ ref: Ref }>(sql('read/once-named', [JSON.stringify(id), schemes, knownAt]))
-  const then = new Survivors(await readMerges(journal, { knownAt }))
-  return [...new Set(rows.map((row) => row.ref).filter((ref) => typeOfRef(ref) === ORDER).map((ref) => then.of(ref)))]
-}
 
 /** Each order with what belongs to it: as last settled, or as of a moment. */
 const membersOf = async (journal: Journal, model: Model, orders: readonly Ref[], page: ClaimPageAsked): Promise<ReadonlyMap<string, readonly Ref[]>> => {

@@ -25,6 +25,13 @@ const putAttribute = (properties: Properties, attribute: Attribute, value: Scala
 
 const conflictOf = (claims: readonly Claim[], reason: string): string => JSON.stringify({ claims: claims.map((claim) => claim.id), reason })
 
+/** Those of a moment; of a scheme under which there was none yet, those that came later: it is known by them all the same. */
+const identifiersBy = (history: History, moment: Instant): readonly Claim[] => {
+  const claims = identifiersOf(history)
+  const begun = new Set(claims.filter((claim) => claim.occurredAt <= moment).map((claim) => claim.field))
+  return claims.filter((claim) => claim.occurredAt <= moment || !begun.has(claim.field))
+}
+
 const identifiersOf = (history: History): readonly Claim[] => history.facts.claims.filter((claim) => claim.kind === 'identifier')
 
 /** An entity as the graph shall show it at a moment. `orders` are those it belongs to. */
@@ -54,7 +61,7 @@ const putIdentifiers = (properties: Properties, history: History, moment: Instan
   // A placeholder is found by the identifier that links used for it.
   const shown = [...history.facts.type.attributes.values()].find((attribute) => named !== undefined && attribute.scheme === named.scheme)
   if (named !== undefined && shown !== undefined) putAttribute(properties, shown, named.value)
-  const claims = identifiersOf(history)
+  const claims = identifiersBy(history, moment)
   if (claims.length === 0) return
   properties['identifiers'] = [...new Set(claims.map((claim) => [claim.field, claim.value, claim.source].join(IDENTIFIER_SEPARATOR)))].sort()
   const fields = new Map([...history.facts.type.attributes.values()].flatMap((attribute) => (attribute.scheme === undefined ? [] : [[attribute.scheme, attribute] as const])))

@@ -89,7 +89,9 @@ const grounds = (rule: DomainRule, question: VerdictQuestion): Pick<DomainVerdic
   const lacking = weighed.filter(({ contribution }) => contribution.applies !== false && !(contribution.applies === true && contribution.met === true))
   const telling = applying.length < rule.requires ? weighed : rule.aggregate === 'all' ? (lacking.length > 0 ? lacking : applying) : anyGrounds(weighed)
   const missing = rule.aggregate === 'any' && applying.some(({ contribution }) => contribution.met === true) ? [] : lacking.map(({ participant, contribution }) => missingText(rule, participant, contribution, asOf))
-  for (let absent = applying.length; absent < rule.requires; absent += 1) {
+  // What may count is not absent: it has a text of its own.
+  const undecided = weighed.filter(({ contribution }) => contribution.applies === UNKNOWN).length
+  for (let absent = applying.length + undecided; absent < rule.requires; absent += 1) {
     missing.push(`${rule.domain}: ${rule.over} ${absent + 1} of ${rule.requires} required is absent${rule.appliesWhen === undefined ? '' : ` (counted where ${rule.appliesWhen.text})`}`)
   }
   return { evidence: telling.flatMap(({ participant }) => [...standingClaims(participant.history, asOf)]), missing }

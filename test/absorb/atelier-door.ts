@@ -61,6 +61,8 @@ export const ask = async (query: string) => {
   const { data, errors } = await asker(door)(query)
   return errors.length > 0 ? { errors: errors.map(({ extensions }) => extensions['code']), data } : data
 }
+/** The answer with its receipt. */
+export const askWhole = (query: string) => asker(door)(query)
 /** Lines of a streamed lineage. */
 export const streamed = async (parameters: string): Promise<readonly string[]> => (await (await fetch(`${door.url}/v1/lineage?${parameters}`)).text()).trim().split('\n')
 export const verdict = async (order: string, name = 'done', version = 1, at = '') => {

@@ -15,7 +15,7 @@ export const quietJournal: JournalReads = {
   orderAsOf: async () => undefined,
   derived: async () => ({ links: 0, overflows: 0, overflowing: [] }),
   worldAsOf: () => Promise.reject(new Error('nothing was told here')),
-  ordersOnceNamed: async () => [],
+  ordersNamed: async () => ({ orders: [], later: false }),
   mergedInto: async (orders) => orders.map(() => []),
   standing: async () => ({ lagMs: 0, freshness: [] }),
 }

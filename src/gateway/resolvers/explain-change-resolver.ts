@@ -6,7 +6,7 @@ import { chooseVersion } from '../../plan/choose-version.ts'
 import { instant } from '../../vocabulary/instant.ts'
 import type { Ref } from '../../vocabulary/ref.ts'
 import { answeredAt, momentAsked, type Args, type RequestContext, type Resolver } from '../request-context.ts'
-import { findOrderThen } from '../find-order-then.ts'
+import { findOrderEver } from '../find-order-then.ts'
 import { loadAbout, loadClaims, type ClaimInWorld } from './claim-resolvers.ts'
 import { languageOf, type ExplainedInWorld } from './explanation-resolvers.ts'
 import { noteUntracked } from './verdict-resolvers.ts'
@@ -32,7 +32,7 @@ export interface DifferenceInWorlds {
 export const resolveExplainChange: Resolver<unknown> = async (_source, args, context) => {
   const id = String(args['order'])
   const knownAts = [args['before'], args['after']].map((moment) => momentAsked(context, (moment ?? {}) as Args)?.knownAt ?? context.now)
-  const ref = await findOrderThen(context, id, typeof args['domain'] === 'string' ? args['domain'] : undefined, instant(Math.min(context.now, ...knownAts)))
+  const ref = await findOrderEver(context, id, typeof args['domain'] === 'string' ? args['domain'] : undefined, instant(Math.min(context.now, ...knownAts)))
   const side = (moment: unknown): Promise<Side> => sideOf(context, { ref, id, definition: String(args['definition']) }, (moment ?? {}) as Args)
   const [before, after] = [await side(args['before']), await side(args['after'])]
   const differences = before.why === undefined || after.why === undefined ? [] : compareExplained(before.why, after.why)

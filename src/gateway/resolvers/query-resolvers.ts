@@ -35,7 +35,7 @@ const resolveOrder: Resolver<unknown> = async (_source, args, context, info) => 
   const at = momentAsked(context, args)
   answeredAt(context, at)
   if (at === undefined) return loadOrder(context, info, id, domain)
-  const ref = await findOrderThen(context, id, domain, at.knownAt)
+  const ref = await findOrderThen(context, id, domain, at)
   const world = await context.journal.orderAsOf(ref, at, id)
   if (world === undefined) throw problem('ORDER_UNKNOWN_AT', { id, asOf: formatInstant(at.asOf), knownAt: formatInstant(at.knownAt) })
   return inWorld(context, world.order, rowPlansAsked(context, info, info.fieldNodes, 1, at.asOf)(world.order.type), world)

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { has, is, leads, named, takesBack } from '../settle/tell.ts'
+import { ask, askWhole, atelierForEachTest, iso, tell } from './atelier-door.ts'
+
+/*
+ * An id asked as of a time is whose it was then. Worked out by hand: "What was true then, by the sources' clocks"; "what we had been told by then, by our clock".
+ */
+atelierForEachTest()
+
+const at = (asOf: number, knownAt?: number): string => `asOf: "${iso(asOf)}"${knownAt === undefined ? '' : `, knownAt: "${iso(knownAt)}"`}`
+const orders = async (): Promise<void> => {
+  await tell(has('desk', 1, 'Order/A', 'terms', 'BILL'), has('desk', 1, 'Order/B', 'terms', 'BILL'))
+}
+const led = async (id: string, moment = ''): Promise<unknown> => {
+  const answer = await ask(`{ order(id: "${id}"${moment === '' ? '' : `, ${moment}`}) { id } }`) as { order?: { id: string } | null; errors?: unknown }
+  return answer.errors ?? answer.order?.id
+}
+
+test('a payment that moved from one order to another leads to each in its time, by number and by ref', async () => {
+  await orders()
+  await tell(named('bank', 2, 'Payment/1', 'paying.voucher', 'V1'), leads('bank', 2, 'Payment/1', 'order', 'Order/A'))
+  await tell(leads('bank', 20, 'Payment/1', 'order', 'Order/B'))
+  for (const id of ['V1', 'Payment/1']) {
+    expect(await led(id)).toBe('Order/B')
+    expect(await led(id, at(20))).toBe('Order/B')
+    expect(await led(id, at(19))).toBe('Order/A')
+    expect(await led(id, at(50, 19))).toBe('Order/A')
+  }
+  expect(await ask(`{ entity(type: "Payment", key: "1", ${at(19)}) { ... on Payment { order { id } } } }`)).toEqual({ entity: { order: { id: 'Order/A' } } })
+})
+
+test('what was corrected or retracted since leads where it led, as known before', async () => {
+  await orders()
+  await tell(named('bank', 2, 'Payment/1', 'paying.voucher', 'V1'), leads('bank', 2, 'Payment/1', 'order', 'Order/A', { id: 'billed' }))
+  await tell(leads('bank', 2, 'Payment/1', 'order', 'Order/B', { corrects: 'billed', told: 30 }))
+  expect(await led('V1')).toBe('Order/B')
+  expect(await led('V1', at(10))).toBe('Order/B')
+  expect(await led('V1', at(10, 29))).toBe('Order/A')
+  // A payment that was retracted whole, with its number.
+  await tell(named('bank', 3, 'Payment/2', 'paying.voucher', 'V2', { id: 'named' }), leads('bank', 3, 'Payment/2', 'order', 'Order/A', { id: 'led' }))
+  await tell(takesBack('bank', 40, 'named'), takesBack('bank', 40, 'led'))
+  expect(await led('V2')).toEqual(['ORDER_UNKNOWN'])
+  expect(await led('V2', at(10, 39))).toBe('Order/A')
+  expect(await led('Payment/2', at(10, 39))).toBe('Order/A')
+  expect(await led('V2', at(10, 40))).toEqual(['ORDER_UNKNOWN'])
+})
+
+test('a number that two orders bear now is that of the one that bore it then', async () => {
+  await orders()
+  await tell(named('desk', 2, 'Order/A', 'selling.number', 'n1'), named('desk', 20, 'Order/B', 'selling.number', 'n1'))
+  expect(await led('n1')).toEqual(['ORDER_AMBIGUOUS'])
+  expect(await led('n1', at(19))).toBe('Order/A')
+  expect(await led('n1', at(20))).toEqual(['ORDER_AMBIGUOUS'])
+  expect(await ask(`{ order(id: "Order/B", ${at(19)}) { id number } }`)).toMatchObject({ order: { id: 'Order/B' } })
+})
+
+test('a number that came later still leads there, and the receipt says so', async () => {
+  await orders()
+  await tell(is('bank', 20, 'Payment/1', 'BOOKED'), named('bank', 20, 'Payment/1', 'paying.voucher', 'V1'), leads('bank', 20, 'Payment/1', 'order', 'Order/A'))
+  await tell(named('desk', 20, 'Order/B', 'selling.number', 'n9'))
+  const asked = async (id: string, moment: string) => {
+    const { data, receipt } = await askWhole(`{ order(id: "${id}", ${moment}) { id } }`)
+    return [(data as { order: { id: string } }).order.id, receipt.notes]
+  }
+  expect(await asked('V1', at(10))).toEqual(['Order/A', ['NAMED_LATER']])
+  expect(await asked('n9', at(10))).toEqual(['Order/B', ['NAMED_LATER']])
+  expect(await asked('n9', at(10, 15))).toEqual(['Order/B', ['NAMED_LATER']])
+  expect(await asked('n9', at(20))).toEqual(['Order/B', []])
+  expect(await asked('Order/B', at(10))).toEqual(['Order/B', []])
+})
+
+test('identifiers as of a moment are those borne by then', async () => {
+  await orders()
+  await tell(named('desk', 2, 'Order/A', 'selling.number', 'n1'), named('desk', 20, 'Order/A', 'selling.number', 'n2'))
+  const numbers = async (moment: string) => ((await ask(`{ order(id: "Order/A", ${moment}) { number identifiers { value } } }`)) as { order: unknown }).order
+  expect(await numbers(at(10))).toEqual({ number: 'n1', identifiers: [{ value: 'n1' }] })
+  expect(await numbers(at(20))).toEqual({ number: 'n2', identifiers: [{ value: 'n1' }, { value: 'n2' }] })
+  // The number that it was to bear, where it bore none yet.
+  expect(await numbers(at(1))).toMatchObject({ identifiers: [{ value: 'n1' }, { value: 'n2' }] })
+})
