@@ -64,6 +64,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', logger: false, http: { maxHeaderSize: HEAD_LIMIT } })
   app.addHook('onRequest', refuseStrangers)
   app.setErrorHandler((error: Error & { readonly statusCode?: number }, _request, reply) => answerFault(log, error, reply))
+  app.setNotFoundHandler((request, reply) => reply.code(404).send(notFound(request.method, request.url)))
   const apollo = makeApollo(options, app)
   await apollo.start()
   const handler = fastifyApolloHandler(apollo, { context: async (request) => {
@@ -135,9 +136,14 @@ const executedBy = (schema: GraphQLSchema): ApolloServerOptionsWithGateway<Reque
   stop: async () => undefined,
 })
 
+const PATHS = '/graphql (GET, POST), /v1/lineage (GET, POST), /v1/records/<source> (POST), /v1/rejects/retry (POST), /healthz, /readyz, /metrics and the playground at / (GET)'
+
+const notFound = (method: string, url: string): unknown =>
+  ({ error: { code: 'NOT_FOUND', message: `Nothing answers ${method} ${url.replace(/\?.*$/s, '').slice(0, 200)} here. There is: ${PATHS}.` } })
+
 const answerFault = (log: Logger, error: Error & { readonly statusCode?: number }, reply: { code: (code: number) => { send: (body: unknown) => unknown } }): unknown => {
   const fault = error.statusCode ?? 500
-  if (fault < 500) return reply.code(fault).send({ errors: [{ message: error.message, extensions: { code: 'BAD_REQUEST' } }] })
+  if (fault < 500) return reply.code(fault).send({ errors: [{ message: error.message, extensions: { code: 'BAD_REQUEST', kind: 'refusal' } }] })
   const correlationId = randomUUID()
   log.error({ err: error, correlationId }, 'a request failed')
   return reply.code(500).send({ errors: [{ message: `Something failed on our side; the log has it under ${correlationId}.`, extensions: { code: 'INTERNAL', correlationId } }] })

@@ -12,5 +12,5 @@ export const assertLoopback = (host: string): void => {
 export const refuseStrangers = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
   const name = (request.headers.host ?? '').replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1')
   if (LOOPBACK.has(name)) return
-  await reply.code(421).send({ errors: [{ message: `This door answers to 127.0.0.1, ::1 and localhost, not to '${name.slice(0, 100)}'.`, extensions: { code: 'BAD_REQUEST' } }] })
+  await reply.code(421).send({ errors: [{ message: `This door answers to 127.0.0.1, ::1 and localhost, not to '${name.slice(0, 100)}'.`, extensions: { code: 'BAD_REQUEST', kind: 'refusal' } }] })
 }

@@ -5,7 +5,7 @@ import { absorb, type AbsorbWorld, type IngestReport } from '../absorb.ts'
 import { retryRejects } from '../retry-rejects.ts'
 import { Problem, problem } from '../problems/problem.ts'
 
-const query = z.object({
+const query = z.strictObject({
   /** How the report and the rejects call the file. */
   file: z.string().min(1).max(500).default('records'),
   /** `places` of earlier reports of the same run, so that `unresolved` speaks of the whole run. */

@@ -48,6 +48,7 @@ const reading = async <T>(file: string, work: () => Promise<T>): Promise<T> => {
     return await work()
   } catch (error) {
     if (error instanceof Unreadable) throw problem('BACKUP_UNREADABLE', { file, reason: error.message }, error)
+    if (error instanceof Error && 'code' in error && error.code === 'Z_DATA_ERROR' && error.message === 'incorrect header check') throw problem('BACKUP_UNREADABLE', { file, reason: 'it is not gzipped, as a backup is; another file, perhaps' }, error)
     if (error instanceof Error && isOfTheFile(error)) throw problem('BACKUP_UNREADABLE', { file, reason: `it is damaged (${error.message})` }, error)
     throw error
   }

@@ -83,7 +83,7 @@ const readType = (node: ObjectTypeDefinitionNode, reading: Reading): TypeDraft =
   return {
     name: node.name.value,
     place,
-    folderDomain: place.file.split('/')[1] ?? '',
+    folderDomain: (place.file.split('/')[1] ?? '').toLowerCase(),
     isEntity: node.directives?.some((directive) => directive.name.value === 'entity') ?? false,
     ...(entity ? { domain: { name: entity.values['domain'] as string, place: entity.place } } : {}),
     ...(role ? { role: { is: role.values['is'] as Role, place: role.place } } : {}),

@@ -104,11 +104,11 @@ class FolderReader {
   }
 }
 
-const readDomain = async (reader: FolderReader, domain: string) => {
+const readDomain = async (reader: FolderReader, name: string, domain: string) => {
   const sdl: ModelFile[] = []
   const states: ModelFile[] = []
   const sources: ModelFile[] = []
-  const folder = `domains/${domain}`
+  const folder = `domains/${name}`
   for (const entry of await reader.list(folder)) {
     const path = `${folder}/${entry.name}`
     if (entry.isFolder && entry.name === 'sources') sources.push(...(await reader.readYamlFolder(path, domain)))
@@ -135,10 +135,13 @@ export const readFolder = async (root: string, report: Report): Promise<ModelFil
   for (const entry of await reader.list('domains')) {
     const path = `domains/${entry.name}`
     if (!entry.isFolder) reader.unknown(path, entry.name, 'a folder for each domain')
-    else if (!DOMAIN_NAME.test(entry.name)) reader.badName(path, 'domain', entry.name, 'a lower-case word of letters, digits and _')
     else {
-      domains.push(entry.name)
-      const domain = await readDomain(reader, entry.name)
+      // A name in capitals is judged as what it must have meant, so that all it declares is not called unknown elsewhere.
+      const name = entry.name.toLowerCase()
+      if (!DOMAIN_NAME.test(entry.name)) reader.badName(path, 'domain', entry.name, 'a lower-case word of letters, digits and _')
+      if (!DOMAIN_NAME.test(name)) continue
+      domains.push(name)
+      const domain = await readDomain(reader, entry.name, name)
       files.sdl.push(...domain.sdl)
       files.states.push(...domain.states)
       files.sources.push(...domain.sources)

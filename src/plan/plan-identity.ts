@@ -19,7 +19,7 @@ const LEVEL_BELONGING = 2
 
 /** Lookups of `order(id:, domain:)`: the ref and the order's own identifiers, then identifiers of everything else. */
 export const planOrderIdentity = (model: Model, id: string, domain: string | undefined): { readonly own: readonly IdentifierLookup[]; readonly belonging: readonly IdentifierLookup[] } => {
-  if (domain !== undefined && !model.domains.includes(domain)) throw problem('UNKNOWN_DOMAIN', { domain, nearest: nearest(domain, model.domains) })
+  if (domain !== undefined && !model.domains.includes(domain)) throw problem('UNKNOWN_DOMAIN', { domain, nearest: nearest(domain, model.domains), known: model.domains })
   const schemes = [...model.schemes.values()].filter((scheme) => domain === undefined || scheme.domain === domain)
   const isOrder = (scheme: IdentifierScheme): boolean => model.types.get(scheme.type)?.role === 'ORDER'
   return {

@@ -59,7 +59,7 @@ const byAttribute = (attribute: Attribute): Undirected => {
 
 const byState = (model: Model, asked: unknown): Undirected => {
   const { domain, by } = Object.fromEntries(members(asked))
-  if (typeof domain !== 'string' || !model.domains.includes(domain)) throw problem('UNKNOWN_DOMAIN', { domain: String(domain), nearest: nearest(String(domain), model.domains) })
+  if (typeof domain !== 'string' || !model.domains.includes(domain)) throw problem('UNKNOWN_DOMAIN', { domain: String(domain), nearest: nearest(String(domain), model.domains), known: model.domains })
   return by === 'SINCE'
     ? { property: orderStateProperty(domain, 'since'), holds: 'number' }
     : { property: orderStateProperty(domain, 'canonical'), holds: 'number', ranks: model.canonicalStates }

@@ -10,7 +10,7 @@ export const planStatesFilter = (model: Model, filter: unknown): Condition => {
   const some = (inner: unknown, quantifier: string): Condition => {
     const given = Object.fromEntries(members(inner))
     const { domain, ...parts } = given
-    checkNames(domain, model.domains, (name, nearest) => problem('UNKNOWN_DOMAIN', { domain: name, nearest }))
+    checkNames(domain, model.domains, (name, nearest) => problem('UNKNOWN_DOMAIN', { domain: name, nearest, known: model.domains }))
     const asked = [...model.orderStates.values()].filter((rule) => satisfies(domain, rule.domain))
     const locals = [...new Set(asked.flatMap(({ over }) => [...(model.types.get(over)?.states?.states.keys() ?? [])]))]
     return any([...model.orderStates.values()].flatMap((rule) => {

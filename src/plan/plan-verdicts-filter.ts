@@ -14,7 +14,7 @@ export const planVerdictsFilter = (context: WhereContext, filter: unknown): Cond
   const some = (inner: unknown, negated: boolean): Condition => {
     const { definition, version, domain, ...parts } = Object.fromEntries(members(inner))
     checkNames(definition, [...context.model.definitions.keys()], (name, nearest) => problem('UNKNOWN_DEFINITION', { definition: name, nearest }))
-    checkNames(domain, context.model.domains, (name, nearest) => problem('UNKNOWN_DOMAIN', { domain: name, nearest }))
+    checkNames(domain, context.model.domains, (name, nearest) => problem('UNKNOWN_DOMAIN', { domain: name, nearest, known: context.model.domains }))
     const versions = versionsMeant(context, definition, version)
     const ruled = [...new Set(versions.flatMap((chosen) => chosen.domains.map((rule) => rule.domain)))]
     checkNames(domain, ruled, (name, nearest) => problem('UNKNOWN_DOMAIN', { domain: name, nearest, of: versions.map((chosen) => `'${chosen.definition}' version ${chosen.version}`).join(', ') || 'No definition in force', known: ruled }))

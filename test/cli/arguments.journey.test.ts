@@ -41,7 +41,7 @@ test.each([
   [['ingest', 'till'], /missing required argument 'files'/],
   [['import'], /missing required argument 'files'/],
   [['import', 'till.csv', '--model', bakery], /^BAD_ARGUMENT: Argument 'files' is 'till\.csv', which is no folder; wanted: <source>=<file>/],
-  [['import', root, '--model', bakery], /^BAD_ARGUMENT: Argument 'files' is '.*'; wanted: <source>=<file> for each file, or a folder with a manifest\.json/],
+  [['import', root, '--model', bakery], /^BAD_ARGUMENT: Argument 'files' is '.*', in which no file is named by a source; wanted: <source>=<file> for each file, or a folder with a manifest\.json/],
   [['import', join(folder, 'export'), '--model', bakery], /^BAD_ARGUMENT: Argument '.*manifest\.json' is of another form; wanted: \{ "files"/],
   [['import', 'tll=till.csv', '--model', bakery], /^UNKNOWN_SOURCE: Model bakery .*Nearest: till\. It has: ledger, till\.\n$/],
   [['import', 'till=none.csv', '--model', bakery], /^FILE_UNREADABLE: There is no file 'none\.csv'/],

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { compareExplained } from '../../src/explain/compare-explained.ts'
+import { explanationText, factText } from '../../src/explain/explanation-text.ts'
 import { explainVerdict } from '../../src/explain/explain-verdict.ts'
 import type { Explained } from '../../src/explain/explained.ts'
 import { neededFacts } from '../../src/explain/needed-facts.ts'
 import { orderQuestion } from '../../src/settle/settle-order.ts'
 import { storedRef } from '../../src/vocabulary/ref.ts'
-import { atelier, claimsOf, factsOf, has, hour, is, leads, type Told } from '../settle/tell.ts'
+import { atelier, claimsOf, factsOf, has, hour, is, leads, settled, verdictOf, type Told } from '../settle/tell.ts'
 
 const line = (n: number, at: number, local: string): readonly Told[] => [is('desk', at, `Garment/${n}`, local), leads('desk', at, `Garment/${n}`, 'order', 'Order/A')]
 const payment = (n: number, at: number, local: string): readonly Told[] => [is('bank', at, `Payment/${n}`, local), leads('bank', at, `Payment/${n}`, 'order', 'Order/A')]
@@ -48,6 +49,18 @@ describe('why', () => {
       "    applies: order.terms != 'GIFT' [order.terms POST] → MET by 7.0",
       '    Payment 1 of 1 → UNKNOWN',
     ])
+  })
+  test('what sources disagree on is said to be disputed, and an entity that may count is not absent', () => {
+    const { explained, needed } = asked([...line(1, 1, 'SEWN'), is('web', 1, 'Garment/1', 'CUT'), terms('GIFT')], 'done 1')
+    expect(explanationText('en', explained).split('\n').slice(1)).toEqual([
+      '  selling: not known; 0 of 0 Garment met and 1 more that may count, every one has to be',
+      '    Garment/1: not known',
+      "      counts where state.local != 'CANCELLED': is not known to hold; sources disagree about state.local",
+      "      is met where state.local == 'SEWN': is not known to hold; sources disagree about state.local",
+    ])
+    expect(explanationText('zh', explained)).toContain('各来源对 state.local 说法不一')
+    expect(needed?.map((fact) => factText('en', fact))).toEqual(["selling: Garment/1: state.local would have to be 'SEWN'; sources disagree about state.local"])
+    expect(verdictOf(settled([...line(1, 1, 'SEWN'), is('web', 1, 'Garment/1', 'CUT'), terms('GIFT')], 'Order/A', 9), 'done').domains[0]?.missing).toEqual(["selling: Garment/1: not known whether state.local != 'CANCELLED'; sources disagree about its state"])
   })
   test('a domain that does not apply is told by the condition alone', () => {
     const { explained } = asked([...line(1, 1, 'SEWN'), terms('GIFT'), ...payment(1, 2, 'PROMISED')], 'done 1')

@@ -21,6 +21,7 @@ beforeAll(async () => {
   const world = worldOfNow(driver, bakery.model)
   gateway = await openDoor({ ...bakery, driver, journalReads: {
     ...quietJournal,
+    ordersNamed: async ({ id }) => ({ orders: id === 'A-7' ? [storedRef('Order/A-7')] : [], later: false }),
     orderAsOf: async (ref, at) => at.asOf < Date.parse('2026-03-02T00:00:00Z') ? undefined : world(typeOfRef(ref) === 'Order' ? ref : storedRef('none'), at),
   } })
   ask = asker(gateway)

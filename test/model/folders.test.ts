@@ -48,6 +48,14 @@ describe('loading a folder', () => {
     })
   })
 
+  it('says of a domain in capitals that its name is wrong, and nothing else of what it declares', async () => {
+    await withBakery({}, async (folder) => {
+      await rename(join(folder, 'domains/sales'), join(folder, 'domains/Sales'))
+      const loaded = await loadModel(folder)
+      expect(loaded.ok ? [] : loaded.problems.map(({ code, file }) => `${code} ${file}`)).toEqual(['BAD_NAME domains/Sales'])
+    })
+  })
+
   it('says that a document is a mapping', async () => {
     expect((await problemsOf({ 'definitions/list.yaml': '- a\n- b\n' })).map(({ code, line }) => `${code} ${line}`)).toEqual(['WRONG_VALUE 1'])
     expect((await problemsOf({ 'definitions/empty.yaml': '# nothing yet\n' })).map(({ code, line }) => `${code} ${line}`)).toEqual(['WRONG_VALUE 1'])

@@ -8,7 +8,7 @@ const CUT = `${'x'.repeat(100)}…`
 describe('what somebody gave is repeated by its first hundred characters', () => {
   it.each([
     problem('ORDER_UNKNOWN', { id: LONG, refs: [], nearest: [] }), problem('REF_UNKNOWN', { ref: LONG, meant: [], nearest: undefined }), problem('UNKNOWN_TYPE', { type: LONG, nearest: [] }),
-    problem('UNKNOWN_DOMAIN', { domain: LONG, nearest: [] }), problem('UNKNOWN_SCHEME', { scheme: LONG, nearest: [] }), problem('UNKNOWN_DEFINITION', { definition: LONG, nearest: [] }),
+    problem('UNKNOWN_DOMAIN', { domain: LONG, nearest: [], known: [] }), problem('UNKNOWN_SCHEME', { scheme: LONG, nearest: [] }), problem('UNKNOWN_DEFINITION', { definition: LONG, nearest: [] }),
     problem('UNKNOWN_SOURCE', { source: LONG, model: 'm', nearest: [], known: [] }), problem('BAD_CURSOR', { cursor: LONG, of: 'list' }), problem('BAD_ARGUMENT', { argument: 'to', value: LONG, wanted: 'less' }),
   ])('by $code, in its text and its parameters', ({ message, parameters }) => {
     expect(message).toContain(CUT)

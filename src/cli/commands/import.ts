@@ -43,7 +43,7 @@ const filesOf = async (model: Model, argument: string): Promise<readonly Example
   const [, source, path] = /^([^=]+)=(.+)$/s.exec(argument) ?? []
   const isFolder = await stat(argument).then((found) => found.isDirectory(), () => false)
   const files = isFolder ? await listFiles(argument, model) : source === undefined || path === undefined ? [] : [{ source, path }]
-  if (files.length === 0) throw problem('BAD_ARGUMENT', { argument: 'files', value: isFolder || source !== undefined ? `'${argument}'` : `'${argument}', which is no folder`, wanted: '<source>=<file> for each file, or a folder with a manifest.json or files named by their sources' })
+  if (files.length === 0) throw problem('BAD_ARGUMENT', { argument: 'files', value: isFolder ? `'${argument}', in which no file is named by a source` : source !== undefined ? `'${argument}'` : `'${argument}', which is no folder`, wanted: '<source>=<file> for each file, or a folder with a manifest.json or files named by their sources' })
   return files
 }
 
