@@ -118,7 +118,11 @@ const walkThen = async (context: RequestContext, plan: LineagePlan, { from, infe
   const walked = lineagePieces(world.walker, plan, starts, bounds)
   if (columns.size === 0) return walked
   if ([...columns].some(([name, those]) => those.some((column) => isUntracked(context.model, name, column)))) context.gathered.notes.add('AS_OF_UNTRACKED')
-  return withValues(walked, columns, async (refs) => new Map((await world.entities(refs)).flatMap((row) => (row === undefined ? [] : [[row.ref, row.values] as const]))))
+  return withValues(walked, columns, async (refs) => {
+    const rows = await world.entities(refs)
+    const belonging = [...columns.values()].some((those) => those.includes(ORDERS)) ? await world.belonging(refs) : []
+    return new Map(rows.flatMap((row, place) => (row === undefined ? [] : [[row.ref, { ...row.values, [ORDERS]: belonging[place] ?? [] }] as const])))
+  })
 }
 
 const isUntracked = (model: Model, name: string, column: string): boolean => {

@@ -529,7 +529,7 @@ export type LineageFlow =
   /** The other side comes before this one. */
   | 'UPSTREAM';
 
-/** Why two entities are linked, or why not. The entities themselves are shown as they are now. */
+/** Why two entities are linked, or why not. The entities themselves are shown as they are now, or as known at `knownAt`. */
 export type LinkExplanation = {
   readonly __typename?: 'LinkExplanation';
   /** Not linked: the last entity that matched, seen from `from`, or from `to` where only there a link names something unknown. */

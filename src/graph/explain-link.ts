@@ -3,9 +3,10 @@ import { planLinkWays, type LinkWay } from '../plan/plan-link.ts'
 import { isPlaceholder, keyOfRef, parseRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import type { GraphReader } from './graph-reader.ts'
 import { readColumns } from './read-entities.ts'
-import { meetHalfWay, MOST_PATHS, searchLink, type LinkMoment, type Search } from './search-link.ts'
-import type { WalkNode } from '../plan/walker.ts'
-import { startWalk } from './step.ts'
+import { meetHalfWay, MOST_PATHS, searchLink, type Search } from './search-link.ts'
+import type { Walker, WalkNode } from '../plan/walker.ts'
+import type { Instant } from '../vocabulary/instant.ts'
+import { graphWalker, startWalk } from './step.ts'
 import type { WalkEdge } from './ways.ts'
 
 /** Where a link that is not there would have gone on. */
@@ -30,30 +31,44 @@ export interface ExplainedLink {
   readonly ended: readonly WalkEdge[]
 }
 
+/** What links are looked for in: the graph, or what had been told by a moment. */
+export interface LinkWorld {
+  readonly walker: Walker
+  readonly start: (refs: readonly Ref[]) => Promise<readonly WalkNode[]>
+  /** Those of which nobody has told. */
+  readonly unresolved: (refs: readonly Ref[]) => Promise<ReadonlySet<Ref>>
+}
+
+export const linksInGraph = (reader: GraphReader, model: Model): LinkWorld => ({
+  walker: graphWalker(reader),
+  start: (refs) => startWalk(reader, refs),
+  unresolved: async (refs) => new Set([...await readColumns(reader, model, refs, ['resolved'])].filter(([, { values }]) => values['resolved'] === false).map(([ref]) => ref)),
+})
+
 /**
  * Why two entities are linked: by the shortest ways that records state, and the shortest of all where they go over inferred links, twenty of each at most; or where the way between them breaks: at a link that does not hold at the moment, at one to something nobody told
  * of, seen from either end, or where no source states a link at all. `withInferred`: inferred links are as of now and have no history.
  */
-export const explainLink = async (reader: GraphReader, model: Model, from: Ref, to: Ref, moment: LinkMoment, withInferred: boolean): Promise<ExplainedLink> => {
-  const nodes = await startWalk(reader, [from, to])
+export const explainLink = async (world: LinkWorld, model: Model, from: Ref, to: Ref, asOf: Instant, withInferred: boolean): Promise<ExplainedLink> => {
+  const nodes = await world.start([from, to])
   const start = nodes.find(({ ref }) => ref === from)
   const end = nodes.find(({ ref }) => ref === to)
   if (start === undefined || end === undefined) return { lineage: true, paths: [], morePaths: false, complete: true, ended: [] }
   const ways = planLinkWays(model, typeOfRef(from), typeOfRef(to), false)
   const lineage = ways.every((way) => !way.fromBothEnds)
-  const searches = await searchWays(reader, ways, start, end, moment)
+  const searches = await searchWays(world, ways, start, end, asOf)
   const stated = searches.flatMap(([, { paths }]) => paths)
-  const inferred = !withInferred || model.derivations.size === 0 ? [] : await searchWays(reader, planLinkWays(model, typeOfRef(from), typeOfRef(to), true), start, end, moment)
+  const inferred = !withInferred || model.derivations.size === 0 ? [] : await searchWays(world, planLinkWays(model, typeOfRef(from), typeOfRef(to), true), start, end, asOf)
   const longest = stated[0]?.length ?? Infinity
   const kinds = [stated, inferred.flatMap(([, { paths }]) => paths).filter((path) => path.length <= longest && path.some(({ link }) => link.inferred))]
   const paths = kinds.flatMap((those) => those.slice(0, MOST_PATHS)).map((path) => path.map((edge) => alongFlow(model, edge)))
   if (paths.length > 0) return { lineage, paths, morePaths: kinds.some((those) => those.length > MOST_PATHS), complete: true, ended: [] }
   const complete = [...searches, ...inferred].every(([, search]) => search.complete)
-  const ended = await endedLinks(reader, ways, start, to, moment)
+  const ended = await endedLinks(world, ways, start, to, asOf)
   const [first] = ended
   if (first !== undefined) return { lineage, paths: [], morePaths: false, complete, ended: ended.map((edge) => alongFlow(model, edge)), broken: { at: first.near, relation: first.link.name, key: keyOfRef(first.far) } }
   const breaks: (Break & { readonly remaining: number })[] = []
-  for (const [way, search] of searches) breaks.push(...(await breaksOf(reader, model, way, search, start, end, moment)).filter(({ placeholder }) => complete || placeholder !== undefined))
+  for (const [way, search] of searches) breaks.push(...(await breaksOf(world, way, search, start, end, asOf)).filter(({ placeholder }) => complete || placeholder !== undefined))
   const [nearest] = breaks.sort((a, b) => Number(b.placeholder !== undefined) - Number(a.placeholder !== undefined) || a.remaining - b.remaining)
   if (nearest === undefined) return { lineage, paths: [], morePaths: false, complete, ended }
   const { remaining: _, ...broken } = nearest
@@ -61,10 +76,10 @@ export const explainLink = async (reader: GraphReader, model: Model, from: Ref, 
 }
 
 /** Along each way until one leads there. */
-const searchWays = async (reader: GraphReader, ways: readonly LinkWay[], start: WalkNode, end: WalkNode, moment: LinkMoment): Promise<readonly (readonly [LinkWay, SearchedWay])[]> => {
+const searchWays = async ({ walker }: LinkWorld, ways: readonly LinkWay[], start: WalkNode, end: WalkNode, asOf: Instant): Promise<readonly (readonly [LinkWay, SearchedWay])[]> => {
   const searches: (readonly [LinkWay, SearchedWay])[] = []
   for (const way of ways) {
-    const search = await searchWay(reader, way, start, end, moment)
+    const search = await searchWay(walker, way, start, end, asOf)
     searches.push([way, search])
     if (search.paths.length > 0) break
   }
@@ -74,15 +89,15 @@ const searchWays = async (reader: GraphReader, ways: readonly LinkWay[], start: 
 /** `back`: from the other end, where that was walked too. */
 type SearchedWay = Search & { readonly back?: Search }
 
-const searchWay = async (reader: GraphReader, way: LinkWay, start: WalkNode, end: WalkNode, moment: LinkMoment): Promise<SearchedWay> => {
-  const there = await searchLink(reader, way.there, way.flow, start, end.ref, way.mostDepth, moment)
+const searchWay = async (walker: Walker, way: LinkWay, start: WalkNode, end: WalkNode, asOf: Instant): Promise<SearchedWay> => {
+  const there = await searchLink(walker, way.there, way.flow, start, end.ref, way.mostDepth, asOf)
   if (!way.fromBothEnds || there.paths.length > 0) return there
-  const back = await searchBack(reader, way, start, end, moment)
+  const back = await searchBack(walker, way, start, end, asOf)
   return { ...there, back, paths: meetHalfWay(there, start.ref, back, end.ref) }
 }
 
-const searchBack = (reader: GraphReader, way: LinkWay, start: WalkNode, end: WalkNode, moment: LinkMoment): Promise<Search> =>
-  searchLink(reader, way.back, way.flow === 'DOWNSTREAM' ? 'UPSTREAM' : 'DOWNSTREAM', end, start.ref, way.mostDepth, moment)
+const searchBack = (walker: Walker, way: LinkWay, start: WalkNode, end: WalkNode, asOf: Instant): Promise<Search> =>
+  searchLink(walker, way.back, way.flow === 'DOWNSTREAM' ? 'UPSTREAM' : 'DOWNSTREAM', end, start.ref, way.mostDepth, asOf)
 
 /** Walked over any relation, an edge still reads upstream to downstream; as it is stored where it has no flow. */
 const alongFlow = (model: Model, edge: WalkEdge): WalkEdge => {
@@ -92,24 +107,23 @@ const alongFlow = (model: Model, edge: WalkEdge): WalkEdge => {
 }
 
 /** On a way that held at some time, the links that do not at the moment asked. */
-const endedLinks = async (reader: GraphReader, ways: readonly LinkWay[], start: WalkNode, to: Ref, { asOf, knownAt }: LinkMoment): Promise<readonly WalkEdge[]> => {
-  const holds = ({ link }: WalkEdge): boolean => (link.validFrom === undefined || link.validFrom <= (asOf ?? Infinity)) && (link.validTo === undefined || link.validTo > (asOf ?? 0))
+const endedLinks = async ({ walker }: LinkWorld, ways: readonly LinkWay[], start: WalkNode, to: Ref, asOf: Instant): Promise<readonly WalkEdge[]> => {
+  const holds = ({ link }: WalkEdge): boolean => (link.validFrom === undefined || link.validFrom <= asOf) && (link.validTo === undefined || link.validTo > asOf)
   for (const way of ways) {
-    const { paths: [path] } = await searchLink(reader, way.there, way.flow, start, to, way.mostDepth, knownAt === undefined ? {} : { knownAt })
+    const { paths: [path] } = await searchLink(walker, way.there, way.flow, start, to, way.mostDepth, undefined)
     if (path !== undefined) return path.filter((edge) => !holds(edge))
   }
   return []
 }
 
 /** The place nearest to the goal, from each end. */
-const breaksOf = async (reader: GraphReader, model: Model, way: LinkWay, there: SearchedWay, start: WalkNode, end: WalkNode, moment: LinkMoment): Promise<readonly (Break & { readonly remaining: number })[]> => {
-  const back = there.back ?? await searchBack(reader, way, start, end, moment)
+const breaksOf = async (world: LinkWorld, way: LinkWay, there: SearchedWay, start: WalkNode, end: WalkNode, asOf: Instant): Promise<readonly (Break & { readonly remaining: number })[]> => {
+  const back = there.back ?? await searchBack(world.walker, way, start, end, asOf)
   const ends = [furthest(there, way.remaining), furthest(back, way.remainingBack)].filter((one) => one !== undefined)
-  const rows = await readColumns(reader, model, ends.flat().map(({ ref }) => ref), ['resolved'])
-  const unresolved = (ref: Ref): boolean => rows.get(ref)?.values['resolved'] === false
+  const unresolved = await world.unresolved(ends.flat().map(({ ref }) => ref))
   const found: (Break & { readonly remaining: number })[] = []
   for (const [side, places] of ends.entries()) {
-    const lost = places.find(({ ref, led }) => unresolved(ref) && led !== undefined)
+    const lost = places.find(({ ref, led }) => unresolved.has(ref) && led !== undefined)
     if (lost?.led !== undefined) {
       found.push({ at: lost.led.near, relation: lost.led.link.name, key: parseRef(lost.ref)?.identifier?.value ?? keyOfRef(lost.ref), placeholder: lost.ref, remaining: lost.remaining })
       continue

@@ -1,9 +1,7 @@
 import type { Flow, WalkMap } from '../plan/walk-map.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
-import type { GraphReader } from './graph-reader.ts'
-import type { WalkNode } from '../plan/walker.ts'
-import { stepOn } from './step.ts'
+import type { Walker, WalkNode } from '../plan/walker.ts'
 import { edgesOfLevel, type WalkEdge } from './ways.ts'
 
 const MOST_LINKS = 100_000
@@ -11,12 +9,6 @@ const MOST_LINKS = 100_000
 export const MOST_PATHS = 20
 /** So many over any links hold every stated one and more inferred ones than are told, or show that not every stated one is told. */
 const MOST_FOUND = 2 * MOST_PATHS + 1
-
-/** When links must hold and have been told; `asOf` undefined: whenever they held. */
-export interface LinkMoment {
-  readonly asOf?: Instant
-  readonly knownAt?: Instant
-}
 
 export interface Search {
   /** Every shortest way, at most MOST_FOUND; empty when the target was not met. */
@@ -27,17 +19,16 @@ export interface Search {
   readonly complete: boolean
 }
 
-/** All shortest ways from one entity to another, breadth first. Cost: a statement a level. */
-export const searchLink = async (reader: GraphReader, map: WalkMap, flow: Flow, from: WalkNode, to: Ref, mostDepth: number, moment: LinkMoment): Promise<Search> => {
+/** All shortest ways from one entity to another, breadth first, over links that held at a moment; none given: whenever they held. Cost: a step of the walker a level. */
+export const searchLink = async (walker: Walker, map: WalkMap, flow: Flow, from: WalkNode, to: Ref, mostDepth: number, asOf: Instant | undefined): Promise<Search> => {
   const met = new Map<Ref, WalkEdge[]>([[from.ref, []]])
   let frontier: readonly WalkNode[] = [from]
   for (let depth = 1; depth <= mostDepth && frontier.length > 0; depth += 1) {
-    const mostRows = Math.max(1, Math.min(MOST_LINKS, Math.floor(reader.rowsLeft / 2)))
-    const steps = await stepOn(reader, map, frontier, { ...(moment.asOf === undefined ? {} : { now: moment.asOf }), mostRows, facts: true }) ?? []
-    if (steps.length >= mostRows) return { paths: [], met, complete: false }
-    const told = steps.filter(({ link }) => moment.knownAt === undefined || (link.knownFrom ?? 0) <= moment.knownAt)
+    const mostRows = Math.min(MOST_LINKS, walker.mostRows())
+    const steps = await walker.step(map, frontier, { ...(asOf === undefined ? {} : { now: asOf }), mostRows, facts: true })
+    if (steps === 'MORE' || steps.length >= mostRows) return { paths: [], met, complete: false }
     const fresh = new Map<Ref, WalkEdge[]>()
-    for (const edge of edgesOfLevel(flow, told)) {
+    for (const edge of edgesOfLevel(flow, steps)) {
       if (met.has(edge.far)) continue
       const led = fresh.get(edge.far)
       if (led === undefined) fresh.set(edge.far, [edge])
@@ -45,7 +36,7 @@ export const searchLink = async (reader: GraphReader, map: WalkMap, flow: Flow, 
     }
     for (const [ref, led] of fresh) met.set(ref, led)
     if (fresh.has(to)) return { paths: [...pathsTo(met, from.ref, to).take(MOST_FOUND)], met, complete: true }
-    frontier = [...new Map(told.filter(({ far }) => fresh.has(far.ref)).map(({ far }) => [far.ref, far])).values()]
+    frontier = [...new Map(steps.filter(({ far }) => fresh.has(far.ref)).map(({ far }) => [far.ref, far])).values()]
   }
   return { paths: [], met, complete: map.level(new Set(frontier.map(({ ref }) => typeOfRef(ref)))) === undefined }
 }

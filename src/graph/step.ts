@@ -26,8 +26,7 @@ const ownOf = (own: readonly string[], values: EntityRow['values']): EntityRow['
 
 /** One level of a walk, in one statement; undefined when the model has nothing that leads on, so that none is sent. */
 export const stepOn = async (
-  reader: GraphReader, map: WalkMap, frontier: readonly WalkNode[],
-  bounds: Partial<Pick<StepBounds, 'now'>> & Omit<StepBounds, 'now'>,
+  reader: GraphReader, map: WalkMap, frontier: readonly WalkNode[], bounds: StepBounds,
 ): Promise<readonly StepTaken[] | undefined> => {
   const types = new Set(frontier.map(({ ref }) => typeOfRef(ref)))
   const level = map.level(types)

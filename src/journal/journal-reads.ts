@@ -131,6 +131,8 @@ export interface AsOfReader {
   readonly walker: Walker
   /** Undefined where nobody had told of the entity by then. */
   entities(refs: readonly Ref[]): Promise<readonly (EntityRow | undefined)[]>
+  /** The orders that each belonged to then; more of it than of what it belongs to directly is not in its row. */
+  belonging(refs: readonly Ref[]): Promise<readonly (readonly Ref[])[]>
   /** Entities reached from each ref over the relation, by links valid and known then; parallel links of several sources as one. */
   linked(refs: readonly Ref[], relation: Relation): Promise<readonly (readonly LinkedRow[])[]>
   /** Orders that had begun by then, in the order of their refs, some at a time. */

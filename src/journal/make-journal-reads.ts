@@ -46,6 +46,7 @@ const inTimeAll = (world: AsOfReader): AsOfReader => ({
   ...world,
   begun: (refs) => inTime(AS_OF, () => world.begun(refs)),
   entities: (refs) => inTime(AS_OF, () => world.entities(refs)),
+  belonging: (refs) => inTime(AS_OF, () => world.belonging(refs)),
   linked: (refs, relation) => inTime(AS_OF, () => world.linked(refs, relation)),
   orders: (asked) => sharesInTime(world.orders(asked)),
   walker: { ...world.walker, step: (map, frontier, bounds) => inTime(AS_OF, () => world.walker.step(map, frontier, bounds)) },

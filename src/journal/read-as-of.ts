@@ -45,6 +45,7 @@ const readerOf = (world: ToldWorld): AsOfReader => {
       await world.load(refs)
       return refs.map((ref) => world.row(ref))
     },
+    belonging: (refs) => world.belonging(refs),
     linked: (refs, relation) => linkedAt(world, refs, relation),
     orders: (asked) => ordersThen(journal, model, at, asked),
     explain: (of, definition, version) => {

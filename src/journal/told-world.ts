@@ -11,10 +11,10 @@ import { nodeImage } from '../settle/node-image.ts'
 import { edgeHolds, quantitiesAt, type Edge } from '../settle/rule-links.ts'
 import { settleOrder, type OrderRuling } from '../settle/settle-order.ts'
 import type { EntityRow, LinkedRow } from '../vocabulary/entity-row.ts'
-import type { Instant } from '../vocabulary/instant.ts'
+import { instant, type Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { fieldsFacing, type Hop } from './belonging-fields.ts'
-import { loadCircle } from './circle.ts'
+import { aboveOf, loadCircle } from './circle.ts'
 import type { Survivors } from './survivors.ts'
 import { Told } from './told.ts'
 import type { Journal } from './open-journal.ts'
@@ -76,6 +76,14 @@ export class ToldWorld {
     return orders.filter((order) => rulings.get(order) !== undefined)
   }
 
+  /** The orders that entities belonged to. Cost: two statements a level of belonging. */
+  async belonging(refs: readonly Ref[]): Promise<readonly (readonly Ref[])[]> {
+    const named = refs.map((ref) => this.survivors.of(ref))
+    const told = new Told(this.model, this.survivors, this.at.knownAt)
+    const facts = told.facts(await aboveOf(this.journal, told, new Set(named)))
+    return named.map((ref) => (facts.entities.has(ref) ? ordersAt(facts, ref, this.at.asOf) : []))
+  }
+
   /** Links stated about entities, where nothing else of them is asked. */
   async loadEdges(refs: readonly Ref[]): Promise<void> {
     const unseen = [...new Set(refs.map((ref) => this.survivors.of(ref)))].filter((ref) => !this.#edges.has(ref))
@@ -104,16 +112,19 @@ const storedLink = (edge: Edge, asOf: Instant): StoredLink => ({ from: edge.from
 /** The ends of a link at which who is asked of stands, and whom it leads to. */
 const endsOf = ({ direction }: Hop): readonly ['from' | 'to', 'from' | 'to'] => (direction === 'OUT' ? ['from', 'to'] : ['to', 'from'])
 
-/** Links of a kind that some entities have at the moment, as the journal tells of them; undefined where `most` or more others state such links. Cost: three statements. */
-const edgesAt = async (world: ToldWorld, refs: readonly Ref[], hop: Hop, most: number): Promise<readonly Edge[] | undefined> => {
+/** The end of valid time. */
+const EVER = instant(8.64e15)
+
+/** Links of a kind that some entities have at the moment, or ever had as known then, as the journal tells of them; undefined where `most` or more others state such links. Cost: three statements. */
+const edgesAt = async (world: ToldWorld, refs: readonly Ref[], hop: Hop, most: number, ever = false): Promise<readonly Edge[] | undefined> => {
   const [near] = endsOf(hop)
   const fields = fieldsFacing(world.model, hop)
-  const { rows } = fields.length === 0 ? { rows: [] } : await world.journal.query<{ ref: Ref }>(sql('read/linked-from', [world.survivors.withMerged(refs), fields, world.at.asOf, world.at.knownAt, Number.isFinite(most) ? most : null]))
+  const { rows } = fields.length === 0 ? { rows: [] } : await world.journal.query<{ ref: Ref }>(sql('read/linked-from', [world.survivors.withMerged(refs), fields, ever ? EVER : world.at.asOf, world.at.knownAt, Number.isFinite(most) ? most : null]))
   if (rows.length >= most) return undefined
   const stating = rows.map((row) => world.survivors.of(row.ref))
   await world.loadEdges([...refs, ...stating])
   const wanted = new Set(refs)
-  return [...new Set([...refs, ...stating])].flatMap((ref) => world.edges(ref).filter((edge) => edge.kindId === hop.kind.id && wanted.has(edge[near]) && edgeHolds(edge, world.at.asOf)))
+  return [...new Set([...refs, ...stating])].flatMap((ref) => world.edges(ref).filter((edge) => edge.kindId === hop.kind.id && wanted.has(edge[near]) && (ever || edgeHolds(edge, world.at.asOf))))
 }
 
 /** Cost: three statements, and what reading the entities found takes, whatever the number of refs. */
@@ -139,10 +150,10 @@ const MOST_LINKS = 20_000
 /** Entities whose links are read together. */
 const SHARE = 500
 
-/** Walks in what had been told by the moment. Cost: three statements for each kind of link of a level and 500 entities. */
+/** Walks in what had been told by the moment, over links that held at it, or ever. Cost: three statements for each kind of link of a level and 500 entities. */
 export const toldWalker = (world: ToldWorld): Walker => ({
   mostRows: () => MOST_LINKS,
-  step: async (map, frontier, { mostRows, timeoutMs }) => {
+  step: async (map, frontier, { now, mostRows, timeoutMs }) => {
     const until = timeoutMs === undefined ? Infinity : performance.now() + timeoutMs
     const byType = Map.groupBy(frontier.map(({ ref }) => ref), typeOfRef)
     const taken: StepTaken[] = []
@@ -154,7 +165,7 @@ export const toldWalker = (world: ToldWorld): Walker => ({
       const refs = byType.get(nearType) ?? []
       for (let from = 0; from < refs.length && taken.length < mostRows; from += SHARE) {
         if (performance.now() > until) throw problem('QUESTION_TOO_SLOW', { seconds: (timeoutMs ?? 0) / 1000 })
-        const edges = await edgesAt(world, refs.slice(from, from + SHARE), hop, mostRows)
+        const edges = await edgesAt(world, refs.slice(from, from + SHARE), hop, mostRows, now === undefined)
         if (edges === undefined) return 'MORE'
         for (const edge of edges) taken.push({ near: edge[near], far: { ref: edge[far], id: edge[far] }, link: storedLink(edge, world.at.asOf) })
       }

@@ -22,8 +22,8 @@ export interface StepTaken {
 export type ColumnsOnTheWay = (step: Step) => readonly string[]
 
 export interface StepBounds {
-  /** The moment at which links must hold. */
-  readonly now: Instant
+  /** The moment at which links must hold; absent: whenever they held. */
+  readonly now?: Instant
   /** No more links than this are read: as many say that there may be more. */
   readonly mostRows: number
   /** Whether anything is read of a link beside its ends and name. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { has, is, leads, named, takesBack } from '../settle/tell.ts'
-import { ask, askWhole, atelierForEachTest, iso, tell } from './atelier-door.ts'
+import { ask, askWhole, atelierForEachTest, iso, streamed, tell } from './atelier-door.ts'
 
 /*
  * An id asked as of a time is whose it was then. Worked out by hand: "What was true then, by the sources' clocks"; "what we had been told by then, by our clock".
@@ -77,4 +77,34 @@ test('identifiers as of a moment are those borne by then', async () => {
   expect(await numbers(at(20))).toEqual({ number: 'n2', identifiers: [{ value: 'n1' }, { value: 'n2' }] })
   // The number that it was to bear, where it bore none yet.
   expect(await numbers(at(1))).toMatchObject({ identifiers: [{ value: 'n1' }, { value: 'n2' }] })
+})
+
+test('what belonged to an order then says so, over several links, in GraphQL as in a stream', async () => {
+  await orders()
+  await tell(leads('desk', 2, 'Garment/1', 'order', 'Order/A'), is('desk', 2, 'Garment/1', 'CUT'))
+  await tell(leads('dock', 3, 'Parcel/1', 'lines', 'Garment/1'), is('dock', 3, 'Parcel/1', 'PACKED'))
+  await tell(leads('desk', 20, 'Garment/1', 'order', 'Order/B'))
+  const belongs = async (moment: string) => ((await ask(`{ entity(type: "Parcel", key: "1"${moment}) { belongsTo { id verdict(definition: "done") { unified } } } }`)) as { entity: { belongsTo: { id: string }[] } }).entity.belongsTo.map(({ id }) => id)
+  expect(await belongs('')).toEqual(['Order/B'])
+  expect(await belongs(`, ${at(10)}`)).toEqual(['Order/A'])
+  const streamedThen = (await streamed(`from=Order/A&direction=DOWNSTREAM&to=Parcel&edges=false&fields=Parcel.belongsTo&asOf=${iso(10)}`)).map((line) => JSON.parse(line) as { node?: unknown })
+  expect(streamedThen[0]?.node).toMatchObject({ id: 'Parcel/1', values: { belongsTo: ['Order/A'] } })
+})
+
+test('two that were linked are explained as known before, when the link was corrected or its end retracted since', async () => {
+  await orders()
+  await tell(leads('desk', 2, 'Garment/1', 'order', 'Order/A', { id: 'first' }), is('desk', 2, 'Garment/1', 'CUT', { id: 'state' }))
+  await tell(leads('desk', 2, 'Garment/1', 'order', 'Order/A', { corrects: 'first', told: 30 }))
+  const explained = async (moment: string, to = 'Garment/1') => ((await ask(`{ explainLink(from: "Order/A", to: "${to}", ${moment}) { linked complete brokenAt { id } paths { relation knownFrom } ended { validTo } } }`)) as { explainLink: unknown }).explainLink
+  expect(await explained(at(10, 29))).toEqual({ linked: true, complete: true, brokenAt: null, paths: [[{ relation: 'HAS_LINE', knownFrom: iso(2) }]], ended: [] })
+  expect(await explained(at(10, 30))).toMatchObject({ linked: true, paths: [[{ knownFrom: iso(30) }]] })
+  expect(await ask(`{ explainLink(from: "Order/A", to: "Garment/1", ${at(1, 29)}) { linked } }`)).toMatchObject({ errors: ['REF_UNKNOWN_AT'] })
+  await tell(leads('desk', 20, 'Garment/1', 'order', 'Order/B', { told: 40 }))
+  expect(await explained(at(25, 39))).toMatchObject({ linked: true })
+  expect(await explained(at(25, 40))).toMatchObject({ linked: false, brokenAt: { id: 'Order/A' }, ended: [{ validTo: iso(20) }] })
+  // Retracted whole: unknown now, linked as known before.
+  await tell(leads('desk', 3, 'Garment/2', 'order', 'Order/A', { id: 'other' }))
+  await tell(takesBack('desk', 50, 'other'))
+  expect(await explained(at(10, 49), 'Garment/2')).toMatchObject({ linked: true })
+  expect(await ask(`{ explainLink(from: "Order/A", to: "Garment/2", ${at(10)}) { linked } }`)).toMatchObject({ errors: ['REF_UNKNOWN'] })
 })

@@ -40,6 +40,7 @@ export const worldOfNow = (driver: Driver, model: Model) => async (order: Ref, a
       const pages = await readRelationPages(reader, { ...row, over: relation, sort: [], seal: '', first: 1000, cursors: false, links: true, rows: true, count: false, now: NOON }, refs, NOON)
       return pages.map((page) => page.rows.flatMap(({ row, link }) => link === undefined ? [] : [{ row, link }]).reverse())
     },
+    belonging: async (refs) => { const found = await rows(refs); return refs.map((ref) => (found.get(ref)?.values['orders'] ?? []) as readonly Ref[]) },
     orders: () => { throw new Error('nobody asks for its orders here') },
     explain: () => undefined,
     knownSince: async () => instant(Date.parse('2026-03-05T11:30:00Z')),

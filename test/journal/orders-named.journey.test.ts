@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeJournalReads } from '../../src/journal/make-journal-reads.ts'
+import { loadCircle } from '../../src/journal/circle.ts'
+import { settleOrder } from '../../src/settle/settle-order.ts'
 import { storedRef, typeOfRef, type Ref } from '../../src/vocabulary/ref.ts'
 import { randomActing } from '../settle/random-told.ts'
 import { atelier, hour } from '../settle/tell.ts'
@@ -32,11 +34,8 @@ describe('the orders that an id led to at a moment', () => {
             `select *, void @> ${hour(knownAt)}::bigint as is_void from claim where kind = 'identifier'`)
           const borne = rows.filter((row) => row.recorded_at <= hour(knownAt) && (row as { is_void?: boolean | null }).is_void !== true)
           const ordersOf = async (refs: readonly Ref[]): Promise<readonly string[]> => {
-            const found = await world.entities(refs)
-            return [...new Set(found.flatMap((row, place) => {
-              const ref = refs[place]
-              return row === undefined || ref === undefined ? [] : typeOfRef(ref) === 'Order' ? [ref] : (row.values['orders'] ?? []) as readonly string[]
-            }))].sort()
+            const [found, belonging] = [await world.entities(refs), await world.belonging(refs)]
+            return [...new Set(refs.flatMap((ref, place) => (found[place] === undefined ? [] : typeOfRef(ref) === 'Order' ? [ref] : belonging[place] ?? [])))].sort()
           }
           for (const id of ['n1', 'n2', 'n3', 't1', 't2']) {
             const own = id.startsWith('n')
@@ -45,6 +44,13 @@ describe('the orders that an id led to at a moment', () => {
             const expected = await ordersOf([...new Set((then.length > 0 ? then : bearing).map(({ ref }) => ref))])
             expect(await reads.ordersNamed({ id, domain: undefined }, at)).toEqual({ orders: expected, later: expected.length > 0 && then.length === 0 })
           }
+          // Who belonged to what, against what each order says of itself.
+          const members = await Promise.all(['Order/A', 'Order/B', 'Order/C'].map(async (order) => {
+            const { facts } = await loadCircle(bench.journal, atelier, [storedRef(order)], at.knownAt)
+            return facts.entities.has(storedRef(order)) ? settleOrder(facts, storedRef(order), at.asOf, [])?.members ?? [] : []
+          }))
+          const those = ['Garment/1', 'Garment/2', 'Payment/1', 'Parcel/1', 'Complaint/1', 'Enquiry/1'].map(storedRef)
+          expect((await world.belonging(those)).map((orders) => orders.filter((order) => !order.includes('~')))).toEqual(those.map((ref) => ['Order/A', 'Order/B', 'Order/C'].filter((_, place) => members[place]?.includes(ref) === true)))
           for (const ref of ['Garment/1', 'Garment/2', 'Payment/1', 'Complaint/1', 'Order/A', 'Order/B']) {
             const [row] = await world.entities([storedRef(ref)])
             const expected = row === undefined ? [] : await ordersOf([storedRef(ref)])

@@ -1,11 +1,11 @@
 import { hasHistory, type Attribute, type EntityType, type Model, type StateGraph } from '../../model/model.ts'
-import { IDENTIFIER_SEPARATOR, ORDERS, orderStateProperty, STATE_PARTS, stateProperty, type StatePart } from '../../vocabulary/graph-property.ts'
+import { IDENTIFIER_SEPARATOR, orderStateProperty, STATE_PARTS, stateProperty, type StatePart } from '../../vocabulary/graph-property.ts'
 import { keyOfRef } from '../../vocabulary/ref.ts'
 import type { EntityInWorld, Resolver } from '../request-context.ts'
 import { resolveClaims, resolveTimeline } from './claim-resolvers.ts'
 import { lineageFrom } from './lineage-resolvers.ts'
 import { resolveMergedFrom } from './merge-resolvers.ts'
-import { resolveKept, resolveRefs } from './kept-resolver.ts'
+import { resolveBelonging, resolveKept } from './kept-resolver.ts'
 import { resolveMany, resolveOne } from './relation-resolvers.ts'
 import { meaningOf } from './state-meaning.ts'
 import { resolveVerdict } from './verdict-resolvers.ts'
@@ -20,7 +20,7 @@ export const entityResolvers = (model: Model, type: EntityType): Readonly<Record
   resolved: ({ row }) => row.values['resolved'] ?? true,
   identifiers: ({ row }) => identifiersOf(row.values['identifiers']),
   state: (source) => type.states === undefined ? null : stateOf(source, type.domain, type.states, OWN_STATE),
-  belongsTo: resolveRefs(ORDERS),
+  belongsTo: resolveBelonging,
   claims: resolveClaims,
   lineage: (source, args, context, info) => lineageFrom(context, info, [source.row.ref], args, source.world),
   ...(type.role === 'ORDER' ? {

@@ -1,17 +1,19 @@
 import { getNamedType, GraphQLObjectType, type GraphQLResolveInfo } from 'graphql'
-import { explainLink, type Break, type ExplainedLink } from '../../graph/explain-link.ts'
+import { explainLink, linksInGraph, type Break, type ExplainedLink, type LinkWorld } from '../../graph/explain-link.ts'
 import { findNearest } from '../../graph/find-nearest.ts'
 import { findByIdentifier } from '../../graph/find-order.ts'
 import { readColumns } from '../../graph/read-entities.ts'
 import { planNearestIdentifier, planNearestRef } from '../../plan/plan-nearest.ts'
-import { instant } from '../../vocabulary/instant.ts'
-import { keyOfRef, parseRef, typeOfRef, type Ref } from '../../vocabulary/ref.ts'
+import type { AsOfReader } from '../../journal/journal-reads.ts'
+import { instant, type Instant } from '../../vocabulary/instant.ts'
+import { keyOfRef, parseRef, storedRef, typeOfRef, type Ref } from '../../vocabulary/ref.ts'
 import { nodesBelow } from '../asked-of.ts'
-import { answeredAt, type RequestContext, type Resolver } from '../request-context.ts'
+import { answeredAt, momentAsked, type Args, type RequestContext, type Resolver } from '../request-context.ts'
 import { identifiersOf } from './entity-resolvers.ts'
+import { findStartsThen, walkNodes } from './find-starts.ts'
 import { getEntityRef } from './get-entity-ref.ts'
 import { edgeOf } from './lineage-resolvers.ts'
-import { loadEntities, returnedType, rowPlansAsked } from './load-entities.ts'
+import { inWorld, loadEntities, returnedType, rowPlansAsked } from './load-entities.ts'
 
 const MOST_REJECTS = 10
 /** What the entities that an explanation names are planned as. */
@@ -19,18 +21,28 @@ const MOST_NAMED = 1000
 /** A shorter text stands in half the records. */
 const SHORTEST_NAMED = 3
 
+/** Where links are looked for, and the two ends: as known at a moment in the journal, which holds what was retracted since. */
+const soughtIn = async (context: RequestContext, args: Args, asOf: Instant): Promise<{ readonly links: LinkWorld; readonly ends: readonly [Ref, Ref]; readonly world: AsOfReader | undefined }> => {
+  const [from, to] = [String(args['from']), String(args['to'])]
+  if (typeof args['knownAt'] !== 'number') return { links: linksInGraph(context.reader, context.model), ends: [await getEntityRef(context, from), await getEntityRef(context, to)], world: undefined }
+  const world = await context.journal.worldAsOf({ asOf, knownAt: instant(args['knownAt']) })
+  const endOf = async (ref: string): Promise<Ref> => (await findStartsThen(context, [ref], world))[0] ?? storedRef(ref)
+  const unresolved = async (refs: readonly Ref[]): Promise<ReadonlySet<Ref>> => {
+    const rows = await world.entities(refs)
+    return new Set(refs.filter((_, place) => rows[place]?.values['resolved'] === false))
+  }
+  return { links: { walker: world.walker, start: async (refs) => walkNodes(refs), unresolved }, ends: [await endOf(from), await endOf(to)], world }
+}
+
 export const resolveExplainLink: Resolver<unknown> = async (_source, args, context, info) => {
   const asOf = typeof args['asOf'] === 'number' ? instant(args['asOf']) : context.now
-  const knownAt = typeof args['knownAt'] === 'number' ? instant(args['knownAt']) : undefined
-  answeredAt(context, { asOf, knownAt: knownAt ?? context.now })
-  if (knownAt !== undefined) context.gathered.notes.add('KNOWN_AT_STANDING')
-  const ofNow = typeof args['asOf'] !== 'number' && knownAt === undefined
-  if (!ofNow && context.model.derivations.size > 0) context.gathered.notes.add('AS_OF_UNTRACKED')
-  const from = await getEntityRef(context, String(args['from']))
-  const to = await getEntityRef(context, String(args['to']))
-  const found = await explainLink(context.reader, context.model, from, to, { asOf, ...(knownAt === undefined ? {} : { knownAt }) }, ofNow)
+  const at = momentAsked(context, args)
+  answeredAt(context, at)
+  if (at !== undefined && context.model.derivations.size > 0) context.gathered.notes.add('AS_OF_UNTRACKED')
+  const { links, ends: [from, to], world } = await soughtIn(context, args, asOf)
+  const found = await explainLink(links, context.model, from, to, asOf, at === undefined)
   if (!found.complete) context.gathered.complete = false
-  const load = await loadNamed(context, info, found)
+  const load = await loadNamed(context, info, found, world)
   const { broken } = found
   return {
     linked: found.paths.length > 0,
@@ -47,7 +59,7 @@ export const resolveExplainLink: Resolver<unknown> = async (_source, args, conte
   }
 }
 
-const loadNamed = async (context: RequestContext, info: GraphQLResolveInfo, { paths, broken, ended }: ExplainedLink): Promise<(ref: Ref) => unknown> => {
+const loadNamed = async (context: RequestContext, info: GraphQLResolveInfo, { paths, broken, ended }: ExplainedLink, world: AsOfReader | undefined): Promise<(ref: Ref) => unknown> => {
   const type = returnedType(info)
   const edge = getNamedType(type?.getFields()['paths']?.type)
   if (type === undefined || !(edge instanceof GraphQLObjectType)) throw new Error('explain-link-resolver:type: the field answers with no LinkExplanation')
@@ -55,8 +67,18 @@ const loadNamed = async (context: RequestContext, info: GraphQLResolveInfo, { pa
   const edges = [...below('paths'), ...below('ended')]
   const nodes = [...nodesBelow(info, edges, edge, 'from'), ...nodesBelow(info, edges, edge, 'to'), ...below('brokenAt'), ...below('placeholder')]
   const refs = [...[...paths.flat(), ...ended].flatMap(({ from, to }) => [from, to]), ...(broken === undefined ? [] : [broken.at, ...(broken.placeholder === undefined ? [] : [broken.placeholder])])]
-  const met = await loadEntities(context, refs, rowPlansAsked(context, info, nodes, MOST_NAMED), true)
-  return (ref) => met.get(ref)
+  const planOf = rowPlansAsked(context, info, nodes, MOST_NAMED, world?.asOf)
+  if (world === undefined) {
+    const met = await loadEntities(context, refs, planOf, true)
+    return (ref) => met.get(ref)
+  }
+  const distinct = [...new Set(refs)]
+  const rows = await world.entities(distinct)
+  const met = new Map(distinct.map((ref, place) => [ref, rows[place]]))
+  return (ref) => {
+    const row = met.get(ref)
+    return row === undefined ? undefined : inWorld(context, row, planOf(row.type), world)
+  }
 }
 
 /** Identifiers that somebody has, like the one that nobody has; refs where a key was tried. */

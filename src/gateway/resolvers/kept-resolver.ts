@@ -2,7 +2,9 @@ import DataLoader from 'dataloader'
 import type { GraphQLResolveInfo } from 'graphql'
 import type { KeptField } from '../../model/model.ts'
 import { storedRef, typeOfRef, type Ref } from '../../vocabulary/ref.ts'
+import { ORDERS } from '../../vocabulary/graph-property.ts'
 import { oncePerQuestion, type EntityInWorld, type RequestContext, type Resolver } from '../request-context.ts'
+import { loadAbout } from './claim-resolvers.ts'
 import { atMostOf, bareEntity, loadEntities, rowPlansAsked, saysItAll, type RowPlans } from './load-entities.ts'
 
 const NUMBERS: ReadonlySet<unknown> = new Set(['Int', 'Float', 'DateTime'])
@@ -31,7 +33,7 @@ export const resolveKept = (kept: KeptField): Resolver<EntityInWorld> => {
 }
 
 /** Entities whose refs a property lists. They are read by one statement for all the rows of a list, and not at all when their refs say all that is asked. */
-export const resolveRefs = (property: string): Resolver<EntityInWorld> => {
+const resolveRefs = (property: string): Resolver<EntityInWorld> => {
   const resolve: Resolver<EntityInWorld> = (source, _args, context, info) => {
     const held = heldOf(source, property, context)
     return held && entitiesOf(context, info, held.map(storedRef))
@@ -76,3 +78,13 @@ const entitiesOf = (context: RequestContext, info: GraphQLResolveInfo, refs: rea
     return one
   })))
 }
+
+const ofNow = resolveRefs(ORDERS)
+
+/** The orders that an entity belongs to: those that its row lists, or as of a moment by the links of then, worked out for all rows of a question at once. */
+export const resolveBelonging: Resolver<EntityInWorld> = Object.assign<Resolver<EntityInWorld>, Pick<Resolver<EntityInWorld>, 'readAhead'>>((source, args, context, info) => {
+  const { row, world } = source
+  if (world === undefined) return ofNow(source, args, context, info)
+  const loader = oncePerQuestion(context, world.belonging, () => new DataLoader<Ref, readonly Ref[]>((refs) => world.belonging(refs)))
+  return loader.load(row.ref).then((orders) => Promise.all(orders.map((order) => loadAbout(context, info, order, world))))
+}, ofNow.readAhead === undefined ? {} : { readAhead: ofNow.readAhead })
