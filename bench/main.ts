@@ -4,6 +4,7 @@ import { benchImport } from './import.ts'
 import { openLoadedHome, type Loaded } from './loaded-home.ts'
 import { describeMachine, measureContention } from './machine.ts'
 import { prepareData, type MedtechData } from './medtech-data.ts'
+import { benchMeaning } from './meaning.ts'
 import { benchMemory } from './memory.ts'
 import { benchRead, type ReadFigure } from './read.ts'
 import { benchPeers, type PeerFigure } from './peers/bench-peers.ts'
@@ -11,7 +12,7 @@ import { describeReport, type BenchReport } from './report.ts'
 import { benchStart } from './start.ts'
 import { benchWrite } from './write.ts'
 
-const PARTS = ['read', 'peers', 'crowd', 'write', 'import', 'memory', 'start'] as const
+const PARTS = ['read', 'meaning', 'peers', 'crowd', 'write', 'import', 'memory', 'start'] as const
 type Part = (typeof PARTS)[number]
 
 const USAGE = `npm run bench -- [--orders 10000] [--only ${PARTS.join('|')}] [--json] [--reload] [--question <part of a name>] [--profile <folder>]`
@@ -47,12 +48,13 @@ const readAsked = (): Asked | undefined => {
   return { orders, parts, json: values.json, reload: values.reload, question: values.question, profile: values.profile }
 }
 
-const readLoaded = async (data: MedtechData, { parts, reload, question, profile }: Asked): Promise<{ readonly loaded: Loaded; readonly read?: readonly ReadFigure[]; readonly peers?: readonly PeerFigure[]; readonly crowd?: CrowdFigures }> => {
+const readLoaded = async (data: MedtechData, { parts, reload, question, profile }: Asked): Promise<{ readonly loaded: Loaded; readonly read?: readonly ReadFigure[]; readonly meaning?: readonly ReadFigure[]; readonly peers?: readonly PeerFigure[]; readonly crowd?: CrowdFigures }> => {
   const { servers, loaded } = await openLoadedHome(data, reload)
   try {
     return {
       loaded,
       ...(parts.has('read') ? { read: await benchRead(servers, data, { profile, question }) } : {}),
+      ...(parts.has('meaning') ? { meaning: await benchMeaning(servers, data, profile) } : {}),
       ...(parts.has('crowd') ? { crowd: await benchCrowd(servers, data) } : {}),
       ...(parts.has('peers') ? { peers: await benchPeers(servers, data, { profile, question }) } : {}),
     }
@@ -70,7 +72,7 @@ const main = async (): Promise<void> => {
   const { orders, parts } = asked
   const machine = describeMachine()
   const measured: Omit<BenchReport, 'machine' | 'orders' | 'contentionAfter'> = {
-    ...(parts.has('read') || parts.has('peers') || parts.has('crowd') || parts.has('start') ? await readLoaded(await prepareData(orders), asked) : {}),
+    ...(parts.has('read') || parts.has('meaning') || parts.has('peers') || parts.has('crowd') || parts.has('start') ? await readLoaded(await prepareData(orders), asked) : {}),
     ...(parts.has('start') ? { start: await benchStart(orders) } : {}),
     ...(parts.has('write') ? { write: await benchWrite(await prepareData(Math.min(orders, MOST_WRITTEN))) } : {}),
     ...(parts.has('import') ? { import: await benchImport(await prepareData(orders)) } : {}),

@@ -16,6 +16,7 @@ export interface BenchReport {
   readonly contentionAfter: number
   readonly loaded?: Loaded
   readonly read?: readonly ReadFigure[]
+  readonly meaning?: readonly ReadFigure[]
   readonly peers?: readonly PeerFigure[]
   readonly crowd?: CrowdFigures
   readonly write?: WriteFigures
@@ -34,6 +35,7 @@ const mebibytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MiB
 export const describeReport = (report: BenchReport): string => [
   describeMachine(report),
   ...(report.read === undefined ? [] : [readTable(report.read)]),
+  ...(report.meaning === undefined ? [] : [meaningTable(report.meaning)]),
   ...(report.peers === undefined ? [] : [peersTable(report.peers)]),
   ...(report.crowd === undefined ? [] : [crowdTable(report.crowd)]),
   ...(report.write === undefined ? [] : [writeTable(report.write)]),
@@ -57,6 +59,11 @@ const readRow = ({ question, target, statements, rows }: ReadFigure, { connectio
   `${ratio.toFixed(2)} (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})`, target ?? '',
   `${Math.round(ours.perSecond)}, ${Math.round(limit.perSecond)}`, `${ms(ours.cpuMs)}, ${ms(limit.cpuMs)}`, `${statements}, ${rows}`,
 ]
+
+const meaningTable = (figures: readonly ReadFigure[]): string => table(
+  ['question', 'connections', 'door median, p95 ms', 'beside it median, p95 ms', 'ratio (rounds)', 'target'],
+  figures.flatMap((figure) => figure.compared.map((compared) => readRow(figure, compared).slice(0, 6))),
+)
 
 const peersTable = (figures: readonly PeerFigure[]): string => table(
   ['question', 'peer', 'connections', 'peer median, p95 ms', 'door median, p95 ms', "peer's median over the door's (rounds)", 'target', 'peer, door answers/s', 'peer, door CPU ms an answer'],

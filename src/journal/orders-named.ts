@@ -1,11 +1,12 @@
 import type { IdentifierScheme, Model } from '../model/model.ts'
 import { ORDER, ordersAt } from '../settle/belonging.ts'
 import { parseRef, storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
-import { loadCircle } from './circle.ts'
+import { aboveOf } from './circle.ts'
 import type { NamedThen } from './journal-reads.ts'
 import type { Journal } from './open-journal.ts'
 import { readSurvivors } from './read-merges.ts'
 import { sql } from './sql.ts'
+import { Told } from './told.ts'
 import type { Moment } from './told-world.ts'
 
 /** Of more that bear one value none is meant. */
@@ -27,7 +28,7 @@ const bearers = async (journal: Journal, schemes: readonly IdentifierScheme[], v
 
 /**
  * The orders that an id led to at a moment, as known at another, by the levels of `order(id:)`: a ref, else an order's own identifier, else an identifier
- * of what belonged to an order. None where it named nothing then. Cost: two statements, and the circles of whom it named.
+ * of what belonged to an order. None where it named nothing then. Cost: three statements, and two a level of belonging of whom it named.
  */
 export const ordersNamed = async (journal: Journal, model: Model, { id, domain }: { readonly id: string; readonly domain: string | undefined }, at: Moment): Promise<NamedThen> => {
   const then = await readSurvivors(journal, at.knownAt)
@@ -35,7 +36,8 @@ export const ordersNamed = async (journal: Journal, model: Model, { id, domain }
     const others = refs.filter((ref) => typeOfRef(ref) !== ORDER)
     const orders = refs.filter((ref) => typeOfRef(ref) === ORDER).map((ref) => then.of(ref))
     if (others.length === 0 || others.length > MOST_BEARERS) return [...new Set(orders)].sort()
-    const { facts } = await loadCircle(journal, model, others, at.knownAt)
+    const told = new Told(model, then, at.knownAt)
+    const facts = told.facts(await aboveOf(journal, told, new Set(others)))
     return [...new Set([...orders, ...others.flatMap((ref) => ordersAt(facts, ref, at.asOf))])].sort()
   }
   const parts = parseRef(id)

@@ -1,0 +1,73 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Model } from '../../src/model/model.ts'
+import { makeFacts } from '../../src/settle/facts.ts'
+import { verdictKeeper } from '../../src/settle/kept-verdict.ts'
+import { settleOrder } from '../../src/settle/settle-order.ts'
+import type { Instant } from '../../src/vocabulary/instant.ts'
+import { storedRef } from '../../src/vocabulary/ref.ts'
+import { loadTestModel } from '../servers/open-test-world.ts'
+import { claimsOf, has, hour, hours, is, leads, type Told } from './tell.ts'
+
+/*
+ * What is kept of a verdict for questions about all orders, by hand: now by everything, over time by what has a history alone. `noted` reads the order's
+ * note, which is not tracked: now it is known, as of a moment it is not.
+ */
+const NOTED = `
+definition: noted
+title: Order noted
+owner: the tailor
+versions:
+  - version: 1
+    lifecycle: ACTIVE
+    effectiveFrom: 2026-01-01T00:00:00Z
+    changeReason: for a test
+    domains:
+      selling:
+        applies: order.note == 'rush'
+        over: Garment
+        requires: 1
+        met: state.local == 'SEWN'
+        aggregate: all
+    unified: all
+`
+let folder: string
+let model: Model
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'osl-noted-'))
+  await cp('test/settle/atelier', folder, { recursive: true })
+  await writeFile(join(folder, 'definitions', 'noted.yaml'), NOTED)
+  model = await loadTestModel(folder)
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const ORDER = storedRef('Order/A')
+const kept = (told: readonly Told[], { note, firstAt }: { readonly note?: string; readonly firstAt?: Instant } = {}) => {
+  const claims = claimsOf(told, model)
+  const refs = new Set(claims.flatMap((claim) => (claim.kind === 'link' ? [claim.about, storedRef(String(claim.value))] : [claim.about])))
+  const facts = makeFacts(model, [...refs, ORDER].map((ref) => ({ ref, attributes: ref === ORDER && note !== undefined ? { note } : {}, ...(ref === ORDER && firstAt !== undefined ? { firstAt } : {}) })), claims)
+  const ruling = settleOrder(facts, ORDER, hour(50))
+  return ruling === undefined ? [] : verdictKeeper(facts, hour(50))(ORDER, ruling).map((one) => ({
+    name: `${one.definition} ${one.version}`, now: one.outcomes, since: one.sinces.map(hours), at: one.at.map(hours), spans: one.spans, spanSinces: one.spanSinces.map(hours),
+  }))
+}
+const sewn = [leads('desk', 1, 'Garment/1', 'order', 'Order/A'), is('desk', 1, 'Garment/1', 'CUT'), is('desk', 5, 'Garment/1', 'SEWN')]
+
+describe('what is kept of a verdict', () => {
+  test('is the same now and over time where everything read has a history', () => {
+    expect(kept([...sewn, has('desk', 1, 'Order/A', 'terms', 'GIFT')]).find(({ name }) => name === 'done 1')).toEqual({
+      name: 'done 1', now: 'MMA', since: [5, 5, 1], at: [1, 5], spans: ['NNA', 'MMA'], spanSinces: [1, 1, 1, 5, 5, 1],
+    })
+  })
+  test('over time takes for unknown what has only a last value', () => {
+    expect(kept(sewn, { note: 'rush' }).find(({ name }) => name === 'noted 1')).toEqual({ name: 'noted 1', now: 'MM', since: [5, 5], at: [1], spans: ['UU'], spanSinces: [1, 1] })
+    expect(kept(sewn, { note: 'none' }).find(({ name }) => name === 'noted 1')).toEqual({ name: 'noted 1', now: 'AA', since: [1, 1], at: [1], spans: ['UU'], spanSinces: [1, 1] })
+  })
+  test('over time begins with the first claim, whenever a record told of the order', () => {
+    const [one] = kept([...sewn, has('desk', 1, 'Order/A', 'terms', 'BILL')], { firstAt: hour(0) }).filter(({ name }) => name === 'done 1')
+    expect(one).toMatchObject({ now: 'UMU', since: [5, 5, 0], at: [1, 5], spans: ['NNU', 'UMU'] })
+    expect(kept([], { firstAt: hour(3) }).find(({ name }) => name === 'done 1')).toMatchObject({ now: 'UUU', since: [3, 3, 3], at: [], spans: [] })
+  })
+})
