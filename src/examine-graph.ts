@@ -2,6 +2,7 @@ import type { Driver } from './graph/apply-change.ts'
 import { readImages, type ImageReader } from './graph/read-images.ts'
 import type { Journal } from './journal/open-journal.ts'
 import { sweepJournal, type Swept } from './journal/sweep-journal.ts'
+import { verdictsThatDiffer } from './journal/write-verdicts.ts'
 import type { Model } from './model/model.ts'
 import { invariant } from './problems/invariant.ts'
 import type { Property } from './settle/graph-change.ts'
@@ -10,7 +11,7 @@ import { typeOfRef } from './vocabulary/ref.ts'
 
 /** One way in which the graph is not what follows from the journal. */
 export interface Difference {
-  readonly kind: 'NODE_MISSING' | 'NODE_DIFFERS' | 'EDGE_MISSING' | 'EDGE_DIFFERS' | 'IDENTIFIER_NOT_FINDABLE' | 'SURPLUS'
+  readonly kind: 'VERDICT_DIFFERS' | 'NODE_MISSING' | 'NODE_DIFFERS' | 'EDGE_MISSING' | 'EDGE_DIFFERS' | 'IDENTIFIER_NOT_FINDABLE' | 'SURPLUS'
   /** The entity, or the entity an edge was stated about; of a surplus what there is too much of. */
   readonly about: string
   /** What is wrong, in names of relations, properties and counts, never in values: they may be anybody's. */
@@ -40,23 +41,25 @@ const namesThatDiffer = (expected: Readonly<Record<string, Property>>, found: Re
   [...new Set([...Object.keys(expected), ...Object.keys(found)])].filter((name) => !same(expected[name], found[name])).sort()
 
 /**
- * Compares the graph with what follows from the journal, entity by entity and edge by edge, in both directions: what should be there is looked up,
+ * Compares the graph, and what is kept of verdicts, with what follows from the journal, entity by entity and edge by edge, in both directions: what should be there is looked up,
  * what should not be is counted. The graph must have caught up, and nothing be told meanwhile. Cost: the world's claims and its graph, once.
  */
 export const examineGraph = async ({ model, journal, driver }: ExamineWorld, now: Instant, onProgress: (entities: number) => void = () => {}, stretch?: number): Promise<Examined> =>
   readImages(driver, async (reader) => {
     const listed: Difference[] = []
-    const total = { nodes: 0, edges: 0, former: 0, differences: 0 }
+    const total = { nodes: 0, edges: 0, former: 0, verdicts: 0, differences: 0 }
     const seq = await sweepJournal(journal, model, now, async (swept) => {
       for (const difference of await compareStretch(model, reader, swept)) note(listed, total, difference)
+      for (const { order, of } of await verdictsThatDiffer(journal, swept.verdicts)) note(listed, total, { kind: 'VERDICT_DIFFERS', about: order, detail: `${of}, as it is kept for questions about all orders` })
+      for (const verdicts of swept.verdicts.values()) total.verdicts += verdicts.length
       total.nodes += swept.nodes.length
       total.edges += swept.edges.length
       total.former += swept.former.filter((one) => !one.shown).length
       onProgress(total.nodes)
     }, stretch)
-    const counts = await reader.counts()
-    for (const what of ['nodes', 'edges', 'former'] as const) {
-      if (counts[what] > total[what]) note(listed, total, { kind: 'SURPLUS', about: what, detail: `the graph holds ${counts[what]}, ${total[what]} follow from the journal` })
+    const counts = { ...await reader.counts(), verdicts: (await journal.query<{ count: number }>('select count(*)::integer as count from verdict')).rows[0]?.count ?? 0 }
+    for (const what of ['nodes', 'edges', 'former', 'verdicts'] as const) {
+      if (counts[what] > total[what]) note(listed, total, { kind: 'SURPLUS', about: what, detail: `${what === 'verdicts' ? 'the journal keeps' : 'the graph holds'} ${counts[what]}, ${total[what]} follow from what was told` })
     }
     return { seq, nodes: total.nodes, edges: total.edges, differences: total.differences, listed }
   })

@@ -23,6 +23,8 @@ export interface Swept {
   readonly nodes: readonly NodeImage[]
   readonly edges: readonly EdgeImage[]
   readonly former: GraphChange['former']
+  /** What is kept of the verdicts of the stretch's orders. */
+  readonly verdicts: Settled['verdicts']
 }
 
 /** What the settled tables hold of the same entities. */
@@ -53,9 +55,9 @@ export const sweepJournal = async (journal: Journal, model: Model, now: Instant,
  */
 export const sweepClaims = async (client: JournalClient, model: Model, survivors: Survivors, now: Instant, keep: boolean, visit: (swept: Swept & SweptSettled) => Promise<void>, stretch = STRETCH): Promise<void> => {
   for await (const refs of inTurn(client, stretch, 'read/orders-in-turn', ORDER)) {
-    const { members, verdicts, ...swept } = await sweepStretch(client, model, survivors, refs, now)
+    const { members, ...swept } = await sweepStretch(client, model, survivors, refs, now)
     await copyRows(client, 'member (order_ref, ref)', [...members].flatMap(([order, those]) => [...new Set(those)].map((ref) => [order, ref])))
-    if (keep) await copyVerdicts(client, verdicts)
+    if (keep) await copyVerdicts(client, swept.verdicts)
     await visit(swept)
   }
   await client.query('analyze member')
@@ -71,7 +73,7 @@ const sweepDerivations = async (world: InferWorld, keep: boolean, visit: (swept:
     for await (const refs of inTurn(client, LINKED_SHARE, 'read/joining-in-turn', derivation.name)) {
       told.beginBatch()
       const links = keep ? (await refresh(world, derivation, refs)).come : (await linksOf(world, derivation, refs)).links
-      await visit({ nodes: [], edges: links.map((link) => inferredEdge(derivation, link)), former: [] })
+      await visit({ nodes: [], edges: links.map((link) => inferredEdge(derivation, link)), former: [], verdicts: new Map() })
     }
   }
 }
@@ -88,7 +90,7 @@ async function* inTurn(client: JournalClient, size: number, name: string, ...val
 }
 
 /** Entities of a stretch, and those whose first order is in it. */
-const sweepStretch = async (client: JournalClient, model: Model, survivors: Survivors, refs: readonly Ref[], now: Instant): Promise<Swept & SweptSettled & Pick<Settled, 'members' | 'verdicts'>> => {
+const sweepStretch = async (client: JournalClient, model: Model, survivors: Survivors, refs: readonly Ref[], now: Instant): Promise<Swept & SweptSettled & Pick<Settled, 'members'>> => {
   const told = new Told(model, survivors)
   const stretch = new Set(refs)
   const orders = new Set(refs.filter((ref) => typeOfRef(ref) === ORDER))

@@ -3,6 +3,7 @@ import type { Ref } from '../vocabulary/ref.ts'
 import { copyRows } from './copy-in.ts'
 import type { JournalClient } from './open-journal.ts'
 import { sql } from './sql.ts'
+import type { Reader } from './told.ts'
 
 type Verdicts = ReadonlyMap<Ref, readonly KeptVerdict[]>
 
@@ -25,3 +26,16 @@ export const copyVerdicts = (client: JournalClient, settled: Verdicts): Promise<
   copyRows(client, 'verdict (order_ref, definition, version, outcomes, sinces, at, spans, span_sinces)', [...settled].flatMap(([order, verdicts]) => verdicts.map((verdict) => [
     order, verdict.definition, verdict.version, verdict.outcomes, listed(verdict.sinces), listed(verdict.at), listed(verdict.spans), listed(verdict.spanSinces),
   ])))
+
+/** Orders of which something else is kept than what follows from their claims, with the version that it is of. Cost: one statement. */
+export const verdictsThatDiffer = async (reader: Reader, settled: Verdicts): Promise<readonly { readonly order: Ref; readonly of: string }[]> => {
+  const { rows } = await reader.query<{ order_ref: Ref; definition: string; version: number; kept: string }>(sql('read/verdicts-of', [[...settled.keys()]]))
+  const nameOf = (order: Ref, definition: string, version: number): string => JSON.stringify([order, `${definition} ${version}`])
+  const held = new Map(rows.map((row) => [nameOf(row.order_ref, row.definition, row.version), row.kept]))
+  const follows = new Map([...settled].flatMap(([order, verdicts]) => verdicts.map(({ definition, version, outcomes, sinces, at, spans, spanSinces }) =>
+    [nameOf(order, definition, version), [outcomes, listed(sinces), listed(at), listed(spans), listed(spanSinces)].join(' ')] as const)))
+  return [...new Set([...held.keys(), ...follows.keys()])].filter((name) => held.get(name) !== follows.get(name)).map((name) => {
+    const [order, of] = JSON.parse(name) as [Ref, string]
+    return { order, of }
+  })
+}
