@@ -1,11 +1,12 @@
 import { heldWorld } from './journal/held-world.ts'
 import { worldOfAnotherModel } from './journal/progress.ts'
-import { redecode, refreshSource } from './journal/redecode.ts'
+import { redecode, refreshSource, type Redecoded } from './journal/redecode.ts'
 import type { Journal } from './journal/open-journal.ts'
 import type { Model } from './model/model.ts'
 import { listRejects, type ListedReject } from './list-rejects.ts'
 import { sourceNamed } from './model/source-named.ts'
 import { readBatches, type Batch, type Feed } from './read-batches.ts'
+import type { Event } from './vocabulary/event.ts'
 import type { Instant } from './vocabulary/instant.ts'
 
 const BATCH: Batch = { records: 2_000, bytes: 8 << 20 }
@@ -33,7 +34,8 @@ export interface RedecodeWorld {
 /**
  * Decodes records of a source that were taken before again, under the model as it is now: what they say instead stands for their events from here on,
  * in their places and with the time they were recorded. Takes nothing new. The world is settled anew when it is opened next. A batch is one
- * transaction; cut short, the same files take it up again. Memory: one batch.
+ * transaction; cut short, the same files take it up again. Events of a batch that would correct each other in a circle with what others said before wait
+ * until all are decoded, and are refused together when they would do so still. Memory: one batch, and those that wait.
  */
 export const redecodeRecords = async ({ model, journal, clock, signal }: RedecodeWorld, name: string, feeds: Iterable<Feed>, onProgress: (records: number) => void): Promise<RedecodeReport> => {
   const source = sourceNamed(model, name)
@@ -41,18 +43,25 @@ export const redecodeRecords = async ({ model, journal, clock, signal }: Redecod
   if (held.model !== model.name) throw worldOfAnotherModel(held, model)
   const total = { redecoded: 0, same: 0, unknown: 0, rejected: 0 }
   const listed: ListedReject[] = []
+  const waiting: Event[] = []
+  const take = async (events: readonly Event[]): Promise<Redecoded> => {
+    const batch = await redecode(journal, source, events, clock())
+    total.redecoded += batch.redecoded
+    total.same += batch.same
+    total.unknown += batch.unknown
+    return batch
+  }
   for (const feed of feeds) {
     for await (const { told, rejects } of readBatches(model, name, feed, BATCH)) {
       signal.throwIfAborted()
-      const batch = await redecode(journal, source, told.map(({ event }) => event), clock())
-      total.redecoded += batch.redecoded
-      total.same += batch.same
-      total.unknown += batch.unknown
+      waiting.push(...(await take(told.map(({ event }) => event))).held)
       total.rejected += rejects.length
       listRejects(listed, rejects)
       onProgress(total.redecoded + total.same + total.unknown + total.rejected)
     }
   }
+  const { circle } = await take(waiting)
   await refreshSource(journal, source)
+  if (circle !== undefined) throw circle
   return { ...total, rejects: listed }
 }

@@ -1,6 +1,6 @@
 -- What events say as they are decoded now, where that or the decoding is other than what stands. Those that no event has are left out.
 -- $1 source, $2 decoding, $3 event ids, $4 content hashes, $5 occurredAt, $6 sequence, $7 corrects, $8 retracts, $9 deletes, $10 bodies, $11 now
--- row: event_id, content_hash, same (it says what it said)
+-- row: same (it says what it said)
 with known as (
   select held.seq, held.decoding as was, told.*,
     (held.occurred_at, held.sequence, held.corrects, held.retracts, held.deletes, held.body) is not distinct from (told.occurred_at, told.sequence, told.corrects, told.retracts, told.deletes, told.body) as same
@@ -11,4 +11,4 @@ with known as (
   insert into redecoded (seq, decoding, occurred_at, sequence, corrects, retracts, deletes, body, redecoded_at)
   select seq, $2, occurred_at, sequence, corrects, retracts, deletes, body, $11 from known where not same or was is distinct from $2
 )
-select event_id, content_hash, same from known
+select same from known

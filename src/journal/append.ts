@@ -4,7 +4,7 @@ import type { SourceModel } from '../model/model.ts'
 import { problem } from '../problems/problem.ts'
 import { decodingId } from './decodings.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
-import { withoutCircles } from './refuse-circles.ts'
+import { divide } from './refuse-circles.ts'
 import { rejectOf, type Told } from './reject-of.ts'
 import { sql } from './sql.ts'
 
@@ -29,15 +29,14 @@ export const APPEND_LOCK = 7012002
  * Cost: nine statements at most, whatever the batch.
  */
 export const append = async (journal: Journal, decoder: SourceModel, told: readonly Told[], rejected: readonly Reject[], now: Instant, retried: readonly string[] = []): Promise<Appended> => {
-  const { fresh: first, repeated } = divide(told)
   const source = decoder.name
   return inTransaction(journal, 'append to the journal', async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [APPEND_LOCK])
-    const { fresh, circular } = await withoutCircles(client, decoder, first)
+    const { fresh, repeated, circular } = await divide(client, decoder, told)
     const taken = await insertEvents(client, decoder, [...fresh.values()], now)
     if (taken.ids.size > 0) await client.query(sql('write/append-freshness', [source, ...latest([...fresh.values()].filter((one) => taken.ids.has(one.event.eventId)), now)]))
     const stale = [...fresh.values()].filter((one) => !taken.ids.has(one.event.eventId))
-    const hashes = new Map([...first.values()].map((one) => [one.event.eventId, one.event.contentHash]))
+    const hashes = new Map([...fresh.values()].map((one) => [one.event.eventId, one.event.contentHash]))
     const seqs = [...taken.seqs]
     if (stale.length > 0) {
       const known = await client.query<{ seq: number; event_id: string; content_hash: string }>(sql('read/known-events', [source, stale.map((one) => one.event.eventId)]))
@@ -52,17 +51,6 @@ export const append = async (journal: Journal, decoder: SourceModel, told: reado
     if (gone.length > 0) await client.query(sql('write/forget-rejects', [source, gone]))
     return { accepted: taken.ids.size, unchanged: again.length - reused, rejects, seqs, lastSeq: taken.seqs.at(-1) }
   })
-}
-
-/** The first of each event id, and what used one again. */
-export const divide = (told: readonly Told[]): { readonly fresh: ReadonlyMap<string, Told>; readonly repeated: readonly Told[] } => {
-  const fresh = new Map<string, Told>()
-  const repeated: Told[] = []
-  for (const one of told) {
-    if (fresh.has(one.event.eventId)) repeated.push(one)
-    else fresh.set(one.event.eventId, one)
-  }
-  return { fresh, repeated }
 }
 
 /** Of those told again, those with other content are rejects beside the ones that decoding found; `hashes`: content by event id. */

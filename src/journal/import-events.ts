@@ -1,12 +1,12 @@
 import type { SourceModel } from '../model/model.ts'
 import type { Reject } from '../vocabulary/event.ts'
 import type { Instant } from '../vocabulary/instant.ts'
-import { APPEND_LOCK, divide, insertRejects, judgeAgain, latest, type Appended } from './append.ts'
+import { APPEND_LOCK, insertRejects, judgeAgain, latest, type Appended } from './append.ts'
 import type { ToldEvent } from './claim-rows.ts'
 import { copyRows } from './copy-in.ts'
 import { decodingId } from './decodings.ts'
 import type { JournalClient } from './open-journal.ts'
-import { withoutCircles } from './refuse-circles.ts'
+import { divide } from './refuse-circles.ts'
 import type { Told } from './reject-of.ts'
 import { sql } from './sql.ts'
 
@@ -63,12 +63,11 @@ export const importEvents = async (client: JournalClient): Promise<EventImporter
   }
   return {
     take: async (source, told, rejected, now) => {
-      const { fresh: first, repeated } = divide(told)
-      const { fresh, circular } = await withoutCircles(client, source, first)
+      const { fresh, repeated, circular } = await divide(client, source, told)
       const { events, known } = await copyNew(source, fresh, now)
       const taken = [...fresh.values()].filter((one) => !known.has(one.event.eventId))
       if (taken.length > 0) await client.query(sql('write/append-freshness', [source.name, ...latest(taken, now)]))
-      const hashes = new Map([...[...first].map(([id, one]) => [id, one.event.contentHash] as const), ...known])
+      const hashes = new Map([...[...fresh].map(([id, one]) => [id, one.event.contentHash] as const), ...known])
       const again = [...[...fresh.values()].filter((one) => known.has(one.event.eventId)), ...repeated]
       const { reused, rejects } = judgeAgain(again, hashes, [...rejected, ...circular])
       await insertRejects(client, rejects, now)

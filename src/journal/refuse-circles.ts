@@ -9,8 +9,12 @@ type ActingEvent = Pick<Event, 'eventId' | 'corrects' | 'retracts'>
 
 const targetsOf = ({ corrects, retracts }: ActingEvent): readonly string[] => [corrects, retracts].filter((id) => id !== undefined)
 
-/** What events of a source, told before, correct and retract, followed from some ids on to the end. */
-const readActing = async (client: JournalClient, source: string, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> => {
+export const speaksOfOthers = (event: ActingEvent): boolean => targetsOf(event).length > 0
+
+/** What events of a source, told before, correct and retract, followed to the end from what given ones do. Cost: none where none of these speaks of another, else one statement. */
+const readActing = async (client: JournalClient, source: string, events: readonly ActingEvent[]): Promise<Map<string, readonly string[]>> => {
+  const ids = events.flatMap(targetsOf)
+  if (ids.length === 0) return new Map()
   const { rows } = await client.query<{ event_id: string; targets: readonly string[] }>(sql('read/acting-from', [source, ids]))
   return new Map(rows.map((row) => [row.event_id, row.targets]))
 }
@@ -24,35 +28,47 @@ const leadsTo = (acting: ReadonlyMap<string, readonly string[]>, from: readonly 
   return false
 }
 
-/**
- * Events that correct or retract each other in a circle would each be void by the other. The one that closes the circle, in the order told, is refused;
- * gives those by their event ids. Cost: none where no event speaks of another, else one statement.
- */
-export const closingCircles = async (client: JournalClient, { name }: SourceModel, events: readonly ActingEvent[]): Promise<ReadonlyMap<string, Problem>> => {
-  const acting = events.filter((event) => targetsOf(event).length > 0)
-  const refused = new Map<string, Problem>()
-  if (acting.length === 0) return refused
-  const known = new Map(await readActing(client, name, acting.flatMap(targetsOf)))
-  // What these said when they were decoded before is not so any more.
-  for (const { eventId } of events) known.delete(eventId)
-  for (const event of acting) {
-    if (leadsTo(known, targetsOf(event), event.eventId)) refused.set(event.eventId, problem('CORRECTION_CIRCLE', { source: name, eventId: event.eventId, of: targetsOf(event) }))
-    else known.set(event.eventId, targetsOf(event))
-  }
-  return refused
+/** Events that correct or retract each other in a circle would each be void by the other: why one that closes it is refused. One that closes none is among those that act from here on. */
+const refusalOf = (acting: Map<string, readonly string[]>, source: string, event: ActingEvent): Problem | undefined => {
+  const targets = targetsOf(event)
+  if (leadsTo(acting, targets, event.eventId)) return problem('CORRECTION_CIRCLE', { source, eventId: event.eventId, of: targets })
+  if (targets.length > 0) acting.set(event.eventId, targets)
+  return undefined
 }
 
-/** Takes the events out that would close a circle, as rejects. Cost: two statements where any speaks of another. */
-export const withoutCircles = async (client: JournalClient, source: SourceModel, told: ReadonlyMap<string, Told>): Promise<{ readonly fresh: ReadonlyMap<string, Told>; readonly circular: readonly Reject[] }> => {
-  const acting = [...told.values()].map((one) => one.event).filter((event) => targetsOf(event).length > 0)
-  // One that was told before is taken or refused for that, and says nothing new of others.
-  const before = acting.length === 0 ? [] : (await client.query<{ event_id: string }>(sql('read/known-events', [source.name, acting.map((event) => event.eventId)]))).rows.map((row) => row.event_id)
-  const refused = await closingCircles(client, source, acting.filter((event) => !before.includes(event.eventId)))
-  return {
-    fresh: refused.size === 0 ? told : new Map([...told].filter(([id]) => !refused.has(id))),
-    circular: [...told].flatMap(([id, one]) => {
-      const reason = refused.get(id)
-      return reason === undefined ? [] : [rejectOf(one, reason)]
-    }),
+/** Why events, as they are decoded now, would close a circle, if any does. */
+export const closedCircle = async (client: JournalClient, { name }: SourceModel, events: readonly ActingEvent[]): Promise<Problem | undefined> => {
+  const acting = await readActing(client, name, events)
+  // What these said when they were decoded before is not so any more.
+  for (const { eventId } of events) acting.delete(eventId)
+  for (const event of events) {
+    const circle = refusalOf(acting, name, event)
+    if (circle !== undefined) return circle
   }
+  return undefined
+}
+
+/**
+ * Divides a batch as if it were told line by line: the first of each event id, what uses one again, and, as rejects, what would close a circle; an id under
+ * which nothing was taken is not used. Cost: two statements where any speaks of another.
+ */
+export const divide = async (client: JournalClient, { name }: SourceModel, told: readonly Told[]): Promise<{ readonly fresh: ReadonlyMap<string, Told>; readonly repeated: readonly Told[]; readonly circular: readonly Reject[] }> => {
+  const speaking = told.map((one) => one.event).filter(speaksOfOthers)
+  const acting = await readActing(client, name, speaking)
+  const before = new Set(speaking.length === 0 ? [] : (await client.query<{ event_id: string }>(sql('read/known-events', [name, speaking.map((event) => event.eventId)]))).rows.map((row) => row.event_id))
+  const fresh = new Map<string, Told>()
+  const repeated: Told[] = []
+  const circular: Reject[] = []
+  for (const one of told) {
+    const { eventId } = one.event
+    if (fresh.has(eventId)) {
+      repeated.push(one)
+      continue
+    }
+    // One that was told before is taken or refused for that, and says nothing new of others.
+    const circle = before.has(eventId) ? undefined : refusalOf(acting, name, one.event)
+    if (circle === undefined) fresh.set(eventId, one)
+    else circular.push(rejectOf(one, circle))
+  }
+  return { fresh, repeated, circular }
 }
