@@ -13,7 +13,7 @@ const exitCodeOf = (error: unknown): number => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   return error instanceof Problem && ASKED_WRONGLY.has(codeOf(error)) ? 2 : 1
 }
-const ASKED_WRONGLY: ReadonlySet<string> = new Set(['SETTINGS_INVALID', 'STORE_SETTINGS_INVALID', 'BAD_ARGUMENT', 'FILE_UNREADABLE', 'UNKNOWN_SOURCE', 'IMPORTER_MISSING', 'HOME_EMPTY', 'SERVED_OTHERWISE'])
+const ASKED_WRONGLY: ReadonlySet<string> = new Set(['SETTINGS_INVALID', 'STORE_SETTINGS_INVALID', 'BAD_ARGUMENT', 'FILE_UNREADABLE', 'UNKNOWN_SOURCE', 'UNKNOWN_TYPE', 'IMPORTER_MISSING', 'HOME_EMPTY', 'SERVED_OTHERWISE'])
 
 /** Connections that a frozen store never closes would keep a program that has nothing left to do. */
 const LINGER_MS = 2_000

@@ -24,17 +24,23 @@ const common = (command: Command): Command =>
     .option('--json', 'print one JSON document on standard output, everything else on standard error')
 
 /** What `--to` adds to those before it. */
-const typesOf = (given: string, before: readonly string[] = []): readonly string[] => [...before, ...given.split(',').map((type) => type.trim()).filter((type) => type !== '')]
+const typesOf = (given: string, before: readonly string[] = []): readonly string[] => {
+  const types = given.split(',').map((type) => type.trim()).filter((type) => type !== '')
+  if (types.length === 0) throw new InvalidArgumentError('It names no type.')
+  return [...before, ...types]
+}
 
-/** The last of two would silently be taken for both. */
+/** The last of two would silently be taken for both, and an empty folder's name for the folder one stands in. */
 const once = (given: string, before: unknown): string => {
   if (before !== undefined) throw new InvalidArgumentError('It is given twice.')
+  if (given === '') throw new InvalidArgumentError('It is empty.')
   return given
 }
 
-/** Every option with a value, of every command, is given once, but for those that gather. */
+/** Every value of every command is given once, and says something, but for those that gather. */
 const takeOnce = (command: Command): void => {
   for (const option of command.options) if (option.required && option.parseArg === undefined) option.argParser(once)
+  for (const argument of command.registeredArguments) if (!argument.variadic) argument.argParser(once)
   command.commands.forEach(takeOnce)
 }
 

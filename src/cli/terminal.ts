@@ -9,13 +9,14 @@ export const print = (text: string): void => {
   process.stdout.write(`${text}\n`)
 }
 
-/** Whoever read what is printed may have had enough of it (`| head`): the work goes on to its end, and nobody listens. */
+/** Whoever read what is printed may have had enough of it (`| head`), or the disk that it goes to be full: the work goes on to its end. What could not be printed for another reason than that nobody listens was not all done. */
 export const outliveReaders = (): void => {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error
-    })
-  }
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return
+    say(`Standard output cannot be written: ${error.message}`)
+    process.once('exit', () => { process.exitCode ||= 1 })
+  })
+  process.stderr.on('error', () => undefined)
 }
 
 /** Texts from records and files, fit for a terminal: their control characters would be commands to it. */

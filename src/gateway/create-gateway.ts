@@ -24,6 +24,7 @@ import { assertLoopback, refuseStrangers } from './loopback.ts'
 import { inTurn } from './in-turn.ts'
 import { makeContext, type ContextMakings } from './make-context.ts'
 import { PlanCache } from './plan-cache.ts'
+import { readJson } from './read-json.ts'
 import { readStanding } from './receipt.ts'
 import { registerLineage } from './register-lineage.ts'
 import type { Explain, RequestContext } from './request-context.ts'
@@ -31,6 +32,7 @@ import { shareUnderWay } from './share-under-way.ts'
 import { ACTOR_HEADER } from './resolvers/merge-resolvers.ts'
 import { bindResolvers } from './schema/bind-resolvers.ts'
 import { buildServedSchema } from './schema/build-served-schema.ts'
+import { knownOperation } from './schema/known-operation.ts'
 import { warmUp, whenIdle, type AskQuietly } from './warm-up.ts'
 
 export interface Gateway {
@@ -63,6 +65,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   }
   const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', logger: false, http: { maxHeaderSize: HEAD_LIMIT } })
   app.addHook('onRequest', refuseStrangers)
+  readJson(app)
   app.setErrorHandler((error: Error & { readonly statusCode?: number }, _request, reply) => answerFault(log, error, reply))
   app.setNotFoundHandler((request, reply) => reply.code(404).send(notFound(request.method, request.url)))
   const apollo = makeApollo(options, app)
@@ -110,7 +113,7 @@ const makeApollo = ({ model, sdl, driver, journalReads, log }: GatewayOptions, a
     stopOnTerminationSignals: false,
     allowBatchedHttpRequests: false,
     parseOptions: { maxTokens: MOST_TOKENS },
-    validationRules: [limitOperation],
+    validationRules: [limitOperation, knownOperation],
     formatError: makeFormatError(log, randomUUID),
     logger: { debug: (text) => log.debug(text), info: (text) => log.info(text), warn: (text) => log.warn(text), error: (text) => log.error(text) },
     // Its cache hints would be told of every field of every row.

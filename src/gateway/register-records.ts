@@ -7,7 +7,7 @@ import { Problem, problem } from '../problems/problem.ts'
 
 const query = z.strictObject({
   /** How the report and the rejects call the file. */
-  file: z.string().min(1).max(500).default('records'),
+  file: z.string().min(1).max(500).regex(/^[^\0]*$/, { error: 'holds NUL, which no name of a file does' }).default('records'),
   /** `places` of earlier reports of the same run, so that `unresolved` speaks of the whole run. */
   places: z.string().max(1_000_000).regex(/^\{(\[\d+,\d+\](,\[\d+,\d+\])*)?\}$/)
     .refine((text) => [...text.matchAll(/(\d+),(\d+)/g)].every(([, from, to]) => Number(from) <= Number(to) && Number.isSafeInteger(Number(to))), { error: 'ranges that begin after they end, or end beyond any place' }).optional(),

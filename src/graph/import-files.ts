@@ -1,7 +1,8 @@
-import { mkdir, open, readdir, type FileHandle } from 'node:fs/promises'
+import { open, readdir, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Model } from '../model/model.ts'
 import { invariant } from '../problems/invariant.ts'
+import { makeFolder } from '../problems/make-folder.ts'
 import { problem } from '../problems/problem.ts'
 import type { EdgeImage, GraphChange, NodeImage, Property } from '../settle/graph-change.ts'
 import { typeOfRef } from '../vocabulary/ref.ts'
@@ -131,7 +132,7 @@ const writing = async <T>(folder: string, work: () => Promise<T>): Promise<T> =>
     return await work()
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    throw /^E(NOSPC|DQUOT|ACCES|PERM|ROFS|NOTDIR|NAMETOOLONG|EXIST|IO|FBIG|MFILE)$/.test(code) ? problem('FOLDER_NOT_WRITABLE', { folder, reason: (error as Error).message }, error) : error
+    throw /^E(NOSPC|DQUOT|ACCES|PERM|ROFS|NOTDIR|NAMETOOLONG|EXIST|NOENT|IO|FBIG|MFILE)$/.test(code) ? problem('FOLDER_NOT_WRITABLE', { folder, reason: (error as Error).message }, error) : error
   }
 }
 
@@ -174,7 +175,7 @@ class Tables {
 /** Writes a graph into a folder that is made, or was empty: what somebody keeps in it is never removed. Each property gets the type that `applyChange` would have stored it under. Memory: names of former identifiers, and a quarter of a million characters a file. */
 export const openGraphFiles = async (folder: string, model: Model): Promise<GraphFilesWriter> => {
   await writing(folder, async () => {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     if ((await readdir(folder)).length > 0) throw problem('FOLDER_NOT_EMPTY', { folder })
   })
   const tables = new Tables(folder)

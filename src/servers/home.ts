@@ -1,6 +1,7 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { makeFolder } from '../problems/make-folder.ts'
 import { problem } from '../problems/problem.ts'
 import { onDiskOf } from './disk-fault.ts'
 import { writeJsonFile } from './json-file.ts'
@@ -113,10 +114,12 @@ const hold = (folder: string, log: Log): HeldHome => {
 /** Makes this process the only one on the home, until release or its death. A dead owner's claim is taken over, and said. */
 export const acquireHome = (home: string, log: Log): HeldHome => {
   const folder = resolve(home)
-  return onDiskOf(folder, () => {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    return hold(folder, log)
-  })
+  try {
+    makeFolder(folder)
+  } catch (cause) {
+    throw problem('HOME_NOT_WRITABLE', { home: folder, reason: (cause as Error).message }, cause)
+  }
+  return onDiskOf(folder, () => hold(folder, log))
 }
 
 /** The hold that this very process has on a home. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -77,6 +77,7 @@ describe('a graph as files for the importer', () => {
     await expect(openGraphFiles(join(folder, 'file', 'below'), atelier)).rejects.toMatchObject({ code: 'FOLDER_NOT_WRITABLE', parameters: { folder: join(folder, 'file', 'below') } })
     await expect(openGraphFiles(folder, atelier)).rejects.toMatchObject({ code: 'FOLDER_NOT_EMPTY', parameters: { folder } })
     expect(readdirSync(folder)).toEqual(['file'])
+    if (existsSync('/proc/self')) await expect(openGraphFiles('/proc/osl/files', atelier)).rejects.toMatchObject({ code: 'FOLDER_NOT_WRITABLE', parameters: { folder: '/proc/osl/files' } })
   })
 
   test('a disk that is full is refused with the reason', async () => {

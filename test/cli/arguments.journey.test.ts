@@ -1,4 +1,5 @@
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { appendFileSync, closeSync, cpSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -6,7 +7,7 @@ import { freePort } from '../../src/servers/free-port.ts'
 import { pathOf } from '../servers/path-of.ts'
 import { testServers } from '../servers/with-servers.ts'
 import { bakery, till } from './bakery-world.ts'
-import { root } from '../servers/temporary-home.ts'
+import { plainEnv, root } from '../servers/temporary-home.ts'
 import { osl, sharedStores, startOsl } from './osl.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'osl-arguments-'))
@@ -48,6 +49,10 @@ test.each([
   [['orders', 'merge', 'Order/A-99', 'Order/A-7', '--actor', 'ann'], /required option '--reason <text>' not specified/],
   [['rebuild', 'everything'], /unknown command 'everything'/],
   [['ask', '{ x }', '--model'], /argument missing/],
+  [['check', '--model', ''], /option '--model <folder>' argument '' is invalid\. It is empty\./],
+  [['ask', '{ x }', '--home', ''], /option '--home <folder>' argument '' is invalid\. It is empty\./],
+  [['trace', 'A-7', '--to', ' , '], /option '--to <types>' argument ' , ' is invalid\. It names no type\./],
+  [['check', ''], /value '' is invalid for argument 'folder'\. It is empty\./],
 ])('%j is asked wrongly: exit 2, usage on standard error, nothing on standard output', async (args, said) => {
   expect(await osl(args)).toEqual({ exit: 2, stdout: '', stderr: expect.stringMatching(said) })
 })
@@ -75,6 +80,23 @@ test('whoever stops listening stops nothing', async () => {
   const started = startOsl(['check', join(root, 'schema'), '--inventory', '--json'])
   started.child.stdout?.destroy()
   expect(await started.ended).toEqual({ exit: 0, stdout: '', stderr: '' })
+})
+
+// Linux has a file that is a full disk.
+const FULL = '/dev/full'
+const intoFull = (args: readonly string[], which: 'stdout' | 'stderr') => {
+  const full = openSync(FULL, 'w')
+  try {
+    return spawnSync(process.execPath, [join(root, 'src/cli/osl.js'), ...args], { stdio: ['ignore', which === 'stdout' ? full : 'pipe', which === 'stderr' ? full : 'pipe'], encoding: 'utf8', env: { ...plainEnv(), NODE_NO_WARNINGS: '1' } })
+  } finally {
+    closeSync(full)
+  }
+}
+if (existsSync(FULL)) test.each([[['check', bakery]], [['check', bakery, '--inventory', '--json']], [['--help']]])('%j with nowhere to write its output is one line on standard error and exit 1', (args) => {
+  expect(intoFull(args, 'stdout')).toMatchObject({ status: 1, stderr: expect.stringMatching(/^Standard output cannot be written: ENOSPC[^\n]*\n$/) })
+})
+if (existsSync(FULL)) test('with nowhere to write what people read, the exit code is what it was', () => {
+  expect(intoFull(['upp'], 'stderr')).toMatchObject({ status: 2, stdout: '' })
 })
 
 test('a sound model folder is one line, or one document', async () => {

@@ -188,6 +188,7 @@ describe('beside a running instance', () => {
     expect(await run('trace', 'V1', '--to', 'OrderLine')).toMatchObject({ exit: 1, stdout: '', stderr: expect.stringMatching(/^LINEAGE_NOWHERE: .* from Payment to OrderLine\..* To start from what 'V1' belongs to: osl trace Order\/A-7\.$/m) })
     expect(await run('trace', 'A-70', '--json')).toMatchObject({ exit: 1, stdout: '', stderr: expect.stringMatching(/^REF_UNKNOWN: /) })
     expect(await run('trace', 'V1', '--direction', 'sideways')).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringMatching(/^BAD_ARGUMENT: .*upstream, downstream, both/) })
+    expect(await run('trace', 'V1', '--to', 'Paiment')).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringMatching(/^UNKNOWN_TYPE: .*Payment/) })
     expect(await run('trace', 'V1', '--depth', '0')).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringMatching(/^BAD_ARGUMENT: .*a whole number from 1 on/) })
   })
 

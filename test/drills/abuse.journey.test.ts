@@ -51,7 +51,7 @@ describe('the head of an upload', () => {
     expect({ code, answer }).toEqual({ code: 400, answer: { error: { code: 'UNKNOWN_SOURCE', message: expect.any(String) } } })
   })
 
-  test.each(['file=', `file=${'x'.repeat(501)}`, 'places=1', 'places={[2,1]}', 'places={[1,99999999999999999999]}', 'places={[1,2);drop table event}', 'file=a&file=b'])('with the parameters %s is refused', async (query) => {
+  test.each(['file=', 'file=a%00b', `file=${'x'.repeat(501)}`, 'places=1', 'places={[2,1]}', 'places={[1,99999999999999999999]}', 'places={[1,2);drop table event}', 'file=a&file=b'])('with the parameters %s is refused', async (query) => {
     const response = await fetch(`${door.url}/v1/records/till?${query}`, { method: 'POST', headers: { 'content-type': 'text/csv' }, body: till(row({})) })
     expect([response.status, await response.json()]).toEqual([400, { error: { code: 'BAD_ARGUMENT', message: expect.any(String) } }])
   })

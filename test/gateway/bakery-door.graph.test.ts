@@ -337,6 +337,23 @@ describe('over HTTP', () => {
     expect(await (await post({ query: 'query A { a: __typename } query C { c: __typename }', operationName: 'C' })).json()).toMatchObject({ data: { c: 'Query' } })
   })
 
+  it('an operation of a kind that the schema lacks is refused', async () => {
+    const answer = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: 'subscription { orders { totalCount } }' }) })
+    expect([answer.status, await answer.json()]).toMatchObject([400, { errors: [{ message: 'The subscription operation is not supported by the schema.', extensions: { code: 'GRAPHQL_VALIDATION_FAILED', kind: 'refusal' } }] }])
+  })
+
+  it.each(['{"__proto__": 1}', '{"id": "A-7", "more": [{"constructor": {"prototype": 1}}]}'])('variables %s are refused for the key that no body may hold, not as broken JSON', async (variables) => {
+    const message = expect.stringMatching(/a key '__proto__', or 'constructor' with 'prototype' below it/) as string
+    const post = async (path: string, body: string): Promise<unknown> => {
+      const answer = await fetch(`${gateway.url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+      return [answer.status, await answer.json()]
+    }
+    expect(await post('/graphql', `{"query": "{ __typename }", "variables": ${variables}}`)).toEqual([400, { errors: [{ message, extensions: { code: 'BAD_REQUEST', kind: 'refusal' } }] }])
+    expect(await post('/v1/lineage', variables)).toEqual([400, { error: { code: 'BAD_REQUEST', message } }])
+    for (const broken of ['{', '']) expect(await post('/graphql', broken)).toMatchObject([400, { errors: [{ message: expect.stringMatching(/^Body (is not valid JSON|cannot be empty)/) as string }] }])
+    expect(await post('/graphql', '{"query": "{ __typename }", "variables": {"text": "\\"__proto__\\":", "constructor": 1}}')).toMatchObject([200, { data: { __typename: 'Query' } }])
+  })
+
   const TOO_DEEP = [400, { errors: [{ message: expect.stringMatching(/^The question has \d+ levels of brackets; at most 200 are answered\. Ask it in several\.$/) as string, extensions: { code: 'QUESTION_TOO_DEEP', kind: 'refusal', most: 200 } }] }]
   const refused = async (body: string): Promise<unknown> => {
     const answer = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })

@@ -73,6 +73,11 @@ test('a home that cannot be made is refused by name', () => {
   for (const place of [['file'], ['file', 'world']]) expect(() => acquireHome(join(folder, ...place), log)).toThrow(expect.objectContaining({ code: 'HOME_NOT_WRITABLE' }))
 })
 
+// Where nothing can be made, the kernel says the same as of a parent that is not there yet.
+if (existsSync('/proc/self')) test('a home below a folder that makes none is refused by name, at once', () => {
+  for (const place of ['/proc/osl', '/proc/osl/world']) expect(() => acquireHome(place, log)).toThrow(expect.objectContaining({ code: 'HOME_NOT_WRITABLE', parameters: expect.objectContaining({ home: place }) }))
+})
+
 // Linux has a file that is a full disk.
 const FULL = '/dev/full'
 if (existsSync(FULL)) test('a full disk is a refusal that says so, whoever writes, and leaves no half-written file', () => {

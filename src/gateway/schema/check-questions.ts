@@ -1,8 +1,9 @@
-import { GraphQLError, parse, validate, type GraphQLSchema } from 'graphql'
+import { GraphQLError, parse, specifiedRules, validate, type GraphQLSchema } from 'graphql'
 import type { Model } from '../../model/model.ts'
 import { makeProblemList, type ModelProblem } from '../../model/model-problem.ts'
 import { readCoreSdl } from '../../model/sdl.ts'
 import { buildServedSchema } from './build-served-schema.ts'
+import { knownOperation } from './known-operation.ts'
 
 /** A question of a world's playground, and the file that holds it. */
 export interface KeptQuestion {
@@ -12,7 +13,7 @@ export interface KeptQuestion {
 
 const faultsOf = (schema: GraphQLSchema, query: string): readonly GraphQLError[] => {
   try {
-    return validate(schema, parse(query))
+    return validate(schema, parse(query), [...specifiedRules, knownOperation])
   } catch (error) {
     if (error instanceof GraphQLError) return [error]
     throw error
