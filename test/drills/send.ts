@@ -1,6 +1,6 @@
 /** A file of records to a door; rejects when the door goes away before it answers. */
 export const send = async (url: string, source: string, body: string | Uint8Array<ArrayBuffer> | ReadableStream, headers: Readonly<Record<string, string>> = { 'content-type': 'application/octet-stream' }): Promise<{ readonly code: number; readonly answer: unknown }> => {
-  const response = await fetch(`${url}/v1/records/${source}?file=${source}`, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
+  const response = await fetch(`${url}/v1/records/${source}?file=sent`, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
   return { code: response.status, answer: await response.json() }
 }
 
