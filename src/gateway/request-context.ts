@@ -7,9 +7,10 @@ import type { MergeOrders } from '../merge-orders.ts'
 import type { Model } from '../model/model.ts'
 import type { FanOut } from '../plan/fan-out.ts'
 import type { RowPlan } from '../plan/page-plan.ts'
+import { momentGiven } from '../plan/not-ahead.ts'
 import { sealOf } from '../plan/sealed-cursor.ts'
 import type { WhereContext } from '../plan/where.ts'
-import { instant, type Instant } from '../vocabulary/instant.ts'
+import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { AsOfReader, JournalReads } from '../journal/journal-reads.ts'
 import type { GatewayMetrics } from './gateway-metrics.ts'
@@ -88,7 +89,7 @@ export const answeredAt = ({ gathered, now }: RequestContext, moment: Moment = {
 
 /** The moment that arguments ask for; undefined: now. */
 export const momentAsked = ({ now }: Pick<RequestContext, 'now'>, args: Args): Moment | undefined => {
-  const [asOf, knownAt] = [args['asOf'], args['knownAt']].map((at) => (typeof at === 'number' ? instant(at) : undefined))
+  const [asOf, knownAt] = (['asOf', 'knownAt'] as const).map((name) => momentGiven(name, args[name], now))
   return asOf === undefined && knownAt === undefined ? undefined : { asOf: asOf ?? now, knownAt: knownAt ?? now }
 }
 

@@ -3,6 +3,7 @@ import { nearest } from '../problems/nearest.ts'
 import { problem } from '../problems/problem.ts'
 import { instant, type Instant } from '../vocabulary/instant.ts'
 import { boundedInt, MOST_STARTS } from './bounds.ts'
+import { momentGiven } from './not-ahead.ts'
 import { decodeSealed, encodeSealed } from './sealed-cursor.ts'
 import { parseRef } from '../vocabulary/ref.ts'
 import { stepsAlong, typesAlong, WalkMap, type Flow, type Step } from './walk-map.ts'
@@ -58,7 +59,7 @@ export const planLineage = ({ model, at, sealOf }: WhereContext, from: readonly 
   const to = Array.isArray(given['to']) ? wantedTypes(model, given['to']) : undefined
   const direction = String(given['direction'])
   const flows: readonly Flow[] = direction === 'BOTH' ? ['UPSTREAM', 'DOWNSTREAM'] : [direction as Flow]
-  const [asOf, knownAt] = [momentOf(given['asOf']), momentOf(given['knownAt'])]
+  const [asOf, knownAt] = (['asOf', 'knownAt'] as const).map((name) => momentGiven(name, given[name], at))
   const isPast = within !== undefined || asOf !== undefined || knownAt !== undefined
   // What is inferred follows from what holds now.
   const inferred = given['inferred'] !== false && !isPast
@@ -85,8 +86,6 @@ const wantedTypes = (model: Model, names: readonly unknown[]): ReadonlySet<strin
   for (const name of names) if (!model.types.has(String(name))) throw problem('UNKNOWN_TYPE', { type: String(name), nearest: nearest(String(name), model.types.keys()) })
   return new Set(names.map(String))
 }
-
-const momentOf = (given: unknown): Instant | undefined => (typeof given === 'number' ? instant(given) : undefined)
 
 export const encodeLineageCursor = ({ seal, now, knownAt }: LineagePlan, { depth, ref }: LineagePosition): string => encodeSealed(seal, [depth, ref, now, knownAt])
 

@@ -108,3 +108,18 @@ test('two that were linked are explained as known before, when the link was corr
   expect(await explained(at(10, 49), 'Garment/2')).toMatchObject({ linked: true })
   expect(await ask(`{ explainLink(from: "Order/A", to: "Garment/2", ${at(10)}) { linked } }`)).toMatchObject({ errors: ['REF_UNKNOWN'] })
 })
+
+test('what is still to come is refused, whatever is asked of it; who asks may have a clock some minutes ahead', async () => {
+  await orders()
+  const codes = async (query: string): Promise<unknown> => ((await ask(query)) as { errors?: unknown }).errors
+  for (const moment of [`asOf: "${iso(101)}"`, `knownAt: "${iso(101)}"`]) {
+    expect(await led('Order/A', moment)).toEqual(['AS_OF_IN_FUTURE'])
+    expect(await codes(`{ orders(${moment}) { nodes { id } } }`)).toEqual(['AS_OF_IN_FUTURE'])
+    expect(await codes(`{ disagreements(definition: "done", version: 1, ${moment}) { orders } }`)).toEqual(['AS_OF_IN_FUTURE'])
+    expect(await codes(`{ lineage(from: ["Order/A"], direction: DOWNSTREAM, ${moment}) { complete } }`)).toEqual(['AS_OF_IN_FUTURE'])
+    expect(await codes(`{ explainLink(from: "Order/A", to: "Order/B", ${moment}) { linked } }`)).toEqual(['AS_OF_IN_FUTURE'])
+    expect(await codes(`{ explainChange(order: "Order/A", definition: "done", before: { version: 1, ${moment} }) { before { outcome } } }`)).toEqual(['AS_OF_IN_FUTURE'])
+    expect((await streamed(`from=Order/A&direction=DOWNSTREAM&${moment.replace(': ', '=').replaceAll('"', '')}`)).join()).toContain('AS_OF_IN_FUTURE')
+  }
+  expect(await led('Order/A', `asOf: "${iso(100 + 1 / 30)}"`)).toBe('Order/A')
+})
