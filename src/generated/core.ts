@@ -547,13 +547,13 @@ export type LinkExplanation = {
   readonly linked: Scalars['Boolean']['output'];
   /** True when there are further such ways, which are not told. */
   readonly morePaths: Scalars['Boolean']['output'];
-  /** Known identifiers like `triedKey`; scheme `ref` and no source where a key was tried. */
+  /** Identifiers like `triedKey` that are known now; scheme `ref` and no source where a key was tried. */
   readonly nearest: ReadonlyArray<Identifier>;
   /** Every shortest way that records state, at most 20, each from the one end to the other; then those over inferred links that are as short or shorter, the shortest of them, at most 20 too. The edges themselves read upstream to downstream. */
   readonly paths: ReadonlyArray<ReadonlyArray<LineageEdge>>;
   /** What stands where the record is missing: `resolved: false`. */
   readonly placeholder: Maybe<Entity>;
-  /** Records not taken that name `triedKey`, or `brokenAt` where there is none, latest first, at most 10; after a fix `osl rejects retry` may make the link. */
+  /** Records not taken until now that name `triedKey`, or `brokenAt` where there is none, latest first, at most 10; after a fix `osl rejects retry` may make the link. */
   readonly rejects: ReadonlyArray<Reject>;
   /** The identifier's value or key that the link names and nobody has told of, or the far end of a link that did not hold; null when no source states such a link. */
   readonly triedKey: Maybe<Scalars['String']['output']>;

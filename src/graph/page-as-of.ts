@@ -30,7 +30,7 @@ const pageOf = async (linked: Linked, plan: PagePlan, rows: readonly LinkedRow[]
   }
 }
 
-/** Orders that one question may look at as of a time: each is worked out from what was told of it, some six milliseconds. */
+/** Orders that one list may look at as of a time: each is worked out from what was told of it, some six milliseconds. */
 const MOST_EXAMINED = 2_000
 
 /** Some of the orders of a moment, with how others are reached from them. */
@@ -81,7 +81,8 @@ export const ordersPageAsOf = async (sharesAfter: (ref?: string) => AsyncIterabl
   if (!whole && (!inOrder || found.length <= first)) throw tooWide()
   const compare = byKeys(sort)
   const placed = found.toSorted(compare).filter((row) => after === undefined || compare(row, after) > 0)
-  const counted = plan.count ? await match(sharesAfter(), { ...plan, sort: [] }, Infinity) : undefined
+  const isAll = plan.rows && whole && (!inOrder || after === undefined)
+  const counted = !plan.count ? undefined : isAll ? { found, whole } : await match(sharesAfter(), { ...plan, sort: [] }, Infinity)
   return {
     plan,
     rows: placed.slice(0, first).map(({ ref, values }) => ({ row: { ref, type: plan.type.name, values: {} }, sortValues: values })),

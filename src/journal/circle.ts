@@ -29,22 +29,27 @@ const follow = async (reader: Reader, told: Told, from: Iterable<Ref>, known: Se
   }
 }
 
-/**
- * Everything needed to settle what the given entities belong to, read into `told`. Cost: five statements a level of belonging for what is
- * not kept yet, whatever the number of entities.
- */
-export const circleOf = async (reader: Reader, model: Model, told: Told, named: ReadonlySet<Ref>): Promise<Circle> => {
-  const asked = new Set([...named].map((ref) => told.survivors.of(ref)))
-  const up = (ref: Ref): ReadonlySet<Ref> => told.parents(ref)
+/** Some entities, what hangs on them, all that these may belong to, orders over a path among it: every order of which another may be said when something is told of them. Cost: five statements a level of belonging for what is not kept yet. */
+export const ordersAffected = async (reader: Reader, model: Model, told: Told, asked: ReadonlySet<Ref>): Promise<{ readonly refs: Set<Ref>; readonly paths: readonly (readonly Relation[])[] }> => {
   await told.ensure(reader, asked)
   // What hangs on it may find another order nearest now, so that one which is no way up from here loses or gains it.
   const affected = new Set<Ref>(asked)
   await follow(reader, told, [...asked].filter((ref) => !isOrder(ref)), affected, (ref) => told.children(ref))
   const refs = new Set<Ref>(affected)
-  await follow(reader, told, [...affected].filter((ref) => !isOrder(ref)), refs, up)
+  await follow(reader, told, [...affected].filter((ref) => !isOrder(ref)), refs, (ref) => told.parents(ref))
   for (const ref of affected) for (const order of told.ordersBefore(ref)) refs.add(order)
   const paths = rulePaths(model)
   for (const path of paths) for (const order of await backAlongPath(reader, told, model, path, asked)) if (isOrder(order)) refs.add(order)
+  return { refs, paths }
+}
+
+/**
+ * Everything needed to settle what the given entities belong to, read into `told`. Cost: five statements a level of belonging for what is
+ * not kept yet, whatever the number of entities.
+ */
+export const circleOf = async (reader: Reader, model: Model, told: Told, named: ReadonlySet<Ref>): Promise<Circle> => {
+  const up = (ref: Ref): ReadonlySet<Ref> => told.parents(ref)
+  const { refs, paths } = await ordersAffected(reader, model, told, new Set([...named].map((ref) => told.survivors.of(ref))))
   const orders = new Set([...refs].filter(isOrder))
   const below = new Set<Ref>(orders)
   await follow(reader, told, orders, below, (ref) => told.children(ref))

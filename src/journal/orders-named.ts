@@ -1,5 +1,6 @@
 import type { IdentifierScheme, Model } from '../model/model.ts'
 import { ORDER, ordersAt } from '../settle/belonging.ts'
+import { MOST_MATCHES } from '../plan/plan-identity.ts'
 import { parseRef, storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { aboveOf } from './circle.ts'
 import type { NamedThen } from './journal-reads.ts'
@@ -9,21 +10,18 @@ import { sql } from './sql.ts'
 import { Told } from './told.ts'
 import type { Moment } from './told-world.ts'
 
-/** Of more that bear one value none is meant. */
-const MOST_BEARERS = 50
-
 interface Bearer {
   readonly ref: Ref
   readonly scheme: string
   readonly of_later: boolean
 }
 
-/** Who bore the value under one of some schemes: at the moment, else only later by what was known. */
-const bearers = async (journal: Journal, schemes: readonly IdentifierScheme[], value: string, { asOf, knownAt }: Moment): Promise<{ readonly refs: readonly Ref[]; readonly later: boolean }> => {
-  if (schemes.length === 0) return { refs: [], later: false }
+/** Who bore the value under one of some schemes at the moment, and who only later, by what was known. */
+const bearers = async (journal: Journal, schemes: readonly IdentifierScheme[], value: string, { asOf, knownAt }: Moment): Promise<{ readonly then: readonly Ref[]; readonly later: readonly Ref[] }> => {
+  if (schemes.length === 0) return { then: [], later: [] }
   const { rows } = await journal.query<Bearer>(sql('read/entities-named', [schemes.map(({ type }) => type), schemes.map(({ scheme }) => scheme), value, JSON.stringify(value), asOf, knownAt]))
-  const then = rows.filter((row) => !row.of_later)
-  return { refs: [...new Set((then.length > 0 ? then : rows).map((row) => row.ref))], later: then.length === 0 }
+  const refs = (later: boolean): readonly Ref[] => [...new Set(rows.filter((row) => row.of_later === later).map((row) => row.ref))]
+  return { then: refs(false), later: refs(true) }
 }
 
 /**
@@ -35,24 +33,29 @@ export const ordersNamed = async (journal: Journal, model: Model, { id, domain }
   const ordersOf = async (refs: readonly Ref[]): Promise<readonly Ref[]> => {
     const others = refs.filter((ref) => typeOfRef(ref) !== ORDER)
     const orders = refs.filter((ref) => typeOfRef(ref) === ORDER).map((ref) => then.of(ref))
-    if (others.length === 0 || others.length > MOST_BEARERS) return [...new Set(orders)].sort()
+    if (others.length === 0 || others.length > MOST_MATCHES) return [...new Set(orders)].sort()
     const told = new Told(model, then, at.knownAt)
     const facts = told.facts(await aboveOf(journal, told, new Set(others)))
     return [...new Set([...orders, ...others.flatMap((ref) => ordersAt(facts, ref, at.asOf))])].sort()
   }
   const parts = parseRef(id)
-  if (parts !== undefined && parts.identifier === undefined && model.types.has(parts.type)) {
+  if (parts !== undefined && model.types.has(parts.type)) {
     const ref = storedRef(id)
     const known = (await journal.query<{ ref: Ref }>(sql('read/entities-known', [then.withMerged([then.of(ref)]), at.knownAt]))).rows.length > 0
-    const orders = known ? await ordersOf([ref]) : []
+    // A placeholder whose entity is known is whom its identifier names.
+    const scheme = parts.identifier === undefined ? undefined : model.schemes.get(parts.identifier.scheme)
+    const named = known || parts.identifier === undefined || scheme === undefined ? undefined : await bearers(journal, [scheme], parts.identifier.value, at)
+    const orders = await ordersOf(known ? [ref] : [...named?.then ?? [], ...named?.later ?? []])
     if (orders.length > 0) return { orders, later: false }
   }
   const meant = [...model.schemes.values()].filter((scheme) => domain === undefined || scheme.domain === domain)
   const isOwn = ({ type }: IdentifierScheme): boolean => type === ORDER
-  for (const schemes of [meant.filter(isOwn), meant.filter((scheme) => !isOwn(scheme))]) {
-    const { refs, later } = await bearers(journal, schemes, id, at)
-    const orders = refs.length === 0 ? [] : await ordersOf(refs)
-    if (orders.length > 0) return { orders, later }
+  const levels = [await bearers(journal, meant.filter(isOwn), id, at), await bearers(journal, meant.filter((scheme) => !isOwn(scheme)), id, at)]
+  for (const which of ['then', 'later'] as const) {
+    for (const { [which]: refs } of levels) {
+      const orders = refs.length === 0 ? [] : await ordersOf(refs)
+      if (orders.length > 0) return { orders, later: which === 'later' }
+    }
   }
   return { orders: [], later: false }
 }

@@ -5,7 +5,7 @@ import { lettersAt } from '../settle/kept-verdict.ts'
 import { settleOrder } from '../settle/settle-order.ts'
 import { formatInstant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
-import { circleOf, loadCircle } from './circle.ts'
+import { loadCircle, ordersAffected } from './circle.ts'
 import { readSurvivors } from './read-merges.ts'
 import { sql } from './sql.ts'
 import { Told, type Reader } from './told.ts'
@@ -13,8 +13,9 @@ import type { Moment } from './told-world.ts'
 
 /** Orders that one question may have judged as known before: some six milliseconds each. */
 const MOST_JUDGED = 2_000
-/** Entities told of since whose orders are looked for, at most. */
+/** Entities told of since whose orders are looked for, at most, and the events that told of them. */
 const MOST_TOLD_OF = 5_000
+const MOST_EVENTS = 20_000
 /** Entities whose circles, and orders whose claims, are held in memory at a time. */
 const SHARE = 500
 const ORDERS_SHARE = 100
@@ -23,13 +24,13 @@ const shares = function* <T>(all: readonly T[], size: number): Generator<readonl
   for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size)
 }
 
-/** Orders on which a verdict may have been another before something was told of these entities, by every name they have or had. Cost: the circles of the entities. */
+/** Orders on which a verdict may have been another before something was told of these entities, by every name they have or had. Cost: what is above the entities and what hangs on them. */
 const ordersAround = async (reader: Reader, model: Model, told: readonly Ref[]): Promise<readonly Ref[]> => {
   const survivors = await readSurvivors(reader)
   const orders = new Set<Ref>()
   for (const share of shares(told, SHARE)) {
-    for (const ref of (await circleOf(reader, model, new Told(model, survivors, undefined, true), new Set(share))).orders) orders.add(ref)
-    for (const ref of share) if (typeOfRef(ref) === ORDER) orders.add(survivors.of(ref))
+    const { refs } = await ordersAffected(reader, model, new Told(model, survivors, undefined, true), new Set(share.map((ref) => survivors.of(ref))))
+    for (const ref of refs) if (typeOfRef(ref) === ORDER) orders.add(ref)
   }
   return survivors.withMerged(orders)
 }
@@ -39,9 +40,11 @@ const begunBy = async (reader: Reader, { asOf, knownAt }: Moment, of: readonly R
 
 /** Which orders to judge: where few entities were told of since, the orders around them; else all that had begun, if they are not too many. */
 const ordersToJudge = async (reader: Reader, model: Model, at: Moment): Promise<{ readonly anew: readonly Ref[] | undefined; readonly begun: readonly Ref[] }> => {
-  const told = (await reader.query<{ ref: Ref }>(sql('read/told-since', [at.knownAt, MOST_TOLD_OF + 1]))).rows.map(({ ref }) => ref)
-  const all = told.length <= SHARE ? undefined : await begunBy(reader, at, undefined)
-  if (all !== undefined && (all.length <= MOST_JUDGED || told.length > MOST_TOLD_OF)) return { anew: undefined, begun: all }
+  const rows = (await reader.query<{ ref: Ref | null }>(sql('read/told-since', [at.knownAt, MOST_TOLD_OF + 1, MOST_EVENTS]))).rows
+  const told = rows.flatMap(({ ref }) => ref ?? [])
+  const isMuch = told.length < rows.length || told.length > MOST_TOLD_OF
+  const all = !isMuch && told.length <= SHARE ? undefined : await begunBy(reader, at, undefined)
+  if (all !== undefined && (all.length <= MOST_JUDGED || isMuch)) return { anew: undefined, begun: all }
   const anew = await ordersAround(reader, model, told)
   return { anew, begun: await begunBy(reader, at, anew) }
 }

@@ -7,12 +7,13 @@ import { inTransaction, type Journal, type JournalClient } from './open-journal.
 import { judgeToldSince, type JudgedAnew } from './read-told-since.ts'
 import { sql } from './sql.ts'
 
-/** Verdicts of a version over orders: of these alone where `only` is given; now, or as of a moment, by all that was told or by what was by `knownAt`. `skews`: also how far apart domains are. */
+/** Verdicts of a version over orders: of these alone where `only` is given; now, or as of a moment, by all that was told or by what was by `knownAt`. `skews`: also how far apart domains are; `sinces`: since when orders have stood where they do, of every pair. */
 export interface VerdictsAsked {
   readonly version: DefinitionVersion
   readonly at: { readonly asOf: Instant; readonly knownAt?: Instant } | undefined
   readonly only: readonly Ref[] | undefined
   readonly skews: boolean
+  readonly sinces: boolean
 }
 
 /** Orders with one combination of outcomes, in the order of the version's domains. */
@@ -55,14 +56,19 @@ export interface CellPage {
   readonly hasNextPage: boolean
 }
 
+export interface CellSince {
+  readonly earliest: Instant
+  readonly median: Instant
+}
+
 export interface HeldVerdicts {
   readonly tallies: readonly Tally[]
   /** Of two domains by their places; undefined where no order is MET in both, or skews were not asked for. */
   readonly skew: (first: number, second: number) => Skew | undefined
   /** Of each order's two domains that are farthest apart. */
   readonly widest: Skew | undefined
-  /** Since when the orders of a cell have been in it: the earliest, and the median. */
-  readonly since: (cell: Cell) => Promise<{ readonly earliest: Instant; readonly median: Instant } | undefined>
+  /** Since when the orders of a cell have been in it. At hand where sinces were asked for and the cell is of one outcome a side; else a statement. */
+  readonly since: (cell: Cell) => Promise<CellSince | undefined>
   readonly page: (cell: Cell, asked: CellPageAsked) => Promise<CellPage>
 }
 
@@ -87,36 +93,70 @@ const text = (name: string, values: readonly unknown[]) => ({ text: sql(name).te
 
 const NONE: JudgedAnew = { anew: [], refs: [], outcomes: [], sinces: [] }
 
-const readSkews = async (client: JournalClient, held: readonly unknown[], domains: number): Promise<ReadonlyMap<string, Skew>> => {
-  const pairs = Array.from({ length: domains }, (_, first) => Array.from({ length: domains - first - 1 }, (__, step) => [first, first + 1 + step] as const)).flat()
-  const { rows } = await client.query<SkewRow>(text('read/verdict-skews', [...held, pairs.map(([first]) => placeOf(first)), pairs.map(([, second]) => placeOf(second))]))
+/** Places of every two domains of a version. */
+const pairsOf = ({ domains }: DefinitionVersion): readonly [firsts: readonly number[], seconds: readonly number[]] => {
+  const pairs = domains.flatMap((_, first) => domains.slice(first + 1).map((__, step) => [placeOf(first), placeOf(first + 1 + step)] as const))
+  return [pairs.map(([first]) => first), pairs.map(([, second]) => second)]
+}
+
+const readSkews = async (client: JournalClient, held: readonly unknown[], version: DefinitionVersion): Promise<ReadonlyMap<string, Skew>> => {
+  const { rows } = await client.query<SkewRow>(text('read/verdict-skews', [...held, ...pairsOf(version)]))
   return new Map(rows.map(({ first, second, first_later: firstLater, second_later: secondLater, ...rest }) => [`${first} ${second}`, { ...rest, firstLater, secondLater }]))
 }
 
+interface SinceRow {
+  readonly earliest: number | null
+  readonly median: number | null
+}
+
+const sinceOf = (row: SinceRow | undefined): CellSince | undefined =>
+  row === undefined || row.earliest === null || row.median === null ? undefined : { earliest: instant(row.earliest), median: instant(Math.round(row.median)) }
+
+/** By places and letters, either way round. */
+const readSinces = async (client: JournalClient, held: readonly unknown[], version: DefinitionVersion): Promise<ReadonlyMap<string, SinceRow>> => {
+  const { rows } = await client.query<SinceRow & { first: number; second: number; letters: string }>(text('read/verdict-cells', [...held, ...pairsOf(version)]))
+  return new Map(rows.flatMap(({ first, second, letters, ...row }) => {
+    const [one = '', other = ''] = letters
+    return [[`${first} ${second} ${one}${other}`, row], [`${second} ${first} ${other}${one}`, row]] as const
+  }))
+}
+
 /**
- * Every order's verdict under one version, counted; by all that was told, or as of a moment. Cost: a statement that reads the version's rows, one more
- * for skews; as known before, what judging the orders told of since takes (`judgeToldSince`).
+ * Every order's verdict under one version, counted; by all that was told, or as of a moment. What is asked later of the same orders is asked in what
+ * is held then; as known before it is judged anew if anything was settled in between. Cost: statements that read the table of verdicts, one for the
+ * counts, one more each for skews and sinces, one a cell for what is asked of it alone; as known before what judging the orders told of since takes
+ * (`judgeToldSince`).
  */
-export const readVerdicts = (journal: Journal, model: Model, asked: VerdictsAsked): Promise<HeldVerdicts> =>
-  inTransaction(journal, 'count verdicts', async (client) => {
-    const { version, at, skews } = asked
+export const readVerdicts = async (journal: Journal, model: Model, asked: VerdictsAsked): Promise<HeldVerdicts> => {
+  const { version, at, skews, sinces } = asked
+  let judged: { readonly settled: number; readonly held: readonly unknown[] } | undefined
+  const asking = <T>(what: string, work: (client: JournalClient, held: readonly unknown[]) => Promise<T>): Promise<T> => inTransaction(journal, what, async (client) => {
     await client.query('set transaction isolation level repeatable read read only')
-    const held = heldBy(asked, at?.knownAt === undefined ? NONE : await judgeToldSince(client, model, version, { asOf: at.asOf, knownAt: at.knownAt }))
-    const counted = await client.query<{ outcomes: string; orders: number }>(text('read/verdict-counts', held))
-    const apart = skews ? await readSkews(client, held, version.domains.length) : new Map<string, Skew>()
-    return {
-      tallies: counted.rows.map(({ outcomes: [unified = 'U', ...domains], orders }) => ({ unified: outcomeOf(unified), domains: domains.map(outcomeOf), orders })),
-      skew: (first, second) => first < second ? apart.get(`${placeOf(first)} ${placeOf(second)}`) : turned(apart.get(`${placeOf(second)} ${placeOf(first)}`)),
-      widest: apart.get('0 0'),
-      since: async ({ first, second }) => {
-        const { rows: [row] } = await journal.query<{ orders: number; earliest: number | null; median: number | null }>(text('read/verdict-cell', [...held, ...sideOf(first), ...sideOf(second)]))
-        return row === undefined || row.earliest === null || row.median === null ? undefined : { earliest: instant(row.earliest), median: instant(Math.round(row.median)) }
-      },
-      page: async ({ first, second }, page) => {
-        const { rows } = await journal.query<{ ref: Ref; key: number }>(text('read/verdict-cell-orders', [...held, ...sideOf(first), ...sideOf(second), page.orderBy, page.after?.key ?? null, page.after?.ref ?? null, page.first + 1]))
-        return { orders: rows.slice(0, page.first), hasNextPage: rows.length > page.first }
-      },
+    const settled = (await client.query<{ settled: number }>(sql('read/settled-place'))).rows[0]?.settled ?? 0
+    if (judged === undefined || (judged.settled !== settled && at?.knownAt !== undefined)) {
+      judged = { settled, held: heldBy(asked, at?.knownAt === undefined ? NONE : await judgeToldSince(client, model, version, { asOf: at.asOf, knownAt: at.knownAt })) }
     }
+    return work(client, judged.held)
   })
+  const { tallies, apart, stood } = await asking('count verdicts', async (client, held) => ({
+    tallies: (await client.query<{ outcomes: string; orders: number }>(text('read/verdict-counts', held))).rows,
+    apart: skews ? await readSkews(client, held, version) : new Map<string, Skew>(),
+    stood: sinces ? await readSinces(client, held, version) : undefined,
+  }))
+  return {
+    tallies: tallies.map(({ outcomes: [unified = 'U', ...domains], orders }) => ({ unified: outcomeOf(unified), domains: domains.map(outcomeOf), orders })),
+    skew: (first, second) => first < second ? apart.get(`${placeOf(first)} ${placeOf(second)}`) : turned(apart.get(`${placeOf(second)} ${placeOf(first)}`)),
+    widest: apart.get('0 0'),
+    since: async ({ first, second }) => {
+      const [[one, ones], [other, others]] = [sideOf(first), sideOf(second)]
+      if (stood !== undefined && ones.length === 1 && others.length === 1) return sinceOf(stood.get(`${one} ${other} ${ones.join('')}${others.join('')}`))
+      return sinceOf((await asking('count verdicts', (client, held) => client.query<SinceRow>(text('read/verdict-cell', [...held, one, ones, other, others])))).rows[0])
+    },
+    page: async ({ first, second }, page) => {
+      const { rows } = await asking('list orders by verdict', (client, held) => client.query<{ ref: Ref; key: number }>(text('read/verdict-cell-orders', [...held, ...sideOf(first), ...sideOf(second), page.orderBy, page.after?.key ?? null, page.after?.ref ?? null, page.first + 1])))
+      return { orders: rows.slice(0, page.first), hasNextPage: rows.length > page.first }
+    },
+  }
+}
 
 const turned = (skew: Skew | undefined): Skew | undefined => skew && { ...skew, firstLater: skew.secondLater, secondLater: skew.firstLater }

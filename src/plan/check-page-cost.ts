@@ -36,7 +36,7 @@ export const checkPageCost = async (model: Model, plan: PagePlan, size: () => Pr
   if (cost === 'sorts' || (await count(cost, MOST_READ_UNINDEXED)) > MOST_READ_UNINDEXED) throw problem('SORT_TOO_COSTLY', { type, most: MOST_READ_UNINDEXED, indexed: ordered })
 }
 
-const isEmpty = (where: Condition): boolean => where.kind === 'all' && where.of.every(isEmpty)
+export const isEmpty = (where: Condition): boolean => where.kind === 'all' && where.of.every(isEmpty)
 
 /** The part of a condition by which an index gives every row that can satisfy it: of a conjunction what has one, of a choice all, if all have. */
 const anchoredPart = (indexed: ReadonlySet<string>, where: Condition): Condition | undefined => {

@@ -44,16 +44,21 @@ const overTime = ({ outcomes: timelines }: VerdictRuling, firstAt: Instant): Pic
 const NEVER = { at: [], spans: [], spanSinces: [] }
 
 /** What of an order's rulings is kept of them, for the orders of some facts. Cost: versions that read fields without a history are settled a second time, over their history alone. */
-export const verdictKeeper = (facts: Facts, asOf: Instant): ((ref: Ref, ruling: OrderRuling) => readonly KeptVerdict[]) => {
+export const verdictKeeper = (facts: Facts, asOf: Instant): ((ref: Ref, ruling: OrderRuling) => { readonly verdicts: readonly KeptVerdict[]; /** When the clock alone may change what is settled a second time. */ readonly due: readonly Instant[] }) => {
   let bare: Facts | undefined
   const alone = (ref: Ref, versions: readonly DefinitionVersion[]): OrderRuling | undefined => settleOrder(bare ??= historyAlone(facts), ref, asOf, versions)
   const versionOf = ({ definition, version }: VerdictRuling): readonly DefinitionVersion[] => facts.model.definitions.get(definition)?.versions.filter((one) => one.version === version) ?? []
-  return (ref, ruling) => ruling.verdicts.map((verdict) => {
-    const { definition, version, outcomes } = verdict
-    const chosen = versionOf(verdict)
-    const isHistory = ruling.firstClaimAt === ruling.firstAt && !chosen.some((one) => readsUntracked(facts.model, one))
-    const past = isHistory ? ruling : alone(ref, chosen)
-    const pastVerdict = isHistory ? verdict : past?.verdicts[0]
-    return { definition, version, ...lettersAt(outcomes, asOf, ruling.firstAt), ...(past === undefined || pastVerdict === undefined ? NEVER : overTime(pastVerdict, past.firstAt)) }
-  })
+  return (ref, ruling) => {
+    const due: Instant[] = []
+    const verdicts = ruling.verdicts.map((verdict): KeptVerdict => {
+      const { definition, version, outcomes } = verdict
+      const chosen = versionOf(verdict)
+      const isHistory = ruling.firstClaimAt === ruling.firstAt && !chosen.some((one) => readsUntracked(facts.model, one))
+      const past = isHistory ? ruling : alone(ref, chosen)
+      const pastVerdict = isHistory ? verdict : past?.verdicts[0]
+      if (!isHistory && pastVerdict?.nextAt !== undefined) due.push(pastVerdict.nextAt)
+      return { definition, version, ...lettersAt(outcomes, asOf, ruling.firstAt), ...(past === undefined || pastVerdict === undefined ? NEVER : overTime(pastVerdict, past.firstAt)) }
+    })
+    return { verdicts, due }
+  }
 }

@@ -59,7 +59,9 @@ export const settleBatch = (batch: Batch): Settled => {
   for (const order of batch.orders) {
     const ruling = settleOrder(facts, order, now)
     members.set(order, ruling?.members ?? [])
-    verdicts.set(order, ruling === undefined ? [] : keep(order, ruling))
+    const kept = ruling === undefined ? undefined : keep(order, ruling)
+    verdicts.set(order, kept?.verdicts ?? [])
+    for (const at of kept?.due ?? []) due.push({ at, ref: order })
     for (const { nextAt } of ruling?.verdicts ?? []) if (nextAt !== undefined) due.push({ at: nextAt, ref: order })
     const before = batch.membersBefore.get(order) ?? new Set()
     for (const ref of ruling?.members ?? []) if (!before.has(ref)) moved.add(ref)

@@ -69,6 +69,26 @@ test('a number that came later still leads there, and the receipt says so', asyn
   expect(await asked('Order/B', at(10))).toEqual(['Order/B', []])
 })
 
+test('a number that was something else\'s before it became an order\'s own is whose it was', async () => {
+  await orders()
+  await tell(named('bank', 2, 'Payment/1', 'paying.voucher', '4711'), leads('bank', 2, 'Payment/1', 'order', 'Order/B'))
+  await tell(named('desk', 20, 'Order/A', 'selling.number', '4711'))
+  expect(await led('4711')).toBe('Order/A')
+  expect(await led('4711', at(19))).toBe('Order/B')
+  expect(await led('4711', at(20))).toBe('Order/A')
+})
+
+test('the ref of an order that only links name is asked again as of a time, and after its record came', async () => {
+  await tell(is('bank', 2, 'Payment/1', 'BOOKED'), leads('bank', 2, 'Payment/1', 'order', 'Order/~selling.number:n7'))
+  const whole = async (moment: string) => {
+    const { data, receipt } = await askWhole(`{ order(id: "Order/~selling.number:n7", ${moment}) { id } }`)
+    return [(data as { order: { id: string } | null }).order?.id, receipt.notes]
+  }
+  expect(await whole(at(10))).toEqual(['Order/~selling.number:n7', []])
+  await tell(named('desk', 1, 'Order/A', 'selling.number', 'n7', { told: 30 }))
+  expect(await whole(at(10))).toEqual(['Order/A', []])
+})
+
 test('identifiers as of a moment are those borne by then', async () => {
   await orders()
   await tell(named('desk', 2, 'Order/A', 'selling.number', 'n1'), named('desk', 20, 'Order/A', 'selling.number', 'n2'))

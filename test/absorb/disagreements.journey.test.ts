@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { has, is, leads } from '../settle/tell.ts'
-import { ask, atelierForEachTest, iso, rebuiltTheSame, tell } from './atelier-door.ts'
+import { ask, atelierForEachTest, iso, rebuiltTheSame, setClock, tell } from './atelier-door.ts'
 
 /*
  * Four orders of the atelier under `done` version 1, worked out by hand. All begin at hour 1, when the desk says their terms and whose the garments are.
@@ -69,6 +69,11 @@ describe('where domains disagree', () => {
     expect(first).toEqual({ count: 2, since: iso(12), medianHours: 83, orders: { totalCount: 2, nodes: [{ id: 'Order/B', verdict: { unified: 'UNKNOWN' } }], pageInfo: { hasNextPage: true, endCursor: expect.any(String) as unknown } } })
     const { endCursor } = first.orders.pageInfo
     expect((await page(`first: 1, after: "${endCursor}"`)).orders).toMatchObject({ nodes: [{ id: 'Order/D', verdict: { unified: 'NOT_MET' } }], pageInfo: { hasNextPage: false } })
+    // A page goes on later, as of the same time.
+    const paged = async (rest: string) => ((await disagreements(`${CELL} { orders(${rest}) { nodes { id } pageInfo { endCursor } } } }`, at(40))) as { pair: { cell: { orders: { nodes: { id: string }[]; pageInfo: { endCursor: string } } } } }).pair.cell.orders
+    const one = await paged('first: 1')
+    setClock(101)
+    expect([...one.nodes, ...(await paged(`first: 1, after: "${one.pageInfo.endCursor}"`)).nodes].map(({ id }) => id)).toEqual(['Order/B', 'Order/D'])
     // B: sewn at 12, unknown since 1; D: sewn at 20, promised since 22.
     expect((await page('first: 1, orderBy: FARTHEST')).orders.nodes[0]?.id).toBe('Order/B')
     expect((await page('first: 2, orderBy: ID')).orders.nodes.map(({ id }) => id)).toEqual(['Order/B', 'Order/D'])
@@ -94,6 +99,7 @@ describe('where domains disagree', () => {
   test('of the orders that a filter means, then as now', async () => {
     await told()
     expect(await disagreements('orders differing', ', where: { terms: { eq: "GIFT" } }')).toEqual({ orders: 1, differing: 0 })
+    for (const moment of ['', at(40), at(40, 59)]) expect(await disagreements('orders', `${moment}, where: {}`)).toEqual({ orders: 4 })
     expect(await disagreements('orders differing', ', where: { lines: { some: { key: { in: ["A", "B"] } } } }')).toEqual({ orders: 2, differing: 1 })
     expect(await disagreements('orders differing', `${at(11)}, where: { lines: { some: { state: { local: { eq: "SEWN" } } } } }`)).toEqual({ orders: 1, differing: 1 })
     expect(await disagreements('orders', `${at(40, 59)}, where: { verdicts: { some: { definition: { eq: "done" }, version: { eq: 1 }, domain: { eq: "paying" }, outcome: { eq: UNKNOWN } } } }`)).toEqual({ orders: 2 })

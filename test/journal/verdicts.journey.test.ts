@@ -99,8 +99,14 @@ const agree = async (found: HeldVerdicts, held: readonly Standing[], version: De
         expect([...page.orders, ...rest?.orders ?? []].map(({ ref }) => ref)).toEqual(sorted)
         expect(page.hasNextPage).toBe(sorted.length > 1)
       }
-      const sinces = inCell.map(key.LONGEST).sort((a, b) => a - b)
-      expect(await found.since(cell)).toEqual(sinces.length === 0 ? undefined : { earliest: sinces[0], median: Math.round(median(sinces, 0.5)) })
+      const sinceOf = (those: readonly Standing[]) => {
+        const sinces = those.map(key.LONGEST).sort((a, b) => a - b)
+        return sinces.length === 0 ? undefined : { earliest: sinces[0], median: Math.round(median(sinces, 0.5)) }
+      }
+      expect(await found.since(cell)).toEqual(sinceOf(inCell))
+      for (const one of OUTCOMES) {
+        for (const other of OUTCOMES) expect(await found.since({ first: { domain: first, outcomes: [one] }, second: { domain: second, outcomes: [other] } })).toEqual(sinceOf(held.filter((order) => are(order, first, [one]) && are(order, second, [other]))))
+      }
     }
   }
   expect(found.widest).toEqual(skewOf(held.flatMap(({ domains }) => {
@@ -132,13 +138,13 @@ describe('verdicts over all orders', () => {
         await tell(told, merged, parted)
         const reads = makeJournalReads(bench.journal, atelier, () => now)
         for (const version of atelier.definitions.get('done')?.versions ?? []) {
-          await agree(await reads.verdicts({ version, at: undefined, only: undefined, skews: true }), await inGraph(version), version)
+          await agree(await reads.verdicts({ version, at: undefined, only: undefined, skews: true, sinces: true }), await inGraph(version), version)
           for (const [asOf, knownAt] of asked) {
-            await agree(await reads.verdicts({ version, at: { asOf: hour(asOf) }, only: undefined, skews: true }), await oneByOne(version, hour(asOf), now), version)
+            await agree(await reads.verdicts({ version, at: { asOf: hour(asOf) }, only: undefined, skews: true, sinces: false }), await oneByOne(version, hour(asOf), now), version)
             const then = await oneByOne(version, hour(asOf), hour(knownAt))
-            await agree(await reads.verdicts({ version, at: { asOf: hour(asOf), knownAt: hour(knownAt) }, only: undefined, skews: true }), then, version)
+            await agree(await reads.verdicts({ version, at: { asOf: hour(asOf), knownAt: hour(knownAt) }, only: undefined, skews: true, sinces: true }), then, version)
             const some = then.slice(0, 2)
-            await agree(await reads.verdicts({ version, at: { asOf: hour(asOf), knownAt: hour(knownAt) }, only: some.map(({ ref }) => ref), skews: true }), some, version)
+            await agree(await reads.verdicts({ version, at: { asOf: hour(asOf), knownAt: hour(knownAt) }, only: some.map(({ ref }) => ref), skews: true, sinces: false }), some, version)
           }
         }
       }),

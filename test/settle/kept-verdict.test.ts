@@ -33,26 +33,34 @@ versions:
         aggregate: all
     unified: all
 `
+/** Met by the note, or once the line has been as it is for three days. */
+const AGED = NOTED.replaceAll('noted', 'aged').replace("        applies: order.note == 'rush'\n", '').replace("met: state.local == 'SEWN'", `met: order.note == 'rush' || now - state.since > duration("72h")`)
 let folder: string
 let model: Model
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'osl-noted-'))
   await cp('test/settle/atelier', folder, { recursive: true })
   await writeFile(join(folder, 'definitions', 'noted.yaml'), NOTED)
+  await writeFile(join(folder, 'definitions', 'aged.yaml'), AGED)
   model = await loadTestModel(folder)
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const ORDER = storedRef('Order/A')
-const kept = (told: readonly Told[], { note, firstAt }: { readonly note?: string; readonly firstAt?: Instant } = {}) => {
+interface Known {
+  readonly note?: string
+  readonly firstAt?: Instant
+}
+const keeping = (told: readonly Told[], { note, firstAt }: Known = {}) => {
   const claims = claimsOf(told, model)
   const refs = new Set(claims.flatMap((claim) => (claim.kind === 'link' ? [claim.about, storedRef(String(claim.value))] : [claim.about])))
   const facts = makeFacts(model, [...refs, ORDER].map((ref) => ({ ref, attributes: ref === ORDER && note !== undefined ? { note } : {}, ...(ref === ORDER && firstAt !== undefined ? { firstAt } : {}) })), claims)
   const ruling = settleOrder(facts, ORDER, hour(50))
-  return ruling === undefined ? [] : verdictKeeper(facts, hour(50))(ORDER, ruling).map((one) => ({
-    name: `${one.definition} ${one.version}`, now: one.outcomes, since: one.sinces.map(hours), at: one.at.map(hours), spans: one.spans, spanSinces: one.spanSinces.map(hours),
-  }))
+  return ruling && verdictKeeper(facts, hour(50))(ORDER, ruling)
 }
+const kept = (told: readonly Told[], known: Known = {}) => keeping(told, known)?.verdicts.map((one) => ({
+    name: `${one.definition} ${one.version}`, now: one.outcomes, since: one.sinces.map(hours), at: one.at.map(hours), spans: one.spans, spanSinces: one.spanSinces.map(hours),
+  })) ?? []
 const sewn = [leads('desk', 1, 'Garment/1', 'order', 'Order/A'), is('desk', 1, 'Garment/1', 'CUT'), is('desk', 5, 'Garment/1', 'SEWN')]
 
 describe('what is kept of a verdict', () => {
@@ -69,5 +77,10 @@ describe('what is kept of a verdict', () => {
     const [one] = kept([...sewn, has('desk', 1, 'Order/A', 'terms', 'BILL')], { firstAt: hour(0) }).filter(({ name }) => name === 'done 1')
     expect(one).toMatchObject({ now: 'UMU', since: [5, 5, 0], at: [1, 5], spans: ['NNU', 'UMU'] })
     expect(kept([], { firstAt: hour(3) }).find(({ name }) => name === 'done 1')).toMatchObject({ now: 'UUU', since: [3, 3, 3], at: [], spans: [] })
+  })
+  test('is settled again when the clock alone may change it over time, though nothing changes now', () => {
+    expect(kept(sewn, { note: 'rush' }).find(({ name }) => name === 'aged 1')).toMatchObject({ now: 'MM', at: [1], spans: ['UU'] })
+    expect(keeping(sewn, { note: 'rush' })?.due.map((at) => Math.round(hours(at) ?? 0))).toEqual([77])
+    expect(keeping(sewn)?.due.map((at) => Math.round(hours(at) ?? 0))).toEqual([77])
   })
 })

@@ -1,6 +1,7 @@
 import type { Cell, CellOrder, CellSide, HeldVerdicts, Skew, Tally } from '../../journal/read-verdicts.ts'
 import type { AsOfReader } from '../../journal/journal-reads.ts'
-import type { DefinitionVersion, EntityType } from '../../model/model.ts'
+import type { DefinitionVersion } from '../../model/model.ts'
+import { orderTypeOf } from '../../model/order-type.ts'
 import { readsUntracked } from '../../model/reads-untracked.ts'
 import { pageSize } from '../../plan/bounds.ts'
 import { chooseVersion } from '../../plan/choose-version.ts'
@@ -40,13 +41,10 @@ interface CellOfPair extends Pair {
   readonly outcomes: readonly [readonly Outcome[], readonly Outcome[]]
 }
 
-const asks = (asked: readonly Asked[], name: string): boolean => asked.some((one) => one.name === name || asks(one.below, name))
+/** What is asked below fields of a name, however deep. */
+const below = (asked: readonly Asked[], name: string): readonly Asked[] => asked.flatMap((one) => (one.name === name ? one.below : below(one.below, name)))
 
-const orderTypeOf = ({ model }: RequestContext): EntityType => {
-  const type = [...model.types.values()].find(({ role }) => role === 'ORDER')
-  if (type === undefined) throw new Error('disagreement-resolvers:orders: there is no type with the role ORDER')
-  return type
-}
+const asks = (asked: readonly Asked[], name: string): boolean => asked.some((one) => one.name === name || asks(one.below, name))
 
 export const resolveDisagreements: Resolver<unknown> = async (_source, args, context, info): Promise<Matrix> => {
   const at = momentAsked(context, args)
@@ -57,14 +55,15 @@ export const resolveDisagreements: Resolver<unknown> = async (_source, args, con
   usedIn(context)(version.definition, version.version)
   if (at !== undefined && readsUntracked(context.model, version)) context.gathered.notes.add('AS_OF_UNTRACKED')
   const where = args['where']
-  const only = where === undefined || where === null ? undefined : await ordersMeant(context, orderTypeOf(context), where, at, isToldByNow)
+  const only = await ordersMeant(context, orderTypeOf(context.model), where, at, isToldByNow)
   const type = returnedType(info)
+  const asked = type === undefined ? [] : askedOf({ ...info, variableValues: context.plans.shapingValues(info) }, info.fieldNodes, type)
   const held = await context.journal.verdicts({
-    version, only, skews: type !== undefined && asks(askedOf({ ...info, variableValues: context.plans.shapingValues(info) }, info.fieldNodes, type), 'skew'),
+    version, only, skews: asks(asked, 'skew'), sinces: below(asked, 'cells').some(({ name }) => name === 'since' || name === 'medianHours'),
     at: at && (isToldByNow ? { asOf } : at),
   })
   let world: Promise<AsOfReader> | undefined
-  return { version, held, at, list: ['disagreements', version.definition, version.version, where ?? null, at ?? null], world: () => world ??= context.journal.worldAsOf(at ?? { asOf: context.now, knownAt: context.now }) }
+  return { version, held, at, list: ['disagreements', version.definition, version.version, where ?? null, args['asOf'] ?? null, args['knownAt'] ?? null], world: () => world ??= context.journal.worldAsOf(at ?? { asOf: context.now, knownAt: context.now }) }
 }
 
 const sum = (tallies: readonly Tally[]): number => tallies.reduce((total, { orders }) => total + orders, 0)
@@ -136,7 +135,7 @@ const KEY: SortKey = { property: 'ref', direction: 'ASC', indexed: false, holds:
 
 const ordersOf: Resolver<CellOfPair> = async (cell, args, context, info) => {
   const { matrix } = cell
-  const type = orderTypeOf(context)
+  const type = orderTypeOf(context.model)
   const returned = returnedType(info)
   const asked = returned === undefined ? [] : askedOf(info, info.fieldNodes, returned)
   const orderBy = String(args['orderBy']) as CellOrder
@@ -152,11 +151,8 @@ const ordersOf: Resolver<CellOfPair> = async (cell, args, context, info) => {
   const rows = world === undefined
     ? await loadEntities(context, refs, (name) => (name === type.name ? row : undefined), false).then((found) => refs.map((ref) => found.get(ref)?.row))
     : await world.entities(refs)
-  // An order that the graph does not show yet is left to the next asking: the receipt says how far behind it is.
-  const shown = orders.flatMap(({ ref, key }, place) => {
-    const found = rows[place]
-    return found === undefined ? [] : [{ row: { ...found, ref }, sortValues: [key] }]
-  })
+  // An order that the graph does not show yet is told by its ref alone: the receipt says how far behind it is.
+  const shown = orders.map(({ ref, key }, place) => ({ row: rows[place] ?? { ref, type: type.name, values: {} }, sortValues: [key] }))
   return connectionOf(context, { plan, rows: shown, hasNextPage, total: { count: countOf(cell), precision: 'EXACT' } }, undefined, world)
 }
 

@@ -3,7 +3,7 @@ import type { Page } from '../../graph/page.ts'
 import { countUpTo, readPage } from '../../graph/read-page.ts'
 import type { AsOfReader, OrdersShare } from '../../journal/journal-reads.ts'
 import type { EntityType } from '../../model/model.ts'
-import { checkPageCost } from '../../plan/check-page-cost.ts'
+import { checkPageCost, isEmpty } from '../../plan/check-page-cost.ts'
 import { outcomesWanted } from '../../plan/outcomes-wanted.ts'
 import type { PagePlan } from '../../plan/page-plan.ts'
 import { planList } from '../../plan/plan-page.ts'
@@ -25,10 +25,11 @@ export const ordersThen = async (context: RequestContext, plan: PagePlan, world:
   return { ...page, rows: page.rows.map((one, place) => ({ ...one, row: rows[place] ?? one.row })) }
 }
 
-/** Refs of all orders that satisfy a filter: now by the graph, as of a moment in its world. Cost: a statement that answers them all; as of a moment the claims of those looked at. */
-export const ordersMeant = async (context: RequestContext, type: EntityType, where: Args[string], at: Moment | undefined, isToldByNow: boolean): Promise<readonly Ref[]> => {
+/** Refs of all orders that satisfy a filter; undefined: it leaves none out. Now by the graph, as of a moment in its world. Cost: a statement that answers them all; as of a moment the claims of those looked at. */
+export const ordersMeant = async (context: RequestContext, type: EntityType, where: Args[string], at: Moment | undefined, isToldByNow: boolean): Promise<readonly Ref[] | undefined> => {
   const list = planList(planContext(context, at?.asOf ?? context.now, usedIn(context)), { type, arguments: { where }, asked: [] })
   const plan: PagePlan = { ...list, type, columns: [], relations: new Map(), rows: true, first: context.reader.rowsLeft }
+  if (plan.where === undefined || isEmpty(plan.where)) return undefined
   if (at !== undefined) {
     refuseUntracked(context, plan)
     return ordersSatisfying(sharesOf(context, await context.journal.worldAsOf(at), plan.where, isToldByNow), plan.where)

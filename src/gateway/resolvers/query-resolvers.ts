@@ -8,6 +8,7 @@ import { askedOf } from '../asked-of.ts'
 import { findOrderThen } from '../find-order-then.ts'
 import { checkPageCost } from '../../plan/check-page-cost.ts'
 import { connectionOf } from './connection.ts'
+import { orderTypeOf } from '../../model/order-type.ts'
 import { getDefinition, findVersionInForce } from '../../plan/choose-version.ts'
 import { nearest } from '../../problems/nearest.ts'
 import { problem } from '../../problems/problem.ts'
@@ -42,9 +43,9 @@ const resolveOrder: Resolver<unknown> = async (_source, args, context, info) => 
 }
 
 const resolveOrders: Resolver<unknown> = async (_source, args, context, info) => {
-  const type = [...context.model.types.values()].find(({ role }) => role === 'ORDER')
+  const type = orderTypeOf(context.model)
   const connection = returnedType(info)
-  if (type === undefined || connection === undefined) throw new Error('query-resolvers:orders: there is no type with the role ORDER')
+  if (connection === undefined) throw new Error('query-resolvers:orders: the field answers with no type')
   const at = momentAsked(context, args)
   answeredAt(context, at)
   const asked = oncePerOperation(context, info, 'asked', () => askedOf({ ...info, variableValues: context.plans.shapingValues(info) }, info.fieldNodes, connection))
