@@ -15,7 +15,7 @@ const DISAGREEMENTS = `query($asOf: DateTime) {
     pairs { first second cells { first second count } skew { orders meanHours medianHours p90Hours longestHours firstLater secondLater together } }
   }
 }`
-const VERDICT = 'query($id: ID!, $asOf: DateTime) { order(id: $id, asOf: $asOf) { verdict(definition: "completed") { unified since skewHours domains { domain outcome since } } } }'
+const VERDICT = 'query($id: ID!, $asOf: DateTime) { order(id: $id, domain: "finance", asOf: $asOf) { verdict(definition: "completed") { unified since skewHours domains { domain outcome since } } } }'
 
 /** Places of the four domains among the letters of `verdict.outcomes`. */
 const PLACES = [2, 3, 4, 5]
