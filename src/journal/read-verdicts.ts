@@ -130,7 +130,7 @@ const readSinces = async (client: JournalClient, held: readonly unknown[], versi
 export const readVerdicts = async (journal: Journal, model: Model, asked: VerdictsAsked): Promise<HeldVerdicts> => {
   const { version, at, skews, sinces } = asked
   let judged: { readonly settled: number; readonly held: readonly unknown[] } | undefined
-  const asking = <T>(what: string, work: (client: JournalClient, held: readonly unknown[]) => Promise<T>): Promise<T> => inTransaction(journal, what, async (client) => {
+  const inHeld = <T>(what: string, work: (client: JournalClient, held: readonly unknown[]) => Promise<T>): Promise<T> => inTransaction(journal, what, async (client) => {
     await client.query('set transaction isolation level repeatable read read only')
     const settled = (await client.query<{ settled: number }>(sql('read/settled-place'))).rows[0]?.settled ?? 0
     if (judged === undefined || (judged.settled !== settled && at?.knownAt !== undefined)) {
@@ -138,7 +138,7 @@ export const readVerdicts = async (journal: Journal, model: Model, asked: Verdic
     }
     return work(client, judged.held)
   })
-  const { tallies, apart, stood } = await asking('count verdicts', async (client, held) => ({
+  const { tallies, apart, stood } = await inHeld('count verdicts', async (client, held) => ({
     tallies: (await client.query<{ outcomes: string; orders: number }>(text('read/verdict-counts', held))).rows,
     apart: skews ? await readSkews(client, held, version) : new Map<string, Skew>(),
     stood: sinces ? await readSinces(client, held, version) : undefined,
@@ -150,10 +150,10 @@ export const readVerdicts = async (journal: Journal, model: Model, asked: Verdic
     since: async ({ first, second }) => {
       const [[one, ones], [other, others]] = [sideOf(first), sideOf(second)]
       if (stood !== undefined && ones.length === 1 && others.length === 1) return sinceOf(stood.get(`${one} ${other} ${ones.join('')}${others.join('')}`))
-      return sinceOf((await asking('count verdicts', (client, held) => client.query<SinceRow>(text('read/verdict-cell', [...held, one, ones, other, others])))).rows[0])
+      return sinceOf((await inHeld('count verdicts', (client, held) => client.query<SinceRow>(text('read/verdict-cell', [...held, one, ones, other, others])))).rows[0])
     },
     page: async ({ first, second }, page) => {
-      const { rows } = await asking('list orders by verdict', (client, held) => client.query<{ ref: Ref; key: number }>(text('read/verdict-cell-orders', [...held, ...sideOf(first), ...sideOf(second), page.orderBy, page.after?.key ?? null, page.after?.ref ?? null, page.first + 1])))
+      const { rows } = await inHeld('list orders by verdict', (client, held) => client.query<{ ref: Ref; key: number }>(text('read/verdict-cell-orders', [...held, ...sideOf(first), ...sideOf(second), page.orderBy, page.after?.key ?? null, page.after?.ref ?? null, page.first + 1])))
       return { orders: rows.slice(0, page.first), hasNextPage: rows.length > page.first }
     },
   }
