@@ -1,7 +1,7 @@
 import { findOrder, MOST_CANDIDATES } from '../graph/find-order.ts'
 import { lookupsOfOrder } from '../plan/plan-identity.ts'
 import { Problem, problem } from '../problems/problem.ts'
-import { instant, type Instant } from '../vocabulary/instant.ts'
+import { EVER, type Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { Moment, RequestContext } from './request-context.ts'
 
@@ -22,9 +22,6 @@ export const findOrderThen = async (context: RequestContext, id: string, domain:
   if (then === undefined || later) context.gathered.notes.add('NAMED_LATER')
   return then ?? findOrder(context.reader, context.model, id, domain, context.now)
 }
-
-/** The end of valid time. */
-const EVER = instant(8.64e15)
 
 /** The order that an id leads to now; where that is none, the one it led to as known at a moment: what was retracted since is no longer in the graph. */
 export const findOrderEver = async (context: RequestContext, id: string, domain: string | undefined, knownAt: Instant): Promise<Ref> => {

@@ -10,6 +10,7 @@ import { readSurvivors } from './read-merges.ts'
 import { sql } from './sql.ts'
 import { Told, type Reader } from './told.ts'
 import type { Moment } from './told-world.ts'
+import { listed } from './write-verdicts.ts'
 
 /** Orders that one question may have judged as known before: some six milliseconds each. */
 const MOST_JUDGED = 2_000
@@ -75,7 +76,7 @@ export const judgeToldSince = async (reader: Reader, model: Model, version: Defi
       const verdict = ruling?.verdicts[0]
       if (ruling === undefined || verdict === undefined) continue
       const { outcomes, sinces } = lettersAt(verdict.outcomes, asOf, ruling.firstAt)
-      judged.push({ ref, outcomes, sinces: `{${sinces.join(',')}}` })
+      judged.push({ ref, outcomes, sinces: listed(sinces) })
     }
   }
   return { anew, refs: judged.map(({ ref }) => ref), outcomes: judged.map(({ outcomes }) => outcomes), sinces: judged.map(({ sinces }) => sinces) }

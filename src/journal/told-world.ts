@@ -11,7 +11,7 @@ import { nodeImage } from '../settle/node-image.ts'
 import { edgeHolds, quantitiesAt, type Edge } from '../settle/rule-links.ts'
 import { settleOrder, type OrderRuling } from '../settle/settle-order.ts'
 import type { EntityRow, LinkedRow } from '../vocabulary/entity-row.ts'
-import { instant, type Instant } from '../vocabulary/instant.ts'
+import { EVER, type Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { fieldsFacing, type Hop } from './belonging-fields.ts'
 import { aboveOf, loadCircle } from './circle.ts'
@@ -111,9 +111,6 @@ const storedLink = (edge: Edge, asOf: Instant): StoredLink => ({ from: edge.from
 
 /** The ends of a link at which who is asked of stands, and whom it leads to. */
 const endsOf = ({ direction }: Hop): readonly ['from' | 'to', 'from' | 'to'] => (direction === 'OUT' ? ['from', 'to'] : ['to', 'from'])
-
-/** The end of valid time. */
-const EVER = instant(8.64e15)
 
 /** Links of a kind that some entities have at the moment, or ever had as known then, as the journal tells of them; undefined where `most` or more others state such links. Cost: three statements. */
 const edgesAt = async (world: ToldWorld, refs: readonly Ref[], hop: Hop, most: number, ever = false): Promise<readonly Edge[] | undefined> => {

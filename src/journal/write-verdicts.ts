@@ -7,7 +7,8 @@ import type { Reader } from './told.ts'
 
 type Verdicts = ReadonlyMap<Ref, readonly KeptVerdict[]>
 
-const listed = (values: readonly (number | string)[]): string => `{${values.join(',')}}`
+/** An array literal of numbers or plain words. */
+export const listed = (values: readonly (number | string)[]): string => `{${values.join(',')}}`
 
 /** Keeps what definitions say of the orders just settled; only what changed is written. Cost: two statements. */
 export const writeVerdicts = async (client: JournalClient, settled: Verdicts): Promise<void> => {

@@ -4,6 +4,9 @@ export type Instant = number & { readonly [instantBrand]: true }
 
 export const instant = (epochMs: number): Instant => epochMs as Instant
 
+/** The end of valid time. */
+export const EVER = instant(8.64e15)
+
 /** RFC 3339 in UTC; milliseconds are written only when there are any. */
 export const formatInstant = (at: Instant): string => {
   const text = new Date(at).toISOString()

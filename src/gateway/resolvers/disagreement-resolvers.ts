@@ -2,7 +2,6 @@ import type { Cell, CellOrder, CellSide, HeldVerdicts, Skew, Tally } from '../..
 import type { AsOfReader } from '../../journal/journal-reads.ts'
 import type { DefinitionVersion } from '../../model/model.ts'
 import { orderTypeOf } from '../../model/order-type.ts'
-import { readsUntracked } from '../../model/reads-untracked.ts'
 import { pageSize } from '../../plan/bounds.ts'
 import { chooseVersion } from '../../plan/choose-version.ts'
 import { decodeCursor } from '../../plan/cursor.ts'
@@ -19,6 +18,7 @@ import { askedOf } from '../asked-of.ts'
 import { connectionOf } from './connection.ts'
 import { loadEntities, returnedType } from './load-entities.ts'
 import { ordersMeant } from './orders-then.ts'
+import { noteUntracked } from './verdict-resolvers.ts'
 
 /** A version's verdicts over orders as resolvers pass them on. */
 interface Matrix {
@@ -53,7 +53,7 @@ export const resolveDisagreements: Resolver<unknown> = async (_source, args, con
   const version = chooseVersion(context.model, String(args['definition']), typeof args['version'] === 'number' ? args['version'] : undefined, asOf)
   answeredAt(context, at)
   usedIn(context)(version.definition, version.version)
-  if (at !== undefined && readsUntracked(context.model, version)) context.gathered.notes.add('AS_OF_UNTRACKED')
+  if (at !== undefined) noteUntracked(context, version)
   const where = args['where']
   const only = await ordersMeant(context, orderTypeOf(context.model), where, at, isToldByNow)
   const type = returnedType(info)
