@@ -8,7 +8,7 @@ const layers = [
   ['gateway'],
   ['open-world'],
   ['retry-rejects'],
-  ['answer', 'absorb', 'redecode-records', 'import-records', 'restore-world', 'merge-orders'],
+  ['answer', 'absorb', 'redecode-records', 'import-records', 'restore-world', 'merge-orders', 'govern-definitions'],
   ['follow', 'examine-graph', 'compare-held', 'import-graph', 'read-batches', 'list-rejects'],
   ['journal', 'graph'],
   ['compile', 'explain'],

@@ -1,4 +1,4 @@
-import { applyChange, readWatermark, type Driver, type Watermark } from './graph/apply-change.ts'
+import { applyChange, prepareGraph, readWatermark, type Driver, type Watermark } from './graph/apply-change.ts'
 import type { CommitGate } from './graph/commit-gate.ts'
 import type { Journal } from './journal/open-journal.ts'
 import { confirmApplied, outboxAfter } from './journal/outbox.ts'
@@ -107,8 +107,13 @@ export const follow = (world: FollowWorld): Follower => {
 /** Settles the next window; false when there is none. */
 const makeSettling = (world: FollowWorld, applying: Bell): (() => Promise<boolean>) => {
   const settler = makeSettler(world.journal, world.model)
+  let prepared = world.model.definitions.generation
   return async () => {
     const settled = await settler.settleNext(world.clock(), STRIDE)
+    const { generation } = world.model.definitions
+    // A version that orders are judged by from now on has indexes of its own.
+    if (generation !== prepared) await prepareGraph(world.driver, world.model)
+    prepared = generation
     if (settled === undefined) {
       letHeapGrow()
       return false

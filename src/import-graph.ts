@@ -3,6 +3,7 @@ import { prepareGraph, readWatermark, type Driver, type Watermark } from './grap
 import type { CommitGate } from './graph/commit-gate.ts'
 import { openGraphFiles, type GraphFiles } from './graph/import-files.ts'
 import { allEvents } from './journal/all-events.ts'
+import { judgeAnew } from './journal/definitions.ts'
 import { inTransaction, type Journal, type JournalClient } from './journal/open-journal.ts'
 import { confirmApplied, nextBatch } from './journal/outbox.ts'
 import { graphEmptied, lastSeq } from './journal/rebuild.ts'
@@ -74,6 +75,7 @@ export const settleAnew = (world: ImportWorld, tell: (client: JournalClient, rec
     const recorder = await recordInBulk(client, model)
     const last = await tell(client, recorder)
     const survivors = await recorder.finish(last, now)
+    await judgeAnew(client, model)
     const batch = await nextBatch(client)
     await settleInBulk(client, model, survivors, { last, batch }, now, visit)
     return { seq: last, batch }

@@ -10,6 +10,7 @@ import { importGraph, rederive, writeGraphFiles, type Importer } from './import-
 import { migrateJournal } from './journal/migrate.ts'
 import { OF_QUESTIONS, openJournal, type Journal } from './journal/open-journal.ts'
 import { confirmApplied } from './journal/outbox.ts'
+import { holdDefinitions } from './journal/definitions.ts'
 import { beginWorld } from './journal/begin-world.ts'
 import { isSettledBy, SHAPE, worldOfAnotherModel, type Progress } from './journal/progress.ts'
 import { beginRebuild, graphEmptied } from './journal/rebuild.ts'
@@ -152,6 +153,10 @@ export const openWorld = async (model: Model, address: WorldAddress, clock: () =
     const made = await migrateJournal(journal)
     if (made.length > 0) log.info(`journal: applied ${made.join(', ')}`)
     const progress = await beginWorld(journal, randomUUID(), model)
+    const isOther = !isSettledBy(progress, model)
+    if (!isOther || wanted) {
+      for (const { definition, version, detail } of await holdDefinitions(journal, model, { carryOut: wanted, reworded: isOther }, clock())) log.info(`definition ${definition} ${version}: ${detail}; the journal's stands (osl definitions diff)`)
+    }
     const { ready } = await joinStores({ model, journal, driver, gate, progress, clock, log, signal }, rebuild, wanted)
     const follower = follow({ model, journal, driver, gate, world: progress, clock, after: ready, onOutage: log.outage, onBug: log.bug })
     const close = async (): Promise<void> => {

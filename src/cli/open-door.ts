@@ -6,6 +6,7 @@ import type { Example } from '../gateway/graphiql/example.ts'
 import { registerPlayground } from '../gateway/graphiql/register-playground.ts'
 import { registerRecords } from '../gateway/register-records.ts'
 import { makeJournalReads } from '../journal/make-journal-reads.ts'
+import { makeGovernDefinitions } from '../govern-definitions.ts'
 import { keepHeapSmall } from '../keep-heap-small.ts'
 import { makeMergeOrders } from '../merge-orders.ts'
 import { readModelSdl } from '../model/sdl.ts'
@@ -104,7 +105,7 @@ const openGateway = async (settings: Settings, world: World, examples: readonly 
   const sdl = await readModelSdl(settings.modelFolder)
   try {
     return await createGateway({
-      model: world.model, sdl, driver: world.driver, gate: world.gate, journalReads: makeJournalReads(world.questions, world.model, clock), world: world.progress.world, merges: makeMergeOrders(world), log, clock, port: settings.port,
+      model: world.model, sdl, driver: world.driver, gate: world.gate, journalReads: makeJournalReads(world.questions, world.model, clock), world: world.progress.world, merges: makeMergeOrders(world), governs: makeGovernDefinitions(world), log, clock, port: settings.port,
       register: [(app) => registerRecords(app, world), (app) => registerPlayground(app, { examples, folder: join(PROGRAM_FOLDER, '.osl/playground') })],
     })
   } catch (error) {

@@ -29,7 +29,7 @@ import { readStanding } from './receipt.ts'
 import { registerLineage } from './register-lineage.ts'
 import type { Explain, RequestContext } from './request-context.ts'
 import { shareUnderWay } from './share-under-way.ts'
-import { ACTOR_HEADER } from './resolvers/merge-resolvers.ts'
+import { ACTOR_HEADER } from './resolvers/grounds-of.ts'
 import { bindResolvers } from './schema/bind-resolvers.ts'
 import { buildServedSchema } from './schema/build-served-schema.ts'
 import { knownOperation } from './schema/known-operation.ts'
@@ -59,7 +59,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   assertLoopback(host)
   const metrics = makeMetrics()
   const makings = {
-    options, metrics, plans: new PlanCache(options.model), cursorSecret: cursorSecret(options.world, options.model.fingerprint), admission: new Admission(),
+    options, metrics, plans: new PlanCache(), cursorSecret: cursorSecret(options.world, options.model.fingerprint), admission: new Admission(),
     sizes: makeTypeSizes(options.driver),
     fanOut: makeFanOutReader(options.model, () => new GraphReader(options.driver, metrics.sent)),
   }

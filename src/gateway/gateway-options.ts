@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { CommitGate } from '../graph/commit-gate.ts'
+import type { GovernDefinitions } from '../govern-definitions.ts'
 import type { Graph } from '../graph/open-graph.ts'
 import type { JournalReads } from '../journal/journal-reads.ts'
 import type { MergeOrders } from '../merge-orders.ts'
@@ -19,6 +20,7 @@ export interface GatewayOptions {
   /** Names the journal; what signs cursors is made from it. */
   readonly world: string
   readonly merges: MergeOrders
+  readonly governs: GovernDefinitions
   readonly log: Logger
   readonly clock?: () => Instant
   /** 0: any free port. */

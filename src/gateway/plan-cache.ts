@@ -22,13 +22,8 @@ type Operation = Pick<GraphQLResolveInfo, 'operation' | 'fragments' | 'variableV
 export class PlanCache {
   readonly #known = new WeakMap<OperationDefinitionNode, Known>()
   readonly #kept = new Map<string, Plans>()
-  readonly #boundaries: readonly Instant[]
   #ids = 0
   #inBackground: Promise<unknown> = Promise.resolve()
-
-  constructor(model: Model) {
-    this.#boundaries = [...model.definitions.values()].flatMap(({ versions }) => versions.flatMap(({ effectiveFrom, effectiveTo }) => effectiveTo === undefined ? [effectiveFrom] : [effectiveFrom, effectiveTo]))
-  }
 
   /** One after another, so that the graph is never planning two of them. */
   inBackground(work: () => Promise<void>): Promise<void> {
@@ -37,8 +32,8 @@ export class PlanCache {
     return done
   }
 
-  plansOf(asked: Operation, now: Instant): Plans {
-    const key = this.#keyOf(asked, now)
+  plansOf(asked: Operation, model: Pick<Model, 'definitions'>, now: Instant): Plans {
+    const key = this.#keyOf(asked, meaningAt(model, now))
     const plans = (key === undefined ? undefined : this.#kept.get(key)) ?? new Map<string, unknown>()
     if (key === undefined) return plans
     this.#kept.delete(key)
@@ -62,11 +57,17 @@ export class PlanCache {
     return known
   }
 
-  #keyOf({ operation, fragments, variableValues }: Operation, now: Instant): string | undefined {
+  #keyOf({ operation, fragments, variableValues }: Operation, meaning: string): string | undefined {
     const known = this.#knownOf(operation, fragments)
     const variables = JSON.stringify(known.shaping.map((name) => [name, name in variableValues, variableValues[name]]))
-    return variables.length > LONGEST_VARIABLES ? undefined : `${known.id} ${this.#boundaries.filter((at) => at <= now).length} ${variables}`
+    return variables.length > LONGEST_VARIABLES ? undefined : `${known.id} ${meaning} ${variables}`
   }
+}
+
+/** Names what definitions mean at a moment: the rulings that they follow, and how many of their versions' boundaries have passed. */
+const meaningAt = ({ definitions }: Pick<Model, 'definitions'>, now: Instant): string => {
+  const boundaries = [...definitions.values()].flatMap(({ versions }) => versions.flatMap(({ effectiveFrom, effectiveTo }) => [effectiveFrom, effectiveTo]))
+  return `${definitions.generation} ${boundaries.filter((at) => at !== undefined && at <= now).length}`
 }
 
 /** Variables that decide what is planned: all but those that stand only in arguments of the questions at the root. `asOf` decides which version of a definition is meant below. */

@@ -3,6 +3,7 @@ import type { TypeSizes } from '../graph/type-sizes.ts'
 import type { Visit } from '../graph/commit-gate.ts'
 import type { GraphReader } from '../graph/graph-reader.ts'
 import type { ReadRow } from '../graph/page.ts'
+import type { GovernDefinitions } from '../govern-definitions.ts'
 import type { MergeOrders } from '../merge-orders.ts'
 import type { Model } from '../model/model.ts'
 import type { FanOut } from '../plan/fan-out.ts'
@@ -52,6 +53,7 @@ export interface Gathered {
 export type Explain = 'statements' | 'profile'
 
 export interface RequestContext {
+  /** With definitions as they were held when the question came. */
   readonly model: Model
   readonly reader: GraphReader
   /** Its stay between two commits of the graph. */
@@ -63,6 +65,7 @@ export interface RequestContext {
   /** From cursorSecret. */
   readonly cursorSecret: string
   readonly merges: MergeOrders
+  readonly governs: GovernDefinitions
   /** Who asks, as the caller says. */
   readonly actor: string | undefined
   /** The moment of the question; "now" everywhere in its answer. */
@@ -107,7 +110,7 @@ export const oncePerField = <T>(context: RequestContext, info: GraphQLResolveInf
 
 /** Made once for a field of the operation and kept for later questions that ask the same, so it may hold nothing of this one. `what` tells apart what is made for one field. */
 export const oncePerOperation = <T>(context: RequestContext, info: GraphQLResolveInfo, what: string, make: () => T): T => {
-  const plans = oncePerQuestion(context, info.operation, () => context.plans.plansOf(info, context.now))
+  const plans = oncePerQuestion(context, info.operation, () => context.plans.plansOf(info, context.model, context.now))
   const key = `${what} ${fieldOfQuestion(info)}`
   const known = plans.get(key)
   if (known !== undefined) return known as T

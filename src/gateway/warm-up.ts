@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { judgedVersions } from '../model/judged-versions.ts'
 import type { Model } from '../model/model.ts'
 import { problem } from '../problems/problem.ts'
 
@@ -28,7 +29,7 @@ const NOBODY = '~'
 
 /** An order in every sense, with what it came from and led to. */
 const orderQuestion = (model: Model): string => {
-  const verdicts = [...model.definitions.keys()].map((name, i) => `v${i}: verdict(definition: ${JSON.stringify(name)}) { version unified since skewHours domains { domain outcome since } }`)
+  const verdicts = judgedVersions(model).filter(({ judging, lifecycle }) => judging === 'DONE' && lifecycle === 'ACTIVE').map(({ definition, version }, i) => `v${i}: verdict(definition: ${JSON.stringify(definition)}, version: ${version}) { version unified since skewHours domains { domain outcome since } }`)
   const walks = ['DOWNSTREAM', 'UPSTREAM'].map((direction) => `${direction.toLowerCase()}: lineage(direction: ${direction}) { complete nodes { id } }`)
   return `query ($id: ID!) { order(id: $id) { id states { domain local canonical since } ${[...verdicts, ...walks].join(' ')} } }`
 }

@@ -164,6 +164,35 @@ export type DefinitionActiveArgs = {
   at?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
+/** One ruling on a version, as the journal keeps it. */
+export type DefinitionAct = {
+  readonly __typename?: 'DefinitionAct';
+  /** What was ruled. */
+  readonly act: DefinitionActKind;
+  /** Who ruled so; `files` where the model's folder was taken in. */
+  readonly actor: Scalars['String']['output'];
+  /** ACTIVATED: in force from this instant on. */
+  readonly effectiveFrom: Maybe<Scalars['DateTime']['output']>;
+  /** RETIRED: in force until just before this instant. */
+  readonly effectiveTo: Maybe<Scalars['DateTime']['output']>;
+  /** Why. */
+  readonly reason: Scalars['String']['output'];
+  /** When, by our clock. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** FILED, DRAFTED, PROPOSED: the definition file with this version alone. */
+  readonly source: Maybe<Scalars['String']['output']>;
+};
+
+/** What is ruled on a version. FILED: taken from the model's folder, as far as its file says it has come. */
+export type DefinitionActKind =
+  | 'ACTIVATED'
+  | 'APPROVED'
+  | 'DRAFTED'
+  | 'FILED'
+  | 'PROPOSED'
+  | 'RETIRED'
+  | 'RETURNED';
+
 /** How far a version has come. */
 export type DefinitionLifecycle =
   /** In force from `effectiveFrom` on. */
@@ -177,9 +206,20 @@ export type DefinitionLifecycle =
   /** No longer in force; still answers for its time. */
   | 'RETIRED';
 
+/** What a ruling on a version left. */
+export type DefinitionRuling = {
+  readonly __typename?: 'DefinitionRuling';
+  /** The definition as it is now. */
+  readonly definition: Definition;
+  /** The version that was ruled on. */
+  readonly version: DefinitionVersion;
+};
+
 /** One immutable meaning of a definition. */
 export type DefinitionVersion = {
   readonly __typename?: 'DefinitionVersion';
+  /** Everything that was ruled on it, first to last. */
+  readonly acts: ReadonlyArray<DefinitionAct>;
   /** Who approved it. */
   readonly approvedBy: Maybe<Scalars['String']['output']>;
   /** Why it differs from the version before. */
@@ -188,6 +228,8 @@ export type DefinitionVersion = {
   readonly effectiveFrom: Maybe<Scalars['DateTime']['output']>;
   /** In force until just before this instant; null while open. */
   readonly effectiveTo: Maybe<Scalars['DateTime']['output']>;
+  /** Whether orders are judged by it: `verdict`, `orders`, `disagreements` and filters take a version when it is DONE. */
+  readonly judging: Judging;
   /** How far it has come. */
   readonly lifecycle: DefinitionLifecycle;
   /** Who proposed it. */
@@ -468,6 +510,12 @@ export type Identifier = {
   readonly value: Scalars['String']['output'];
 };
 
+/** Whether orders are judged by a version: NOT_YET while it is drafted or proposed, UNDER_WAY from its approval until the graph shows every order judged by it, then DONE. */
+export type Judging =
+  | 'DONE'
+  | 'NOT_YET'
+  | 'UNDER_WAY';
+
 /** A walk over the typed graph between entities. */
 export type Lineage = {
   readonly __typename?: 'Lineage';
@@ -594,13 +642,52 @@ export type MergeRuling = {
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /**
+   * Brings an approved version into force, and ends the one in force then. LIFE_CYCLE, VERSION_UNDER_WAY until every order is judged by it, EFFECTIVE_IN_PAST, VERSIONS_OVERLAP with one that
+   * comes into force later, UNKNOWN_DEFINITION, UNKNOWN_VERSION.
+   */
+  readonly activateDefinition: DefinitionRuling;
+  /** Approves a proposed version: from then on orders are judged by it, and it changes no more. OWN_PROPOSAL to whoever drafted or proposed it. LIFE_CYCLE, UNKNOWN_DEFINITION, UNKNOWN_VERSION. */
+  readonly approveDefinition: DefinitionRuling;
+  /**
    * Rules that two orders are one: everything told of either is the survivor's, whichever key it used or will use, and the old ref leads to it. Before
    * it was ruled, by `knownAt`, they are two.
    * REF_UNKNOWN, MERGE_INTO_ITSELF, MERGE_OF_OTHER_TYPE, MERGE_OF_PLACEHOLDER, ORDER_MERGED_ALREADY.
    */
   readonly mergeOrders: MergeRuling;
+  /**
+   * Proposes a version of a definition, or of a new one; who proposed it may do so again while it is a draft. Judged as `osl check` judges a file: DEFINITION_UNSOUND with every problem and
+   * its place. VERSION_EXISTS where the number is taken.
+   */
+  readonly proposeDefinition: DefinitionRuling;
+  /** Ends a version; it still answers for its time. LIFE_CYCLE, EFFECTIVE_IN_PAST, UNKNOWN_DEFINITION, UNKNOWN_VERSION. */
+  readonly retireDefinition: DefinitionRuling;
+  /** Gives a proposed version back as a draft. LIFE_CYCLE, UNKNOWN_DEFINITION, UNKNOWN_VERSION. */
+  readonly returnDefinition: DefinitionRuling;
   /** Takes a merge back: the order is one of its own again, as if it had never been merged. What was merged into it before stays with it. ORDER_NOT_MERGED. */
   readonly undoMerge: MergeRuling;
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
+export type MutationActivateDefinitionArgs = {
+  definition: Scalars['String']['input'];
+  effectiveFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  reason: Scalars['String']['input'];
+  version: Scalars['Int']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
+export type MutationApproveDefinitionArgs = {
+  definition: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+  version: Scalars['Int']['input'];
 };
 
 
@@ -612,6 +699,40 @@ export type MutationMergeOrdersArgs = {
   into: Scalars['ID']['input'];
   order: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
+export type MutationProposeDefinitionArgs = {
+  draft?: InputMaybe<Scalars['Boolean']['input']>;
+  reason: Scalars['String']['input'];
+  source: Scalars['String']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
+export type MutationRetireDefinitionArgs = {
+  definition: Scalars['String']['input'];
+  effectiveTo?: InputMaybe<Scalars['DateTime']['input']>;
+  reason: Scalars['String']['input'];
+  version: Scalars['Int']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
+export type MutationReturnDefinitionArgs = {
+  definition: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+  version: Scalars['Int']['input'];
 };
 
 
@@ -1234,7 +1355,10 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   Definition: ResolverTypeWrapper<DefinitionModel>;
+  DefinitionAct: ResolverTypeWrapper<DefinitionAct>;
+  DefinitionActKind: DefinitionActKind;
   DefinitionLifecycle: DefinitionLifecycle;
+  DefinitionRuling: ResolverTypeWrapper<Omit<DefinitionRuling, 'definition' | 'version'> & { definition: ResolversTypes['Definition'], version: ResolversTypes['DefinitionVersion'] }>;
   DefinitionVersion: ResolverTypeWrapper<VersionModel>;
   Derivation: ResolverTypeWrapper<Derivation>;
   Direction: Direction;
@@ -1252,6 +1376,7 @@ export type ResolversTypes = {
   Identifier: ResolverTypeWrapper<Identifier>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  Judging: Judging;
   Lineage: ResolverTypeWrapper<Omit<Lineage, 'edges' | 'frontier' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['LineageEdge']>, frontier: ReadonlyArray<ResolversTypes['Entity']>, nodes: ReadonlyArray<ResolversTypes['Entity']> }>;
   LineageEdge: ResolverTypeWrapper<Link>;
   LineageFlow: LineageFlow;
@@ -1299,6 +1424,8 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
   Definition: DefinitionModel;
+  DefinitionAct: DefinitionAct;
+  DefinitionRuling: Omit<DefinitionRuling, 'definition' | 'version'> & { definition: ResolversParentTypes['Definition'], version: ResolversParentTypes['DefinitionVersion'] };
   DefinitionVersion: VersionModel;
   Derivation: Derivation;
   DisagreementCell: Omit<DisagreementCell, 'orders'> & { orders: ResolversParentTypes['OrderConnection'] };
@@ -1463,11 +1590,28 @@ export type DefinitionResolvers<ContextType = any, ParentType extends ResolversP
   versions?: Resolver<ReadonlyArray<ResolversTypes['DefinitionVersion']>, ParentType, ContextType>;
 };
 
+export type DefinitionActResolvers<ContextType = any, ParentType extends ResolversParentTypes['DefinitionAct'] = ResolversParentTypes['DefinitionAct']> = {
+  act?: Resolver<ResolversTypes['DefinitionActKind'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  effectiveFrom?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  effectiveTo?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DefinitionRulingResolvers<ContextType = any, ParentType extends ResolversParentTypes['DefinitionRuling'] = ResolversParentTypes['DefinitionRuling']> = {
+  definition?: Resolver<ResolversTypes['Definition'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['DefinitionVersion'], ParentType, ContextType>;
+};
+
 export type DefinitionVersionResolvers<ContextType = any, ParentType extends ResolversParentTypes['DefinitionVersion'] = ResolversParentTypes['DefinitionVersion']> = {
+  acts?: Resolver<ReadonlyArray<ResolversTypes['DefinitionAct']>, ParentType, ContextType>;
   approvedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   changeReason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   effectiveFrom?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   effectiveTo?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  judging?: Resolver<ResolversTypes['Judging'], ParentType, ContextType>;
   lifecycle?: Resolver<ResolversTypes['DefinitionLifecycle'], ParentType, ContextType>;
   proposedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1626,7 +1770,12 @@ export type MergeRulingResolvers<ContextType = any, ParentType extends Resolvers
 };
 
 export type MutationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  activateDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationActivateDefinitionArgs, 'definition' | 'reason' | 'version'>>;
+  approveDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationApproveDefinitionArgs, 'definition' | 'reason' | 'version'>>;
   mergeOrders?: Resolver<ResolversTypes['MergeRuling'], ParentType, ContextType, RequireFields<MutationMergeOrdersArgs, 'into' | 'order' | 'reason'>>;
+  proposeDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationProposeDefinitionArgs, 'draft' | 'reason' | 'source'>>;
+  retireDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationRetireDefinitionArgs, 'definition' | 'reason' | 'version'>>;
+  returnDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationReturnDefinitionArgs, 'definition' | 'reason' | 'version'>>;
   undoMerge?: Resolver<ResolversTypes['MergeRuling'], ParentType, ContextType, RequireFields<MutationUndoMergeArgs, 'order' | 'reason'>>;
 };
 
@@ -1789,6 +1938,8 @@ export type Resolvers<ContextType = any> = {
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
   Definition?: DefinitionResolvers<ContextType>;
+  DefinitionAct?: DefinitionActResolvers<ContextType>;
+  DefinitionRuling?: DefinitionRulingResolvers<ContextType>;
   DefinitionVersion?: DefinitionVersionResolvers<ContextType>;
   Derivation?: DerivationResolvers<ContextType>;
   DisagreementCell?: DisagreementCellResolvers<ContextType>;

@@ -21,10 +21,11 @@ export interface Progress {
  * What the derived tables and the graph hold. Raised by a change after which what an earlier release made of the same events would be answered
  * wrongly; what has another number is made anew when the world is opened. 0: events were decoded again since.
  */
-export const SHAPE = 6
+export const SHAPE = 7
 
 /** Whether what is settled follows from this model. */
-export const isSettledBy = ({ model, fingerprint }: Pick<Progress, 'model' | 'fingerprint'>, given: Pick<Model, 'name' | 'fingerprint'>): boolean => model === given.name && fingerprint === given.fingerprint
+export const isSettledBy = ({ model, fingerprint }: Pick<Progress, 'model' | 'fingerprint'>, given: Pick<Model, 'name' | 'fingerprint' | 'formerFingerprint'>): boolean =>
+  model === given.name && (fingerprint === given.fingerprint || fingerprint === given.formerFingerprint)
 
 /** What is settled follows from another model, or another state of it. */
 export const worldOfAnotherModel = (found: Pick<Progress, 'model' | 'fingerprint'>, given: Pick<Model, 'name' | 'fingerprint'>): Problem =>

@@ -1,4 +1,5 @@
 import type { Model } from '../model/model.ts'
+import { judgeAnew } from './definitions.ts'
 import { settledUnder } from './progress.ts'
 import { inTransaction, withJournal, type Journal, type JournalClient } from './open-journal.ts'
 import { sql } from './sql.ts'
@@ -13,6 +14,7 @@ export const forgetDerived = async (client: JournalClient, model: Model): Promis
 export const beginRebuild = async (journal: Journal, model: Model): Promise<void> =>
   inTransaction(journal, 'begin a rebuild', async (client) => {
     await forgetDerived(client, model)
+    await judgeAnew(client, model)
   })
 
 /** The graph holds nothing any more: settling may begin. */

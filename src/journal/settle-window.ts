@@ -1,3 +1,4 @@
+import { judgedVersions } from '../model/judged-versions.ts'
 import type { Model } from '../model/model.ts'
 import type { Facts } from '../settle/facts.ts'
 import type { GraphChange, NodeChange } from '../settle/graph-change.ts'
@@ -103,7 +104,7 @@ export const settleWindow = async (client: JournalClient, model: Model, told: To
 
 /** When what is to be settled again. An order is looked at by the clock once, when its latest settling says. */
 const keepDue = async (client: JournalClient, model: Model, { orders, ahead, byClock }: { readonly orders: ReadonlySet<Ref>; readonly ahead: Window['ahead']; readonly byClock: Settled['due'] }): Promise<void> => {
-  if ([...model.definitions.values()].some(({ versions }) => versions.some(readsNow))) await client.query(sql('write/due-anew', [[...orders]]))
+  if (judgedVersions(model).some(readsNow)) await client.query(sql('write/due-anew', [[...orders]]))
   const due = [...ahead.map((one) => ({ ...one, byClock: false })), ...byClock.map((one) => ({ ...one, byClock: true }))]
   if (due.length > 0) await client.query(sql('write/due-in', [due.map((one) => one.at), due.map((one) => one.ref), due.map((one) => one.byClock)]))
 }

@@ -5,10 +5,11 @@ import { instant } from '../vocabulary/instant.ts'
 import { buildDomainRule, type RuleContext, type RulesFile } from './build-rules.ts'
 import { checkComparedTexts } from './compared-texts.ts'
 import { compileAt, TRUTH } from './compile-at.ts'
-import type { DefinitionModel, DefinitionVersion, DomainRule } from './model.ts'
+import type { DefinitionModel, DefinitionVersion, DomainRule, HeldVersion, VersionStanding } from './model.ts'
 import type { Report } from './model-problem.ts'
 import type { Draft, Shaped } from './read-shape.ts'
 import type { DefinitionData, VersionData } from './shapes.ts'
+import { versionSource } from './version-source.ts'
 import type { YamlFile } from './yaml-file.ts'
 
 const moment = (text: string) => instant(Temporal.Instant.from(text).epochMilliseconds)
@@ -22,7 +23,18 @@ const buildUnified = (data: Draft<VersionData>, file: YamlFile, i: number, conte
   return compiled
 }
 
-const buildVersion = (definition: string | undefined, data: Draft<VersionData>, shaped: RulesFile, i: number, context: RuleContext): DefinitionVersion | undefined => {
+/** What a file says of how far a version has come: orders are judged by every version of a folder. */
+export const standingOf = ({ lifecycle = 'DRAFT', effectiveFrom, effectiveTo, proposedBy, approvedBy }: Draft<VersionData>): VersionStanding => ({
+  lifecycle,
+  judging: 'DONE',
+  ...(effectiveFrom === undefined ? {} : { effectiveFrom: moment(effectiveFrom) }),
+  ...(effectiveTo === undefined ? {} : { effectiveTo: moment(effectiveTo) }),
+  ...(proposedBy === undefined ? {} : { proposedBy }),
+  ...(approvedBy === undefined ? {} : { approvedBy }),
+})
+
+/** A version with its rules resolved and compiled. `held`: how far it has come, where that is not as its file says. */
+export const buildVersion = (definition: string | undefined, data: Draft<VersionData>, shaped: RulesFile, i: number, context: RuleContext, held?: VersionStanding & Pick<HeldVersion, 'acts'>): DefinitionVersion | undefined => {
   const { file } = shaped
   const rules: DomainRule[] = []
   for (const [domain, rule] of Object.entries(data.domains ?? {})) {
@@ -32,19 +44,22 @@ const buildVersion = (definition: string | undefined, data: Draft<VersionData>, 
     if (built !== undefined) rules.push(built)
   }
   const unified = buildUnified(data, file, i, context)
-  const { version, lifecycle, effectiveFrom, changeReason } = data
-  if (definition === undefined || version === undefined || lifecycle === undefined || effectiveFrom === undefined || changeReason === undefined || unified === undefined) return undefined
+  const { version, changeReason } = data
+  if (definition === undefined || version === undefined || changeReason === undefined || unified === undefined) return undefined
+  const { lifecycle, judging, effectiveFrom, effectiveTo, proposedBy, approvedBy } = held ?? standingOf(data)
   return Object.freeze({
     definition,
     version,
     lifecycle,
-    effectiveFrom: moment(effectiveFrom),
-    ...(data.effectiveTo === undefined ? {} : { effectiveTo: moment(data.effectiveTo) }),
+    judging,
+    ...(effectiveFrom === undefined ? {} : { effectiveFrom }),
+    ...(effectiveTo === undefined ? {} : { effectiveTo }),
     changeReason,
-    ...(data.proposedBy === undefined ? {} : { proposedBy: data.proposedBy }),
-    ...(data.approvedBy === undefined ? {} : { approvedBy: data.approvedBy }),
+    ...(proposedBy === undefined ? {} : { proposedBy }),
+    ...(approvedBy === undefined ? {} : { approvedBy }),
     domains: Object.freeze(rules),
     unified,
+    acts: held?.acts ?? [],
     text: file.excerpt(['versions', i]),
   })
 }
@@ -73,3 +88,10 @@ export const buildDefinitions = (files: readonly Shaped<DefinitionData>[], conte
   }
   return definitions
 }
+
+/** The folder's versions, each as a text of its own; of files that are sound. */
+export const filedVersions = (files: readonly Shaped<DefinitionData>[]): readonly HeldVersion[] =>
+  files.flatMap(({ file, data: { definition, title, owner, description, versions } }) => (versions ?? []).flatMap((data, i) => {
+    if (definition === undefined || title === undefined || owner === undefined || data?.version === undefined) return []
+    return [{ definition, version: data.version, source: versionSource({ definition, title, owner, description }, file, i), ...standingOf(data) }]
+  }))

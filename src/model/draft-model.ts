@@ -30,7 +30,8 @@ export interface ModelDraft {
 /** The core SDL's enum of standard order events. */
 const STANDARD_EVENT = 'StandardEvent'
 
-const draftYaml = <S extends z.ZodType>(file: ModelFile, shape: S, report: Report): readonly Shaped<z.output<S>>[] => {
+/** A YAML file by a shape, with what departs from it said and left out. */
+export const draftYaml = <S extends z.ZodType>(file: ModelFile, shape: S, report: Report): readonly Shaped<z.output<S>>[] => {
   const parsed = parseYaml(file.path, file.text, report)
   const shaped = parsed && readShape(parsed, shape, report)
   if (shaped === undefined) return []

@@ -1,15 +1,17 @@
-import { buildDefinitions } from './build-definitions.ts'
+import { buildDefinitions, filedVersions } from './build-definitions.ts'
 import { buildDerivations } from './build-derivations.ts'
 import { soundRelations, typesInOrder } from './build-relations.ts'
 import { buildOrderStates, type RuleContext } from './build-rules.ts'
 import { buildSources } from './build-sources.ts'
 import { buildStates } from './build-states.ts'
 import { buildTypes } from './build-types.ts'
+import { versionBuilder } from './build-versions.ts'
 import { draftModel, type ModelDraft } from './draft-model.ts'
 import { reportKnown } from './gaps.ts'
+import { HeldDefinitions } from './held-definitions.ts'
 import type { Model } from './model.ts'
 import { makeProblemList, type ModelProblem, type Report } from './model-problem.ts'
-import { readFolder } from './read-folder.ts'
+import { readFolder, type ModelFiles } from './read-folder.ts'
 import { canonicalStatesOf } from './rules/canonical-states.ts'
 import { RULES } from './rules/rules.ts'
 import { readCoreSdl } from './sdl.ts'
@@ -28,13 +30,13 @@ export const loadModel = async (folder: string, options: { readonly coreFolder?:
   const draft = draftModel(files, core, problems.report)
   const report = reportKnown(draft.gaps, problems.report)
   for (const rule of RULES) rule(draft, report)
-  const model = buildModel(draft, files.fingerprint, report)
+  const model = buildModel(draft, files, report)
   const found = problems.sorted()
   return found.length > 0 || model === undefined ? { ok: false, problems: found } : { ok: true, model }
 }
 
 /** Undefined when model.yaml does not say what every model has; everything else is built, and judged, from what is there. */
-const buildModel = (draft: ModelDraft, fingerprint: string, report: Report): Model | undefined => {
+const buildModel = (draft: ModelDraft, { fingerprint, formerFingerprint }: ModelFiles, report: Report): Model | undefined => {
   const { manifest, sdl, domains, gaps } = draft
   const timezone = manifest?.data.timezone ?? 'UTC'
   const states = buildStates(draft.states, sdl.types, report)
@@ -52,12 +54,15 @@ const buildModel = (draft: ModelDraft, fingerprint: string, report: Report): Mod
     version,
     timezone,
     fingerprint,
+    formerFingerprint,
     canonicalStates: Object.freeze([...canonicalStates]),
     leaveOut: new Set(leaveOut.filter((name) => name !== undefined)),
     ...built,
     sources,
     orderStates,
-    definitions,
+    definitions: new HeldDefinitions(definitions),
+    filed: filedVersions(draft.definitions),
+    buildVersions: versionBuilder(context, definitions),
     derivations,
     domains: Object.freeze([...domains].sort()),
   })

@@ -1,5 +1,8 @@
 import type { Compiled } from '../expression/expression.ts'
 import type { Instant } from '../vocabulary/instant.ts'
+import type { DefinitionAct } from './definition-act.ts'
+import type { HeldDefinitions } from './held-definitions.ts'
+import type { ModelProblem } from './model-problem.ts'
 
 /** A whole model folder, loaded, checked and frozen. Everything the program knows of a business. */
 export interface Model {
@@ -7,8 +10,10 @@ export interface Model {
   readonly version: number
   /** IANA zone for times that carry no offset, unless the source says otherwise. */
   readonly timezone: string
-  /** SHA-256 over the folder's meaning-bearing files (names and bytes), first 16 hex digits. */
+  /** SHA-256 over the folder's meaning-bearing files (names and bytes) but its definitions, first 16 hex digits. */
   readonly fingerprint: string
+  /** Over its definitions too, as earlier releases took it. */
+  readonly formerFingerprint: string
   /** Ordered; every local state maps onto one of them. */
   readonly canonicalStates: readonly string[]
   readonly leaveOut: ReadonlySet<string>
@@ -23,7 +28,12 @@ export interface Model {
   readonly sources: ReadonlyMap<string, SourceModel>
   /** How the order's state in a domain is drawn from its parts, by domain. */
   readonly orderStates: ReadonlyMap<string, OrderStateRule>
-  readonly definitions: ReadonlyMap<string, DefinitionModel>
+  /** Those of the folder, until a journal says which are held: the one part of a model that changes while it is served. */
+  readonly definitions: HeldDefinitions<DefinitionModel>
+  /** The folder's versions. */
+  readonly filed: readonly HeldVersion[]
+  /** Versions held elsewhere than in the folder, judged and built against this model as its own are. */
+  readonly buildVersions: (held: readonly HeldVersion[]) => BuiltDefinitions
   /** Rules that infer links, by name. */
   readonly derivations: ReadonlyMap<string, Derivation>
   /** All domains named anywhere, sorted. */
@@ -230,11 +240,37 @@ export interface DefinitionModel {
   readonly versions: readonly DefinitionVersion[]
 }
 export type DefinitionLifecycle = 'DRAFT' | 'PROPOSED' | 'APPROVED' | 'ACTIVE' | 'RETIRED'
+/** Whether orders are judged by a version: not yet (it is drafted or proposed), those that are settled meanwhile (it was approved), or every one. */
+export type Judging = 'NOT_YET' | 'UNDER_WAY' | 'DONE'
+/** How far a version has come. */
+export interface VersionStanding {
+  readonly lifecycle: DefinitionLifecycle
+  readonly judging: Judging
+  readonly effectiveFrom?: Instant
+  readonly effectiveTo?: Instant
+  readonly proposedBy?: string
+  readonly approvedBy?: string
+}
+
+/** One version, as it is held. */
+export interface HeldVersion extends VersionStanding {
+  readonly definition: string
+  readonly version: number
+  /** A definition file with this version alone. */
+  readonly source: string
+  /** What was ruled on it, in the order of the rulings. */
+  readonly acts?: readonly DefinitionAct[]
+}
+
+export type BuiltDefinitions = { readonly ok: true; readonly definitions: ReadonlyMap<string, DefinitionModel> } | { readonly ok: false; readonly problems: readonly ModelProblem[] }
+
 export interface DefinitionVersion {
   readonly definition: string
   readonly version: number
   readonly lifecycle: DefinitionLifecycle
-  readonly effectiveFrom: Instant
+  readonly judging: Judging
+  /** Absent until it is set: a version that is drafted or proposed may have none. */
+  readonly effectiveFrom?: Instant
   /** Exclusive end, when there is one. */
   readonly effectiveTo?: Instant
   readonly changeReason: string
@@ -243,6 +279,8 @@ export interface DefinitionVersion {
   /** In file order. */
   readonly domains: readonly DomainRule[]
   readonly unified: 'all' | 'any' | Compiled
+  /** What was ruled on it, in the order of the rulings; none of a folder that no journal has taken in. */
+  readonly acts: readonly DefinitionAct[]
   /** The version as written, for people. */
   readonly text: string
 }

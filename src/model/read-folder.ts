@@ -22,9 +22,13 @@ export interface ModelFiles {
   readonly domains: readonly string[]
   /** Files that are there and cannot be read: what they declare is not known to be missing. */
   readonly unreadable: readonly string[]
+  /** Of everything but definitions: those have numbers, and a life of their own in the journal. */
   readonly fingerprint: string
+  /** Of definitions too, as earlier releases took it. */
+  readonly formerFingerprint: string
 }
 
+const DEFINITIONS = 'definitions'
 const DOMAIN_NAME = /^[a-z][a-z0-9_]*$/
 interface Entry { readonly name: string; readonly isFolder: boolean }
 
@@ -94,9 +98,9 @@ class FolderReader {
   }
 
   /** Names and bytes in name order, each preceded by its length, so that no two folders run together. */
-  fingerprint(): string {
+  fingerprint(counts: (path: string) => boolean = () => true): string {
     const hash = createHash('sha256')
-    for (const path of [...this.#bytes.keys()].sort()) {
+    for (const path of [...this.#bytes.keys()].filter(counts).sort()) {
       const bytes = this.#bytes.get(path) ?? Buffer.alloc(0)
       hash.update(`${path.length}:${path}:${bytes.length}:`).update(bytes)
     }
@@ -147,7 +151,7 @@ export const readFolder = async (root: string, report: Report): Promise<ModelFil
       files.sources.push(...domain.sources)
     }
   }
-  const definitions = await reader.readYamlFolder('definitions')
+  const definitions = await reader.readYamlFolder(DEFINITIONS)
   const derivations = await reader.readYamlFolder('derivations')
-  return { ...(manifest ? { manifest } : {}), ...files, definitions, derivations, domains, unreadable: reader.unreadable, fingerprint: reader.fingerprint() }
+  return { ...(manifest ? { manifest } : {}), ...files, definitions, derivations, domains, unreadable: reader.unreadable, fingerprint: reader.fingerprint((path) => !path.startsWith(`${DEFINITIONS}/`)), formerFingerprint: reader.fingerprint() }
 }

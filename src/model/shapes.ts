@@ -116,8 +116,9 @@ const domainRuleShape = z.strictObject({
 
 const versionShape = z.strictObject({
   version: wholeFrom(1),
-  lifecycle: z.enum(['DRAFT', 'PROPOSED', 'APPROVED', 'ACTIVE', 'RETIRED'], { error: 'DRAFT, PROPOSED, APPROVED, ACTIVE or RETIRED' }),
-  effectiveFrom: instant,
+  /** Absent: DRAFT. */
+  lifecycle: z.enum(['DRAFT', 'PROPOSED', 'APPROVED', 'ACTIVE', 'RETIRED'], { error: 'DRAFT, PROPOSED, APPROVED, ACTIVE or RETIRED' }).optional(),
+  effectiveFrom: instant.optional(),
   effectiveTo: instant.optional(),
   changeReason: text('a sentence'),
   proposedBy: text('a name').optional(),

@@ -13,18 +13,28 @@ export const getDefinition = (model: Model, name: string): DefinitionModel => {
 export const findVersionInForce = (definition: DefinitionModel, at: Instant): DefinitionVersion | undefined =>
   definition.versions.findLast((version) =>
     (version.lifecycle === 'ACTIVE' || version.lifecycle === 'RETIRED' || version.lifecycle === 'APPROVED')
-    && version.effectiveFrom <= at && (version.effectiveTo === undefined || at < version.effectiveTo))
+    && version.effectiveFrom !== undefined && version.effectiveFrom <= at && (version.effectiveTo === undefined || at < version.effectiveTo))
 
-/** The version that was named, else the one in force at `at`. */
+export const getVersion = (definition: DefinitionModel, version: number): DefinitionVersion => {
+  const named = definition.versions.find((candidate) => candidate.version === version)
+  if (named === undefined) throw problem('UNKNOWN_VERSION', { definition: definition.name, version, available: definition.versions.map((candidate) => candidate.version) })
+  return named
+}
+
+/** The version that was named, else the one in force at `at`: by which every order is judged. */
 export const chooseVersion = (model: Model, name: string, version: number | undefined, at: Instant): DefinitionVersion => {
+  const chosen = chooseAny(model, name, version, at)
+  if (chosen.judging === 'NOT_YET') throw problem('VERSION_NOT_JUDGED', { definition: name, version: chosen.version, lifecycle: chosen.lifecycle })
+  if (chosen.judging === 'UNDER_WAY') throw problem('VERSION_UNDER_WAY', { definition: name, version: chosen.version })
+  return chosen
+}
+
+/** The same, though no order were judged by it yet: for who works one out. */
+export const chooseAny = (model: Model, name: string, version: number | undefined, at: Instant): DefinitionVersion => {
   const definition = getDefinition(model, name)
-  if (version !== undefined) {
-    const named = definition.versions.find((candidate) => candidate.version === version)
-    if (named === undefined) throw problem('UNKNOWN_VERSION', { definition: name, version, available: definition.versions.map((candidate) => candidate.version) })
-    return named
-  }
+  if (version !== undefined) return getVersion(definition, version)
   const inForce = findVersionInForce(definition, at)
   if (inForce !== undefined) return inForce
-  const first = definition.versions.reduce<Instant | undefined>((earliest, { effectiveFrom }) => earliest === undefined || effectiveFrom < earliest ? effectiveFrom : earliest, undefined)
+  const first = definition.versions.reduce<Instant | undefined>((earliest, { effectiveFrom }) => effectiveFrom !== undefined && (earliest === undefined || effectiveFrom < earliest) ? effectiveFrom : earliest, undefined)
   throw problem('DEFINITION_NOT_EFFECTIVE', { definition: name, at: formatInstant(at), from: first === undefined ? 'never' : formatInstant(first) })
 }

@@ -1,3 +1,4 @@
+import { judgedVersions } from '../model/judged-versions.ts'
 import type { EntityType, Model } from '../model/model.ts'
 import { domainVerdictProperty, numberProperty, orderStateProperty, verdictProperty } from '../vocabulary/graph-property.ts'
 
@@ -23,9 +24,9 @@ export const indexedProperties = (model: Model, type: EntityType): readonly Inde
     .map(({ name, type: of }) => ({ property: of === 'Decimal' ? numberProperty(name) : name, filter: name, distinct: true }))
   if (!isOrder) return attributes
   const states = [...model.orderStates.keys()].map((domain) => ({ property: orderStateProperty(domain, 'canonical'), filter: `states of ${domain} by canonical`, distinct: false }))
-  const verdicts = [...model.definitions.values()].flatMap(({ name, versions }) => versions.flatMap(({ version, domains }) => [
+  const verdicts = judgedVersions(model).flatMap(({ definition: name, version, domains }) => [
     ...(['outcome', 'since'] as const).map((part) => ({ property: verdictProperty(name, version, part), filter: `verdicts of ${name} by ${part}`, distinct: part === 'since' })),
     ...domains.map(({ domain }) => ({ property: domainVerdictProperty(name, version, domain, 'outcome'), filter: `verdicts of ${name} in ${domain} by outcome`, distinct: false })),
-  ]))
+  ])
   return [...attributes, ...states, ...verdicts]
 }

@@ -1,3 +1,4 @@
+import { judgedVersions } from '../model/judged-versions.ts'
 import type { DefinitionVersion, Model } from '../model/model.ts'
 import { domainVerdictProperty, verdictProperty } from '../vocabulary/graph-property.ts'
 import { OUTCOMES, type Outcome } from '../vocabulary/outcome.ts'
@@ -15,7 +16,7 @@ const conjuncts = (condition: Condition): readonly Condition[] => condition.kind
 /** What a condition asks of one version's outcomes: rows that do not have them need not be looked at. Undefined where it asks for none. */
 export const outcomesWanted = (model: Model, condition: Condition): OutcomesWanted | undefined => {
   const compared = conjuncts(condition).flatMap((part) => (part.kind === 'compare' && (part.comparison === 'eq' || part.comparison === 'in') ? [part] : []))
-  for (const version of [...model.definitions.values()].flatMap(({ versions }) => versions)) {
+  for (const version of judgedVersions(model)) {
     const places = new Map<string, number | undefined>([
       [verdictProperty(version.definition, version.version, 'outcome'), undefined],
       ...version.domains.map(({ domain }, place) => [domainVerdictProperty(version.definition, version.version, domain, 'outcome'), place] as const),

@@ -1,4 +1,5 @@
-import type { DefinitionVersion, Model, Relation } from '../model/model.ts'
+import { judgedVersions } from '../model/judged-versions.ts'
+import type { DefinitionVersion, Relation } from '../model/model.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { belongingOver, boundsAbove, candidates, ORDER, ordersAt } from './belonging.ts'
@@ -76,10 +77,10 @@ export const orderQuestion = (facts: Facts, ref: Ref, asOf: Instant): OrderQuest
 }
 
 /**
- * Everything the layer says of one order at a moment, under the given versions (every one of every definition). Undefined before its first claim.
+ * Everything the layer says of one order at a moment, under the given versions (every one that orders are judged by). Undefined before its first claim.
  * Cost: the claims of the order and of what belongs to it, n log n, once per version.
  */
-export const settleOrder = (facts: Facts, ref: Ref, asOf: Instant, versions: readonly DefinitionVersion[] = versionsOf(facts.model)): OrderRuling | undefined => {
+export const settleOrder = (facts: Facts, ref: Ref, asOf: Instant, versions: readonly DefinitionVersion[] = judgedVersions(facts.model)): OrderRuling | undefined => {
   const { model } = facts
   const opened = openOrder(facts, ref, asOf)
   if (opened === undefined) return undefined
@@ -90,5 +91,3 @@ export const settleOrder = (facts: Facts, ref: Ref, asOf: Instant, versions: rea
   const members = circle.others.filter((participant) => at(participant.membership, asOf)?.value === true).map((participant) => participant.ref)
   return { ref, firstAt, members, domains, verdicts, ...(firstClaimAt === undefined || firstClaimAt > asOf ? {} : { firstClaimAt }) }
 }
-
-const versionsOf = (model: Model): readonly DefinitionVersion[] => [...model.definitions.values()].flatMap((definition) => definition.versions)

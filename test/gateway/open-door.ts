@@ -6,7 +6,7 @@ import { CommitGate } from '../../src/graph/commit-gate.ts'
 import { openGraph } from '../../src/graph/open-graph.ts'
 import { instant } from '../../src/vocabulary/instant.ts'
 import { testServers } from '../servers/with-servers.ts'
-import { noMerges, quietJournal } from './quiet-journal.ts'
+import { noMerges, noRulings, quietJournal } from './quiet-journal.ts'
 
 export const openTestGraph = async (): Promise<Driver> => openGraph((await testServers()).neo4j)
 
@@ -14,7 +14,7 @@ export const openTestGraph = async (): Promise<Driver> => openGraph((await testS
 export const NOON = instant(Date.parse('2026-04-01T12:00:00Z'))
 
 export const openDoor = (options: Pick<GatewayOptions, 'model' | 'sdl' | 'driver'> & Partial<GatewayOptions>): Promise<Gateway> =>
-  createGateway({ world: 'test', gate: new CommitGate(), journalReads: quietJournal, merges: noMerges, log: pino({ level: 'silent' }), clock: () => NOON, port: 0, ...options })
+  createGateway({ world: 'test', gate: new CommitGate(), journalReads: quietJournal, merges: noMerges, governs: noRulings, log: pino({ level: 'silent' }), clock: () => NOON, port: 0, ...options })
 
 export interface Answer {
   readonly status: number
@@ -25,8 +25,8 @@ export interface Answer {
 }
 
 /** Asks over HTTP, as any client does. */
-export const asker = (gateway: Gateway) => async (query: string, variables: Record<string, unknown> = {}): Promise<Answer> => {
-  const response = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-osl-explain': '1' }, body: JSON.stringify({ query, variables }) })
+export const asker = (gateway: Gateway, headers: Readonly<Record<string, string>> = {}) => async (query: string, variables: Record<string, unknown> = {}): Promise<Answer> => {
+  const response = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-osl-explain': '1', ...headers }, body: JSON.stringify({ query, variables }) })
   const body = await response.json() as { data?: Answer['data']; errors?: Answer['errors']; extensions?: { receipt?: Answer['receipt']; explain?: { statements: Answer['statements'] } } }
   return { status: response.status, data: body.data ?? null, errors: body.errors ?? [], receipt: body.extensions?.receipt ?? {}, statements: body.extensions?.explain?.statements ?? [] }
 }

@@ -42,24 +42,24 @@ describe('what was made for an operation serves', () => {
   const LATER = instant(Date.parse('2026-04-01T00:00:00Z'))
 
   it('the same question of something else, not one of another shape', () => {
-    const cache = new PlanCache(model)
-    const plans = cache.plansOf({ ...asked, variableValues: { id: 'A-7', n: 1 } }, LATER)
-    expect(cache.plansOf({ ...asked, variableValues: { id: 'A-8', n: 1 } }, LATER)).toBe(plans)
-    expect(cache.plansOf({ ...asked, variableValues: { id: 'A-7', n: 2 } }, LATER)).not.toBe(plans)
-    expect(cache.plansOf({ ...asked, variableValues: { id: 'A-7' } }, LATER)).not.toBe(plans)
-    expect(cache.plansOf({ ...asked, variableValues: { id: 'A-7', n: null } }, LATER)).not.toBe(plans)
+    const cache = new PlanCache()
+    const plans = cache.plansOf({ ...asked, variableValues: { id: 'A-7', n: 1 } }, model, LATER)
+    expect(cache.plansOf({ ...asked, variableValues: { id: 'A-8', n: 1 } }, model, LATER)).toBe(plans)
+    expect(cache.plansOf({ ...asked, variableValues: { id: 'A-7', n: 2 } }, model, LATER)).not.toBe(plans)
+    expect(cache.plansOf({ ...asked, variableValues: { id: 'A-7' } }, model, LATER)).not.toBe(plans)
+    expect(cache.plansOf({ ...asked, variableValues: { id: 'A-7', n: null } }, model, LATER)).not.toBe(plans)
   })
 
   it('no longer once another version of a definition is in force', () => {
-    const cache = new PlanCache(model)
+    const cache = new PlanCache()
     const variableValues = { id: 'A-7', n: 1 }
-    const before = cache.plansOf({ ...asked, variableValues }, instant(Date.parse('2025-12-31T00:00:00Z')))
-    expect(cache.plansOf({ ...asked, variableValues }, LATER)).not.toBe(before)
+    const before = cache.plansOf({ ...asked, variableValues }, model, instant(Date.parse('2025-12-31T00:00:00Z')))
+    expect(cache.plansOf({ ...asked, variableValues }, model, LATER)).not.toBe(before)
   })
 
   it('until five hundred others were asked since, and never with very long variables', () => {
-    const cache = new PlanCache(model)
-    const plansOf = (n: unknown): unknown => cache.plansOf({ ...asked, variableValues: { id: 'A-7', n } }, LATER)
+    const cache = new PlanCache()
+    const plansOf = (n: unknown): unknown => cache.plansOf({ ...asked, variableValues: { id: 'A-7', n } }, model, LATER)
     const [first, second] = [plansOf(-1), plansOf(-2)]
     for (let n = 0; n < 499; n += 1) plansOf(n)
     expect(plansOf(-2)).toBe(second)

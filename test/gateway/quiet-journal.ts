@@ -1,3 +1,4 @@
+import type { GovernDefinitions } from '../../src/govern-definitions.ts'
 import type { JournalReads } from '../../src/journal/journal-reads.ts'
 import type { MergeOrders } from '../../src/merge-orders.ts'
 
@@ -24,4 +25,10 @@ export const quietJournal: JournalReads = {
 export const noMerges: MergeOrders = {
   merge: () => Promise.reject(new Error('nobody merges here')),
   undo: () => Promise.reject(new Error('nobody merges here')),
+}
+
+/** For doors at which nobody rules on definitions. */
+export const noRulings: GovernDefinitions = {
+  propose: () => Promise.reject(new Error('nobody rules here')),
+  rule: () => Promise.reject(new Error('nobody rules here')),
 }

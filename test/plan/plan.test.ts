@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { HeldDefinitions } from '../../src/model/held-definitions.ts'
 import { loadModel } from '../../src/model/load-model.ts'
 import type { DefinitionModel, DefinitionVersion, EntityType, Model } from '../../src/model/model.ts'
 import { askForShared } from '../../src/plan/ask-for-shared.ts'
@@ -102,10 +103,10 @@ describe('a bound', () => {
 describe('the version of a definition', () => {
   const at = (text: string) => instant(Date.parse(text))
   const version = (number: number, lifecycle: DefinitionVersion['lifecycle'], from: string, to?: string): DefinitionVersion => ({
-    definition: 'completed', version: number, lifecycle, effectiveFrom: at(from), ...(to === undefined ? {} : { effectiveTo: at(to) }), changeReason: '', domains: [], unified: 'all', text: '',
+    definition: 'completed', version: number, lifecycle, judging: 'DONE', effectiveFrom: at(from), ...(to === undefined ? {} : { effectiveTo: at(to) }), changeReason: '', domains: [], unified: 'all', acts: [], text: '',
   })
   const definition: DefinitionModel = { name: 'completed', title: '', owner: '', versions: [version(1, 'RETIRED', '2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z'), version(2, 'ACTIVE', '2026-02-01T00:00:00Z'), version(3, 'DRAFT', '2026-03-01T00:00:00Z')] }
-  const chosen = (text: string, number?: number): number => chooseVersion({ ...model, definitions: new Map([['completed', definition]]) }, 'completed', number, at(text)).version
+  const chosen = (text: string, number?: number): number => chooseVersion({ ...model, definitions: new HeldDefinitions([['completed', definition]]) }, 'completed', number, at(text)).version
 
   it('is the one in force: its first instant is its own, its end the next one’s', () => {
     expect(chosen('2026-01-01T00:00:00Z')).toBe(1)

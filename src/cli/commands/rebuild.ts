@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { GraphFiles } from '../../graph/import-files.ts'
 import { rederive, writeGraphFiles } from '../../import-graph.ts'
 import { beginWorld } from '../../journal/begin-world.ts'
+import { holdDefinitions } from '../../journal/definitions.ts'
 import { isSettledBy, SHAPE } from '../../journal/progress.ts'
 import { lastSeq } from '../../journal/rebuild.ts'
 import { ending } from '../../problems/ending.ts'
@@ -57,6 +58,7 @@ const writeFiles = async (settings: Settings, folder: string, signal: AbortSigna
   try {
     return await withJournalAlone(settings, signal, undefined, async (journal) => {
       const progress = await beginWorld(journal, randomUUID(), model)
+      await holdDefinitions(journal, model, { carryOut: true, reworded: !isSettledBy(progress, model) }, instant(Date.now()))
       const isSettled = isSettledBy(progress, model) && progress.shape === SHAPE && !progress.emptying
       return (isSettled ? writeGraphFiles : rederive)({ model, journal, world: progress.world, clock: () => instant(Date.now()), folder, signal, onProgress: entities.show })
     })

@@ -39,7 +39,7 @@ const fragmentsOf = (document: DocumentNode): OperationInfo['fragments'] =>
 const COMPILED = 'compiled'
 
 const compileOnce = (context: RequestContext, info: OperationInfo): readonly CompiledField[] | 'unusual' => {
-  const plans = oncePerQuestion(context, info.operation, () => context.plans.plansOf(info, context.now))
+  const plans = oncePerQuestion(context, info.operation, () => context.plans.plansOf(info, context.model, context.now))
   const known = plans.get(COMPILED) as readonly CompiledField[] | 'unusual' | undefined
   if (known !== undefined) return known
   const compiled = compileRoot({ ...info, variableValues: context.plans.shapingValues(info) })

@@ -2,7 +2,7 @@ import { compareExplained, type Difference } from '../../explain/compare-explain
 import type { Explained } from '../../explain/explained.ts'
 import { changeText, differenceText } from '../../explain/explanation-text.ts'
 import type { AsOfReader } from '../../journal/journal-reads.ts'
-import { chooseVersion } from '../../plan/choose-version.ts'
+import { chooseAny } from '../../plan/choose-version.ts'
 import { instant } from '../../vocabulary/instant.ts'
 import type { Ref } from '../../vocabulary/ref.ts'
 import { answeredAt, momentAsked, type Args, type RequestContext, type Resolver } from '../request-context.ts'
@@ -43,7 +43,7 @@ const sideOf = async (context: RequestContext, { ref, id, definition }: { readon
   const past = momentAsked(context, moment)
   const at = past ?? { asOf: context.now, knownAt: context.now }
   answeredAt(context, at)
-  const chosen = chooseVersion(context.model, definition, typeof moment['version'] === 'number' ? moment['version'] : undefined, at.asOf)
+  const chosen = chooseAny(context.model, definition, typeof moment['version'] === 'number' ? moment['version'] : undefined, at.asOf)
   const { version } = chosen
   context.gathered.definitions.set(`${definition} ${version}`, { name: definition, version })
   if (past === undefined) {

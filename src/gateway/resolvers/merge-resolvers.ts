@@ -7,12 +7,9 @@ import { Problem, problem } from '../../problems/problem.ts'
 import { parseRef, storedRef, type Ref } from '../../vocabulary/ref.ts'
 import type { EntityInWorld, RequestContext, Resolver } from '../request-context.ts'
 import { getEntityRef } from './get-entity-ref.ts'
+import { groundsOf } from './grounds-of.ts'
 import { loadEntities, rowPlansAsked } from './load-entities.ts'
 
-/** Who rules says so by this header, until access control knows it. */
-export const ACTOR_HEADER = 'x-osl-actor'
-const MOST_ACTOR = 200
-const MOST_REASON = 1000
 /** Orders that a ruling answers. */
 const MOST_RULED = 2
 
@@ -21,27 +18,6 @@ interface Ruled {
   readonly merge: Merge
   readonly undone: boolean
   readonly orders: readonly Ref[]
-}
-
-const actorOf = ({ actor }: RequestContext): string => {
-  const name = actor === undefined ? '' : decoded(actor).trim()
-  if (name === '' || name.length > MOST_ACTOR || /\p{Cc}/u.test(name)) throw problem('ACTOR_MISSING', { header: ACTOR_HEADER })
-  return name
-}
-
-const decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    // No percent-encoding after all: a name may hold a percent sign.
-    return text
-  }
-}
-
-const reasonOf = (given: unknown): string => {
-  const reason = String(given).trim()
-  if (reason === '' || reason.length > MOST_REASON || reason.includes('\0') || !reason.isWellFormed()) throw problem('BAD_ARGUMENT', { argument: 'reason', value: reason === '' ? 'empty' : `${reason.length} characters long`, wanted: `a text of 1 to ${MOST_REASON} characters that says why` })
-  return reason
 }
 
 /** A ref that could be an order's, as given. */
@@ -61,13 +37,13 @@ const knownOrder = async (context: RequestContext, given: unknown): Promise<Ref>
 }
 
 const mergeOrders: Resolver<unknown> = async (_source, args, context): Promise<Ruled> => {
-  const grounds = { actor: actorOf(context), reason: reasonOf(args['reason']) }
+  const grounds = groundsOf(context, args)
   const [order, into] = [await knownOrder(context, args['order']), await knownOrder(context, args['into'])]
   return { merge: await context.visit.outside(() => context.merges.merge(order, into, grounds)), undone: false, orders: [into] }
 }
 
 const undoMerge: Resolver<unknown> = async (_source, args, context): Promise<Ruled> => {
-  const grounds = { actor: actorOf(context), reason: reasonOf(args['reason']) }
+  const grounds = groundsOf(context, args)
   try {
     const order = orderNamed(context, String(args['order']))
     const merge = await context.visit.outside(() => context.merges.undo(order, grounds))
@@ -79,7 +55,7 @@ const undoMerge: Resolver<unknown> = async (_source, args, context): Promise<Rul
   }
 }
 
-export const mutationResolvers: Readonly<Record<string, Resolver<unknown>>> = { mergeOrders, undoMerge }
+export const mergeMutations: Readonly<Record<string, Resolver<unknown>>> = { mergeOrders, undoMerge }
 
 export const mergeRulingResolvers: Readonly<Record<string, Resolver<Ruled>>> = {
   /** An old ref leads to its survivor: undone, an order may still have been merged on. One that nobody tells of any more is left out. */

@@ -9,10 +9,10 @@ import { findOrderThen } from '../find-order-then.ts'
 import { checkPageCost } from '../../plan/check-page-cost.ts'
 import { connectionOf } from './connection.ts'
 import { orderTypeOf } from '../../model/order-type.ts'
-import { getDefinition, findVersionInForce } from '../../plan/choose-version.ts'
+import { getDefinition } from '../../plan/choose-version.ts'
 import { nearest } from '../../problems/nearest.ts'
 import { problem } from '../../problems/problem.ts'
-import { formatInstant, instant, type Instant } from '../../vocabulary/instant.ts'
+import { formatInstant } from '../../vocabulary/instant.ts'
 import { makeRef } from '../../vocabulary/ref.ts'
 import { answeredAt, momentAsked, oncePerOperation, planContext, usedIn, type RequestContext, type Resolver } from '../request-context.ts'
 import { findStartsThen } from './find-starts.ts'
@@ -24,7 +24,7 @@ import { resolveExplainLink } from './explain-link-resolver.ts'
 import { resolveLineage } from './lineage-resolvers.ts'
 import { inWorld, loadEntities, loadEntity, loadOrder, returnedType, rowPlansAsked } from './load-entities.ts'
 import { ordersThen } from './orders-then.ts'
-import type { DefinitionModel, DefinitionVersion, Derivation } from '../../model/model.ts'
+import type { Derivation } from '../../model/model.ts'
 
 
 /** What several entities of one identifier are planned as: seldom more than a few. */
@@ -113,13 +113,4 @@ export const derivationResolvers: Readonly<Record<string, Resolver<Derivation>>>
   links: async ({ name }, _args, context) => (await context.journal.derived(name, 0)).links,
   overflows: async ({ name }, _args, context) => (await context.journal.derived(name, 0)).overflows,
   overflowing: async ({ name }, args, context) => (await context.journal.derived(name, pageSize(args['first']))).overflowing,
-}
-
-export const definitionResolvers: Readonly<Record<string, Resolver<DefinitionModel>>> = {
-  active: (definition, args, context) => findVersionInForce(definition, typeof args['at'] === 'number' ? instant(args['at']) : context.now),
-}
-
-export const definitionVersionResolvers: Readonly<Record<string, Resolver<DefinitionVersion>>> = {
-  source: (version) => version.text,
-  effectiveFrom: (version): Instant => version.effectiveFrom,
 }

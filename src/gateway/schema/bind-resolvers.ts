@@ -5,13 +5,14 @@ import { instant } from '../../vocabulary/instant.ts'
 import { oncePerOperation, usedIn, type EntityInWorld, type RequestContext, type Resolver } from '../request-context.ts'
 import { preflight } from '../preflight.ts'
 import { claimResolvers } from '../resolvers/claim-resolvers.ts'
+import { definitionActResolvers, definitionMutations, definitionResolvers, definitionVersionResolvers } from '../resolvers/definition-resolvers.ts'
 import { cellResolvers, matrixResolvers, pairResolvers } from '../resolvers/disagreement-resolvers.ts'
 import { entityResolvers } from '../resolvers/entity-resolvers.ts'
 import { verdictChangeResolvers, verdictDifferenceResolvers } from '../resolvers/explain-change-resolver.ts'
 import { explanationResolvers, neededFactResolvers } from '../resolvers/explanation-resolvers.ts'
 import { conflictResolvers } from '../resolvers/journal-pages.ts'
-import { mergeRulingResolvers, mutationResolvers } from '../resolvers/merge-resolvers.ts'
-import { definitionResolvers, definitionVersionResolvers, derivationResolvers, queryResolvers } from '../resolvers/query-resolvers.ts'
+import { mergeMutations, mergeRulingResolvers } from '../resolvers/merge-resolvers.ts'
+import { derivationResolvers, queryResolvers } from '../resolvers/query-resolvers.ts'
 
 type Resolvers = Readonly<Record<string, Resolver<never>>>
 
@@ -30,9 +31,10 @@ export const bindResolvers = (schema: GraphQLSchema, model: Model): GraphQLSchem
   bind(schema, 'Derivation', derivationResolvers)
   bind(schema, 'Definition', definitionResolvers)
   bind(schema, 'DefinitionVersion', definitionVersionResolvers)
+  bind(schema, 'DefinitionAct', definitionActResolvers)
   bind(schema, 'Query', Object.fromEntries(Object.entries(queryResolvers).map(([name, resolver]) => [name, checkedFirst(resolver)])))
   bind(schema, 'MergeRuling', mergeRulingResolvers)
-  bind(schema, 'Mutation', Object.fromEntries(Object.entries(mutationResolvers).map(([name, resolver]) => [name, checkedFirst(resolver)])))
+  bind(schema, 'Mutation', Object.fromEntries(Object.entries({ ...mergeMutations, ...definitionMutations }).map(([name, resolver]) => [name, checkedFirst(resolver)])))
   for (const root of [schema.getQueryType(), schema.getMutationType()]) for (const field of Object.values(root?.getFields() ?? {})) invariant(field.resolve !== undefined, 'bind-resolvers:question', `nothing answers ${root?.name}.${field.name}`)
   for (const type of Object.values(schema.getTypeMap())) if (isAbstractType(type)) type.resolveType = (source: EntityInWorld) => source.row.type
   return schema

@@ -19,12 +19,13 @@ const rangesOf = ({ data, lost }: Shaped<DefinitionData>): readonly Range[] =>
 /** In force, now or once: these answer for their time, so at most one may at any instant. */
 const answers = ({ data }: Range): boolean => data.lifecycle === 'ACTIVE' || data.lifecycle === 'RETIRED'
 
-const judgeEach = ({ file, data }: Shaped<DefinitionData>, ranges: readonly Range[], report: Report): void => {
+const judgeEach = ({ file, data, lost }: Shaped<DefinitionData>, ranges: readonly Range[], report: Report): void => {
   const numbers = new Set<number>()
-  for (const { i, data: { version, lifecycle }, from, to } of ranges) {
+  for (const { i, data: { version, lifecycle, effectiveFrom }, from, to } of ranges) {
     if (version === undefined) continue
     if (numbers.has(version)) report('VERSION_TWICE', file.at(['versions', i, 'version']), { definition: data.definition ?? '', version })
     numbers.add(version)
+    if ((lifecycle === 'ACTIVE' || lifecycle === 'RETIRED' || lifecycle === 'APPROVED') && effectiveFrom === undefined && !lost(['versions', i, 'effectiveFrom'])) report('EFFECTIVE_MISSING', file.at(['versions', i]), { version, lifecycle })
     if (to <= from) report('EFFECTIVE_BACKWARDS', file.at(['versions', i, 'effectiveTo']), { version })
     if (lifecycle === 'RETIRED' && to === Infinity) report('RETIRED_OPEN', file.at(['versions', i, 'lifecycle']), { version })
   }

@@ -1,0 +1,52 @@
+import type { Ruled } from '../../govern-definitions.ts'
+import type { DefinitionAct } from '../../model/definition-act.ts'
+import type { DefinitionModel, DefinitionVersion } from '../../model/model.ts'
+import { findVersionInForce, getDefinition, getVersion } from '../../plan/choose-version.ts'
+import { problem } from '../../problems/problem.ts'
+import { instant, type Instant } from '../../vocabulary/instant.ts'
+import type { Args, RequestContext, Resolver } from '../request-context.ts'
+import { groundsOf } from './grounds-of.ts'
+
+/** As long as a file of a definition may be that somebody sends. */
+const MOST_SOURCE = 100_000
+
+const proposeDefinition: Resolver<unknown> = async (_source, args, context): Promise<Ruled> => {
+  const source = String(args['source'])
+  if (source.length > MOST_SOURCE || source.includes('\0') || !source.isWellFormed()) throw problem('BAD_ARGUMENT', { argument: 'source', value: `${source.length} characters long`, wanted: `the text of a definition file with one version, at most ${MOST_SOURCE} characters` })
+  const grounds = groundsOf(context, args)
+  return context.visit.outside(() => context.governs.propose(source, args['draft'] === true, grounds))
+}
+
+/** What was ruled on must be there before anything else is said of the ruling. */
+const ruledOn = ({ model }: RequestContext, args: Args): { readonly definition: string; readonly version: number } => {
+  const definition = getDefinition(model, String(args['definition']))
+  return { definition: definition.name, version: getVersion(definition, Number(args['version'])).version }
+}
+
+const timeGiven = (args: Args, name: string, { now }: RequestContext): Instant => (typeof args[name] === 'number' ? instant(args[name]) : now)
+
+const ruling = (rulingOf: (args: Args, context: RequestContext) => Parameters<RequestContext['governs']['rule']>[1]): Resolver<unknown> => async (_source, args, context): Promise<Ruled> => {
+  const [named, grounds] = [ruledOn(context, args), groundsOf(context, args)]
+  return context.visit.outside(() => context.governs.rule(named, rulingOf(args, context), grounds))
+}
+
+export const definitionMutations: Readonly<Record<string, Resolver<unknown>>> = {
+  proposeDefinition,
+  approveDefinition: ruling(() => ({ rule: 'approve' })),
+  returnDefinition: ruling(() => ({ rule: 'return' })),
+  activateDefinition: ruling((args, context) => ({ rule: 'activate', effectiveFrom: timeGiven(args, 'effectiveFrom', context) })),
+  retireDefinition: ruling((args, context) => ({ rule: 'retire', effectiveTo: timeGiven(args, 'effectiveTo', context) })),
+}
+
+export const definitionResolvers: Readonly<Record<string, Resolver<DefinitionModel>>> = {
+  active: (definition, args, context) => findVersionInForce(definition, typeof args['at'] === 'number' ? instant(args['at']) : context.now),
+}
+
+export const definitionVersionResolvers: Readonly<Record<string, Resolver<DefinitionVersion>>> = {
+  source: (version) => version.text,
+  effectiveFrom: (version): Instant | undefined => version.effectiveFrom,
+}
+
+export const definitionActResolvers: Readonly<Record<string, Resolver<DefinitionAct>>> = {
+  source: (act) => ('source' in act ? act.source : null),
+}

@@ -1,0 +1,34 @@
+import { formatInstant } from '../vocabulary/instant.ts'
+import type { HeldVersion } from './model.ts'
+import { meaningOf } from './version-source.ts'
+
+/** How a version in the folder departs from the one that the journal holds. */
+export interface Divergence {
+  readonly definition: string
+  readonly version: number
+  /** NOT_HELD: the folder alone has it. NOT_FILED: the journal alone has it. RULES_DIFFER: it means something else. STANDING_DIFFERS: it means the same and has come further in one of them. */
+  readonly kind: 'NOT_HELD' | 'NOT_FILED' | 'RULES_DIFFER' | 'STANDING_DIFFERS'
+  readonly detail: string
+}
+
+/** How far a version has come, in words. */
+export const standingText = ({ lifecycle, effectiveFrom, effectiveTo }: HeldVersion): string =>
+  [lifecycle, ...(effectiveFrom === undefined ? [] : [`from ${formatInstant(effectiveFrom)}`]), ...(effectiveTo === undefined ? [] : [`until ${formatInstant(effectiveTo)}`])].join(' ')
+
+const divergenceOf = (filed: HeldVersion | undefined, held: HeldVersion | undefined): Pick<Divergence, 'kind' | 'detail'> | undefined => {
+  if (filed === undefined) return held === undefined ? undefined : { kind: 'NOT_FILED', detail: `${standingText(held)} in the journal and in no file` }
+  if (held === undefined) return { kind: 'NOT_HELD', detail: `${standingText(filed)} in its file and not in the journal` }
+  if (meaningOf(filed.source) !== meaningOf(held.source)) return { kind: 'RULES_DIFFER', detail: `other rules in its file than in the journal, where it is ${standingText(held)}` }
+  return standingText(filed) === standingText(held) ? undefined : { kind: 'STANDING_DIFFERS', detail: `${standingText(filed)} in its file, ${standingText(held)} in the journal` }
+}
+
+/** Where the folder's versions and those that a journal holds differ; by definition and version. */
+export const compareDefinitions = (filed: readonly HeldVersion[], held: readonly HeldVersion[]): readonly Divergence[] => {
+  const both = [...filed, ...held]
+  const names = [...new Set(both.map(({ definition }) => definition))].sort()
+  return names.flatMap((definition) => [...new Set(both.filter((one) => one.definition === definition).map(({ version }) => version))].sort((a, b) => a - b).flatMap((version) => {
+    const isIt = (one: HeldVersion): boolean => one.definition === definition && one.version === version
+    const found = divergenceOf(filed.find(isIt), held.find(isIt))
+    return found === undefined ? [] : [{ definition, version, ...found }]
+  }))
+}

@@ -1,0 +1,105 @@
+import { parse } from 'yaml'
+import { problem } from '../problems/problem.ts'
+import { formatInstant, type Instant } from '../vocabulary/instant.ts'
+import { standingOf } from './build-definitions.ts'
+import type { ActGrounds, ActKind, DefinitionAct } from './definition-act.ts'
+import type { DefinitionLifecycle, HeldVersion, Judging } from './model.ts'
+import type { VersionData } from './shapes.ts'
+
+/** A version as its rulings leave it. */
+export interface RuledVersion extends HeldVersion {
+  /** In their order. */
+  readonly acts: readonly DefinitionAct[]
+}
+
+const LATER: Readonly<Record<Exclude<ActKind, 'FILED'>, DefinitionLifecycle>> = { DRAFTED: 'DRAFT', PROPOSED: 'PROPOSED', APPROVED: 'APPROVED', RETURNED: 'DRAFT', ACTIVATED: 'ACTIVE', RETIRED: 'RETIRED' }
+
+const standingIn = (source: string) => standingOf((parse(source) as { readonly versions: readonly [VersionData] }).versions[0])
+
+const evolve = (held: RuledVersion | undefined, act: DefinitionAct): RuledVersion => {
+  const { definition, version } = act
+  const acts = [...(held?.acts ?? []), act]
+  if (act.act === 'FILED') return { definition, version, source: act.source, ...standingIn(act.source), acts }
+  const before: HeldVersion = held ?? { definition, version, source: '', lifecycle: 'DRAFT', judging: 'NOT_YET' }
+  const lifecycle = LATER[act.act]
+  switch (act.act) {
+    case 'DRAFTED':
+    case 'PROPOSED': return { definition, version, source: act.source, lifecycle, judging: 'NOT_YET', ...(act.act === 'PROPOSED' ? { proposedBy: act.actor } : {}), acts }
+    case 'APPROVED': return { ...before, lifecycle, judging: 'UNDER_WAY', approvedBy: act.actor, acts }
+    case 'RETURNED': return { ...before, lifecycle, acts }
+    case 'ACTIVATED': return { ...before, lifecycle, effectiveFrom: act.effectiveFrom, acts }
+    case 'RETIRED': return { ...before, lifecycle, effectiveTo: act.effectiveTo, acts }
+  }
+}
+
+/** Every version that was ruled on. `isDone`: whether every order is judged by it. */
+export const ruledVersions = (acts: readonly DefinitionAct[], isDone: (definition: string, version: number) => boolean): readonly RuledVersion[] => {
+  const versions = new Map<string, RuledVersion>()
+  for (const act of acts) {
+    const name = `${act.definition} ${act.version}`
+    versions.set(name, evolve(versions.get(name), act))
+  }
+  const judgingOf = ({ definition, version, judging }: RuledVersion): Judging => (judging === 'NOT_YET' ? judging : isDone(definition, version) ? 'DONE' : 'UNDER_WAY')
+  return [...versions.values()].map((held) => ({ ...held, judging: judgingOf(held) }))
+}
+
+/** What somebody wants done with a version. */
+export type Ruling =
+  | { readonly rule: 'draft' | 'propose'; readonly source: string }
+  | { readonly rule: 'approve' | 'return' }
+  | { readonly rule: 'activate'; readonly effectiveFrom: Instant }
+  | { readonly rule: 'retire'; readonly effectiveTo: Instant }
+
+const WANTED: Readonly<Record<Exclude<Ruling['rule'], 'draft' | 'propose'>, readonly DefinitionLifecycle[]>> = { approve: ['PROPOSED'], return: ['PROPOSED'], activate: ['APPROVED'], retire: ['ACTIVE'] }
+
+const sameName = (a: string, b: string): boolean => a.normalize('NFKC').trim().toLowerCase() === b.normalize('NFKC').trim().toLowerCase()
+
+/** When a version is in force, once it was activated; to come to an end or not. */
+const inForce = ({ lifecycle, effectiveFrom, effectiveTo }: HeldVersion): { readonly from: number; readonly to: number } | undefined =>
+  (lifecycle !== 'ACTIVE' && lifecycle !== 'RETIRED') || effectiveFrom === undefined ? undefined : { from: effectiveFrom, to: effectiveTo ?? Infinity }
+
+/**
+ * The acts that a ruling comes to, given those before it, or why it cannot be: VERSION_EXISTS, UNKNOWN_VERSION, LIFE_CYCLE, OWN_PROPOSAL,
+ * VERSION_UNDER_WAY, EFFECTIVE_IN_PAST, VERSIONS_OVERLAP. A version that comes into force ends the one before it.
+ */
+export const decide = (held: readonly RuledVersion[], { definition, version }: Pick<DefinitionAct, 'definition' | 'version'>, ruling: Ruling, grounds: ActGrounds): readonly DefinitionAct[] => {
+  const versions = held.filter((one) => one.definition === definition)
+  const found = versions.find((one) => one.version === version)
+  const act = { definition, version, ...grounds }
+  if (ruling.rule === 'draft' || ruling.rule === 'propose') {
+    if (found !== undefined && (found.lifecycle !== 'DRAFT' || found.judging !== 'NOT_YET')) throw problem('VERSION_EXISTS', { definition, version, lifecycle: found.lifecycle, free: Math.max(...versions.map((one) => one.version)) + 1 })
+    return [{ ...act, act: ruling.rule === 'draft' ? 'DRAFTED' : 'PROPOSED', source: ruling.source }]
+  }
+  if (found === undefined) throw problem('UNKNOWN_VERSION', { definition, version, available: versions.map((one) => one.version) })
+  const wanted = WANTED[ruling.rule]
+  if (!wanted.includes(found.lifecycle)) throw problem('LIFE_CYCLE', { definition, version, lifecycle: found.lifecycle, rule: ruling.rule, wanted })
+  switch (ruling.rule) {
+    case 'approve': {
+      const own = found.acts.filter((one) => one.act === 'DRAFTED' || one.act === 'PROPOSED').find(({ actor }) => sameName(actor, grounds.actor))
+      if (own !== undefined) throw problem('OWN_PROPOSAL', { definition, version, actor: grounds.actor })
+      return [{ ...act, act: 'APPROVED' }]
+    }
+    case 'return': return [{ ...act, act: 'RETURNED' }]
+    case 'activate': return activated(versions, found, act, ruling.effectiveFrom)
+    case 'retire': {
+      refusePast('effectiveTo', ruling.effectiveTo, grounds)
+      if (found.effectiveFrom !== undefined && ruling.effectiveTo <= found.effectiveFrom) throw problem('BAD_ARGUMENT', { argument: 'effectiveTo', value: formatInstant(ruling.effectiveTo), wanted: `a time after ${formatInstant(found.effectiveFrom)}, from which the version is in force` })
+      return [{ ...act, act: 'RETIRED', effectiveTo: ruling.effectiveTo }]
+    }
+  }
+}
+
+/** What was answered by the version in force stays so: nothing comes into force or ends before it is ruled. */
+const refusePast = (argument: string, at: Instant, { recordedAt }: ActGrounds): void => {
+  if (at < recordedAt) throw problem('EFFECTIVE_IN_PAST', { argument, at: formatInstant(at), now: formatInstant(recordedAt) })
+}
+
+const activated = (versions: readonly RuledVersion[], { definition, version, judging }: RuledVersion, act: ActGrounds & { readonly definition: string; readonly version: number }, effectiveFrom: Instant): readonly DefinitionAct[] => {
+  refusePast('effectiveFrom', effectiveFrom, act)
+  if (judging !== 'DONE') throw problem('VERSION_UNDER_WAY', { definition, version })
+  const later = versions.find((one) => (inForce(one)?.from ?? -Infinity) >= effectiveFrom)
+  if (later?.effectiveFrom !== undefined) throw problem('VERSIONS_OVERLAP', { definition, version, at: formatInstant(effectiveFrom), other: later.version, otherFrom: formatInstant(later.effectiveFrom) })
+  const before = versions.find((one) => (inForce(one)?.to ?? -Infinity) > effectiveFrom)
+  const ended: readonly DefinitionAct[] = before === undefined ? [] : [{ ...act, version: before.version, act: 'RETIRED', effectiveTo: effectiveFrom, reason: `version ${version} comes into force: ${act.reason}` }]
+  return [...ended, { ...act, act: 'ACTIVATED', effectiveFrom }]
+}

@@ -1,0 +1,47 @@
+import { isDeepStrictEqual } from 'node:util'
+import { parse, stringify } from 'yaml'
+import type { YamlFile } from './yaml-file.ts'
+
+/** What a definition file says of itself, beside its versions. */
+interface Header {
+  readonly definition: string
+  readonly title: string
+  readonly owner: string
+  readonly description?: string | undefined
+}
+
+/** A definition file with one version alone, as it was written there, comments and all. */
+export const versionSource = (header: Header, file: YamlFile, i: number): string => {
+  const version = (file.data as { readonly versions: readonly unknown[] }).versions[i]
+  const head = stringify(Object.fromEntries(Object.entries(header).filter(([, value]) => value !== undefined)))
+  const [first = '', ...others] = file.excerpt(['versions', i]).split('\n')
+  const source = `${head}versions:\n  - ${first}\n${others.map((line) => (line === '' ? '\n' : `    ${line}\n`)).join('')}`
+  // What stands elsewhere in the file and is only named here (a YAML alias) is written out.
+  return isDeepStrictEqual(dataOf(source), version) ? source : `${head}${stringify({ versions: [version] })}`
+}
+
+const dataOf = (source: string): unknown => {
+  try {
+    return (parse(source) as { readonly versions: readonly unknown[] }).versions[0]
+  } catch {
+    return undefined
+  }
+}
+
+/** What a version says, whoever wrote it down and how: its rules alone. Two sources with the same meaning judge alike. */
+export const meaningOf = (source: string): string => {
+  const { domains, unified } = (dataOf(source) ?? {}) as { readonly domains?: unknown; readonly unified?: unknown }
+  return JSON.stringify({ domains, unified }, (_, value: unknown) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value))
+}
+
+/** Which version a source is of, if it says so. */
+export const numberIn = (source: string): { readonly definition: string; readonly version: number } | undefined => {
+  try {
+    const { definition, versions } = parse(source) as { readonly definition?: unknown; readonly versions?: readonly { readonly version?: unknown }[] }
+    const version = versions?.[0]?.version
+    return typeof definition === 'string' && typeof version === 'number' ? { definition, version } : undefined
+  } catch {
+    // Whatever is wrong with it is said where it is built.
+    return undefined
+  }
+}
