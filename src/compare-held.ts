@@ -1,10 +1,13 @@
 import { allEvents } from './journal/all-events.ts'
+import { readRuled } from './journal/definitions.ts'
 import { findingsOf, type Finding } from './journal/findings.ts'
 import { heldWorld, readHeldFacts } from './journal/held-world.ts'
 import { inTransaction, type Journal } from './journal/open-journal.ts'
 import type { JournalSummary } from './journal/read-summary.ts'
 import { tallyGaps } from './journal/tally-gaps.ts'
 import { isSettledBy } from './journal/progress.ts'
+import { compareDefinitions, type Divergence } from './model/compare-definitions.ts'
+import type { ModelProblem } from './model/model-problem.ts'
 import type { Model } from './model/model.ts'
 
 /** A model compared with the world that is held. */
@@ -14,6 +17,10 @@ export interface Compared {
   readonly isSettled: boolean
   /** None: everything told has its place in the model, decoded as the model decodes it. */
   readonly findings: readonly Finding[]
+  /** Where the folder's versions of definitions and those that are held differ. */
+  readonly definitions: readonly Divergence[]
+  /** What is wrong with versions that are held and in no file of the folder, under this model. */
+  readonly unsound: readonly ModelProblem[]
 }
 
 /**
@@ -32,5 +39,8 @@ export const compareHeld = (journal: Journal, model: Model, signal: AbortSignal,
       events += page.length
       onProgress(events)
     }
-    return { held, isSettled: isSettledBy(held, model), findings: findingsOf(model, tally.gaps(), await readHeldFacts(client, model)) }
+    const { versions } = await readRuled(client)
+    const definitions = versions.length === 0 ? [] : compareDefinitions(model.filed, versions)
+    const built = model.buildVersions(versions.filter((one) => definitions.some(({ kind, definition, version }) => kind === 'NOT_FILED' && definition === one.definition && version === one.version)))
+    return { held, isSettled: isSettledBy(held, model), findings: findingsOf(model, tally.gaps(), await readHeldFacts(client, model)), definitions, unsound: built.ok ? [] : built.problems }
   })

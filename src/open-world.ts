@@ -101,7 +101,7 @@ const importAnew = async ({ model, journal, driver, gate, progress, clock, log, 
 }
 
 /** Brings the two stores together, at once or, where the graph can go on serving as it is, in the time that the promise given takes. */
-const joinStores = async (opened: Opened, rebuild: Rebuild, wanted: boolean): Promise<{ readonly ready: Promise<void> }> => {
+const joinStores = async (opened: Opened, rebuild: Rebuild, wanted: boolean, isTaken: boolean): Promise<{ readonly ready: Promise<void> }> => {
   const { model, journal, driver, progress } = opened
   const watermark = await readWatermark(driver)
   const fault = pairFault(model, progress, watermark)
@@ -128,7 +128,7 @@ const joinStores = async (opened: Opened, rebuild: Rebuild, wanted: boolean): Pr
     await replay(opened)
     return { ready: Promise.resolve() }
   }
-  const ready = importAnew(opened, rebuild.importer, rebuild, !isModel || isEarlier || (progress.emptying && !waits))
+  const ready = importAnew(opened, rebuild.importer, rebuild, !isModel || isEarlier || isTaken || (progress.emptying && !waits))
   if (fault !== undefined || isEarlier || progress.emptying) await ready
   return { ready }
 }
@@ -154,10 +154,9 @@ export const openWorld = async (model: Model, address: WorldAddress, clock: () =
     if (made.length > 0) log.info(`journal: applied ${made.join(', ')}`)
     const progress = await beginWorld(journal, randomUUID(), model)
     const isOther = !isSettledBy(progress, model)
-    if (!isOther || wanted) {
-      for (const { definition, version, detail } of await holdDefinitions(journal, model, { carryOut: wanted, reworded: isOther }, clock())) log.info(`definition ${definition} ${version}: ${detail}; the journal's stands (osl definitions diff)`)
-    }
-    const { ready } = await joinStores({ model, journal, driver, gate, progress, clock, log, signal }, rebuild, wanted)
+    const held = progress.model !== model.name || (isOther && !wanted) ? undefined : await holdDefinitions(journal, model, { carryOut: wanted, reworded: isOther }, clock())
+    for (const { definition, version, detail } of held?.differ ?? []) log.info(`definition ${definition} ${version}: ${detail}; the journal's stands (osl definitions diff)`)
+    const { ready } = await joinStores({ model, journal, driver, gate, progress, clock, log, signal }, rebuild, wanted, held?.isTaken === true)
     const follower = follow({ model, journal, driver, gate, world: progress, clock, after: ready, onOutage: log.outage, onBug: log.bug })
     const close = async (): Promise<void> => {
       const stopped = follower.stop()

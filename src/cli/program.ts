@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { AskFlags } from './commands/ask.ts'
 import type { CheckFlags } from './commands/check.ts'
+import type { PullFlags } from './commands/definition-files.ts'
+import type { ProposeFlags, WhenFlags } from './commands/definitions.ts'
 import type { DoctorFlags } from './commands/doctor.ts'
 import type { ImportFlags } from './commands/import.ts'
 import type { IngestFlags } from './commands/ingest.ts'
@@ -44,6 +46,41 @@ const takeOnce = (command: Command): void => {
   command.commands.forEach(takeOnce)
 }
 
+/** What people rule: which orders are one, and what words mean. */
+const addRulings = (program: Command, exit: (code: number) => void): void => {
+  const orders = program.command('orders').description('rule on which orders are one: merge, unmerge')
+  const ruling = (text: string, description: string, of = orders): Command => common(of.command(text).description(description)).requiredOption('--reason <text>', 'required: why, kept with the ruling').requiredOption('--actor <name>', 'required: who rules so, kept with the ruling')
+  ruling('merge <order> <into>', 'rule that two orders, named by ref, are one; the second survives')
+    .action(async (order: string, into: string, flags: RulingFlags) => exit(await (await import('./commands/orders.ts')).mergeOrders(order, into, flags)))
+  ruling('unmerge <order>', 'take back the merge of an order, named by its old ref')
+    .action(async (order: string, flags: RulingFlags) => exit(await (await import('./commands/orders.ts')).unmergeOrder(order, flags)))
+  const definitions = program.command('definitions').description('what words mean: list, log, diff, pull, push, propose, approve, return, activate, retire')
+  common(definitions.command('list [definition]').description('list every version and how far it has come'))
+    .action(async (name: string | undefined, flags: CommonFlags) => exit(await (await import('./commands/definitions.ts')).listDefinitions(name, flags)))
+  common(definitions.command('log [definition]').description('list what was ruled, by whom and why, first to last'))
+    .action(async (name: string | undefined, flags: CommonFlags) => exit(await (await import('./commands/definitions.ts')).logDefinitions(name, flags)))
+  common(definitions.command('diff [definition]').description('say where the model folder and the journal differ; exits with 1 when they do'))
+    .action(async (name: string | undefined, flags: CommonFlags) => exit(await (await import('./commands/definitions.ts')).diffDefinitions(name, flags)))
+  common(definitions.command('pull').description('write what the journal holds into the model folder'))
+    .option('--overwrite', 'where a file has other rules for a version, write the journal\'s over them')
+    .action(async (flags: PullFlags) => exit(await (await import('./commands/definition-files.ts')).pullDefinitions(flags)))
+  ruling('push', 'propose the model folder\'s versions that the journal does not hold', definitions)
+    .action(async (flags: RulingFlags) => exit(await (await import('./commands/definition-files.ts')).pushDefinitions(flags)))
+  ruling('propose <file>', 'propose the version in a definition file that holds it alone', definitions)
+    .option('--draft', 'keep it as a draft that is not up for approval yet')
+    .action(async (file: string, flags: ProposeFlags) => exit(await (await import('./commands/definitions.ts')).proposeDefinition(file, flags)))
+  ruling('approve <definition> <version>', 'approve a version that somebody else proposed, and wait until every order is judged by it', definitions)
+    .action(async (name: string, version: string, flags: RulingFlags) => exit(await (await import('./commands/definitions.ts')).approveDefinition(name, version, flags)))
+  ruling('return <definition> <version>', 'give a proposed version back as a draft', definitions)
+    .action(async (name: string, version: string, flags: RulingFlags) => exit(await (await import('./commands/definitions.ts')).returnDefinition(name, version, flags)))
+  ruling('activate <definition> <version>', 'bring an approved version into force; the one in force then ends', definitions)
+    .option('--from <time>', 'in force from this RFC 3339 time on (default: now)')
+    .action(async (name: string, version: string, flags: WhenFlags) => exit(await (await import('./commands/definitions.ts')).activateDefinition(name, version, flags)))
+  ruling('retire <definition> <version>', 'end a version; it still answers for its time', definitions)
+    .option('--to <time>', 'in force until just before this RFC 3339 time (default: now)')
+    .action(async (name: string, version: string, flags: WhenFlags) => exit(await (await import('./commands/definitions.ts')).retireDefinition(name, version, flags)))
+}
+
 /** The commands; each answers with its exit code through `exit`, and is loaded when it is called: help and check need no server's libraries. */
 export const makeProgram = (exit: (code: number) => void): Command => {
   const program = new Command('osl').exitOverride().description('Order semantic layer: one order, asked by any of its names, answered across domains.').version(version).showHelpAfterError()
@@ -81,12 +118,7 @@ export const makeProgram = (exit: (code: number) => void): Command => {
   command('doctor', 'say how the stores stand; changes nothing')
     .option('--deep', 'compare the graph with what follows from the journal, entity by entity and edge by edge')
     .action(async (flags: DoctorFlags) => exit(await (await import('./commands/doctor.ts')).doctor(flags)))
-  const orders = program.command('orders').description('rule on which orders are one: merge, unmerge')
-  const ruling = (text: string, description: string): Command => common(orders.command(text).description(description)).requiredOption('--reason <text>', 'required: why, kept with the ruling').requiredOption('--actor <name>', 'required: who rules so, kept with the ruling')
-  ruling('merge <order> <into>', 'rule that two orders, named by ref, are one; the second survives')
-    .action(async (order: string, into: string, flags: RulingFlags) => exit(await (await import('./commands/orders.ts')).mergeOrders(order, into, flags)))
-  ruling('unmerge <order>', 'take back the merge of an order, named by its old ref')
-    .action(async (order: string, flags: RulingFlags) => exit(await (await import('./commands/orders.ts')).unmergeOrder(order, flags)))
+  addRulings(program, exit)
   const rebuild = program.command('rebuild').description('make derived data anew from the journal: graph')
   common(rebuild.command('graph').description('make the graph anew from the journal, under the model as it is now'))
     .option('--files <folder>', 'write the graph as files for the importer of a Neo4j of your own, into an empty folder, and print the command')

@@ -183,14 +183,21 @@ export type DefinitionAct = {
   readonly source: Maybe<Scalars['String']['output']>;
 };
 
-/** What is ruled on a version. FILED: taken from the model's folder, as far as its file says it has come. */
+/** What is ruled on a version. */
 export type DefinitionActKind =
+  /** Brought into force. */
   | 'ACTIVATED'
+  /** Approved by another than who drafted or proposed it. */
   | 'APPROVED'
+  /** Kept as a draft. */
   | 'DRAFTED'
+  /** Taken from the model's folder. */
   | 'FILED'
+  /** Up for approval. */
   | 'PROPOSED'
+  /** Ended. */
   | 'RETIRED'
+  /** Given back as a draft. */
   | 'RETURNED';
 
 /** How far a version has come. */
@@ -510,10 +517,13 @@ export type Identifier = {
   readonly value: Scalars['String']['output'];
 };
 
-/** Whether orders are judged by a version: NOT_YET while it is drafted or proposed, UNDER_WAY from its approval until the graph shows every order judged by it, then DONE. */
+/** Whether orders are judged by a version, as the graph shows it. */
 export type Judging =
+  /** Every order is. */
   | 'DONE'
+  /** It is drafted or proposed. */
   | 'NOT_YET'
+  /** It was approved, and not every order is judged by it yet. */
   | 'UNDER_WAY';
 
 /** A walk over the typed graph between entities. */

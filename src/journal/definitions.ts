@@ -48,7 +48,7 @@ export const readRuled = (reader: Reader): Promise<Ruled> =>
   })
 
 /** Writes rulings down; gives the place of the last. */
-export const recordActs = async (client: JournalClient, acts: readonly DefinitionAct[]): Promise<number> => {
+const recordActs = async (client: JournalClient, acts: readonly DefinitionAct[]): Promise<number> => {
   let place = 0
   for (const one of acts) {
     const { rows } = await client.query<{ place: number }>(sql('write/definition-act', [
@@ -73,12 +73,22 @@ const become = (model: Model, { place, versions }: Ruled): void => {
   model.definitions.become(built.definitions, place)
 }
 
+/** The model's definitions become what a journal holds, for who only reads; nothing where it was told no definitions. */
+export const takeHeld = async (reader: Reader, model: Model): Promise<void> => {
+  const ruled = await readRuled(reader)
+  if (ruled.place > 0) become(model, ruled)
+}
+
 const namesOf = (versions: readonly { readonly definition: string; readonly version: number }[]): readonly [readonly string[], readonly number[]] => [versions.map(({ definition }) => definition), versions.map(({ version }) => version)]
 
-/** Within a transaction that settles everything anew: every order will be judged by all that is held. */
+/**
+ * Within a transaction that settles everything anew: every order will be judged by all that is held. Until the graph shows it, versions that no order
+ * was judged by before are still said to be under way.
+ */
 export const judgeAnew = async (client: JournalClient, model: Model): Promise<void> => {
   const { place, versions } = await readRuled(client)
-  if (place > 0) become(model, { place, versions: versions.map((held) => (held.judging === 'NOT_YET' ? held : { ...held, judging: 'DONE' })) })
+  const isDone = ({ definition, version }: HeldVersion): boolean => model.definitions.get(definition)?.versions.find((one) => one.version === version)?.judging === 'DONE'
+  if (place > 0) become(model, { place, versions: versions.map((held) => (held.judging === 'NOT_YET' ? held : { ...held, judging: isDone(held) ? 'DONE' : 'UNDER_WAY' })) })
   await client.query('delete from judged')
   await client.query(sql('write/judge-anew', [...namesOf(judgedVersions(model))]))
 }
@@ -110,7 +120,7 @@ const filing = (filed: readonly HeldVersion[], reason: string, recordedAt: Insta
  * its own stand, and what differs is given. `carryOut`: the world is made anew under this model, which takes what the folder alone has changed;
  * `reworded`: all else of the model was changed too, so that versions in force may have other words for the same. DEFINITIONS_DIFFER, DEFINITIONS_UNSOUND.
  */
-export const holdDefinitions = (journal: Journal, model: Model, { carryOut, reworded }: { readonly carryOut: boolean; readonly reworded: boolean }, now: Instant): Promise<readonly Divergence[]> =>
+export const holdDefinitions = (journal: Journal, model: Model, { carryOut, reworded }: { readonly carryOut: boolean; readonly reworded: boolean }, now: Instant): Promise<{ /** Whether versions were taken from the folder, by which nothing is settled yet. */ readonly isTaken: boolean; readonly differ: readonly Divergence[] }> =>
   inTransaction(journal, 'hold definitions', async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [APPEND_LOCK])
     const { versions } = await readRuled(client)
@@ -121,10 +131,12 @@ export const holdDefinitions = (journal: Journal, model: Model, { carryOut, rewo
       await client.query('delete from definition_act')
       await recordActs(client, filing(model.filed, 'the world begins with them', now))
       await judgeAnew(client, model)
-    } else if (carryOut) await recordActs(client, filing(takenFromFolder(model.filed, versions, reworded), 'the world is made anew from the folder', now))
+    }
+    const taken = carryOut && versions.length > 0 ? takenFromFolder(model.filed, versions, reworded) : []
+    await recordActs(client, filing(taken, 'the world is made anew from the folder', now))
     const ruled = await readRuled(client)
     become(model, ruled)
-    return compareDefinitions(model.filed, ruled.versions)
+    return { isTaken: taken.length > 0, differ: compareDefinitions(model.filed, ruled.versions) }
   })
 
 /** Versions of the folder that it alone has changed since they were last taken from it. */

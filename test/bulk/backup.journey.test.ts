@@ -59,7 +59,7 @@ const fillBakery = async (): Promise<World> => {
   await filled.follower.reached(seq)
   return filled
 }
-const dumped = async ({ journal, driver }: World) => ({ tables: await dumpTables(journal), merges: (await journal.query('select * from merge order by seq')).rows, graph: await dumpGraph(driver, { claimIds: true }) })
+const dumped = async ({ journal, driver }: World) => ({ tables: await dumpTables(journal), merges: (await journal.query('select * from merge order by seq')).rows, definitions: (await journal.query('select * from definition_act order by place')).rows, graph: await dumpGraph(driver, { claimIds: true }) })
 const backupOf = async ({ journal }: World, meanwhile: () => Promise<unknown> = async () => undefined): Promise<Buffer> => {
   const chunks: Buffer[] = []
   const lines = writeBackup(journal, AFTER_ALL, () => undefined)
@@ -81,7 +81,7 @@ test.each([1, 7, 1 << 16])('what was told and ruled is restored as it was, and a
   const restored = await open('examples/bakery')
   await restored.follower.stop()
   const { written, told } = await restoring(restored, bytes, share)
-  expect(told).toEqual({ decoding: 2, redecoded: 0, event: wanted.tables.event.length, merge: 3, reject: wanted.tables.reject.length, freshness: 2 })
+  expect(told).toEqual({ decoding: 2, redecoded: 0, event: wanted.tables.event.length, merge: 3, definition_act: 1, reject: wanted.tables.reject.length, freshness: 2 })
   expect({ ...(await dumped(restored)), graph: dumpFiles(written) }).toEqual(wanted)
   const places = await restored.journal.query<{ next: number; last: number }>(`select nextval(pg_get_serial_sequence('event', 'seq')) as next, (select max(seq) from merge) as last`)
   expect(places.rows[0]?.next).toBe((places.rows[0]?.last ?? 0) + 1)

@@ -29,7 +29,7 @@ describe('warming up', () => {
     const { asked, ask } = recorder()
     expect(await warmUp({ model, questions: ['1', '2', '3', '4'], ask, giveWay: async () => {} })).toBe(7)
     expect(asked.map(({ query, id }) => (query.startsWith('query') ? id : query))).toEqual(['{ orders(first: 1) { nodes { id } } }', 'Order/R-1', '~', '1', '2', '3', '4'])
-    expect(asked.find(({ id }) => id === 'Order/R-1')?.query).toContain('verdict(definition: "completed")')
+    expect(asked.find(({ id }) => id === 'Order/R-1')?.query).toContain('verdict(definition: "completed", version: 1)')
   })
 
   it('asks for nobody where the world is empty', async () => {

@@ -1,5 +1,6 @@
 import { compareHeld, type Compared } from '../../compare-held.ts'
 import type { Model } from '../../model/model.ts'
+import { renderProblems } from '../../model/render-problems.ts'
 import type { Settings } from '../settings.ts'
 import { harmless, print, printJson, progressLine } from '../terminal.ts'
 import { untilInterrupted } from '../until-interrupted.ts'
@@ -13,19 +14,22 @@ export const checkAgainst = async (settings: Settings, model: Model, sound: stri
     progress.end()
     if (settings.json) printJson({ ok: true, model: model.name, version: model.version, fingerprint: model.fingerprint, ...compared })
     else for (const line of [sound, ...describe(model, compared)]) print(harmless(line))
-    return compared.findings.every(({ effect }) => effect === 'INFORMS') ? 0 : 1
+    return compared.findings.every(({ effect }) => effect === 'INFORMS') && compared.unsound.length === 0 ? 0 : 1
   } finally {
     progress.end()
   }
 }
 
-const describe = (model: Model, { held, isSettled, findings }: Compared): readonly string[] => {
-  const definitions = [...model.definitions.values()].map(({ name, versions }) => `${name} ${versions.map(({ version }) => version).join(', ')}`)
+const describe = (model: Model, { held, isSettled, findings, definitions, unsound }: Compared): readonly string[] => {
+  const named = [...model.definitions.values()].map(({ name, versions }) => `${name} ${versions.map(({ version }) => version).join(', ')}`)
   return [
     `held: ${held.events} records, ${held.entities} entities, settled under ${isSettled ? 'this very model' : `${held.model} (${held.fingerprint})`}`,
     ...(held.model === model.name ? [] : [`${model.name} is another name: osl rebuild graph makes this the world of ${model.name}, which takes no backup of ${held.model}'s`]),
     ...findings.map(({ effect, about, detail }) => `  ${effect} ${about}: ${detail}`),
     ...(findings.length === 0 ? ['everything told has its place in this model, decoded as the model decodes it'] : []),
-    ...(isSettled ? [] : [`osl rebuild graph settles all of it anew under this model: states, belonging, links, definitions (${definitions.join('; ')})`]),
+    ...definitions.map(({ definition, version, detail }) => `  definition ${definition} ${version}: ${detail}`),
+    ...(unsound.length === 0 ? [] : [renderProblems(unsound), 'osl definitions pull writes those versions into the folder, where their words can follow the model']),
+    ...(isSettled && definitions.length > 0 ? ['the journal\'s definitions stand: osl definitions push proposes the folder\'s, osl rebuild graph takes what the folder alone has changed and settles all of it anew'] : []),
+    ...(isSettled ? [] : [`osl rebuild graph settles all of it anew under this model: states, belonging, links, definitions (${named.join('; ')})`]),
   ]
 }

@@ -1,9 +1,12 @@
 import { examineGraph, type Examined } from '../../examine-graph.ts'
 import { readWatermark, type Driver } from '../../graph/apply-change.ts'
 import { openGraph } from '../../graph/open-graph.ts'
+import { takeHeld } from '../../journal/definitions.ts'
 import { openJournal, type Journal } from '../../journal/open-journal.ts'
+import { isSettledBy } from '../../journal/progress.ts'
 import { readAwaited, readUnresolved, type Awaited } from '../../journal/unresolved.ts'
 import { readSummary, type JournalSummary } from '../../journal/read-summary.ts'
+import { judgedVersions } from '../../model/judged-versions.ts'
 import type { Model } from '../../model/model.ts'
 import { problem } from '../../problems/problem.ts'
 import { attachServers } from '../../servers/attach-servers.ts'
@@ -76,9 +79,13 @@ const diagnose = async (model: Model, journal: Journal, driver: Driver, deep: bo
   const behind = summary.last - graph
   const unresolved = await readUnresolved(journal, MOST_WAITING)
   const awaited = await readAwaited(journal, MOST_WAITING)
+  const isSettled = isSettledBy(summary, model)
+  if (isSettled) await takeHeld(journal, model)
+  const underWay = isSettled ? judgedVersions(model).filter(({ judging }) => judging === 'UNDER_WAY') : []
   const findings = [
-    ...(summary.model === model.name && summary.fingerprint === model.fingerprint ? [] : [`the journal is settled under model ${summary.model} (${summary.fingerprint}), the model given is ${model.name} (${model.fingerprint}): run osl rebuild graph`]),
+    ...(isSettled ? [] : [`the journal is settled under model ${summary.model} (${summary.fingerprint}), the model given is ${model.name} (${model.fingerprint}): run osl rebuild graph`]),
     ...(behind > 0 ? [`the graph shows the journal up to ${graph} of ${summary.last}: it is catching up, or settling has stopped (see osl.log in the home)`] : []),
+    ...underWay.map(({ definition, version }) => `version ${version} of '${definition}' was approved and not every order is judged by it yet: it is catching up`),
   ]
   if (!deep || findings.length > 0) return { journal: summary, unresolved, awaited, graph, findings }
   const progress = progressLine('compared')

@@ -1,0 +1,92 @@
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { compareDefinitions, type Divergence } from '../../model/compare-definitions.ts'
+import type { HeldVersion } from '../../model/model.ts'
+import { putVersion, replaceVersion } from '../../model/put-version.ts'
+import { numberIn } from '../../model/version-source.ts'
+import { problem } from '../../problems/problem.ts'
+import { askDefinitions, heldOf } from '../held-definitions.ts'
+import { loadCheckedModel } from '../load-checked-model.ts'
+import { readSettings, type CommonFlags } from '../settings.ts'
+import { harmless, print, printJson } from '../terminal.ts'
+import { withHeldDoor } from '../with-door.ts'
+import { PROPOSE, ruleAt } from './definitions.ts'
+import type { RulingFlags } from './orders.ts'
+
+export interface PullFlags extends CommonFlags {
+  readonly overwrite?: boolean
+}
+
+const FOLDER = 'definitions'
+
+const find = (versions: readonly HeldVersion[], { definition, version }: Pick<Divergence, 'definition' | 'version'>): HeldVersion => {
+  const found = versions.find((one) => one.definition === definition && one.version === version)
+  if (found === undefined) throw problem('UNKNOWN_VERSION', { definition, version, available: [] })
+  return found
+}
+
+const refuseDifferent = (differ: readonly Divergence[], advice: string): void => {
+  if (differ.length > 0) throw problem('DEFINITIONS_DIFFER', { differences: differ.map(({ definition, version, detail }) => `${definition} ${version}: ${detail}`), advice })
+}
+
+/** Files of definitions in a folder, by the definition that each holds. */
+const filesOf = async (folder: string): Promise<Map<string, { readonly path: string; text: string }>> => {
+  const names = await readdir(folder).catch(() => [])
+  const files = await Promise.all(names.filter((name) => name.endsWith('.yaml')).map(async (name) => ({ path: join(folder, name), text: await readFile(join(folder, name), 'utf8') })))
+  return new Map(files.flatMap((file) => {
+    const held = numberIn(file.text)
+    return held === undefined ? [] : [[held.definition, file] as const]
+  }))
+}
+
+/**
+ * Writes what is held into the folder: versions that no file has, and how far each has come. What stands in a file with other rules is not written
+ * over without --overwrite. Each file is replaced whole.
+ */
+export const pullDefinitions = async (flags: PullFlags): Promise<number> => {
+  const settings = readSettings(flags, process.env)
+  const { filed } = await loadCheckedModel(settings.modelFolder)
+  const held = heldOf(await withHeldDoor(settings, askDefinitions))
+  const differ = compareDefinitions(filed, held).filter(({ kind }) => kind !== 'NOT_HELD')
+  if (flags.overwrite !== true) refuseDifferent(differ.filter(({ kind }) => kind === 'RULES_DIFFER'), 'osl definitions push proposes the folder\'s; --overwrite takes the journal\'s.')
+  const folder = join(settings.modelFolder, FOLDER)
+  const files = await filesOf(folder)
+  for (const one of differ) {
+    const version = find(held, one)
+    const file = files.get(one.definition) ?? { path: join(folder, `${one.definition}.yaml`), text: '' }
+    file.text = one.kind === 'RULES_DIFFER' ? replaceVersion(file.text, version) : putVersion(file.text === '' ? undefined : file.text, version)
+    files.set(one.definition, file)
+  }
+  const written = [...new Set(differ.map(({ definition }) => definition))].flatMap((definition) => files.get(definition) ?? [])
+  if (written.length > 0) await mkdir(folder, { recursive: true })
+  for (const { path, text } of written) {
+    await writeFile(`${path}.new`, text)
+    await rename(`${path}.new`, path)
+  }
+  if (settings.json) printJson(differ)
+  else if (differ.length === 0) print('The folder has all that the journal holds.')
+  else for (const { definition, version, detail } of differ) print(harmless(`taken into the folder: ${definition} ${version} (${detail})`))
+  return 0
+}
+
+/** Proposes the folder's versions that are not held, and its text of those that are drafts. How far a version has come is for rulings to say: a file moves none. */
+export const pushDefinitions = async (flags: RulingFlags): Promise<number> => {
+  const settings = readSettings(flags, process.env)
+  const { filed } = await loadCheckedModel(settings.modelFolder)
+  const pushed = await withHeldDoor(settings, async (url) => {
+    const held = heldOf(await askDefinitions(url))
+    const differ = compareDefinitions(filed, held)
+    const isOpen = (one: Divergence): boolean => one.kind === 'NOT_HELD' || (one.kind === 'RULES_DIFFER' && find(held, one).lifecycle === 'DRAFT')
+    refuseDifferent(differ.filter((one) => one.kind === 'RULES_DIFFER' && !isOpen(one)), 'A version that was proposed keeps its rules: have it given back (osl definitions return), or give the change a number of its own.')
+    const rulings = []
+    for (const one of differ.filter(isOpen)) {
+      const { source, lifecycle } = find(filed, one)
+      rulings.push(await ruleAt(url, PROPOSE, { source, draft: lifecycle === 'DRAFT', reason: flags.reason }, flags.actor))
+    }
+    return rulings
+  })
+  if (settings.json) printJson(pushed)
+  else if (pushed.length === 0) print('The journal holds every version of the folder.')
+  else for (const { definition, version } of pushed) print(harmless(`${definition.name} ${version.version} is ${version.lifecycle}`))
+  return 0
+}
