@@ -8,7 +8,7 @@ const layers = [
   ['gateway'],
   ['open-world'],
   ['retry-rejects'],
-  ['answer', 'absorb', 'redecode-records', 'import-records', 'restore-world', 'merge-orders', 'govern-definitions'],
+  ['answer', 'absorb', 'redecode-records', 'import-records', 'restore-world', 'merge-orders', 'govern-definitions', 'run-rehearsals', 'rehearsal-thread'],
   ['follow', 'examine-graph', 'compare-held', 'import-graph', 'read-batches', 'list-rejects'],
   ['journal', 'graph'],
   ['compile', 'explain'],

@@ -1,15 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Follower } from './follow.ts'
 import { rule } from './journal/definitions.ts'
+import { readRehearsals, type Rehearsal } from './journal/rehearsals.ts'
 import type { Journal } from './journal/open-journal.ts'
-import type { ActGrounds } from './model/definition-act.ts'
+import type { ActGrounds, DefinitionAct } from './model/definition-act.ts'
 import { decide, type Ruling } from './model/life-cycle.ts'
 import type { DefinitionModel, DefinitionVersion, Model } from './model/model.ts'
 import { renderProblems } from './model/render-problems.ts'
 import { numberIn } from './model/version-source.ts'
 import { invariant } from './problems/invariant.ts'
 import { problem } from './problems/problem.ts'
-import type { Instant } from './vocabulary/instant.ts'
+import { HOUR_MS, type Instant } from './vocabulary/instant.ts'
 
 interface GovernedWorld {
   readonly model: Model
@@ -38,11 +39,28 @@ export interface GovernDefinitions {
 const PATIENCE_MS = 60_000
 const LOOK_EVERY_MS = 20
 
+/** How old a rehearsal may be by which a version comes into force. */
+const FRESH_DAYS = 7
+
+/** A version comes into force only when it was seen lately what that changes. REHEARSAL_WANTED. */
+const refuseUnrehearsed = ({ definition, version }: Named, acts: readonly DefinitionAct[], rehearsals: readonly Rehearsal[], now: Instant): void => {
+  const ended = acts.find(({ act }) => act === 'RETIRED')?.version
+  const done = rehearsals.filter(({ stage }) => stage === 'DONE')
+  const alike = done.filter(({ against }) => against === ended)
+  const isFresh = alike.some(({ endedAt }) => endedAt !== undefined && endedAt >= now - FRESH_DAYS * 24 * HOUR_MS)
+  const why = done.length === 0 ? 'it was never rehearsed' : alike.length === 0 ? `it was rehearsed against ${done[0]?.against === undefined ? 'no version' : `version ${done[0].against}`}, and ${ended === undefined ? 'none' : `version ${ended}`} would end` : 'its rehearsal is old'
+  if (!isFresh) throw problem('REHEARSAL_WANTED', { definition, version, why, days: FRESH_DAYS })
+}
+
 /** The journey of a ruling: into the journal; then the model follows, before the next window is settled. */
 export const makeGovernDefinitions = ({ model, journal, follower, clock }: GovernedWorld): GovernDefinitions => {
   const written = async (named: Named, ruling: Ruling, grounds: Grounds): Promise<Ruled> => {
     const recordedAt = clock()
-    const place = await rule(journal, (held) => decide(held, named, ruling, { ...grounds, recordedAt }))
+    const place = await rule(journal, async (held, client) => {
+      const acts = decide(held, named, ruling, { ...grounds, recordedAt })
+      if (ruling.rule === 'activate') refuseUnrehearsed(named, acts, await readRehearsals(client, named.definition, named.version), recordedAt)
+      return acts
+    })
     follower.kick()
     const end = performance.now() + PATIENCE_MS
     while (model.definitions.place < place) {

@@ -29,6 +29,7 @@ export interface World {
   readonly questions: Journal
   readonly driver: Driver
   readonly gate: CommitGate
+  readonly journalUrl: string
   readonly progress: Progress
   readonly follower: Follower
   readonly clock: () => Instant
@@ -165,7 +166,7 @@ export const openWorld = async (model: Model, address: WorldAddress, clock: () =
       await Promise.race([stopped, pause(PATIENCE_MS, undefined, { ref: false })])
       await Promise.race([Promise.allSettled([driver.close(), journal.end(), questions.end()]), pause(PATIENCE_MS, undefined, { ref: false })])
     }
-    return { model, journal, questions, driver, gate, progress, follower, clock, close }
+    return { model, journal, journalUrl: address.journalUrl, questions, driver, gate, progress, follower, clock, close }
   } catch (error) {
     await Promise.allSettled([driver.close(), journal.end(), questions.end()])
     throw error

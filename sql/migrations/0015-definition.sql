@@ -24,3 +24,21 @@ create table judged (
 create table to_judge (
   ref text primary key
 );
+
+-- Versions held against the orders that there are, before they are in force: what would change. Kept with the version; while one is under way its row is
+-- touched every second, and one that was not for long died with its program.
+create table rehearsal (
+  id         bigint  primary key generated always as identity,
+  definition text    not null,
+  version    integer not null,
+  against    integer,                              -- the version in force that it was compared with; null: there was none
+  meaning    text    not null,                     -- hash of the rules that were rehearsed
+  actor      text    not null,
+  begun_at   bigint  not null,
+  touched_at bigint  not null,
+  ended_at   bigint,
+  stage      text    not null check (stage in ('UNDER_WAY', 'DONE', 'CANCELLED', 'FAILED')),
+  orders     integer not null default 0,           -- looked at so far
+  result     jsonb                                 -- what would change; of one that failed, why
+);
+create index rehearsal_by_version on rehearsal (definition, version, id);

@@ -11,6 +11,7 @@ import { keepHeapSmall } from '../keep-heap-small.ts'
 import { makeMergeOrders } from '../merge-orders.ts'
 import { readModelSdl } from '../model/sdl.ts'
 import { openWorld, type World } from '../open-world.ts'
+import { makeRunRehearsals, type RunRehearsals } from '../run-rehearsals.ts'
 import { problem } from '../problems/problem.ts'
 import { isPortFree } from '../servers/free-port.ts'
 import { readRunning } from '../servers/home.ts'
@@ -67,8 +68,10 @@ export const openDoor = async (settings: Settings, { say, signal, rebuild }: Ope
     const world = await openWorld(model, { graph: servers.neo4j, journalUrl: servers.database.url }, clock, worldLog(log, say), { importer: servers.importer, folder: importFolder(settings), onProgress: rebuild ?? (() => undefined), wanted: rebuild !== undefined })
     opened.push(() => world.close())
     signal?.throwIfAborted()
+    const rehearsals = makeRunRehearsals(world)
+    opened.push(() => rehearsals.close())
     const examples = await readExamples(settings.worldFolder)
-    const gateway = await openGateway(settings, world, examples, log)
+    const gateway = await openGateway(settings, world, rehearsals, examples, log)
     opened.push(() => gateway.close())
     servers.setDoor(Number(new URL(gateway.url).port))
     return { url: gateway.url, world, importer: servers.importer, warmUp: () => gateway.warmUp(examples.map(({ query }) => query)), close }
@@ -101,11 +104,11 @@ const worldLog = (log: Logger, say: (line: string) => void) => ({
   },
 })
 
-const openGateway = async (settings: Settings, world: World, examples: readonly Example[], log: Logger): Promise<Gateway> => {
+const openGateway = async (settings: Settings, world: World, rehearsals: RunRehearsals, examples: readonly Example[], log: Logger): Promise<Gateway> => {
   const sdl = await readModelSdl(settings.modelFolder)
   try {
     return await createGateway({
-      model: world.model, sdl, driver: world.driver, gate: world.gate, journalReads: makeJournalReads(world.questions, world.model, clock), world: world.progress.world, merges: makeMergeOrders(world), governs: makeGovernDefinitions(world), log, clock, port: settings.port,
+      model: world.model, sdl, driver: world.driver, gate: world.gate, journalReads: makeJournalReads(world.questions, world.model, clock), world: world.progress.world, merges: makeMergeOrders(world), governs: makeGovernDefinitions(world), rehearsals, questions: examples, log, clock, port: settings.port,
       register: [(app) => registerRecords(app, world), (app) => registerPlayground(app, { examples, folder: join(PROGRAM_FOLDER, '.osl/playground') })],
     })
   } catch (error) {

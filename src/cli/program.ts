@@ -11,6 +11,7 @@ import type { ImportFlags } from './commands/import.ts'
 import type { IngestFlags } from './commands/ingest.ts'
 import type { RulingFlags } from './commands/orders.ts'
 import type { RebuildFlags } from './commands/rebuild.ts'
+import type { RehearseFlags } from './commands/rehearse.ts'
 import type { RejectsFlags } from './commands/rejects.ts'
 import type { RestoreFlags } from './commands/restore.ts'
 import type { TraceFlags } from './commands/trace.ts'
@@ -25,11 +26,11 @@ const common = (command: Command): Command =>
     .option('--port <port>', 'the door\'s port on 127.0.0.1, 0 for any free one (OSL_PORT; default: 4000)')
     .option('--json', 'print one JSON document on standard output, everything else on standard error')
 
-/** What `--to` adds to those before it. */
-const typesOf = (given: string, before: readonly string[] = []): readonly string[] => {
-  const types = given.split(',').map((type) => type.trim()).filter((type) => type !== '')
-  if (types.length === 0) throw new InvalidArgumentError('It names no type.')
-  return [...before, ...types]
+/** What `--to` or `--by` adds to those before it. */
+const namesOf = (given: string, before: readonly string[] = []): readonly string[] => {
+  const names = given.split(',').map((name) => name.trim()).filter((name) => name !== '')
+  if (names.length === 0) throw new InvalidArgumentError('It names nothing.')
+  return [...before, ...names]
 }
 
 /** The last of two would silently be taken for both, and an empty folder's name for the folder one stands in. */
@@ -54,7 +55,7 @@ const addRulings = (program: Command, exit: (code: number) => void): void => {
     .action(async (order: string, into: string, flags: RulingFlags) => exit(await (await import('./commands/orders.ts')).mergeOrders(order, into, flags)))
   ruling('unmerge <order>', 'take back the merge of an order, named by its old ref')
     .action(async (order: string, flags: RulingFlags) => exit(await (await import('./commands/orders.ts')).unmergeOrder(order, flags)))
-  const definitions = program.command('definitions').description('what words mean: list, log, diff, pull, push, propose, approve, return, activate, retire')
+  const definitions = program.command('definitions').description('what words mean: list, log, diff, pull, push, propose, rehearse, approve, return, activate, retire')
   common(definitions.command('list [definition]').description('list every version and how far it has come'))
     .action(async (name: string | undefined, flags: CommonFlags) => exit(await (await import('./commands/definitions.ts')).listDefinitions(name, flags)))
   common(definitions.command('log [definition]').description('list what was ruled, by whom and why, first to last'))
@@ -69,6 +70,11 @@ const addRulings = (program: Command, exit: (code: number) => void): void => {
   ruling('propose <file>', 'propose the version in a definition file that holds it alone', definitions)
     .option('--draft', 'keep it as a draft that is not up for approval yet')
     .action(async (file: string, flags: ProposeFlags) => exit(await (await import('./commands/definitions.ts')).proposeDefinition(file, flags)))
+  common(definitions.command('rehearse <definition> <version>').description('say what a version would change, over every order, before it comes into force'))
+    .requiredOption('--actor <name>', 'required: who asks for it, kept with the version')
+    .option('--against <version>', 'the version to compare it with (default: the one in force)')
+    .addOption(new Option('--by <fields>', 'attributes of orders to count by, separated by commas, or one --by each').argParser(namesOf))
+    .action(async (name: string, version: string, flags: RehearseFlags) => exit(await (await import('./commands/rehearse.ts')).rehearseDefinition(name, version, flags)))
   ruling('approve <definition> <version>', 'approve a version that somebody else proposed, and wait until every order is judged by it', definitions)
     .action(async (name: string, version: string, flags: RulingFlags) => exit(await (await import('./commands/definitions.ts')).approveDefinition(name, version, flags)))
   ruling('return <definition> <version>', 'give a proposed version back as a draft', definitions)
@@ -104,7 +110,7 @@ export const makeProgram = (exit: (code: number) => void): Command => {
     .action(async (question: string, flags: AskFlags) => exit(await (await import('./commands/ask.ts')).ask(question, flags)))
   command('trace <id>', 'what a ref or an identifier leads to and comes from, with the edges that say so')
     .option('--direction <way>', 'upstream, downstream or both (default: both)')
-    .addOption(new Option('--to <types>', 'entity types wanted, separated by commas, or one --to each').argParser(typesOf))
+    .addOption(new Option('--to <types>', 'entity types wanted, separated by commas, or one --to each').argParser(namesOf))
     .option('--depth <edges>', 'how many edges deep at most (default: 12)')
     .option('--first <count>', 'how many entities at most (default: 200)')
     .option('--stated', 'only links that records state, none that the model infers')

@@ -5,6 +5,7 @@ import type { GovernDefinitions } from '../govern-definitions.ts'
 import type { Graph } from '../graph/open-graph.ts'
 import type { JournalReads } from '../journal/journal-reads.ts'
 import type { MergeOrders } from '../merge-orders.ts'
+import type { RunRehearsals } from '../run-rehearsals.ts'
 import type { Model } from '../model/model.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { ServedSdl } from './schema/build-served-schema.ts'
@@ -21,6 +22,9 @@ export interface GatewayOptions {
   readonly world: string
   readonly merges: MergeOrders
   readonly governs: GovernDefinitions
+  readonly rehearsals: RunRehearsals
+  /** The world's saved questions. */
+  readonly questions?: readonly { readonly title: string; readonly query: string }[]
   readonly log: Logger
   readonly clock?: () => Instant
   /** 0: any free port. */

@@ -31,11 +31,11 @@ interface Asking {
 
 /** One question begins. */
 export const makeContext = ({ options, metrics, fanOut, sizes, plans, cursorSecret }: ContextMakings, { explain, actor, mostRows, pace }: Asking): RequestContext => {
-  const { model, driver, journalReads, merges, governs, gate, clock = () => instant(Date.now()) } = options
+  const { model, driver, journalReads, merges, governs, rehearsals, questions = [], gate, clock = () => instant(Date.now()) } = options
   const began = performance.now()
   const visit = new Visit(gate)
   return {
-    model: { ...model, definitions: model.definitions.snapshot() }, merges, governs, actor, visit, journal: journalReads, fanOut, sizes, explain, plans, cursorSecret,
+    model: { ...model, definitions: model.definitions.snapshot() }, merges, governs, rehearsals, questions, actor, visit, journal: journalReads, fanOut, sizes, explain, plans, cursorSecret,
     reader: new GraphReader(driver, metrics.sent, mostRows, pace ?? { ...USUAL, giveWay: () => visit.enter() }, explain === 'profile'),
     now: clock(),
     elapsedMs: () => performance.now() - began - visit.waitedMs,

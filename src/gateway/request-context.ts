@@ -5,6 +5,7 @@ import type { GraphReader } from '../graph/graph-reader.ts'
 import type { ReadRow } from '../graph/page.ts'
 import type { GovernDefinitions } from '../govern-definitions.ts'
 import type { MergeOrders } from '../merge-orders.ts'
+import type { RunRehearsals } from '../run-rehearsals.ts'
 import type { Model } from '../model/model.ts'
 import type { FanOut } from '../plan/fan-out.ts'
 import type { RowPlan } from '../plan/page-plan.ts'
@@ -66,6 +67,9 @@ export interface RequestContext {
   readonly cursorSecret: string
   readonly merges: MergeOrders
   readonly governs: GovernDefinitions
+  readonly rehearsals: RunRehearsals
+  /** The world's saved questions. */
+  readonly questions: readonly { readonly title: string; readonly query: string }[]
   /** Who asks, as the caller says. */
   readonly actor: string | undefined
   /** The moment of the question; "now" everywhere in its answer. */

@@ -241,6 +241,10 @@ export type DefinitionVersion = {
   readonly lifecycle: DefinitionLifecycle;
   /** Who proposed it. */
   readonly proposedBy: Maybe<Scalars['String']['output']>;
+  /** The latest rehearsal that came to its end. */
+  readonly rehearsal: Maybe<Rehearsal>;
+  /** Its rehearsals, latest first, at most a hundred. */
+  readonly rehearsals: ReadonlyArray<Rehearsal>;
   /** The version as written. */
   readonly source: Scalars['String']['output'];
   /** Its number, 1 and up. */
@@ -652,12 +656,14 @@ export type MergeRuling = {
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /**
-   * Brings an approved version into force, and ends the one in force then. LIFE_CYCLE, VERSION_UNDER_WAY until every order is judged by it, EFFECTIVE_IN_PAST, VERSIONS_OVERLAP with one that
+   * Brings an approved version into force, and ends the one in force then. LIFE_CYCLE, VERSION_UNDER_WAY until every order is judged by it, REHEARSAL_WANTED, EFFECTIVE_IN_PAST, VERSIONS_OVERLAP with one that
    * comes into force later, UNKNOWN_DEFINITION, UNKNOWN_VERSION.
    */
   readonly activateDefinition: DefinitionRuling;
   /** Approves a proposed version: from then on orders are judged by it, and it changes no more. OWN_PROPOSAL to whoever drafted or proposed it. LIFE_CYCLE, UNKNOWN_DEFINITION, UNKNOWN_VERSION. */
   readonly approveDefinition: DefinitionRuling;
+  /** Ends a rehearsal that is under way; one that has ended stays as it is. REHEARSAL_UNKNOWN. */
+  readonly cancelRehearsal: Rehearsal;
   /**
    * Rules that two orders are one: everything told of either is the survivor's, whichever key it used or will use, and the old ref leads to it. Before
    * it was ruled, by `knownAt`, they are two.
@@ -669,6 +675,11 @@ export type Mutation = {
    * its place. VERSION_EXISTS where the number is taken.
    */
   readonly proposeDefinition: DefinitionRuling;
+  /**
+   * Begins a rehearsal of a version, which goes on after this answers; one runs at a time. A version comes into force only when it was rehearsed within seven days against the version that
+   * it ends. UNKNOWN_DEFINITION, UNKNOWN_VERSION, VERSION_NOT_JUDGED, VERSION_UNDER_WAY, REHEARSAL_UNDER_WAY.
+   */
+  readonly rehearseDefinition: Rehearsal;
   /** Ends a version; it still answers for its time. LIFE_CYCLE, EFFECTIVE_IN_PAST, UNKNOWN_DEFINITION, UNKNOWN_VERSION. */
   readonly retireDefinition: DefinitionRuling;
   /** Gives a proposed version back as a draft. LIFE_CYCLE, UNKNOWN_DEFINITION, UNKNOWN_VERSION. */
@@ -705,6 +716,15 @@ export type MutationApproveDefinitionArgs = {
  * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
  * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
  */
+export type MutationCancelRehearsalArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
 export type MutationMergeOrdersArgs = {
   into: Scalars['ID']['input'];
   order: Scalars['ID']['input'];
@@ -720,6 +740,18 @@ export type MutationProposeDefinitionArgs = {
   draft?: InputMaybe<Scalars['Boolean']['input']>;
   reason: Scalars['String']['input'];
   source: Scalars['String']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
+export type MutationRehearseDefinitionArgs = {
+  against?: InputMaybe<Scalars['Int']['input']>;
+  by?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  definition: Scalars['String']['input'];
+  version: Scalars['Int']['input'];
 };
 
 
@@ -951,6 +983,8 @@ export type Query = {
   readonly order: Maybe<Order>;
   /** Orders, filtered and sorted by fields, states, verdicts and related entities; those that only links name (`resolved: false`) too. */
   readonly orders: OrderConnection;
+  /** A rehearsal by its id. REHEARSAL_UNKNOWN. */
+  readonly rehearsal: Rehearsal;
   /** Records that were not taken, latest first; each is kept once per source and content. */
   readonly rejects: RejectConnection;
 };
@@ -1056,6 +1090,12 @@ export type QueryOrdersArgs = {
 
 
 /** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
+export type QueryRehearsalArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
 export type QueryRejectsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -1072,6 +1112,127 @@ export type ReadValue = {
   /** The value, times as RFC 3339; null where nothing is known, or sources disagree. */
   readonly value: Maybe<Scalars['JSON']['output']>;
 };
+
+/** What a version would change, were it in force, over every order as it was known when the rehearsal began. */
+export type Rehearsal = {
+  readonly __typename?: 'Rehearsal';
+  /** Who asked for it. */
+  readonly actor: Scalars['String']['output'];
+  /** The version that it is compared with; null where none was in force. */
+  readonly against: Maybe<Scalars['Int']['output']>;
+  /** When it began, by our clock: what was told since is not in it. */
+  readonly begunAt: Scalars['DateTime']['output'];
+  /** How many of them would have another unified outcome. This and what follows is null until it is DONE. */
+  readonly changed: Maybe<Scalars['Int']['output']>;
+  /** The definition. */
+  readonly definition: Scalars['String']['output'];
+  /** Orders by each field that was asked for. */
+  readonly dimensions: Maybe<ReadonlyArray<RehearsalDimension>>;
+  /** Orders by their outcome before and after in each domain that either version has a rule for. */
+  readonly domains: Maybe<ReadonlyArray<RehearsalDomain>>;
+  /** When it ended; null while it is under way. */
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Orders whose unified outcome would change, up to three of each change, with what makes the difference. */
+  readonly examples: Maybe<ReadonlyArray<RehearsalExample>>;
+  /** Why it failed. */
+  readonly failure: Maybe<Scalars['String']['output']>;
+  /** Its number. */
+  readonly id: Scalars['ID']['output'];
+  /** Orders by the month in which they began, in UTC. */
+  readonly months: Maybe<ReadonlyArray<RehearsalGroup>>;
+  /** How many orders were looked at so far. */
+  readonly orders: Scalars['Int']['output'];
+  /** Titles of the world's saved questions that name the definition. */
+  readonly questions: ReadonlyArray<Scalars['String']['output']>;
+  /** How far apart they would. */
+  readonly skewAfter: Maybe<SkewDistribution>;
+  /** How far apart domains became MET, as it is; null where no order has two. */
+  readonly skewBefore: Maybe<SkewDistribution>;
+  /** How far it is. */
+  readonly stage: RehearsalStage;
+  /** Orders by their unified outcome before and after. */
+  readonly unified: Maybe<ReadonlyArray<RehearsalCell>>;
+  /** The version that is rehearsed. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** Orders that one outcome turns into another; null where no version was in force, or the version has no rule for the domain. */
+export type RehearsalCell = {
+  readonly __typename?: 'RehearsalCell';
+  /** As it would be. */
+  readonly after: Maybe<Outcome>;
+  /** As it is. */
+  readonly before: Maybe<Outcome>;
+  /** How many. */
+  readonly orders: Scalars['Int']['output'];
+};
+
+/** Orders by a field. */
+export type RehearsalDimension = {
+  readonly __typename?: 'RehearsalDimension';
+  /** The field. */
+  readonly field: Scalars['String']['output'];
+  /** All others together; null where there are none. */
+  readonly others: Maybe<RehearsalGroup>;
+  /** The hundred values that most orders have, those first. */
+  readonly values: ReadonlyArray<RehearsalGroup>;
+};
+
+/** Orders by their outcome in one domain. */
+export type RehearsalDomain = {
+  readonly __typename?: 'RehearsalDomain';
+  /** By outcome before and after. */
+  readonly cells: ReadonlyArray<RehearsalCell>;
+  /** The domain. */
+  readonly domain: Scalars['String']['output'];
+};
+
+/** An order whose unified outcome would change. */
+export type RehearsalExample = {
+  readonly __typename?: 'RehearsalExample';
+  /** As it would be. */
+  readonly after: Outcome;
+  /** As it was. */
+  readonly before: Maybe<Outcome>;
+  /** The claims that make the difference, at most twenty. */
+  readonly claims: ReadonlyArray<Claim>;
+  /** The order, as it is now. */
+  readonly order: Order;
+  /** The difference in words. */
+  readonly text: Scalars['String']['output'];
+};
+
+
+/** An order whose unified outcome would change. */
+export type RehearsalExampleTextArgs = {
+  language?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Orders that have a value in common. */
+export type RehearsalGroup = {
+  readonly __typename?: 'RehearsalGroup';
+  /** How many of them would have another unified outcome. */
+  readonly changed: Scalars['Int']['output'];
+  /** How many would be. */
+  readonly metAfter: Scalars['Int']['output'];
+  /** How many are MET as it is. */
+  readonly metBefore: Scalars['Int']['output'];
+  /** How many. */
+  readonly orders: Scalars['Int']['output'];
+  /** The value; a month as 2026-03; null where they have none. */
+  readonly value: Maybe<Scalars['String']['output']>;
+};
+
+/** How far a rehearsal is. */
+export type RehearsalStage =
+  /** Somebody ended it. */
+  | 'CANCELLED'
+  /** It came to its end. */
+  | 'DONE'
+  /** It could not go on; `failure` says why. */
+  | 'FAILED'
+  /** It goes on; `orders` says how far it is. */
+  | 'UNDER_WAY';
 
 /** A record that was not taken, with the reason. It left nothing behind. */
 export type Reject = {
@@ -1407,6 +1568,13 @@ export type ResolversTypes = {
   PairSkew: ResolverTypeWrapper<PairSkew>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReadValue: ResolverTypeWrapper<ReadValue>;
+  Rehearsal: ResolverTypeWrapper<Omit<Rehearsal, 'examples'> & { examples?: Maybe<ReadonlyArray<ResolversTypes['RehearsalExample']>> }>;
+  RehearsalCell: ResolverTypeWrapper<RehearsalCell>;
+  RehearsalDimension: ResolverTypeWrapper<RehearsalDimension>;
+  RehearsalDomain: ResolverTypeWrapper<RehearsalDomain>;
+  RehearsalExample: ResolverTypeWrapper<Omit<RehearsalExample, 'claims' | 'order'> & { claims: ReadonlyArray<ResolversTypes['Claim']>, order: ResolversTypes['Order'] }>;
+  RehearsalGroup: ResolverTypeWrapper<RehearsalGroup>;
+  RehearsalStage: RehearsalStage;
   Reject: ResolverTypeWrapper<RejectedRecord>;
   RejectConnection: ResolverTypeWrapper<Omit<RejectConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['RejectEdge']>, nodes: ReadonlyArray<ResolversTypes['Reject']> }>;
   RejectEdge: ResolverTypeWrapper<Omit<RejectEdge, 'node'> & { node: ResolversTypes['Reject'] }>;
@@ -1469,6 +1637,12 @@ export type ResolversParentTypes = {
   PairSkew: PairSkew;
   Query: Record<PropertyKey, never>;
   ReadValue: ReadValue;
+  Rehearsal: Omit<Rehearsal, 'examples'> & { examples?: Maybe<ReadonlyArray<ResolversParentTypes['RehearsalExample']>> };
+  RehearsalCell: RehearsalCell;
+  RehearsalDimension: RehearsalDimension;
+  RehearsalDomain: RehearsalDomain;
+  RehearsalExample: Omit<RehearsalExample, 'claims' | 'order'> & { claims: ReadonlyArray<ResolversParentTypes['Claim']>, order: ResolversParentTypes['Order'] };
+  RehearsalGroup: RehearsalGroup;
   Reject: RejectedRecord;
   RejectConnection: Omit<RejectConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RejectEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Reject']> };
   RejectEdge: Omit<RejectEdge, 'node'> & { node: ResolversParentTypes['Reject'] };
@@ -1624,6 +1798,8 @@ export type DefinitionVersionResolvers<ContextType = any, ParentType extends Res
   judging?: Resolver<ResolversTypes['Judging'], ParentType, ContextType>;
   lifecycle?: Resolver<ResolversTypes['DefinitionLifecycle'], ParentType, ContextType>;
   proposedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rehearsal?: Resolver<Maybe<ResolversTypes['Rehearsal']>, ParentType, ContextType>;
+  rehearsals?: Resolver<ReadonlyArray<ResolversTypes['Rehearsal']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -1782,8 +1958,10 @@ export type MergeRulingResolvers<ContextType = any, ParentType extends Resolvers
 export type MutationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   activateDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationActivateDefinitionArgs, 'definition' | 'reason' | 'version'>>;
   approveDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationApproveDefinitionArgs, 'definition' | 'reason' | 'version'>>;
+  cancelRehearsal?: Resolver<ResolversTypes['Rehearsal'], ParentType, ContextType, RequireFields<MutationCancelRehearsalArgs, 'id'>>;
   mergeOrders?: Resolver<ResolversTypes['MergeRuling'], ParentType, ContextType, RequireFields<MutationMergeOrdersArgs, 'into' | 'order' | 'reason'>>;
   proposeDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationProposeDefinitionArgs, 'draft' | 'reason' | 'source'>>;
+  rehearseDefinition?: Resolver<ResolversTypes['Rehearsal'], ParentType, ContextType, RequireFields<MutationRehearseDefinitionArgs, 'by' | 'definition' | 'version'>>;
   retireDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationRetireDefinitionArgs, 'definition' | 'reason' | 'version'>>;
   returnDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationReturnDefinitionArgs, 'definition' | 'reason' | 'version'>>;
   undoMerge?: Resolver<ResolversTypes['MergeRuling'], ParentType, ContextType, RequireFields<MutationUndoMergeArgs, 'order' | 'reason'>>;
@@ -1870,6 +2048,7 @@ export type QueryResolvers<ContextType = any, ParentType extends ResolversParent
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'id'>>;
   orders?: Resolver<ResolversTypes['OrderConnection'], ParentType, ContextType, RequireFields<QueryOrdersArgs, 'first'>>;
+  rehearsal?: Resolver<ResolversTypes['Rehearsal'], ParentType, ContextType, RequireFields<QueryRehearsalArgs, 'id'>>;
   rejects?: Resolver<ResolversTypes['RejectConnection'], ParentType, ContextType, RequireFields<QueryRejectsArgs, 'first'>>;
 };
 
@@ -1877,6 +2056,61 @@ export type ReadValueResolvers<ContextType = any, ParentType extends ResolversPa
   disputed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type RehearsalResolvers<ContextType = any, ParentType extends ResolversParentTypes['Rehearsal'] = ResolversParentTypes['Rehearsal']> = {
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  against?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  begunAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  changed?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  definition?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  dimensions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RehearsalDimension']>>, ParentType, ContextType>;
+  domains?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RehearsalDomain']>>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  examples?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RehearsalExample']>>, ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  months?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RehearsalGroup']>>, ParentType, ContextType>;
+  orders?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  questions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  skewAfter?: Resolver<Maybe<ResolversTypes['SkewDistribution']>, ParentType, ContextType>;
+  skewBefore?: Resolver<Maybe<ResolversTypes['SkewDistribution']>, ParentType, ContextType>;
+  stage?: Resolver<ResolversTypes['RehearsalStage'], ParentType, ContextType>;
+  unified?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RehearsalCell']>>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RehearsalCellResolvers<ContextType = any, ParentType extends ResolversParentTypes['RehearsalCell'] = ResolversParentTypes['RehearsalCell']> = {
+  after?: Resolver<Maybe<ResolversTypes['Outcome']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['Outcome']>, ParentType, ContextType>;
+  orders?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RehearsalDimensionResolvers<ContextType = any, ParentType extends ResolversParentTypes['RehearsalDimension'] = ResolversParentTypes['RehearsalDimension']> = {
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  others?: Resolver<Maybe<ResolversTypes['RehearsalGroup']>, ParentType, ContextType>;
+  values?: Resolver<ReadonlyArray<ResolversTypes['RehearsalGroup']>, ParentType, ContextType>;
+};
+
+export type RehearsalDomainResolvers<ContextType = any, ParentType extends ResolversParentTypes['RehearsalDomain'] = ResolversParentTypes['RehearsalDomain']> = {
+  cells?: Resolver<ReadonlyArray<ResolversTypes['RehearsalCell']>, ParentType, ContextType>;
+  domain?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RehearsalExampleResolvers<ContextType = any, ParentType extends ResolversParentTypes['RehearsalExample'] = ResolversParentTypes['RehearsalExample']> = {
+  after?: Resolver<ResolversTypes['Outcome'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['Outcome']>, ParentType, ContextType>;
+  claims?: Resolver<ReadonlyArray<ResolversTypes['Claim']>, ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<RehearsalExampleTextArgs, 'language'>>;
+};
+
+export type RehearsalGroupResolvers<ContextType = any, ParentType extends ResolversParentTypes['RehearsalGroup'] = ResolversParentTypes['RehearsalGroup']> = {
+  changed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  metAfter?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  metBefore?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  orders?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type RejectResolvers<ContextType = any, ParentType extends ResolversParentTypes['Reject'] = ResolversParentTypes['Reject']> = {
@@ -1978,6 +2212,12 @@ export type Resolvers<ContextType = any> = {
   PairSkew?: PairSkewResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ReadValue?: ReadValueResolvers<ContextType>;
+  Rehearsal?: RehearsalResolvers<ContextType>;
+  RehearsalCell?: RehearsalCellResolvers<ContextType>;
+  RehearsalDimension?: RehearsalDimensionResolvers<ContextType>;
+  RehearsalDomain?: RehearsalDomainResolvers<ContextType>;
+  RehearsalExample?: RehearsalExampleResolvers<ContextType>;
+  RehearsalGroup?: RehearsalGroupResolvers<ContextType>;
   Reject?: RejectResolvers<ContextType>;
   RejectConnection?: RejectConnectionResolvers<ContextType>;
   RejectEdge?: RejectEdgeResolvers<ContextType>;

@@ -60,10 +60,10 @@ const recordActs = async (client: JournalClient, acts: readonly DefinitionAct[])
 }
 
 /** Rules on definitions, after what `decide` makes of everything ruled before; nobody else rules meanwhile. Gives the place of the last act. */
-export const rule = (journal: Journal, decide: (held: readonly RuledVersion[]) => readonly DefinitionAct[]): Promise<number> =>
+export const rule = (journal: Journal, decide: (held: readonly RuledVersion[], client: JournalClient) => Promise<readonly DefinitionAct[]>): Promise<number> =>
   inTransaction(journal, 'rule on a definition', async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [APPEND_LOCK])
-    return recordActs(client, decide((await readRuled(client)).versions))
+    return recordActs(client, await decide((await readRuled(client)).versions, client))
   })
 
 /** The model's definitions become what is held. DEFINITIONS_UNSOUND. */

@@ -7,6 +7,7 @@ import type { EntityRow, LinkedRow } from '../vocabulary/entity-row.ts'
 import type { Reject } from '../vocabulary/event.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
+import type { Rehearsal } from './rehearsals.ts'
 import type { HeldVerdicts, VerdictsAsked } from './read-verdicts.ts'
 import type { Merge } from './survivors.ts'
 
@@ -27,6 +28,9 @@ export interface JournalReads {
   verdicts(asked: VerdictsAsked): Promise<HeldVerdicts>
   /** Why each verdict is what it is at `asOf`, by all that was told; undefined when nothing was, or the model has no such version. */
   explain(asked: readonly VerdictAsked[], asOf: Instant): Promise<readonly (VerdictExplained | undefined)[]>
+  /** Rehearsals of a version, latest first, at most a hundred. */
+  rehearsals(definition: string, version: number): Promise<readonly Rehearsal[]>
+  rehearsal(id: number): Promise<Rehearsal | undefined>
   /** Latest first. */
   rejects(asked: { readonly source?: string; readonly first: number; readonly after?: number; readonly count: boolean }): Promise<RejectPage>
   /** Latest first, whose records hold the text, at most `first`. */

@@ -11,6 +11,7 @@ import { readOrderAsOf, readWorldAsOf } from './read-as-of.ts'
 import { readClaimsByIds, readClaimsOf, readTimelines } from './read-claims.ts'
 import { knownSinceOf } from './read-known-since.ts'
 import { readConflicts, readRejects, readRejectsNaming, readStanding } from './read-lists.ts'
+import { readRehearsal, readRehearsals } from './rehearsals.ts'
 import { settleOrder } from '../settle/settle-order.ts'
 import { readMerges } from './read-merges.ts'
 import { readVerdicts } from './read-verdicts.ts'
@@ -73,6 +74,8 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
     const { facts } = await loadCircle(journal, model, asked.map((one) => one.order))
     return asked.map((one) => explainOrder(facts, model, one.order, one, asOf))
   }),
+  rehearsals: (definition, version) => inTime('read rehearsals', () => readRehearsals(journal, definition, version)),
+  rehearsal: (id) => inTime('read a rehearsal', () => readRehearsal(journal, id)),
   rejects: (asked) => inTime('read rejects', () => readRejects(journal, asked)),
   rejectsNaming: (text, first) => inTime('read rejects', () => readRejectsNaming(journal, text, first)),
   conflicts: (asked) => inTime('read conflicts', () => readConflicts(journal, asked)),

@@ -79,7 +79,7 @@ const sweepDerivations = async (world: InferWorld, keep: boolean, visit: (swept:
 }
 
 /** Refs some at a time, from one statement that declares a cursor `in_turn`. */
-async function* inTurn(client: JournalClient, size: number, name: string, ...values: readonly string[]): AsyncGenerator<readonly Ref[]> {
+export async function* inTurn(client: JournalClient, size: number, name: string, ...values: readonly string[]): AsyncGenerator<readonly Ref[]> {
   await client.query(sql(name, values))
   for (;;) {
     const { rows } = await client.query<{ ref: Ref }>(`fetch ${size} from in_turn`)

@@ -47,8 +47,8 @@ export const ruledVersions = (acts: readonly DefinitionAct[], isDone: (definitio
 export type Ruling =
   | { readonly rule: 'draft' | 'propose'; readonly source: string }
   | { readonly rule: 'approve' | 'return' }
-  | { readonly rule: 'activate'; readonly effectiveFrom: Instant }
-  | { readonly rule: 'retire'; readonly effectiveTo: Instant }
+  | { readonly rule: 'activate'; /** Undefined: when it is ruled. */ readonly effectiveFrom: Instant | undefined }
+  | { readonly rule: 'retire'; readonly effectiveTo: Instant | undefined }
 
 const WANTED: Readonly<Record<Exclude<Ruling['rule'], 'draft' | 'propose'>, readonly DefinitionLifecycle[]>> = { approve: ['PROPOSED'], return: ['PROPOSED'], activate: ['APPROVED'], retire: ['ACTIVE'] }
 
@@ -80,11 +80,12 @@ export const decide = (held: readonly RuledVersion[], { definition, version }: P
       return [{ ...act, act: 'APPROVED' }]
     }
     case 'return': return [{ ...act, act: 'RETURNED' }]
-    case 'activate': return activated(versions, found, act, ruling.effectiveFrom)
+    case 'activate': return activated(versions, found, act, ruling.effectiveFrom ?? grounds.recordedAt)
     case 'retire': {
-      refusePast('effectiveTo', ruling.effectiveTo, grounds)
-      if (found.effectiveFrom !== undefined && ruling.effectiveTo <= found.effectiveFrom) throw problem('BAD_ARGUMENT', { argument: 'effectiveTo', value: formatInstant(ruling.effectiveTo), wanted: `a time after ${formatInstant(found.effectiveFrom)}, from which the version is in force` })
-      return [{ ...act, act: 'RETIRED', effectiveTo: ruling.effectiveTo }]
+      const { effectiveTo = grounds.recordedAt } = ruling
+      refusePast('effectiveTo', effectiveTo, grounds)
+      if (found.effectiveFrom !== undefined && effectiveTo <= found.effectiveFrom) throw problem('BAD_ARGUMENT', { argument: 'effectiveTo', value: formatInstant(effectiveTo), wanted: `a time after ${formatInstant(found.effectiveFrom)}, from which the version is in force` })
+      return [{ ...act, act: 'RETIRED', effectiveTo }]
     }
   }
 }

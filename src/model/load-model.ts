@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { buildDefinitions, filedVersions } from './build-definitions.ts'
 import { buildDerivations } from './build-derivations.ts'
 import { soundRelations, typesInOrder } from './build-relations.ts'
@@ -30,13 +31,13 @@ export const loadModel = async (folder: string, options: { readonly coreFolder?:
   const draft = draftModel(files, core, problems.report)
   const report = reportKnown(draft.gaps, problems.report)
   for (const rule of RULES) rule(draft, report)
-  const model = buildModel(draft, files, report)
+  const model = buildModel(draft, resolve(folder), files, report)
   const found = problems.sorted()
   return found.length > 0 || model === undefined ? { ok: false, problems: found } : { ok: true, model }
 }
 
 /** Undefined when model.yaml does not say what every model has; everything else is built, and judged, from what is there. */
-const buildModel = (draft: ModelDraft, { fingerprint, formerFingerprint }: ModelFiles, report: Report): Model | undefined => {
+const buildModel = (draft: ModelDraft, folder: string, { fingerprint, formerFingerprint }: ModelFiles, report: Report): Model | undefined => {
   const { manifest, sdl, domains, gaps } = draft
   const timezone = manifest?.data.timezone ?? 'UTC'
   const states = buildStates(draft.states, sdl.types, report)
@@ -52,6 +53,7 @@ const buildModel = (draft: ModelDraft, { fingerprint, formerFingerprint }: Model
   return Object.freeze({
     name,
     version,
+    folder,
     timezone,
     fingerprint,
     formerFingerprint,

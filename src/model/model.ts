@@ -8,6 +8,8 @@ import type { ModelProblem } from './model-problem.ts'
 export interface Model {
   readonly name: string
   readonly version: number
+  /** Where it was read, for whoever must read it again: a thread shares nothing that is compiled. */
+  readonly folder: string
   /** IANA zone for times that carry no offset, unless the source says otherwise. */
   readonly timezone: string
   /** SHA-256 over the folder's meaning-bearing files (names and bytes) but its definitions, first 16 hex digits. */

@@ -32,6 +32,12 @@ const rule = async (actor: string, what: 'approve' | 'return' | 'activate' | 're
   const { data, errors } = await askAs(actor, `mutation { ruled: ${what}Definition(definition: "${definition}", version: ${version}, reason: "so be it"${more}) ${RULED} }`)
   return errors.length > 0 ? errors.map(({ extensions }) => extensions['code']) : (data?.['ruled'] as { version: Readonly<Record<string, unknown>> }).version
 }
+/** A version rehearsed against the one in force. */
+const rehearsed = async (definition: string, version: number): Promise<void> => {
+  const { data } = await askAs('cem', `mutation { rehearseDefinition(definition: "${definition}", version: ${version}) { id } }`)
+  const { id } = data?.['rehearseDefinition'] as { id: string }
+  await expect.poll(async () => ((await ask(`{ rehearsal(id: ${id}) { stage } }`)) as { rehearsal: { stage: string } }).rehearsal.stage, { timeout: 30_000 }).toBe('DONE')
+}
 /** Until every order is judged by a version. */
 const judged = async (definition: string, version: number): Promise<void> => {
   await expect.poll(async () => ((await ask(`{ definition(name: "${definition}") { versions { version judging } } }`)) as { definition: { versions: { version: number; judging: string }[] } }).definition.versions.find((one) => one.version === version)?.judging, { timeout: 20_000 }).toBe('DONE')
@@ -53,6 +59,8 @@ describe('a version of a definition', () => {
     expect(await verdict('Order/A', 'handed')).toEqual([`Order/A MET ${iso(10)}`, `selling MET ${iso(10)}`])
     expect(await ask('{ orders(where: { verdicts: { some: { definition: { eq: "handed" }, version: { eq: 1 }, outcome: { eq: MET } } } }) { totalCount } disagreements(definition: "handed", version: 1) { orders unified { outcome orders } } }'))
       .toEqual({ orders: { totalCount: 2 }, disagreements: { orders: 2, unified: [{ outcome: 'MET', orders: 2 }] } })
+    expect(await rule('ben', 'activate', 'handed', 1)).toEqual(['REHEARSAL_WANTED'])
+    await rehearsed('handed', 1)
     expect(await rule('ben', 'activate', 'handed', 1)).toMatchObject({ lifecycle: 'ACTIVE', effectiveFrom: iso(100), judging: 'DONE' })
     expect(await ask('{ order(id: "Order/B") { verdict(definition: "handed") { version unified } } }')).toEqual({ order: { verdict: { version: 1, unified: 'MET' } } })
     expect(await ask(`{ order(id: "Order/B", asOf: "${iso(99)}") { verdict(definition: "handed") { version } } }`)).toMatchObject({ errors: ['DEFINITION_NOT_EFFECTIVE'] })
@@ -74,10 +82,12 @@ describe('a version of a definition', () => {
     await propose('ada', handed())
     await rule('ben', 'approve', 'handed', 1)
     await judged('handed', 1)
+    await rehearsed('handed', 1)
     await rule('ben', 'activate', 'handed', 1)
     await propose('ada', handed(2, "state.local == 'CUT'"))
     await rule('ben', 'approve', 'handed', 2)
     await judged('handed', 2)
+    await rehearsed('handed', 2)
     expect(await rule('ben', 'activate', 'handed', 2, `, effectiveFrom: "${iso(200)}"`)).toMatchObject({ effectiveFrom: iso(200) })
     expect(await ask('{ definition(name: "handed") { active { version } then: active(at: "2026-01-09T08:00:00Z") { version } versions { version lifecycle effectiveTo } } }')).toEqual({ definition: {
       active: { version: 1 }, then: { version: 2 }, versions: [{ version: 1, lifecycle: 'RETIRED', effectiveTo: iso(200) }, { version: 2, lifecycle: 'ACTIVE', effectiveTo: null }],

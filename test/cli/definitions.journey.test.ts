@@ -49,7 +49,11 @@ test('a version is proposed from a file, approved by somebody else, judged, and 
   expect(await definitions('propose', file, ...as('ada', 'asked by the shop'))).toMatchObject({ exit: 0, stdout: 'completed 2 is PROPOSED\n' })
   expect(await definitions('approve', 'completed', '2', ...as('ada', 'mine'))).toMatchObject({ exit: 1, stderr: expect.stringContaining('OWN_PROPOSAL') as unknown })
   expect((await definitions('approve', 'completed', '2', ...as('ben', 'agreed'))).stdout).toContain('completed 2 is APPROVED')
-  await expect.poll(async () => (await definitions('list')).stdout, { timeout: 20_000 }).not.toContain('being judged')
+  expect(await definitions('activate', 'completed', '2', ...as('ben', 'now'))).toMatchObject({ exit: 1, stderr: expect.stringContaining('it was never rehearsed') as unknown })
+  const rehearsed = await definitions('rehearse', 'completed', '2', '--actor', 'cem', '--by', 'slip')
+  expect(rehearsed).toMatchObject({ exit: 0, stdout: expect.stringMatching(/^completed 2 against version 1: 1 of \d orders would change\n  before +after +orders\n/) as unknown })
+  expect(rehearsed.stdout).toMatch(/finance\n[^]*sales\n[^]*by the month in which they began\n[^]*2026-03 [^]*by slip\n[^]*how far apart domains are: [^]*Order\/~sales.slip:A-99: UNKNOWN → MET\n/)
+  expect(await definitions('rehearse', 'completed', '2', '--actor', 'cem', '--by', 'slop')).toMatchObject({ exit: 1, stderr: expect.stringContaining('nearest: slip') as unknown })
   expect((await definitions('activate', 'completed', '2', ...as('ben', 'from the new year on'), '--from', '2099-01-01T00:00:00Z', '--json')).stdout).toContain('"effectiveFrom": "2099-01-01T00:00:00Z"')
   expect((await definitions('list', 'completed')).stdout.split('\n')).toEqual([
     'completed: Order completed (the shop)', expect.stringMatching(/version +life cycle +why/) as unknown,
@@ -100,6 +104,6 @@ test('push proposes what the folder alone has', async () => {
   expect(await definitions('push', ...as('ada', 'a word of its own'))).toMatchObject({ exit: 0, stdout: 'paid 1 is PROPOSED\n' })
   expect(await definitions('push', ...as('ada', 'again'))).toMatchObject({ exit: 0, stdout: 'The journal holds every version of the folder.\n' })
   expect((await definitions('return', 'paid', '1', ...as('ben', 'say why'))).stdout).toBe('paid 1 is DRAFT\n')
-  expect(await definitions('approve', 'paid', 'one', ...as('ben', 'x'))).toMatchObject({ exit: 1, stderr: expect.stringContaining('BAD_ARGUMENT') as unknown })
+  expect(await definitions('approve', 'paid', 'one', ...as('ben', 'x'))).toMatchObject({ exit: 2, stderr: expect.stringContaining('BAD_ARGUMENT') as unknown })
   expect(await definitions('list', 'nothing')).toMatchObject({ exit: 1, stderr: expect.stringContaining('UNKNOWN_DEFINITION') as unknown })
 })

@@ -1,5 +1,6 @@
 import type { GovernDefinitions } from '../../src/govern-definitions.ts'
 import type { JournalReads } from '../../src/journal/journal-reads.ts'
+import type { RunRehearsals } from '../../src/run-rehearsals.ts'
 import type { MergeOrders } from '../../src/merge-orders.ts'
 
 /** A journal that has been told nothing: for questions that the graph alone answers. */
@@ -10,6 +11,8 @@ export const quietJournal: JournalReads = {
   knownSince: async (asked) => asked.map(() => undefined),
   verdicts: async () => ({ tallies: [], skew: () => undefined, widest: undefined, since: async () => undefined, page: async () => ({ orders: [], hasNextPage: false }) }),
   explain: async (asked) => asked.map(() => undefined),
+  rehearsals: async () => [],
+  rehearsal: async () => undefined,
   rejects: async () => ({ rejects: [], hasNextPage: false, total: 0 }),
   rejectsNaming: async () => [],
   conflicts: async () => ({ conflicts: [], hasNextPage: false, total: 0 }),
@@ -31,4 +34,11 @@ export const noMerges: MergeOrders = {
 export const noRulings: GovernDefinitions = {
   propose: () => Promise.reject(new Error('nobody rules here')),
   rule: () => Promise.reject(new Error('nobody rules here')),
+}
+
+/** For doors at which nobody rehearses. */
+export const noRehearsals: RunRehearsals = {
+  begin: () => Promise.reject(new Error('nobody rehearses here')),
+  cancel: () => Promise.reject(new Error('nobody rehearses here')),
+  close: async () => undefined,
 }

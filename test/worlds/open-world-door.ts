@@ -6,6 +6,7 @@ import { registerRecords } from '../../src/gateway/register-records.ts'
 import type { IngestReport } from '../../src/absorb.ts'
 import { makeJournalReads } from '../../src/journal/make-journal-reads.ts'
 import { makeGovernDefinitions } from '../../src/govern-definitions.ts'
+import { makeRunRehearsals } from '../../src/run-rehearsals.ts'
 import { makeMergeOrders } from '../../src/merge-orders.ts'
 import { readModelSdl } from '../../src/model/sdl.ts'
 import type { World } from '../../src/open-world.ts'
@@ -33,7 +34,7 @@ export const openWorldDoor = async (folder: string): Promise<WorldDoor> => {
   const clock = (): Instant => now
   const world = await openTestWorld(folder, { clock })
   const gateway = await createGateway({
-    model: world.model, sdl: await readModelSdl(folder), driver: world.driver, gate: world.gate, world: world.progress.world, merges: makeMergeOrders(world), governs: makeGovernDefinitions(world), journalReads: makeJournalReads(world.questions, world.model, clock),
+    model: world.model, sdl: await readModelSdl(folder), driver: world.driver, gate: world.gate, world: world.progress.world, merges: makeMergeOrders(world), governs: makeGovernDefinitions(world), rehearsals: makeRunRehearsals(world), journalReads: makeJournalReads(world.questions, world.model, clock),
     log: pino({ level: 'silent' }), clock, port: 0, register: [(app) => registerRecords(app, world)],
   })
   const ask = asker(gateway)

@@ -122,7 +122,8 @@ export const proposeDefinition = async (file: string, flags: ProposeFlags): Prom
   return rule(PROPOSE, { source: await readFile(file, 'utf8'), draft: flags.draft === true }, flags)
 }
 
-const numbered = (definition: string, version: string): Record<string, unknown> => {
+/** The number of a version as it is given. */
+export const numbered = (definition: string, version: string): Record<string, unknown> => {
   if (!/^[1-9]\d{0,8}$/.test(version)) throw problem('BAD_ARGUMENT', { argument: 'version', value: `'${version}'`, wanted: 'the number of a version' })
   return { definition, version: Number(version) }
 }

@@ -1,10 +1,12 @@
 import type { Ruled } from '../../govern-definitions.ts'
+import type { Rehearsal } from '../../journal/rehearsals.ts'
 import type { DefinitionAct } from '../../model/definition-act.ts'
 import type { DefinitionModel, DefinitionVersion } from '../../model/model.ts'
 import { findVersionInForce, getDefinition, getVersion } from '../../plan/choose-version.ts'
 import { problem } from '../../problems/problem.ts'
 import { instant, type Instant } from '../../vocabulary/instant.ts'
 import type { Args, RequestContext, Resolver } from '../request-context.ts'
+import { resolveRehearsals } from './rehearsal-resolvers.ts'
 import { groundsOf } from './grounds-of.ts'
 
 /** As long as a file of a definition may be that somebody sends. */
@@ -23,19 +25,19 @@ const ruledOn = ({ model }: RequestContext, args: Args): { readonly definition: 
   return { definition: definition.name, version: getVersion(definition, Number(args['version'])).version }
 }
 
-const timeGiven = (args: Args, name: string, { now }: RequestContext): Instant => (typeof args[name] === 'number' ? instant(args[name]) : now)
+const timeGiven = (args: Args, name: string): Instant | undefined => (typeof args[name] === 'number' ? instant(args[name]) : undefined)
 
-const ruling = (rulingOf: (args: Args, context: RequestContext) => Parameters<RequestContext['governs']['rule']>[1]): Resolver<unknown> => async (_source, args, context): Promise<Ruled> => {
+const ruling = (rulingOf: (args: Args) => Parameters<RequestContext['governs']['rule']>[1]): Resolver<unknown> => async (_source, args, context): Promise<Ruled> => {
   const [named, grounds] = [ruledOn(context, args), groundsOf(context, args)]
-  return context.visit.outside(() => context.governs.rule(named, rulingOf(args, context), grounds))
+  return context.visit.outside(() => context.governs.rule(named, rulingOf(args), grounds))
 }
 
 export const definitionMutations: Readonly<Record<string, Resolver<unknown>>> = {
   proposeDefinition,
   approveDefinition: ruling(() => ({ rule: 'approve' })),
   returnDefinition: ruling(() => ({ rule: 'return' })),
-  activateDefinition: ruling((args, context) => ({ rule: 'activate', effectiveFrom: timeGiven(args, 'effectiveFrom', context) })),
-  retireDefinition: ruling((args, context) => ({ rule: 'retire', effectiveTo: timeGiven(args, 'effectiveTo', context) })),
+  activateDefinition: ruling((args) => ({ rule: 'activate', effectiveFrom: timeGiven(args, 'effectiveFrom') })),
+  retireDefinition: ruling((args) => ({ rule: 'retire', effectiveTo: timeGiven(args, 'effectiveTo') })),
 }
 
 export const definitionResolvers: Readonly<Record<string, Resolver<DefinitionModel>>> = {
@@ -45,6 +47,8 @@ export const definitionResolvers: Readonly<Record<string, Resolver<DefinitionMod
 export const definitionVersionResolvers: Readonly<Record<string, Resolver<DefinitionVersion>>> = {
   source: (version) => version.text,
   effectiveFrom: (version): Instant | undefined => version.effectiveFrom,
+  rehearsals: resolveRehearsals,
+  rehearsal: async (version, args, context, info) => ((await resolveRehearsals(version, args, context, info)) as readonly Rehearsal[]).find(({ stage }) => stage === 'DONE'),
 }
 
 export const definitionActResolvers: Readonly<Record<string, Resolver<DefinitionAct>>> = {

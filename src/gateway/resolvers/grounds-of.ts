@@ -9,7 +9,8 @@ const MOST_REASON = 1000
 /** Who rules, and why. ACTOR_MISSING, BAD_ARGUMENT. */
 export const groundsOf = (context: RequestContext, args: Args): { readonly actor: string; readonly reason: string } => ({ actor: actorOf(context), reason: reasonOf(args['reason']) })
 
-const actorOf = ({ actor }: RequestContext): string => {
+/** ACTOR_MISSING. */
+export const actorOf = ({ actor }: RequestContext): string => {
   const name = actor === undefined ? '' : decoded(actor).trim()
   if (name === '' || name.length > MOST_ACTOR || /\p{Cc}/u.test(name)) throw problem('ACTOR_MISSING', { header: ACTOR_HEADER })
   return name

@@ -9,6 +9,7 @@ import { findOrderThen } from '../find-order-then.ts'
 import { checkPageCost } from '../../plan/check-page-cost.ts'
 import { connectionOf } from './connection.ts'
 import { orderTypeOf } from '../../model/order-type.ts'
+import { resolveRehearsal } from './rehearsal-resolvers.ts'
 import { getDefinition } from '../../plan/choose-version.ts'
 import { nearest } from '../../problems/nearest.ts'
 import { problem } from '../../problems/problem.ts'
@@ -99,6 +100,7 @@ export const queryResolvers: Readonly<Record<string, Resolver<unknown>>> = {
   derivations: (_source, _args, context) => [...context.model.derivations.values()],
   definitions: (_source, _args, context) => [...context.model.definitions.values()],
   definition: (_source, args, context) => getDefinition(context.model, String(args['name'])),
+  rehearsal: resolveRehearsal,
   rejects: (_source, args, context, info) => rejectPage(context, info, args),
   conflicts: (_source, args, context, info) => conflictPage(context, info, args),
 }

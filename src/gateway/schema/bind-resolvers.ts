@@ -12,6 +12,7 @@ import { verdictChangeResolvers, verdictDifferenceResolvers } from '../resolvers
 import { explanationResolvers, neededFactResolvers } from '../resolvers/explanation-resolvers.ts'
 import { conflictResolvers } from '../resolvers/journal-pages.ts'
 import { mergeMutations, mergeRulingResolvers } from '../resolvers/merge-resolvers.ts'
+import { rehearsalExampleResolvers, rehearsalMutations, rehearsalResolvers } from '../resolvers/rehearsal-resolvers.ts'
 import { derivationResolvers, queryResolvers } from '../resolvers/query-resolvers.ts'
 
 type Resolvers = Readonly<Record<string, Resolver<never>>>
@@ -32,9 +33,11 @@ export const bindResolvers = (schema: GraphQLSchema, model: Model): GraphQLSchem
   bind(schema, 'Definition', definitionResolvers)
   bind(schema, 'DefinitionVersion', definitionVersionResolvers)
   bind(schema, 'DefinitionAct', definitionActResolvers)
+  bind(schema, 'Rehearsal', rehearsalResolvers)
+  bind(schema, 'RehearsalExample', rehearsalExampleResolvers)
   bind(schema, 'Query', Object.fromEntries(Object.entries(queryResolvers).map(([name, resolver]) => [name, checkedFirst(resolver)])))
   bind(schema, 'MergeRuling', mergeRulingResolvers)
-  bind(schema, 'Mutation', Object.fromEntries(Object.entries({ ...mergeMutations, ...definitionMutations }).map(([name, resolver]) => [name, checkedFirst(resolver)])))
+  bind(schema, 'Mutation', Object.fromEntries(Object.entries({ ...mergeMutations, ...definitionMutations, ...rehearsalMutations }).map(([name, resolver]) => [name, checkedFirst(resolver)])))
   for (const root of [schema.getQueryType(), schema.getMutationType()]) for (const field of Object.values(root?.getFields() ?? {})) invariant(field.resolve !== undefined, 'bind-resolvers:question', `nothing answers ${root?.name}.${field.name}`)
   for (const type of Object.values(schema.getTypeMap())) if (isAbstractType(type)) type.resolveType = (source: EntityInWorld) => source.row.type
   return schema

@@ -1,0 +1,95 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { z } from 'zod'
+import { renderTable } from '../../model/render-table.ts'
+import { problem } from '../../problems/problem.ts'
+import { askDoor, refusalOf } from '../ask-door.ts'
+import { readSettings, type CommonFlags } from '../settings.ts'
+import { harmless, print, printJson, progressLine } from '../terminal.ts'
+import { untilInterrupted } from '../until-interrupted.ts'
+import { withHeldDoor } from '../with-door.ts'
+import { numbered } from './definitions.ts'
+
+export interface RehearseFlags extends CommonFlags {
+  readonly actor: string
+  readonly against?: string
+  readonly by?: readonly string[]
+}
+
+const count = z.number()
+const group = z.object({ value: z.string().nullable(), orders: count, changed: count, metBefore: count, metAfter: count })
+const cells = z.array(z.object({ before: z.string().nullable(), after: z.string().nullable(), orders: count }))
+const skew = z.object({ orders: count, meanHours: count, medianHours: count, p90Hours: count, longestHours: count }).nullable()
+const rehearsal = z.object({
+  id: z.string(), definition: z.string(), version: count, against: count.nullable(), actor: z.string(), begunAt: z.string(), endedAt: z.string().nullable(), stage: z.string(), failure: z.string().nullable(), orders: count, changed: count.nullable(),
+  unified: cells.nullable(), domains: z.array(z.object({ domain: z.string(), cells })).nullable(), months: z.array(group).nullable(),
+  dimensions: z.array(z.object({ field: z.string(), values: z.array(group), others: group.nullable() })).nullable(), skewBefore: skew, skewAfter: skew,
+  examples: z.array(z.object({ order: z.object({ id: z.string() }), before: z.string().nullable(), after: z.string(), text: z.string() })).nullable(), questions: z.array(z.string()),
+})
+type Rehearsal = z.infer<typeof rehearsal>
+const shape = z.object({ rehearsal })
+
+const GROUP = 'value orders changed metBefore metAfter'
+const SKEW = '{ orders meanHours medianHours p90Hours longestHours }'
+const FIELDS = `{ id definition version against actor begunAt endedAt stage failure orders changed unified { before after orders } domains { domain cells { before after orders } } months { ${GROUP} }
+  dimensions { field values { ${GROUP} } others { ${GROUP} } } skewBefore ${SKEW} skewAfter ${SKEW} examples { order { id } before after text } questions }`
+const BEGIN = `mutation Rehearse($definition: String!, $version: Int!, $against: Int, $by: [String!]) { rehearsal: rehearseDefinition(definition: $definition, version: $version, against: $against, by: $by) ${FIELDS} }`
+const CANCEL = `mutation Cancel($id: ID!) { rehearsal: cancelRehearsal(id: $id) ${FIELDS} }`
+const READ = `query Rehearsal($id: ID!) { rehearsal(id: $id) ${FIELDS} }`
+
+const LOOK_EVERY_MS = 250
+
+const asked = async (url: string, text: string, variables: Record<string, unknown>, actor: string): Promise<Rehearsal> => {
+  const answer = await askDoor(url, text, variables, { 'x-osl-actor': encodeURIComponent(actor) })
+  if (answer.errors !== undefined) throw refusalOf(answer.errors)
+  return shape.parse(answer.data).rehearsal
+}
+
+/** Until it has ended; interrupted, it is cancelled. */
+const ended = async (url: string, begun: Rehearsal, { actor }: RehearseFlags, signal: AbortSignal): Promise<Rehearsal> => {
+  const progress = progressLine('rehearsed')
+  try {
+    let now = begun
+    while (now.stage === 'UNDER_WAY') {
+      await pause(LOOK_EVERY_MS, undefined, { signal })
+      now = await asked(url, READ, { id: begun.id }, actor)
+      progress.show(now.orders)
+    }
+    return now
+  } catch (error) {
+    if (signal.aborted) await asked(url, CANCEL, { id: begun.id }, actor).catch(() => undefined)
+    throw error
+  } finally {
+    progress.end()
+  }
+}
+
+/** Says what a version would change, were it in force. Exit code: 0 when it came to its end. */
+export const rehearseDefinition = async (definition: string, version: string, flags: RehearseFlags): Promise<number> => {
+  const settings = readSettings(flags, process.env)
+  const against = flags.against === undefined ? null : numbered(definition, flags.against)['version']
+  const variables = { ...numbered(definition, version), against, by: flags.by ?? [] }
+  const told = await withHeldDoor(settings, (url, stopped) => untilInterrupted(async (signal) => ended(url, await asked(url, BEGIN, variables, flags.actor), flags, stopped === undefined ? signal : AbortSignal.any([signal, stopped]))))
+  if (told.stage === 'FAILED' || told.stage === 'CANCELLED') throw problem('REHEARSAL_ENDED', { id: Number(told.id), how: told.stage === 'CANCELLED' ? 'was cancelled' : `failed: ${told.failure ?? ''}` })
+  if (settings.json) printJson(told)
+  else for (const line of describe(told)) print(harmless(line))
+  return 0
+}
+
+const shown = (outcome: string | null): string => outcome ?? '-'
+const indented = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`)
+const changes = (of: z.infer<typeof cells>): readonly string[] => indented(renderTable(['before', 'after', 'orders'], of.map(({ before, after, orders }) => [shown(before), shown(after), String(orders)])))
+const groups = (name: string, of: readonly z.infer<typeof group>[]): readonly string[] =>
+  indented(renderTable([name, 'orders', 'changed', 'met before', 'met after'], of.map(({ value, orders, changed, metBefore, metAfter }) => [value ?? '-', ...[orders, changed, metBefore, metAfter].map(String)])))
+const apart = (of: z.infer<typeof skew>): string => (of === null ? 'no order has two domains that are met' : `${of.meanHours.toFixed(1)} h on average, ${of.medianHours.toFixed(1)} in the middle, ${of.p90Hours.toFixed(1)} for nine tenths, ${of.longestHours.toFixed(1)} at most, over ${of.orders} ${of.orders === 1 ? 'order' : 'orders'}`)
+
+const describe = (told: Rehearsal): readonly string[] => [
+  `${told.definition} ${told.version} ${told.against === null ? 'where no version was in force' : `against version ${told.against}`}: ${told.changed ?? 0} of ${told.orders} orders would change`,
+  ...changes(told.unified ?? []),
+  ...(told.domains ?? []).flatMap(({ domain, cells: of }) => [domain, ...changes(of)]),
+  'by the month in which they began', ...groups('month', told.months ?? []),
+  ...(told.dimensions ?? []).flatMap(({ field, values, others }) => [`by ${field}`, ...groups(field, others === null ? values : [...values, { ...others, value: '(others)' }])]),
+  `how far apart domains are: ${apart(told.skewBefore)}`,
+  `how far apart they would be: ${apart(told.skewAfter)}`,
+  ...(told.examples ?? []).flatMap(({ order, before, after, text }) => [`${order.id}: ${shown(before)} → ${after}`, ...indented(text.split('\n'))]),
+  ...(told.questions.length === 0 ? [] : ['saved questions that use the word', ...indented(told.questions)]),
+]

@@ -1,0 +1,97 @@
+import { compareExplained } from '../explain/compare-explained.ts'
+import { explainVerdict } from '../explain/explain-verdict.ts'
+import { differenceText, LANGUAGES, type Language } from '../explain/explanation-text.ts'
+import { RehearsalTally, type ExampleTold, type RehearsalResult, type Said } from '../explain/tally-rehearsal.ts'
+import type { DefinitionModel, DefinitionVersion, Model } from '../model/model.ts'
+import { invariant } from '../problems/invariant.ts'
+import { ORDER } from '../settle/belonging.ts'
+import type { Facts } from '../settle/facts.ts'
+import { attributesAt, historyOf } from '../settle/history.ts'
+import { orderQuestion, settleOrder } from '../settle/settle-order.ts'
+import { formatInstant, instant, type Instant } from '../vocabulary/instant.ts'
+import { OUTCOMES, LETTER_OF, type Outcome } from '../vocabulary/outcome.ts'
+import type { Ref } from '../vocabulary/ref.ts'
+import { circleOf } from './circle.ts'
+import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
+import { readSurvivors } from './read-merges.ts'
+import { sql } from './sql.ts'
+import { inTurn } from './sweep-journal.ts'
+import { Told } from './told.ts'
+
+/** A version held against the one in force. */
+export interface RehearsalAsked {
+  readonly version: DefinitionVersion
+  /** Judged on every order. */
+  readonly against: DefinitionVersion | undefined
+  /** Fields of orders to count by. */
+  readonly by: readonly string[]
+}
+
+/** Orders whose circle is held in memory at a time. */
+const STRETCH = 500
+
+const OUTCOME_OF: ReadonlyMap<string, Outcome> = new Map(OUTCOMES.map((outcome) => [LETTER_OF[outcome], outcome]))
+
+interface KeptRow {
+  readonly order_ref: Ref
+  readonly outcomes: string
+  readonly sinces: readonly number[]
+}
+
+const saidOf = (version: DefinitionVersion, outcomes: readonly Outcome[], sinces: readonly number[]): Said => ({
+  unified: outcomes[0] ?? 'UNKNOWN',
+  domains: new Map(version.domains.map(({ domain }, place) => [domain, { outcome: outcomes[place + 1] ?? 'UNKNOWN', since: instant(sinces[place + 1] ?? 0) }])),
+})
+
+/**
+ * What a version would change, over every order as the journal knows it now: one snapshot, read beside whatever else goes on, changing nothing.
+ * Cost: the claims of every order and of what belongs to it, once; memory: a stretch's circles and a tally's counts.
+ */
+export const rehearse = (journal: Journal, model: Model, asked: RehearsalAsked, now: Instant, onOrders: (orders: number) => Promise<void>, stretch = STRETCH): Promise<RehearsalResult> =>
+  inTransaction(journal, 'rehearse a definition', async (client) => {
+    await client.query('set transaction isolation level repeatable read read only')
+    const survivors = await readSurvivors(client)
+    const tally = new RehearsalTally(asked.by)
+    for await (const refs of inTurn(client, stretch, 'read/orders-in-turn', ORDER)) {
+      const told = new Told(model, survivors)
+      const facts = told.facts((await circleOf(client, model, told, new Set(refs))).refs)
+      const before = await keptOf(client, asked.against, refs)
+      for (const ref of refs) take(tally, facts, ref, asked, before.get(ref), now)
+      await onOrders(tally.orders)
+    }
+    return tally.result()
+  })
+
+const keptOf = async (client: JournalClient, against: DefinitionVersion | undefined, refs: readonly Ref[]): Promise<ReadonlyMap<Ref, Said>> => {
+  if (against === undefined) return new Map()
+  const { rows } = await client.query<KeptRow>(sql('read/verdict-letters', [refs, against.definition, against.version]))
+  return new Map(rows.map(({ order_ref, outcomes, sinces }) => [order_ref, saidOf(against, [...outcomes].map((letter) => OUTCOME_OF.get(letter) ?? 'UNKNOWN'), sinces)]))
+}
+
+const take = (tally: RehearsalTally, facts: Facts, ref: Ref, { version, against, by }: RehearsalAsked, before: Said | undefined, now: Instant): void => {
+  const ruling = settleOrder(facts, ref, now, [version])
+  const verdict = ruling?.verdicts[0]
+  if (ruling === undefined || verdict === undefined) return
+  const after = saidOf(version, [verdict.outcome, ...verdict.domains.map(({ outcome }) => outcome)], [verdict.since, ...verdict.domains.map(({ since }) => since)])
+  const values = by.length === 0 ? {} : attributesAt(historyOf(facts, ref), now)
+  tally.take({ begun: ruling.firstAt, before, after, values: by.map((field) => shownOf(facts, field, values[field])) }, () => exampleOf(facts, ref, { version, against, by }, before?.unified ?? null, verdict.outcome, now))
+}
+
+const shownOf = ({ model }: Facts, field: string, value: unknown): string | null => {
+  if (typeof value === 'number' && model.types.get(ORDER)?.attributes.get(field)?.type === 'DateTime') return formatInstant(instant(value))
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
+}
+
+const exampleOf = (facts: Facts, order: Ref, { version, against }: RehearsalAsked, before: Outcome | null, after: Outcome, now: Instant): ExampleTold => {
+  const question = orderQuestion(facts, order, now)
+  invariant(question !== undefined, 'rehearse', `${order} has begun and is no question`)
+  const definition: DefinitionModel = facts.model.definitions.get(version.definition) ?? { name: version.definition, title: '', owner: '', versions: [] }
+  const why = explainVerdict(question, definition, version)
+  const was = against === undefined ? undefined : explainVerdict(question, definition, against)
+  const differences = was === undefined ? [{ after: why }] : compareExplained(was, why)
+  const claims = new Set(differences.flatMap((one) => [...('before' in one ? one.before?.claims ?? [] : []), ...(one.after?.claims ?? [])]).map(({ id }) => id))
+  return { order, before, after, claims: [...claims].slice(0, MOST_CLAIMS), texts: Object.fromEntries(LANGUAGES.map((language) => [language, differences.map((one) => differenceText(language, one)).join('\n')])) as Record<Language, string> }
+}
+
+/** Claims shown of an example. */
+const MOST_CLAIMS = 20

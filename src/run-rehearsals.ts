@@ -1,0 +1,71 @@
+import { Worker } from 'node:worker_threads'
+import type { Journal } from './journal/open-journal.ts'
+import { beginRehearsal, endRehearsal, forgetRehearsal, readRehearsal, type Rehearsal } from './journal/rehearsals.ts'
+import type { DefinitionVersion, Model } from './model/model.ts'
+import { problem } from './problems/problem.ts'
+import { instant, type Instant } from './vocabulary/instant.ts'
+
+/** What a thread is told. */
+export interface RehearsalSetup {
+  readonly id: number
+  readonly definition: string
+  readonly version: number
+  readonly against: number | undefined
+  readonly by: readonly string[]
+  readonly now: number
+  readonly journalUrl: string
+  readonly model: Pick<Model, 'folder' | 'fingerprint'>
+}
+
+interface RehearsingWorld {
+  readonly model: Model
+  readonly journal: Journal
+  readonly journalUrl: string
+  readonly clock: () => Instant
+}
+
+/** Rehearsals, as the door asks for them. */
+export interface RunRehearsals {
+  /** Begins one in a thread of its own, which goes on after this answers. `against`: judged on every order. REHEARSAL_UNDER_WAY. */
+  readonly begin: (asked: { readonly version: DefinitionVersion; readonly against: DefinitionVersion | undefined; readonly by: readonly string[] }, actor: string) => Promise<Rehearsal>
+  /** Ends one that is under way, whoever runs it. REHEARSAL_UNKNOWN. */
+  readonly cancel: (id: number) => Promise<Rehearsal>
+  /** Ends the thread that is at work; its rehearsal leaves nothing. */
+  readonly close: () => Promise<void>
+}
+
+export const makeRunRehearsals = ({ model, journal, journalUrl, clock }: RehearsingWorld): RunRehearsals => {
+  const running = new Map<number, Worker>()
+  const read = async (id: number): Promise<Rehearsal> => {
+    const found = await readRehearsal(journal, id)
+    if (found === undefined) throw problem('REHEARSAL_UNKNOWN', { id })
+    return found
+  }
+  return {
+    begin: async ({ version, against, by }, actor) => {
+      const now = clock()
+      const id = await beginRehearsal(journal, version, against?.version, actor, now)
+      const setup: RehearsalSetup = { id, definition: version.definition, version: version.version, against: against?.version, by, now, journalUrl, model: { folder: model.folder, fingerprint: model.fingerprint } }
+      const worker = new Worker(new URL('./rehearsal-thread.ts', import.meta.url), { workerData: setup, execArgv: [] })
+      running.set(id, worker)
+      // What the thread could not say itself.
+      worker.on('error', (error) => {
+        endRehearsal(journal, id, 'FAILED', { failure: error instanceof Error ? error.message : String(error) }, instant(clock())).catch(() => undefined)
+      })
+      worker.on('exit', () => running.delete(id))
+      worker.unref()
+      return read(id)
+    },
+    cancel: async (id) => {
+      await read(id)
+      await endRehearsal(journal, id, 'CANCELLED', undefined, clock())
+      return read(id)
+    },
+    close: async () => {
+      for (const [id, worker] of running) {
+        await worker.terminate()
+        await forgetRehearsal(journal, id).catch(() => undefined)
+      }
+    },
+  }
+}
