@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Follower } from './follow.ts'
 import { rule } from './journal/definitions.ts'
-import { readRehearsals, type Rehearsal } from './journal/rehearsals.ts'
+import { meaningNamed, readRehearsals, type Rehearsal } from './journal/rehearsals.ts'
 import type { Journal } from './journal/open-journal.ts'
 import type { ActGrounds, DefinitionAct } from './model/definition-act.ts'
 import { decide, type Ruling } from './model/life-cycle.ts'
@@ -43,22 +43,28 @@ const LOOK_EVERY_MS = 20
 const FRESH_DAYS = 7
 
 /** A version comes into force only when it was seen lately what that changes. REHEARSAL_WANTED. */
-const refuseUnrehearsed = ({ definition, version }: Named, acts: readonly DefinitionAct[], rehearsals: readonly Rehearsal[], now: Instant): void => {
+const refuseUnrehearsed = ({ definition, version }: Named, acts: readonly DefinitionAct[], rehearsals: readonly Rehearsal[], rules: string, now: Instant): void => {
   const ended = acts.find(({ act }) => act === 'RETIRED')?.version
-  const done = rehearsals.filter(({ stage }) => stage === 'DONE')
+  const ran = rehearsals.filter(({ stage }) => stage === 'DONE')
+  const done = ran.filter(({ meaning }) => meaning === rules)
   const alike = done.filter(({ against }) => against === ended)
   const isFresh = alike.some(({ endedAt }) => endedAt !== undefined && endedAt >= now - FRESH_DAYS * 24 * HOUR_MS)
-  const why = done.length === 0 ? 'it was never rehearsed' : alike.length === 0 ? `it was rehearsed against ${done[0]?.against === undefined ? 'no version' : `version ${done[0].against}`}, and ${ended === undefined ? 'none' : `version ${ended}`} would end` : 'its rehearsal is old'
+  const why = ran.length === 0 ? 'it was never rehearsed' : done.length === 0 ? 'it was rehearsed with other rules' : alike.length === 0 ? `it was rehearsed against ${done[0]?.against === undefined ? 'no version' : `version ${done[0].against}`}, and ${ended === undefined ? 'none' : `version ${ended}`} would end` : 'its rehearsal is old'
   if (!isFresh) throw problem('REHEARSAL_WANTED', { definition, version, why, days: FRESH_DAYS })
 }
 
 /** The journey of a ruling: into the journal; then the model follows, before the next window is settled. */
 export const makeGovernDefinitions = ({ model, journal, follower, clock }: GovernedWorld): GovernDefinitions => {
   const written = async (named: Named, ruling: Ruling, grounds: Grounds): Promise<Ruled> => {
-    const recordedAt = clock()
     const place = await rule(journal, async (held, client) => {
+      // Nobody else rules or tells meanwhile: what waited for that is ruled now.
+      const recordedAt = clock()
       const acts = decide(held, named, ruling, { ...grounds, recordedAt })
-      if (ruling.rule === 'activate') refuseUnrehearsed(named, acts, await readRehearsals(client, named.definition, named.version), recordedAt)
+      if (ruling.rule === 'activate') {
+        const source = held.find((one) => one.definition === named.definition && one.version === named.version)?.source ?? ''
+        const rehearsals = await readRehearsals(client, named.definition, named.version)
+        refuseUnrehearsed(named, acts, rehearsals, meaningNamed(source), recordedAt)
+      }
       return acts
     })
     follower.kick()

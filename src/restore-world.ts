@@ -1,6 +1,7 @@
 import type { GraphFiles } from './graph/import-files.ts'
 import { settleAnew, tellEvents, type ImportWorld } from './import-graph.ts'
 import type { BackupEnd } from './journal/backup-format.ts'
+import { hasRulings } from './journal/definitions.ts'
 import { isJournalEmpty } from './journal/import-events.ts'
 import { restoreBackup, type Backup } from './journal/restore-backup.ts'
 import type { Model } from './model/model.ts'
@@ -20,7 +21,7 @@ export const restoreWorld = async (world: ImportWorld, backup: Backup): Promise<
   refuseOtherModel(backup, model)
   let told: BackupEnd['rows'] | undefined
   const written = await settleAnew(world, async (client, recorder) => {
-    if (!(await isJournalEmpty(client))) throw problem('WORLD_NOT_EMPTY', { model: model.name })
+    if (!(await isJournalEmpty(client)) || (await hasRulings(client))) throw problem('WORLD_NOT_EMPTY', { model: model.name })
     told = await restoreBackup(client, backup)
     return tellEvents(world, client, recorder)
   })

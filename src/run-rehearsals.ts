@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Journal } from './journal/open-journal.ts'
-import { beginRehearsal, endRehearsal, forgetRehearsal, readRehearsal, type Rehearsal } from './journal/rehearsals.ts'
+import { beginRehearsal, endRehearsal, forgetRehearsal, meaningOfVersion, readRehearsal, type Rehearsal } from './journal/rehearsals.ts'
 import type { DefinitionVersion, Model } from './model/model.ts'
 import { problem } from './problems/problem.ts'
 import { instant, type Instant } from './vocabulary/instant.ts'
@@ -12,6 +12,8 @@ export interface RehearsalSetup {
   readonly version: number
   readonly against: number | undefined
   readonly by: readonly string[]
+  /** Of the rules: whatever is held under the number by the time the thread reads it. */
+  readonly meaning: string
   readonly now: number
   readonly journalUrl: string
   readonly model: Pick<Model, 'folder' | 'fingerprint'>
@@ -45,7 +47,7 @@ export const makeRunRehearsals = ({ model, journal, journalUrl, clock }: Rehears
     begin: async ({ version, against, by }, actor) => {
       const now = clock()
       const id = await beginRehearsal(journal, version, against?.version, actor, now)
-      const setup: RehearsalSetup = { id, definition: version.definition, version: version.version, against: against?.version, by, now, journalUrl, model: { folder: model.folder, fingerprint: model.fingerprint } }
+      const setup: RehearsalSetup = { id, definition: version.definition, version: version.version, against: against?.version, by, meaning: meaningOfVersion(version), now, journalUrl, model: { folder: model.folder, fingerprint: model.fingerprint } }
       const worker = new Worker(new URL('./rehearsal-thread.ts', import.meta.url), { workerData: setup, execArgv: [] })
       running.set(id, worker)
       // What the thread could not say itself.

@@ -5,13 +5,13 @@ import { instant, type Instant } from '../vocabulary/instant.ts'
 import { askDoor, refusalOf } from './ask-door.ts'
 
 const QUESTION = `{ definitions { name title owner versions {
-  version lifecycle judging effectiveFrom effectiveTo changeReason proposedBy approvedBy
+  version lifecycle judging ordersLeft effectiveFrom effectiveTo changeReason proposedBy approvedBy
   acts { act actor reason recordedAt effectiveFrom effectiveTo source }
 } } }`
 
 const act = z.object({ act: z.string(), actor: z.string(), reason: z.string(), recordedAt: z.string(), effectiveFrom: z.string().nullable(), effectiveTo: z.string().nullable(), source: z.string().nullable() })
 const version = z.object({
-  version: z.number(), lifecycle: z.enum(['DRAFT', 'PROPOSED', 'APPROVED', 'ACTIVE', 'RETIRED']), judging: z.enum(['NOT_YET', 'UNDER_WAY', 'DONE']), effectiveFrom: z.string().nullable(), effectiveTo: z.string().nullable(),
+  version: z.number(), lifecycle: z.enum(['DRAFT', 'PROPOSED', 'APPROVED', 'ACTIVE', 'RETIRED']), judging: z.enum(['NOT_YET', 'UNDER_WAY', 'DONE']), ordersLeft: z.number().nullable(), effectiveFrom: z.string().nullable(), effectiveTo: z.string().nullable(),
   changeReason: z.string(), proposedBy: z.string().nullable(), approvedBy: z.string().nullable(), acts: z.array(act),
 })
 const shape = z.object({ definitions: z.array(z.object({ name: z.string(), title: z.string(), owner: z.string(), versions: z.array(version) })) })

@@ -239,6 +239,8 @@ export type DefinitionVersion = {
   readonly judging: Judging;
   /** How far it has come. */
   readonly lifecycle: DefinitionLifecycle;
+  /** How many orders are still to be judged, while it is UNDER_WAY: by this version and by others that were approved. */
+  readonly ordersLeft: Maybe<Scalars['Int']['output']>;
   /** Who proposed it. */
   readonly proposedBy: Maybe<Scalars['String']['output']>;
   /** The latest rehearsal that came to its end. */
@@ -1797,6 +1799,7 @@ export type DefinitionVersionResolvers<ContextType = any, ParentType extends Res
   effectiveTo?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   judging?: Resolver<ResolversTypes['Judging'], ParentType, ContextType>;
   lifecycle?: Resolver<ResolversTypes['DefinitionLifecycle'], ParentType, ContextType>;
+  ordersLeft?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   proposedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   rehearsal?: Resolver<Maybe<ResolversTypes['Rehearsal']>, ParentType, ContextType>;
   rehearsals?: Resolver<ReadonlyArray<ResolversTypes['Rehearsal']>, ParentType, ContextType>;

@@ -4,7 +4,7 @@
  */
 export const BACKUP_FORMAT = 'osl-backup/1'
 
-/** In this order: a row comes after those that it refers to. Rows of the last two may change; those of the others are kept for ever. */
+/** In this order: a row comes after those that it refers to. Rows of the last three may change; those of the others are kept for ever. */
 export const BACKUP_TABLES = ['decoding', 'event', 'redecoded', 'merge', 'definition_act', 'rehearsal', 'reject', 'freshness'] as const
 
 export type BackupTableName = (typeof BACKUP_TABLES)[number]

@@ -7,7 +7,7 @@ import { renderProblems } from '../model/render-problems.ts'
 import { meaningOf } from '../model/version-source.ts'
 import { problem } from '../problems/problem.ts'
 import { ORDER } from '../settle/belonging.ts'
-import type { Instant } from '../vocabulary/instant.ts'
+import { formatInstant, type Instant } from '../vocabulary/instant.ts'
 import { APPEND_LOCK } from './append.ts'
 import { inTransaction, withJournal, type Journal, type JournalClient } from './open-journal.ts'
 import { sql } from './sql.ts'
@@ -109,6 +109,9 @@ export const followDefinitions = async (client: JournalClient, model: Model): Pr
   if (fresh.length > 0) await client.query(sql('write/to-judge-in', [...namesOf(fresh), ORDER]))
 }
 
+/** Whether anybody ruled on definitions; the folder's alone are what an empty world begins with. */
+export const hasRulings = async (client: JournalClient): Promise<boolean> => (await client.query(`select from definition_act where act <> 'FILED' limit 1`)).rowCount === 1
+
 const BY_FILES = 'files'
 
 /** Who took the folder's versions in, and why. */
@@ -132,12 +135,27 @@ export const holdDefinitions = (journal: Journal, model: Model, { carryOut, rewo
       await recordActs(client, filing(model.filed, 'the world begins with them', now))
       await judgeAnew(client, model)
     }
-    const taken = carryOut && versions.length > 0 ? takenFromFolder(model.filed, versions, reworded) : []
+    // Held under words that the model does not have any more, as when a rebuild under another was cut short.
+    const isReworded = reworded || !model.buildVersions(versions).ok
+    const taken = carryOut && versions.length > 0 ? takenFromFolder(model.filed, versions, isReworded) : []
     await recordActs(client, filing(taken, 'the world is made anew from the folder', now))
+    // Whatever becomes of this rebuild, orders are not judged by these yet, and the next start settles them anew.
+    await client.query('delete from judged using unnest($1::text[], $2::integer[]) as taken (definition, version) where judged.definition = taken.definition and judged.version = taken.version', [...namesOf(taken)])
+    if (taken.length > 0) await client.query('update progress set shape = 0')
     const ruled = await readRuled(client)
+    refuseOverlaps(ruled.versions)
     become(model, ruled)
     return { isTaken: taken.length > 0, differ: compareDefinitions(model.filed, ruled.versions) }
   })
+
+/** A folder knows nothing of what was ruled since: what it says may overlap it. VERSIONS_OVERLAP. */
+const refuseOverlaps = (versions: readonly RuledVersion[]): void => {
+  const inForce = versions.flatMap(({ definition, version, lifecycle, effectiveFrom, effectiveTo = Infinity }) => ((lifecycle === 'ACTIVE' || lifecycle === 'RETIRED') && effectiveFrom !== undefined ? [{ definition, version, effectiveFrom, effectiveTo }] : []))
+  for (const one of inForce) {
+    const other = inForce.find((two) => two !== one && two.definition === one.definition && two.effectiveFrom <= one.effectiveFrom && one.effectiveFrom < two.effectiveTo)
+    if (other !== undefined) throw problem('VERSIONS_OVERLAP', { definition: one.definition, version: one.version, at: formatInstant(one.effectiveFrom), other: other.version, otherFrom: formatInstant(other.effectiveFrom) })
+  }
+}
 
 /** Versions of the folder that it alone has changed since they were last taken from it. */
 const takenFromFolder = (filed: readonly HeldVersion[], held: readonly RuledVersion[], reworded: boolean): readonly HeldVersion[] => {
@@ -150,7 +168,7 @@ const takenFromFolder = (filed: readonly HeldVersion[], held: readonly RuledVers
     if (theirs === undefined) return true
     const lastFiled = theirs.acts.findLast((act): act is DefinitionAct & { readonly act: 'FILED' } => act.act === 'FILED')
     if (lastFiled?.source === mine.source) return false
-    if (reworded && standingText(mine) === standingText(theirs)) return true
+    if (reworded && standingText(mine) === standingText(theirs) && (lastFiled === theirs.acts.at(-1) || theirs.lifecycle === 'ACTIVE' || theirs.lifecycle === 'RETIRED')) return true
     const isFixed = !reworded && meaningOf(mine.source) !== meaningOf(theirs.source) && theirs.judging !== 'NOT_YET' && theirs.lifecycle !== 'DRAFT' && theirs.lifecycle !== 'PROPOSED'
     if (lastFiled !== undefined && lastFiled === theirs.acts.at(-1) && !isFixed) return true
     refused.push({ text: `${mine.definition} ${mine.version}: ${found.detail}`, isFixed })

@@ -28,6 +28,8 @@ export interface JournalReads {
   verdicts(asked: VerdictsAsked): Promise<HeldVerdicts>
   /** Why each verdict is what it is at `asOf`, by all that was told; undefined when nothing was, or the model has no such version. */
   explain(asked: readonly VerdictAsked[], asOf: Instant): Promise<readonly (VerdictExplained | undefined)[]>
+  /** How many orders are still to be judged by versions that were approved. */
+  leftToJudge(): Promise<number>
   /** Rehearsals of a version, latest first, at most a hundred. */
   rehearsals(definition: string, version: number): Promise<readonly Rehearsal[]>
   rehearsal(id: number): Promise<Rehearsal | undefined>

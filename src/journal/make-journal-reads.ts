@@ -74,6 +74,7 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
     const { facts } = await loadCircle(journal, model, asked.map((one) => one.order))
     return asked.map((one) => explainOrder(facts, model, one.order, one, asOf))
   }),
+  leftToJudge: () => inTime('count what is to be judged', async () => (await journal.query<{ count: number }>('select count(*)::integer as count from to_judge')).rows[0]?.count ?? 0),
   rehearsals: (definition, version) => inTime('read rehearsals', () => readRehearsals(journal, definition, version)),
   rehearsal: (id) => inTime('read a rehearsal', () => readRehearsal(journal, id)),
   rejects: (asked) => inTime('read rejects', () => readRejects(journal, asked)),

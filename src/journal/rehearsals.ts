@@ -49,11 +49,10 @@ const rehearsalOf = ({ begun_at, ended_at, against, result, ...row }: Row): Rehe
   result: result === null || 'failure' in result ? undefined : result, failure: result !== null && 'failure' in result ? result.failure : undefined,
 })
 
-/** Names the rules of a version: a draft that is proposed again with others is another. */
-export const meaningNamed = ({ acts, text }: DefinitionVersion): string => {
-  const source = acts.findLast((act) => 'source' in act)
-  return createHash('sha256').update(source === undefined ? text : meaningOf(source.source)).digest('hex').slice(0, 16)
-}
+/** Names the rules of a source: a draft that is proposed again with others is another. */
+export const meaningNamed = (source: string): string => createHash('sha256').update(meaningOf(source)).digest('hex').slice(0, 16)
+
+export const meaningOfVersion = ({ acts }: DefinitionVersion): string => meaningNamed(acts.findLast((act) => 'source' in act)?.source ?? '')
 
 /** Those of a version, latest first, at most a hundred. */
 export const readRehearsals = (reader: Reader, definition: string, version: number): Promise<readonly Rehearsal[]> =>
@@ -66,7 +65,7 @@ export const readRehearsal = (reader: Reader, id: number): Promise<Rehearsal | u
 export const beginRehearsal = (journal: Journal, version: DefinitionVersion, against: number | undefined, actor: string, now: Instant): Promise<number> =>
   inTransaction(journal, 'begin a rehearsal', async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [APPEND_LOCK])
-    const begun = (await client.query<{ id: number }>(sql('write/begin-rehearsal', [version.definition, version.version, against ?? null, meaningNamed(version), actor, now]))).rows[0]
+    const begun = (await client.query<{ id: number }>(sql('write/begin-rehearsal', [version.definition, version.version, against ?? null, meaningOfVersion(version), actor, now]))).rows[0]
     if (begun !== undefined) return begun.id
     const other = (await client.query<{ id: number; definition: string; version: number }>(`select id, definition, version from rehearsal where stage = 'UNDER_WAY' order by id desc limit 1`)).rows[0]
     throw problem('REHEARSAL_UNDER_WAY', { id: other?.id ?? 0, definition: other?.definition ?? version.definition, version: other?.version ?? version.version })

@@ -47,17 +47,19 @@ const saidOf = (version: DefinitionVersion, outcomes: readonly Outcome[], sinces
  * What a version would change, over every order as the journal knows it now: one snapshot, read beside whatever else goes on, changing nothing.
  * Cost: the claims of every order and of what belongs to it, once; memory: a stretch's circles and a tally's counts.
  */
-export const rehearse = (journal: Journal, model: Model, asked: RehearsalAsked, now: Instant, onOrders: (orders: number) => Promise<void>, stretch = STRETCH): Promise<RehearsalResult> =>
+export const rehearse = (journal: Journal, model: Model, asked: RehearsalAsked, clock: () => Instant, onOrders: (orders: number) => void, stretch = STRETCH): Promise<RehearsalResult> =>
   inTransaction(journal, 'rehearse a definition', async (client) => {
     await client.query('set transaction isolation level repeatable read read only')
     const survivors = await readSurvivors(client)
+    // After the snapshot is taken: what was kept of verdicts is then no younger.
+    const now = clock()
     const tally = new RehearsalTally(asked.by)
     for await (const refs of inTurn(client, stretch, 'read/orders-in-turn', ORDER)) {
       const told = new Told(model, survivors)
       const facts = told.facts((await circleOf(client, model, told, new Set(refs))).refs)
       const before = await keptOf(client, asked.against, refs)
       for (const ref of refs) take(tally, facts, ref, asked, before.get(ref), now)
-      await onOrders(tally.orders)
+      onOrders(tally.orders)
     }
     return tally.result()
   })

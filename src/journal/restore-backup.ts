@@ -83,6 +83,7 @@ export const restoreBackup = (client: JournalClient, { head: { migrations }, fil
       if (told.table !== wanted) throw new Unreadable(`table ${told.table} stands where table ${wanted} should`)
       // The world that is filled began with its folder's; what the backup holds was ruled on.
       if (wanted === 'definition_act') await client.query('delete from definition_act')
+      if (wanted === 'rehearsal') await client.query('delete from rehearsal')
       found.push([wanted, await copyTable(client, told, lines)])
     }
     const digest = lines.digest()

@@ -23,10 +23,10 @@ const buildUnified = (data: Draft<VersionData>, file: YamlFile, i: number, conte
   return compiled
 }
 
-/** What a file says of how far a version has come: orders are judged by every version of a folder. */
+/** What a file says of how far a version has come: orders are judged by every version of a folder that is more than proposed. */
 export const standingOf = ({ lifecycle = 'DRAFT', effectiveFrom, effectiveTo, proposedBy, approvedBy }: Draft<VersionData>): VersionStanding => ({
   lifecycle,
-  judging: 'DONE',
+  judging: lifecycle === 'DRAFT' || lifecycle === 'PROPOSED' ? 'NOT_YET' : 'DONE',
   ...(effectiveFrom === undefined ? {} : { effectiveFrom: moment(effectiveFrom) }),
   ...(effectiveTo === undefined ? {} : { effectiveTo: moment(effectiveTo) }),
   ...(proposedBy === undefined ? {} : { proposedBy }),

@@ -1,4 +1,5 @@
 import { parse } from 'yaml'
+import { nearest } from '../problems/nearest.ts'
 import { problem } from '../problems/problem.ts'
 import { formatInstant, type Instant } from '../vocabulary/instant.ts'
 import { standingOf } from './build-definitions.ts'
@@ -16,6 +17,8 @@ const LATER: Readonly<Record<Exclude<ActKind, 'FILED'>, DefinitionLifecycle>> = 
 
 const standingIn = (source: string) => standingOf((parse(source) as { readonly versions: readonly [VersionData] }).versions[0])
 
+const withoutTimes = ({ effectiveFrom: _, effectiveTo: __, ...held }: HeldVersion): HeldVersion => held
+
 const evolve = (held: RuledVersion | undefined, act: DefinitionAct): RuledVersion => {
   const { definition, version } = act
   const acts = [...(held?.acts ?? []), act]
@@ -25,10 +28,11 @@ const evolve = (held: RuledVersion | undefined, act: DefinitionAct): RuledVersio
   switch (act.act) {
     case 'DRAFTED':
     case 'PROPOSED': return { definition, version, source: act.source, lifecycle, judging: 'NOT_YET', ...(act.act === 'PROPOSED' ? { proposedBy: act.actor } : {}), acts }
-    case 'APPROVED': return { ...before, lifecycle, judging: 'UNDER_WAY', approvedBy: act.actor, acts }
+    case 'APPROVED': return { ...withoutTimes(before), lifecycle, judging: 'UNDER_WAY', approvedBy: act.actor, acts }
     case 'RETURNED': return { ...before, lifecycle, acts }
-    case 'ACTIVATED': return { ...before, lifecycle, effectiveFrom: act.effectiveFrom, acts }
-    case 'RETIRED': return { ...before, lifecycle, effectiveTo: act.effectiveTo, acts }
+    case 'ACTIVATED': return { ...withoutTimes(before), lifecycle, effectiveFrom: act.effectiveFrom, acts }
+    // One that ends before it begins was withdrawn: it is in force at no time.
+    case 'RETIRED': return { ...(before.effectiveFrom !== undefined && act.effectiveTo > before.effectiveFrom ? before : withoutTimes(before)), lifecycle, effectiveTo: act.effectiveTo, acts }
   }
 }
 
@@ -50,7 +54,7 @@ export type Ruling =
   | { readonly rule: 'activate'; /** Undefined: when it is ruled. */ readonly effectiveFrom: Instant | undefined }
   | { readonly rule: 'retire'; readonly effectiveTo: Instant | undefined }
 
-const WANTED: Readonly<Record<Exclude<Ruling['rule'], 'draft' | 'propose'>, readonly DefinitionLifecycle[]>> = { approve: ['PROPOSED'], return: ['PROPOSED'], activate: ['APPROVED'], retire: ['ACTIVE'] }
+const WANTED: Readonly<Record<Exclude<Ruling['rule'], 'draft' | 'propose'>, readonly DefinitionLifecycle[]>> = { approve: ['PROPOSED'], return: ['PROPOSED'], activate: ['APPROVED'], retire: ['APPROVED', 'ACTIVE'] }
 
 const sameName = (a: string, b: string): boolean => a.normalize('NFKC').trim().toLowerCase() === b.normalize('NFKC').trim().toLowerCase()
 
@@ -59,32 +63,37 @@ const inForce = ({ lifecycle, effectiveFrom, effectiveTo }: HeldVersion): { read
   (lifecycle !== 'ACTIVE' && lifecycle !== 'RETIRED') || effectiveFrom === undefined ? undefined : { from: effectiveFrom, to: effectiveTo ?? Infinity }
 
 /**
- * The acts that a ruling comes to, given those before it, or why it cannot be: VERSION_EXISTS, UNKNOWN_VERSION, LIFE_CYCLE, OWN_PROPOSAL,
- * VERSION_UNDER_WAY, EFFECTIVE_IN_PAST, VERSIONS_OVERLAP. A version that comes into force ends the one before it.
+ * The acts that a ruling comes to, given those before it, or why it cannot be: VERSION_EXISTS, DRAFT_OF_ANOTHER, UNKNOWN_DEFINITION, UNKNOWN_VERSION,
+ * LIFE_CYCLE, OWN_PROPOSAL, VERSION_UNDER_WAY, EFFECTIVE_IN_PAST, VERSIONS_OVERLAP. A version that comes into force ends the one before it; one that is
+ * retired before it comes into force is withdrawn, and the one that it would have ended goes on.
  */
 export const decide = (held: readonly RuledVersion[], { definition, version }: Pick<DefinitionAct, 'definition' | 'version'>, ruling: Ruling, grounds: ActGrounds): readonly DefinitionAct[] => {
   const versions = held.filter((one) => one.definition === definition)
   const found = versions.find((one) => one.version === version)
   const act = { definition, version, ...grounds }
   if (ruling.rule === 'draft' || ruling.rule === 'propose') {
-    if (found !== undefined && (found.lifecycle !== 'DRAFT' || found.judging !== 'NOT_YET')) throw problem('VERSION_EXISTS', { definition, version, lifecycle: found.lifecycle, free: Math.max(...versions.map((one) => one.version)) + 1 })
+    if (found !== undefined && found.lifecycle !== 'DRAFT') throw problem('VERSION_EXISTS', { definition, version, lifecycle: found.lifecycle, free: Math.max(...versions.map((one) => one.version)) + 1 })
+    const author = found?.acts.findLast((one) => one.act === 'DRAFTED' || one.act === 'PROPOSED')?.actor
+    if (author !== undefined && !sameName(author, grounds.actor)) throw problem('DRAFT_OF_ANOTHER', { definition, version, author, free: Math.max(...versions.map((one) => one.version)) + 1 })
     return [{ ...act, act: ruling.rule === 'draft' ? 'DRAFTED' : 'PROPOSED', source: ruling.source }]
   }
+  if (versions.length === 0) throw problem('UNKNOWN_DEFINITION', { definition, nearest: nearest(definition, new Set(held.map((one) => one.definition))) })
   if (found === undefined) throw problem('UNKNOWN_VERSION', { definition, version, available: versions.map((one) => one.version) })
   const wanted = WANTED[ruling.rule]
   if (!wanted.includes(found.lifecycle)) throw problem('LIFE_CYCLE', { definition, version, lifecycle: found.lifecycle, rule: ruling.rule, wanted })
   switch (ruling.rule) {
     case 'approve': {
-      const own = found.acts.filter((one) => one.act === 'DRAFTED' || one.act === 'PROPOSED').find(({ actor }) => sameName(actor, grounds.actor))
-      if (own !== undefined) throw problem('OWN_PROPOSAL', { definition, version, actor: grounds.actor })
+      const authors = [...found.acts.filter((one) => one.act === 'DRAFTED' || one.act === 'PROPOSED').map(({ actor }) => actor), ...(found.proposedBy === undefined ? [] : [found.proposedBy])]
+      if (authors.some((author) => sameName(author, grounds.actor))) throw problem('OWN_PROPOSAL', { definition, version, actor: grounds.actor })
       return [{ ...act, act: 'APPROVED' }]
     }
     case 'return': return [{ ...act, act: 'RETURNED' }]
     case 'activate': return activated(versions, found, act, ruling.effectiveFrom ?? grounds.recordedAt)
     case 'retire': {
+      if (found.effectiveFrom === undefined || found.effectiveFrom > grounds.recordedAt) return withdrawn(versions, found, act)
       const { effectiveTo = grounds.recordedAt } = ruling
       refusePast('effectiveTo', effectiveTo, grounds)
-      if (found.effectiveFrom !== undefined && effectiveTo <= found.effectiveFrom) throw problem('BAD_ARGUMENT', { argument: 'effectiveTo', value: formatInstant(effectiveTo), wanted: `a time after ${formatInstant(found.effectiveFrom)}, from which the version is in force` })
+      if (effectiveTo <= found.effectiveFrom) throw problem('BAD_ARGUMENT', { argument: 'effectiveTo', value: formatInstant(effectiveTo), wanted: `a time after ${formatInstant(found.effectiveFrom)}, from which the version is in force` })
       return [{ ...act, act: 'RETIRED', effectiveTo }]
     }
   }
@@ -95,7 +104,16 @@ const refusePast = (argument: string, at: Instant, { recordedAt }: ActGrounds): 
   if (at < recordedAt) throw problem('EFFECTIVE_IN_PAST', { argument, at: formatInstant(at), now: formatInstant(recordedAt) })
 }
 
-const activated = (versions: readonly RuledVersion[], { definition, version, judging }: RuledVersion, act: ActGrounds & { readonly definition: string; readonly version: number }, effectiveFrom: Instant): readonly DefinitionAct[] => {
+type OfVersion = ActGrounds & { readonly definition: string; readonly version: number }
+
+/** It never comes into force; what it would have ended goes on. */
+const withdrawn = (versions: readonly RuledVersion[], { version, effectiveFrom }: RuledVersion, act: OfVersion): readonly DefinitionAct[] => {
+  const before = effectiveFrom === undefined ? undefined : versions.find((one) => one.effectiveTo === effectiveFrom && one.effectiveFrom !== undefined)
+  const goesOn: readonly DefinitionAct[] = before?.effectiveFrom === undefined ? [] : [{ ...act, version: before.version, act: 'ACTIVATED', effectiveFrom: before.effectiveFrom, reason: `version ${version} is withdrawn: ${act.reason}` }]
+  return [{ ...act, act: 'RETIRED', effectiveTo: effectiveFrom ?? act.recordedAt }, ...goesOn]
+}
+
+const activated = (versions: readonly RuledVersion[], { definition, version, judging }: RuledVersion, act: OfVersion, effectiveFrom: Instant): readonly DefinitionAct[] => {
   refusePast('effectiveFrom', effectiveFrom, act)
   if (judging !== 'DONE') throw problem('VERSION_UNDER_WAY', { definition, version })
   const later = versions.find((one) => (inForce(one)?.from ?? -Infinity) >= effectiveFrom)

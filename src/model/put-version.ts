@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, parseDocument, type Document, type Pair, type YAMLMap } from 'yaml'
+import { isMap, isScalar, isSeq, parse, parseDocument, stringify, type Document, type Pair, type YAMLMap } from 'yaml'
 import { formatInstant } from '../vocabulary/instant.ts'
 import type { HeldVersion } from './model.ts'
 
@@ -22,7 +22,7 @@ const put = (document: Document, map: YAMLMap, key: string, value: string | unde
   else map.items.splice(map.items.findIndex((pair) => keyOf(pair) === after) + 1, 0, document.createPair(key, value))
 }
 
-/** A definition's file with a version as it is held; all else in it stays as it was written, comments too. `text`: the file, if there is one. */
+/** A definition's file with a version as it is held; all else in it says what it said, with its comments. `text`: the file, if there is one. */
 export const putVersion = (text: string | undefined, held: HeldVersion): string => {
   const document = parseDocument(text ?? held.source)
   const versions = document.get('versions')
@@ -46,6 +46,20 @@ export const putVersion = (text: string | undefined, held: HeldVersion): string 
 export const replaceVersion = (text: string, held: HeldVersion): string => {
   const document = parseDocument(text)
   const versions = document.get('versions')
-  if (isSeq(versions)) versions.items = versions.items.filter((item) => !(isMap(item) && item.get('version') === held.version))
-  return putVersion(document.toString({ lineWidth: 0 }), held)
+  const fresh = parseDocument(held.source).getIn(['versions', 0])
+  const at = isSeq(versions) ? versions.items.findIndex((item) => isMap(item) && item.get('version') === held.version) : -1
+  if (!isSeq(versions) || !isMap(fresh) || at < 0) return putVersion(text, held)
+  versions.items[at] = fresh
+  return putVersion(written(document, text, held), held)
+}
+
+/** What other versions only named, by an alias of something in the version that goes, is written out. */
+const written = (document: Document, text: string, held: HeldVersion): string => {
+  try {
+    return document.toString({ lineWidth: 0 })
+  } catch {
+    const { versions, ...head } = parse(text) as { readonly versions: readonly { readonly version: number }[] }
+    const [mine] = (parse(held.source) as { readonly versions: readonly { readonly version: number }[] }).versions
+    return stringify({ ...head, versions: versions.map((one) => (one.version === held.version ? mine : one)) }, { aliasDuplicateObjects: false })
+  }
 }

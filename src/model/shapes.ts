@@ -115,7 +115,7 @@ const domainRuleShape = z.strictObject({
 }, { error: 'a rule such as { over: …, met: … }' })
 
 const versionShape = z.strictObject({
-  version: wholeFrom(1),
+  version: wholeFrom(1).max(1_000_000_000, { error: 'a whole number, 1 or more, below a billion' }),
   /** Absent: DRAFT. */
   lifecycle: z.enum(['DRAFT', 'PROPOSED', 'APPROVED', 'ACTIVE', 'RETIRED'], { error: 'DRAFT, PROPOSED, APPROVED, ACTIVE or RETIRED' }).optional(),
   effectiveFrom: instant.optional(),

@@ -9,10 +9,10 @@ export const getDefinition = (model: Model, name: string): DefinitionModel => {
   return definition
 }
 
-/** The version in force: approved for use, its boundaries' own instants included at the start and not at the end. A retired one still answers for its time. */
+/** The version in force, its boundaries' own instants included at the start and not at the end. A retired one still answers for its time. */
 export const findVersionInForce = (definition: DefinitionModel, at: Instant): DefinitionVersion | undefined =>
   definition.versions.findLast((version) =>
-    (version.lifecycle === 'ACTIVE' || version.lifecycle === 'RETIRED' || version.lifecycle === 'APPROVED')
+    (version.lifecycle === 'ACTIVE' || version.lifecycle === 'RETIRED')
     && version.effectiveFrom !== undefined && version.effectiveFrom <= at && (version.effectiveTo === undefined || at < version.effectiveTo))
 
 export const getVersion = (definition: DefinitionModel, version: number): DefinitionVersion => {
@@ -24,9 +24,14 @@ export const getVersion = (definition: DefinitionModel, version: number): Defini
 /** The version that was named, else the one in force at `at`: by which every order is judged. */
 export const chooseVersion = (model: Model, name: string, version: number | undefined, at: Instant): DefinitionVersion => {
   const chosen = chooseAny(model, name, version, at)
-  if (chosen.judging === 'NOT_YET') throw problem('VERSION_NOT_JUDGED', { definition: name, version: chosen.version, lifecycle: chosen.lifecycle })
-  if (chosen.judging === 'UNDER_WAY') throw problem('VERSION_UNDER_WAY', { definition: name, version: chosen.version })
+  refuseUnjudged(chosen)
   return chosen
+}
+
+/** VERSION_NOT_JUDGED, VERSION_UNDER_WAY. */
+export const refuseUnjudged = ({ definition, version, lifecycle, judging }: DefinitionVersion): void => {
+  if (judging === 'NOT_YET') throw problem('VERSION_NOT_JUDGED', { definition, version, lifecycle })
+  if (judging === 'UNDER_WAY') throw problem('VERSION_UNDER_WAY', { definition, version })
 }
 
 /** The same, though no order were judged by it yet: for who works one out. */

@@ -1,7 +1,7 @@
 import type { DefinitionVersion } from '../model/model.ts'
 import { problem } from '../problems/problem.ts'
 import { domainVerdictProperty, verdictProperty } from '../vocabulary/graph-property.ts'
-import { chooseVersion, findVersionInForce } from './choose-version.ts'
+import { chooseVersion, findVersionInForce, refuseUnjudged } from './choose-version.ts'
 import { all, any, not, type Condition } from './condition.ts'
 import { checkNames, planComparisons, satisfies } from './plan-comparisons.ts'
 import { members, quantified, type WhereContext } from './where.ts'
@@ -42,9 +42,10 @@ const versionsMeant = (context: WhereContext, definition: unknown, version: unkn
     return [chooseVersion(context.model, named, typeof exact === 'number' ? exact : undefined, context.at)]
   }
   return [...context.model.definitions.values()].filter(({ name }) => satisfies(definition, name)).flatMap((candidate) => {
-    if (version !== undefined) return candidate.versions.filter((one) => satisfies(version, one.version))
     const inForce = findVersionInForce(candidate, context.at)
-    return inForce === undefined ? [] : [inForce]
+    const meant = version !== undefined ? candidate.versions.filter((one) => one.judging !== 'NOT_YET' && satisfies(version, one.version)) : inForce === undefined ? [] : [inForce]
+    meant.forEach(refuseUnjudged)
+    return meant
   })
 }
 

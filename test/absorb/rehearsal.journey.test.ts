@@ -84,19 +84,23 @@ describe('a rehearsal', () => {
 
   test('is wanted, fresh and against the version that would end, before a version comes into force', async () => {
     await told()
+    // Rehearsed with other rules, as a draft, it was not rehearsed.
+    await ruled('ada', 'mutation ($source: String!) { proposeDefinition(source: $source, draft: true, reason: "r") { version { lifecycle } } }', { source: version("state.local == 'BOOKED'") })
+    await ended((await begin()).id)
     await propose()
     await ruled('ben', 'mutation { approveDefinition(definition: "paid", version: 2, reason: "r") { version { lifecycle } } }')
     await expect.poll(async () => ((await ask('{ definition(name: "paid") { versions { judging } } }')) as { definition: { versions: { judging: string }[] } }).definition.versions[1]?.judging, { timeout: 20_000 }).toBe('DONE')
     const activate = (): Promise<unknown> => ruled('ben', 'mutation { activateDefinition(definition: "paid", version: 2, reason: "r") { version { lifecycle } } }')
     expect(await activate()).toEqual(['REHEARSAL_WANTED'])
     await ended((await begin()).id)
+    // A week is over.
     setClock(100 + 8 * 24)
     expect(await activate()).toEqual(['REHEARSAL_WANTED'])
     await ended((await begin(', against: 2')).id)
     expect(await activate()).toEqual(['REHEARSAL_WANTED'])
     await ended((await begin()).id)
     expect(await activate()).toEqual({ version: { lifecycle: 'ACTIVE' } })
-    expect(await ask('{ definition(name: "paid") { versions { version rehearsal { against changed } rehearsals { id } } } }')).toMatchObject({ definition: { versions: [{ rehearsal: null, rehearsals: [] }, { rehearsal: { against: 1, changed: 3 }, rehearsals: [{ id: '3' }, { id: '2' }, { id: '1' }] }] } })
+    expect(await ask('{ definition(name: "paid") { versions { version rehearsal { against changed } rehearsals { id } } } }')).toMatchObject({ definition: { versions: [{ rehearsal: null, rehearsals: [] }, { rehearsal: { against: 1, changed: 3 }, rehearsals: [{ id: '4' }, { id: '3' }, { id: '2' }, { id: '1' }] }] } })
   })
 
   test('of a definition that has no version in force says what it would be', async () => {

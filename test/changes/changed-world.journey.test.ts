@@ -2,10 +2,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { absorb } from '../../src/absorb.ts'
 import { compareHeld } from '../../src/compare-held.ts'
+import { examineGraph } from '../../src/examine-graph.ts'
 import { rederive, type ImportWorld } from '../../src/import-graph.ts'
 import { importRecords } from '../../src/import-records.ts'
 import { beginWorld } from '../../src/journal/begin-world.ts'
+import { holdDefinitions } from '../../src/journal/definitions.ts'
 import { recordMerge } from '../../src/journal/record-merge.ts'
 import { makeRef } from '../../src/vocabulary/ref.ts'
 import { migrateJournal } from '../../src/journal/migrate.ts'
@@ -226,6 +229,39 @@ describe('a model changed over a populated world', () => {
     await settled.close()
     world = undefined
     expect(graph).toEqual((await fill(model)).graph)
+  })
+
+  test('a rebuild takes the versions that the folder alone has changed; cut short, the next start settles by them', async () => {
+    const COMPLETED = 'definitions/completed.yaml'
+    const any = changedFolder({ [COMPLETED]: [['lifecycle: ACTIVE', 'lifecycle: RETIRED\n    effectiveTo: 2026-02-01T00:00:00Z'], [/unified: all .*\n/, `unified: all
+  - version: 2
+    lifecycle: ACTIVE
+    effectiveFrom: 2026-02-01T00:00:00Z
+    changeReason: either will do
+    domains:
+      sales: { over: OrderLine, met: state.local == 'HANDED_OVER' }
+      finance: { over: Payment, met: state.local == 'BOOKED' }
+    unified: any
+`]] })
+    world = await openTestWorld(bakery)
+    for (const source of ['till', 'ledger'] as const) await absorb(world, source, [feedOf(source)])
+    await world.close()
+    const changed = await loadTestModel(any)
+    // As far as a rebuild comes that is killed before it settles anything.
+    expect(await holdDefinitions(journal, changed, { carryOut: true, reworded: false }, AFTER_ALL)).toEqual({ isTaken: true, differ: [] })
+    expect(changed.definitions.get('completed')?.versions.map(({ version, lifecycle, judging }) => [version, lifecycle, judging])).toEqual([[1, 'RETIRED', 'UNDER_WAY'], [2, 'ACTIVE', 'UNDER_WAY']])
+    world = await openTestWorld(any, { keep: true })
+    await world.follower.reached(12)
+    await expect.poll(() => world?.model.definitions.get('completed')?.versions.map(({ judging }) => judging)).toEqual(['DONE', 'DONE'])
+    const verdicts = await world.journal.query<{ order_ref: string; version: number; outcomes: string }>('select order_ref, version, outcomes from verdict order by 1, 2')
+    expect(verdicts.rows.map(({ order_ref, version, outcomes }) => `${order_ref} ${version} ${outcomes}`)).toEqual(['Order/A-7 1 MMM', 'Order/A-7 2 MMM', 'Order/A-8 1 UUU', 'Order/A-8 2 UUU', 'Order/~sales.slip:A-99 1 UUM', 'Order/~sales.slip:A-99 2 MUM'])
+    expect((await examineGraph(world, AFTER_ALL)).listed).toEqual([])
+    const graph = await dumpGraph(world.driver, { claimIds: true })
+    expect(graph.nodes['Order/~sales.slip:A-99']).toMatchObject({ 'verdict.completed.2.outcome': 'MET' })
+    // Rules of a version that was approved are not changed under it.
+    await world.close()
+    await expect(openTestWorld(changedFolder({ [COMPLETED]: [["met: state.local == 'BOOKED'", "met: state.local != 'BOOKED'"]] }), { keep: true, rebuild: true })).rejects.toMatchObject({ code: 'DEFINITIONS_DIFFER' })
+    world = undefined
   })
 
   test('on the command line: the counts and an exit code; another model\'s home, an empty one and a server that is away are refused', async () => {

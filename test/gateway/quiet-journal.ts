@@ -11,6 +11,7 @@ export const quietJournal: JournalReads = {
   knownSince: async (asked) => asked.map(() => undefined),
   verdicts: async () => ({ tallies: [], skew: () => undefined, widest: undefined, since: async () => undefined, page: async () => ({ orders: [], hasNextPage: false }) }),
   explain: async (asked) => asked.map(() => undefined),
+  leftToJudge: async () => 0,
   rehearsals: async () => [],
   rehearsal: async () => undefined,
   rejects: async () => ({ rejects: [], hasNextPage: false, total: 0 }),

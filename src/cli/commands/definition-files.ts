@@ -1,5 +1,5 @@
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readdir, readFile, realpath, rename, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { compareDefinitions, type Divergence } from '../../model/compare-definitions.ts'
 import type { HeldVersion } from '../../model/model.ts'
 import { putVersion, replaceVersion } from '../../model/put-version.ts'
@@ -32,7 +32,7 @@ const refuseDifferent = (differ: readonly Divergence[], advice: string): void =>
 /** Files of definitions in a folder, by the definition that each holds. */
 const filesOf = async (folder: string): Promise<Map<string, { readonly path: string; text: string }>> => {
   const names = await readdir(folder).catch(() => [])
-  const files = await Promise.all(names.filter((name) => name.endsWith('.yaml')).map(async (name) => ({ path: join(folder, name), text: await readFile(join(folder, name), 'utf8') })))
+  const files = await Promise.all(names.filter((name) => name.endsWith('.yaml') && !name.startsWith('.')).map(async (name) => ({ path: join(folder, name), text: await readFile(join(folder, name), 'utf8') })))
   return new Map(files.flatMap((file) => {
     const held = numberIn(file.text)
     return held === undefined ? [] : [[held.definition, file] as const]
@@ -60,8 +60,11 @@ export const pullDefinitions = async (flags: PullFlags): Promise<number> => {
   const written = [...new Set(differ.map(({ definition }) => definition))].flatMap((definition) => files.get(definition) ?? [])
   if (written.length > 0) await mkdir(folder, { recursive: true })
   for (const { path, text } of written) {
-    await writeFile(`${path}.new`, text)
-    await rename(`${path}.new`, path)
+    // A link is written through; what is cut short has a name that no model reads.
+    const target = await realpath(path).catch(() => path)
+    const fresh = join(dirname(target), `.${basename(target)}.new`)
+    await writeFile(fresh, text)
+    await rename(fresh, target)
   }
   if (settings.json) printJson(differ)
   else if (differ.length === 0) print('The folder has all that the journal holds.')
@@ -81,12 +84,13 @@ export const pushDefinitions = async (flags: RulingFlags): Promise<number> => {
     const rulings = []
     for (const one of differ.filter(isOpen)) {
       const { source, lifecycle } = find(filed, one)
-      rulings.push(await ruleAt(url, PROPOSE, { source, draft: lifecycle === 'DRAFT', reason: flags.reason }, flags.actor))
+      const ruling = await ruleAt(url, PROPOSE, { source, draft: lifecycle === 'DRAFT', reason: flags.reason }, flags.actor)
+      rulings.push(ruling)
+      if (!settings.json) print(harmless(`${ruling.definition.name} ${ruling.version.version} is ${ruling.version.lifecycle}`))
     }
     return rulings
   })
   if (settings.json) printJson(pushed)
   else if (pushed.length === 0) print('The journal holds every version of the folder.')
-  else for (const { definition, version } of pushed) print(harmless(`${definition.name} ${version.version} is ${version.lifecycle}`))
   return 0
 }

@@ -8,11 +8,11 @@ import { putVersion } from '../../model/put-version.ts'
 import { renderTable } from '../../model/render-table.ts'
 import { problem } from '../../problems/problem.ts'
 import { askDoor, refusalOf } from '../ask-door.ts'
-import { askDefinitions, heldOf, type AnsweredDefinition, type AnsweredVersion } from '../held-definitions.ts'
+import { askDefinitions, heldOf, type AnsweredDefinition } from '../held-definitions.ts'
 import { loadCheckedModel } from '../load-checked-model.ts'
 import { refuseUnlessFile } from '../refuse-what-cannot-be.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
-import { harmless, print, printJson, say } from '../terminal.ts'
+import { harmless, print, printJson, progressLine, say } from '../terminal.ts'
 import { withHeldDoor } from '../with-door.ts'
 import type { RulingFlags } from './orders.ts'
 
@@ -31,7 +31,14 @@ const named = (definitions: readonly AnsweredDefinition[], name: string | undefi
   return found
 }
 
-const standing = ({ lifecycle, judging, effectiveFrom, effectiveTo }: AnsweredVersion): string =>
+interface Standing {
+  readonly lifecycle: string
+  readonly judging: string
+  readonly effectiveFrom: string | null
+  readonly effectiveTo: string | null
+}
+
+const standing = ({ lifecycle, judging, effectiveFrom, effectiveTo }: Standing): string =>
   [lifecycle, ...(effectiveFrom === null ? [] : [`from ${effectiveFrom}`]), ...(effectiveTo === null ? [] : [`until ${effectiveTo}`]), ...(judging === 'UNDER_WAY' ? ['(orders are being judged by it)'] : [])].join(' ')
 
 /** Lists every version of every definition, and how far it has come. */
@@ -96,10 +103,25 @@ export const PROPOSE = `mutation Propose($source: String!, $draft: Boolean!, $re
 
 const LOOK_EVERY_MS = 250
 
-/** Until every order is judged by a version; stopped, whoever serves the world goes on. */
+/** Nothing was judged for so long: settling has stopped, or what it does takes very long. */
+const PATIENCE_MS = 120_000
+
+/** Until every order is judged by a version; stopped, whoever serves the world goes on. RULING_NOT_FOLLOWED. */
 const untilJudged = async (url: string, definition: string, version: number): Promise<void> => {
-  const isUnderWay = async (): Promise<boolean> => (await askDefinitions(url)).some(({ name, versions }) => name === definition && versions.some((one) => one.version === version && one.judging === 'UNDER_WAY'))
-  while (await isUnderWay()) await pause(LOOK_EVERY_MS)
+  const progress = progressLine('to be judged')
+  let [left, moved] = [Infinity, performance.now()]
+  try {
+    for (;;) {
+      const found = named(await askDefinitions(url), definition)[0]?.versions.find((one) => one.version === version)
+      if (found?.judging !== 'UNDER_WAY') return
+      if (found.ordersLeft !== left) [left, moved] = [found.ordersLeft ?? 0, performance.now()]
+      if (performance.now() - moved > PATIENCE_MS) throw problem('RULING_NOT_FOLLOWED', { definition, version })
+      progress.show(left)
+      await pause(LOOK_EVERY_MS)
+    }
+  } finally {
+    progress.end()
+  }
 }
 
 const rule = async (mutation: string, variables: Record<string, unknown>, flags: RulingFlags): Promise<number> => {
@@ -112,7 +134,7 @@ const rule = async (mutation: string, variables: Record<string, unknown>, flags:
     return { ...ruled, version: { ...ruled.version, judging: 'DONE' } }
   })
   if (settings.json) printJson(ruling)
-  else print(harmless(`${ruling.definition.name} ${ruling.version.version} is ${standing({ ...ruling.version, changeReason: '', proposedBy: null, approvedBy: null, acts: [] } as AnsweredVersion)}`))
+  else print(harmless(`${ruling.definition.name} ${ruling.version.version} is ${standing(ruling.version)}`))
   return 0
 }
 

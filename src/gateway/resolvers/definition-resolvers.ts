@@ -2,7 +2,7 @@ import type { Ruled } from '../../govern-definitions.ts'
 import type { Rehearsal } from '../../journal/rehearsals.ts'
 import type { DefinitionAct } from '../../model/definition-act.ts'
 import type { DefinitionModel, DefinitionVersion } from '../../model/model.ts'
-import { findVersionInForce, getDefinition, getVersion } from '../../plan/choose-version.ts'
+import { findVersionInForce } from '../../plan/choose-version.ts'
 import { problem } from '../../problems/problem.ts'
 import { instant, type Instant } from '../../vocabulary/instant.ts'
 import type { Args, RequestContext, Resolver } from '../request-context.ts'
@@ -19,16 +19,10 @@ const proposeDefinition: Resolver<unknown> = async (_source, args, context): Pro
   return context.visit.outside(() => context.governs.propose(source, args['draft'] === true, grounds))
 }
 
-/** What was ruled on must be there before anything else is said of the ruling. */
-const ruledOn = ({ model }: RequestContext, args: Args): { readonly definition: string; readonly version: number } => {
-  const definition = getDefinition(model, String(args['definition']))
-  return { definition: definition.name, version: getVersion(definition, Number(args['version'])).version }
-}
-
 const timeGiven = (args: Args, name: string): Instant | undefined => (typeof args[name] === 'number' ? instant(args[name]) : undefined)
 
 const ruling = (rulingOf: (args: Args) => Parameters<RequestContext['governs']['rule']>[1]): Resolver<unknown> => async (_source, args, context): Promise<Ruled> => {
-  const [named, grounds] = [ruledOn(context, args), groundsOf(context, args)]
+  const [named, grounds] = [{ definition: String(args['definition']), version: Number(args['version']) }, groundsOf(context, args)]
   return context.visit.outside(() => context.governs.rule(named, rulingOf(args), grounds))
 }
 
@@ -47,6 +41,7 @@ export const definitionResolvers: Readonly<Record<string, Resolver<DefinitionMod
 export const definitionVersionResolvers: Readonly<Record<string, Resolver<DefinitionVersion>>> = {
   source: (version) => version.text,
   effectiveFrom: (version): Instant | undefined => version.effectiveFrom,
+  ordersLeft: ({ judging }, _args, context) => (judging === 'UNDER_WAY' ? context.journal.leftToJudge() : null),
   rehearsals: resolveRehearsals,
   rehearsal: async (version, args, context, info) => ((await resolveRehearsals(version, args, context, info)) as readonly Rehearsal[]).find(({ stage }) => stage === 'DONE'),
 }

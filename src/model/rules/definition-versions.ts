@@ -25,7 +25,7 @@ const judgeEach = ({ file, data, lost }: Shaped<DefinitionData>, ranges: readonl
     if (version === undefined) continue
     if (numbers.has(version)) report('VERSION_TWICE', file.at(['versions', i, 'version']), { definition: data.definition ?? '', version })
     numbers.add(version)
-    if ((lifecycle === 'ACTIVE' || lifecycle === 'RETIRED' || lifecycle === 'APPROVED') && effectiveFrom === undefined && !lost(['versions', i, 'effectiveFrom'])) report('EFFECTIVE_MISSING', file.at(['versions', i]), { version, lifecycle })
+    if (lifecycle === 'ACTIVE' && effectiveFrom === undefined && !lost(['versions', i, 'effectiveFrom'])) report('EFFECTIVE_MISSING', file.at(['versions', i]), { version, lifecycle })
     if (to <= from) report('EFFECTIVE_BACKWARDS', file.at(['versions', i, 'effectiveTo']), { version })
     if (lifecycle === 'RETIRED' && to === Infinity) report('RETIRED_OPEN', file.at(['versions', i, 'lifecycle']), { version })
   }
