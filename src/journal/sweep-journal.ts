@@ -62,7 +62,7 @@ export const sweepClaims = async (client: JournalClient, model: Model, survivors
   }
   await client.query('analyze member')
   for await (const refs of inTurn(client, stretch, 'read/entities-unowned-in-turn', ORDER)) await visit(await sweepStretch(client, model, survivors, refs, now))
-  await sweepDerivations({ client, model, told: new Told(model, survivors), now }, keep, (swept) => visit({ ...swept, conflicts: [], due: [] }))
+  await sweepDerivations({ client, model, told: new Told(model, survivors, undefined, false, true), now }, keep, (swept) => visit({ ...swept, conflicts: [], due: [] }))
 }
 
 /** What follows from the rows that the stretches left; written down too where it is to be kept. */
@@ -91,7 +91,7 @@ export async function* inTurn(client: JournalClient, size: number, name: string,
 
 /** Entities of a stretch, and those whose first order is in it. */
 const sweepStretch = async (client: JournalClient, model: Model, survivors: Survivors, refs: readonly Ref[], now: Instant): Promise<Swept & SweptSettled & Pick<Settled, 'members'>> => {
-  const told = new Told(model, survivors)
+  const told = new Told(model, survivors, undefined, false, true)
   const stretch = new Set(refs)
   const orders = new Set(refs.filter((ref) => typeOfRef(ref) === ORDER))
   const around = new Set<Ref>()

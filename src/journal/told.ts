@@ -66,19 +66,21 @@ export class Told {
   readonly #fields: BelongingFields
   readonly #knownAt: Instant | undefined
   readonly #ever: boolean
+  readonly #anew: boolean
   readonly #kept = new Map<Ref, Kept>()
   readonly #absent = new Set<Ref>()
   #survivors: Survivors
   #claims = 0
   #batch = 0
 
-  /** `ever`: with entities of which nothing stands any more, whose claims are among the voided. */
-  constructor(model: Model, survivors: Survivors, knownAt?: Instant, ever = false) {
+  /** `ever`: with entities of which nothing stands any more, whose claims are among the voided. `anew`: who belongs to which order is being worked out, and not read. */
+  constructor(model: Model, survivors: Survivors, knownAt?: Instant, ever = false, anew = false) {
     this.#model = model
     this.#survivors = survivors
     this.#fields = belongingFields(model)
     this.#knownAt = knownAt
     this.#ever = ever
+    this.#anew = anew
   }
 
   /** Begins a batch: forgets what was looked at longest ago when too much is kept. */
@@ -131,7 +133,7 @@ export class Told {
     for (const row of claims.rows) this.#addClaim(row)
     const links = await reader.query<{ ref: Ref; other: Ref; field: string }>(sql('read/links-of', [names, [...this.#fields.byChild, ...this.#fields.byParent]]))
     for (const { ref, other, field } of links.rows) this.#linkedFrom(ref, other, field)
-    if (this.#knownAt !== undefined) return
+    if (this.#knownAt !== undefined || this.#anew) return
     const orders = await reader.query<{ ref: Ref; order_ref: Ref }>(sql('read/orders-of-members', [present]))
     for (const row of orders.rows) this.#kept.get(row.ref)?.orders.add(row.order_ref)
     const members = await reader.query<{ order_ref: Ref; ref: Ref }>(sql('read/members-of', [present]))
