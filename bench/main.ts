@@ -6,6 +6,7 @@ import { describeMachine, measureContention } from './machine.ts'
 import { prepareData, type MedtechData } from './medtech-data.ts'
 import { benchMeaning } from './meaning.ts'
 import { benchMemory } from './memory.ts'
+import { benchRehearsal, type RehearsalFigures } from './rehearse.ts'
 import { benchRead, type ReadFigure } from './read.ts'
 import { benchPeers, type PeerFigure } from './peers/bench-peers.ts'
 import { describeReport, type BenchReport } from './report.ts'
@@ -48,13 +49,13 @@ const readAsked = (): Asked | undefined => {
   return { orders, parts, json: values.json, reload: values.reload, question: values.question, profile: values.profile }
 }
 
-const readLoaded = async (data: MedtechData, { parts, reload, question, profile }: Asked): Promise<{ readonly loaded: Loaded; readonly read?: readonly ReadFigure[]; readonly meaning?: readonly ReadFigure[]; readonly peers?: readonly PeerFigure[]; readonly crowd?: CrowdFigures }> => {
+const readLoaded = async (data: MedtechData, { parts, reload, question, profile }: Asked): Promise<{ readonly loaded: Loaded; readonly read?: readonly ReadFigure[]; readonly meaning?: readonly ReadFigure[]; readonly rehearsal?: RehearsalFigures; readonly peers?: readonly PeerFigure[]; readonly crowd?: CrowdFigures }> => {
   const { servers, loaded } = await openLoadedHome(data, reload)
   try {
     return {
       loaded,
       ...(parts.has('read') ? { read: await benchRead(servers, data, { profile, question }) } : {}),
-      ...(parts.has('meaning') ? { meaning: await benchMeaning(servers, data, profile) } : {}),
+      ...(parts.has('meaning') ? { meaning: await benchMeaning(servers, data, profile), rehearsal: await benchRehearsal(servers, profile) } : {}),
       ...(parts.has('crowd') ? { crowd: await benchCrowd(servers, data) } : {}),
       ...(parts.has('peers') ? { peers: await benchPeers(servers, data, { profile, question }) } : {}),
     }

@@ -5,6 +5,7 @@ import type { Loaded } from './loaded-home.ts'
 import type { Machine } from './machine.ts'
 import type { PeerFigure } from './peers/bench-peers.ts'
 import type { ReadFigure } from './read.ts'
+import type { RehearsalFigures } from './rehearse.ts'
 import type { IngestTold } from './run-ingest.ts'
 import { summarise } from './statistics.ts'
 import type { WriteFigures } from './write.ts'
@@ -17,6 +18,7 @@ export interface BenchReport {
   readonly loaded?: Loaded
   readonly read?: readonly ReadFigure[]
   readonly meaning?: readonly ReadFigure[]
+  readonly rehearsal?: RehearsalFigures
   readonly peers?: readonly PeerFigure[]
   readonly crowd?: CrowdFigures
   readonly write?: WriteFigures
@@ -36,6 +38,7 @@ export const describeReport = (report: BenchReport): string => [
   describeMachine(report),
   ...(report.read === undefined ? [] : [readTable(report.read)]),
   ...(report.meaning === undefined ? [] : [meaningTable(report.meaning)]),
+  ...(report.rehearsal === undefined ? [] : [rehearsalLine(report.rehearsal)]),
   ...(report.peers === undefined ? [] : [peersTable(report.peers)]),
   ...(report.crowd === undefined ? [] : [crowdTable(report.crowd)]),
   ...(report.write === undefined ? [] : [writeTable(report.write)]),
@@ -64,6 +67,11 @@ const meaningTable = (figures: readonly ReadFigure[]): string => table(
   ['question', 'connections', 'door median, p95 ms', 'beside it median, p95 ms', 'ratio (rounds)', 'target'],
   figures.flatMap((figure) => figure.compared.map((compared) => readRow(figure, compared).slice(0, 6))),
 )
+
+const rehearsalLine = ({ seconds, orders, changed, rss, askedMs }: RehearsalFigures): string => {
+  const asked = summarise(askedMs)
+  return `Rehearsal of a version over ${orders} orders, of which it changes ${changed}: ${seconds.toFixed(1)} s (${Math.round(orders / seconds)} orders a second), the door's process at ${mebibytes(rss)} at most; an order asked meanwhile: ${ms(asked.median)} ms, p95 ${ms(asked.p95)}.`
+}
 
 const peersTable = (figures: readonly PeerFigure[]): string => table(
   ['question', 'peer', 'connections', 'peer median, p95 ms', 'door median, p95 ms', "peer's median over the door's (rounds)", 'target', 'peer, door answers/s', 'peer, door CPU ms an answer'],
