@@ -1,0 +1,84 @@
+import { PLAIN } from './operators.ts'
+import { anyOf, elementOf, filled, unless, type Printer } from './printer.ts'
+import { fromJson, jsonMember, toJson } from './sql-values.ts'
+import { isList } from './static-types.ts'
+import type { Call, Comprehension } from './typed-tree.ts'
+
+/** Kleene's or over the rows of a column. */
+const someOf = (column: string): string => `case when bool_or(${column}) then true when bool_or(${column} is null) then null else false end`
+
+/**
+ * An aggregate over the elements of a macro's list: their `value` and `place` of `cel_e0`, of `cel_c0` whether they hold (`holds`), and whether that or
+ * what is made of them is malformed (`wrong`). `offset 0` keeps the planner from writing the parts out wherever they are named. Null over no list.
+ */
+const overElements = ({ slot, over, condition, transform }: Comprehension, aggregate: string, { value, wrong }: Printer): string => {
+  const wrongs = { condition: condition && wrong(condition), transform: transform && wrong(transform) }
+  const of = `select ${condition === undefined ? 'true' : value(condition)} as holds, ${wrongs.condition ?? 'false'} as wrong`
+  return `(select (select ${aggregate} from jsonb_array_elements(cel_l${slot}.list) with ordinality as cel_e${slot} (value, place)`
+    + ` cross join lateral (${of} offset 0) as cel_c${slot}) from (select ${value(over)} as list offset 0) as cel_l${slot} where list is not null)`
+}
+
+export const printMacro = (tree: Comprehension, printer: Printer): string => {
+  const { macro, slot, transform } = tree
+  const [holds, wrong] = [`cel_c${slot}.holds`, `cel_c${slot}.wrong`]
+  const kept = (sql: string): string => `coalesce(jsonb_agg(${sql} order by cel_e${slot}.place) filter (where ${holds}), '[]')`
+  const count = `count(*) filter (where ${holds})`
+  switch (macro) {
+    case 'exists': return overElements(tree, someOf(holds), printer)
+    case 'all': return overElements(tree, `case when bool_or(not ${holds}) then false when bool_or(${holds} is null) then null else true end`, printer)
+    case 'exists_one': return overElements(tree, `case when bool_or(${wrong}) then null when ${count} > 1 then false when bool_or(${holds} is null) then null else ${count} = 1 end`, printer)
+    case 'filter': return overElements(tree, `case when bool_or(${holds} is null) then null else ${kept(`cel_e${slot}.value`)} end`, printer)
+    case 'map': {
+      const made = transform === undefined ? 'null' : jsonMember(transform.type, printer.value(transform))
+      const broken = transform && printer.wrong(transform)
+      return overElements(tree, `case when bool_or(${anyOf([`${holds} is null`, broken && `${holds} and ${broken}`]) ?? ''}) then null else ${kept(made)} end`, printer)
+    }
+  }
+}
+
+export const isWrongMacro = (tree: Comprehension, printer: Printer): string | undefined => {
+  const { macro, over, slot, condition, transform } = tree
+  const [holds, wrong] = [`cel_c${slot}.holds`, `cel_c${slot}.wrong`]
+  const broken = transform && printer.wrong(transform)
+  const aggregates = [
+    condition && printer.wrong(condition) && (macro === 'exists' ? `bool_or(${wrong}) and not coalesce(bool_or(${holds}), false)` : macro === 'all' ? `bool_or(${wrong}) and not coalesce(bool_or(not ${holds}), false)` : `bool_or(${wrong})`),
+    broken && `not bool_or(${holds} is null) and bool_or(${holds} and ${broken})`,
+  ]
+  const elements = anyOf(aggregates)
+  return anyOf([printer.wrong(over), elements && `coalesce(${overElements(tree, elements, printer)}, false)`])
+}
+
+interface Asked {
+  /** Of the elements, `same` saying of each whether it is x. */
+  readonly ofList: string
+  /** Where only the data knows what stands behind `in`: of a map, and of anything else. */
+  readonly ofMap: (name: string) => string
+  readonly ofOther: string
+}
+
+/** What is asked of `x in list`; null when either is unknown. */
+const overCompared = ({ overload, args: [x, list] }: Call, { ofList, ofMap, ofOther }: Asked, printer: Printer): string => {
+  if (x === undefined || list === undefined) return 'null'
+  const same = filled(overload.sql, ['cel_in.x', fromJson(elementOf(list.type), 'cel_each.value')], printer)
+  const over = `(select ${ofList} from jsonb_array_elements(cel_list(cel_in.list)) as cel_each (value) cross join lateral (select ${same} as same offset 0) as cel_compared)`
+  const asked = isList(list.type) ? over : `case jsonb_typeof(cel_in.list) when 'array' then ${over} when 'object' then ${ofMap(`cel_text(${toJson(x.type, 'cel_in.x')})`)} else ${ofOther} end`
+  return `(select ${asked} from (select ${printer.value(x)} as x, ${printer.value(list)} as list offset 0) as cel_in where x is not null and list is not null)`
+}
+
+export const printIn = (tree: Call, printer: Printer): string => {
+  const [x, list] = tree.args
+  if (x === undefined || list?.op !== 'list') return overCompared(tree, { ofList: someOf('same'), ofMap: (name) => `cel_has(cel_in.list, ${name})`, ofOther: 'null' }, printer)
+  const { sql } = tree.overload
+  const left = printer.value(x)
+  const items = list.items.map((item) => (elementOf(list.type) === 'dyn' ? toJson(item.type, printer.value(item)) : printer.value(item)))
+  const equal = items.length === 0 ? `(case when ${left} is not null then false end)`
+    : sql === PLAIN.sql ? `(${left} in (${items.join(', ')}))`
+    : `(${items.map((item) => filled(sql, [left, item], printer)).join(' or ')})`
+  return unless(printer.wrong(list), equal)
+}
+
+/** Something in it cannot be compared, and nothing is equal. */
+export const isWrongIn = (tree: Call, printer: Printer): string => {
+  const ofList = "bool_or(same is null and cel_each.value <> 'null') and not coalesce(bool_or(same), false)"
+  return `coalesce(${overCompared(tree, { ofList, ofMap: (name) => `${name} is null`, ofOther: 'true' }, printer)}, false)`
+}

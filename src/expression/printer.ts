@@ -1,0 +1,50 @@
+import type { Path } from './reads-of.ts'
+import type { StaticType } from './expression.ts'
+import type { Call, Typed } from './typed-tree.ts'
+import { zoneClock } from './zone-clock.ts'
+
+/** SQL that reads a variable or a member of one: of the type in `sqlType`, or, with `json`, jsonb that holds it. */
+export interface Reading {
+  readonly sql: string
+  readonly json?: true
+}
+
+/** Where a printed expression stands. */
+export interface SqlPlace {
+  /** How a path is read: a variable, or of an object or map a member. Names that begin with `cel_` are the printer's own. */
+  readonly read: (path: Path) => Reading | undefined
+  /** Zone of local times, as in Scope. */
+  readonly timezone: string
+}
+
+/** What the printing of the different kinds of node shares. */
+export interface Printer {
+  readonly place: SqlPlace
+  /** What the node answers; null for UNKNOWN and for what is malformed. */
+  readonly value: (tree: Typed) => string
+  /** Whether it is malformed, never null; undefined when it cannot be. */
+  readonly wrong: (tree: Typed) => string | undefined
+}
+
+const clockOf = (zone: string, from: 'changes' | 'shown'): string => {
+  const clock = zoneClock(zone)
+  return `'{${clock[from].join()}}'::bigint[], '{${clock.offsets.join()}}'::bigint[]`
+}
+
+/** An overload's SQL with its arguments in their places. */
+export const filled = (sql: string, args: readonly string[], { place }: Printer): string =>
+  sql.replaceAll(/\$(\d|zone)/g, (_, what: string) => (what === 'zone' ? clockOf(place.timezone, 'shown') : (args[Number(what) - 1] ?? '')))
+
+/** Arguments of a call; a zone is what its clock says. */
+export const printArguments = ({ overload, args }: Call, printer: Printer): readonly string[] =>
+  args.map((arg, n) => (overload.parameters[n] === 'zone' && arg.op === 'literal' ? clockOf(String(arg.value), 'changes') : printer.value(arg)))
+
+export const anyOf = (conditions: readonly (string | undefined)[]): string | undefined => {
+  const said = [...new Set(conditions.filter((condition) => condition !== undefined))]
+  return said.length < 2 ? said[0] : `(${said.join(' or ')})`
+}
+
+/** The value, or null where something is wrong. */
+export const unless = (wrong: string | undefined, sql: string): string => (wrong === undefined ? sql : `(case when not ${wrong} then ${sql} end)`)
+
+export const elementOf = (type: StaticType): StaticType => (typeof type === 'object' && 'list' in type ? type.list : 'dyn')
