@@ -10,7 +10,7 @@ create function cel_ends_with(value text, ending text) returns boolean language 
   right(value, length(ending)) = ending;
 
 create function cel_substring(value text, first bigint, last bigint) returns text language sql immutable parallel safe return
-  case when first >= 0 and first <= last and last <= length(value) then substr(value, first::integer + 1, (last - first)::integer) end;
+  case when first >= 0 and first <= last and last <= length(value) then substr(value, least(first, 2147483646)::integer + 1, least(last - first, 2147483647)::integer) end;
 create function cel_substring(value text, first bigint) returns text language sql immutable parallel safe return
   cel_substring(value, first, length(value)::bigint);
 
@@ -37,42 +37,46 @@ create function cel_floor(value bigint, unit bigint) returns bigint language sql
 create function cel_rest(value bigint, unit bigint) returns bigint language sql immutable parallel safe return
   ((value % unit) + unit) % unit;
 
--- Doubles: SQL fails where they overflow or come too close to zero --
+-- Doubles: SQL fails where they overflow or come too close to zero. What is near is looked at some powers of two away, which changes nothing else about it.
+-- These parts are no SQL: the planner would work out ahead what stands in them of one constant, and fail.
+create function cel_sum_of_extremes(a double precision, b double precision) returns double precision language plpgsql immutable strict parallel safe as $$
+begin
+  if sign(a) = sign(b) and (greatest(abs(a), abs(b)) > 1e308 or (least(abs(a), abs(b)) > 1 and abs(a / 2 + b / 2) > 5e307)) then return null; end if;
+  return case when abs(a + b) <= 1e308 then a + b end;
+end $$;
 create function cel_sum(a double precision, b double precision) returns double precision language sql immutable parallel safe return
-  case
-    when abs(a) <= 5e307 and abs(b) <= 5e307 then a + b
-    when sign(a) <> sign(b) then case when abs(a + b) <= 1e308 then a + b end
-    when abs(a) > 1e308 or abs(b) > 1e308 then null
-    when abs(a) < 1 or abs(b) < 1 then case when abs(a + b) <= 1e308 then a + b end
-    when abs(a / 2 + b / 2) <= 5e307 then a + b
-  end;
+  case when abs(a) <= 5e307 and abs(b) <= 5e307 then a + b else cel_sum_of_extremes(a, b) end;
 
--- Where a product or quotient may end, it is looked at two to the power of a hundred or two hundred away, which changes nothing else about it.
+create function cel_product_of_extremes(a double precision, b double precision) returns double precision language plpgsql immutable strict parallel safe as $$
+declare
+  small double precision := least(abs(a), abs(b));
+  large double precision := greatest(abs(a), abs(b));
+  digits double precision;
+begin
+  if small = 0 then return 0; end if;
+  digits := log(small) + log(large);
+  if digits < -340 then return 0; end if;
+  if digits > 320 then return null; end if;
+  if digits < -290 then return case when small * 2::double precision ^ 200 * large < 1e-300 * 2::double precision ^ 200 then 0 else a * b end; end if;
+  return case when digits < 290 or small * (large / 2::double precision ^ 100) <= 1e308 / 2::double precision ^ 100 then a * b end;
+end $$;
 create function cel_product(a double precision, b double precision) returns double precision language sql immutable parallel safe return
-  case
-    when abs(a) between 1e-140 and 1e140 and abs(b) between 1e-140 and 1e140 then a * b
-    when a = 0 or b = 0 then case when a is not null and b is not null then 0 end
-    when log(abs(a)) + log(abs(b)) between -290 and 290 then a * b
-    when log(abs(a)) + log(abs(b)) > 320 then null
-    when log(abs(a)) + log(abs(b)) > 0 then
-      case when least(abs(a), abs(b)) * (greatest(abs(a), abs(b)) / 1267650600228229401496703205376) <= 1e308 / 1267650600228229401496703205376::double precision then a * b end
-    when log(abs(a)) + log(abs(b)) < -340 then 0
-    when a is not null and b is not null then
-      case when (least(abs(a), abs(b)) * 1606938044258990275541962092341162602522202993782792835301376) * greatest(abs(a), abs(b)) >= 1e-300 * 1606938044258990275541962092341162602522202993782792835301376::double precision then a * b else 0 end
-  end;
+  case when abs(a) between 1e-140 and 1e140 and abs(b) between 1e-140 and 1e140 then a * b else cel_product_of_extremes(a, b) end;
+
+create function cel_quotient_of_extremes(a double precision, b double precision) returns double precision language plpgsql immutable strict parallel safe as $$
+declare
+  digits double precision;
+begin
+  if b = 0 then return null; end if;
+  if a = 0 then return 0; end if;
+  digits := log(abs(a)) - log(abs(b));
+  if digits < -340 then return 0; end if;
+  if digits > 320 then return null; end if;
+  if digits < -290 then return case when abs(a) * 2::double precision ^ 200 / abs(b) < 1e-300 * 2::double precision ^ 200 then 0 else a / b end; end if;
+  return case when digits < 290 or abs(a) / 2::double precision ^ 100 / abs(b) <= 1e308 / 2::double precision ^ 100 then a / b end;
+end $$;
 create function cel_quotient(a double precision, b double precision) returns double precision language sql immutable parallel safe return
-  case
-    when b = 0 then null
-    when abs(a) between 1e-140 and 1e140 and abs(b) between 1e-140 and 1e140 then a / b
-    when a = 0 then case when b is not null then 0 end
-    when log(abs(a)) - log(abs(b)) between -290 and 290 then a / b
-    when log(abs(a)) - log(abs(b)) > 320 then null
-    when log(abs(a)) - log(abs(b)) > 0 then
-      case when (abs(a) / 1267650600228229401496703205376) / abs(b) <= 1e308 / 1267650600228229401496703205376::double precision then a / b end
-    when log(abs(a)) - log(abs(b)) < -340 then 0
-    when a is not null and b is not null then
-      case when (abs(a) * 1606938044258990275541962092341162602522202993782792835301376) / abs(b) >= 1e-300 * 1606938044258990275541962092341162602522202993782792835301376::double precision then a / b else 0 end
-  end;
+  case when abs(a) between 1e-140 and 1e140 and abs(b) between 1e-140 and 1e140 then a / b else cel_quotient_of_extremes(a, b) end;
 
 create function cel_double(value text) returns double precision language plpgsql immutable strict parallel safe as $$
 declare
@@ -136,7 +140,7 @@ create function cel_date(shown bigint) returns date language sql immutable paral
 -- Months and days from 1, Sunday 0. The year before 1 is 0, SQL's -1.
 create function cel_part(shown bigint, part text) returns bigint language sql immutable parallel safe return
   case part
-    when 'year' then greatest(extract(year from cel_date(shown)), 0)::bigint
+    when 'year' then case when shown < -62135596800000 then 0 else extract(year from cel_date(shown))::bigint end
     when 'month' then extract(month from cel_date(shown))::bigint
     when 'day' then extract(day from cel_date(shown))::bigint
     when 'weekday' then extract(dow from cel_date(shown))::bigint

@@ -113,8 +113,9 @@ const readsSame = (same: (a: Known, b: Known, scope: Scope) => boolean, sql: str
 const SAME_SQL: Readonly<Partial<Record<Scalar, string>>> = { timestamp: 'cel_same_moment($1, $2, $zone)', duration: 'cel_same_duration($1, $2)' }
 /** A dyn that cannot be read as the type it is compared with is not equal: claims about one entity hold values of many types. */
 const sameRead = (type: Scalar): Same => readsSame((a, b, scope) => readAs[type](a, scope) === b, SAME_SQL[type] ?? 'cel_same($1, $2)')
-const sameDecimal = (a: Known, b: Known): boolean => compareDecimals(decimalFrom(a), decimalFrom(b)) === 0
-const SAME_DYN_DECIMAL = readsSame(sameDecimal, 'cel_same($1, $2)')
+const digitsOf = (value: Known): string => (typeof value === 'number' ? decimalFrom(value) : String(value))
+const sameDecimal = (a: Known, b: Known): boolean => compareDecimals(digitsOf(a), digitsOf(b)) === 0
+const SAME_DYN_DECIMAL = readsSame((a, b) => compareDecimals(decimalFrom(a), String(b)) === 0, 'cel_same($1, $2)')
 const asDecimal = (type: StaticType, argument: string): string => (type === 'double' ? `cel_decimal(${argument})` : argument)
 
 /** How values of two types are compared for equality; undefined when no value of one ever equals one of the other. */

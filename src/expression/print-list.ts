@@ -72,7 +72,8 @@ export const printIn = (tree: Call, printer: Printer): string => {
   const left = printer.value(x)
   const items = list.items.map((item) => (elementOf(list.type) === 'dyn' ? toJson(item.type, printer.value(item)) : printer.value(item)))
   const equal = items.length === 0 ? `(case when ${left} is not null then false end)`
-    : sql === PLAIN.sql ? `(${left} in (${items.join(', ')}))`
+    // Of one item alone, which may be a query, SQL would take the rows.
+    : sql === PLAIN.sql && items.length > 1 ? `(${left} in (${items.join(', ')}))`
     : `(${items.map((item) => filled(sql, [left, item], printer)).join(' or ')})`
   return unless(printer.wrong(list), equal)
 }

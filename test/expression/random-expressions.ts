@@ -59,12 +59,12 @@ type Kind = keyof Kinds
 /** Lists by the kind of their elements and the names their elements may have. */
 const LISTS = [['ints', 'int', ['i', 'j']], ['doubles', 'double', ['f']], ['decimals', 'decimal', ['m']], ['strings', 'string', ['s']], ['timestamps', 'timestamp', ['t']], ['bools', 'bool', ['b']], ['dyns', 'dyn', ['d', 'e']], ['claims', 'c', ['c']], ['durations', 'duration', []]] as const
 
-/** Random well-typed expressions of each kind. */
-export const expressions = fc.letrec<Kinds>((tie) => {
+/** Random well-typed expressions of each kind, so many nodes deep. */
+const expressions = (maxDepth: number): { [K in Kind]: Arb } => fc.letrec<Kinds>((tie) => {
   const write = (template: TemplateStringsArray, ...parts: readonly (Kind | Arb)[]): Arb =>
     fc.tuple(...parts.map((part) => (typeof part === 'string' ? tie(part) : part))).map((values) => template.reduce((before, after, n) => before + String(values[n - 1]) + after))
   const pick = (...options: readonly string[]): Arb => fc.constantFrom(...options)
-  const kind = (leaves: readonly Arb[], nodes: readonly Arb[]): Arb => fc.oneof({ maxDepth: 4, depthSize: 'xsmall', depthIdentifier: 'cel' }, fc.oneof(...leaves), ...nodes)
+  const kind = (leaves: readonly Arb[], nodes: readonly Arb[]): Arb => fc.oneof({ maxDepth, depthSize: maxDepth > 4 ? 'small' : 'xsmall', depthIdentifier: `cel ${maxDepth}` }, fc.oneof(...leaves), ...nodes)
   const choice = (of: Kind): Arb => write`(${'bool'} ? ${of} : ${of})`
   const zone = zones.map(text)
   const over = (build: (list: Kind, name: Arb) => Arb, lists: readonly (readonly [Kind, string, readonly string[]])[] = LISTS): readonly Arb[] =>
@@ -80,15 +80,16 @@ export const expressions = fc.letrec<Kinds>((tie) => {
   const compared = pick('<', '<=', '>', '>=')
   const equal = pick('==', '!=')
   const aggregate = (list: Kind, names: readonly string[]): Arb => write`${pick(...names)}(${list})`
+  const numbers = ['int', 'double', 'decimal'] as const
   const scalar: readonly Kind[] = ['bool', 'int', 'double', 'decimal', 'string', 'timestamp', 'duration', 'dyn']
   return {
     bool: kind([pick('true', 'false', 'entity.done', 'order.open', 'b', "(sales == 'MET')", "(state.local in ['SIGNED', 'A'])", '(record.flag == true)')], [
       ...(['int', 'double', 'decimal', 'timestamp', 'duration'] as const).flatMap((of) => [write`(${of} ${compared} ${of})`, write`(${of} ${equal} ${of})`, write`(${of} ${compared} ${'dyn'})`, write`(${'dyn'} ${compared} ${of})`]),
       ...scalar.map((of) => write`(${'dyn'} ${equal} ${of})`), ...scalar.map((of) => write`(${of} ${equal} ${'dyn'})`),
-      write`(${'string'} ${equal} ${'string'})`, write`(${'bool'} ${equal} ${'bool'})`, write`(${'int'} ${equal} ${'double'})`, write`(${'decimal'} ${equal} ${'int'})`, write`(${'double'} ${equal} ${'decimal'})`, write`(${'decimal'} ${compared} ${'double'})`,
+      write`(${'string'} ${equal} ${'string'})`, write`(${'bool'} ${equal} ${'bool'})`, ...numbers.flatMap((a) => numbers.filter((b) => a !== b).flatMap((b) => [write`(${a} ${equal} ${b})`, write`(${a} in ${`${b}s` as Kind})`])), write`(${'decimal'} ${compared} ${'double'})`,
       write`(${'bool'} && ${'bool'})`, write`(${'bool'} || ${'bool'})`, write`(${'bool'} && ${'dyn'})`, write`(${'dyn'} || ${'bool'})`, write`!${'bool'}`, write`!${'dyn'}`, choice('bool'), write`(${'dyn'} ? ${'bool'} : ${'bool'})`,
       ...LISTS.filter(([, of]) => of !== 'c').flatMap(([list, of]) => [write`(${of as Kind} in ${list})`, write`(${'dyn'} in ${list})`]),
-      ...scalar.map((of) => write`(${of} in ${'dyn'})`), write`(${'int'} in ${'doubles'})`, write`(${'double'} in ${'decimals'})`, ...scalar.map((of) => write`(${of} in ${'dyns'})`), write`(${'decimal'} in ${'ints'})`, write`(${'int'} in [])`,
+      ...scalar.map((of) => write`(${of} in ${'dyn'})`), ...scalar.map((of) => write`(${of} in ${'dyns'})`), write`(${'int'} in [])`,
       write`(${'string'} in ${'map'})`, write`(${'dyn'} in ${'map'})`, write`has(${pick(...PATHS)})`, write`has(${pick(...PATHS)})`,
       ...over((list, name) => from(list, name, pick('all', 'exists', 'exists_one'), 'bool')), write`${'dyn'}.exists(d, ${'bool'})`, write`${'dyn'}.all(d, ${'bool'})`, write`${'dyn'}.exists_one(e, ${'bool'})`,
       write`${'string'}.${pick('startsWith', 'endsWith', 'contains')}(${'string'})`, write`${'dyn'}.${pick('startsWith', 'endsWith', 'contains')}(${'string'})`, write`bool(${'string'})`, write`bool(${truthlike.map(text)})`, write`bool(${'dyn'})`, write`bool(${'bool'})`, write`${'bools'}[${'int'}]`,
@@ -133,13 +134,16 @@ export const expressions = fc.letrec<Kinds>((tie) => {
   }
 })
 
-/** Kinds an expression may be asked in; their answers are compared as what their type says. */
-export const anyExpression: fc.Arbitrary<string> = fc.oneof({ weight: 8, arbitrary: expressions.bool }, expressions.int, expressions.double, expressions.decimal, expressions.string, expressions.timestamp, expressions.duration, expressions.dyn, expressions.ints, expressions.strings, expressions.decimals, expressions.dyns)
+/** An expression of any kind: mostly short, so that most have an answer; some nested deep. */
+export const anyExpression: Arb = fc.oneof(...[[4, 4], [1, 6]].map(([weight = 1, depth = 1]) => {
+  const { bool, ...others } = expressions(depth)
+  return { weight, arbitrary: fc.oneof({ weight: 8, arbitrary: bool }, ...Object.values(others)) }
+}))
 
 const absent = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { freq: 8, nil: null })
 type Json = string | number | boolean | null | readonly Json[] | { readonly [member: string]: Json }
 const { json } = fc.letrec<{ json: Json }>((tie) => ({
-  json: fc.oneof({ maxDepth: 2, depthSize: 'small' }, words, words, fc.integer({ min: -9, max: 20 }), doubles.map((value) => (Object.is(value, -0) ? 0 : value)), fc.boolean(), fc.constant(null), decimals,
+  json: fc.oneof({ maxDepth: 2, depthSize: 'small' }, words, words, spanlike, datelike, numeric, fc.integer({ min: -9, max: 20 }), doubles.map((value) => (Object.is(value, -0) ? 0 : value)), fc.boolean(), fc.constant(null), decimals,
     fc.array(tie('json'), { maxLength: 3 }), fc.dictionary(fc.constantFrom('x', 'a', 'SIGNED', 'constructor'), tie('json'), { maxKeys: 2 })),
 }))
 const claim = fc.record({ field: fc.constantFrom('state', 'pieces'), value: absent(json), source: fc.constantFrom('till', 'oven'), domain: fc.constantFrom('sales', 'bake'), occurredAt: moments, recordedAt: moments })
