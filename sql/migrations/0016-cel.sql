@@ -22,6 +22,8 @@ create function cel_whole(value bigint) returns bigint language sql immutable pa
   case when value between -9007199254740991 and 9007199254740991 then value end;
 create function cel_whole(value numeric) returns bigint language sql immutable parallel safe return
   case when value between -9007199254740991 and 9007199254740991 then value::bigint end;
+create function cel_product(a bigint, b bigint) returns bigint language sql immutable parallel safe return
+  case when abs(a) < 94906266 and abs(b) < 94906266 then a * b else cel_whole(a::numeric * b) end;
 create function cel_int(value numeric) returns bigint language sql immutable parallel safe return
   cel_whole(trunc(value));
 create function cel_int(value double precision) returns bigint language sql immutable parallel safe return
@@ -196,7 +198,7 @@ begin
   return case when total < 9007199254740992 then total::bigint * case when left(shown, 1) = '-' then -1 else 1 end end;
 end $$;
 
--- What only the data knows, read as what it meets --
+-- What only the data knows, read as what it meets. JSON's null is what is unknown, as null is --
 create function cel_text(value jsonb) returns text language sql immutable parallel safe return
   case jsonb_typeof(value) when 'string' then value #>> '{}' when 'boolean' then value #>> '{}' when 'number' then cel_text((value #>> '{}')::double precision) end;
 create function cel_int(value jsonb) returns bigint language sql immutable parallel safe return
@@ -226,25 +228,23 @@ create function cel_size(value jsonb) returns bigint language sql immutable para
     when 'object' then (select count(*) from jsonb_each(value) as member where member.value <> 'null')
   end;
 
--- What cannot be read as what it is compared with is not equal; what has parts cannot be compared.
-create function cel_compared(value jsonb, equal boolean, other_known boolean) returns boolean language sql immutable parallel safe return
-  case when other_known and jsonb_typeof(value) not in ('object', 'array') then coalesce(equal, false) end;
+-- What cannot be read as what it is compared with is not equal (`other <> other`: false, and null of null); what has parts cannot be compared.
 create function cel_same(value jsonb, other text) returns boolean language sql immutable parallel safe return
-  cel_compared(value, cel_text(value) = other, other is not null);
+  case jsonb_typeof(value) when 'string' then value #>> '{}' = other when 'boolean' then value #>> '{}' = other when 'number' then cel_text((value #>> '{}')::double precision) = other end;
 create function cel_same(value jsonb, other double precision) returns boolean language sql immutable parallel safe return
-  cel_compared(value, cel_double(value) = other, other is not null);
+  case jsonb_typeof(value) when 'number' then (value #>> '{}')::double precision = other when 'string' then coalesce(cel_double(value #>> '{}') = other, other <> other) when 'boolean' then other <> other end;
 create function cel_same(value jsonb, other numeric) returns boolean language sql immutable parallel safe return
-  cel_compared(value, cel_decimal(value) = other, other is not null);
+  case when jsonb_typeof(value) in ('number', 'string', 'boolean') then coalesce(cel_decimal(value) = other, other <> other) end;
 create function cel_same(value jsonb, other boolean) returns boolean language sql immutable parallel safe return
-  cel_compared(value, cel_bool(value) = other, other is not null);
+  case when jsonb_typeof(value) in ('number', 'string', 'boolean') then coalesce(cel_bool(value) = other, other <> other) end;
 create function cel_same(value jsonb, other jsonb) returns boolean language sql immutable parallel safe return
   cel_text(value) = cel_text(other);
 create function cel_same_moment(value jsonb, other bigint, shown bigint[], offsets bigint[]) returns boolean language sql immutable parallel safe return
-  cel_compared(value, cel_moment(value, shown, offsets) = other, other is not null);
+  case when jsonb_typeof(value) in ('number', 'string', 'boolean') then coalesce(cel_moment(value, shown, offsets) = other, other <> other) end;
 create function cel_same_duration(value jsonb, other bigint) returns boolean language sql immutable parallel safe return
-  cel_compared(value, cel_duration(value) = other, other is not null);
+  case when jsonb_typeof(value) in ('number', 'string', 'boolean') then coalesce(cel_duration(value) = other, other <> other) end;
 
--- Lists and maps. JSON's null is what is unknown --
+-- Lists and maps --
 create function cel_has(map jsonb, name text) returns boolean language sql immutable parallel safe return
   case when map is not null and name is not null then coalesce(map -> name <> 'null', false) end;
 create function cel_at(list jsonb, place bigint) returns jsonb language sql immutable parallel safe return

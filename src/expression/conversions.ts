@@ -16,7 +16,7 @@ export const checkedInt = (value: number): number => {
 const MOST_DOUBLE = 1e308
 const LEAST_DOUBLE = 1e-300
 export const checkedDouble = (value: number, what: string): number => {
-  if (!(Math.abs(value) <= MOST_DOUBLE)) throw new Malformed(`${what} is beyond 1e308`)
+  if (!(Math.abs(value) <= MOST_DOUBLE)) throw new Malformed(`${what} is beyond the finite numbers that are kept (1e308)`)
   return value
 }
 /** Of what may come out closer to zero than what it was made of: a product, a quotient, a text. */

@@ -40,7 +40,7 @@ export const ARITHMETIC: Readonly<Record<string, readonly Overload[]>> = {
     fn('-', ['duration', 'duration'], 'duration', (a, b) => checkedInt(a - b), 'cel_whole($1 - $2)'),
   ],
   '*': [
-    fn('*', ['int', 'int'], 'int', (a, b) => checkedInt(a * b), 'cel_whole($1::numeric * $2)'),
+    fn('*', ['int', 'int'], 'int', (a, b) => checkedInt(a * b), 'cel_product($1, $2)'),
     fn('*', ['double', 'double'], 'double', (a, b) => checkedProduct(a * b, `${a} * ${b}`), 'cel_product($1, $2)'),
     fn('*', ['decimal', 'decimal'], 'decimal', multiplyDecimals, 'cel_decimal($1 * $2)'),
   ],
@@ -110,7 +110,7 @@ const readsSame = (same: (a: Known, b: Known, scope: Scope) => boolean, sql: str
   },
   sql,
 })
-const SAME_SQL: Readonly<Partial<Record<Scalar, string>>> = { timestamp: 'cel_same_moment($1, $2, $zone)', duration: 'cel_same_duration($1, $2)' }
+const SAME_SQL: Readonly<Partial<Record<Scalar, string>>> = { double: 'cel_same($1, $2::float8)', timestamp: 'cel_same_moment($1, $2, $zone)', duration: 'cel_same_duration($1, $2)' }
 /** A dyn that cannot be read as the type it is compared with is not equal: claims about one entity hold values of many types. */
 const sameRead = (type: Scalar): Same => readsSame((a, b, scope) => readAs[type](a, scope) === b, SAME_SQL[type] ?? 'cel_same($1, $2)')
 const digitsOf = (value: Known): string => (typeof value === 'number' ? decimalFrom(value) : String(value))

@@ -2,21 +2,26 @@ import { PLAIN } from './operators.ts'
 import { anyOf, elementOf, filled, unless, type Printer } from './printer.ts'
 import { fromJson, jsonMember, toJson } from './sql-values.ts'
 import { isList } from './static-types.ts'
-import type { Call, Comprehension } from './typed-tree.ts'
+import type { Call, Comprehension, Typed } from './typed-tree.ts'
 
 /** Kleene's or over the rows of a column. */
 const someOf = (column: string): string => `case when bool_or(${column}) then true when bool_or(${column} is null) then null else false end`
 
-/**
- * An aggregate over the elements of a macro's list: their `value` and `place` of `cel_e0`, of `cel_c0` whether they hold (`holds`), and whether that or
- * what is made of them is malformed (`wrong`). `offset 0` keeps the planner from writing the parts out wherever they are named. Null over no list.
- */
-const overElements = ({ slot, over, condition, transform }: Comprehension, aggregate: string, { value, wrong }: Printer): string => {
-  const wrongs = { condition: condition && wrong(condition), transform: transform && wrong(transform) }
-  const of = `select ${condition === undefined ? 'true' : value(condition)} as holds, ${wrongs.condition ?? 'false'} as wrong`
-  return `(select (select ${aggregate} from jsonb_array_elements(cel_l${slot}.list) with ordinality as cel_e${slot} (value, place)`
-    + ` cross join lateral (${of} offset 0) as cel_c${slot}) from (select ${value(over)} as list offset 0) as cel_l${slot} where list is not null)`
+/** `value` and `place` of each element of a list; null over no list. What is not a column is worked out once: `offset 0` keeps the planner from writing it out twice. */
+const overList = (slot: number, over: Typed, list: string, query: (elements: string) => string): string => {
+  const elements = (of: string): string => query(`jsonb_array_elements(${of}) with ordinality as cel_e${slot} (value, place)`)
+  return over.op === 'name' ? `(case when ${list} is not null then (${elements(list)}) end)` : `(select (${elements(`cel_l${slot}.list`)}) from (select ${list} as list offset 0) as cel_l${slot} where list is not null)`
 }
+
+/** An aggregate over the elements of a macro's list, with whether each holds (`holds` of `cel_c0`) and whether that is malformed (`wrong`). */
+const overElements = ({ slot, over, condition }: Comprehension, aggregate: string, { value, wrong }: Printer): string =>
+  overList(slot, over, value(over), (elements) =>
+    `select ${aggregate} from ${elements} cross join lateral (select ${condition === undefined ? 'true' : value(condition)} as holds, ${(condition && wrong(condition)) ?? 'false'} as wrong offset 0) as cel_c${slot}`)
+
+/** Kleene's or (`decisive`: true) or and over the elements, as the greatest of 0, 1 (unknown) and 2. The filter says of which list, whatever the condition names. */
+const quantified = ({ slot, over, condition }: Comprehension, decisive: boolean, { value }: Printer): string =>
+  overList(slot, over, value(over), (elements) =>
+    `select case max(case ${condition === undefined ? 'null' : value(condition)} when ${decisive} then 2 when ${!decisive} then 0 else 1 end) filter (where cel_e${slot}.place > 0) when 2 then ${decisive} when 1 then null else ${!decisive} end from ${elements}`)
 
 export const printMacro = (tree: Comprehension, printer: Printer): string => {
   const { macro, slot, transform } = tree
@@ -24,8 +29,8 @@ export const printMacro = (tree: Comprehension, printer: Printer): string => {
   const kept = (sql: string): string => `coalesce(jsonb_agg(${sql} order by cel_e${slot}.place) filter (where ${holds}), '[]')`
   const count = `count(*) filter (where ${holds})`
   switch (macro) {
-    case 'exists': return overElements(tree, someOf(holds), printer)
-    case 'all': return overElements(tree, `case when bool_or(not ${holds}) then false when bool_or(${holds} is null) then null else true end`, printer)
+    case 'exists': return quantified(tree, true, printer)
+    case 'all': return quantified(tree, false, printer)
     case 'exists_one': return overElements(tree, `case when bool_or(${wrong}) then null when ${count} > 1 then false when bool_or(${holds} is null) then null else ${count} = 1 end`, printer)
     case 'filter': return overElements(tree, `case when bool_or(${holds} is null) then null else ${kept(`cel_e${slot}.value`)} end`, printer)
     case 'map': {

@@ -6,14 +6,14 @@ import { anyOf, filled, printArguments, unless, type Printer, type Reading, type
 import { printWrong } from './print-wrong.ts'
 import { fromJson, jsonMember, jsonOf, quoteText, sqlLiteral, sqlType, toJson } from './sql-values.ts'
 import { isObject } from './static-types.ts'
-import type { Adapt, Call, Conditional, ListOf, Member, Name, Typed } from './typed-tree.ts'
+import type { Adapt, Call, Conditional, Index, ListOf, Member, Name, Typed } from './typed-tree.ts'
 
 /**
  * The tree as one SQL expression that answers what the closures do: null where they answer UNKNOWN or throw Malformed. It never fails, whatever the
  * server works out first, since no part of it does (see Overload.sql and `sql/migrations/0016-cel.sql`).
  */
 export const printSql = (tree: Typed, place: SqlPlace): string => {
-  const printer: Printer = { place, value: (part) => printValue(part, printer), wrong: (part) => printWrong(part, printer) }
+  const printer: Printer = { place, value: (part) => printValue(part, printer), json: (part) => (part.type === 'dyn' ? printDyn(part, printer) : printValue(part, printer)), wrong: (part) => printWrong(part, printer) }
   return printer.value(tree)
 }
 
@@ -30,7 +30,7 @@ const printValue = (tree: Typed, printer: Printer): string => {
     case 'name': return printName(tree, printer)
     case 'local': return fromJson(tree.type, `cel_e${tree.slot}.value`)
     case 'member': return printMember(tree, printer)
-    case 'index': return fromJson(tree.type, `cel_at(${value(tree.of)}, ${value(tree.at)})`)
+    case 'index': return fromJson(tree.type, printElement(tree, printer))
     case 'has': return unless(wrong(tree.of), `(${value(tree.of)} is not null)`)
     case 'not': return `(not ${value(tree.of)})`
     case 'and': case 'or': return `(${value(tree.left)} ${tree.op} ${value(tree.right)})`
@@ -42,26 +42,36 @@ const printValue = (tree: Typed, printer: Printer): string => {
   }
 }
 
+const printElement = ({ of, at }: Index, { value }: Printer): string => `cel_at(${value(of)}, ${value(at)})`
+const printJsonMember = ({ of, member }: Member, { json }: Printer): string => `(${json(of)} -> ${quoteText(member)})`
+
+/** A dyn as it is found, without asking whether it is JSON's null. */
+const printDyn = (tree: Typed, printer: Printer): string => {
+  if (tree.op === 'local') return `cel_e${tree.slot}.value`
+  if (tree.op === 'index') return printElement(tree, printer)
+  return tree.op === 'member' && readMember(tree, printer) === undefined ? printJsonMember(tree, printer) : printValue(tree, printer)
+}
+
 const printReading = ({ sql, json }: Reading, type: StaticType): string => {
   const closed = /^[\w."$]+$/.test(sql) ? sql : `(${sql})`
-  return json === true || sqlType(type) === 'jsonb' ? fromJson(type, closed) : `${closed}::${sqlType(type)}`
+  return json === true || type === 'dyn' ? fromJson(type, closed) : `${closed}::${sqlType(type)}`
 }
 
 const printName = ({ name, type }: Name, { place }: Printer): string => {
   const reading = place.read([name])
   if (reading !== undefined) return printReading(reading, type)
   invariant(isObject(type), 'printName', `nothing says how '${name}' is read`)
-  return jsonOf('jsonb_build_object', Object.entries(type.members).map(([member, of]) => `${quoteText(member)}, ${jsonMember(of, readMember(name, member, of, place))}`))
-}
-const readMember = (name: string, member: string, type: StaticType, { read }: SqlPlace): string => {
-  const reading = read([name, member])
-  invariant(reading !== undefined, 'readMember', `nothing says how '${name}.${member}' is read`)
-  return printReading(reading, type)
+  return jsonOf('jsonb_build_object', Object.entries(type.members).map(([member, of]) => {
+    const read = place.read([name, member])
+    invariant(read !== undefined, 'printName', `nothing says how '${name}.${member}' is read`)
+    return `${quoteText(member)}, ${jsonMember(of, printReading(read, of))}`
+  }))
 }
 
-const printMember = ({ of, member, type }: Member, printer: Printer): string => {
-  const reading = of.op === 'name' ? printer.place.read([of.name, member]) : undefined
-  return reading === undefined ? fromJson(type, `(${printer.value(of)} -> ${quoteText(member)})`) : printReading(reading, type)
+const readMember = ({ of, member }: Member, { place }: Printer): Reading | undefined => (of.op === 'name' ? place.read([of.name, member]) : undefined)
+const printMember = (tree: Member, printer: Printer): string => {
+  const reading = readMember(tree, printer)
+  return reading === undefined ? fromJson(tree.type, printJsonMember(tree, printer)) : printReading(reading, tree.type)
 }
 
 const printBranch = (tree: Conditional, branch: Typed, { value }: Printer): string => (tree.type === 'dyn' ? toJson(branch.type, value(branch)) : value(branch))
@@ -75,7 +85,7 @@ const printCall = (tree: Call, printer: Printer): string => {
 const printAdapt = ({ to, of }: Adapt, printer: Printer): string => {
   const conversion = to === 'list' ? 'cel_list($1)' : FUNCTIONS.get(to)?.find(({ parameters }) => parameters[0] === of.type)?.sql
   invariant(conversion !== undefined, 'printAdapt', `nothing reads ${JSON.stringify(of.type)} as ${to}`)
-  return filled(conversion, [printer.value(of)], printer)
+  return filled(conversion, [printer.json(of)], printer)
 }
 
 const printList = ({ items }: ListOf, { value, wrong }: Printer): string =>

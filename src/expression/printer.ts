@@ -22,6 +22,8 @@ export interface Printer {
   readonly place: SqlPlace
   /** What the node answers; null for UNKNOWN and for what is malformed. */
   readonly value: (tree: Typed) => string
+  /** The same of a dyn, but that JSON's null may stand for null, as it may wherever the functions take jsonb. */
+  readonly json: (tree: Typed) => string
   /** Whether it is malformed, never null; undefined when it cannot be. */
   readonly wrong: (tree: Typed) => string | undefined
 }
@@ -37,7 +39,7 @@ export const filled = (sql: string, args: readonly string[], { place }: Printer)
 
 /** Arguments of a call; a zone is what its clock says. */
 export const printArguments = ({ overload, args }: Call, printer: Printer): readonly string[] =>
-  args.map((arg, n) => (overload.parameters[n] === 'zone' && arg.op === 'literal' ? clockOf(String(arg.value), 'changes') : printer.value(arg)))
+  args.map((arg, n) => (overload.parameters[n] === 'zone' && arg.op === 'literal' ? clockOf(String(arg.value), 'changes') : overload.parameters[n] === 'dyn' ? printer.json(arg) : printer.value(arg)))
 
 export const anyOf = (conditions: readonly (string | undefined)[]): string | undefined => {
   const said = [...new Set(conditions.filter((condition) => condition !== undefined))]
