@@ -42,13 +42,13 @@ const counting = (tree: Typed, count: (what: string) => void): Typed => {
 it('the random expressions reach every operator, function, macro and reading of a dyn, with an answer, and every kind of answer', () => {
   const counts = new Map<string, number>()
   const count = (what: string): void => { counts.set(what, (counts.get(what) ?? 0) + 1) }
-  const given = fc.sample(givens, { seed: 1, numRuns: 6 })
-  for (const text of fc.sample(anyExpression, { seed: 1, numRuns: 12_000 })) {
+  const given = fc.sample(givens, { seed: 1, numRuns: 500 })
+  for (const [n, text] of fc.sample(anyExpression, { seed: 1, numRuns: 9000 }).entries()) {
     const { tree } = checked(text, environment)
     const counted = { text, tree: counting(tree, count) }
-    for (const values of given) count(inMemory(counted, values, 'Europe/Berlin').fate)
+    for (const k of [1, 2, 3, 4]) count(inMemory(counted, given[(n * 4 + k) % given.length] ?? {}, 'Europe/Berlin').fate)
   }
   if (process.env['OSL_TEST_RUNS'] !== undefined) console.log([...counts].sort(([, a], [, b]) => a - b).map(([what, times]) => `${times} ${what}`).join('\n'))
   expect(expected.filter((what) => !counts.has(what))).toEqual([])
-  expect(['true', 'false', 'value', 'unknown', 'malformed'].filter((fate) => (counts.get(fate) ?? 0) < 1000)).toEqual([])
-})
+  expect(['true', 'false', 'value', 'unknown', 'malformed'].filter((fate) => (counts.get(fate) ?? 0) < 500)).toEqual([])
+}, 60_000)

@@ -81,6 +81,7 @@ const expressions = (maxDepth: number): { [K in Kind]: Arb } => fc.letrec<Kinds>
   const equal = pick('==', '!=')
   const aggregate = (list: Kind, names: readonly string[]): Arb => write`${pick(...names)}(${list})`
   const numbers = ['int', 'double', 'decimal'] as const
+  const found = pick('record.a', 'record.l', 'record.flag', 'd', 'e', 'c.value')
   const scalar: readonly Kind[] = ['bool', 'int', 'double', 'decimal', 'string', 'timestamp', 'duration', 'dyn']
   return {
     bool: kind([pick('true', 'false', 'entity.done', 'order.open', 'b', "(sales == 'MET')", "(state.local in ['SIGNED', 'A'])", '(record.flag == true)')], [
@@ -88,11 +89,11 @@ const expressions = (maxDepth: number): { [K in Kind]: Arb } => fc.letrec<Kinds>
       ...scalar.map((of) => write`(${'dyn'} ${equal} ${of})`), ...scalar.map((of) => write`(${of} ${equal} ${'dyn'})`),
       write`(${'string'} ${equal} ${'string'})`, write`(${'bool'} ${equal} ${'bool'})`, ...numbers.flatMap((a) => numbers.filter((b) => a !== b).flatMap((b) => [write`(${a} ${equal} ${b})`, write`(${a} in ${`${b}s` as Kind})`])), write`(${'decimal'} ${compared} ${'double'})`,
       write`(${'bool'} && ${'bool'})`, write`(${'bool'} || ${'bool'})`, write`(${'bool'} && ${'dyn'})`, write`(${'dyn'} || ${'bool'})`, write`!${'bool'}`, write`!${'dyn'}`, choice('bool'), write`(${'dyn'} ? ${'bool'} : ${'bool'})`,
-      ...LISTS.filter(([, of]) => of !== 'c').flatMap(([list, of]) => [write`(${of as Kind} in ${list})`, write`(${'dyn'} in ${list})`]),
-      ...scalar.map((of) => write`(${of} in ${'dyn'})`), ...scalar.map((of) => write`(${of} in ${'dyns'})`), write`(${'int'} in [])`,
+      ...LISTS.filter(([, of]) => of !== 'c').flatMap(([list, of]) => [write`(${of as Kind} in ${list})`, write`(${'dyn'} in ${list})`, write`(${found} in ${list})`]),
+      ...scalar.map((of) => write`(${of} in ${found})`), ...scalar.map((of) => write`(${of} in ${'dyns'})`), write`(${'int'} in [])`,
       write`(${'string'} in ${'map'})`, write`(${'dyn'} in ${'map'})`, write`has(${pick(...PATHS)})`, write`has(${pick(...PATHS)})`,
       ...over((list, name) => from(list, name, pick('all', 'exists', 'exists_one'), 'bool')), write`${'dyn'}.exists(d, ${'bool'})`, write`${'dyn'}.all(d, ${'bool'})`, write`${'dyn'}.exists_one(e, ${'bool'})`,
-      write`${'string'}.${pick('startsWith', 'endsWith', 'contains')}(${'string'})`, write`${'dyn'}.${pick('startsWith', 'endsWith', 'contains')}(${'string'})`, write`bool(${'string'})`, write`bool(${truthlike.map(text)})`, write`bool(${'dyn'})`, write`bool(${'bool'})`, write`${'bools'}[${'int'}]`,
+      write`${'string'}.${pick('startsWith', 'endsWith', 'contains')}(${'string'})`, write`${'dyn'}.${pick('startsWith', 'endsWith', 'contains')}(${'string'})`, write`bool(${'string'})`, write`bool(${truthlike.map(text)})`, write`bool(${'dyn'})`, write`bool(${found})`, write`bool(${'bool'})`, write`${'bools'}[${'int'}]`,
     ]),
     int: kind([ints.map((value) => (value < 0 ? `(${value})` : String(value))), pick('entity.pieces', 'order.lines', 'i', 'j')], [
       write`(${'int'} ${pick('+', '-', '*', '/', '%')} ${'int'})`, write`(${'dyn'} % ${'int'})`, write`(${'int'} % ${'dyn'})`, write`(-${'int'})`, choice('int'),
@@ -100,6 +101,7 @@ const expressions = (maxDepth: number): { [K in Kind]: Arb } => fc.letrec<Kinds>
       ...(['int', 'double', 'decimal', 'string', 'timestamp', 'dyn'] as const).map((of) => write`int(${of})`), write`${pick('round', 'floor', 'ceil')}(${'double'})`, write`${pick('round', 'floor', 'ceil')}(${'dyn'})`, write`abs(${'int'})`, write`int(${numeric.map(text)})`,
       write`${'timestamp'}.${pick('getFullYear', 'getMonth', 'getDate', 'getDayOfMonth', 'getDayOfWeek', 'getDayOfYear', 'getHours', 'getMinutes', 'getSeconds', 'getMilliseconds')}()`,
       write`${'timestamp'}.${pick('getFullYear', 'getMonth', 'getDate', 'getDayOfMonth', 'getDayOfWeek', 'getDayOfYear', 'getHours', 'getMinutes', 'getSeconds', 'getMilliseconds')}(${zone})`,
+      write`${'timestamp'}.${pick('getFullYear', 'getMonth', 'getDate', 'getDayOfMonth', 'getDayOfWeek', 'getDayOfYear', 'getHours', 'getMinutes', 'getSeconds', 'getMilliseconds')}(${zone})`, write`${'timestamp'}.${pick('getFullYear', 'getMonth', 'getDate', 'getDayOfMonth', 'getDayOfWeek', 'getDayOfYear', 'getHours', 'getMinutes', 'getSeconds', 'getMilliseconds')}(${zone})`,
       write`${'duration'}.${pick('getHours', 'getMinutes', 'getSeconds')}()`, write`${'ints'}[${'int'}]`, write`${'ints'}[${'dyn'}]`, aggregate('ints', ['sum', 'min', 'max']),
     ]),
     double: kind([doubles.map(number), pick('entity.weight', 'f')], [
@@ -116,11 +118,11 @@ const expressions = (maxDepth: number): { [K in Kind]: Arb } => fc.letrec<Kinds>
       write`${'string'}.replace(${'string'}, ${'string'})`, write`${'string'}.substring(${'int'})`, write`${'string'}.substring(${fc.nat(3).map(String)})`, write`${'string'}.substring(${fc.nat(2).map(String)}, ${fc.nat(4).map(String)})`, write`${'string'}.substring(${'int'}, ${'int'})`, write`${'strings'}[${'int'}]`, write`${'claims'}[${'int'}].field`,
     ]),
     timestamp: kind([pick('entity.dueAt', 'now', 'state.since', 't', 'claims[0].occurredAt', 'c.recordedAt'), moments.map((ms) => `timestamp(${text(new Date(ms).toISOString())})`)], [
-      write`timestamp(${'string'})`, write`timestamp(${datelike.map(text)})`, write`timestamp(${datelike.map(text)})`, write`timestamp(${'int'})`, write`timestamp(${'dyn'})`, write`timestamp(${'timestamp'})`, write`(${'timestamp'} ${pick('+', '-')} ${'duration'})`, write`(${'duration'} + ${'timestamp'})`, write`(${'timestamp'} - duration(${'dyn'}))`, choice('timestamp'),
+      write`timestamp(${'string'})`, write`timestamp(${datelike.map(text)})`, write`timestamp(${datelike.map(text)})`, write`timestamp(${'int'})`, write`timestamp(${'dyn'})`, write`timestamp(${found})`, write`timestamp(${'timestamp'})`, write`(${'timestamp'} ${pick('+', '-')} ${'duration'})`, write`(${'duration'} + ${'timestamp'})`, write`(${'timestamp'} - duration(${'dyn'}))`, choice('timestamp'),
       write`${'timestamps'}[${'int'}]`, aggregate('timestamps', ['min', 'max']),
     ]),
     duration: kind([pick('36h', '1d', '1h30m', '-10s', '250ms', '3000000d', '0s', '1.5h').map((value) => `duration(${text(value)})`)], [
-      write`duration(${spanlike.map(text)})`, write`duration(${spanlike.map(text)})`, write`duration(${'string'})`, write`duration(${'dyn'})`, write`duration(${'duration'})`, write`(${'timestamp'} - ${'timestamp'})`, write`(${'duration'} ${pick('+', '-')} ${'duration'})`, write`(-${'duration'})`, choice('duration'), write`${'durations'}[${'int'}]`, aggregate('durations', ['sum', 'min', 'max']),
+      write`duration(${spanlike.map(text)})`, write`duration(${spanlike.map(text)})`, write`duration(${'string'})`, write`duration(${'dyn'})`, write`duration(${found})`, write`duration(${found})`, write`duration(${'duration'})`, write`(${'timestamp'} - ${'timestamp'})`, write`(${'duration'} ${pick('+', '-')} ${'duration'})`, write`(-${'duration'})`, choice('duration'), write`${'durations'}[${'int'}]`, aggregate('durations', ['sum', 'min', 'max']),
     ]),
     dyn: kind([pick('record.a', 'record.flag', 'record.l', 'record["Order No"]', 'record.constructor', 'edge.pieces', 'edge.weight', 'd', 'e', 'c.value', 'claims[0].value', 'd.x', 'record.b.c')], [
       choice('dyn'), write`(${'bool'} ? ${'dyn'} : ${'int'})`, write`(${'bool'} ? ${'decimal'} : ${'dyn'})`, write`(${'bool'} ? ${'double'} : ${'dyn'})`, write`(${'bool'} ? ${'dyn'} : ${'timestamp'})`, write`(${'bool'} ? ${'dyn'} : ${'string'})`, write`(${'bool'} ? ${'dyn'} : ${'dyns'})`,
