@@ -1,14 +1,10 @@
 import { readFileSync } from 'node:fs'
 import pg from 'pg'
-import { checkExpression } from '../../src/expression/check-expression.ts'
+import { conditionSql, sqlOf } from '../../src/expression/compile-expression.ts'
 import type { Environment } from '../../src/expression/environments.ts'
-import { Malformed, UNKNOWN, type StaticType, type Value } from '../../src/expression/expression.ts'
-import { parseExpression } from '../../src/expression/parse-expression.ts'
-import { printSql } from '../../src/expression/print-sql.ts'
+import { Malformed, UNKNOWN, type Compiled, type Scope, type StaticType, type Value } from '../../src/expression/expression.ts'
 import type { Reading } from '../../src/expression/printer.ts'
-import { closureOf } from '../../src/expression/run-tree.ts'
 import { sqlType } from '../../src/expression/sql-values.ts'
-import type { Typed } from '../../src/expression/typed-tree.ts'
 import type { Given } from './random-expressions.ts'
 
 const functions = readFileSync(new URL('../../sql/migrations/0016-cel.sql', import.meta.url), 'utf8')
@@ -26,18 +22,6 @@ export const openRoads = async (connectionString: string): Promise<{ readonly cl
       await client.end()
     },
   }
-}
-
-export interface Checked {
-  readonly text: string
-  readonly tree: Typed
-}
-export const checked = (text: string, environment: Environment): Checked => {
-  const parsed = parseExpression(text)
-  if (!parsed.ok) throw new Error(`${text}: ${parsed.problem.message}`)
-  const { tree, problems } = checkExpression(text, parsed.tree, environment)
-  if (tree === undefined) throw new Error(`${text}: ${problems.map(({ message }) => message).join(' ')}`)
-  return { text, tree }
 }
 
 /** Variables whose members have columns each; those of the others are read from one of jsonb. */
@@ -77,9 +61,10 @@ export interface Answer {
   readonly fate: Fate
   readonly shown: string
 }
-export const inMemory = ({ tree }: Checked, given: Given, timezone: string): Answer => {
+export const scopeOf = (given: Given, timezone: string): Scope => ({ variables: held(given) as Readonly<Record<string, Value>>, timezone })
+export const inMemory = ({ evaluate }: Pick<Compiled, 'evaluate'>, given: Given, timezone: string): Answer => {
   try {
-    const value = closureOf(tree)({ variables: held(given) as Readonly<Record<string, Value>>, timezone }, [])
+    const value = evaluate(scopeOf(given, timezone))
     return value === UNKNOWN ? { fate: 'unknown', shown: 'null' } : { fate: typeof value === 'boolean' ? (String(value) as Fate) : 'value', shown: JSON.stringify(written(value)) }
   } catch (error) {
     if (error instanceof Malformed) return { fate: 'malformed', shown: 'null' }
@@ -94,16 +79,16 @@ const fromText = (text: string | null, type: StaticType): string => {
   return kind === 'text' || kind === 'numeric' ? JSON.stringify(text) : JSON.stringify(written(kind === 'boolean' ? text === 'true' : Number(text)))
 }
 
-/** Answers of PostgreSQL, a row for each of `givens` and a column for each expression; a message where it fails. */
-export const inSql = async (client: pg.Client, expressions: readonly Checked[], givens: readonly Given[], environment: Environment, timezone: string): Promise<readonly (readonly string[])[]> => {
+/** Answers of PostgreSQL, a row for each of `givens` and a column for each expression; a message where it fails. `rules`: as rules take conditions. */
+export const inSql = async (client: pg.Client, expressions: readonly Compiled[], givens: readonly Given[], environment: Environment, timezone: string, rules = false): Promise<readonly (readonly string[])[]> => {
   const columns = columnsOf(environment)
   const rows = givens.map((given, n) => `(${[n, ...columns.map(({ of }) => of(given)).map((value) => (value === null ? 'null' : typeof value === 'string' ? pg.escapeLiteral(value) : `'${Object.is(value, -0) ? 0 : String(value)}'`))].join(', ')})`)
   await client.query(`drop table if exists given; create table given (n int, ${columns.map(({ name, type }) => `${name} ${type}`).join(', ')}); insert into given values ${rows.join(', ')}`)
   const place = { read: read(environment), timezone }
-  const printed = expressions.map(({ tree }) => `(${printSql(tree, place)})::text`)
+  const printed = expressions.map((compiled) => `(${rules ? conditionSql(compiled, place) : sqlOf(compiled, place)})::text`)
   const ask = async (texts: readonly string[], from: number): Promise<readonly (readonly string[])[]> => {
     const { rows: answers } = await client.query<(string | null)[]>({ text: `select ${texts.join(',\n')} from given order by n`, rowMode: 'array' })
-    return answers.map((row) => row.map((text, n) => fromText(text, expressions[from + n]?.tree.type ?? 'dyn')))
+    return answers.map((row) => row.map((text, n) => fromText(text, rules ? 'bool' : (expressions[from + n]?.type ?? 'dyn'))))
   }
   try {
     return await ask(printed, 0)

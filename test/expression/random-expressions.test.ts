@@ -1,11 +1,14 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { Value } from '../../src/expression/expression.ts'
+import { checkExpression } from '../../src/expression/check-expression.ts'
+import type { Scope, Value } from '../../src/expression/expression.ts'
 import { FUNCTIONS, METHODS } from '../../src/expression/functions.ts'
 import { ARITHMETIC, NEGATE, ORDER, sameBetween } from '../../src/expression/operators.ts'
+import { parseExpression } from '../../src/expression/parse-expression.ts'
+import { closureOf } from '../../src/expression/run-tree.ts'
 import type { Scalar } from '../../src/expression/static-types.ts'
 import type { Overload, Parameter, Typed } from '../../src/expression/typed-tree.ts'
-import { checked, inMemory } from './both-roads.ts'
+import { inMemory } from './both-roads.ts'
 import { anyExpression, environment, givens } from './random-expressions.ts'
 
 const named = (type: Parameter): string => (typeof type === 'string' ? type : 'list' in type ? `list ${named(type.list)}` : 'map' in type ? 'map' : type.object)
@@ -39,13 +42,20 @@ const counting = (tree: Typed, count: (what: string) => void): Typed => {
   }
 }
 
+const checked = (text: string): Typed => {
+  const parsed = parseExpression(text)
+  const tree = parsed.ok ? checkExpression(text, parsed.tree, environment).tree : undefined
+  if (tree === undefined) throw new Error(text)
+  return tree
+}
+
 it('the random expressions reach every operator, function, macro and reading of a dyn, with an answer, and every kind of answer', () => {
   const counts = new Map<string, number>()
   const count = (what: string): void => { counts.set(what, (counts.get(what) ?? 0) + 1) }
   const given = fc.sample(givens, { seed: 1, numRuns: 500 })
   for (const [n, text] of fc.sample(anyExpression, { seed: 1, numRuns: 9000 }).entries()) {
-    const { tree } = checked(text, environment)
-    const counted = { text, tree: counting(tree, count) }
+    const run = closureOf(counting(checked(text), count))
+    const counted = { evaluate: (scope: Scope) => run(scope, []) }
     for (const k of [1, 2, 3, 4]) count(inMemory(counted, given[(n * 4 + k) % given.length] ?? {}, 'Europe/Berlin').fate)
   }
   if (process.env['OSL_TEST_RUNS'] !== undefined) console.log([...counts].sort(([, a], [, b]) => a - b).map(([what, times]) => `${times} ${what}`).join('\n'))

@@ -24,7 +24,7 @@ const number = (value: number): string => (/[.e]/.test(String(value)) ? String(v
 
 const PLAIN = ['', 'A', 'SIGNED', 'a,b,,c', 'x', 'naïve😀', 'é', 'e\u0301', "it's", '%_\\', 'ß', 'İ', 'null']
 const NUMERIC = [' 007 ', '7', '-7', '+7', '31.50', '1e3', '.5', '5.', '-0', '-0.00', '\u00a07\ufeff', '9007199254740991']
-const EXTREME = ['1e999', '1e-310', '9007199254740993', '12345678901234567890.123', '1e200', '0e300', '1e-201', '1e155']
+const EXTREME = ['1e999', '1e-310', '1e-999', '-1e-305', '9007199254740993', '12345678901234567890.123', '1e200', '0e300', '1e-201', '1e155']
 const TRUTHS = ['true', 'F', ' t ', 'f', '0', '1']
 const MOMENTS = ['2026-03-29T02:30:00', '2026-10-25T02:30:00', '2026-03-29', '2024-02-29', '1893-04-01', '1850-06-01T12:00', '0001-01-01', '9999-12-31', '9999-12-31T23:59:59-23:59', '2026-07-02 07:10:00,5', '2026-03-02T07:10:00.123456-0530', '2026-01-01T10:00\u00a0Z', '2450-07-01T12:00:00', ' 2026-11-01t01:30:00 ']
 const NO_MOMENTS = ['2026-02-29', '2026-01-01T24:00:00', '2026-1-1', '2026-01-01T10:00:00+24:00', '0000-01-01']
@@ -141,6 +141,9 @@ export const anyExpression: Arb = fc.oneof(...[[4, 4], [1, 6]].map(([weight = 1,
   const { bool, ...others } = expressions(depth)
   return { weight, arbitrary: fc.oneof({ weight: 8, arbitrary: bool }, ...Object.values(others)) }
 }))
+
+/** What a rule may be: a bool, or a dyn that turns out to be one. */
+export const anyCondition: Arb = fc.oneof(...[expressions(4)].flatMap(({ bool, dyn }) => [bool, dyn]))
 
 const absent = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { freq: 8, nil: null })
 type Json = string | number | boolean | null | readonly Json[] | { readonly [member: string]: Json }
