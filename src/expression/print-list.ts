@@ -7,21 +7,21 @@ import type { Call, Comprehension, Typed } from './typed-tree.ts'
 /** Kleene's or over the rows of a column. */
 const someOf = (column: string): string => `case when bool_or(${column}) then true when bool_or(${column} is null) then null else false end`
 
-/** `value` and `place` of each element of a list; null over no list. What is not a column is worked out once: `offset 0` keeps the planner from writing it out twice. */
+/** What is asked of a list's elements; null over no list. What is not a column is worked out once: `offset 0` keeps the planner from writing it out twice. */
 const overList = (slot: number, over: Typed, list: string, query: (elements: string) => string): string => {
-  const elements = (of: string): string => query(`jsonb_array_elements(${of}) with ordinality as cel_e${slot} (value, place)`)
+  const elements = (of: string): string => query(`jsonb_array_elements(${of})`)
   return over.op === 'name' ? `(case when ${list} is not null then (${elements(list)}) end)` : `(select (${elements(`cel_l${slot}.list`)}) from (select ${list} as list offset 0) as cel_l${slot} where list is not null)`
 }
 
 /** An aggregate over the elements of a macro's list, with whether each holds (`holds` of `cel_c0`) and whether that is malformed (`wrong`). */
 const overElements = ({ slot, over, condition }: Comprehension, aggregate: string, { value, wrong }: Printer): string =>
   overList(slot, over, value(over), (elements) =>
-    `select ${aggregate} from ${elements} cross join lateral (select ${condition === undefined ? 'true' : value(condition)} as holds, ${(condition && wrong(condition)) ?? 'false'} as wrong offset 0) as cel_c${slot}`)
+    `select ${aggregate} from ${elements} with ordinality as cel_e${slot} (value, place) cross join lateral (select ${condition === undefined ? 'true' : value(condition)} as holds, ${(condition && wrong(condition)) ?? 'false'} as wrong offset 0) as cel_c${slot}`)
 
 /** Kleene's or (`decisive`: true) or and over the elements, as the greatest of 0, 1 (unknown) and 2. The filter says of which list, whatever the condition names. */
 const quantified = ({ slot, over, condition }: Comprehension, decisive: boolean, { value }: Printer): string =>
   overList(slot, over, value(over), (elements) =>
-    `select case max(case ${condition === undefined ? 'null' : value(condition)} when ${decisive} then 2 when ${!decisive} then 0 else 1 end) filter (where cel_e${slot}.place > 0) when 2 then ${decisive} when 1 then null else ${!decisive} end from ${elements}`)
+    `select case max(case ${condition === undefined ? 'null' : value(condition)} when ${decisive} then 2 when ${!decisive} then 0 else 1 end) filter (where cel_e${slot}.value is not null) when 2 then ${decisive} when 1 then null else ${!decisive} end from ${elements} as cel_e${slot} (value)`)
 
 export const printMacro = (tree: Comprehension, printer: Printer): string => {
   const { macro, slot, transform } = tree

@@ -43,7 +43,7 @@ const printValue = (tree: Typed, printer: Printer): string => {
 }
 
 const printElement = ({ of, at }: Index, { value }: Printer): string => `cel_at(${value(of)}, ${value(at)})`
-const printJsonMember = ({ of, member }: Member, { json }: Printer): string => `(${json(of)} -> ${quoteText(member)})`
+const printJsonMember = ({ of, member, type }: Member, { json }: Printer): string => `(${json(of)} ${sqlType(type) === 'jsonb' ? '->' : '->>'} ${quoteText(member)})`
 
 /** A dyn as it is found, without asking whether it is JSON's null. */
 const printDyn = (tree: Typed, printer: Printer): string => {
@@ -71,7 +71,9 @@ const printName = ({ name, type }: Name, { place }: Printer): string => {
 const readMember = ({ of, member }: Member, { place }: Printer): Reading | undefined => (of.op === 'name' ? place.read([of.name, member]) : undefined)
 const printMember = (tree: Member, printer: Printer): string => {
   const reading = readMember(tree, printer)
-  return reading === undefined ? fromJson(tree.type, printJsonMember(tree, printer)) : printReading(reading, tree.type)
+  if (reading !== undefined) return printReading(reading, tree.type)
+  const json = printJsonMember(tree, printer)
+  return sqlType(tree.type) === 'jsonb' ? fromJson(tree.type, json) : `${json}::${sqlType(tree.type)}`
 }
 
 const printBranch = (tree: Conditional, branch: Typed, { value }: Printer): string => (tree.type === 'dyn' ? toJson(branch.type, value(branch)) : value(branch))

@@ -8,7 +8,7 @@ import { compiled } from './evaluate.ts'
 import { PAGE_ZONE, pageEnvironment, pageExamples, pageGiven } from './read-page.ts'
 import { anyCondition, anyExpression, environment, givens, zones, type Given } from './random-expressions.ts'
 
-/** So many statements of up to 100 expressions over up to 10 rows: about 2,500 cases, and more than 100,000 with OSL_TEST_RUNS=500. */
+/** So many statements of up to 100 expressions over up to 10 rows: about 2,000 cases, and more than 100,000 with OSL_TEST_RUNS=700. */
 const RUNS = Number(process.env['OSL_TEST_RUNS'] ?? 10)
 const upTo = (maxLength: number) => ({ minLength: 1, maxLength, size: 'max' }) as const
 
