@@ -1,19 +1,20 @@
 import { invariant } from '../problems/invariant.ts'
+import { canBeWrong } from './can-be-wrong.ts'
 import type { StaticType } from './expression.ts'
 import { FUNCTIONS } from './functions.ts'
+import { printBoth } from './print-both.ts'
 import { printIn, printMacro } from './print-list.ts'
-import { anyOf, filled, printArguments, unless, type Printer, type Reading, type SqlPlace } from './printer.ts'
-import { printWrong } from './print-wrong.ts'
+import { filled, printArguments, type Printer, type Reading, type SqlPlace } from './printer.ts'
 import { fromJson, jsonMember, jsonOf, quoteText, sqlLiteral, sqlType, toJson } from './sql-values.ts'
 import { isObject } from './static-types.ts'
-import type { Adapt, Call, Conditional, Index, ListOf, Member, Name, Typed } from './typed-tree.ts'
+import type { Adapt, Call, Conditional, Index, Member, Name, Typed } from './typed-tree.ts'
 
 /**
  * The tree as one SQL expression that answers what the closures do: null where they answer UNKNOWN or throw Malformed. It never fails, whatever the
  * server works out first, since no part of it does (see Overload.sql and `sql/migrations/0016-cel.sql`).
  */
 export const printSql = (tree: Typed, place: SqlPlace): string => {
-  const printer: Printer = { place, value: (part) => printValue(part, printer), json: (part) => (part.type === 'dyn' ? printDyn(part, printer) : printValue(part, printer)), wrong: (part) => printWrong(part, printer) }
+  const printer: Printer = { place, value: (part) => printValue(part, printer), json: (part) => printJson(part, printer), both: (part) => printBoth(part, printer), node: printValue }
   return printer.value(tree)
 }
 
@@ -24,20 +25,20 @@ export const printCondition = (tree: Typed, place: SqlPlace): string => {
 }
 
 const printValue = (tree: Typed, printer: Printer): string => {
-  const { value, wrong } = printer
+  const { value, both } = printer
   switch (tree.op) {
     case 'literal': return sqlLiteral(tree.value, tree.type)
     case 'name': return printName(tree, printer)
     case 'local': return fromJson(tree.type, `cel_e${tree.slot}.value`)
     case 'member': return printMember(tree, printer)
     case 'index': return fromJson(tree.type, printElement(tree, printer))
-    case 'has': return unless(wrong(tree.of), `(${value(tree.of)} is not null)`)
+    case 'has': return canBeWrong(tree.of) ? `(select v from (${both(tree)}) as cel_both)` : `(${value(tree.of)} is not null)`
     case 'not': return `(not ${value(tree.of)})`
     case 'and': case 'or': return `(${value(tree.left)} ${tree.op} ${value(tree.right)})`
     case 'conditional': return `(case ${value(tree.when)} when true then ${printBranch(tree, tree.then, printer)} when false then ${printBranch(tree, tree.otherwise, printer)} end)`
     case 'call': return printCall(tree, printer)
     case 'adapt': return printAdapt(tree, printer)
-    case 'list': return printList(tree, printer)
+    case 'list': return canBeWrong(tree) ? `(select v from (${both(tree)}) as cel_both)` : jsonOf('jsonb_build_array', tree.items.map((item) => jsonMember(item.type, value(item))))
     case 'comprehension': return printMacro(tree, printer)
   }
 }
@@ -46,7 +47,8 @@ const printElement = ({ of, at }: Index, { value }: Printer): string => `cel_at(
 const printJsonMember = ({ of, member, type }: Member, { json }: Printer): string => `(${json(of)} ${sqlType(type) === 'jsonb' ? '->' : '->>'} ${quoteText(member)})`
 
 /** A dyn as it is found, without asking whether it is JSON's null. */
-const printDyn = (tree: Typed, printer: Printer): string => {
+const printJson = (tree: Typed, printer: Printer): string => {
+  if (tree.type !== 'dyn') return printValue(tree, printer)
   if (tree.op === 'local') return `cel_e${tree.slot}.value`
   if (tree.op === 'index') return printElement(tree, printer)
   return tree.op === 'member' && readMember(tree, printer) === undefined ? printJsonMember(tree, printer) : printValue(tree, printer)
@@ -89,6 +91,3 @@ const printAdapt = ({ to, of }: Adapt, printer: Printer): string => {
   invariant(conversion !== undefined, 'printAdapt', `nothing reads ${JSON.stringify(of.type)} as ${to}`)
   return filled(conversion, [printer.json(of)], printer)
 }
-
-const printList = ({ items }: ListOf, { value, wrong }: Printer): string =>
-  unless(anyOf(items.map(wrong)), jsonOf('jsonb_build_array', items.map((item) => jsonMember(item.type, value(item)))))

@@ -24,8 +24,10 @@ export interface Printer {
   readonly value: (tree: Typed) => string
   /** The same of a dyn, but that JSON's null may stand for null, as it may wherever the functions take jsonb. */
   readonly json: (tree: Typed) => string
-  /** Whether it is malformed, never null; undefined when it cannot be. */
-  readonly wrong: (tree: Typed) => string | undefined
+  /** A query of its value and of whether it is malformed (see printBoth). */
+  readonly both: (tree: Typed) => string
+  /** The value over parts that another printer finds. */
+  readonly node: (tree: Typed, printer: Printer) => string
 }
 
 const clockOf = (zone: string, from: 'changes' | 'shown'): string => {
@@ -40,13 +42,5 @@ export const filled = (sql: string, args: readonly string[], { place }: Printer)
 /** Arguments of a call; a zone is what its clock says. */
 export const printArguments = ({ overload, args }: Call, printer: Printer): readonly string[] =>
   args.map((arg, n) => (overload.parameters[n] === 'zone' && arg.op === 'literal' ? clockOf(String(arg.value), 'changes') : overload.parameters[n] === 'dyn' ? printer.json(arg) : printer.value(arg)))
-
-export const anyOf = (conditions: readonly (string | undefined)[]): string | undefined => {
-  const said = [...new Set(conditions.filter((condition) => condition !== undefined))]
-  return said.length < 2 ? said[0] : `(${said.join(' or ')})`
-}
-
-/** The value, or null where something is wrong. */
-export const unless = (wrong: string | undefined, sql: string): string => (wrong === undefined ? sql : `(case when not ${wrong} then ${sql} end)`)
 
 export const elementOf = (type: StaticType): StaticType => (typeof type === 'object' && 'list' in type ? type.list : 'dyn')

@@ -21,7 +21,7 @@ const differing = async (expressions: readonly Compiled[], given: readonly Given
   return given.flatMap((values, row) => expressions.flatMap((expression, n) => {
     const { fate, shown } = inMemory(expression, values, timezone)
     const other = answers[row]?.[n]
-    return other === shown ? [] : [`${expression.text}\n  in ${timezone} over ${JSON.stringify(values)}\n  in memory ${fate} ${shown}\n  as SQL    ${String(other)}`]
+    return other === shown ? [] : [`${expression.text}\n  in ${timezone} over ${JSON.stringify(values, (_, value: unknown) => value ?? undefined)}\n  in memory ${fate} ${shown}\n  as SQL    ${String(other)}`]
   }))
 }
 
