@@ -3,6 +3,7 @@ import { checkMacro, isMacro, MACROS } from './check-macro.ts'
 import { adapt, didYouMean, refuse, typeName, type Checker, type Place } from './checker.ts'
 import type { StaticType } from './expression.ts'
 import { FUNCTIONS, METHODS } from './functions.ts'
+import { isZone } from './local-moment.ts'
 import { methodName, type Syntax } from './parse-expression.ts'
 import { isList, isMap, isObject, sameType } from './static-types.ts'
 import type { Overload, Parameter, Typed } from './typed-tree.ts'
@@ -65,6 +66,7 @@ const checkHas = (args: readonly Syntax[], node: Syntax, checker: Checker): Type
 const FIT = { exact: 0, wider: 1, dyn: 2, never: 3 } as const
 const fit = (type: StaticType, parameter: Parameter): number => {
   if (parameter === 'list') return isList(type) ? FIT.exact : type === 'dyn' ? FIT.dyn : FIT.never
+  if (parameter === 'zone') return type === 'string' ? FIT.exact : FIT.never
   if (parameter === 'map') return isMap(type) || isObject(type) ? FIT.exact : FIT.never
   if (sameType(type, parameter)) return FIT.exact
   if (type === 'int' && parameter === 'double') return FIT.wider
@@ -74,7 +76,7 @@ const fit = (type: StaticType, parameter: Parameter): number => {
 const adaptTo = (tree: Typed, parameter: Parameter): Typed => {
   if (typeof parameter === 'object') return tree.type === 'dyn' ? adapt(tree, 'list') : tree
   if (parameter === 'list') return tree.type === 'dyn' ? adapt(tree, 'list') : tree
-  return parameter === 'map' ? tree : adapt(tree, parameter)
+  return parameter === 'map' || parameter === 'zone' ? tree : adapt(tree, parameter)
 }
 
 const resolve = (name: string, overloads: readonly Overload[], trees: readonly (Typed | undefined)[], at: { readonly node: Syntax; readonly place: Place; readonly checker: Checker }): Typed | undefined => {
@@ -87,13 +89,16 @@ const resolve = (name: string, overloads: readonly Overload[], trees: readonly (
   const [only] = fitting
   const given = `(${trees.map((tree) => typeName(tree.type)).join(', ')})`
   if (only === undefined || best === FIT.never) {
-    const takes = overloads.map(({ parameters }) => `(${parameters.map((parameter) => (parameter === 'list' || parameter === 'map' ? `a ${parameter}` : typeName(parameter))).join(', ')})`)
+    const takes = overloads.map(({ parameters }) => `(${parameters.map((parameter) => (parameter === 'list' || parameter === 'map' || parameter === 'zone' ? `a ${parameter}` : typeName(parameter))).join(', ')})`)
     return refuse(at.checker, at.place, `'${name}' takes ${[...new Set(takes)].join(' or ')}, got ${given}.`)
   }
   if (fitting.length > 1) {
     const readings = fitting.map(({ overload }) => typeName(overload.parameters[0] as StaticType))
     return refuse(at.checker, at.place, `'${name}' means different things for ${readings.join(' and ')}, and nothing says which this is; say ${readings.map((reading) => `${reading}(…)`).join(' or ')} of it.`)
   }
+  const zone = trees[only.overload.parameters.indexOf('zone')]
+  if (zone !== undefined && zone.op !== 'literal') return refuse(at.checker, zone, `The zone of '${name}' is written out, as in 'Europe/Berlin': its clock is looked up before anything is asked.`)
+  if (zone !== undefined && !isZone(String(zone.value))) return refuse(at.checker, zone, `'${String(zone.value)}' is not a time zone such as Europe/Berlin.`)
   const args = trees.map((tree, i) => adaptTo(tree, only.overload.parameters[i] ?? 'dyn'))
   return { op: 'call', overload: only.overload, args, type: only.overload.result, start: at.node.start, end: at.node.end }
 }

@@ -42,7 +42,10 @@ const check = (node: Syntax, checker: Checker): Typed | undefined => {
 
 const checkLiteral = (value: unknown, node: Syntax, checker: Checker): Typed | undefined => {
   const place = { start: node.start, end: node.end }
-  if (typeof value === 'string') return { op: 'literal', type: 'string', value, ...place }
+  if (typeof value === 'string') {
+    if (value.includes('\0') || !value.isWellFormed()) return refuse(checker, node, 'The text holds NUL or half of a surrogate pair, which stores cannot keep.')
+    return { op: 'literal', type: 'string', value, ...place }
+  }
   if (typeof value === 'boolean') return { op: 'literal', type: 'bool', value, ...place }
   if (typeof value === 'number') return { op: 'literal', type: 'double', value, ...place }
   if (typeof value === 'bigint') {

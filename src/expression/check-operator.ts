@@ -77,7 +77,7 @@ export const checkArithmetic = (op: string, args: Pair, node: Syntax, checker: C
 
 const concatenation = (left: Typed, right: Typed, node: Syntax, checker: Checker): Typed | undefined => {
   if (!sameType(left.type, right.type)) return refuse(checker, node, `'+' joins lists of one type; these are ${typeName(left.type)} and ${typeName(right.type)}.`)
-  return call({ name: '+', receiver: false, parameters: ['list', 'list'], result: left.type, run: (a, b) => [...(a as readonly []), ...(b as readonly [])] }, [left, right], node)
+  return call({ name: '+', receiver: false, parameters: ['list', 'list'], result: left.type, run: (a, b) => [...(a as readonly []), ...(b as readonly [])], sql: '($1 || $2)' }, [left, right], node)
 }
 
 export const checkNegation = (of: Syntax, node: Syntax, checker: Checker): Typed | undefined => {

@@ -4,6 +4,8 @@ import type { Environment } from './environments.ts'
 import type { Compiled, ExpressionProblem, Scope, StaticType, Value } from './expression.ts'
 import { parseExpression } from './parse-expression.ts'
 import { partsOf, type Part } from './parts-of.ts'
+import { printCondition, printSql } from './print-sql.ts'
+import type { SqlPlace } from './printer.ts'
 import { comparedTextsOf, readsOf, type ComparedText } from './reads-of.ts'
 import { closureOf } from './run-tree.ts'
 import { invariant } from '../problems/invariant.ts'
@@ -49,15 +51,20 @@ const fit = (tree: Typed, wanted: StaticType): Typed | undefined => {
   return undefined
 }
 
-/** Texts that the expression compares a path with, so that a model can check that they exist. */
-export const comparedTexts = (compiled: Compiled): readonly ComparedText[] => {
+const treeOf = (compiled: Compiled): Typed => {
   const tree = trees.get(compiled)
-  return tree === undefined ? [] : comparedTextsOf(tree)
+  invariant(tree !== undefined, 'treeOf', `'${compiled.text}' was not compiled here`)
+  return tree
 }
 
+/** Texts that the expression compares a path with, so that a model can check that they exist. */
+export const comparedTexts = (compiled: Compiled): readonly ComparedText[] => comparedTextsOf(treeOf(compiled))
+
 /** The expression, which is a condition, taken apart. */
-export const conditionParts = (compiled: Compiled): Part => {
-  const tree = trees.get(compiled)
-  invariant(tree !== undefined, 'conditionParts', `'${compiled.text}' was not compiled here`)
-  return partsOf(compiled.text, tree)
-}
+export const conditionParts = (compiled: Compiled): Part => partsOf(compiled.text, treeOf(compiled))
+
+/** The expression as SQL, of the type that `sqlType` gives its own: null where it is unknown or malformed. The database has `sql/migrations/0016-cel.sql`. */
+export const sqlOf = (compiled: Compiled, place: SqlPlace): string => printSql(treeOf(compiled), place)
+
+/** The expression as the condition of a rule: true, false, or null where the rule is UNKNOWN. */
+export const conditionSql = (compiled: Compiled, place: SqlPlace): string => printCondition(treeOf(compiled), place)

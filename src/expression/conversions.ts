@@ -1,5 +1,5 @@
-import { addDecimals, decimalOf } from './decimals.ts'
-import { Malformed, UNKNOWN, type Scope, type Unknown, type Value } from './expression.ts'
+import { decimalOf, sumDecimals } from './decimals.ts'
+import { Malformed, type Scope, type Unknown, type Value } from './expression.ts'
 import { durationOf, momentOf } from './moments.ts'
 import { showValue } from './show-value.ts'
 import type { Scalar } from './static-types.ts'
@@ -12,13 +12,20 @@ export const checkedInt = (value: number): number => {
   if (!Number.isSafeInteger(value)) throw new Malformed(`${value} is beyond the whole numbers that are kept exactly (2^53)`)
   return value === 0 ? 0 : value
 }
+/** PostgreSQL fails where a double ends, above as below, so both roads end a little before. */
+const MOST_DOUBLE = 1e308
+const LEAST_DOUBLE = 1e-300
 export const checkedDouble = (value: number, what: string): number => {
-  if (!Number.isFinite(value)) throw new Malformed(`${what} is not a finite number`)
+  if (!(Math.abs(value) <= MOST_DOUBLE)) throw new Malformed(`${what} is beyond the finite numbers that are kept (1e308)`)
   return value
 }
+/** Of what may come out closer to zero than what it was made of: a product, a quotient, a text. */
+export const checkedProduct = (value: number, what: string): number => (Math.abs(value) < LEAST_DOUBLE ? 0 : checkedDouble(value, what))
 
 const INTEGER = /^[+-]?\d+$/
-const DOUBLE = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/
+const DOUBLE = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/
+/** Of a text that is a number or a duration. */
+const MOST_CHARACTERS = 200
 
 export const intOf = (value: Known): number => {
   if (typeof value === 'number') {
@@ -34,8 +41,8 @@ export const intOf = (value: Known): number => {
 export const doubleOf = (value: Known): number => {
   if (typeof value === 'number') return value
   const trimmed = typeof value === 'string' ? value.trim() : ''
-  if (!DOUBLE.test(trimmed)) throw new Malformed(`${showValue(value)} is not a number`)
-  const number = checkedDouble(Number(trimmed), showValue(value))
+  if (trimmed.length > MOST_CHARACTERS || !DOUBLE.test(trimmed)) throw new Malformed(`${showValue(value)} is not a number`)
+  const number = checkedProduct(Number(trimmed), showValue(value))
   if (INTEGER.test(trimmed) && !Number.isSafeInteger(number)) throw new Malformed(`${showValue(value)} is beyond the whole numbers that are kept exactly (2^53)`)
   return number
 }
@@ -85,15 +92,10 @@ export const readAs: Readonly<Record<Scalar, (value: Known, scope: Scope) => Kno
   duration: durationFrom,
 }
 
-/** Sum over a list; one unknown element makes it unknown. */
-export const sumOf = (list: readonly Value[], scope: Scope, as: 'int' | 'double' | 'decimal' | 'duration' | 'dyn'): Value => {
-  let numbers = 0
-  let decimals = '0'
-  for (const element of list) {
-    if (element === UNKNOWN) return UNKNOWN
-    if (as === 'decimal') decimals = addDecimals(decimals, decimalFrom(element))
-    else numbers += as === 'dyn' ? (readAs.double(element, scope) as number) : (element as number)
-  }
-  if (as === 'decimal') return decimals
-  return as === 'int' || as === 'duration' ? checkedInt(numbers) : checkedDouble(numbers, 'the sum')
+/** Sum of known numbers. Whole ones are added exactly: doubles would round on the way. */
+export const sumOf = (list: readonly Value[], as: 'int' | 'double' | 'decimal' | 'duration'): Value => {
+  if (as === 'decimal') return sumDecimals(list as readonly string[])
+  const numbers = list as readonly number[]
+  if (as === 'double') return numbers.reduce((sum, number) => checkedDouble(sum + number, 'the sum'), 0)
+  return checkedInt(Number(numbers.reduce((sum, number) => sum + BigInt(number), 0n)))
 }

@@ -8,24 +8,28 @@ interface Parts {
   readonly scale: number
 }
 const SHAPE = /^([+-]?)(?=\.?\d)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/
-/** Beyond this an exponent is an attack on memory, not an amount. */
+/** Digits before the point and after it. Beyond, an exponent is an attack on memory, not an amount. */
 const MOST_DIGITS = 200
 
 /** The text's number in plain digits, its trailing zeros kept: `' 031.50'` is `'31.50'`. */
-export const decimalOf = (text: string): string => print(parse(text))
+export const decimalOf = (text: string): string => {
+  const trimmed = text.trim()
+  if (trimmed.length > MOST_DIGITS) throw new Malformed(`${showValue(text)} is not a decimal number`)
+  return print(parse(trimmed))
+}
 
 const parse = (text: string): Parts => {
-  const match = text.length > MOST_DIGITS ? null : SHAPE.exec(text.trim())
+  const match = SHAPE.exec(text)
   if (match === null) throw new Malformed(`${showValue(text)} is not a decimal number`)
   const [, sign, whole = '', fraction = '', exponent = '0'] = match
   const units = BigInt(`${whole}${fraction}`) * (sign === '-' ? -1n : 1n)
   const scale = fraction.length - Number(exponent)
-  if (Math.abs(scale) > MOST_DIGITS) throw new Malformed(`${showValue(text)} has more than ${MOST_DIGITS} digits`)
   return scale >= 0 ? { units, scale } : { units: units * 10n ** BigInt(-scale), scale: 0 }
 }
 
 const print = ({ units, scale }: Parts): string => {
   const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, '0')
+  if (scale > MOST_DIGITS || digits.length - scale > MOST_DIGITS) throw new Malformed(`${showValue(digits)} has more than ${MOST_DIGITS} digits before or after its point`)
   const sign = units < 0n ? '-' : ''
   return scale === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`
 }
@@ -41,10 +45,12 @@ export const compareDecimals = (a: string, b: string): number => {
   return left < right ? -1 : left > right ? 1 : 0
 }
 
-export const addDecimals = (a: string, b: string): string => {
-  const [left, right, scale] = aligned(parse(a), parse(b))
-  return print({ units: left + right, scale })
+const plus = (a: Parts, b: Parts): Parts => {
+  const [left, right, scale] = aligned(a, b)
+  return { units: left + right, scale }
 }
+export const addDecimals = (a: string, b: string): string => print(plus(parse(a), parse(b)))
+export const sumDecimals = (list: readonly string[]): string => print(list.reduce((sum, decimal) => plus(sum, parse(decimal)), { units: 0n, scale: 0 } as Parts))
 
 export const negateDecimal = (a: string): string => {
   const { units, scale } = parse(a)

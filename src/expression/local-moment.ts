@@ -25,7 +25,8 @@ export const utcMs = ([year, month, day, hour, minute, second, millisecond]: Wal
 /** The moment at which a clock in `timezone` shows this: in a gap forward by the gap, of two such moments the first. */
 export const localMoment = (shown: WallClock, timezone: string): number => {
   const asUtc = utcMs(shown)
-  const offset = offsetOn(Math.floor(asUtc / DAY_MS), zoneNamed(timezone))
+  if (!isZone(timezone)) throw new Malformed(`${showValue(timezone)} is not a time zone such as Europe/Berlin`)
+  const offset = offsetOn(Math.floor(asUtc / DAY_MS), timezone)
   if (!Number.isNaN(offset)) return asUtc - offset
   return new Temporal.PlainDateTime(...shown).toZonedDateTime(timezone, { disambiguation: 'compatible' }).epochMilliseconds
 }
@@ -41,16 +42,17 @@ const offsetOn = (day: number, timezone: string): number => {
   days.set(day, offset)
   return offset
 }
-const offsetAt = (ms: number, timezone: string): number => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timezone).offsetNanoseconds / 1_000_000
+/** Milliseconds by which clocks in the zone are ahead of UTC at a moment. */
+export const offsetAt = (ms: number, timezone: string): number => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timezone).offsetNanoseconds / 1_000_000
 
-/** The name, once it has proved to be a zone's; Malformed else. */
-export const zoneNamed = (name: string): string => {
-  if (offsets.has(name)) return name
+export const isZone = (name: string): boolean => {
+  if (offsets.has(name)) return true
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name)
   } catch (error) {
-    throw new Malformed(`${showValue(name)} is not a time zone such as Europe/Berlin`, { cause: error })
+    if (error instanceof RangeError) return false
+    throw error
   }
   offsets.set(name, new Map())
-  return name
+  return true
 }

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { Malformed } from './expression.ts'
-import { localMoment, utcMs, zoneNamed } from './local-moment.ts'
+import { localMoment, utcMs } from './local-moment.ts'
 import { showValue } from './show-value.ts'
 
 const MOMENT = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?([Zz]|[+-]\d\d(?::?\d\d)?)?)?$/
@@ -34,12 +34,13 @@ const offsetMs = (offset: string, text: string): number => {
 }
 
 const UNIT_MS: Readonly<Record<string, number>> = { d: DAY_MS, h: 3_600_000, m: 60_000, s: 1000, ms: 1 }
+const MOST_CHARACTERS = 200
 const DURATION = /^[+-]?(?:\d+(?:\.\d+)?(?:ms|d|h|m|s))+$/
 
 /** `'36h'`, `'1d'`, `'1h30m'`, `'1.5h'`, `'-10s'`, to milliseconds. A day is 24 hours. */
 export const durationOf = (text: string): number => {
   const trimmed = text.trim()
-  if (!DURATION.test(trimmed)) throw new Malformed(`${showValue(text)} is not a duration such as 36h, 1d, 90m or 1h30m`)
+  if (trimmed.length > MOST_CHARACTERS || !DURATION.test(trimmed)) throw new Malformed(`${showValue(text)} is not a duration such as 36h, 1d, 90m or 1h30m`)
   const parts = [...trimmed.matchAll(/(\d+(?:\.\d+)?)(ms|d|h|m|s)/g)]
   const total = parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (UNIT_MS[unit ?? ''] ?? 0), 0)
   if (!Number.isSafeInteger(Math.round(total))) throw new Malformed(`${showValue(text)} is too long a duration`)
@@ -60,7 +61,7 @@ export const checkedMoment = (ms: number): number => {
 export type Part = 'year' | 'month' | 'day' | 'weekday' | 'dayOfYear' | 'hour' | 'minute' | 'second' | 'millisecond'
 
 /** A part of the moment as a calendar in `timezone` shows it; weekday 0 is Sunday, months and days count from 1. */
-export const partOf = (ms: number, part: Part, timezone?: string): number => {
-  const local = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timezone === undefined ? 'UTC' : zoneNamed(timezone))
+export const partOf = (ms: number, part: Part, timezone = 'UTC'): number => {
+  const local = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timezone)
   return part === 'weekday' ? local.dayOfWeek % 7 : local[part]
 }

@@ -25,7 +25,8 @@ export const joinTypes = (a: StaticType, b: StaticType): StaticType | undefined 
   if (sameType(a, b)) return a
   if (isNumber(a) && isNumber(b)) return widerNumber(a, b)
   if (a === 'dyn' || b === 'dyn') return 'dyn'
-  if (isList(a) && isList(b)) {
+  // Numbers inside a list stay as they are, so lists of different numbers are no one type.
+  if (isList(a) && isList(b) && !(isNumber(a.list) && isNumber(b.list))) {
     const element = joinTypes(a.list, b.list)
     return element === undefined ? undefined : { list: element }
   }

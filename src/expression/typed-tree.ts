@@ -45,9 +45,16 @@ export interface Overload {
   readonly parameters: readonly Parameter[]
   readonly result: StaticType
   readonly run: (...args: readonly (Known | Scope)[]) => Value
+  /**
+   * The same as SQL of the arguments `$1`, `$2`, …: null where one is null, and where `run` throws; it never fails. `$zone` is the zone of local times.
+   * Of `in` it compares `$1` with one element, `$2`.
+   */
+  readonly sql: string
+  /** A condition, in the same form, under which known arguments have an unknown answer; without it only what is malformed has none. */
+  readonly unknown?: string
 }
-/** `list`: a list of whatever elements; `map`: a map or an object. */
-export type Parameter = StaticType | 'list' | 'map'
+/** `list`: a list of whatever elements; `map`: a map or an object; `zone`: a time zone's name, written out. */
+export type Parameter = StaticType | 'list' | 'map' | 'zone'
 
 /** A compiled node. `locals` holds the elements that the macros around are at, by slot. */
 export type Closure = (scope: Scope, locals: Value[]) => Value
