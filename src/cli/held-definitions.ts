@@ -17,7 +17,6 @@ const version = z.object({
 const shape = z.object({ definitions: z.array(z.object({ name: z.string(), title: z.string(), owner: z.string(), versions: z.array(version) })) })
 
 export type AnsweredDefinition = z.infer<typeof shape>['definitions'][number]
-export type AnsweredVersion = AnsweredDefinition['versions'][number]
 
 /** Definitions as a door answers them. */
 export const askDefinitions = async (url: string): Promise<readonly AnsweredDefinition[]> => {
