@@ -27,9 +27,9 @@ const common = (command: Command): Command =>
     .option('--json', 'print one JSON document on standard output, everything else on standard error')
 
 /** What `--to` or `--by` adds to those before it. */
-const namesOf = (given: string, before: readonly string[] = []): readonly string[] => {
+const namesOf = (what: string) => (given: string, before: readonly string[] = []): readonly string[] => {
   const names = given.split(',').map((name) => name.trim()).filter((name) => name !== '')
-  if (names.length === 0) throw new InvalidArgumentError('It names nothing.')
+  if (names.length === 0) throw new InvalidArgumentError(`It names no ${what}.`)
   return [...before, ...names]
 }
 
@@ -73,7 +73,7 @@ const addRulings = (program: Command, exit: (code: number) => void): void => {
   common(definitions.command('rehearse <definition> <version>').description('say what a version would change, over every order, before it comes into force'))
     .requiredOption('--actor <name>', 'required: who asks for it, kept with the version')
     .option('--against <version>', 'the version to compare it with (default: the one in force)')
-    .addOption(new Option('--by <fields>', 'attributes of orders to count by, separated by commas, or one --by each').argParser(namesOf))
+    .addOption(new Option('--by <fields>', 'attributes of orders to count by, separated by commas, or one --by each').argParser(namesOf('field')))
     .action(async (name: string, version: string, flags: RehearseFlags) => exit(await (await import('./commands/rehearse.ts')).rehearseDefinition(name, version, flags)))
   ruling('approve <definition> <version>', 'approve a version that somebody else proposed, and wait until every order is judged by it', definitions)
     .action(async (name: string, version: string, flags: RulingFlags) => exit(await (await import('./commands/definitions.ts')).approveDefinition(name, version, flags)))
@@ -110,7 +110,7 @@ export const makeProgram = (exit: (code: number) => void): Command => {
     .action(async (question: string, flags: AskFlags) => exit(await (await import('./commands/ask.ts')).ask(question, flags)))
   command('trace <id>', 'what a ref or an identifier leads to and comes from, with the edges that say so')
     .option('--direction <way>', 'upstream, downstream or both (default: both)')
-    .addOption(new Option('--to <types>', 'entity types wanted, separated by commas, or one --to each').argParser(namesOf))
+    .addOption(new Option('--to <types>', 'entity types wanted, separated by commas, or one --to each').argParser(namesOf('type')))
     .option('--depth <edges>', 'how many edges deep at most (default: 12)')
     .option('--first <count>', 'how many entities at most (default: 200)')
     .option('--stated', 'only links that records state, none that the model infers')
