@@ -3,8 +3,8 @@ import type { Follower } from './follow.ts'
 import { rule } from './journal/definitions.ts'
 import { meaningNamed, readRehearsals, type Rehearsal } from './journal/rehearsals.ts'
 import type { Journal } from './journal/open-journal.ts'
-import type { ActGrounds, DefinitionAct } from './model/definition-act.ts'
-import { decide, type Ruling } from './model/life-cycle.ts'
+import type { ActGrounds } from './model/definition-act.ts'
+import { decide, type RuledVersion, type Ruling } from './model/life-cycle.ts'
 import type { DefinitionModel, DefinitionVersion, Model } from './model/model.ts'
 import { renderProblems } from './model/render-problems.ts'
 import { numberIn } from './model/version-source.ts'
@@ -42,14 +42,18 @@ const LOOK_EVERY_MS = 20
 /** How old a rehearsal may be by which a version comes into force. */
 const FRESH_DAYS = 7
 
-/** A version comes into force only when it was seen lately what that changes. REHEARSAL_WANTED. */
-const refuseUnrehearsed = ({ definition, version }: Named, acts: readonly DefinitionAct[], rehearsals: readonly Rehearsal[], rules: string, now: Instant): void => {
-  const ended = acts.find(({ act }) => act === 'RETIRED')?.version
+/** The number of the version that is in force at a moment. */
+const inForceAt = (held: readonly RuledVersion[], definition: string, at: Instant): number | undefined =>
+  held.find((one) => one.definition === definition && (one.lifecycle === 'ACTIVE' || one.lifecycle === 'RETIRED') && one.effectiveFrom !== undefined && one.effectiveFrom <= at && at < (one.effectiveTo ?? Infinity))?.version
+
+/** A version comes into force only when it was seen lately what that changes: REHEARSAL_WANTED. `ended`: the version that it ends; where it ends none, since the one in force has an end of its own, that one is what it is compared with. */
+const refuseUnrehearsed = ({ definition, version }: Named, { ended, inForce }: { readonly ended: number | undefined; readonly inForce: number | undefined }, rehearsals: readonly Rehearsal[], rules: string, now: Instant): void => {
+  const other = ended ?? inForce
   const ran = rehearsals.filter(({ stage }) => stage === 'DONE')
   const done = ran.filter(({ meaning }) => meaning === rules)
-  const alike = done.filter(({ against }) => against === ended)
+  const alike = done.filter(({ against }) => against === other)
   const isFresh = alike.some(({ endedAt }) => endedAt !== undefined && endedAt >= now - FRESH_DAYS * 24 * HOUR_MS)
-  const why = ran.length === 0 ? 'it was never rehearsed' : done.length === 0 ? 'it was rehearsed with other rules' : alike.length === 0 ? `it was rehearsed against ${done[0]?.against === undefined ? 'no version' : `version ${done[0].against}`}, and ${ended === undefined ? 'none' : `version ${ended}`} would end` : 'its rehearsal is old'
+  const why = ran.length === 0 ? 'it was never rehearsed' : done.length === 0 ? 'it was rehearsed with other rules' : alike.length === 0 ? `it was rehearsed against ${done[0]?.against === undefined ? 'no version' : `version ${done[0].against}`}, and ${other === undefined ? 'none is in force' : `version ${other} is what it follows`}` : 'its rehearsal is old'
   if (!isFresh) throw problem('REHEARSAL_WANTED', { definition, version, why, days: FRESH_DAYS })
 }
 
@@ -63,7 +67,7 @@ export const makeGovernDefinitions = ({ model, journal, follower, clock }: Gover
       if (ruling.rule === 'activate') {
         const source = held.find((one) => one.definition === named.definition && one.version === named.version)?.source ?? ''
         const rehearsals = await readRehearsals(client, named.definition, named.version)
-        refuseUnrehearsed(named, acts, rehearsals, meaningNamed(source), recordedAt)
+        refuseUnrehearsed(named, { ended: acts.find(({ act }) => act === 'RETIRED')?.version, inForce: inForceAt(held, named.definition, recordedAt) }, rehearsals, meaningNamed(source), recordedAt)
       }
       return acts
     })

@@ -679,10 +679,13 @@ export type Mutation = {
   readonly proposeDefinition: DefinitionRuling;
   /**
    * Begins a rehearsal of a version, which goes on after this answers; one runs at a time. A version comes into force only when it was rehearsed within seven days against the version that
-   * it ends. UNKNOWN_DEFINITION, UNKNOWN_VERSION, VERSION_NOT_JUDGED, VERSION_UNDER_WAY, REHEARSAL_UNDER_WAY.
+   * it follows. UNKNOWN_DEFINITION, UNKNOWN_VERSION, VERSION_NOT_JUDGED, VERSION_UNDER_WAY, REHEARSAL_UNDER_WAY.
    */
   readonly rehearseDefinition: Rehearsal;
-  /** Ends a version; it still answers for its time. LIFE_CYCLE, EFFECTIVE_IN_PAST, UNKNOWN_DEFINITION, UNKNOWN_VERSION. */
+  /**
+   * Ends a version; it still answers for its time, and an end that is still to come can be moved. What was not in force yet is withdrawn: it never will be, and what it would have ended
+   * goes on as it was ruled before. LIFE_CYCLE, EFFECTIVE_IN_PAST, VERSIONS_OVERLAP, UNKNOWN_DEFINITION, UNKNOWN_VERSION.
+   */
   readonly retireDefinition: DefinitionRuling;
   /** Gives a proposed version back as a draft. LIFE_CYCLE, UNKNOWN_DEFINITION, UNKNOWN_VERSION. */
   readonly returnDefinition: DefinitionRuling;

@@ -54,7 +54,7 @@ export type Ruling =
   | { readonly rule: 'activate'; /** Undefined: when it is ruled. */ readonly effectiveFrom: Instant | undefined }
   | { readonly rule: 'retire'; readonly effectiveTo: Instant | undefined }
 
-const WANTED: Readonly<Record<Exclude<Ruling['rule'], 'draft' | 'propose'>, readonly DefinitionLifecycle[]>> = { approve: ['PROPOSED'], return: ['PROPOSED'], activate: ['APPROVED'], retire: ['APPROVED', 'ACTIVE'] }
+const WANTED: Readonly<Record<Exclude<Ruling['rule'], 'draft' | 'propose'>, readonly DefinitionLifecycle[]>> = { approve: ['PROPOSED'], return: ['PROPOSED'], activate: ['APPROVED'], retire: ['DRAFT', 'PROPOSED', 'APPROVED', 'ACTIVE'] }
 
 const sameName = (a: string, b: string): boolean => a.normalize('NFKC').trim().toLowerCase() === b.normalize('NFKC').trim().toLowerCase()
 
@@ -80,7 +80,9 @@ export const decide = (held: readonly RuledVersion[], { definition, version }: P
   if (versions.length === 0) throw problem('UNKNOWN_DEFINITION', { definition, nearest: nearest(definition, new Set(held.map((one) => one.definition))) })
   if (found === undefined) throw problem('UNKNOWN_VERSION', { definition, version, available: versions.map((one) => one.version) })
   const wanted = WANTED[ruling.rule]
-  if (!wanted.includes(found.lifecycle)) throw problem('LIFE_CYCLE', { definition, version, lifecycle: found.lifecycle, rule: ruling.rule, wanted })
+  // An end that is still to come may be moved.
+  const isMoved = ruling.rule === 'retire' && found.effectiveFrom !== undefined && (found.effectiveTo ?? 0) > grounds.recordedAt
+  if (!wanted.includes(found.lifecycle) && !isMoved) throw problem('LIFE_CYCLE', { definition, version, lifecycle: found.lifecycle, rule: ruling.rule, wanted })
   switch (ruling.rule) {
     case 'approve': {
       const authors = [...found.acts.filter((one) => one.act === 'DRAFTED' || one.act === 'PROPOSED').map(({ actor }) => actor), ...(found.proposedBy === undefined ? [] : [found.proposedBy])]
@@ -94,6 +96,8 @@ export const decide = (held: readonly RuledVersion[], { definition, version }: P
       const { effectiveTo = grounds.recordedAt } = ruling
       refusePast('effectiveTo', effectiveTo, grounds)
       if (effectiveTo <= found.effectiveFrom) throw problem('BAD_ARGUMENT', { argument: 'effectiveTo', value: formatInstant(effectiveTo), wanted: `a time after ${formatInstant(found.effectiveFrom)}, from which the version is in force` })
+      const later = versions.find((one) => one !== found && (inForce(one)?.from ?? Infinity) < effectiveTo && (inForce(one)?.to ?? -Infinity) > (found.effectiveFrom ?? Infinity))
+      if (later?.effectiveFrom !== undefined) throw problem('VERSIONS_OVERLAP', { definition, version: later.version, at: formatInstant(later.effectiveFrom), other: version, otherFrom: formatInstant(found.effectiveFrom) })
       return [{ ...act, act: 'RETIRED', effectiveTo }]
     }
   }
@@ -106,10 +110,18 @@ const refusePast = (argument: string, at: Instant, { recordedAt }: ActGrounds): 
 
 type OfVersion = ActGrounds & { readonly definition: string; readonly version: number }
 
+/** A version as it was before its last end was ruled: in force, to the end that it had by then, if any. */
+const asBefore = ({ acts }: RuledVersion, act: OfVersion): readonly DefinitionAct[] => {
+  const before = acts.slice(0, acts.findLastIndex((one) => one.act === 'RETIRED')).reduce<RuledVersion | undefined>(evolve, undefined)
+  if (before?.effectiveFrom === undefined) return []
+  const { effectiveFrom, effectiveTo } = before
+  return [{ ...act, act: 'ACTIVATED', effectiveFrom }, ...(effectiveTo === undefined ? [] : [{ ...act, act: 'RETIRED', effectiveTo } as const])]
+}
+
 /** It never comes into force; what it would have ended goes on. */
 const withdrawn = (versions: readonly RuledVersion[], { version, effectiveFrom }: RuledVersion, act: OfVersion): readonly DefinitionAct[] => {
   const before = effectiveFrom === undefined ? undefined : versions.find((one) => one.effectiveTo === effectiveFrom && one.effectiveFrom !== undefined)
-  const goesOn: readonly DefinitionAct[] = before?.effectiveFrom === undefined ? [] : [{ ...act, version: before.version, act: 'ACTIVATED', effectiveFrom: before.effectiveFrom, reason: `version ${version} is withdrawn: ${act.reason}` }]
+  const goesOn = before === undefined ? [] : asBefore(before, { ...act, version: before.version, reason: `version ${version} is withdrawn: ${act.reason}` })
   return [{ ...act, act: 'RETIRED', effectiveTo: effectiveFrom ?? act.recordedAt }, ...goesOn]
 }
 

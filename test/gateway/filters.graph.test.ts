@@ -185,6 +185,8 @@ describe('of more orders than an unindexed filter may read', () => {
   it('such a filter is refused with what to add, so is a sort of too many, pages read no further than an index leads them, and counting ends somewhere', async () => {
     const session = driver.session()
     await session.run("UNWIND range(1, 200001) AS n CALL (n) { CREATE (:Order {ref: 'Order/X' + n, slip: 'many', pickupAt: n}) } IN TRANSACTIONS OF 20000 ROWS")
+    // The engine samples an index that has grown in its own time; until then it takes 'many' for a rare value.
+    await session.run('CALL db.prepareForReplanning(60)')
     const door = await openDoor({ ...await loadBakery(), driver })
     try {
       const answer = await asker(door)('{ careless: orders(where: {phone: {eq: "x"}}) { totalCount } careful: orders(where: {slip: {eq: "many"}, phone: {isNull: true}}) { totalCount totalCountPrecision } }')

@@ -68,6 +68,25 @@ describe('the life of versions', () => {
     expect(held.approved(4, 3).activate(5, 3).told).toEqual(['1 RETIRED DONE from 0 to 5', '2 RETIRED DONE to 9', '3 ACTIVE DONE from 5'])
   })
 
+  it('one that goes on again has the end that it had before', () => {
+    const held = new Held(filed(1, ACTIVE)).retire(1, 1, 30).approved(1, 2).activate(2, 2, 15)
+    expect(held.told).toEqual(['1 RETIRED DONE from 0 to 15', '2 ACTIVE DONE from 15'])
+    expect(held.retire(3, 2).told).toEqual(['1 RETIRED DONE from 0 to 30', '2 RETIRED DONE to 15'])
+  })
+
+  it('an end that is still to come can be moved, not over one that begins then; one that has come stands', () => {
+    const held = (): Held => new Held(filed(1, ACTIVE)).retire(1, 1, 30)
+    expect(held().retire(2, 1, 20).told).toEqual(['1 RETIRED DONE from 0 to 20'])
+    expect(held().approved(2, 2).activate(3, 2, 30).told).toEqual(['1 RETIRED DONE from 0 to 30', '2 ACTIVE DONE from 30'])
+    expect(refusal(() => held().approved(2, 2).activate(3, 2, 30).retire(4, 1, 40))).toBe('VERSIONS_OVERLAP')
+    expect(refusal(() => held().retire(31, 1, 40))).toBe('LIFE_CYCLE')
+  })
+
+  it('a draft and a proposal may be withdrawn too', () => {
+    expect(new Held(filed(1, ACTIVE)).propose(1, 'ada', 2).retire(2, 2).told[1]).toBe('2 RETIRED NOT_YET to 2')
+    expect(refusal(() => new Held(filed(1, ACTIVE)).propose(1, 'ada', 2).retire(2, 2).rule(3, 'ben', 2, { rule: 'approve' }))).toBe('LIFE_CYCLE')
+  })
+
   it('one that was approved may be withdrawn; none comes into force beside one that will', () => {
     expect(new Held(filed(1, ACTIVE)).approved(1, 2).retire(2, 2).told).toEqual(['1 ACTIVE DONE from 0', '2 RETIRED DONE to 2'])
     expect(refusal(() => new Held(filed(1, ACTIVE)).approved(1, 2).activate(2, 2, 9).approved(3, 3).activate(3, 3))).toBe('VERSIONS_OVERLAP')

@@ -48,7 +48,7 @@ export const pullDefinitions = async (flags: PullFlags): Promise<number> => {
   const { filed } = await loadCheckedModel(settings.modelFolder)
   const held = heldOf(await withHeldDoor(settings, askDefinitions))
   const differ = compareDefinitions(filed, held).filter(({ kind }) => kind !== 'NOT_HELD')
-  if (flags.overwrite !== true) refuseDifferent(differ.filter(({ kind }) => kind === 'RULES_DIFFER'), 'osl definitions push proposes the folder\'s; --overwrite takes the journal\'s.')
+  if (flags.overwrite !== true) refuseDifferent(differ.filter(({ kind }) => kind === 'RULES_DIFFER'), '--overwrite takes the journal\'s; to keep the folder\'s, give it a number of its own and push it.')
   const folder = join(settings.modelFolder, FOLDER)
   const files = await filesOf(folder)
   for (const one of differ) {
@@ -79,12 +79,13 @@ export const pushDefinitions = async (flags: RulingFlags): Promise<number> => {
   const pushed = await withHeldDoor(settings, async (url) => {
     const held = heldOf(await askDefinitions(url))
     const differ = compareDefinitions(filed, held)
-    const isOpen = (one: Divergence): boolean => one.kind === 'NOT_HELD' || (one.kind === 'RULES_DIFFER' && find(held, one).lifecycle === 'DRAFT')
+    const isDraft = (one: Divergence): boolean => one.kind !== 'NOT_HELD' && one.kind !== 'NOT_FILED' && find(held, one).lifecycle === 'DRAFT'
+    const isOpen = (one: Divergence): boolean => one.kind === 'NOT_HELD' || (isDraft(one) && (one.kind === 'RULES_DIFFER' || find(filed, one).lifecycle === 'PROPOSED'))
     refuseDifferent(differ.filter((one) => one.kind === 'RULES_DIFFER' && !isOpen(one)), 'A version that was proposed keeps its rules: have it given back (osl definitions return), or give the change a number of its own.')
     const rulings = []
     for (const one of differ.filter(isOpen)) {
-      const { source, lifecycle } = find(filed, one)
-      const ruling = await ruleAt(url, PROPOSE, { source, draft: lifecycle === 'DRAFT', reason: flags.reason }, flags.actor)
+      const { source } = find(filed, one)
+      const ruling = await ruleAt(url, PROPOSE, { source, draft: false, reason: flags.reason }, flags.actor)
       rulings.push(ruling)
       if (!settings.json) print(harmless(`${ruling.definition.name} ${ruling.version.version} is ${ruling.version.lifecycle}`))
     }

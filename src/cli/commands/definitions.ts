@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { compareDefinitions, type Divergence } from '../../model/compare-definitions.ts'
 import type { HeldVersion } from '../../model/model.ts'
 import { putVersion } from '../../model/put-version.ts'
+import { numberIn } from '../../model/version-source.ts'
 import { renderTable } from '../../model/render-table.ts'
 import { problem } from '../../problems/problem.ts'
 import { askDoor, refusalOf } from '../ask-door.ts'
@@ -124,9 +125,10 @@ const untilJudged = async (url: string, definition: string, version: number): Pr
   }
 }
 
-const rule = async (mutation: string, variables: Record<string, unknown>, flags: RulingFlags): Promise<number> => {
+const rule = async (mutation: string, variables: Record<string, unknown>, flags: RulingFlags, before: (url: string) => Promise<void> = async () => undefined): Promise<number> => {
   const settings = readSettings(flags, process.env)
   const ruling = await withHeldDoor(settings, async (url) => {
+    await before(url)
     const ruled = await ruleAt(url, mutation, { ...variables, reason: flags.reason }, flags.actor)
     if (ruled.version.judging !== 'UNDER_WAY') return ruled
     say(harmless(`${ruled.definition.name} ${ruled.version.version} is ${ruled.version.lifecycle}; every order is judged by it now`))
@@ -141,7 +143,12 @@ const rule = async (mutation: string, variables: Record<string, unknown>, flags:
 /** Proposes the version in a file. */
 export const proposeDefinition = async (file: string, flags: ProposeFlags): Promise<number> => {
   await refuseUnlessFile(file)
-  return rule(PROPOSE, { source: await readFile(file, 'utf8'), draft: flags.draft === true }, flags)
+  const source = await readFile(file, 'utf8')
+  return rule(PROPOSE, { source, draft: flags.draft === true }, flags, async (url) => {
+    const known = (await askDefinitions(url)).map(({ name }) => name)
+    const name = numberIn(source)?.definition
+    if (name !== undefined && !known.includes(name)) say(harmless(`'${name}' is a new definition; there is ${known.join(', ')}`))
+  })
 }
 
 /** The number of a version as it is given. */

@@ -4,7 +4,7 @@ import { renderTable } from '../../model/render-table.ts'
 import { problem } from '../../problems/problem.ts'
 import { askDoor, refusalOf } from '../ask-door.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
-import { harmless, print, printJson, progressLine } from '../terminal.ts'
+import { harmless, print, printJson, progressLine, say } from '../terminal.ts'
 import { untilInterrupted } from '../until-interrupted.ts'
 import { withHeldDoor } from '../with-door.ts'
 import { numbered } from './definitions.ts'
@@ -56,7 +56,10 @@ const ended = async (url: string, begun: Rehearsal, { actor }: RehearseFlags, si
     }
     return now
   } catch (error) {
-    if (signal.aborted) await asked(url, CANCEL, { id: begun.id }, actor).catch(() => undefined)
+    if (signal.aborted) {
+      await asked(url, CANCEL, { id: begun.id }, actor).catch(() => undefined)
+      say(`rehearsal ${begun.id} is cancelled`)
+    }
     throw error
   } finally {
     progress.end()

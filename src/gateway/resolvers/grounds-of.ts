@@ -12,7 +12,7 @@ export const groundsOf = (context: RequestContext, args: Args): { readonly actor
 /** ACTOR_MISSING. */
 export const actorOf = ({ actor }: RequestContext): string => {
   const name = actor === undefined ? '' : decoded(actor).trim()
-  if (name === '' || name.length > MOST_ACTOR || /\p{Cc}/u.test(name)) throw problem('ACTOR_MISSING', { header: ACTOR_HEADER })
+  if (name === '' || name.length > MOST_ACTOR || /[\p{Cc}\p{Cf}]/u.test(name)) throw problem('ACTOR_MISSING', { header: ACTOR_HEADER })
   return name
 }
 
