@@ -33,16 +33,13 @@ export interface ImportWorld {
   readonly onProgress: (entities: number) => void
 }
 
-/** Percent that the heap may grow by. What lives is a stretch's circles, whatever the world: collected at every half, they cost a fifth of the processor time of a sweep (2026-11-30). */
-const IN_BULK = 150
-
 /** How long the graph may take to answer after it was replaced. */
 const PATIENCE_MS = 60_000
 
 /** Writes parts of a graph into files until `work` is done, which gives the place that the graph then shows. */
 const writing = async ({ model, world, folder, signal, onProgress }: ImportWorld, work: (visit: (swept: Swept) => Promise<void>) => Promise<Pick<Watermark, 'seq' | 'batch'>>): Promise<GraphFiles> => {
   const writer = await openGraphFiles(folder, model)
-  keepHeapSmall(IN_BULK)
+  keepHeapSmall()
   try {
     let entities = 0
     const place = await work(async (swept) => {

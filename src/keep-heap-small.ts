@@ -3,16 +3,16 @@ import { setFlagsFromString } from 'node:v8'
 /** How long nothing is taken in before the heap is the questions'. Until a collection after it the heap has room for several times what lives, so that turning to and fro between two files costs what keeping it small saved. */
 const QUIET_MS = 10_000
 
-let grown = 0
+let small = false
 let wantedAt = 0
 
 /**
  * Has V8 collect when the heap has grown by half of what lives in it, while records are taken in. By itself it lets garbage pile up to several times that while the
- * machine has room, so that peak memory grew with the records. `percent`: by how much it may grow, where what lives does not grow with the records.
+ * machine has room, so that peak memory grew with the records.
  */
-export const keepHeapSmall = (percent = 50): void => {
+export const keepHeapSmall = (): void => {
   wantedAt = performance.now()
-  grow(percent)
+  grow(50)
 }
 
 /**
@@ -24,7 +24,7 @@ export const letHeapGrow = (): void => {
 }
 
 const grow = (percent: number): void => {
-  if (grown === percent) return
-  grown = percent
+  if (small === percent > 0) return
+  small = percent > 0
   setFlagsFromString(`--heap-growing-percent=${percent}`)
 }
