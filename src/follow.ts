@@ -6,6 +6,7 @@ import type { Stride } from './journal/record-window.ts'
 import type { Progress } from './journal/progress.ts'
 import { makeSettler } from './journal/settle-next.ts'
 import { keepHeapSmall, letHeapGrow } from './keep-heap-small.ts'
+import { judgedVersions } from './model/judged-versions.ts'
 import type { Model } from './model/model.ts'
 import { Problem, problem } from './problems/problem.ts'
 import type { GraphChange } from './settle/graph-change.ts'
@@ -107,13 +108,14 @@ export const follow = (world: FollowWorld): Follower => {
 /** Settles the next window; false when there is none. */
 const makeSettling = (world: FollowWorld, applying: Bell): (() => Promise<boolean>) => {
   const settler = makeSettler(world.journal, world.model)
-  let prepared = world.model.definitions.generation
+  const judgedNow = (): number => judgedVersions(world.model).length
+  let prepared = judgedNow()
   return async () => {
     const settled = await settler.settleNext(world.clock(), STRIDE)
-    const { generation } = world.model.definitions
+    const judged = judgedNow()
     // A version that orders are judged by from now on has indexes of its own.
-    if (generation !== prepared) await prepareGraph(world.driver, world.model)
-    prepared = generation
+    if (judged !== prepared) await prepareGraph(world.driver, world.model)
+    prepared = judged
     if (settled === undefined) {
       letHeapGrow()
       return false

@@ -4,7 +4,8 @@ import { rule } from './journal/definitions.ts'
 import { meaningNamed, readRehearsals, type Rehearsal } from './journal/rehearsals.ts'
 import type { Journal } from './journal/open-journal.ts'
 import type { ActGrounds } from './model/definition-act.ts'
-import { decide, type RuledVersion, type Ruling } from './model/life-cycle.ts'
+import { isInForce, isSameVersion, type VersionName } from './model/held-version.ts'
+import { decide, type Ruling } from './model/life-cycle.ts'
 import type { DefinitionModel, DefinitionVersion, Model } from './model/model.ts'
 import { renderProblems } from './model/render-problems.ts'
 import { numberIn } from './model/version-source.ts'
@@ -20,7 +21,6 @@ interface GovernedWorld {
 }
 
 type Grounds = Omit<ActGrounds, 'recordedAt'>
-type Named = { readonly definition: string; readonly version: number }
 
 /** What was ruled on, as it is now. */
 export interface Ruled {
@@ -32,7 +32,7 @@ export interface Ruled {
 export interface GovernDefinitions {
   /** `source`: a definition file with one version. DEFINITION_UNSOUND with every problem and its place. */
   readonly propose: (source: string, isDraft: boolean, grounds: Grounds) => Promise<Ruled>
-  readonly rule: (named: Named, ruling: Exclude<Ruling, { readonly source: string }>, grounds: Grounds) => Promise<Ruled>
+  readonly rule: (named: VersionName, ruling: Exclude<Ruling, { readonly source: string }>, grounds: Grounds) => Promise<Ruled>
 }
 
 /** How long a ruling that is written down may take until settling, which may be in the middle of a window, goes by it. */
@@ -42,12 +42,8 @@ const LOOK_EVERY_MS = 20
 /** How old a rehearsal may be by which a version comes into force. */
 const FRESH_DAYS = 7
 
-/** The number of the version that is in force at a moment. */
-const inForceAt = (held: readonly RuledVersion[], definition: string, at: Instant): number | undefined =>
-  held.find((one) => one.definition === definition && (one.lifecycle === 'ACTIVE' || one.lifecycle === 'RETIRED') && one.effectiveFrom !== undefined && one.effectiveFrom <= at && at < (one.effectiveTo ?? Infinity))?.version
-
 /** A version comes into force only when it was seen lately what that changes: REHEARSAL_WANTED. `ended`: the version that it ends; where it ends none, since the one in force has an end of its own, that one is what it is compared with. */
-const refuseUnrehearsed = ({ definition, version }: Named, { ended, inForce }: { readonly ended: number | undefined; readonly inForce: number | undefined }, rehearsals: readonly Rehearsal[], rules: string, now: Instant): void => {
+const refuseUnrehearsed = ({ definition, version }: VersionName, { ended, inForce }: { readonly ended: number | undefined; readonly inForce: number | undefined }, rehearsals: readonly Rehearsal[], rules: string, now: Instant): void => {
   const other = ended ?? inForce
   const ran = rehearsals.filter(({ stage }) => stage === 'DONE')
   const done = ran.filter(({ meaning }) => meaning === rules)
@@ -59,15 +55,15 @@ const refuseUnrehearsed = ({ definition, version }: Named, { ended, inForce }: {
 
 /** The journey of a ruling: into the journal; then the model follows, before the next window is settled. */
 export const makeGovernDefinitions = ({ model, journal, follower, clock }: GovernedWorld): GovernDefinitions => {
-  const written = async (named: Named, ruling: Ruling, grounds: Grounds): Promise<Ruled> => {
+  const written = async (named: VersionName, ruling: Ruling, grounds: Grounds): Promise<Ruled> => {
     const place = await rule(journal, async (held, client) => {
       // Nobody else rules or tells meanwhile: what waited for that is ruled now.
       const recordedAt = clock()
       const acts = decide(held, named, ruling, { ...grounds, recordedAt })
       if (ruling.rule === 'activate') {
-        const source = held.find((one) => one.definition === named.definition && one.version === named.version)?.source ?? ''
+        const source = held.find((one) => isSameVersion(one, named))?.source ?? ''
         const rehearsals = await readRehearsals(client, named.definition, named.version)
-        refuseUnrehearsed(named, { ended: acts.find(({ act }) => act === 'RETIRED')?.version, inForce: inForceAt(held, named.definition, recordedAt) }, rehearsals, meaningNamed(source), recordedAt)
+        refuseUnrehearsed(named, { ended: acts.find(({ act }) => act === 'RETIRED')?.version, inForce: held.find((one) => one.definition === named.definition && isInForce(one, recordedAt))?.version }, rehearsals, meaningNamed(source), recordedAt)
       }
       return acts
     })

@@ -3,7 +3,7 @@ import type { Journal } from './journal/open-journal.ts'
 import { beginRehearsal, endRehearsal, forgetRehearsal, meaningOfVersion, readRehearsal, type Rehearsal } from './journal/rehearsals.ts'
 import type { DefinitionVersion, Model } from './model/model.ts'
 import { problem } from './problems/problem.ts'
-import { instant, type Instant } from './vocabulary/instant.ts'
+import type { Instant } from './vocabulary/instant.ts'
 
 /** What a thread is told. */
 export interface RehearsalSetup {
@@ -52,7 +52,7 @@ export const makeRunRehearsals = ({ model, journal, journalUrl, clock }: Rehears
       running.set(id, worker)
       // What the thread could not say itself.
       worker.on('error', (error) => {
-        endRehearsal(journal, id, 'FAILED', { failure: error instanceof Error ? error.message : String(error) }, instant(clock())).catch(() => undefined)
+        endRehearsal(journal, id, 'FAILED', { failure: error instanceof Error ? error.message : String(error) }, clock()).catch(() => undefined)
       })
       worker.on('exit', () => running.delete(id))
       worker.unref()

@@ -28,6 +28,13 @@ const healthShape = z.looseObject({ model: z.string() })
 /** The model that a door serves, as `nameOf` says it. */
 export const servedModel = async (url: string): Promise<string> => healthShape.parse(await answerOf(url, '/healthz')).model
 
+/** What a door answers to a question that it must answer without an error; `actor`: who rules. DOOR_REFUSED. */
+export const dataOf = async (url: string, query: string, variables: Record<string, unknown> = {}, actor?: string): Promise<Answer['data']> => {
+  const { data, errors } = await askDoor(url, query, variables, actor === undefined ? {} : { 'x-osl-actor': encodeURIComponent(actor) })
+  if (errors !== undefined) throw refusalOf(errors)
+  return data
+}
+
 /** What a door said no to, with its code. */
 export const refusalOf = (errors: NonNullable<Answer['errors']>): Problem =>
   problem('DOOR_REFUSED', { code: String(errors[0]?.extensions?.['code'] ?? 'INTERNAL'), message: errors.map((error) => error.message).join('\n') })

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
-import type { HeldVersion } from '../model/model.ts'
+import type { HeldVersion } from '../model/held-version.ts'
 import { instant, type Instant } from '../vocabulary/instant.ts'
-import { askDoor, refusalOf } from './ask-door.ts'
+import { dataOf } from './ask-door.ts'
 
 const QUESTION = `{ definitions { name title owner versions {
   version lifecycle judging ordersLeft effectiveFrom effectiveTo changeReason proposedBy approvedBy
@@ -19,11 +19,7 @@ const shape = z.object({ definitions: z.array(z.object({ name: z.string(), title
 export type AnsweredDefinition = z.infer<typeof shape>['definitions'][number]
 
 /** Definitions as a door answers them. */
-export const askDefinitions = async (url: string): Promise<readonly AnsweredDefinition[]> => {
-  const answer = await askDoor(url, QUESTION)
-  if (answer.errors !== undefined) throw refusalOf(answer.errors)
-  return shape.parse(answer.data).definitions
-}
+export const askDefinitions = async (url: string): Promise<readonly AnsweredDefinition[]> => shape.parse(await dataOf(url, QUESTION)).definitions
 
 const moment = (text: string): Instant => instant(Temporal.Instant.from(text).epochMilliseconds)
 

@@ -2,13 +2,15 @@ import { compareDefinitions, standingText, type Divergence } from '../model/comp
 import type { ActKind, DefinitionAct } from '../model/definition-act.ts'
 import { judgedVersions } from '../model/judged-versions.ts'
 import { ruledVersions, type RuledVersion } from '../model/life-cycle.ts'
-import type { HeldVersion, Model } from '../model/model.ts'
+import { isInForce, isSameVersion, timeInForce, type HeldVersion, type VersionName } from '../model/held-version.ts'
+import type { Model } from '../model/model.ts'
 import { renderProblems } from '../model/render-problems.ts'
 import { meaningOf } from '../model/version-source.ts'
 import { problem } from '../problems/problem.ts'
 import { ORDER } from '../settle/belonging.ts'
 import { formatInstant, type Instant } from '../vocabulary/instant.ts'
 import { APPEND_LOCK } from './append.ts'
+import { isJournalEmpty } from './import-events.ts'
 import { inTransaction, withJournal, type Journal, type JournalClient } from './open-journal.ts'
 import { sql } from './sql.ts'
 
@@ -79,7 +81,7 @@ export const takeHeld = async (reader: Reader, model: Model): Promise<void> => {
   if (ruled.place > 0) become(model, ruled)
 }
 
-const namesOf = (versions: readonly { readonly definition: string; readonly version: number }[]): readonly [readonly string[], readonly number[]] => [versions.map(({ definition }) => definition), versions.map(({ version }) => version)]
+const namesOf = (versions: readonly VersionName[]): readonly [readonly string[], readonly number[]] => [versions.map(({ definition }) => definition), versions.map(({ version }) => version)]
 
 /**
  * Within a transaction that settles everything anew: every order will be judged by all that is held. Until the graph shows it, versions that no order
@@ -104,8 +106,8 @@ export const followDefinitions = async (client: JournalClient, model: Model): Pr
   const ruled = await readRuled(client)
   if (ruled.place === 0) return
   become(model, ruled)
-  const begun = new Set((await client.query<{ definition: string; version: number }>('select definition, version from judged')).rows.map(({ definition, version }) => `${definition} ${version}`))
-  const fresh = judgedVersions(model).filter(({ definition, version }) => !begun.has(`${definition} ${version}`))
+  const begun = (await client.query<VersionName>('select definition, version from judged')).rows
+  const fresh = judgedVersions(model).filter((one) => !begun.some((other) => isSameVersion(one, other)))
   if (fresh.length > 0) await client.query(sql('write/to-judge-in', [...namesOf(fresh), ORDER]))
 }
 
@@ -127,17 +129,14 @@ export const holdDefinitions = (journal: Journal, model: Model, { carryOut, rewo
   inTransaction(journal, 'hold definitions', async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [APPEND_LOCK])
     const { versions } = await readRuled(client)
-    const told = (await client.query<{ events: boolean; rejects: boolean; merges: boolean }>(sql('read/world-holds'))).rows[0]
-    const isToldNothing = told !== undefined && !told.events && !told.rejects && !told.merges
     const isOfFiles = versions.every(({ acts }) => acts.every(({ act }) => act === 'FILED'))
-    if (versions.length === 0 || (isToldNothing && isOfFiles && compareDefinitions(model.filed, versions).length > 0)) {
+    if (versions.length === 0 || (isOfFiles && (await isJournalEmpty(client)) && compareDefinitions(model.filed, versions).length > 0)) {
       await client.query('delete from definition_act')
       await recordActs(client, filing(model.filed, 'the world begins with them', now))
       await judgeAnew(client, model)
     }
-    // Held under words that the model does not have any more, as when a rebuild under another was cut short.
-    const isReworded = reworded || !model.buildVersions(versions).ok
-    const taken = carryOut && versions.length > 0 ? takenFromFolder(model.filed, versions, isReworded) : []
+    // Reworded too where they are held under words that the model does not have any more, as when a rebuild under another was cut short.
+    const taken = carryOut && versions.length > 0 ? takenFromFolder(model.filed, versions, reworded || !model.buildVersions(versions).ok) : []
     await recordActs(client, filing(taken, 'the world is made anew from the folder', now))
     // Whatever becomes of this rebuild, orders are not judged by these yet, and the next start settles them anew.
     await client.query('delete from judged using unnest($1::text[], $2::integer[]) as taken (definition, version) where judged.definition = taken.definition and judged.version = taken.version', [...namesOf(taken)])
@@ -150,10 +149,10 @@ export const holdDefinitions = (journal: Journal, model: Model, { carryOut, rewo
 
 /** A folder knows nothing of what was ruled since: what it says may overlap it. VERSIONS_OVERLAP. */
 const refuseOverlaps = (versions: readonly RuledVersion[]): void => {
-  const inForce = versions.flatMap(({ definition, version, lifecycle, effectiveFrom, effectiveTo = Infinity }) => ((lifecycle === 'ACTIVE' || lifecycle === 'RETIRED') && effectiveFrom !== undefined ? [{ definition, version, effectiveFrom, effectiveTo }] : []))
-  for (const one of inForce) {
-    const other = inForce.find((two) => two !== one && two.definition === one.definition && two.effectiveFrom <= one.effectiveFrom && one.effectiveFrom < two.effectiveTo)
-    if (other !== undefined) throw problem('VERSIONS_OVERLAP', { definition: one.definition, version: one.version, at: formatInstant(one.effectiveFrom), other: other.version, otherFrom: formatInstant(other.effectiveFrom) })
+  for (const one of versions) {
+    const from = timeInForce(one) === undefined ? undefined : one.effectiveFrom
+    const other = from === undefined ? undefined : versions.find((two) => two !== one && two.definition === one.definition && isInForce(two, from))
+    if (from !== undefined && other?.effectiveFrom !== undefined) throw problem('VERSIONS_OVERLAP', { definition: one.definition, version: one.version, at: formatInstant(from), other: other.version, otherFrom: formatInstant(other.effectiveFrom) })
   }
 }
 
@@ -162,14 +161,14 @@ const takenFromFolder = (filed: readonly HeldVersion[], held: readonly RuledVers
   const differ = compareDefinitions(filed, held)
   const refused: { readonly text: string; readonly isFixed: boolean }[] = []
   const taken = filed.filter((mine) => {
-    const found = differ.find(({ definition, version }) => definition === mine.definition && version === mine.version)
-    const theirs = held.find(({ definition, version }) => definition === mine.definition && version === mine.version)
+    const found = differ.find((one) => isSameVersion(one, mine))
+    const theirs = held.find((one) => isSameVersion(one, mine))
     if (found === undefined) return false
     if (theirs === undefined) return true
     const lastFiled = theirs.acts.findLast((act): act is DefinitionAct & { readonly act: 'FILED' } => act.act === 'FILED')
     if (lastFiled?.source === mine.source) return false
     if (reworded && standingText(mine) === standingText(theirs) && (lastFiled === theirs.acts.at(-1) || theirs.lifecycle === 'ACTIVE' || theirs.lifecycle === 'RETIRED')) return true
-    const isFixed = !reworded && meaningOf(mine.source) !== meaningOf(theirs.source) && theirs.judging !== 'NOT_YET' && theirs.lifecycle !== 'DRAFT' && theirs.lifecycle !== 'PROPOSED'
+    const isFixed = !reworded && meaningOf(mine.source) !== meaningOf(theirs.source) && theirs.judging !== 'NOT_YET'
     if (lastFiled !== undefined && lastFiled === theirs.acts.at(-1) && !isFixed) return true
     refused.push({ text: `${mine.definition} ${mine.version}: ${found.detail}`, isFixed })
     return false

@@ -1,7 +1,8 @@
 import { buildVersion } from './build-definitions.ts'
 import type { RuleContext } from './build-rules.ts'
 import { draftYaml } from './draft-model.ts'
-import type { BuiltDefinitions, DefinitionModel, DefinitionVersion, HeldVersion } from './model.ts'
+import type { HeldVersion } from './held-version.ts'
+import type { BuiltDefinitions, DefinitionModel, DefinitionVersion } from './model.ts'
 import { makeProblemList } from './model-problem.ts'
 import { definitionShape } from './shapes.ts'
 

@@ -1,5 +1,5 @@
 import { formatInstant } from '../vocabulary/instant.ts'
-import type { HeldVersion } from './model.ts'
+import { isSameVersion, type HeldVersion } from './held-version.ts'
 import { meaningOf } from './version-source.ts'
 
 /** How a version in the folder departs from the one that the journal holds. */
@@ -27,7 +27,7 @@ export const compareDefinitions = (filed: readonly HeldVersion[], held: readonly
   const both = [...filed, ...held]
   const names = [...new Set(both.map(({ definition }) => definition))].sort()
   return names.flatMap((definition) => [...new Set(both.filter((one) => one.definition === definition).map(({ version }) => version))].sort((a, b) => a - b).flatMap((version) => {
-    const isIt = (one: HeldVersion): boolean => one.definition === definition && one.version === version
+    const isIt = (one: HeldVersion): boolean => isSameVersion(one, { definition, version })
     const found = divergenceOf(filed.find(isIt), held.find(isIt))
     return found === undefined ? [] : [{ definition, version, ...found }]
   }))

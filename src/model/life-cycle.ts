@@ -4,7 +4,7 @@ import { problem } from '../problems/problem.ts'
 import { formatInstant, type Instant } from '../vocabulary/instant.ts'
 import { standingOf } from './build-definitions.ts'
 import type { ActGrounds, ActKind, DefinitionAct } from './definition-act.ts'
-import type { DefinitionLifecycle, HeldVersion, Judging } from './model.ts'
+import { timeInForce, type DefinitionLifecycle, type HeldVersion, type Judging } from './held-version.ts'
 import type { VersionData } from './shapes.ts'
 
 /** A version as its rulings leave it. */
@@ -58,10 +58,6 @@ const WANTED: Readonly<Record<Exclude<Ruling['rule'], 'draft' | 'propose'>, read
 
 const sameName = (a: string, b: string): boolean => a.normalize('NFKC').trim().toLowerCase() === b.normalize('NFKC').trim().toLowerCase()
 
-/** When a version is in force, once it was activated; to come to an end or not. */
-const inForce = ({ lifecycle, effectiveFrom, effectiveTo }: HeldVersion): { readonly from: number; readonly to: number } | undefined =>
-  (lifecycle !== 'ACTIVE' && lifecycle !== 'RETIRED') || effectiveFrom === undefined ? undefined : { from: effectiveFrom, to: effectiveTo ?? Infinity }
-
 /**
  * The acts that a ruling comes to, given those before it, or why it cannot be: VERSION_EXISTS, DRAFT_OF_ANOTHER, UNKNOWN_DEFINITION, UNKNOWN_VERSION,
  * LIFE_CYCLE, OWN_PROPOSAL, VERSION_UNDER_WAY, EFFECTIVE_IN_PAST, VERSIONS_OVERLAP. A version that comes into force ends the one before it; one that is
@@ -96,7 +92,7 @@ export const decide = (held: readonly RuledVersion[], { definition, version }: P
       const { effectiveTo = grounds.recordedAt } = ruling
       refusePast('effectiveTo', effectiveTo, grounds)
       if (effectiveTo <= found.effectiveFrom) throw problem('BAD_ARGUMENT', { argument: 'effectiveTo', value: formatInstant(effectiveTo), wanted: `a time after ${formatInstant(found.effectiveFrom)}, from which the version is in force` })
-      const later = versions.find((one) => one !== found && (inForce(one)?.from ?? Infinity) < effectiveTo && (inForce(one)?.to ?? -Infinity) > (found.effectiveFrom ?? Infinity))
+      const later = versions.find((one) => one !== found && (timeInForce(one)?.from ?? Infinity) < effectiveTo && (timeInForce(one)?.to ?? -Infinity) > (found.effectiveFrom ?? Infinity))
       if (later?.effectiveFrom !== undefined) throw problem('VERSIONS_OVERLAP', { definition, version: later.version, at: formatInstant(later.effectiveFrom), other: version, otherFrom: formatInstant(found.effectiveFrom) })
       return [{ ...act, act: 'RETIRED', effectiveTo }]
     }
@@ -128,9 +124,9 @@ const withdrawn = (versions: readonly RuledVersion[], { version, effectiveFrom }
 const activated = (versions: readonly RuledVersion[], { definition, version, judging }: RuledVersion, act: OfVersion, effectiveFrom: Instant): readonly DefinitionAct[] => {
   refusePast('effectiveFrom', effectiveFrom, act)
   if (judging !== 'DONE') throw problem('VERSION_UNDER_WAY', { definition, version })
-  const later = versions.find((one) => (inForce(one)?.from ?? -Infinity) >= effectiveFrom)
+  const later = versions.find((one) => (timeInForce(one)?.from ?? -Infinity) >= effectiveFrom)
   if (later?.effectiveFrom !== undefined) throw problem('VERSIONS_OVERLAP', { definition, version, at: formatInstant(effectiveFrom), other: later.version, otherFrom: formatInstant(later.effectiveFrom) })
-  const before = versions.find((one) => (inForce(one)?.to ?? -Infinity) > effectiveFrom)
+  const before = versions.find((one) => (timeInForce(one)?.to ?? -Infinity) > effectiveFrom)
   const ended: readonly DefinitionAct[] = before === undefined ? [] : [{ ...act, version: before.version, act: 'RETIRED', effectiveTo: effectiveFrom, reason: `version ${version} comes into force: ${act.reason}` }]
   return [...ended, { ...act, act: 'ACTIVATED', effectiveFrom }]
 }

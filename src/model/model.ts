@@ -2,6 +2,7 @@ import type { Compiled } from '../expression/expression.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { DefinitionAct } from './definition-act.ts'
 import type { HeldDefinitions } from './held-definitions.ts'
+import type { DefinitionLifecycle, HeldVersion, Judging } from './held-version.ts'
 import type { ModelProblem } from './model-problem.ts'
 
 /** A whole model folder, loaded, checked and frozen. Everything the program knows of a business. */
@@ -241,29 +242,6 @@ export interface DefinitionModel {
   /** Ascending by version number. */
   readonly versions: readonly DefinitionVersion[]
 }
-export type DefinitionLifecycle = 'DRAFT' | 'PROPOSED' | 'APPROVED' | 'ACTIVE' | 'RETIRED'
-/** Whether orders are judged by a version: not yet (it is drafted or proposed), those that are settled meanwhile (it was approved), or every one. */
-export type Judging = 'NOT_YET' | 'UNDER_WAY' | 'DONE'
-/** How far a version has come. */
-export interface VersionStanding {
-  readonly lifecycle: DefinitionLifecycle
-  readonly judging: Judging
-  readonly effectiveFrom?: Instant
-  readonly effectiveTo?: Instant
-  readonly proposedBy?: string
-  readonly approvedBy?: string
-}
-
-/** One version, as it is held. */
-export interface HeldVersion extends VersionStanding {
-  readonly definition: string
-  readonly version: number
-  /** A definition file with this version alone. */
-  readonly source: string
-  /** What was ruled on it, in the order of the rulings. */
-  readonly acts?: readonly DefinitionAct[]
-}
-
 export type BuiltDefinitions = { readonly ok: true; readonly definitions: ReadonlyMap<string, DefinitionModel> } | { readonly ok: false; readonly problems: readonly ModelProblem[] }
 
 export interface DefinitionVersion {

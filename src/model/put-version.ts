@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, parse, parseDocument, stringify, type Document, type Pair, type YAMLMap } from 'yaml'
 import { formatInstant } from '../vocabulary/instant.ts'
-import type { HeldVersion } from './model.ts'
+import type { HeldVersion } from './held-version.ts'
 
 /** What a file says of how far a version has come, in the order in which people write it. */
 const standingKeys = ({ lifecycle, effectiveFrom, effectiveTo, proposedBy, approvedBy }: HeldVersion): readonly (readonly [string, string | undefined])[] => [

@@ -1,3 +1,4 @@
+import { isInForce } from '../model/held-version.ts'
 import type { DefinitionModel, DefinitionVersion, Model } from '../model/model.ts'
 import { nearest } from '../problems/nearest.ts'
 import { problem } from '../problems/problem.ts'
@@ -11,9 +12,7 @@ export const getDefinition = (model: Model, name: string): DefinitionModel => {
 
 /** The version in force, its boundaries' own instants included at the start and not at the end. A retired one still answers for its time. */
 export const findVersionInForce = (definition: DefinitionModel, at: Instant): DefinitionVersion | undefined =>
-  definition.versions.findLast((version) =>
-    (version.lifecycle === 'ACTIVE' || version.lifecycle === 'RETIRED')
-    && version.effectiveFrom !== undefined && version.effectiveFrom <= at && (version.effectiveTo === undefined || at < version.effectiveTo))
+  definition.versions.findLast((version) => isInForce(version, at))
 
 export const getVersion = (definition: DefinitionModel, version: number): DefinitionVersion => {
   const named = definition.versions.find((candidate) => candidate.version === version)

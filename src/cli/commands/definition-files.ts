@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, realpath, rename, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { compareDefinitions, type Divergence } from '../../model/compare-definitions.ts'
-import type { HeldVersion } from '../../model/model.ts'
+import { isSameVersion, type HeldVersion, type VersionName } from '../../model/held-version.ts'
 import { putVersion, replaceVersion } from '../../model/put-version.ts'
 import { numberIn } from '../../model/version-source.ts'
 import { problem } from '../../problems/problem.ts'
@@ -19,8 +19,8 @@ export interface PullFlags extends CommonFlags {
 
 const FOLDER = 'definitions'
 
-const find = (versions: readonly HeldVersion[], { definition, version }: Pick<Divergence, 'definition' | 'version'>): HeldVersion => {
-  const found = versions.find((one) => one.definition === definition && one.version === version)
+const find = (versions: readonly HeldVersion[], { definition, version }: VersionName): HeldVersion => {
+  const found = versions.find((one) => isSameVersion(one, { definition, version }))
   if (found === undefined) throw problem('UNKNOWN_VERSION', { definition, version, available: [] })
   return found
 }

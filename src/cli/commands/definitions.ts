@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { diff } from 'node:util'
 import { z } from 'zod'
-import { compareDefinitions, type Divergence } from '../../model/compare-definitions.ts'
-import type { HeldVersion } from '../../model/model.ts'
+import { compareDefinitions } from '../../model/compare-definitions.ts'
+import { isSameVersion, type HeldVersion } from '../../model/held-version.ts'
 import { putVersion } from '../../model/put-version.ts'
 import { numberIn } from '../../model/version-source.ts'
 import { renderTable } from '../../model/render-table.ts'
 import { problem } from '../../problems/problem.ts'
-import { askDoor, refusalOf } from '../ask-door.ts'
+import { dataOf } from '../ask-door.ts'
 import { askDefinitions, heldOf, type AnsweredDefinition } from '../held-definitions.ts'
 import { loadCheckedModel } from '../load-checked-model.ts'
 import { refuseUnlessFile } from '../refuse-what-cannot-be.ts'
@@ -75,14 +75,12 @@ export const diffDefinitions = async (name: string | undefined, flags: CommonFla
   if (settings.json) printJson(found)
   else for (const one of found) {
     print(harmless(`${one.definition} ${one.version}: ${one.detail}`))
-    const [theirs, ours] = [find(held, one), find(filed, one)]
+    const [theirs, ours] = [held, filed].map((versions) => versions.find((other) => isSameVersion(other, one)))
     if (one.kind === 'RULES_DIFFER' && theirs !== undefined && ours !== undefined) for (const line of changedLines(theirs, ours)) print(harmless(line))
   }
   if (!settings.json && found.length === 0) print('The folder and the journal hold the same.')
   return found.length === 0 ? 0 : 1
 }
-
-const find = (versions: readonly HeldVersion[], { definition, version }: Pick<Divergence, 'definition' | 'version'>): HeldVersion | undefined => versions.find((one) => one.definition === definition && one.version === version)
 
 /** Lines that stand in the journal alone (-) or in the folder alone (+). */
 const changedLines = (held: HeldVersion, filed: HeldVersion): readonly string[] => {
@@ -94,11 +92,8 @@ const RULED = '{ definition { name } version { version lifecycle judging effecti
 const ruledShape = z.object({ ruling: z.object({ definition: z.object({ name: z.string() }), version: z.object({ version: z.number(), lifecycle: z.string(), judging: z.string(), effectiveFrom: z.string().nullable(), effectiveTo: z.string().nullable() }) }) })
 
 /** Asks a door to rule. */
-export const ruleAt = async (url: string, mutation: string, variables: Record<string, unknown>, actor: string): Promise<z.infer<typeof ruledShape>['ruling']> => {
-  const answer = await askDoor(url, mutation, variables, { 'x-osl-actor': encodeURIComponent(actor) })
-  if (answer.errors !== undefined) throw refusalOf(answer.errors)
-  return ruledShape.parse(answer.data).ruling
-}
+export const ruleAt = async (url: string, mutation: string, variables: Record<string, unknown>, actor: string): Promise<z.infer<typeof ruledShape>['ruling']> =>
+  ruledShape.parse(await dataOf(url, mutation, variables, actor)).ruling
 
 export const PROPOSE = `mutation Propose($source: String!, $draft: Boolean!, $reason: String!) { ruling: proposeDefinition(source: $source, draft: $draft, reason: $reason) ${RULED} }`
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { askDoor, refusalOf } from '../ask-door.ts'
+import { dataOf } from '../ask-door.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
 import { harmless, print, printJson } from '../terminal.ts'
 import { withHeldDoor } from '../with-door.ts'
@@ -21,9 +21,7 @@ const shape = z.object({ ruling: z.object({
 const rule = async (mutation: string, variables: Record<string, unknown>, flags: RulingFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
   const { reason, actor } = flags
-  const answer = await withHeldDoor(settings, (url) => askDoor(url, mutation, { ...variables, reason }, { 'x-osl-actor': encodeURIComponent(actor) }))
-  if (answer.errors !== undefined) throw refusalOf(answer.errors)
-  const { ruling } = shape.parse(answer.data)
+  const { ruling } = shape.parse(await withHeldDoor(settings, (url) => dataOf(url, mutation, { ...variables, reason }, actor)))
   if (settings.json) printJson(ruling)
   else print(harmless(`${ruling.merge.order} is ${ruling.undone ? 'an order of its own again, no longer' : 'known as'} ${ruling.merge.into}`))
   return 0

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import { renderTable } from '../../model/render-table.ts'
 import { problem } from '../../problems/problem.ts'
-import { askDoor, refusalOf } from '../ask-door.ts'
+import { dataOf } from '../ask-door.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
 import { harmless, print, printJson, progressLine, say } from '../terminal.ts'
 import { untilInterrupted } from '../until-interrupted.ts'
@@ -38,11 +38,7 @@ const READ = `query Rehearsal($id: ID!) { rehearsal(id: $id) ${FIELDS} }`
 
 const LOOK_EVERY_MS = 250
 
-const asked = async (url: string, text: string, variables: Record<string, unknown>, actor: string): Promise<Rehearsal> => {
-  const answer = await askDoor(url, text, variables, { 'x-osl-actor': encodeURIComponent(actor) })
-  if (answer.errors !== undefined) throw refusalOf(answer.errors)
-  return shape.parse(answer.data).rehearsal
-}
+const asked = async (url: string, text: string, variables: Record<string, unknown>, actor: string): Promise<Rehearsal> => shape.parse(await dataOf(url, text, variables, actor)).rehearsal
 
 /** Until it has ended; interrupted, it is cancelled. */
 const ended = async (url: string, begun: Rehearsal, { actor }: RehearseFlags, signal: AbortSignal): Promise<Rehearsal> => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { problem } from '../../problems/problem.ts'
-import { askDoor, refusalOf } from '../ask-door.ts'
+import { dataOf } from '../ask-door.ts'
 import { retryRejects } from '../send-records.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
 import { harmless, print, printJson } from '../terminal.ts'
@@ -33,9 +33,7 @@ export const rejects = async (flags: RejectsFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
   const first = Number(flags.first ?? 50)
   if (!Number.isInteger(first) || first < 1 || first > 1000) throw problem('BAD_ARGUMENT', { argument: '--first', value: `'${flags.first ?? ''}'`, wanted: 'a whole number from 1 to 1000' })
-  const answer = await withHeldDoor(settings, (url) => askDoor(url, QUESTION, { source: flags.source ?? null, first }))
-  if (answer.errors !== undefined) throw refusalOf(answer.errors)
-  const listed = shape.parse(answer.data).rejects
+  const listed = shape.parse(await withHeldDoor(settings, (url) => dataOf(url, QUESTION, { source: flags.source ?? null, first }))).rejects
   if (settings.json) printJson(listed)
   else {
     for (const one of listed.nodes) print(harmless(`${one.source} ${one.file}:${one.line} ${one.code} ${one.reason}\n  ${one.record}`))
