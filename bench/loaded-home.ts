@@ -25,7 +25,7 @@ const readMark = async (file: string): Promise<Loaded | undefined> => {
 
 /** Stores that hold the whole world: as an earlier run left them, or loaded now. A load cut short, or of another model, is thrown away. */
 export const openLoadedHome = async (data: MedtechData, again: boolean): Promise<{ readonly servers: Servers; readonly loaded: Loaded }> => {
-  const home = homeOf(data.manifest.orders)
+  const home = homeOf(data.manifest)
   const { fingerprint } = await loadMedtechModel()
   const mark = join(home, 'bench-imported.json')
   const known = again ? undefined : await readMark(mark)

@@ -16,12 +16,13 @@ import { benchWrite } from './write.ts'
 const PARTS = ['read', 'meaning', 'peers', 'crowd', 'write', 'import', 'memory', 'start'] as const
 type Part = (typeof PARTS)[number]
 
-const USAGE = `npm run bench -- [--orders 10000] [--only ${PARTS.join('|')}] [--json] [--reload] [--question <part of a name>] [--profile <folder>]`
+const USAGE = `npm run bench -- [--orders 10000] [--slim] [--only ${PARTS.join('|')}] [--json] [--reload] [--question <part of a name>] [--profile <folder>]`
 /** The write part keeps every statement in memory to send it again, so it takes at most so many orders (about 100,000 records). */
 const MOST_WRITTEN = 2_500
 
 interface Asked {
   readonly orders: number
+  readonly slim: boolean
   readonly parts: ReadonlySet<Part>
   readonly json: boolean
   /** Throw the loaded home away first. */
@@ -34,7 +35,7 @@ interface Asked {
 const readAsked = (): Asked | undefined => {
   const { values } = parseArgs({
     options: {
-      orders: { type: 'string', default: '10000' }, only: { type: 'string', multiple: true }, json: { type: 'boolean', default: false },
+      orders: { type: 'string', default: '10000' }, slim: { type: 'boolean', default: false }, only: { type: 'string', multiple: true }, json: { type: 'boolean', default: false },
       reload: { type: 'boolean', default: false }, question: { type: 'string' }, profile: { type: 'string' }, help: { type: 'boolean', short: 'h', default: false },
     },
   })
@@ -46,7 +47,7 @@ const readAsked = (): Asked | undefined => {
     if (part === undefined) throw new Error(`--only is '${name}'; wanted: ${PARTS.join(', ')}. Usage: ${USAGE}`)
     return part
   }) ?? PARTS)
-  return { orders, parts, json: values.json, reload: values.reload, question: values.question, profile: values.profile }
+  return { orders, slim: values.slim, parts, json: values.json, reload: values.reload, question: values.question, profile: values.profile }
 }
 
 const readLoaded = async (data: MedtechData, { parts, reload, question, profile }: Asked): Promise<{ readonly loaded: Loaded; readonly read?: readonly ReadFigure[]; readonly meaning?: readonly ReadFigure[]; readonly rehearsal?: RehearsalFigures; readonly peers?: readonly PeerFigure[]; readonly crowd?: CrowdFigures }> => {
@@ -70,16 +71,17 @@ const main = async (): Promise<void> => {
     process.stdout.write(`${USAGE}\n`)
     return
   }
-  const { orders, parts } = asked
+  const { orders, slim, parts } = asked
+  const world = { orders, slim }
   const machine = describeMachine()
-  const measured: Omit<BenchReport, 'machine' | 'orders' | 'contentionAfter'> = {
-    ...(parts.has('read') || parts.has('meaning') || parts.has('peers') || parts.has('crowd') || parts.has('start') ? await readLoaded(await prepareData(orders), asked) : {}),
-    ...(parts.has('start') ? { start: await benchStart(orders) } : {}),
-    ...(parts.has('write') ? { write: await benchWrite(await prepareData(Math.min(orders, MOST_WRITTEN))) } : {}),
-    ...(parts.has('import') ? { import: await benchImport(await prepareData(orders)) } : {}),
+  const measured: Omit<BenchReport, 'machine' | 'orders' | 'slim' | 'contentionAfter'> = {
+    ...(parts.has('read') || parts.has('meaning') || parts.has('peers') || parts.has('crowd') || parts.has('start') ? await readLoaded(await prepareData(world), asked) : {}),
+    ...(parts.has('start') ? { start: await benchStart(world) } : {}),
+    ...(parts.has('write') ? { write: await benchWrite(await prepareData({ orders: Math.min(orders, MOST_WRITTEN), slim })) } : {}),
+    ...(parts.has('import') ? { import: await benchImport(await prepareData(world)) } : {}),
     ...(parts.has('memory') ? { memory: await benchMemory() } : {}),
   }
-  const report: BenchReport = { machine, orders, ...measured, contentionAfter: measureContention() }
+  const report: BenchReport = { machine, orders, slim, ...measured, contentionAfter: measureContention() }
   process.stdout.write(`${asked.json ? JSON.stringify(report, null, 2) : describeReport(report)}\n`)
 }
 

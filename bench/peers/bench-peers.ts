@@ -42,7 +42,7 @@ export const benchPeers = async (servers: Servers, data: MedtechData, options: {
 }
 
 const startPeers = async (servers: Servers, data: MedtechData, started: PeerProcess[]): Promise<Peers> => {
-  const tables = join(homeOf(data.manifest.orders), 'peers')
+  const tables = join(homeOf(data.manifest), 'peers')
   const driver = openPlainDriver(servers.neo4j)
   await writeTables(driver, tables).finally(() => driver.close())
   const env = { ...variablesOf(servers), PEER_DATABASE_URL: await fillPostgres(servers.database.url, tables), PEER_TABLES: tables }

@@ -19,6 +19,12 @@ export interface FeedCount {
   readonly late: number
   readonly doubled: number
 }
+/** Columns that say where a document stands: all that a system changes of it from step to step. */
+const STEP_COLUMNS: ReadonlySet<string> = new Set(['stage', 'line_status', 'maturity', 'step', 'report', 'event', 'posting', 'booking', 'progress', 'outcome'])
+
+/** Whether a later record says everything of the same document that an earlier one said, but for where it stood. */
+const saysAll = (later: Cells, earlier: Cells): boolean => Object.entries(earlier).every(([column, value]) => STEP_COLUMNS.has(column) || value === '' || later[column] === value)
+
 interface Waiting {
   readonly dueAt: number
   readonly text: string
@@ -30,14 +36,17 @@ export class FeedWriter {
   readonly #out: TextFile
   readonly #random: Random
   readonly #prefix: string
+  readonly #slim: boolean
   #block: { readonly at: number; readonly cells: Cells }[] = []
   #waiting: Waiting[] = []
   #counts = { records: 0, events: 0, late: 0, doubled: 0 }
 
-  constructor(feed: Feed, folder: string, seed: number, stream: number) {
+  /** `slim`: of what one order tells of a document only the last record that says it all, as a nightly extract has it. */
+  constructor(feed: Feed, folder: string, seed: number, stream: number, slim: boolean) {
     this.#feed = feed
     this.#random = new Random(seed, stream)
     this.#prefix = feed.source.toUpperCase()
+    this.#slim = slim && feed.events
     const header = feed.format === 'csv' && feed.header !== false ? csvRow(['event_id', feed.at, 'recorded_at', ...feed.columns], feed.delimiter) : ''
     this.#out = new TextFile(`${folder}/${feed.file}`, (feed.mark ? '\uFEFF' : '') + header)
   }
@@ -50,7 +59,8 @@ export class FeedWriter {
   /** Writes what was told since the last call, by time, and what has waited long enough. */
   endOrder(index: number): void {
     this.#block.sort((a, b) => a.at - b.at)
-    for (const { at, cells } of this.#block) this.#record(index, at, cells)
+    const told = this.#slim ? this.#block.filter(({ cells }, i, all) => !all.slice(i + 1).some((later) => saysAll(later.cells, cells))) : this.#block
+    for (const { at, cells } of told) this.#record(index, at, cells)
     this.#block = []
     const due = this.#waiting.filter((waiting) => waiting.dueAt <= index)
     if (due.length === 0) return

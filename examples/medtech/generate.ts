@@ -24,11 +24,14 @@ export interface MedtechOptions {
   readonly seed: number
   /** Folder to write to; made when absent, its files replaced. */
   readonly out: string
+  /** A third of the records, for worlds of a million: orders of one line of one piece, and of a document where it stands, not each step to it. */
+  readonly slim?: boolean
 }
 export interface Manifest {
   readonly world: 'medtech'
   readonly orders: number
   readonly seed: number
+  readonly slim: boolean
   /** Nothing later than this is in any file. */
   readonly exportedAt: string
   /** In the order in which to read them. */
@@ -60,12 +63,12 @@ const tellSystems = (order: ReturnType<typeof tellOrder>, teller: Teller, random
 }
 
 /** Writes the exports of a cardiac-device maker's systems: the same bytes for the same orders and seed, in memory that does not grow with the orders. */
-export const generateMedtech = async ({ orders, seed, out }: MedtechOptions): Promise<Manifest> => {
-  const writers = FEEDS.map((feed, index) => new FeedWriter(feed, out, seed, FIRST_FEED_STREAM + index))
+export const generateMedtech = async ({ orders, seed, out, slim = false }: MedtechOptions): Promise<Manifest> => {
+  const writers = FEEDS.map((feed, index) => new FeedWriter(feed, out, seed, FIRST_FEED_STREAM + index, slim))
   const bySource = new Map<SourceName, FeedWriter>(FEEDS.map((feed, index) => [feed.source, writers[index] as FeedWriter]))
   const tell = (source: SourceName, at: number, cells: Cells): void => bySource.get(source)?.tell(at, cells)
   const endOrder = (index: number): void => writers.forEach((writer) => writer.endOrder(index))
-  const teller = new Teller(orders, seed)
+  const teller = new Teller(orders, seed, slim)
   const truth = new Truth(out)
   const recallLot = new RecallLot()
   const outcomes = { MET: 0, NOT_MET: 0, UNKNOWN: 0 }
@@ -85,7 +88,7 @@ export const generateMedtech = async ({ orders, seed, out }: MedtechOptions): Pr
   }
   truth.close()
   const manifest: Manifest = {
-    world: 'medtech', orders, seed,
+    world: 'medtech', orders, seed, slim,
     exportedAt: writeMoment(CUTOFF, 'utc'),
     files: writers.map((writer) => writer.close()),
     defects: Object.fromEntries(teller.defects),
@@ -98,16 +101,16 @@ export const generateMedtech = async ({ orders, seed, out }: MedtechOptions): Pr
   return manifest
 }
 
-const USAGE = 'node examples/medtech/generate.ts [--orders 1000] [--seed 1] --out <folder>'
+const USAGE = 'node examples/medtech/generate.ts [--orders 1000] [--seed 1] [--slim] --out <folder>'
 const wholeNumber = (text: string, name: string, least: number): number => {
   const value = Number(text)
   if (!Number.isSafeInteger(value) || value < least || value > 0x3fffffff) throw new Error(`--${name} is '${text}'; wanted: a whole number from ${least}. Usage: ${USAGE}`)
   return value
 }
 const main = async (): Promise<void> => {
-  const { values } = parseArgs({ options: { orders: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' }, out: { type: 'string' } } })
+  const { values } = parseArgs({ options: { orders: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' }, slim: { type: 'boolean', default: false }, out: { type: 'string' } } })
   if (values.out === undefined) throw new Error(`--out is missing; it names the folder to write to. Usage: ${USAGE}`)
-  const manifest = await generateMedtech({ orders: wholeNumber(values.orders, 'orders', 1), seed: wholeNumber(values.seed, 'seed', 0), out: values.out })
+  const manifest = await generateMedtech({ orders: wholeNumber(values.orders, 'orders', 1), seed: wholeNumber(values.seed, 'seed', 0), slim: values.slim, out: values.out })
   process.stdout.write(`${JSON.stringify(manifest, null, 2)}\n`)
 }
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -5,6 +5,9 @@ import type { Random } from '../random.ts'
 import { Genealogy } from './genealogy.ts'
 import type { LotStory, SupplierLotStory } from './story.ts'
 
+/** Of devices that come of the product's other open lot in a slim world: of its fewer devices enough, that the big lot fills there too. */
+const SLIM_SECOND_LOT = 0.3
+
 interface OpenLot {
   readonly lot: LotStory
   left: number
@@ -22,14 +25,16 @@ const lotSize = (product: Product, sequence: number, orders: number, random: Ran
 /** Two open lots a product, and one supplier lot in use a component. Devices are drawn from them in turn. */
 export class Lots {
   readonly #orders: number
+  readonly #secondLot: number
   readonly #open = new Map<string, [OpenLot | undefined, OpenLot | undefined]>()
   readonly #sequence = new Map<string, number>()
   readonly #supplierLots = new Map<string, OpenSupplierLot>()
 
   readonly #genealogy: Genealogy
 
-  constructor(orders: number, seed: number) {
+  constructor(orders: number, seed: number, slim: boolean) {
     this.#orders = orders
+    this.#secondLot = slim ? SLIM_SECOND_LOT : RATES.secondLot
     this.#genealogy = new Genealogy(seed)
     for (const product of PRODUCTS) this.#open.set(product.article, [undefined, undefined])
   }
@@ -37,7 +42,7 @@ export class Lots {
   /** The lot of the next device, and whether it had to be opened for it. */
   draw(product: Product, at: number, random: Random): { readonly lot: LotStory; readonly opened: boolean } {
     const slots = this.#open.get(product.article) as [OpenLot | undefined, OpenLot | undefined]
-    const slot = random.chance(RATES.secondLot) ? 1 : 0
+    const slot = random.chance(this.#secondLot) ? 1 : 0
     let open = slots[slot]
     const opened = open === undefined
     if (open === undefined) {

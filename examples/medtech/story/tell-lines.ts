@@ -87,7 +87,7 @@ const tellNeed = (teller: Teller, line: { readonly key: string; readonly product
 const tellLine = (teller: Teller, head: Head, index: number, wholeOrderCancelled: boolean, alone: boolean, lots: LotStory[], random: Random): LineStory => {
   const product = random.weighted(PRODUCTS)
   const position = (index + 1) * 10
-  const line = { key: `${head.number}-${position}`, position, product, pieces: random.weighted(PIECES).pieces }
+  const line = { key: `${head.number}-${position}`, position, product, pieces: teller.slim ? 1 : random.weighted(PIECES).pieces }
   const confirmedAt = after(head.orderedAt, random, 0.05, 0.4)
   const cancelledAt = after(confirmedAt, random, 0.1, 1.5)
   const cancelled = wholeOrderCancelled || (!alone && teller.defect('cancelledLine', RATES.cancelledLine, random, { at: cancelledAt, example: line.key }))
@@ -110,7 +110,7 @@ const tellLine = (teller: Teller, head: Head, index: number, wholeOrderCancelled
 
 export const tellLines = (teller: Teller, head: Head, random: Random): { readonly lines: readonly LineStory[]; readonly lots: readonly LotStory[] } => {
   const lots: LotStory[] = []
-  const { lines: count } = random.weighted(LINE_COUNTS)
+  const count = teller.slim ? 1 : random.weighted(LINE_COUNTS).lines
   const allCancelled = teller.defect('cancelledOrder', RATES.cancelledOrder, random, { at: head.orderedAt, example: head.number })
   const lines: LineStory[] = []
   for (let index = 0; index < count; index += 1) {

@@ -16,6 +16,8 @@ export type DefectName = 'contradictoryShipment' | 'contradictoryOpportunity' | 
 /** What one order's story takes over from those before it: bounded by the number of products and hospitals, never by that of orders. */
 export class Teller {
   readonly orders: number
+  /** Orders of one line of one piece. */
+  readonly slim: boolean
   readonly numbers = new Numbers()
   readonly lots: Lots
   /** By hospital: the last patient treated there. */
@@ -27,10 +29,11 @@ export class Teller {
   heldNeed: NeedStory | undefined
   readonly #seed: number
 
-  constructor(orders: number, seed: number) {
+  constructor(orders: number, seed: number, slim: boolean) {
     this.orders = orders
+    this.slim = slim
     this.#seed = seed
-    this.lots = new Lots(orders, seed)
+    this.lots = new Lots(orders, seed, slim)
   }
 
   /** What one part of one order's story draws from. */
