@@ -41,6 +41,6 @@ export const compareHeld = (journal: Journal, model: Model, signal: AbortSignal,
     }
     const { versions } = await readRuled(client)
     const definitions = versions.length === 0 ? [] : compareDefinitions(model.filed, versions)
-    const built = model.buildVersions(versions.filter((one) => definitions.some(({ kind, definition, version }) => kind === 'NOT_FILED' && definition === one.definition && version === one.version)))
+    const built = model.buildVersions(versions.filter((one) => definitions.some(({ kind, definition, version }) => kind === 'NOT_FILED' && definition === one.definition && version === one.version)), model.definitions)
     return { held, isSettled: isSettledBy(held, model), findings: findingsOf(model, tally.gaps(), await readHeldFacts(client, model)), definitions, unsound: built.ok ? [] : built.problems }
   })

@@ -81,7 +81,7 @@ export const makeGovernDefinitions = ({ model, journal, follower, clock }: Gover
   return {
     propose: async (source, isDraft, grounds) => {
       const named = numberIn(source) ?? { definition: 'definition', version: 1 }
-      const built = model.buildVersions([{ ...named, source, lifecycle: 'PROPOSED', judging: 'NOT_YET' }])
+      const built = model.buildVersions([{ ...named, source, lifecycle: 'PROPOSED', judging: 'NOT_YET' }], model.definitions)
       if (!built.ok) throw problem('DEFINITION_UNSOUND', { problems: renderProblems(built.problems) })
       return written(named, { rule: isDraft ? 'draft' : 'propose', source }, grounds)
     },

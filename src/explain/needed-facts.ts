@@ -2,13 +2,14 @@ import { conditionParts } from '../expression/compile-expression.ts'
 import type { Compiled } from '../expression/expression.ts'
 import type { Leaf, Part } from '../expression/parts-of.ts'
 import type { DefinitionVersion, DomainRule, StateGraph } from '../model/model.ts'
-import { contributionAt, scopeAt, truth, type Participant } from '../settle/sweep-rule.ts'
-import type { OrderQuestion } from '../settle/settle-order.ts'
+import type { Participant } from '../settle/rule-scope.ts'
+import { contributionAt, truth } from '../settle/sweep-rule.ts'
+import { sweepVersion, type OrderQuestion } from '../settle/sweep-version.ts'
 import { settleVerdict } from '../settle/settle-verdict.ts'
 import { unify } from '../settle/unify.ts'
 import type { Outcome } from '../vocabulary/outcome.ts'
 import type { Ref } from '../vocabulary/ref.ts'
-import { presentAt, readOf, valueAt, watch, type Watched } from './explain-verdict.ts'
+import { presentFor, readOf, valueAt, watch, watchOrder, type AskedOf, type Watched } from './explain-verdict.ts'
 import type { ReadValue } from './explained.ts'
 
 /** Something that would have to be so. */
@@ -86,7 +87,7 @@ const withLeaf = (asked: Asked, leaf: Leaf, wanted: boolean, way: Way): Way | un
     return way.facts.has(`${key} ${!wanted}`) ? undefined : withFact(way, `${key} ${wanted}`, factOf(asked, leaf, ruleOf(leaf.text, wanted), { reachable: true }))
   }
   const { path, bound } = boundOf(asked, compares, wanted)
-  const about = path[0] === 'order' ? asked.order : asked.history
+  const about = path[0] === 'order' ? asked.around.order : asked.history
   const key = `${about.facts.ref} ${path[0] === 'state' ? path.join('.') : path[1]}`
   const [before, fact] = [way.bounds.get(key), way.facts.get(key)]
   const both = before === undefined ? bound : meet(before, bound)
@@ -105,7 +106,7 @@ const ruleOf = (text: string, wanted: boolean): string => (wanted ? text : `!(${
 const withFact = (way: Way, key: string, fact: NeededFact): Way => ({ ...way, facts: new Map(way.facts).set(key, fact) })
 
 const factOf = (asked: Asked, { reads }: Leaf, rule: string, more: Pick<NeededFact, 'values' | 'reachable'>): NeededFact => {
-  const { facts } = reads.length > 0 && reads.every(([variable]) => variable === 'order') ? asked.order : asked.history
+  const { facts } = reads.length > 0 && reads.every(([variable]) => variable === 'order') ? asked.around.order : asked.history
   return { domain: asked.domain, type: facts.type.name, ref: facts.ref, rule, reads: reads.flatMap((path) => readOf(asked, path)), ...more }
 }
 
@@ -145,10 +146,10 @@ const withAbsent = (rule: DomainRule, needed: number, text: string | undefined):
 const both = (...texts: readonly (string | undefined)[]): string => texts.filter((text) => text !== undefined).map((text) => (texts.includes(undefined) ? text : `(${text})`)).join(' && ')
 
 /** Every entity is met or surely does not count, and enough of them count. */
-const meetAll = (question: OrderQuestion, rule: DomainRule, needed: number): Step => (before) => {
-  const present = presentAt(question, rule)
+const meetAll = (of: AskedOf, rule: DomainRule, needed: number): Step => (before) => {
+  const present = presentFor(of, rule)
   const left = present.reduce<readonly Way[]>((ways, participant, place) => {
-    const asked = { ...watch(question, participant), domain: rule.domain }
+    const asked = { ...watch(of, participant), domain: rule.domain }
     const steps = [counting(all([said(asked, rule.appliesWhen, true), said(asked, rule.met, true)])), leaving(said(asked, rule.appliesWhen, false))]
     return cheapest(steps.flatMap((step) => step(ways)), ({ counted }) => Math.max(0, needed - counted - (present.length - place - 1)))
   }, before)
@@ -156,11 +157,11 @@ const meetAll = (question: OrderQuestion, rule: DomainRule, needed: number): Ste
 }
 
 /** One entity is met, and enough of them count. */
-const meetAny = (question: OrderQuestion, rule: DomainRule, needed: number): Step => {
-  const present = presentAt(question, rule)
-  const counts = (participant: Participant): boolean => contributionAt(rule, participant, question.order, question.asOf, question.timezone).applies === true
+const meetAny = (of: AskedOf, rule: DomainRule, needed: number): Step => {
+  const present = presentFor(of, rule)
+  const counts = (participant: Participant): boolean => contributionAt(rule, participant, of.around, of.question.asOf).applies === true
   const one = present.map((participant): Step => {
-    const asked = { ...watch(question, participant), domain: rule.domain }
+    const asked = { ...watch(of, participant), domain: rule.domain }
     const others = present.filter((other) => other !== participant && counts(other)).length
     return (ways) => all([said(asked, rule.appliesWhen, true), said(asked, rule.met, true)])(ways).map((way) => ({ ...way, counted: others + 1 }))
   })
@@ -169,10 +170,9 @@ const meetAny = (question: OrderQuestion, rule: DomainRule, needed: number): Ste
 }
 
 /** The domain comes to MET, or surely does not apply. */
-const domainSteps = (question: OrderQuestion, rule: DomainRule): { readonly met: Step; readonly left: Step } => {
-  const { order, asOf, timezone } = question
-  const onOrder: Asked = { history: order, order, scope: scopeAt(order, order, asOf, timezone, {}), asOf, domain: rule.domain }
-  const body = (rule.aggregate === 'all' ? meetAll : meetAny)(question, rule, Math.max(1, rule.requires))
+const domainSteps = (of: AskedOf, rule: DomainRule): { readonly met: Step; readonly left: Step } => {
+  const onOrder: Asked = { ...watchOrder(of), domain: rule.domain }
+  const body = (rule.aggregate === 'all' ? meetAll : meetAny)(of, rule, Math.max(1, rule.requires))
   const began: Step = (ways) => ways.map((way) => ({ ...way, counted: 0 }))
   const done: Step = (ways) => ways.map((way) => ({ ...way, counted: 0, met: way.met + 1 }))
   return { met: all([began, said(onOrder, rule.applies, true), body, done]), left: leaving(said(onOrder, rule.applies, false)) }
@@ -208,7 +208,8 @@ export const neededFacts = (question: OrderQuestion, version: DefinitionVersion)
   const { outcome, domains } = settleVerdict({ ...question, version })
   if (outcome === 'MET') return []
   const { unified } = version
-  const steps = version.domains.map((rule) => domainSteps(question, rule))
+  const asked = { question, around: sweepVersion(question, version).around }
+  const steps = version.domains.map((rule) => domainSteps(asked, rule))
   const whole = unified === 'all' ? all(steps.map(({ met, left }) => any([met, left])))
     : unified === 'any' ? any(steps.map(({ met }) => met))
     : byExpression(version, domains.map((domain) => domain.outcome), steps)

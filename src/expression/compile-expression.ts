@@ -6,7 +6,7 @@ import { parseExpression } from './parse-expression.ts'
 import { partsOf, type Part } from './parts-of.ts'
 import { printCondition, printSql } from './print-sql.ts'
 import type { SqlPlace } from './printer.ts'
-import { comparedTextsOf, readsOf, type ComparedText } from './reads-of.ts'
+import { comparedTextsOf, readsOf, resultTextsOf, type ComparedText } from './reads-of.ts'
 import { closureOf } from './run-tree.ts'
 import { invariant } from '../problems/invariant.ts'
 import { sameType } from './static-types.ts'
@@ -59,6 +59,9 @@ const treeOf = (compiled: Compiled): Typed => {
 
 /** Texts that the expression compares a path with, so that a model can check that they exist. */
 export const comparedTexts = (compiled: Compiled): readonly ComparedText[] => comparedTextsOf(treeOf(compiled))
+
+/** Texts that stand in the expression as what it may answer. */
+export const resultTexts = (compiled: Compiled): readonly { readonly text: string; readonly start: number }[] => resultTextsOf(treeOf(compiled))
 
 /** The expression, which is a condition, taken apart. */
 export const conditionParts = (compiled: Compiled): Part => partsOf(compiled.text, treeOf(compiled))

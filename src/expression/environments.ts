@@ -23,21 +23,59 @@ const CLAIM: StaticType = {
   members: { field: 'string', value: 'dyn', source: 'string', domain: 'string', occurredAt: 'timestamp', recordedAt: 'timestamp' },
 }
 
+/** Another version whose verdict on the same order rules may read: the domains that it names, and what it answers beside outcomes. */
+export interface VerdictShape {
+  readonly domains: readonly string[]
+  readonly answers: readonly ('stage' | 'share' | 'time')[]
+}
+
 const objectOf = (shape: EntityShape | undefined): StaticType => (shape === undefined ? { map: 'dyn' } : { object: shape.name, members: shape.members })
 
-/** What the rules of a definition see. `applies` looks at the order alone: leave `entity` out. Of an undefined shape nobody knows the members: it takes any. */
-export const ruleEnvironment = (shapes: { readonly order: EntityShape | undefined; readonly entity?: EntityShape | undefined }): Environment => {
-  return {
-    variables: {
-      order: objectOf(shapes.order),
-      ...('entity' in shapes ? { entity: objectOf(shapes.entity) } : {}),
-      state: RULING,
-      claims: { list: CLAIM },
-      edge: { map: 'dyn' },
-      now: 'timestamp',
-    },
-  }
+/** An entity in a list: beside its attributes what the rule's own variables say of the entity it looks at. */
+const elementOf = (shape: EntityShape | undefined): StaticType =>
+  shape === undefined ? { map: 'dyn' } : { object: shape.name, members: { ...shape.members, ref: 'string', state: RULING, edge: { map: 'dyn' } } }
+
+const ANSWERS = { stage: 'string', share: 'double', time: 'timestamp' } as const
+
+const verdictOf = ({ domains, answers }: VerdictShape): StaticType => ({
+  object: 'verdict',
+  members: {
+    outcome: 'string', since: 'timestamp', firstMetAt: 'timestamp', domains: textsOf('domains', domains),
+    ...Object.fromEntries(answers.map((answer) => [answer, ANSWERS[answer]])),
+  },
+})
+
+const textsOf = (object: string, names: Iterable<string>): StaticType => ({ object, members: Object.fromEntries([...names].map((name) => [name, 'string'])) })
+
+/** What a version's rules may name. Of an undefined shape nobody knows the members: it takes any. */
+export interface RuleShapes {
+  readonly order: EntityShape | undefined
+  /** The entity a rule looks at; what is said of the order alone leaves it out. */
+  readonly entity?: EntityShape | undefined
+  /** By type: what may belong to the order. */
+  readonly entities?: ReadonlyMap<string, EntityShape | undefined>
+  /** By the name that the version gives it. */
+  readonly verdicts?: ReadonlyMap<string, VerdictShape | undefined>
 }
+
+/** What the rules of a definition see. */
+export const ruleEnvironment = (shapes: RuleShapes): Environment => ({
+  variables: {
+    order: objectOf(shapes.order),
+    ...('entity' in shapes ? { entity: objectOf(shapes.entity) } : {}),
+    state: RULING,
+    claims: { list: CLAIM },
+    edge: { map: 'dyn' },
+    entities: { object: 'entities', members: Object.fromEntries([...(shapes.entities ?? [])].map(([type, shape]) => [type, { list: elementOf(shape) }])) },
+    verdicts: { object: 'verdicts', members: Object.fromEntries([...(shapes.verdicts ?? [])].map(([name, shape]) => [name, shape === undefined ? { map: 'dyn' } : verdictOf(shape)])) },
+    now: 'timestamp',
+  },
+})
+
+/** What a version's answers beside outcomes see: as a rule that looks at the order, and the outcomes that it came to: `outcome`, and by domain `outcomes`. */
+export const answerEnvironment = (shapes: Omit<RuleShapes, 'entity'>, domains: Iterable<string>): Environment => ({
+  variables: { ...ruleEnvironment(shapes).variables, outcome: 'string', outcomes: textsOf('outcomes', domains) },
+})
 
 /** What one side of a derivation sees, or both together: entities by variable; of `from` and `to` also their rulings. */
 export const derivationEnvironment = (shapes: ReadonlyMap<string, EntityShape | undefined>): Environment => ({

@@ -74,3 +74,9 @@ export const comparedTextsOf = (tree: Typed): readonly ComparedText[] => {
   })
   return found
 }
+
+/** Texts written out where the expression's answer stands: the branches of conditions. */
+export const resultTextsOf = (tree: Typed): readonly { readonly text: string; readonly start: number }[] => {
+  if (tree.op === 'conditional') return [...resultTextsOf(tree.then), ...resultTextsOf(tree.otherwise)]
+  return tree.op === 'literal' && typeof tree.value === 'string' ? [{ text: tree.value, start: tree.start }] : []
+}

@@ -231,6 +231,8 @@ export type DefinitionVersion = {
   readonly approvedBy: Maybe<Scalars['String']['output']>;
   /** Why it differs from the version before. */
   readonly changeReason: Scalars['String']['output'];
+  /** What it means, for people. */
+  readonly description: Maybe<Scalars['String']['output']>;
   /** In force from this instant on. */
   readonly effectiveFrom: Maybe<Scalars['DateTime']['output']>;
   /** In force until just before this instant; null while open. */
@@ -241,14 +243,24 @@ export type DefinitionVersion = {
   readonly lifecycle: DefinitionLifecycle;
   /** How many orders are still to be judged, while it is UNDER_WAY: by this version and by others that were approved. */
   readonly ordersLeft: Maybe<Scalars['Int']['output']>;
+  /** Who answers for it; the definition's owner where it names none. */
+  readonly owner: Scalars['String']['output'];
   /** Who proposed it. */
   readonly proposedBy: Maybe<Scalars['String']['output']>;
   /** The latest rehearsal that came to its end. */
   readonly rehearsal: Maybe<Rehearsal>;
   /** Its rehearsals, latest first, at most a hundred. */
   readonly rehearsals: ReadonlyArray<Rehearsal>;
+  /** Its scale, lowest stage first; null where it has none. */
+  readonly scale: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** The version as written. */
   readonly source: Scalars['String']['output'];
+  /** What it is called; the definition's title where it has none of its own. */
+  readonly title: Scalars['String']['output'];
+  /** Versions of other definitions whose verdicts its rules read. */
+  readonly uses: ReadonlyArray<VersionUse>;
+  /** Which orders it is meant for, in CEL; null: every order. To others it is NOT_APPLICABLE. */
+  readonly validWhen: Maybe<Scalars['String']['output']>;
   /** Its number, 1 and up. */
   readonly version: Scalars['Int']['output'];
 };
@@ -1325,6 +1337,17 @@ export type SkewDistribution = {
   readonly p90Hours: Scalars['Float']['output'];
 };
 
+/** A place on the scale of a version. */
+export type Stage = {
+  readonly __typename?: 'Stage';
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** Its place on the scale, the lowest being 0. */
+  readonly rank: Scalars['Int']['output'];
+  /** Since when the order has stood there, without a break. */
+  readonly since: Scalars['DateTime']['output'];
+};
+
 /**
  * The standard order events, one vocabulary for every system. The model's states.yaml says which local state means which;
  * what a step between two of them took, and which are missing, can then be asked of any domain.
@@ -1383,10 +1406,16 @@ export type Verdict = {
    * that take something out of it. Empty when it is MET, null when nothing would make it so. Worked out from the journal.
    */
   readonly needed: Maybe<ReadonlyArray<NeededFact>>;
+  /** How much of it is so, as the version's `share` works it out: 0.6 where three of five pieces are delivered; null as `stage` is. */
+  readonly share: Maybe<Scalars['Float']['output']>;
   /** Start of the current unbroken interval in which the outcome holds, by occurredAt. */
   readonly since: Maybe<Scalars['DateTime']['output']>;
   /** Largest pairwise skew between domains that are MET, in hours; null with fewer than two. */
   readonly skewHours: Maybe<Scalars['Float']['output']>;
+  /** Where the order stands on the version's scale; null where it has none, where nobody knows, and where the version does not apply to the order. */
+  readonly stage: Maybe<Stage>;
+  /** The time that the version answers with, as its `time` works it out; null as `stage` is. */
+  readonly time: Maybe<Scalars['DateTime']['output']>;
   /** The outcome over all domains, as the version's `unified` says. */
   readonly unified: Outcome;
   /** Number of the version that was applied. */
@@ -1443,6 +1472,17 @@ export type VerdictMoment = {
   readonly knownAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** Number of the version. Default: the one in force at `asOf`. */
   readonly version?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A version whose verdicts another one's rules read. */
+export type VersionUse = {
+  readonly __typename?: 'VersionUse';
+  /** The definition. */
+  readonly definition: Scalars['String']['output'];
+  /** What those rules call it: `verdicts.<name>`. */
+  readonly name: Scalars['String']['output'];
+  /** The version. */
+  readonly version: Scalars['Int']['output'];
 };
 
 
@@ -1586,12 +1626,14 @@ export type ResolversTypes = {
   RelationDirection: RelationDirection;
   Role: Role;
   SkewDistribution: ResolverTypeWrapper<SkewDistribution>;
+  Stage: ResolverTypeWrapper<Stage>;
   StandardEvent: StandardEvent;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Verdict: ResolverTypeWrapper<Omit<Verdict, 'domains' | 'explanation' | 'needed'> & { domains: ReadonlyArray<ResolversTypes['DomainVerdict']>, explanation?: Maybe<ResolversTypes['Explanation']>, needed?: Maybe<ReadonlyArray<ResolversTypes['NeededFact']>> }>;
   VerdictChange: ResolverTypeWrapper<Omit<VerdictChange, 'after' | 'before' | 'differences'> & { after?: Maybe<ResolversTypes['Explanation']>, before?: Maybe<ResolversTypes['Explanation']>, differences: ReadonlyArray<ResolversTypes['VerdictDifference']> }>;
   VerdictDifference: ResolverTypeWrapper<Omit<VerdictDifference, 'after' | 'before' | 'claims' | 'entity'> & { after?: Maybe<ResolversTypes['Explanation']>, before?: Maybe<ResolversTypes['Explanation']>, claims: ReadonlyArray<ResolversTypes['Claim']>, entity?: Maybe<ResolversTypes['Entity']> }>;
   VerdictMoment: VerdictMoment;
+  VersionUse: ResolverTypeWrapper<VersionUse>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1652,11 +1694,13 @@ export type ResolversParentTypes = {
   RejectConnection: Omit<RejectConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RejectEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Reject']> };
   RejectEdge: Omit<RejectEdge, 'node'> & { node: ResolversParentTypes['Reject'] };
   SkewDistribution: SkewDistribution;
+  Stage: Stage;
   String: Scalars['String']['output'];
   Verdict: Omit<Verdict, 'domains' | 'explanation' | 'needed'> & { domains: ReadonlyArray<ResolversParentTypes['DomainVerdict']>, explanation?: Maybe<ResolversParentTypes['Explanation']>, needed?: Maybe<ReadonlyArray<ResolversParentTypes['NeededFact']>> };
   VerdictChange: Omit<VerdictChange, 'after' | 'before' | 'differences'> & { after?: Maybe<ResolversParentTypes['Explanation']>, before?: Maybe<ResolversParentTypes['Explanation']>, differences: ReadonlyArray<ResolversParentTypes['VerdictDifference']> };
   VerdictDifference: Omit<VerdictDifference, 'after' | 'before' | 'claims' | 'entity'> & { after?: Maybe<ResolversParentTypes['Explanation']>, before?: Maybe<ResolversParentTypes['Explanation']>, claims: ReadonlyArray<ResolversParentTypes['Claim']>, entity?: Maybe<ResolversParentTypes['Entity']> };
   VerdictMoment: VerdictMoment;
+  VersionUse: VersionUse;
 };
 
 export type ClassifiedDirectiveArgs = {
@@ -1798,15 +1842,21 @@ export type DefinitionVersionResolvers<ContextType = any, ParentType extends Res
   acts?: Resolver<ReadonlyArray<ResolversTypes['DefinitionAct']>, ParentType, ContextType>;
   approvedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   changeReason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   effectiveFrom?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   effectiveTo?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   judging?: Resolver<ResolversTypes['Judging'], ParentType, ContextType>;
   lifecycle?: Resolver<ResolversTypes['DefinitionLifecycle'], ParentType, ContextType>;
   ordersLeft?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   proposedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   rehearsal?: Resolver<Maybe<ResolversTypes['Rehearsal']>, ParentType, ContextType>;
   rehearsals?: Resolver<ReadonlyArray<ResolversTypes['Rehearsal']>, ParentType, ContextType>;
+  scale?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  uses?: Resolver<ReadonlyArray<ResolversTypes['VersionUse']>, ParentType, ContextType>;
+  validWhen?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
@@ -2148,6 +2198,12 @@ export type SkewDistributionResolvers<ContextType = any, ParentType extends Reso
   p90Hours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type StageResolvers<ContextType = any, ParentType extends ResolversParentTypes['Stage'] = ResolversParentTypes['Stage']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type VerdictResolvers<ContextType = any, ParentType extends ResolversParentTypes['Verdict'] = ResolversParentTypes['Verdict']> = {
   definition?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   domains?: Resolver<ReadonlyArray<ResolversTypes['DomainVerdict']>, ParentType, ContextType>;
@@ -2155,8 +2211,11 @@ export type VerdictResolvers<ContextType = any, ParentType extends ResolversPare
   firstMetAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   knownSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   needed?: Resolver<Maybe<ReadonlyArray<ResolversTypes['NeededFact']>>, ParentType, ContextType>;
+  share?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   skewHours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  stage?: Resolver<Maybe<ResolversTypes['Stage']>, ParentType, ContextType>;
+  time?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   unified?: Resolver<ResolversTypes['Outcome'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -2175,6 +2234,12 @@ export type VerdictDifferenceResolvers<ContextType = any, ParentType extends Res
   domain?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   entity?: Resolver<Maybe<ResolversTypes['Entity']>, ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<VerdictDifferenceTextArgs, 'language'>>;
+};
+
+export type VersionUseResolvers<ContextType = any, ParentType extends ResolversParentTypes['VersionUse'] = ResolversParentTypes['VersionUse']> = {
+  definition?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = any> = {
@@ -2228,9 +2293,11 @@ export type Resolvers<ContextType = any> = {
   RejectConnection?: RejectConnectionResolvers<ContextType>;
   RejectEdge?: RejectEdgeResolvers<ContextType>;
   SkewDistribution?: SkewDistributionResolvers<ContextType>;
+  Stage?: StageResolvers<ContextType>;
   Verdict?: VerdictResolvers<ContextType>;
   VerdictChange?: VerdictChangeResolvers<ContextType>;
   VerdictDifference?: VerdictDifferenceResolvers<ContextType>;
+  VersionUse?: VersionUseResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = any> = {

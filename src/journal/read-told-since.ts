@@ -75,7 +75,7 @@ export const judgeToldSince = async (reader: Reader, model: Model, version: Defi
       const ruling = facts.entities.has(ref) ? settleOrder(facts, ref, asOf, [version]) : undefined
       const verdict = ruling?.verdicts[0]
       if (ruling === undefined || verdict === undefined) continue
-      const { outcomes, sinces } = lettersAt(verdict.outcomes, asOf, ruling.firstAt)
+      const { outcomes, sinces } = lettersAt(verdict.letters, asOf, ruling.firstAt)
       judged.push({ ref, outcomes, sinces: listed(sinces) })
     }
   }

@@ -1,6 +1,9 @@
-import { attributeStaticType, ruleEnvironment, type EntityShape, type Environment } from '../expression/environments.ts'
+import { compileExpression } from '../expression/compile-expression.ts'
+import { attributeStaticType, ruleEnvironment, type EntityShape, type Environment, type VerdictShape } from '../expression/environments.ts'
 import type { Compiled } from '../expression/expression.ts'
+import { invariant } from '../problems/invariant.ts'
 import { nearest } from '../problems/nearest.ts'
+import { OUTCOMES } from '../vocabulary/outcome.ts'
 import type { BuiltTypes } from './build-types.ts'
 import { checkComparedTexts, type KnownTexts } from './compared-texts.ts'
 import { compileAt, TRUTH } from './compile-at.ts'
@@ -82,9 +85,22 @@ export const enumWords = (owner: EntityType | undefined, member: string | undefi
   return { known: built.enums.get(attribute.type.enum) ?? [], what: `value of ${attribute.type.enum}` }
 }
 
-const wordsOf = (type: EntityType | undefined, context: RuleContext) => ([variable, member]: readonly string[]): KnownTexts | undefined => {
-  if (variable === 'state' || (variable === 'claims' && member === 'source')) return stateWords(type, member, context)
-  return enumWords(variable === 'entity' ? type : variable === 'order' ? context.built.types.get(ORDER) : undefined, member, context)
+const OUTCOME: KnownTexts = { known: OUTCOMES, what: 'outcome' }
+
+const wordsOf = (type: EntityType | undefined, { scaleOf }: VersionScope, context: RuleContext) => ([variable = '', member = '', ...more]: readonly string[]): KnownTexts | undefined => {
+  const { types } = context.built
+  switch (variable) {
+    case 'state': return stateWords(type, member, context)
+    case 'claims': return member === 'source' ? stateWords(type, member, context) : undefined
+    case 'entity': return enumWords(type, member, context)
+    case 'order': return enumWords(types.get(ORDER), member, context)
+    case 'entities': return more[0] === 'state' ? stateWords(types.get(member), more[1], context) : enumWords(types.get(member), more[0], context)
+    case 'verdicts': {
+      const scale = more[0] === 'stage' ? scaleOf(member) : undefined
+      return more[0] === 'outcome' || more[0] === 'domains' ? OUTCOME : scale && { known: scale, what: 'stage' }
+    }
+    default: return variable === 'outcome' || variable === 'outcomes' ? OUTCOME : undefined
+  }
 }
 
 /** Names of quantities on links of a type; those of a link that leads nobody knows where count too. */
@@ -94,36 +110,72 @@ const quantitiesOf = (type: EntityType, { sources, built }: RuleContext): readon
     return relation === undefined || relation.owner === type.name || relation.target === type.name ? Object.keys(link?.set ?? {}) : []
   }))
 
+/** What the version that a rule stands in gives it: verdicts by the names of `uses`. */
+export interface VersionScope {
+  readonly verdicts: ReadonlyMap<string, VerdictShape | undefined>
+  readonly scaleOf: (name: string) => readonly string[] | undefined
+}
+
 /** What a rule's expressions stand in: its file, and the type it looks at, unless nobody knows that one. */
 interface RulePlace {
   readonly file: YamlFile
   readonly type: EntityType | undefined
+  readonly scope: VersionScope
   readonly environment: Environment
 }
 
-/** Compiles one expression of a rule and holds what it names against the model. */
-const compileRule = ({ file, type, environment }: RulePlace, path: YamlPath, context: RuleContext): Compiled | undefined => {
-  const { report } = context
-  const compiled = compileAt({ file, environment, report }, path, TRUTH)
-  if (compiled === undefined) return undefined
-  if (type !== undefined && type.states === undefined && compiled.reads.some(([variable]) => variable === 'state')) report('NO_STATES', file.at(path), { type: type.name, what: "The expression reads 'state'", known: withStates(context) })
-  else checkComparedTexts(compiled, file, path, report, wordsOf(type, context))
-  const quantities = type === undefined ? [] : quantitiesOf(type, context)
-  for (const [variable, name] of compiled.reads) {
-    if (type !== undefined && variable === 'edge' && name !== undefined && !quantities.includes(name)) report('UNKNOWN_FIELD', file.at(path), { type: type.name, name, what: 'link quantity', nearest: nearest(name, quantities) })
-  }
+/** What may belong to an order, as rules see it. */
+export const entityShapes = (context: RuleContext): ReadonlyMap<string, EntityShape | undefined> =>
+  new Map(context.inOrder.filter((name) => name !== ORDER).map((name) => [name, shapeOf(context.built.types.get(name), context)]))
+
+/** Compiles one condition of a rule and holds what it names against the model. */
+const compileRule = (place: RulePlace, path: YamlPath, context: RuleContext): Compiled | undefined => {
+  const compiled = compileAt({ ...place, report: context.report }, path, TRUTH)
+  if (compiled !== undefined) checkRule(compiled, place, path, context)
   return compiled
 }
 
+/** Holds what an expression names against the model. */
+export const checkRule = (compiled: Compiled, { file, type, scope }: RulePlace, path: YamlPath, context: RuleContext): void => {
+  const { report, built: { types } } = context
+  const looked = (read: readonly string[]): readonly [EntityType | undefined, readonly string[]] => (read[0] === 'entities' ? [types.get(read[1] ?? ''), read.slice(2)] : [type, read])
+  const stateless = new Set(compiled.reads.flatMap((read) => {
+    const [of, [what]] = looked(read)
+    return of !== undefined && of.states === undefined && what === 'state' ? [of.name] : []
+  }))
+  for (const name of stateless) report('NO_STATES', file.at(path), { type: name, what: "The expression reads 'state'", known: withStates(context) })
+  if (stateless.size === 0) checkComparedTexts(compiled, file, path, report, wordsOf(type, scope, context))
+  for (const read of compiled.reads) {
+    const [of, [what, name]] = looked(read)
+    const quantities = of === undefined || what !== 'edge' || name === undefined ? undefined : quantitiesOf(of, context)
+    if (of !== undefined && name !== undefined && quantities?.includes(name) === false) report('UNKNOWN_FIELD', file.at(path), { type: of.name, name, what: 'link quantity', nearest: nearest(name, quantities) })
+  }
+}
+
+const orderPlace = ({ file }: RulesFile, scope: VersionScope, context: RuleContext): RulePlace => {
+  const order = context.built.types.get(ORDER)
+  return { file, type: order, scope, environment: ruleEnvironment({ order: shapeOf(order, context), entities: entityShapes(context), verdicts: scope.verdicts }) }
+}
+
+/** A condition on the order alone. */
+export const compileOnOrder = (shaped: RulesFile, path: YamlPath, scope: VersionScope, context: RuleContext): Compiled | undefined => compileRule(orderPlace(shaped, scope, context), path, context)
+
 export const withStates = ({ built }: RuleContext): readonly string[] => [...built.types.values()].filter(({ states }) => states !== undefined).map(({ name }) => name)
 
-export const buildDomainRule = (domain: string, data: Draft<DomainRuleData>, shaped: RulesFile, at: YamlPath, context: RuleContext): DomainRule | undefined => {
+/** Where a domain's rule stands, and which orders its version is meant for. */
+interface DomainPlace {
+  readonly shaped: RulesFile
+  readonly at: YamlPath
+  readonly scope: VersionScope
+  readonly validWhen: Compiled | undefined
+}
+
+export const buildDomainRule = (domain: string, data: Draft<DomainRuleData>, { shaped, at, scope, validWhen }: DomainPlace, context: RuleContext): DomainRule | undefined => {
   const { type, path } = buildOver(data, shaped, at, context)
-  const order = context.built.types.get(ORDER)
-  const onOrder: RulePlace = { file: shaped.file, type: order, environment: ruleEnvironment({ order: shapeOf(order, context) }) }
-  const onEntity: RulePlace = { file: shaped.file, type, environment: ruleEnvironment({ order: shapeOf(order, context), entity: shapeOf(type, context) }) }
+  const onOrder = orderPlace(shaped, scope, context)
+  const onEntity: RulePlace = { ...onOrder, type, environment: ruleEnvironment({ order: shapeOf(context.built.types.get(ORDER), context), entity: shapeOf(type, context), entities: entityShapes(context), verdicts: scope.verdicts }) }
   const compile = (key: 'applies' | 'appliesWhen' | 'met', place: RulePlace): Compiled | undefined => (data[key] === undefined ? undefined : compileRule(place, [...at, key], context))
-  const applies = compile('applies', onOrder)
+  const applies = bothHold(validWhen, compile('applies', onOrder), onOrder.environment)
   const appliesWhen = compile('appliesWhen', onEntity)
   const met = compile('met', onEntity)
   return type && met && Object.freeze({
@@ -136,6 +188,13 @@ export const buildDomainRule = (domain: string, data: Draft<DomainRuleData>, sha
     met,
     aggregate: data.aggregate ?? 'all',
   })
+}
+
+const bothHold = (one: Compiled | undefined, other: Compiled | undefined, environment: Environment): Compiled | undefined => {
+  if (one === undefined || other === undefined) return one ?? other
+  const both = compileExpression(`(${one.text}) && (${other.text})`, environment)
+  invariant(both.ok, 'bothHold', 'two conditions are one')
+  return both.compiled
 }
 
 /** How the order's state in each domain is drawn from its parts. */

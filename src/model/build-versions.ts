@@ -1,9 +1,9 @@
-import { buildVersion } from './build-definitions.ts'
+import { versionsBuilt, type Beside, type DraftedVersion } from './build-version.ts'
 import type { RuleContext } from './build-rules.ts'
 import { draftYaml } from './draft-model.ts'
 import type { HeldVersion } from './held-version.ts'
 import type { BuiltDefinitions, DefinitionModel, DefinitionVersion } from './model.ts'
-import { makeProblemList } from './model-problem.ts'
+import { makeProblemList, type Report } from './model-problem.ts'
 import { definitionShape } from './shapes.ts'
 
 interface Built {
@@ -14,20 +14,32 @@ interface Built {
 /** How problems name the text of a version that stands in no file. */
 const placeOf = ({ definition, version }: HeldVersion): string => `${definition} version ${version}`
 
-const buildHeld = (held: HeldVersion, context: RuleContext): Built | undefined => {
-  const [shaped] = draftYaml({ path: placeOf(held), text: held.source }, definitionShape, context.report)
+interface Written {
+  readonly head: Omit<DefinitionModel, 'versions'> | undefined
+  readonly drafted: DraftedVersion
+}
+
+const readHeld = (held: HeldVersion, report: Report): Written | undefined => {
+  const [shaped] = draftYaml({ path: placeOf(held), text: held.source }, definitionShape, report)
   const [data, ...more] = shaped?.data.versions ?? []
   if (shaped === undefined || data === undefined) return undefined
   const { definition, title, owner, description } = shaped.data
-  if (more.length > 0 || definition !== held.definition || data.version !== held.version) context.report('OTHER_VERSION', shaped.file.at(['versions']), { definition: held.definition, version: held.version })
-  const version = buildVersion(definition, data, shaped, 0, context, held)
-  return definition === undefined || title === undefined || owner === undefined || version === undefined ? undefined : { head: { name: definition, title, owner, ...(description === undefined ? {} : { description }) }, version }
+  if (more.length > 0 || definition !== held.definition || data.version !== held.version) report('OTHER_VERSION', shaped.file.at(['versions']), { definition: held.definition, version: held.version })
+  return { head: definition === undefined || title === undefined || owner === undefined ? undefined : { name: definition, title, owner, ...(description === undefined ? {} : { description }) }, drafted: { definition, data, shaped, i: 0, held } }
 }
 
-/** Builds versions that are held elsewhere than in the folder, against everything else that the folder says. What the folder says of a definition's title and owner stands; else the highest version's. */
-export const versionBuilder = (context: Omit<RuleContext, 'report'>, folder: ReadonlyMap<string, DefinitionModel>) => (held: readonly HeldVersion[]): BuiltDefinitions => {
+/**
+ * Builds versions that are held elsewhere than in the folder, against everything else that the folder says. What the folder says of a definition's
+ * title and owner stands; else the highest version's. `beside`: where versions are found that these use and that are not among them.
+ */
+export const versionBuilder = (context: Omit<RuleContext, 'report'>, folder: ReadonlyMap<string, DefinitionModel>) => (held: readonly HeldVersion[], beside?: Beside): BuiltDefinitions => {
   const problems = makeProblemList()
-  const built = held.toSorted((a, b) => a.version - b.version).flatMap((one) => buildHeld(one, { ...context, report: problems.report }) ?? [])
+  const written = held.toSorted((a, b) => a.version - b.version).flatMap((one) => readHeld(one, problems.report) ?? [])
+  const build = versionsBuilt(written.map(({ drafted }) => drafted), { ...context, report: problems.report }, beside)
+  const built = written.flatMap(({ head, drafted }): readonly Built[] => {
+    const version = build(drafted)
+    return head === undefined || version === undefined ? [] : [{ head, version }]
+  })
   const found = problems.sorted()
   if (found.length > 0) return { ok: false, problems: found }
   const byName = Map.groupBy(built, ({ head }) => head.name)

@@ -21,6 +21,8 @@ export interface Wanted {
 export const TRUTH: Wanted = { words: 'true or false', types: ['bool'] }
 export const MOMENT: Wanted = { words: 'a time', types: ['timestamp', 'string'] }
 export const TEXT: Wanted = { words: 'a text or a number', types: ['string', 'int', 'double', 'decimal', 'timestamp'] }
+export const TIMESTAMP: Wanted = { words: 'a time', types: ['timestamp'] }
+export const WORD: Wanted = { words: 'a text', types: ['string'] }
 export const NUMBER: Wanted = { words: 'a number', types: ['int', 'double', 'decimal'] }
 
 const showType = (type: StaticType): string => (typeof type === 'string' ? `of type ${type}` : 'list' in type ? 'a list' : 'object' in type ? `a whole ${type.object}` : 'a whole record')

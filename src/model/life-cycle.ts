@@ -2,10 +2,11 @@ import { parse } from 'yaml'
 import { nearest } from '../problems/nearest.ts'
 import { problem } from '../problems/problem.ts'
 import { formatInstant, type Instant } from '../vocabulary/instant.ts'
-import { standingOf } from './build-definitions.ts'
+import { standingOf } from './build-version.ts'
 import type { ActGrounds, ActKind, DefinitionAct } from './definition-act.ts'
-import { timeInForce, type DefinitionLifecycle, type HeldVersion, type Judging } from './held-version.ts'
+import { isSameVersion, timeInForce, type DefinitionLifecycle, type HeldVersion, type Judging } from './held-version.ts'
 import type { VersionData } from './shapes.ts'
+import { usesIn } from './version-source.ts'
 
 /** A version as its rulings leave it. */
 export interface RuledVersion extends HeldVersion {
@@ -60,7 +61,7 @@ const sameName = (a: string, b: string): boolean => a.normalize('NFKC').trim().t
 
 /**
  * The acts that a ruling comes to, given those before it, or why it cannot be: VERSION_EXISTS, DRAFT_OF_ANOTHER, UNKNOWN_DEFINITION, UNKNOWN_VERSION,
- * LIFE_CYCLE, OWN_PROPOSAL, VERSION_UNDER_WAY, EFFECTIVE_IN_PAST, VERSIONS_OVERLAP. A version that comes into force ends the one before it; one that is
+ * LIFE_CYCLE, OWN_PROPOSAL, USES_UNAPPROVED, VERSION_UNDER_WAY, EFFECTIVE_IN_PAST, VERSIONS_OVERLAP. A version that comes into force ends the one before it; one that is
  * retired before it comes into force is withdrawn, and the one that it would have ended goes on.
  */
 export const decide = (held: readonly RuledVersion[], { definition, version }: Pick<DefinitionAct, 'definition' | 'version'>, ruling: Ruling, grounds: ActGrounds): readonly DefinitionAct[] => {
@@ -83,6 +84,8 @@ export const decide = (held: readonly RuledVersion[], { definition, version }: P
     case 'approve': {
       const authors = [...found.acts.filter((one) => one.act === 'DRAFTED' || one.act === 'PROPOSED').map(({ actor }) => actor), ...(found.proposedBy === undefined ? [] : [found.proposedBy])]
       if (authors.some((author) => sameName(author, grounds.actor))) throw problem('OWN_PROPOSAL', { definition, version, actor: grounds.actor })
+      const unapproved = usesIn(found.source).find((used) => (held.find((one) => isSameVersion(one, used))?.judging ?? 'NOT_YET') === 'NOT_YET')
+      if (unapproved !== undefined) throw problem('USES_UNAPPROVED', { definition, version, other: unapproved.definition, otherVersion: unapproved.version })
       return [{ ...act, act: 'APPROVED' }]
     }
     case 'return': return [{ ...act, act: 'RETURNED' }]

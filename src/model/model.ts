@@ -36,7 +36,7 @@ export interface Model {
   /** The folder's versions. */
   readonly filed: readonly HeldVersion[]
   /** Versions held elsewhere than in the folder, judged and built against this model as its own are. */
-  readonly buildVersions: (held: readonly HeldVersion[]) => BuiltDefinitions
+  readonly buildVersions: (held: readonly HeldVersion[], beside?: Pick<ReadonlyMap<string, DefinitionModel>, 'get'>) => BuiltDefinitions
   /** Rules that infer links, by name. */
   readonly derivations: ReadonlyMap<string, Derivation>
   /** All domains named anywhere, sorted. */
@@ -256,14 +256,35 @@ export interface DefinitionVersion {
   readonly changeReason: string
   readonly proposedBy?: string
   readonly approvedBy?: string
+  /** Where they are not the definition's own. */
+  readonly title?: string
+  readonly owner?: string
+  readonly description?: string
+  /** Which orders it is meant for; every rule's `applies` has it too. Absent: every order. */
+  readonly validWhen?: Compiled
+  /** Versions of other definitions whose verdicts its rules read, by the names they have there. */
+  readonly uses: ReadonlyMap<string, DefinitionVersion>
   /** In file order. */
   readonly domains: readonly DomainRule[]
   readonly unified: 'all' | 'any' | Compiled
+  readonly answers: Answers
+  /** Types that its expressions read through `entities`. */
+  readonly entityTypes: readonly string[]
   /** What was ruled on it, in the order of the rulings; none of a folder that no journal has taken in. */
   readonly acts: readonly DefinitionAct[]
   /** The version as written, for people. */
   readonly text: string
 }
+/** What a version says of an order beside outcomes; of one that it does not apply to, nothing. */
+export interface Answers {
+  /** Where the order stands on a scale, lowest first. */
+  readonly stage?: { readonly scale: readonly string[]; readonly rule: Compiled }
+  /** How much of it is so. */
+  readonly share?: Compiled
+  /** A time that it is about. */
+  readonly time?: Compiled
+}
+
 export interface DomainRule {
   readonly domain: string
   /** On the order; absent: applies. */

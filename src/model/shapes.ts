@@ -114,6 +114,15 @@ const domainRuleShape = z.strictObject({
   aggregate: z.enum(['all', 'any'], { error: 'all or any' }).optional(),
 }, { error: 'a rule such as { over: …, met: … }' })
 
+const answersShape = z.strictObject({
+  stage: z.strictObject({
+    scale: list(text('the name of a stage'), 'stages, lowest first').min(2, { error: 'two stages or more, lowest first' }).max(20, { error: 'twenty stages at most' }),
+    is: cel,
+  }, { error: 'a mapping such as { scale: [LOW, HIGH], is: … }' }).optional(),
+  share: cel.optional(),
+  time: cel.optional(),
+}, { error: 'a mapping of stage, share and time' }).refine((answers) => Object.keys(answers).length > 0, { error: 'one of stage, share and time' })
+
 const versionShape = z.strictObject({
   version: wholeFrom(1).max(1_000_000_000, { error: 'a whole number, 1 or more, below a billion' }),
   /** Absent: DRAFT. */
@@ -121,10 +130,16 @@ const versionShape = z.strictObject({
   effectiveFrom: instant.optional(),
   effectiveTo: instant.optional(),
   changeReason: text('a sentence'),
+  title: text('a title').optional(),
+  owner: text('who answers for it').optional(),
+  description: text('a sentence').optional(),
   proposedBy: text('a name').optional(),
   approvedBy: text('a name').optional(),
   domains: mapping(domainRuleShape, 'a rule for each domain').refine((rules) => Object.keys(rules).length > 0, { error: 'a rule for at least one domain' }),
   unified: cel,
+  validWhen: cel.optional(),
+  uses: mapping(z.strictObject({ definition: name('definition name'), version: wholeFrom(1) }, { error: '{ definition: …, version: … }' }), 'a version for each name').optional(),
+  answers: answersShape.optional(),
 }, { error: 'a version such as { version: 1, lifecycle: ACTIVE, … }' })
 
 export const definitionShape = z.strictObject({

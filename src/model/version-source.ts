@@ -30,9 +30,13 @@ const dataOf = (source: string): unknown => {
 
 /** What a version says, whoever wrote it down and how: its rules alone. Two sources with the same meaning judge alike. */
 export const meaningOf = (source: string): string => {
-  const { domains, unified } = (dataOf(source) ?? {}) as { readonly domains?: unknown; readonly unified?: unknown }
-  return JSON.stringify({ domains, unified }, (_, value: unknown) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value))
+  const { domains, unified, validWhen, uses, answers } = (dataOf(source) ?? {}) as Readonly<Partial<Record<'domains' | 'unified' | 'validWhen' | 'uses' | 'answers', unknown>>>
+  return JSON.stringify({ domains, unified, validWhen, uses, answers }, (_, value: unknown) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value))
 }
+
+/** Versions whose verdicts a sound source's rules read. */
+export const usesIn = (source: string): readonly { readonly definition: string; readonly version: number }[] =>
+  Object.values(((dataOf(source) ?? {}) as { readonly uses?: Readonly<Record<string, { readonly definition: string; readonly version: number }>> }).uses ?? {})
 
 /** Which version a source is of, if it says so. */
 export const numberIn = (source: string): { readonly definition: string; readonly version: number } | undefined => {

@@ -49,7 +49,10 @@ const columnsOfVerdict = (model: Model, field: Asked, at: Instant): readonly str
         case 'unified': return [verdictProperty(chosen.definition, chosen.version, 'outcome')]
         case 'since':
         case 'firstMetAt':
-        case 'skewHours': return [verdictProperty(chosen.definition, chosen.version, part.name)]
+        case 'skewHours':
+        case 'share':
+        case 'time': return [verdictProperty(chosen.definition, chosen.version, part.name)]
+        case 'stage': return chosen.answers.stage === undefined ? [] : (['stage', 'stageSince'] as const).map((name) => verdictProperty(chosen.definition, chosen.version, name))
         case 'domains': return chosen.domains.flatMap(({ domain }) => columnsOfDomain(chosen.definition, chosen.version, domain, part))
         default: return []
       }

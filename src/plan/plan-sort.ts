@@ -65,7 +65,7 @@ const byState = (model: Model, asked: unknown): Undirected => {
     : { property: orderStateProperty(domain, 'canonical'), holds: 'number', ranks: model.canonicalStates }
 }
 
-const VERDICT_PARTS = { OUTCOME: 'outcome', SINCE: 'since', FIRST_MET_AT: 'firstMetAt', SKEW_HOURS: 'skewHours' } as const
+const VERDICT_PARTS = { OUTCOME: 'outcome', SINCE: 'since', FIRST_MET_AT: 'firstMetAt', SKEW_HOURS: 'skewHours', STAGE: 'stage', SHARE: 'share', TIME: 'time' } as const
 
 const byVerdict = (context: WhereContext, verdict: unknown): Undirected => {
   const { definition, version, domain, by } = Object.fromEntries(members(verdict))
@@ -73,10 +73,11 @@ const byVerdict = (context: WhereContext, verdict: unknown): Undirected => {
   context.used(chosen.definition, chosen.version)
   const part = VERDICT_PARTS[by as keyof typeof VERDICT_PARTS]
   const holds = part === 'outcome' ? 'string' : 'number'
-  if (typeof domain !== 'string') return { property: verdictProperty(chosen.definition, chosen.version, part), holds }
+  const scale = part === 'stage' ? chosen.answers.stage?.scale ?? [] : undefined
+  if (typeof domain !== 'string') return { property: verdictProperty(chosen.definition, chosen.version, part), holds, ...(scale === undefined ? {} : { ranks: scale }) }
   const ruled = chosen.domains.map((rule) => rule.domain)
   if (!ruled.includes(domain)) throw problem('UNKNOWN_DOMAIN', { domain, nearest: nearest(domain, ruled), of: `'${chosen.definition}' version ${chosen.version}`, known: ruled })
-  if (part === 'skewHours') throw problem('BAD_ARGUMENT', { argument: 'orderBy.verdict.by', value: `SKEW_HOURS beside domain '${domain}'`, wanted: 'SKEW_HOURS without domain: skew is of the unified verdict' })
+  if (part !== 'outcome' && part !== 'since' && part !== 'firstMetAt') throw problem('BAD_ARGUMENT', { argument: 'orderBy.verdict.by', value: `${String(by)} beside domain '${domain}'`, wanted: `${String(by)} without domain: it is of the unified verdict` })
   return { property: domainVerdictProperty(chosen.definition, chosen.version, domain, part), holds }
 }
 

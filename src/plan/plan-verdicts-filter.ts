@@ -17,6 +17,8 @@ export const planVerdictsFilter = (context: WhereContext, filter: unknown): Cond
     checkNames(domain, context.model.domains, (name, nearest) => problem('UNKNOWN_DOMAIN', { domain: name, nearest, known: context.model.domains }))
     const versions = versionsMeant(context, definition, version)
     const ruled = [...new Set(versions.flatMap((chosen) => chosen.domains.map((rule) => rule.domain)))]
+    const scales = [...new Set(versions.flatMap((chosen) => chosen.answers.stage?.scale ?? []))]
+    checkNames(parts['stage'], scales, (name, near) => problem('BAD_ARGUMENT', { argument: 'where.verdicts.stage', value: `'${name}'`, wanted: near.length > 0 ? `a stage, nearest: ${near.join(', ')}` : scales.length > 0 ? `one of ${scales.join(', ')}` : 'nothing: no version that is meant has a scale' }))
     checkNames(domain, ruled, (name, nearest) => problem('UNKNOWN_DOMAIN', { domain: name, nearest, of: versions.map((chosen) => `'${chosen.definition}' version ${chosen.version}`).join(', ') || 'No definition in force', known: ruled }))
     const verdicts = versions
       .flatMap((chosen) => domainsMeant(chosen, domain).map((of) => ({ chosen, of })))
@@ -50,13 +52,15 @@ const versionsMeant = (context: WhereContext, definition: unknown, version: unkn
 }
 
 type Part = 'outcome' | 'since' | 'firstMetAt'
+const OF_THE_WHOLE = ['skewHours', 'stage', 'share', 'time'] as const
 const propertyOf = (chosen: DefinitionVersion, domain: string | undefined, part: Part): string =>
   domain === undefined ? verdictProperty(chosen.definition, chosen.version, part) : domainVerdictProperty(chosen.definition, chosen.version, domain, part)
 
 const partFilter = (chosen: DefinitionVersion, domain: string | undefined, part: string, comparisons: unknown): Condition => {
-  if (part === 'skewHours') {
-    if (domain !== undefined) throw problem('BAD_ARGUMENT', { argument: 'where.verdicts.skewHours', value: `beside domain '${domain}'`, wanted: 'skewHours without domain: skew is of the unified verdict' })
-    return planComparisons(part, verdictProperty(chosen.definition, chosen.version, 'skewHours'), comparisons)
+  const whole = OF_THE_WHOLE.find((name) => name === part)
+  if (whole !== undefined) {
+    if (domain !== undefined) throw problem('BAD_ARGUMENT', { argument: `where.verdicts.${part}`, value: `beside domain '${domain}'`, wanted: `${part} without domain: it is of the unified verdict` })
+    return planComparisons(part, verdictProperty(chosen.definition, chosen.version, whole), comparisons)
   }
   return planComparisons(part, propertyOf(chosen, domain, part as Part), comparisons)
 }

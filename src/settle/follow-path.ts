@@ -5,7 +5,7 @@ import type { Facts } from './facts.ts'
 import { historyOf } from './history.ts'
 import { edgeOver, type Hold } from './edge-quantities.ts'
 import { edgeHolds, type Edge } from './rule-links.ts'
-import type { Participant } from './sweep-rule.ts'
+import type { Participant } from './rule-scope.ts'
 import { append, moments } from './timeline.ts'
 
 /** Edges a relation field stands for, leaving one entity; stated from either side. */

@@ -1,14 +1,14 @@
 import type { DefinitionVersion } from '../model/model.ts'
-import { readsUntracked } from '../model/reads-untracked.ts'
+import { readsUntracked } from '../model/version-reads.ts'
 import type { Instant } from '../vocabulary/instant.ts'
-import { LETTER_OF, type Outcome } from '../vocabulary/outcome.ts'
+import { LETTER_OF } from '../vocabulary/outcome.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { gatherFacts, type Facts } from './facts.ts'
 import { settleOrder, type OrderRuling } from './settle-order.ts'
 import type { VerdictRuling } from './settle-verdict.ts'
 import { at, moments, type Timeline } from './timeline.ts'
 
-/** A verdict in a form in which a store can count over all orders: outcomes as letters, the unified one first, then the domains' in the version's order. */
+/** A verdict in a form in which a store can count over all orders: outcomes as letters, the unified one first, then the domains' in the version's order, then the place on the version's scale, where it has one. */
 export interface KeptVerdict {
   readonly definition: string
   readonly version: number
@@ -27,18 +27,18 @@ export const placeOf = (domain?: number): number => (domain === undefined ? 1 : 
 type Letters = Pick<KeptVerdict, 'outcomes' | 'sinces'>
 
 /** Outcomes of a moment as letters, with since when each holds; before anything is known of a domain it is UNKNOWN since the beginning. */
-export const lettersAt = (timelines: readonly Timeline<Outcome>[], moment: Instant, firstAt: Instant): Letters => {
-  const entries = timelines.map((timeline) => at(timeline, moment) ?? { from: firstAt, value: 'UNKNOWN' as const })
-  return { outcomes: entries.map(({ value }) => LETTER_OF[value]).join(''), sinces: entries.map(({ from }) => from) }
+export const lettersAt = (timelines: readonly Timeline<string>[], moment: Instant, firstAt: Instant): Letters => {
+  const entries = timelines.map((timeline) => at(timeline, moment) ?? { from: firstAt, value: LETTER_OF.UNKNOWN })
+  return { outcomes: entries.map(({ value }) => value).join(''), sinces: entries.map(({ from }) => from) }
 }
 
 /** What is known of one moment alone, the last, is no history: values of fields that are not tracked, and when a record without claims came. */
 const historyAlone = (facts: Facts): Facts => gatherFacts(facts.model, [...facts.entities.values()].map(({ firstAt: _, ...entity }) => ({ ...entity, attributes: {} })))
 
-const overTime = ({ outcomes: timelines }: VerdictRuling, firstAt: Instant): Pick<KeptVerdict, 'at' | 'spans' | 'spanSinces'> => {
+const overTime = ({ letters: timelines }: VerdictRuling, firstAt: Instant): Pick<KeptVerdict, 'at' | 'spans' | 'spanSinces'> => {
   const when = moments(timelines.flatMap((timeline) => timeline.map(({ from }) => from)))
-  const letters = when.map((moment) => lettersAt(timelines, moment, firstAt))
-  return { at: when, spans: letters.map(({ outcomes }) => outcomes), spanSinces: letters.flatMap(({ sinces }) => sinces) }
+  const spans = when.map((moment) => lettersAt(timelines, moment, firstAt))
+  return { at: when, spans: spans.map(({ outcomes }) => outcomes), spanSinces: spans.flatMap(({ sinces }) => sinces) }
 }
 
 const NEVER = { at: [], spans: [], spanSinces: [] }
@@ -51,13 +51,13 @@ export const verdictKeeper = (facts: Facts, asOf: Instant): ((ref: Ref, ruling: 
   return (ref, ruling) => {
     const due: Instant[] = []
     const verdicts = ruling.verdicts.map((verdict): KeptVerdict => {
-      const { definition, version, outcomes } = verdict
+      const { definition, version, letters } = verdict
       const chosen = versionOf(verdict)
       const isHistory = ruling.firstClaimAt === ruling.firstAt && !chosen.some((one) => readsUntracked(facts.model, one))
       const past = isHistory ? ruling : alone(ref, chosen)
       const pastVerdict = isHistory ? verdict : past?.verdicts[0]
       if (!isHistory && pastVerdict?.nextAt !== undefined) due.push(pastVerdict.nextAt)
-      return { definition, version, ...lettersAt(outcomes, asOf, ruling.firstAt), ...(past === undefined || pastVerdict === undefined ? NEVER : overTime(pastVerdict, past.firstAt)) }
+      return { definition, version, ...lettersAt(letters, asOf, ruling.firstAt), ...(past === undefined || pastVerdict === undefined ? NEVER : overTime(pastVerdict, past.firstAt)) }
     })
     return { verdicts, due }
   }

@@ -99,6 +99,7 @@ const putVerdict = (properties: Properties, verdict: VerdictRuling): void => {
   properties[verdictProperty(definition, version, 'since')] = verdict.since
   put(properties, verdictProperty(definition, version, 'firstMetAt'), verdict.firstMetAt)
   put(properties, verdictProperty(definition, version, 'skewHours'), verdict.skewHours)
+  for (const part of ['stage', 'stageSince', 'share', 'time'] as const) put(properties, verdictProperty(definition, version, part), verdict.answers[part])
   for (const domain of verdict.domains) {
     properties[domainVerdictProperty(definition, version, domain.domain, 'outcome')] = domain.outcome
     properties[domainVerdictProperty(definition, version, domain.domain, 'since')] = domain.since

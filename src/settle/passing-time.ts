@@ -4,9 +4,6 @@ import type { Instant } from '../vocabulary/instant.ts'
 import type { History } from './history.ts'
 import { moments } from './timeline.ts'
 
-/** Whether any of some expressions reads a variable. */
-export const readsOf = (name: string, ...expressions: readonly (Compiled | undefined)[]): boolean => expressions.some((expression) => expression?.reads.some((path) => path[0] === name))
-
 const DURATION = /duration\(\s*(['"])(.*?)\1\s*\)/g
 
 const durationsIn = (expressions: readonly (Compiled | undefined)[]): readonly number[] =>

@@ -1,7 +1,7 @@
 import type { Model, OrderStateRule } from '../model/model.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import type { Instant } from '../vocabulary/instant.ts'
-import type { Participant } from './sweep-rule.ts'
+import type { Participant } from './rule-scope.ts'
 import { rulingAt } from './history.ts'
 import type { StateRuling } from './rule-state.ts'
 import { append, at, moments, type Timeline } from './timeline.ts'

@@ -1,5 +1,5 @@
 import { judgedVersions } from '../model/judged-versions.ts'
-import type { DefinitionVersion, Relation } from '../model/model.ts'
+import type { DefinitionVersion } from '../model/model.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { belongingOver, boundsAbove, candidates, ORDER, ordersAt } from './belonging.ts'
@@ -8,8 +8,9 @@ import type { Facts } from './facts.ts'
 import { followPath } from './follow-path.ts'
 import { historyOf } from './history.ts'
 import { settleOrderState, type DomainRuling } from './settle-order-state.ts'
-import { settleVerdict, type VerdictQuestion, type VerdictRuling } from './settle-verdict.ts'
-import type { Participant } from './sweep-rule.ts'
+import { settleVerdict, type VerdictRuling } from './settle-verdict.ts'
+import type { OrderQuestion } from './sweep-version.ts'
+import type { Participant } from './rule-scope.ts'
 import { at, moments, type Timeline } from './timeline.ts'
 
 export interface OrderRuling {
@@ -46,14 +47,11 @@ const circleOf = (facts: Facts, order: Ref): Circle => ({
 const firstClaim = ({ order, others }: Circle): Instant | undefined =>
   moments([...order.history.moments.slice(0, 1), ...others.flatMap(({ membership }) => membership.find((entry) => entry.value)?.from ?? [])])[0]
 
-/** What the versions of definitions ask of one order at a moment; undefined before its first claim. */
-export type OrderQuestion = Omit<VerdictQuestion, 'version'>
-
 interface Opened {
   readonly circle: Circle
   readonly firstAt: Instant
   readonly firstClaimAt: Instant | undefined
-  readonly participants: (rule: { readonly over: string; readonly path?: readonly Relation[] }) => readonly Participant[]
+  readonly participants: OrderQuestion['participants']
 }
 
 const openOrder = (facts: Facts, ref: Ref, asOf: Instant): Opened | undefined => {
@@ -69,8 +67,9 @@ const openOrder = (facts: Facts, ref: Ref, asOf: Instant): Opened | undefined =>
   return { circle, firstAt, firstClaimAt, participants }
 }
 
-const questionOf = ({ model }: Facts, { circle, firstAt, participants }: Opened, asOf: Instant): OrderQuestion => ({ participants, order: circle.order.history, firstAt, asOf, timezone: model.timezone })
+const questionOf = ({ model }: Facts, { circle, firstAt, participants }: Opened, asOf: Instant): OrderQuestion => ({ participants, order: circle.order.history, firstAt, asOf, timezone: model.timezone, swept: new Map() })
 
+/** What versions ask of an order; undefined before its first claim. */
 export const orderQuestion = (facts: Facts, ref: Ref, asOf: Instant): OrderQuestion | undefined => {
   const opened = openOrder(facts, ref, asOf)
   return opened && questionOf(facts, opened, asOf)

@@ -1,12 +1,14 @@
 import { UNKNOWN } from '../expression/expression.ts'
 import type { DefinitionVersion, DomainRule } from '../model/model.ts'
+import { entityTypesRead, expressionsOfRule } from '../model/version-reads.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import { HOUR_MS, instant, type Instant } from '../vocabulary/instant.ts'
-import type { Outcome } from '../vocabulary/outcome.ts'
-import { rulingAt, standingClaims, type History } from './history.ts'
-import { appliesAt, contributionAt, sweepRule, type Contribution, type Participant } from './sweep-rule.ts'
+import { LETTER_OF, letterOfStage, type Outcome } from '../vocabulary/outcome.ts'
+import { rulingAt, standingClaims } from './history.ts'
+import { presentAt, type Around, type Participant } from './rule-scope.ts'
+import { appliesAt, contributionAt, type Contribution } from './sweep-rule.ts'
+import { followedUntil, stagesOver, sweepVersion, type OrderQuestion } from './sweep-version.ts'
 import { at, type Timeline } from './timeline.ts'
-import { unifyOver } from './unify.ts'
 
 export interface OutcomeRuling {
   readonly outcome: Outcome
@@ -21,23 +23,25 @@ export interface DomainVerdictRuling extends OutcomeRuling {
   /** One text for each unmet or undecided entity and for each required one that is absent. */
   readonly missing: readonly string[]
 }
+export interface VerdictAnswers {
+  readonly stage?: string
+  /** Of a version with a scale, also while nobody knows where the order stands on it. */
+  readonly stageSince?: Instant
+  readonly share?: number
+  readonly time?: Instant
+}
 export interface VerdictRuling extends OutcomeRuling {
   readonly definition: string
   readonly version: number
   readonly domains: readonly DomainVerdictRuling[]
   readonly skewHours?: number
-  /** Over time up to the moment: the unified outcome first, then the domains' in the version's order. */
-  readonly outcomes: readonly Timeline<Outcome>[]
+  /** Over time up to the moment, as letters: the unified outcome first, then the domains' in the version's order, then the stage, where there is a scale. */
+  readonly letters: readonly Timeline<string>[]
+  /** What the version answers beside outcomes. */
+  readonly answers: VerdictAnswers
   /** Where a rule reads `now`: when the clock alone may change an outcome, at the latest when it is to be looked at again. */
   readonly nextAt?: Instant
 }
-
-/** How far ahead of the moment asked a rule that reads `now` is followed: longer than any deadline we have met. */
-const HORIZON_MS = 400 * 24 * HOUR_MS
-
-/** Whether the clock alone may change the version's outcomes. */
-export const readsNow = (version: DefinitionVersion): boolean =>
-  version.domains.some((rule) => [rule.applies, rule.appliesWhen, rule.met].some((expression) => expression?.reads.some((path) => path[0] === 'now')))
 
 const rulingOf = (timeline: Timeline<Outcome>, asOf: Instant, firstAt: Instant): OutcomeRuling => {
   const entry = at(timeline, asOf) ?? { from: firstAt, value: 'UNKNOWN' as const }
@@ -45,46 +49,41 @@ const rulingOf = (timeline: Timeline<Outcome>, asOf: Instant, firstAt: Instant):
   return { outcome: entry.value, since: entry.from, ...(firstMet === undefined ? {} : { firstMetAt: firstMet.from }) }
 }
 
-export interface VerdictQuestion {
-  readonly version: DefinitionVersion
-  /** Those a rule quantifies over. */
-  readonly participants: (rule: DomainRule) => readonly Participant[]
-  readonly order: History
-  /** The order's first claim. */
-  readonly firstAt: Instant
-  readonly asOf: Instant
-  readonly timezone: string
-}
+export type VerdictQuestion = OrderQuestion & { readonly version: DefinitionVersion }
 
 /** A definition version applied to one order at a moment. Cost: its claims, n log n. */
 export const settleVerdict = (question: VerdictQuestion): VerdictRuling => {
   const { version, asOf, firstAt } = question
-  const until = instant(readsNow(version) ? asOf + HORIZON_MS : asOf)
-  const timelines = version.domains.map((rule) => sweepRule(rule, question.participants(rule), question.order, { firstAt, asOf, until }, question.timezone))
-  const domains = version.domains.map((rule, index) => ({ domain: rule.domain, ...rulingOf(timelines[index] ?? [], asOf, firstAt), ...grounds(rule, question) }))
-  const unified = unifyOver(version, timelines)
+  const until = followedUntil(version, asOf)
+  const swept = sweepVersion(question, version)
+  const domains = version.domains.map((rule, place) => ({ domain: rule.domain, ...rulingOf(swept.domains[place]?.[1] ?? [], asOf, firstAt), ...grounds(rule, question, swept.around) }))
   const met = domains.filter((domain) => domain.outcome === 'MET').map((domain) => domain.since)
+  const { scale } = version.answers.stage ?? {}
+  const stages = scale && stagesOver(swept)
   return {
     definition: version.definition,
     version: version.version,
-    ...rulingOf(unified, asOf, firstAt),
+    ...rulingOf(swept.unified, asOf, firstAt),
     domains,
-    outcomes: [unified, ...timelines].map((timeline) => (until === asOf ? timeline : timeline.filter((entry) => entry.from <= asOf))),
+    letters: [swept.unified, ...swept.domains.map(([, timeline]) => timeline)].map((timeline) => lettersOf(timeline, asOf, (outcome) => LETTER_OF[outcome])).concat(scale && stages ? [lettersOf(stages, asOf, (stage) => letterOfStage(scale, stage))] : []),
+    answers: { ...swept.answersAt(asOf), ...(stages === undefined ? {} : { stageSince: at(stages, asOf)?.from ?? firstAt }) },
     ...(met.length < 2 ? {} : { skewHours: (Math.max(...met) - Math.min(...met)) / HOUR_MS }),
-    ...(until === asOf ? {} : { nextAt: instant(Math.min(until, ...timelines.flatMap((timeline) => timeline.map((entry) => entry.from).filter((from) => from > asOf)))) }),
+    ...(until === asOf ? {} : { nextAt: instant(Math.min(until, ...swept.moments.filter((moment) => moment > asOf))) }),
   }
 }
 
+const lettersOf = <T>(timeline: Timeline<T>, asOf: Instant, letterOf: (value: T) => string): Timeline<string> => timeline.filter(({ from }) => from <= asOf).map(({ from, value }) => ({ from, value: letterOf(value) }))
+
 /** Evidence and what is missing, at the moment asked for. */
-const grounds = (rule: DomainRule, question: VerdictQuestion): Pick<DomainVerdictRuling, 'evidence' | 'missing'> => {
-  const { asOf, order, timezone } = question
-  const applies = appliesAt(rule, order, asOf, timezone)
+const grounds = (rule: DomainRule, question: VerdictQuestion, around: Around): Pick<DomainVerdictRuling, 'evidence' | 'missing'> => {
+  const { asOf, order } = question
+  const applies = appliesAt(rule, around, asOf)
   if (applies !== true) {
     const doubt = applies === UNKNOWN && rule.applies !== undefined ? [`${rule.domain}: ${order.facts.ref}: not known whether ${rule.applies.text}`] : []
     return { evidence: standingClaims(order, asOf), missing: doubt }
   }
-  const present = question.participants(rule).filter((participant) => at(participant.membership, asOf)?.value === true)
-  const weighed = present.map((participant) => ({ participant, contribution: contributionAt(rule, participant, order, asOf, timezone) }))
+  const present = presentAt(question.participants(rule), asOf)
+  const weighed = present.map((participant) => ({ participant, contribution: contributionAt(rule, participant, around, asOf) }))
   const applying = weighed.filter(({ contribution }) => contribution.applies === true)
   const lacking = weighed.filter(({ contribution }) => contribution.applies !== false && !(contribution.applies === true && contribution.met === true))
   const telling = applying.length < rule.requires ? weighed : rule.aggregate === 'all' ? (lacking.length > 0 ? lacking : applying) : anyGrounds(weighed)
@@ -94,7 +93,8 @@ const grounds = (rule: DomainRule, question: VerdictQuestion): Pick<DomainVerdic
   for (let absent = applying.length + undecided; absent < rule.requires; absent += 1) {
     missing.push(`${rule.domain}: ${rule.over} ${absent + 1} of ${rule.requires} required is absent${rule.appliesWhen === undefined ? '' : ` (counted where ${rule.appliesWhen.text})`}`)
   }
-  return { evidence: telling.flatMap(({ participant }) => [...standingClaims(participant.history, asOf)]), missing }
+  const beside = entityTypesRead(expressionsOfRule(rule)).flatMap((type) => presentAt(around.entities.get(type) ?? [], asOf))
+  return { evidence: [...new Set([...telling.map(({ participant }) => participant), ...beside].flatMap(({ history }) => [...standingClaims(history, asOf)]))], missing }
 }
 
 const anyGrounds = <T extends { readonly contribution: Contribution }>(weighed: readonly T[]): readonly T[] => {

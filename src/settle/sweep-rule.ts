@@ -1,25 +1,16 @@
-import { Malformed, UNKNOWN, type Compiled, type Scope, type Value } from '../expression/expression.ts'
+import { Malformed, UNKNOWN, type Compiled, type Scope } from '../expression/expression.ts'
 import type { DomainRule } from '../model/model.ts'
+import { entityTypesRead, readsAny } from '../model/version-reads.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Outcome } from '../vocabulary/outcome.ts'
-import type { Ref } from '../vocabulary/ref.ts'
-import { attributesAt, claimsAt, stateAt, type History } from './history.ts'
-import type { Quantities } from './edge-quantities.ts'
-import { readsOf, turningPoints, withPassing } from './passing-time.ts'
+import type { History } from './history.ts'
+import { turningPoints, withPassing } from './passing-time.ts'
+import { scopeAt, type Around, type Participant } from './rule-scope.ts'
 import { append, at, moments, type Timeline } from './timeline.ts'
 
 /** Kleene's three values. */
 export type Truth = true | false | Unknown
 type Unknown = typeof UNKNOWN
-
-/** An entity a rule looks at, with the intervals in which it is one of the order's. */
-export interface Participant {
-  readonly ref: Ref
-  readonly history: History
-  readonly membership: Timeline<boolean>
-  /** Quantities of the links by which it hangs on the order. */
-  readonly edge: Timeline<Quantities>
-}
 
 export interface Contribution {
   readonly applies: Truth
@@ -37,20 +28,14 @@ export const truth = (expression: Pick<Compiled, 'evaluate'>, scope: Scope): Tru
   }
 }
 
-/** What the rules of a definition see of an entity at a moment. */
-export const scopeAt = (participant: History, order: History, moment: Instant, timezone: string, edge: Value): Scope => ({
-  variables: { entity: attributesAt(participant, moment), order: attributesAt(order, moment), state: stateAt(participant, moment), claims: claimsAt(participant, moment), edge, now: moment },
-  timezone,
-})
-
-export const contributionAt = (rule: DomainRule, participant: Participant, order: History, moment: Instant, timezone: string): Contribution => {
-  const scope = scopeAt(participant.history, order, moment, timezone, at(participant.edge, moment)?.value ?? {})
+export const contributionAt = (rule: DomainRule, participant: Participant, around: Around, moment: Instant): Contribution => {
+  const scope = scopeAt(participant.history, around, moment, at(participant.edge, moment)?.value ?? {})
   const applies = rule.appliesWhen === undefined ? true : truth(rule.appliesWhen, scope)
   return { applies, met: applies === false ? UNKNOWN : truth(rule.met, scope) }
 }
 
-export const appliesAt = (rule: DomainRule, order: History, moment: Instant, timezone: string): Truth =>
-  rule.applies === undefined ? true : truth(rule.applies, scopeAt(order, order, moment, timezone, {}))
+export const appliesAt = (rule: DomainRule, around: Around, moment: Instant): Truth =>
+  rule.applies === undefined ? true : truth(rule.applies, scopeAt(around.order, around, moment, {}))
 
 /** How many entities stand where; the outcome follows from these counts alone. */
 interface Tally {
@@ -80,18 +65,33 @@ interface Change {
 }
 
 /** From the order's first claim: the moment asked about, and how far ahead of it to look. */
-interface Span {
+export interface Span {
   readonly firstAt: Instant
   readonly asOf: Instant
   readonly until: Instant
 }
 
+const boundsOf = ({ history, membership, edge }: Participant): readonly Instant[] => [...history.moments, ...membership.map(({ from }) => from), ...edge.map(({ from }) => from)]
+
+type Said = readonly (Compiled | undefined)[]
+
+/** When what expressions read beside the entity itself may change. */
+export const momentsRead = (said: Said, around: Around): readonly Instant[] => [
+  ...(readsAny(['order'], said) ? around.order.moments : []),
+  ...entityTypesRead(said).flatMap((type) => around.entities.get(type) ?? []).flatMap(boundsOf),
+  ...(readsAny(['verdicts'], said) ? [...around.verdicts.values()].flatMap(({ moments: of }) => of) : []),
+]
+
+/** Whose times they may be holding the clock against. */
+export const historiesRead = (said: Said, around: Around): readonly History[] =>
+  [around.order, ...entityTypesRead(said).flatMap((type) => around.entities.get(type) ?? []).map(({ history }) => history)]
+
 /** Every moment at which one participant's contribution may change, with what it then is; undefined while it is none of the order's. */
-const changesOf = (rule: DomainRule, participant: Participant, of: number, order: History, timezone: string, { asOf, until }: Span): Change[] => {
-  const readsOrder = readsOf('order', rule.met, rule.appliesWhen)
-  const bounds = moments([...participant.history.moments, ...participant.membership.map((entry) => entry.from), ...participant.edge.map((entry) => entry.from), ...(readsOrder ? order.moments : [])])
-  const mindAt = (moment: Instant): string => JSON.stringify(Object.values(contributionAt(rule, participant, order, moment, timezone)).map(String))
-  const when = readsOf('now', rule.met, rule.appliesWhen) ? withPassing([...bounds, asOf, ...turningPoints([rule.met, rule.appliesWhen], [participant.history, order])], until, mindAt) : bounds
+const changesOf = (rule: DomainRule, participant: Participant, of: number, around: Around, { asOf, until }: Span): Change[] => {
+  const said = [rule.met, rule.appliesWhen]
+  const bounds = moments([...boundsOf(participant), ...momentsRead(said, around)])
+  const mindAt = (moment: Instant): string => JSON.stringify(Object.values(contributionAt(rule, participant, around, moment)).map(String))
+  const when = readsAny(['now'], said) ? withPassing([...bounds, asOf, ...turningPoints(said, [participant.history, ...historiesRead(said, around)])], until, mindAt) : bounds
   const changes: Change[] = []
   let membership = 0
   for (const moment of when) {
@@ -99,7 +99,7 @@ const changesOf = (rule: DomainRule, participant: Participant, of: number, order
     while ((participant.membership[membership + 1]?.from ?? Infinity) <= moment) membership += 1
     const entry = participant.membership[membership]
     const belongs = entry !== undefined && entry.from <= moment && entry.value
-    changes.push({ at: moment, of, contribution: belongs ? contributionAt(rule, participant, order, moment, timezone) : undefined })
+    changes.push({ at: moment, of, contribution: belongs ? contributionAt(rule, participant, around, moment) : undefined })
   }
   return changes
 }
@@ -108,9 +108,9 @@ const changesOf = (rule: DomainRule, participant: Participant, of: number, order
  * A domain rule's outcome over time, from the order's first claim to `until`. One pass over all changes in time order, keeping counts:
  * n claims cost n log n. Never met by an empty set; fewer applying entities than required is UNKNOWN.
  */
-export const sweepRule = (rule: DomainRule, participants: readonly Participant[], order: History, span: Span, timezone: string): Timeline<Outcome> => {
+export const sweepRule = (rule: DomainRule, participants: readonly Participant[], around: Around, span: Span): Timeline<Outcome> => {
   const { firstAt, asOf, until } = span
-  const changes = participants.flatMap((participant, index) => changesOf(rule, participant, index, order, timezone, span)).sort((a, b) => a.at - b.at)
+  const changes = participants.flatMap((participant, index) => changesOf(rule, participant, index, around, span)).sort((a, b) => a.at - b.at)
   const tally: Tally = { applying: 0, met: 0, unmet: 0, open: 0 }
   const current: (Contribution | undefined)[] = participants.map(() => undefined)
   const count = (contribution: Contribution | undefined, by: 1 | -1): void => {
@@ -121,8 +121,9 @@ export const sweepRule = (rule: DomainRule, participants: readonly Participant[]
   }
   const timeline: { from: Instant; value: Outcome }[] = []
   let applied = 0
-  const ofOrder = rule.applies === undefined ? [] : moments([firstAt, ...order.moments])
-  const applying = readsOf('now', rule.applies) ? withPassing([...ofOrder, asOf, ...turningPoints([rule.applies], [order])], until, (moment) => String(appliesAt(rule, order, moment, timezone))) : ofOrder
+  const { applies: whether } = rule
+  const ofOrder = whether === undefined ? [] : moments([firstAt, ...around.order.moments, ...momentsRead([whether], around)])
+  const applying = readsAny(['now'], [whether]) ? withPassing([...ofOrder, asOf, ...turningPoints([whether], [around.order, ...historiesRead([whether], around)])], until, (moment) => String(appliesAt(rule, around, moment))) : ofOrder
   for (const moment of moments([firstAt, ...changes.map((change) => change.at), ...applying])) {
     if (moment > until) break
     for (let change = changes[applied]; change !== undefined && change.at <= moment; applied += 1, change = changes[applied]) {
@@ -131,7 +132,7 @@ export const sweepRule = (rule: DomainRule, participants: readonly Participant[]
       count(change.contribution, 1)
     }
     if (moment < firstAt) continue
-    const applies = appliesAt(rule, order, moment, timezone)
+    const applies = appliesAt(rule, around, moment)
     append(timeline, moment, applies === false ? 'NOT_APPLICABLE' : applies === UNKNOWN ? 'UNKNOWN' : outcomeOf(rule, tally), (a, b) => a === b)
   }
   return timeline

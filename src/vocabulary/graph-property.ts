@@ -1,7 +1,7 @@
 /** Names of node properties, as docs/architecture.md lays them out. Writers and readers take them from here, so that they cannot drift apart. */
 export type StatePart = 'local' | 'canonical' | 'since' | 'source' | 'settled' | 'conflict'
 export const STATE_PARTS: readonly StatePart[] = ['local', 'canonical', 'since', 'source', 'settled', 'conflict']
-export type VerdictPart = 'outcome' | 'since' | 'firstMetAt' | 'skewHours'
+export type VerdictPart = 'outcome' | 'since' | 'firstMetAt' | 'skewHours' | 'stage' | 'stageSince' | 'share' | 'time'
 export type DomainVerdictPart = 'outcome' | 'since' | 'firstMetAt' | 'evidence' | 'missing'
 
 /** The entity's own state. */

@@ -103,7 +103,7 @@ describe('a bound', () => {
 describe('the version of a definition', () => {
   const at = (text: string) => instant(Date.parse(text))
   const version = (number: number, lifecycle: DefinitionVersion['lifecycle'], from: string, to?: string): DefinitionVersion => ({
-    definition: 'completed', version: number, lifecycle, judging: 'DONE', effectiveFrom: at(from), ...(to === undefined ? {} : { effectiveTo: at(to) }), changeReason: '', domains: [], unified: 'all', acts: [], text: '',
+    definition: 'completed', version: number, lifecycle, judging: 'DONE', effectiveFrom: at(from), ...(to === undefined ? {} : { effectiveTo: at(to) }), changeReason: '', uses: new Map(), domains: [], unified: 'all', answers: {}, entityTypes: [], acts: [], text: '',
   })
   const definition: DefinitionModel = { name: 'completed', title: '', owner: '', versions: [version(1, 'RETIRED', '2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z'), version(2, 'ACTIVE', '2026-02-01T00:00:00Z'), version(3, 'DRAFT', '2026-03-01T00:00:00Z')] }
   const chosen = (text: string, number?: number): number => chooseVersion({ ...model, definitions: new HeldDefinitions([['completed', definition]]) }, 'completed', number, at(text)).version

@@ -40,6 +40,12 @@ export const definitionResolvers: Readonly<Record<string, Resolver<DefinitionMod
 
 export const definitionVersionResolvers: Readonly<Record<string, Resolver<DefinitionVersion>>> = {
   source: (version) => version.text,
+  title: ({ title, definition }, _args, { model }) => title ?? model.definitions.get(definition)?.title ?? definition,
+  owner: ({ owner, definition }, _args, { model }) => owner ?? model.definitions.get(definition)?.owner ?? '',
+  description: ({ description, definition }, _args, { model }) => description ?? model.definitions.get(definition)?.description,
+  validWhen: ({ validWhen }) => validWhen?.text,
+  uses: ({ uses }) => [...uses].map(([name, { definition, version }]) => ({ name, definition, version })),
+  scale: ({ answers }) => answers.stage?.scale,
   effectiveFrom: (version): Instant | undefined => version.effectiveFrom,
   ordersLeft: ({ judging }, _args, context) => (judging === 'UNDER_WAY' ? context.journal.leftToJudge() : null),
   rehearsals: resolveRehearsals,

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import type { DefinitionVersion } from '../../model/model.ts'
-import { readsUntracked } from '../../model/reads-untracked.ts'
+import { readsUntracked } from '../../model/version-reads.ts'
 import { chooseVersion } from '../../plan/choose-version.ts'
 import { domainVerdictProperty, verdictProperty, type DomainVerdictPart, type VerdictPart } from '../../vocabulary/graph-property.ts'
 import type { Instant } from '../../vocabulary/instant.ts'
@@ -21,6 +21,7 @@ export const resolveVerdict: Resolver<EntityInWorld> = (source, args, context) =
     definition, version,
     unified: part('outcome') ?? 'UNKNOWN',
     since: part('since'), firstMetAt: part('firstMetAt'), skewHours: part('skewHours'),
+    stage: stageOf(chosen, part('stage'), part('stageSince')), share: part('share'), time: part('time'),
     knownSince: () => knownSince(context, source, definition, version),
     explanation: async () => {
       const found = await explained(context, source, definition, version)
@@ -30,6 +31,9 @@ export const resolveVerdict: Resolver<EntityInWorld> = (source, args, context) =
     domains: () => chosen.domains.map(({ domain }) => domainVerdict(context, source, chosen, domain)),
   }
 }
+
+const stageOf = ({ answers }: DefinitionVersion, name: unknown, since: unknown): unknown =>
+  answers.stage === undefined || typeof name !== 'string' ? null : { name, rank: answers.stage.scale.indexOf(name), since }
 
 /** For a verdict as of a moment. */
 export const noteUntracked = ({ model, gathered }: RequestContext, version: DefinitionVersion): void => {

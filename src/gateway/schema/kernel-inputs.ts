@@ -46,6 +46,12 @@ input VerdictFilter {
   firstMetAt: DateTimeFilter
   "Of the unified verdict."
   skewHours: FloatFilter
+  "Where the order stands on the version's scale."
+  stage: StringFilter
+  "How much of it is so."
+  share: FloatFilter
+  "The time that the version answers with."
+  time: DateTimeFilter
 }
 "\`definition\`, \`version\` and \`domain\` choose the verdicts that are looked at, the others say what must hold of them."
 input VerdictQuantifiers {
@@ -66,7 +72,16 @@ input OrderStateSort {
   domain: String!
   by: StateSortPart!
 }
-enum VerdictSortPart { OUTCOME SINCE FIRST_MET_AT SKEW_HOURS }
+enum VerdictSortPart {
+  OUTCOME
+  SINCE
+  FIRST_MET_AT
+  SKEW_HOURS
+  "By the place on the version's scale."
+  STAGE
+  SHARE
+  TIME
+}
 "Without \`domain\`: the unified verdict. Without \`version\`: the one in force now."
 input VerdictSort {
   definition: String!

@@ -1,0 +1,33 @@
+import type { Compiled } from '../expression/expression.ts'
+import { hasHistory, type DefinitionVersion, type DomainRule, type Model } from './model.ts'
+
+const given = (...expressions: readonly (Compiled | undefined)[]): readonly Compiled[] => expressions.filter((expression) => expression !== undefined)
+
+export const expressionsOfRule = ({ applies, appliesWhen, met }: DomainRule): readonly Compiled[] => given(applies, appliesWhen, met)
+
+export const expressionsOfAnswers = ({ answers: { stage, share, time } }: DefinitionVersion): readonly Compiled[] => given(stage?.rule, share, time)
+
+/** Whether any of some expressions reads a variable. */
+export const readsAny = (names: readonly string[], expressions: readonly (Compiled | undefined)[]): boolean =>
+  expressions.some((expression) => expression?.reads.some(([variable = '']) => names.includes(variable)))
+
+const withUsed = (version: DefinitionVersion, does: (one: DefinitionVersion) => boolean): boolean => does(version) || [...version.uses.values()].some((used) => withUsed(used, does))
+
+/** Whether the clock alone may change what the version says. */
+export const readsNow = (version: DefinitionVersion): boolean =>
+  withUsed(version, (one) => readsAny(['now'], [...one.domains.flatMap(expressionsOfRule), ...expressionsOfAnswers(one)]))
+
+/** Whether the version reads an attribute that holds only its last value: as of a moment it is unknown there. */
+export const readsUntracked = (model: Model, version: DefinitionVersion): boolean => withUsed(version, (one) => {
+  const isUntracked = (over: string, path: readonly string[]): boolean => {
+    const [type, field] = path[0] === 'entities' ? [path[1], path[2]] : [path[0] === 'order' ? 'Order' : path[0] === 'entity' ? over : undefined, path[1]]
+    const attribute = type === undefined || field === undefined ? undefined : model.types.get(type)?.attributes.get(field)
+    return attribute !== undefined && !hasHistory(attribute)
+  }
+  return one.domains.some((rule) => expressionsOfRule(rule).some(({ reads }) => reads.some((path) => isUntracked(rule.over, path))))
+    || expressionsOfAnswers(one).some(({ reads }) => reads.some((path) => isUntracked('Order', path)))
+})
+
+/** Types that some expressions read through `entities`. */
+export const entityTypesRead = (expressions: readonly (Compiled | undefined)[]): readonly string[] =>
+  [...new Set(expressions.flatMap((expression) => expression?.reads.flatMap(([variable, type]) => (variable === 'entities' && type !== undefined ? [type] : [])) ?? []))].sort()

@@ -1,0 +1,74 @@
+import type { Scope, Value } from '../expression/expression.ts'
+import type { Instant } from '../vocabulary/instant.ts'
+import type { Outcome } from '../vocabulary/outcome.ts'
+import type { Ref } from '../vocabulary/ref.ts'
+import type { Quantities } from './edge-quantities.ts'
+import { attributesAt, claimsAt, stateAt, type History } from './history.ts'
+import { at, type Timeline } from './timeline.ts'
+
+/** An entity a rule looks at, with the intervals in which it is one of the order's. */
+export interface Participant {
+  readonly ref: Ref
+  readonly history: History
+  readonly membership: Timeline<boolean>
+  /** Quantities of the links by which it hangs on the order. */
+  readonly edge: Timeline<Quantities>
+}
+
+/** What a version says of an order over time. */
+export interface Swept {
+  readonly unified: Timeline<Outcome>
+  /** In the version's order. */
+  readonly domains: readonly (readonly [domain: string, Timeline<Outcome>])[]
+  /** What it answers beside outcomes at a moment; of what it does not answer, or does not know, nothing. */
+  readonly answersAt: (moment: Instant) => Readonly<Record<string, Value>>
+  readonly around: Around
+  /** Moments at which any of this may change. */
+  readonly moments: readonly Instant[]
+}
+
+/** What the rules of a version see beside the entity they look at. */
+export interface Around {
+  readonly order: History
+  readonly timezone: string
+  /** Of the types that the version reads through `entities`: what is, was or will be the order's. */
+  readonly entities: ReadonlyMap<string, readonly Participant[]>
+  /** Of the versions that it uses, by the names it gives them. */
+  readonly verdicts: ReadonlyMap<string, Swept>
+}
+
+/** What the rules of a definition see of an entity at a moment. Each variable is worked out when it is read. */
+export const scopeAt = (participant: History, around: Around, moment: Instant, edge: Value): Scope => {
+  let [entity, order, claims, entities]: (Value | undefined)[] = []
+  return {
+    variables: {
+      get entity() { return entity ??= attributesAt(participant, moment) },
+      get order() { return order ??= attributesAt(around.order, moment) },
+      get state() { return stateAt(participant, moment) },
+      get claims() { return claims ??= claimsAt(participant, moment) },
+      get entities() { return entities ??= Object.fromEntries([...around.entities].map(([type, those]): [string, Value] => [type, elementsAt(those, moment)])) },
+      get verdicts() { return Object.fromEntries([...around.verdicts].map(([name, swept]): [string, Value] => [name, verdictAt(swept, moment)])) },
+      edge,
+      now: moment,
+    },
+    timezone: around.timezone,
+  }
+}
+
+/** Those that are the order's at a moment, by ref. */
+const elementsAt = (those: readonly Participant[], moment: Instant): Value =>
+  presentAt(those, moment).map(({ ref, history, edge }) => ({ ...attributesAt(history, moment), ref, state: stateAt(history, moment), edge: at(edge, moment)?.value ?? {} }))
+
+export const presentAt = (those: readonly Participant[], moment: Instant): readonly Participant[] => those.filter(({ membership }) => at(membership, moment)?.value === true)
+
+const verdictAt = ({ unified, domains, answersAt }: Swept, moment: Instant): Value => {
+  const entry = at(unified, moment)
+  const firstMet = unified.find(({ from, value }) => value === 'MET' && from <= moment)
+  return {
+    outcome: entry?.value ?? 'UNKNOWN',
+    ...(entry === undefined ? {} : { since: entry.from }),
+    ...(firstMet === undefined ? {} : { firstMetAt: firstMet.from }),
+    domains: Object.fromEntries(domains.map(([domain, timeline]) => [domain, at(timeline, moment)?.value ?? 'UNKNOWN'])),
+    ...answersAt(moment),
+  }
+}
