@@ -16,6 +16,7 @@ const nameOf = (part: Explained): string => {
     case 'ENTITY': return part.ref
     case 'ABSENT': return `${part.type} ${part.place}`
     case 'CONDITION': return `${part.decides} ${part.rule}`
+    case 'ANSWER': return part.answer
   }
 }
 
@@ -25,17 +26,23 @@ type Place = Pick<Difference, 'domain' | 'entity'>
 
 const within = (place: Place, part: Explained): Place => ({ ...place, ...(part.kind === 'DOMAIN' ? { domain: part.domain } : {}), ...(part.kind === 'ENTITY' ? { entity: part.ref } : {}) })
 
-/** What makes two explanations of one definition differ, down to the conditions. Empty where the outcome is the same. Cost: the parts of both. */
+const isAlike = (before: Explained, after: Explained): boolean => before.outcome === after.outcome && (before.kind !== 'ANSWER' || after.kind !== 'ANSWER' || before.value === after.value)
+
+/** Of what comes to the same, what it answers beside may still differ. */
+const answersOf = ({ parts }: Explained): readonly Explained[] => parts.filter(({ kind }) => kind === 'ANSWER')
+
+/** What makes two explanations of one definition differ, down to the conditions. Empty where outcome and answers are the same. Cost: the parts of both. */
 export const compareExplained = (before: Explained, after: Explained, place: Place = {}): readonly Difference[] => {
-  if (before.outcome === after.outcome) return []
+  const same = isAlike(before, after)
+  const [were, are] = same ? [answersOf(before), answersOf(after)] : [before.parts, after.parts]
   const here = within(place, after)
-  const others = new Map(after.parts.map((part) => [keyOf(part), part]))
-  const inner = before.parts.flatMap((part): readonly Difference[] => {
+  const others = new Map(are.map((part) => [keyOf(part), part]))
+  const inner = were.flatMap((part): readonly Difference[] => {
     const other = others.get(keyOf(part))
     others.delete(keyOf(part))
     return other === undefined ? [{ ...within(here, part), before: part }] : compareExplained(part, other, here)
   })
   const come = [...others.values()].map((part): Difference => ({ ...within(here, part), after: part }))
   const differences = [...inner, ...come]
-  return differences.length > 0 ? differences : [{ ...here, before, after }]
+  return differences.length > 0 || same ? differences : [{ ...here, before, after }]
 }

@@ -3,7 +3,7 @@ import { UNKNOWN, type Compiled, type Scope, type Value } from '../expression/ex
 import type { Part } from '../expression/parts-of.ts'
 import type { DefinitionModel, DefinitionVersion, DomainRule } from '../model/model.ts'
 import { rulingAt, rulingClaims, standingClaims, type History } from '../settle/history.ts'
-import { settleVerdict, type DomainVerdictRuling } from '../settle/settle-verdict.ts'
+import { settleVerdict, type DomainVerdictRuling, type VerdictRuling } from '../settle/settle-verdict.ts'
 import { presentAt, scopeAt, type Around, type Participant } from '../settle/rule-scope.ts'
 import { appliesAt, contributionAt, truth, type Contribution, type Truth } from '../settle/sweep-rule.ts'
 import { sweepVersion, type OrderQuestion } from '../settle/sweep-version.ts'
@@ -11,16 +11,17 @@ import { at } from '../settle/timeline.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import { formatInstant, type Instant } from '../vocabulary/instant.ts'
 import type { Outcome } from '../vocabulary/outcome.ts'
-import type { Decides, Explained, ReadValue, Shown } from './explained.ts'
+import type { AnswerName, Decides, Explained, ReadValue, Shown } from './explained.ts'
 
 /** Why a version's outcome is what it is, down to the conditions and what they looked at. Outcomes are settling's own. Cost: that of the verdict, and each condition once more. */
 export const explainVerdict = (question: OrderQuestion, { title }: DefinitionModel, version: DefinitionVersion): Explained => {
   const verdict = settleVerdict({ ...question, version })
   const asked = { question, around: sweepVersion(question, version).around }
   const domains = version.domains.map((rule, place) => explainDomain(asked, rule, verdict.domains[place] as DomainVerdictRuling))
+  const answers = verdict.outcome === 'NOT_APPLICABLE' ? [] : explainAnswers(asked, version, verdict)
   return {
     kind: 'DEFINITION', definition: version.definition, version: version.version, title, rule: typeof version.unified === 'string' ? version.unified : version.unified.text,
-    outcome: verdict.outcome, parts: domains, claims: [...new Set(domains.flatMap(({ claims }) => claims))],
+    outcome: verdict.outcome, parts: [...domains, ...answers], claims: [...new Set(domains.flatMap(({ claims }) => claims))],
   }
 }
 
@@ -73,6 +74,18 @@ const explainEntity = (asked: AskedOf, rule: DomainRule, participant: Participan
   }
 }
 
+const explainAnswers = (asked: AskedOf, { answers: { stage, share, time } }: DefinitionVersion, { answers }: VerdictRuling): readonly Explained[] => {
+  const watched = watchOrder(asked)
+  const rules: readonly (readonly [AnswerName, Compiled | undefined])[] = [['stage', stage?.rule], ['share', share], ['time', time]]
+  return rules.flatMap(([answer, rule]) => {
+    if (rule === undefined) return []
+    const value = shown(answer === 'time', answers[answer] ?? UNKNOWN)
+    // What the version itself came to stands above.
+    const reads = readsOf(watched, rule.reads.filter(([variable]) => variable !== 'outcome' && variable !== 'outcomes'))
+    return [{ kind: 'ANSWER', answer, rule: rule.text, value, outcome: value === null ? 'UNKNOWN' : 'MET', reads, parts: [], claims: claimsRead(watched, rule.reads) } as const]
+  })
+}
+
 const outcomeOf = (value: Truth): Outcome => (value === UNKNOWN ? 'UNKNOWN' : value ? 'MET' : 'NOT_MET')
 
 const explainCondition = (watched: Watched, decides: Decides, compiled: Compiled): Explained => explainPart(watched, decides, conditionParts(compiled))
@@ -80,7 +93,7 @@ const explainCondition = (watched: Watched, decides: Decides, compiled: Compiled
 const explainPart = (watched: Watched, decides: Decides, part: Part): Explained => {
   const outcome = outcomeOf(truth(part, watched.scope))
   const own = { kind: 'CONDITION', decides, rule: part.text, outcome } as const
-  if (part.op === 'leaf') return { ...own, reads: part.reads.flatMap((path) => readOf(watched, path)), parts: [], claims: claimsRead(watched, part.reads) }
+  if (part.op === 'leaf') return { ...own, reads: readsOf(watched, part.reads), parts: [], claims: claimsRead(watched, part.reads) }
   const parts = part.parts.map((inner) => explainPart(watched, decides, inner))
   return { ...own, join: part.op, reads: [], parts, claims: [...new Set(parts.flatMap(({ claims }) => claims))] }
 }
@@ -91,8 +104,12 @@ export const valueAt = ({ scope }: Watched, path: readonly string[]): Value => b
 const below = (value: Value, path: readonly string[]): Value =>
   path.reduce<Value>((of, member) => (typeof of === 'object' && !Array.isArray(of) && Object.hasOwn(of, member) ? ((of as Readonly<Record<string, Value>>)[member] ?? UNKNOWN) : UNKNOWN), value)
 
+/** What stands where a condition looks; of a list whose elements it looks at, those alone. */
+export const readsOf = (watched: Watched, reads: readonly (readonly string[])[]): readonly ReadValue[] =>
+  reads.filter((path) => !reads.some((other) => other.length > path.length && path.every((step, n) => other[n] === step))).flatMap((path) => readOf(watched, path))
+
 /** Lists, such as `claims`, are told by the claims of the part; of lists of entities the values that stand there. */
-export const readOf = (watched: Watched, path: readonly string[]): readonly ReadValue[] => {
+const readOf = (watched: Watched, path: readonly string[]): readonly ReadValue[] => {
   if (path[0] === 'claims') return []
   if (path[0] !== 'entities') return [{ path: path.join('.'), value: shown(isTime(watched, path), valueAt(watched, path)), disputed: isDisputed(watched, path) }]
   const elements = valueAt(watched, path.slice(0, 2))

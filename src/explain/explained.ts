@@ -14,6 +14,8 @@ export interface ReadValue {
   readonly disputed: boolean
 }
 
+export type AnswerName = 'stage' | 'share' | 'time'
+
 /** What a part of an explanation speaks of. */
 export type About =
   | { readonly kind: 'DEFINITION'; readonly definition: string; readonly version: number; readonly title: string; /** `all`, `any` or CEL over outcomes. */ readonly rule: string }
@@ -21,9 +23,10 @@ export type About =
   | { readonly kind: 'ENTITY'; readonly ref: Ref }
   | { readonly kind: 'ABSENT'; readonly type: string; readonly place: number; readonly requires: number; /** Which ones count. */ readonly rule: string }
   | { readonly kind: 'CONDITION'; /** What the condition decides: whether the domain applies, whether the entity counts, whether it is met. */ readonly decides: Decides; readonly rule: string; readonly join?: 'and' | 'or' | 'not'; readonly reads: readonly ReadValue[] }
+  | { readonly kind: 'ANSWER'; readonly answer: AnswerName; readonly rule: string; /** Null where nobody knows. */ readonly value: Shown; readonly reads: readonly ReadValue[] }
 export type Decides = 'applies' | 'appliesWhen' | 'met'
 
-/** One part of a rule: its outcome, what it is made of, and the claims that it rests on. A condition that holds is MET. */
+/** One part of a rule: its outcome, what it is made of, and the claims that it rests on. A condition that holds is MET, and so is an answer that is known. */
 export type Explained = About & {
   readonly outcome: Outcome
   readonly parts: readonly Explained[]

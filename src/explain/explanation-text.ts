@@ -18,6 +18,7 @@ interface Words {
   readonly entity: (part: Kind<'ENTITY'>) => string
   readonly absent: (part: Kind<'ABSENT'>) => string
   readonly condition: (part: Kind<'CONDITION'>, reads: string) => string
+  readonly answer: (part: Kind<'ANSWER'>, reads: string) => string
   readonly read: (read: ReadValue) => string
   readonly more: (count: number) => string
   readonly fact: (fact: NeededFact) => string
@@ -47,6 +48,7 @@ const english = (): Words => {
     entity: ({ ref, outcome }) => `${ref}: ${outcome === 'NOT_APPLICABLE' ? 'does not count' : outcomes[outcome]}`,
     absent: ({ type, place, requires, rule }) => `${type} ${place} of ${requires} required is absent${rule === 'true' ? '' : ` (counted where ${rule})`}`,
     condition: ({ decides: what, rule, outcome }, reads) => `${decides[what]} ${rule}: ${holds[outcome]}${reads === '' ? '' : `; ${reads}`}`,
+    answer: ({ answer, value, rule }, reads) => `${answer} ${value === null ? 'is not known' : `is ${quoted(value)}`}, by ${rule}${reads === '' ? '' : `; ${reads}`}`,
     more: (count) => `and ${count} more`,
     became: ' → ',
     colon: ': ',
@@ -75,6 +77,7 @@ const chinese = (): Words => {
     entity: ({ ref, outcome }) => `${ref}：${outcome === 'NOT_APPLICABLE' ? '不计入' : outcomes[outcome]}`,
     absent: ({ type, place, requires, rule }) => `需要 ${requires} 个 ${type}，缺第 ${place} 个${rule === 'true' ? '' : `（计入条件：${rule}）`}`,
     condition: ({ decides: what, rule, outcome }, reads) => `${decides[what]} ${rule}：${holds[outcome]}${reads === '' ? '' : `；${reads}`}`,
+    answer: ({ answer, value, rule }, reads) => `${answer} ${value === null ? '未知' : `为 ${quoted(value)}`}，依据 ${rule}${reads === '' ? '' : `；${reads}`}`,
     more: (count) => `另有 ${count} 项`,
     became: ' → ',
     colon: '：',
@@ -97,6 +100,7 @@ const sentence = (words: Words, part: Explained): string => {
     case 'ENTITY': return words.entity(part)
     case 'ABSENT': return words.absent(part)
     case 'CONDITION': return words.condition(part, part.reads.map(words.read).join(', '))
+    case 'ANSWER': return words.answer(part, part.reads.map(words.read).join(', '))
   }
 }
 
@@ -105,7 +109,7 @@ const MOST_TOLD = 20
 
 /** Where something falls short, what falls short is told of; a condition's own parts are told all, since `!` turns them round. */
 const toldBelow = ({ kind, outcome, parts }: Explained): readonly Explained[] =>
-  kind === 'CONDITION' || outcome === 'MET' || outcome === 'NOT_APPLICABLE' ? parts : parts.filter((part) => part.outcome === 'NOT_MET' || part.outcome === 'UNKNOWN')
+  kind === 'CONDITION' || outcome === 'MET' || outcome === 'NOT_APPLICABLE' ? parts : parts.filter((part) => part.outcome === 'NOT_MET' || part.outcome === 'UNKNOWN' || part.kind === 'ANSWER')
 
 /** A part in words, and below it those that decided it: a line each, deeper ones indented. */
 export const explanationText = (language: Language, part: Explained): string => linesOf(WORDS[language], part, '').join('\n')

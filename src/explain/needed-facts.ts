@@ -9,7 +9,7 @@ import { settleVerdict } from '../settle/settle-verdict.ts'
 import { unify } from '../settle/unify.ts'
 import type { Outcome } from '../vocabulary/outcome.ts'
 import type { Ref } from '../vocabulary/ref.ts'
-import { presentFor, readOf, valueAt, watch, watchOrder, type AskedOf, type Watched } from './explain-verdict.ts'
+import { presentFor, readsOf, valueAt, watch, watchOrder, type AskedOf, type Watched } from './explain-verdict.ts'
 import type { ReadValue } from './explained.ts'
 
 /** Something that would have to be so. */
@@ -107,7 +107,7 @@ const withFact = (way: Way, key: string, fact: NeededFact): Way => ({ ...way, fa
 
 const factOf = (asked: Asked, { reads }: Leaf, rule: string, more: Pick<NeededFact, 'values' | 'reachable'>): NeededFact => {
   const { facts } = reads.length > 0 && reads.every(([variable]) => variable === 'order') ? asked.around.order : asked.history
-  return { domain: asked.domain, type: facts.type.name, ref: facts.ref, rule, reads: reads.flatMap((path) => readOf(asked, path)), ...more }
+  return { domain: asked.domain, type: facts.type.name, ref: facts.ref, rule, reads: readsOf(asked, reads), ...more }
 }
 
 const meet = (a: Bound, b: Bound): Bound => {

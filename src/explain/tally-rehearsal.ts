@@ -20,6 +20,13 @@ export interface CellTold {
   readonly orders: number
 }
 
+/** Orders that go from one stage to another; null where a side has no scale, or nobody knows. */
+export interface StagesTold {
+  readonly before: string | null
+  readonly after: string | null
+  readonly orders: number
+}
+
 /** Orders that have something in common: the month in which they began, or a field's value. */
 export interface GroupTold {
   readonly value: string | null
@@ -44,6 +51,8 @@ export interface RehearsalResult {
   readonly changed: number
   readonly unified: readonly CellTold[]
   readonly domains: readonly { readonly domain: string; readonly cells: readonly CellTold[] }[]
+  /** None where neither version has a scale. */
+  readonly stages?: readonly StagesTold[]
   readonly months: readonly GroupTold[]
   /** Of values beyond the first hundred, by orders, all are one: `others`. */
   readonly dimensions: readonly { readonly field: string; readonly values: readonly GroupTold[]; readonly others: GroupTold | null }[]
@@ -56,6 +65,7 @@ export interface RehearsalResult {
 export interface Said {
   readonly unified: Outcome
   readonly domains: ReadonlyMap<string, { readonly outcome: Outcome; readonly since: Instant }>
+  readonly stage?: string
 }
 
 export interface OrderRehearsed {
@@ -100,11 +110,14 @@ export class RehearsalTally {
   readonly #fields: readonly string[]
   readonly #unified = new Map<string, number>()
   readonly #domains = new Map<string, Map<string, number>>()
+  readonly #stages = new Map<string, number>()
   readonly #months = new Map<string, Counted>()
   readonly #values: readonly Map<string | null, Counted>[]
   readonly #skewsBefore: number[] = []
   readonly #skewsAfter: number[] = []
   readonly #examples: ExampleTold[] = []
+  /** Changes by kind, those of which examples are shown. */
+  readonly #shown = new Map<string, number>()
   #orders = 0
   #changed = 0
 
@@ -119,15 +132,17 @@ export class RehearsalTally {
 
   /** Counts an order; `example` is asked where one is wanted of such a change. */
   take({ begun, before, after, values }: OrderRehearsed, example: () => ExampleTold): void {
-    const isChanged = before?.unified !== after.unified
+    const isChanged = before?.unified !== after.unified || before?.stage !== after.stage
     this.#orders += 1
     if (isChanged) this.#changed += 1
     const cell = cellOf(before?.unified, after.unified)
-    this.#unified.set(cell, (this.#unified.get(cell) ?? 0) + 1)
+    countIn(this.#unified, cell)
+    const stages = cellOf(before?.stage, after.stage)
+    countIn(this.#stages, stages)
     for (const domain of new Set([...(before?.domains.keys() ?? []), ...after.domains.keys()])) {
       const cells = this.#domains.get(domain) ?? new Map<string, number>()
       const of = cellOf(before?.domains.get(domain)?.outcome, after.domains.get(domain)?.outcome)
-      cells.set(of, (cells.get(of) ?? 0) + 1)
+      countIn(cells, of)
       this.#domains.set(domain, cells)
     }
     const count = (groups: Map<string | null, Counted>, value: string | null): void => {
@@ -144,16 +159,17 @@ export class RehearsalTally {
     const [was, is] = [before === undefined ? undefined : skewOf(before), skewOf(after)]
     if (was !== undefined) this.#skewsBefore.push(was)
     if (is !== undefined) this.#skewsAfter.push(is)
-    if (isChanged && (this.#unified.get(cell) ?? 0) <= MOST_EXAMPLES) this.#examples.push(example())
+    if (isChanged && countIn(this.#shown, `${cell} ${stages}`) <= MOST_EXAMPLES) this.#examples.push(example())
   }
 
   result(): RehearsalResult {
-    const cells = (counted: ReadonlyMap<string, number>): readonly CellTold[] => [...counted].map(([of, orders]) => ({ ...(JSON.parse(of) as Pick<CellTold, 'before' | 'after'>), orders })).sort((a, b) => b.orders - a.orders || (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+    const cells = <T extends { readonly before: string | null; readonly after: string | null; readonly orders: number } = CellTold>(counted: ReadonlyMap<string, number>): readonly T[] => [...counted].map(([of, orders]) => ({ ...JSON.parse(of), orders }) as T).sort((a, b) => b.orders - a.orders || (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
     const told = ([value, counted]: readonly [string | null, Counted]): GroupTold => ({ value, ...counted })
     return {
       orders: this.#orders,
       changed: this.#changed,
       unified: cells(this.#unified),
+      ...(this.#stages.size === 0 || (this.#stages.size === 1 && this.#stages.has(cellOf(undefined, undefined))) ? {} : { stages: cells<StagesTold>(this.#stages) }),
       domains: [...this.#domains].sort(([a], [b]) => (a < b ? -1 : 1)).map(([domain, counted]) => ({ domain, cells: cells(counted) })),
       months: [...this.#months].map(told).sort((a, b) => ((a.value ?? '') < (b.value ?? '') ? -1 : 1)),
       dimensions: this.#fields.map((field, place) => {
@@ -171,4 +187,10 @@ export class RehearsalTally {
 
 /** No value of a field: texts from records hold no NUL. */
 const REST = '\0'
-const cellOf = (before: Outcome | undefined, after: Outcome | undefined): string => JSON.stringify({ before: before ?? null, after: after ?? null })
+/** The count with one more. */
+const countIn = (counts: Map<string, number>, of: string): number => {
+  const count = (counts.get(of) ?? 0) + 1
+  counts.set(of, count)
+  return count
+}
+const cellOf = (before: string | undefined, after: string | undefined): string => JSON.stringify({ before: before ?? null, after: after ?? null })

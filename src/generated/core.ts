@@ -347,6 +347,8 @@ export type DisagreementMatrix = {
   readonly pairs: ReadonlyArray<DisagreementPair>;
   /** How far apart the earliest and the latest domain of an order are, over the orders that are MET in two or more; null where none is. */
   readonly skew: Maybe<SkewDistribution>;
+  /** Them by the stage of the version's scale where they stand, lowest first, leaving out those of which nobody knows it; null where the version has no scale. */
+  readonly stages: Maybe<ReadonlyArray<StageCount>>;
   /** Them by the unified outcome. */
   readonly unified: ReadonlyArray<OutcomeCount>;
   /** Number of the version that was applied. */
@@ -489,20 +491,22 @@ export type Explanation = {
   readonly domain: Maybe<Scalars['String']['output']>;
   /** The entity that the rule looks at; null above it, and for one that is absent. */
   readonly entity: Maybe<Entity>;
-  /** This part and all below it as one document: kind, outcome, rule, domain, entity, reads, claims (their ids), parts. */
+  /** This part and all below it as one document: kind, outcome, rule, domain, entity, reads, value, claims (their ids), parts. */
   readonly json: Scalars['JSON']['output'];
   /** What this part is. */
   readonly kind: ExplanationKind;
-  /** What this part comes to; a condition that holds is MET. */
+  /** What this part comes to; a condition that holds is MET, and so is an answer that is known. */
   readonly outcome: Outcome;
-  /** What it is made of, in the order of the rule: domains, then conditions on the order and entities, then conditions. */
+  /** What it is made of, in the order of the rule: domains and answers, then conditions on the order and entities, then conditions. */
   readonly parts: ReadonlyArray<Explanation>;
-  /** What a condition looked at, as it was. */
+  /** What a condition or an answer looked at, as it was; of entities in a list the values of all of them, joined by commas. */
   readonly reads: ReadonlyArray<ReadValue>;
   /** As the model writes it: CEL, or `all` or `any` of a definition or a domain; null for an entity, whose conditions are its parts. */
   readonly rule: Maybe<Scalars['String']['output']>;
   /** This part in words and, below it, those that decided it: a line each, deeper ones indented. LANGUAGE_UNKNOWN where it cannot be told in a language. */
   readonly text: Scalars['String']['output'];
+  /** What an answer comes to, times as RFC 3339; null where nobody knows, and of other parts. */
+  readonly value: Maybe<Scalars['JSON']['output']>;
 };
 
 
@@ -515,6 +519,8 @@ export type ExplanationTextArgs = {
 export type ExplanationKind =
   /** One that is required and not there. */
   | 'ABSENT'
+  /** What the version answers beside its outcome: its stage, share or time. */
+  | 'ANSWER'
   /** An expression, or a part of one that `&&`, `||` or `!` joins. */
   | 'CONDITION'
   /** A version of a definition. */
@@ -1139,7 +1145,7 @@ export type Rehearsal = {
   readonly against: Maybe<Scalars['Int']['output']>;
   /** When it began, by our clock: what was told since is not in it. */
   readonly begunAt: Scalars['DateTime']['output'];
-  /** How many of them would have another unified outcome. This and what follows is null until it is DONE. */
+  /** How many of them would have another unified outcome, or stand at another stage. This and what follows is null until it is DONE. */
   readonly changed: Maybe<Scalars['Int']['output']>;
   /** The definition. */
   readonly definition: Scalars['String']['output'];
@@ -1149,7 +1155,7 @@ export type Rehearsal = {
   readonly domains: Maybe<ReadonlyArray<RehearsalDomain>>;
   /** When it ended; null while it is under way. */
   readonly endedAt: Maybe<Scalars['DateTime']['output']>;
-  /** Orders whose unified outcome would change, up to three of each change, with what makes the difference. */
+  /** Orders that would change, up to three of each change, with what makes the difference. */
   readonly examples: Maybe<ReadonlyArray<RehearsalExample>>;
   /** Why it failed. */
   readonly failure: Maybe<Scalars['String']['output']>;
@@ -1167,6 +1173,8 @@ export type Rehearsal = {
   readonly skewBefore: Maybe<SkewDistribution>;
   /** How far it is. */
   readonly stage: RehearsalStage;
+  /** Orders by the stage where they stand before and after; null where neither version has a scale. */
+  readonly stages: Maybe<ReadonlyArray<RehearsalStages>>;
   /** Orders by their unified outcome before and after. */
   readonly unified: Maybe<ReadonlyArray<RehearsalCell>>;
   /** The version that is rehearsed. */
@@ -1204,7 +1212,7 @@ export type RehearsalDomain = {
   readonly domain: Scalars['String']['output'];
 };
 
-/** An order whose unified outcome would change. */
+/** An order that would change. */
 export type RehearsalExample = {
   readonly __typename?: 'RehearsalExample';
   /** As it would be. */
@@ -1220,7 +1228,7 @@ export type RehearsalExample = {
 };
 
 
-/** An order whose unified outcome would change. */
+/** An order that would change. */
 export type RehearsalExampleTextArgs = {
   language?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1228,7 +1236,7 @@ export type RehearsalExampleTextArgs = {
 /** Orders that have a value in common. */
 export type RehearsalGroup = {
   readonly __typename?: 'RehearsalGroup';
-  /** How many of them would have another unified outcome. */
+  /** How many of them would have another unified outcome, or stand at another stage. */
   readonly changed: Scalars['Int']['output'];
   /** How many would be. */
   readonly metAfter: Scalars['Int']['output'];
@@ -1250,6 +1258,17 @@ export type RehearsalStage =
   | 'FAILED'
   /** It goes on; `orders` says how far it is. */
   | 'UNDER_WAY';
+
+/** Orders that go from one stage to another. */
+export type RehearsalStages = {
+  readonly __typename?: 'RehearsalStages';
+  /** Where they would stand; null where nobody knows, or the version has no scale. */
+  readonly after: Maybe<Scalars['String']['output']>;
+  /** Where they stand; null where nobody knows, where no version was in force, or it has no scale. */
+  readonly before: Maybe<Scalars['String']['output']>;
+  /** How many. */
+  readonly orders: Scalars['Int']['output'];
+};
 
 /** A record that was not taken, with the reason. It left nothing behind. */
 export type Reject = {
@@ -1346,6 +1365,15 @@ export type Stage = {
   readonly rank: Scalars['Int']['output'];
   /** Since when the order has stood there, without a break. */
   readonly since: Scalars['DateTime']['output'];
+};
+
+/** How many orders stand at a stage. */
+export type StageCount = {
+  readonly __typename?: 'StageCount';
+  /** How many orders. */
+  readonly orders: Scalars['Int']['output'];
+  /** The stage. */
+  readonly stage: Scalars['String']['output'];
 };
 
 /**
@@ -1620,6 +1648,7 @@ export type ResolversTypes = {
   RehearsalExample: ResolverTypeWrapper<Omit<RehearsalExample, 'claims' | 'order'> & { claims: ReadonlyArray<ResolversTypes['Claim']>, order: ResolversTypes['Order'] }>;
   RehearsalGroup: ResolverTypeWrapper<RehearsalGroup>;
   RehearsalStage: RehearsalStage;
+  RehearsalStages: ResolverTypeWrapper<RehearsalStages>;
   Reject: ResolverTypeWrapper<RejectedRecord>;
   RejectConnection: ResolverTypeWrapper<Omit<RejectConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['RejectEdge']>, nodes: ReadonlyArray<ResolversTypes['Reject']> }>;
   RejectEdge: ResolverTypeWrapper<Omit<RejectEdge, 'node'> & { node: ResolversTypes['Reject'] }>;
@@ -1627,6 +1656,7 @@ export type ResolversTypes = {
   Role: Role;
   SkewDistribution: ResolverTypeWrapper<SkewDistribution>;
   Stage: ResolverTypeWrapper<Stage>;
+  StageCount: ResolverTypeWrapper<StageCount>;
   StandardEvent: StandardEvent;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Verdict: ResolverTypeWrapper<Omit<Verdict, 'domains' | 'explanation' | 'needed'> & { domains: ReadonlyArray<ResolversTypes['DomainVerdict']>, explanation?: Maybe<ResolversTypes['Explanation']>, needed?: Maybe<ReadonlyArray<ResolversTypes['NeededFact']>> }>;
@@ -1690,11 +1720,13 @@ export type ResolversParentTypes = {
   RehearsalDomain: RehearsalDomain;
   RehearsalExample: Omit<RehearsalExample, 'claims' | 'order'> & { claims: ReadonlyArray<ResolversParentTypes['Claim']>, order: ResolversParentTypes['Order'] };
   RehearsalGroup: RehearsalGroup;
+  RehearsalStages: RehearsalStages;
   Reject: RejectedRecord;
   RejectConnection: Omit<RejectConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RejectEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Reject']> };
   RejectEdge: Omit<RejectEdge, 'node'> & { node: ResolversParentTypes['Reject'] };
   SkewDistribution: SkewDistribution;
   Stage: Stage;
+  StageCount: StageCount;
   String: Scalars['String']['output'];
   Verdict: Omit<Verdict, 'domains' | 'explanation' | 'needed'> & { domains: ReadonlyArray<ResolversParentTypes['DomainVerdict']>, explanation?: Maybe<ResolversParentTypes['Explanation']>, needed?: Maybe<ReadonlyArray<ResolversParentTypes['NeededFact']>> };
   VerdictChange: Omit<VerdictChange, 'after' | 'before' | 'differences'> & { after?: Maybe<ResolversParentTypes['Explanation']>, before?: Maybe<ResolversParentTypes['Explanation']>, differences: ReadonlyArray<ResolversParentTypes['VerdictDifference']> };
@@ -1890,6 +1922,7 @@ export type DisagreementMatrixResolvers<ContextType = any, ParentType extends Re
   pair?: Resolver<ResolversTypes['DisagreementPair'], ParentType, ContextType, RequireFields<DisagreementMatrixPairArgs, 'first' | 'second'>>;
   pairs?: Resolver<ReadonlyArray<ResolversTypes['DisagreementPair']>, ParentType, ContextType>;
   skew?: Resolver<Maybe<ResolversTypes['SkewDistribution']>, ParentType, ContextType>;
+  stages?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StageCount']>>, ParentType, ContextType>;
   unified?: Resolver<ReadonlyArray<ResolversTypes['OutcomeCount']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -1946,6 +1979,7 @@ export type ExplanationResolvers<ContextType = any, ParentType extends Resolvers
   reads?: Resolver<ReadonlyArray<ResolversTypes['ReadValue']>, ParentType, ContextType>;
   rule?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<ExplanationTextArgs, 'language'>>;
+  value?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
 };
 
 export type IdentifierResolvers<ContextType = any, ParentType extends ResolversParentTypes['Identifier'] = ResolversParentTypes['Identifier']> = {
@@ -2132,6 +2166,7 @@ export type RehearsalResolvers<ContextType = any, ParentType extends ResolversPa
   skewAfter?: Resolver<Maybe<ResolversTypes['SkewDistribution']>, ParentType, ContextType>;
   skewBefore?: Resolver<Maybe<ResolversTypes['SkewDistribution']>, ParentType, ContextType>;
   stage?: Resolver<ResolversTypes['RehearsalStage'], ParentType, ContextType>;
+  stages?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RehearsalStages']>>, ParentType, ContextType>;
   unified?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RehearsalCell']>>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -2169,6 +2204,12 @@ export type RehearsalGroupResolvers<ContextType = any, ParentType extends Resolv
   value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type RehearsalStagesResolvers<ContextType = any, ParentType extends ResolversParentTypes['RehearsalStages'] = ResolversParentTypes['RehearsalStages']> = {
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  orders?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type RejectResolvers<ContextType = any, ParentType extends ResolversParentTypes['Reject'] = ResolversParentTypes['Reject']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   file?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2202,6 +2243,11 @@ export type StageResolvers<ContextType = any, ParentType extends ResolversParent
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type StageCountResolvers<ContextType = any, ParentType extends ResolversParentTypes['StageCount'] = ResolversParentTypes['StageCount']> = {
+  orders?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  stage?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type VerdictResolvers<ContextType = any, ParentType extends ResolversParentTypes['Verdict'] = ResolversParentTypes['Verdict']> = {
@@ -2289,11 +2335,13 @@ export type Resolvers<ContextType = any> = {
   RehearsalDomain?: RehearsalDomainResolvers<ContextType>;
   RehearsalExample?: RehearsalExampleResolvers<ContextType>;
   RehearsalGroup?: RehearsalGroupResolvers<ContextType>;
+  RehearsalStages?: RehearsalStagesResolvers<ContextType>;
   Reject?: RejectResolvers<ContextType>;
   RejectConnection?: RejectConnectionResolvers<ContextType>;
   RejectEdge?: RejectEdgeResolvers<ContextType>;
   SkewDistribution?: SkewDistributionResolvers<ContextType>;
   Stage?: StageResolvers<ContextType>;
+  StageCount?: StageCountResolvers<ContextType>;
   Verdict?: VerdictResolvers<ContextType>;
   VerdictChange?: VerdictChangeResolvers<ContextType>;
   VerdictDifference?: VerdictDifferenceResolvers<ContextType>;

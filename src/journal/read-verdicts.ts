@@ -1,7 +1,7 @@
 import type { DefinitionVersion, Model } from '../model/model.ts'
 import { placeOf } from '../settle/kept-verdict.ts'
 import { instant, type Instant } from '../vocabulary/instant.ts'
-import { LETTER_OF, OUTCOMES, type Outcome } from '../vocabulary/outcome.ts'
+import { LETTER_OF, OUTCOMES, stageOfLetter, type Outcome } from '../vocabulary/outcome.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
 import { judgeToldSince, type JudgedAnew } from './read-told-since.ts'
@@ -20,6 +20,8 @@ export interface VerdictsAsked {
 export interface Tally {
   readonly unified: Outcome
   readonly domains: readonly Outcome[]
+  /** Where they stand on the version's scale; undefined where it has none, or nobody knows. */
+  readonly stage?: string
   readonly orders: number
 }
 
@@ -144,7 +146,10 @@ export const readVerdicts = async (journal: Journal, model: Model, asked: Verdic
     stood: sinces ? await readSinces(client, held, version) : undefined,
   }))
   return {
-    tallies: tallies.map(({ outcomes: [unified = 'U', ...domains], orders }) => ({ unified: outcomeOf(unified), domains: domains.map(outcomeOf), orders })),
+    tallies: tallies.map(({ outcomes: [unified = 'U', ...letters], orders }) => {
+      const stage = stageOfLetter(version.answers.stage?.scale ?? [], letters[version.domains.length] ?? '?')
+      return { unified: outcomeOf(unified), domains: letters.slice(0, version.domains.length).map(outcomeOf), orders, ...(stage === undefined ? {} : { stage }) }
+    }),
     skew: (first, second) => first < second ? apart.get(`${placeOf(first)} ${placeOf(second)}`) : turned(apart.get(`${placeOf(second)} ${placeOf(first)}`)),
     widest: apart.get('0 0'),
     since: async ({ first, second }) => {

@@ -9,7 +9,7 @@ import type { Facts } from '../settle/facts.ts'
 import { attributesAt, historyOf } from '../settle/history.ts'
 import { orderQuestion, settleOrder } from '../settle/settle-order.ts'
 import { formatInstant, instant, type Instant } from '../vocabulary/instant.ts'
-import { OUTCOMES, LETTER_OF, type Outcome } from '../vocabulary/outcome.ts'
+import { OUTCOMES, LETTER_OF, stageOfLetter, type Outcome } from '../vocabulary/outcome.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { circleOf } from './circle.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
@@ -38,7 +38,8 @@ interface KeptRow {
   readonly sinces: readonly number[]
 }
 
-const saidOf = (version: DefinitionVersion, outcomes: readonly Outcome[], sinces: readonly number[]): Said => ({
+const saidOf = (version: DefinitionVersion, outcomes: readonly Outcome[], sinces: readonly number[], stage: string | undefined): Said => ({
+  ...(stage === undefined ? {} : { stage }),
   unified: outcomes[0] ?? 'UNKNOWN',
   domains: new Map(version.domains.map(({ domain }, place) => [domain, { outcome: outcomes[place + 1] ?? 'UNKNOWN', since: instant(sinces[place + 1] ?? 0) }])),
 })
@@ -67,14 +68,14 @@ export const rehearse = (journal: Journal, model: Model, asked: RehearsalAsked, 
 const keptOf = async (client: JournalClient, against: DefinitionVersion | undefined, refs: readonly Ref[]): Promise<ReadonlyMap<Ref, Said>> => {
   if (against === undefined) return new Map()
   const { rows } = await client.query<KeptRow>(sql('read/verdict-letters', [refs, against.definition, against.version]))
-  return new Map(rows.map(({ order_ref, outcomes, sinces }) => [order_ref, saidOf(against, [...outcomes].map((letter) => OUTCOME_OF.get(letter) ?? 'UNKNOWN'), sinces)]))
+  return new Map(rows.map(({ order_ref, outcomes, sinces }) => [order_ref, saidOf(against, [...outcomes].map((letter) => OUTCOME_OF.get(letter) ?? 'UNKNOWN'), sinces, stageOfLetter(against.answers.stage?.scale ?? [], outcomes[against.domains.length + 1] ?? '?'))]))
 }
 
 const take = (tally: RehearsalTally, facts: Facts, ref: Ref, { version, against, by }: RehearsalAsked, before: Said | undefined, now: Instant): void => {
   const ruling = settleOrder(facts, ref, now, [version])
   const verdict = ruling?.verdicts[0]
   if (ruling === undefined || verdict === undefined) return
-  const after = saidOf(version, [verdict.outcome, ...verdict.domains.map(({ outcome }) => outcome)], [verdict.since, ...verdict.domains.map(({ since }) => since)])
+  const after = saidOf(version, [verdict.outcome, ...verdict.domains.map(({ outcome }) => outcome)], [verdict.since, ...verdict.domains.map(({ since }) => since)], verdict.answers.stage)
   const values = by.length === 0 ? {} : attributesAt(historyOf(facts, ref), now)
   tally.take({ begun: ruling.firstAt, before, after, values: by.map((field) => shownOf(facts, field, values[field])) }, () => exampleOf(facts, ref, { version, against, by }, before?.unified ?? null, verdict.outcome, now))
 }

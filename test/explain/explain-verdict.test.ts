@@ -24,7 +24,7 @@ const asked = (told: readonly Told[], name: string, at = 9) => {
 /** A line a part, deeper ones indented. */
 const drawn = (part: Explained, depth = 0): readonly string[] => {
   const name = part.kind === 'DEFINITION' ? `${part.definition} ${part.version} (${part.rule})` : part.kind === 'DOMAIN' ? `${part.domain} ${part.met} of ${part.counted}` : part.kind === 'ENTITY' ? part.ref
-    : part.kind === 'ABSENT' ? `${part.type} ${part.place} of ${part.requires}` : `${part.decides}: ${part.join ?? part.rule}${part.reads.map(({ path, value }) => ` [${path} ${value}]`).join('')}`
+    : part.kind === 'ABSENT' ? `${part.type} ${part.place} of ${part.requires}` : part.kind === 'ANSWER' ? `${part.answer} ${part.value}` : `${part.decides}: ${part.join ?? part.rule}${part.reads.map(({ path, value }) => ` [${path} ${value}]`).join('')}`
   return [`${'  '.repeat(depth)}${name} → ${part.outcome}${part.claims.length === 0 ? '' : ` by ${part.claims.map((claim) => claim.id).sort().join(' ')}`}`, ...part.parts.flatMap((inner) => drawn(inner, depth + 1))]
 }
 

@@ -21,7 +21,7 @@ const cells = z.array(z.object({ before: z.string().nullable(), after: z.string(
 const skew = z.object({ orders: count, meanHours: count, medianHours: count, p90Hours: count, longestHours: count }).nullable()
 const rehearsal = z.object({
   id: z.string(), definition: z.string(), version: count, against: count.nullable(), actor: z.string(), begunAt: z.string(), endedAt: z.string().nullable(), stage: z.string(), failure: z.string().nullable(), orders: count, changed: count.nullable(),
-  unified: cells.nullable(), domains: z.array(z.object({ domain: z.string(), cells })).nullable(), months: z.array(group).nullable(),
+  unified: cells.nullable(), domains: z.array(z.object({ domain: z.string(), cells })).nullable(), stages: cells.nullable(), months: z.array(group).nullable(),
   dimensions: z.array(z.object({ field: z.string(), values: z.array(group), others: group.nullable() })).nullable(), skewBefore: skew, skewAfter: skew,
   examples: z.array(z.object({ order: z.object({ id: z.string() }), before: z.string().nullable(), after: z.string(), text: z.string() })).nullable(), questions: z.array(z.string()),
 })
@@ -30,7 +30,7 @@ const shape = z.object({ rehearsal })
 
 const GROUP = 'value orders changed metBefore metAfter'
 const SKEW = '{ orders meanHours medianHours p90Hours longestHours }'
-const FIELDS = `{ id definition version against actor begunAt endedAt stage failure orders changed unified { before after orders } domains { domain cells { before after orders } } months { ${GROUP} }
+const FIELDS = `{ id definition version against actor begunAt endedAt stage failure orders changed unified { before after orders } domains { domain cells { before after orders } } stages { before after orders } months { ${GROUP} }
   dimensions { field values { ${GROUP} } others { ${GROUP} } } skewBefore ${SKEW} skewAfter ${SKEW} examples { order { id } before after text } questions }`
 const BEGIN = `mutation Rehearse($definition: String!, $version: Int!, $against: Int, $by: [String!]) { rehearsal: rehearseDefinition(definition: $definition, version: $version, against: $against, by: $by) ${FIELDS} }`
 const CANCEL = `mutation Cancel($id: ID!) { rehearsal: cancelRehearsal(id: $id) ${FIELDS} }`
@@ -85,6 +85,7 @@ const describe = (told: Rehearsal): readonly string[] => [
   `${told.definition} ${told.version} ${told.against === null ? 'where no version was in force' : `against version ${told.against}`}: ${told.changed ?? 0} of ${told.orders} orders would change`,
   ...changes(told.unified ?? []),
   ...(told.domains ?? []).flatMap(({ domain, cells: of }) => [domain, ...changes(of)]),
+  ...(told.stages === null ? [] : ['by stage', ...changes(told.stages)]),
   'by the month in which they began', ...groups('month', told.months ?? []),
   ...(told.dimensions ?? []).flatMap(({ field, values, others }) => [`by ${field}`, ...groups(field, others === null ? values : [...values, { ...others, value: '(others)' }])]),
   `how far apart domains are: ${apart(told.skewBefore)}`,

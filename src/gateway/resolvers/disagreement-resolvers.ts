@@ -92,6 +92,7 @@ export const matrixResolvers: Readonly<Record<string, Resolver<Matrix>>> = {
   orders: ({ held }) => sum(held.tallies),
   unified: ({ held }) => outcomeCounts(held.tallies, ({ unified }) => unified),
   domains: ({ version, held }) => version.domains.map(({ domain }, place) => ({ domain, outcomes: outcomeCounts(held.tallies, ({ domains }) => domains[place]) })),
+  stages: ({ version, held }) => version.answers.stage?.scale.map((stage) => ({ stage, orders: sum(held.tallies.filter((tally) => tally.stage === stage)) })) ?? null,
   differing: ({ held }) => sum(held.tallies.filter(({ domains }) => differ(domains))),
   pairs: (matrix) => matrix.version.domains.flatMap((_, first) => matrix.version.domains.slice(first + 1).map((__, step): Pair => ({ matrix, first, second: first + 1 + step }))),
   pair: (matrix, args): Pair => {

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import type { Explained } from '../../explain/explained.ts'
+import type { Explained, ReadValue, Shown } from '../../explain/explained.ts'
 import type { VerdictExplained } from '../../explain/explain-order.ts'
 import { explanationText, factText, isLanguage, LANGUAGES, type Language } from '../../explain/explanation-text.ts'
 import type { NeededFact } from '../../explain/needed-facts.ts'
@@ -42,10 +42,13 @@ const below = ({ part, world, ...place }: ExplainedInWorld, inner: Explained): E
 
 const ruleOf = (part: Explained): string | null => (part.kind === 'DOMAIN' ? part.aggregate : part.kind === 'ENTITY' ? null : part.rule)
 
+const readsOf = (part: Explained): readonly ReadValue[] => ('reads' in part ? part.reads : [])
+const valueOf = (part: Explained): Shown => (part.kind === 'ANSWER' ? part.value : null)
+
 const documentOf = (source: ExplainedInWorld): unknown => {
   const { part } = source
   return {
-    kind: part.kind, outcome: part.outcome, rule: ruleOf(part), domain: domainOf(source), entity: entityOf(source), reads: part.kind === 'CONDITION' ? part.reads : [], claims: part.claims.map(({ id }) => id),
+    kind: part.kind, outcome: part.outcome, rule: ruleOf(part), domain: domainOf(source), entity: entityOf(source), reads: readsOf(part), value: valueOf(part), claims: part.claims.map(({ id }) => id),
     parts: part.parts.map((inner) => documentOf(below(source, inner))),
   }
 }
@@ -63,7 +66,8 @@ export const explanationResolvers: Readonly<Record<string, Resolver<ExplainedInW
     const ref = entityOf(source)
     return ref === null ? null : loadAbout(context, info, ref, source.world)
   },
-  reads: ({ part }) => (part.kind === 'CONDITION' ? part.reads : []),
+  reads: ({ part }) => readsOf(part),
+  value: ({ part }) => valueOf(part),
   parts: (source) => source.part.parts.map((inner) => below(source, inner)),
   claims: ({ part, world }, _args, context) => loadClaims(context, part.claims.map(({ id }) => id), world),
   json: documentOf,

@@ -57,6 +57,7 @@ export const rehearsalResolvers: Readonly<Record<string, Resolver<Rehearsal>>> =
   changed: of(({ changed }) => changed),
   unified: of(({ unified }) => unified.map(cell)),
   domains: of(({ domains }) => domains),
+  stages: of(({ stages }) => stages ?? null),
   months: of(({ months }) => months),
   dimensions: of(({ dimensions }) => dimensions),
   skewBefore: of(({ skewBefore }) => skewBefore),
