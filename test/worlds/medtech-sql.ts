@@ -1,6 +1,7 @@
 import type { Manifest } from '../../examples/medtech/generate.ts'
 import { eventsOf } from './medtech-exports.ts'
 import { sidesOf, type SideSql } from './medtech-side-sql.ts'
+import { wordsOf, type WordSql } from './medtech-word-sql.ts'
 import { openRawTables } from './raw-tables.ts'
 
 /** Hours between two domains' completion of the same orders. */
@@ -22,7 +23,7 @@ export interface JudgedThen {
 }
 
 /** Questions across the systems' exports, in SQL that a person without the layer would write over the files as tables. */
-export interface MedtechSql extends SideSql {
+export interface MedtechSql extends SideSql, WordSql {
   readonly signed: () => Promise<readonly string[]>
   readonly deliveredNotPaid: () => Promise<readonly string[]>
   readonly patientsOfLot: (lot: string) => Promise<readonly string[]>
@@ -111,6 +112,7 @@ export const loadMedtech = async (folder: string, manifest: Manifest): Promise<M
       return rows
     },
     ...sidesOf(raw, column),
+    ...wordsOf(raw),
     serviced: () => column(`select distinct regexp_replace(order_line, '-\\d+$', '') as value from service join "mes-units" using (serial) order by 1`),
     judgedAt: async (asOf, knownAt) => {
       await raw.run(`set raw.as_of = '${asOf}'; set raw.known_at = '${knownAt}'`)

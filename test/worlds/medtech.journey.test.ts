@@ -450,6 +450,29 @@ test('an order of one line is in that line\'s state since when the line is, now 
   for (const { key, own, line } of [...now, ...then]) expect({ key, ...own }).toEqual({ key, ...line })
 })
 
+describe('the reference definitions, against plain SQL over the exports', () => {
+  const WORDS = ['cancelled', 'shipped', 'delivered-in-full', 'on-time', 'late', 'at-risk', 'returned', 'revenue-recognised', 'matched'] as const
+  const aliasOf = (word: string): string => word.replaceAll('-', '_')
+  interface Said { readonly unified: string; readonly share: number | null; readonly stage: { readonly name: string } | null }
+  type Told = { readonly key: string; readonly lines: { readonly nodes: readonly { readonly state: { readonly local: string } }[] } } & Readonly<Record<string, Said>>
+  const moreOf = (word: string, { share, stage }: Said): string | undefined => (word === 'delivered-in-full' ? (share === null ? undefined : String(Math.round(share * 100))) : word === 'shipped' || word === 'at-risk' ? stage?.name : undefined)
+
+  test('each says of every order what the records say', async () => {
+    const told = await everyOrder<Told>(`key lines(first: 10) { nodes { state { local } } } ${WORDS.map((word) => `${aliasOf(word)}: verdict(definition: "${word}") { unified share stage { name } }`).join(' ')}`, '{resolved: {eq: true}}')
+    const answered = told.flatMap((order) => {
+      const isChanged = order.lines.nodes.some(({ state: { local } }) => local === 'CANCELLED')
+      return WORDS.filter((word) => word !== 'on-time' || !isChanged).map((word) => {
+        const said = order[aliasOf(word)]
+        return [word, order.key, said?.unified, said && moreOf(word, said)].filter((part) => part !== undefined).join(' ')
+      })
+    })
+    const expected = await sql.words()
+    expect(answered.sort()).toEqual([...expected].sort())
+    // Every word means something in this world.
+    for (const word of WORDS) expect(new Set(expected.filter((one) => one.startsWith(`${word} `)).map((one) => one.split(' ')[2])).size, word).toBeGreaterThan(1)
+  })
+})
+
 describe('as of a moment, against plain SQL over what had happened and been told by then', () => {
   const NOW = '2026-01-01T00:00:00Z'
   test.each([
