@@ -9,6 +9,7 @@ import { checkComparedTexts, type KnownTexts } from './compared-texts.ts'
 import { compileAt, TRUTH } from './compile-at.ts'
 import type { DomainRule, EntityType, OrderStateRule, Relation } from './model.ts'
 import type { Report } from './model-problem.ts'
+import { isNeverTrue } from './never-true.ts'
 import type { Gaps } from './gaps.ts'
 import type { Draft, Shaped } from './read-shape.ts'
 import type { DomainRuleData, SourceData, StatesData } from './shapes.ts'
@@ -131,12 +132,17 @@ export const entityShapes = (context: RuleContext): ReadonlyMap<string, EntitySh
 /** Compiles one condition of a rule and holds what it names against the model. */
 const compileRule = (place: RulePlace, path: YamlPath, context: RuleContext): Compiled | undefined => {
   const compiled = compileAt({ ...place, report: context.report }, path, TRUTH)
-  if (compiled !== undefined) checkRule(compiled, place, path, context)
+  if (compiled === undefined) return undefined
+  const isSound = checkRule(compiled, place, path, context)
+  const { types, enums } = context.built
+  const { gaps } = context
+  const isWhole = place.type === undefined || !(gaps.stateNames.has(place.type.name) || gaps.states || gaps.members.size > 0)
+  if (isSound && isWhole && isNeverTrue(compiled, { entity: place.type, order: types.get(ORDER) }, place.type, enums)) context.report('NEVER_TRUE', place.file.at(path), { what: String(path.at(-1)) })
   return compiled
 }
 
-/** Holds what an expression names against the model. */
-export const checkRule = (compiled: Compiled, { file, type, scope }: RulePlace, path: YamlPath, context: RuleContext): void => {
+/** Holds what an expression names against the model; whether its states and words are there. */
+export const checkRule = (compiled: Compiled, { file, type, scope }: RulePlace, path: YamlPath, context: RuleContext): boolean => {
   const { report, built: { types } } = context
   const looked = (read: readonly string[]): readonly [EntityType | undefined, readonly string[]] => (read[0] === 'entities' ? [types.get(read[1] ?? ''), read.slice(2)] : [type, read])
   const stateless = new Set(compiled.reads.flatMap((read) => {
@@ -144,12 +150,13 @@ export const checkRule = (compiled: Compiled, { file, type, scope }: RulePlace, 
     return of !== undefined && of.states === undefined && what === 'state' ? [of.name] : []
   }))
   for (const name of stateless) report('NO_STATES', file.at(path), { type: name, what: "The expression reads 'state'", known: withStates(context) })
-  if (stateless.size === 0) checkComparedTexts(compiled, file, path, report, wordsOf(type, scope, context))
+  const isSound = stateless.size === 0 && checkComparedTexts(compiled, file, path, report, wordsOf(type, scope, context))
   for (const read of compiled.reads) {
     const [of, [what, name]] = looked(read)
     const quantities = of === undefined || what !== 'edge' || name === undefined ? undefined : quantitiesOf(of, context)
     if (of !== undefined && name !== undefined && quantities?.includes(name) === false) report('UNKNOWN_FIELD', file.at(path), { type: of.name, name, what: 'link quantity', nearest: nearest(name, quantities) })
   }
+  return isSound
 }
 
 const orderPlace = ({ file }: RulesFile, scope: VersionScope, context: RuleContext): RulePlace => {

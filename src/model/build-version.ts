@@ -10,6 +10,7 @@ import { checkComparedTexts } from './compared-texts.ts'
 import { compileAt, NUMBER, TIMESTAMP, TRUTH, WORD, type Wanted } from './compile-at.ts'
 import type { HeldVersion, VersionStanding } from './held-version.ts'
 import type { Answers, DefinitionModel, DefinitionVersion, DomainRule } from './model.ts'
+import { isNeverMet } from './never-true.ts'
 import type { Draft } from './read-shape.ts'
 import type { VersionData } from './shapes.ts'
 import { entityTypesRead, expressionsOfAnswers, expressionsOfRule, readsAny } from './version-reads.ts'
@@ -123,7 +124,9 @@ const buildUnified = (data: Draft<VersionData>, { file }: RulesFile, path: YamlP
   if (data.unified === undefined || data.unified === 'all' || data.unified === 'any') return data.unified
   if (data.domains === undefined) return undefined
   const compiled = compileAt({ file, environment: unifiedEnvironment(Object.keys(data.domains)), report: context.report }, path, TRUTH)
-  if (compiled !== undefined) checkComparedTexts(compiled, file, path, context.report, () => ({ known: OUTCOMES, what: 'outcome' }))
+  if (compiled === undefined) return undefined
+  const isSound = checkComparedTexts(compiled, file, path, context.report, () => ({ known: OUTCOMES, what: 'outcome' }))
+  if (isSound && isNeverMet(compiled, Object.keys(data.domains), OUTCOMES)) context.report('NEVER_TRUE', file.at(path), { what: 'unified' })
   return compiled
 }
 

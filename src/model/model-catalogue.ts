@@ -111,6 +111,7 @@ export const modelCatalogue = {
   STAGE_TWICE: (p: { stage: string }) => `Stage '${p.stage}' stands twice on the scale.`,
   UNKNOWN_STAGE: (p: { stage: string; nearest: readonly string[]; known: readonly string[] }) => `'${p.stage}' is no stage of the scale.${nearestText(p.nearest)} The scale: ${listText(p.known)}.`,
   CLOCK_IN_ANSWER: (p: { what: string }) => `'${p.what}' reads 'now', so it would be another at every moment; hold a time against 'now' in 'stage' or in a rule.`,
+  NEVER_TRUE: (p: { what: string }) => `'${p.what}' can never be true: it is false in every state that there is, and with every value of the fields that it reads.`,
   NOT_IN_ORDER: (p: { type: string; known: readonly string[] }) => `'${p.type}' can never belong to an order, so no rule of an order can look at it without a 'path'. Types that can: ${listText(p.known)}.`,
   PATH_BROKEN: (p: { step: string; type: string; nearest: readonly string[] }) => `Type '${p.type}' has no relation '${p.step}'.${nearestText(p.nearest)}`,
   DERIVATION_TWICE: (p: { derivation: string; other: string }) => `Derivation '${p.derivation}' is declared here and in ${p.other}.`,

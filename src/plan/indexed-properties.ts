@@ -24,8 +24,9 @@ export const indexedProperties = (model: Model, type: EntityType): readonly Inde
     .map(({ name, type: of }) => ({ property: of === 'Decimal' ? numberProperty(name) : name, filter: name, distinct: true }))
   if (!isOrder) return attributes
   const states = [...model.orderStates.keys()].map((domain) => ({ property: orderStateProperty(domain, 'canonical'), filter: `states of ${domain} by canonical`, distinct: false }))
-  const verdicts = judgedVersions(model).flatMap(({ definition: name, version, domains }) => [
+  const verdicts = judgedVersions(model).flatMap(({ definition: name, version, domains, answers }) => [
     ...(['outcome', 'since'] as const).map((part) => ({ property: verdictProperty(name, version, part), filter: `verdicts of ${name} by ${part}`, distinct: part === 'since' })),
+    ...(['stage', 'time'] as const).filter((part) => answers[part] !== undefined).map((part) => ({ property: verdictProperty(name, version, part), filter: `verdicts of ${name} by ${part}`, distinct: part === 'time' })),
     ...domains.map(({ domain }) => ({ property: domainVerdictProperty(name, version, domain, 'outcome'), filter: `verdicts of ${name} in ${domain} by outcome`, distinct: false })),
   ])
   return [...attributes, ...states, ...verdicts]

@@ -132,6 +132,23 @@ unified: any`)), 'posted')
   })
 })
 
+describe('what can never be true is refused', () => {
+  const met = (rule: string): readonly string[] => refused(versionText('odd', `domains:\n  selling: { over: Garment, met: "${rule}" }\nunified: all`))
+  test.each([
+    "state.local == 'SEWN' && state.local == 'CUT'",
+    "state.local == 'SEWN' && state.canonical == 'CANCELLED'",
+    "!(state.local in ['CUT', 'SEWN', 'CANCELLED', 'FOLDED'] || state.local != 'CUT')",
+    "order.terms == 'GIFT' && state.local == 'SEWN' && state.local != 'SEWN'",
+    '1 > 2 && state.local == \'SEWN\'',
+  ])('%s', (rule) => expect(met(rule).join()).toMatch(/'met' can never be true/))
+  test.each(["state.local == 'SEWN' && order.terms == 'GIFT'", "state.local == 'SEWN' || state.local == 'CUT'", "state.local != 'SEWN' && state.since > now"])('%s is no such rule', (rule) => expect(met(rule)).toEqual([]))
+  test('over outcomes too', () => {
+    const over = (unified: string): string => refused(versionText('odd', `domains:\n  selling: { over: Garment, met: state.local == 'SEWN' }\n  paying: { over: Payment, met: state.local == 'BOOKED' }\nunified: ${unified}`)).join()
+    expect(over(`selling == 'MET' && selling == 'NOT_MET'`)).toMatch(/'unified' can never be true/)
+    expect(over(`selling == 'MET' && paying != 'NOT_MET'`)).toBe('')
+  })
+})
+
 describe('answers beside outcomes', () => {
   const definitions = written(versionText('made', `domains:
   selling: { over: Garment, appliesWhen: state.local != 'CANCELLED', met: state.local == 'SEWN' }

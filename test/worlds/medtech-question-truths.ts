@@ -47,6 +47,21 @@ export const questionTruths = ({ manifest, orderTruth, unitTruth, sql }: Account
       expect(orders.nodes.map(({ number }) => number)).toEqual(waiting.slice(0, 20).map((row) => row['order_no']))
       for (const { invoices } of orders.nodes) expect(invoices.nodes.length).toBeGreaterThan(0)
     },
+    LateAndAtRisk: async (data) => {
+      const { disagreements: { stages }, orders } = data as { disagreements: { stages: readonly { stage: string; orders: number }[] }; orders: { totalCount: number; nodes: readonly { number: string; delivered: { share: number | null }; risk: { stage: { name: string } }; due: { time: string } }[] } }
+      const words = (await sql.words()).map((said) => said.split(' '))
+      const late = new Set(words.filter(([word, , outcome]) => word === 'late' && outcome === 'MET').map(([, order]) => order))
+      const share = new Map(words.filter(([word]) => word === 'delivered-in-full').map(([, order, , hundredths]) => [order, hundredths === undefined ? null : Number(hundredths)]))
+      expect(orders.totalCount).toBe(late.size)
+      expect(orders.nodes).toHaveLength(Math.min(10, late.size))
+      for (const { number, delivered, risk } of orders.nodes) {
+        expect(late.has(number), number).toBe(true)
+        expect(delivered.share === null ? null : Math.round(delivered.share * 100), number).toBe(share.get(number))
+        expect(risk.stage.name).toBe('HIGH')
+      }
+      expect(orders.nodes.map(({ due }) => due.time)).toEqual(orders.nodes.map(({ due }) => due.time).sort())
+      expect(stages).toEqual(['LOW', 'RAISED', 'HIGH'].map((stage) => ({ stage, orders: words.filter(([word, , , more]) => word === 'at-risk' && more === stage).length })))
+    },
     DomainsApart: async (data) => {
       interface Skew { readonly orders: number; readonly meanHours: number; readonly medianHours: number; readonly p90Hours: number; readonly longestHours: number; readonly secondLater: number }
       interface Pair { readonly first: string; readonly second: string; readonly differing: number; readonly skew: Skew; readonly cells: readonly { readonly first: readonly string[]; readonly second: readonly string[]; readonly count: number }[] }

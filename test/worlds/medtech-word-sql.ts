@@ -6,7 +6,7 @@ export interface WordSql {
   readonly words: () => Promise<readonly string[]>
 }
 
-/** `quantified(counting, unmet, undecided)`: every one that counts, in three values. */
+/** Each word in SQL that a person without the layer would write over the files as tables; `every_one` is Kleene's and, over counts. */
 const VIEWS = `
 create function every_one(counting bigint, unmet bigint, undecided bigint) returns text language sql immutable return
   case when counting = 0 then 'UNKNOWN' when unmet > 0 then 'NOT_MET' when undecided > 0 then 'UNKNOWN' else 'MET' end;
@@ -49,11 +49,13 @@ create view word as
   union all select order_no, false, 'matched', case when standing = 0 then 'NOT_APPLICABLE' when bills = 0 then 'UNKNOWN' when billed = cents and paid = billed then 'MET' else 'NOT_MET' end, null from said;
 `
 
-export const wordsOf = (raw: RawTables): WordSql => ({
-  words: async () => {
-    await raw.run(VIEWS)
+export const wordsOf = (raw: RawTables): WordSql => {
+  let made = false
+  return { words: async () => {
+    if (!made) await raw.run(VIEWS)
+    made = true
     // When an order of which a line was cancelled later became whole takes more than its parcels to say.
     const rows = await raw.query<{ said: string }>(`select concat_ws(' ', definition, order_no, outcome, more) as said from word where not (definition = 'on-time' and changed) order by 1`)
     return rows.map(({ said }) => said)
-  },
-})
+  } }
+}
