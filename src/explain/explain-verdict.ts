@@ -1,7 +1,7 @@
 import { conditionParts } from '../expression/compile-expression.ts'
 import { UNKNOWN, type Compiled, type Scope, type Value } from '../expression/expression.ts'
 import type { Part } from '../expression/parts-of.ts'
-import type { DefinitionModel, DefinitionVersion, DomainRule } from '../model/model.ts'
+import type { AnswerName, DefinitionModel, DefinitionVersion, DomainRule } from '../model/model.ts'
 import { rulingAt, rulingClaims, standingClaims, type History } from '../settle/history.ts'
 import { settleVerdict, type DomainVerdictRuling, type VerdictRuling } from '../settle/settle-verdict.ts'
 import { presentAt, scopeAt, type Around, type Participant } from '../settle/rule-scope.ts'
@@ -11,7 +11,7 @@ import { at } from '../settle/timeline.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import { formatInstant, type Instant } from '../vocabulary/instant.ts'
 import type { Outcome } from '../vocabulary/outcome.ts'
-import type { AnswerName, Decides, Explained, ReadValue, Shown } from './explained.ts'
+import type { Decides, Explained, ReadValue, Shown } from './explained.ts'
 
 /** Why a version's outcome is what it is, down to the conditions and what they looked at. Outcomes are settling's own. Cost: that of the verdict, and each condition once more. */
 export const explainVerdict = (question: OrderQuestion, { title }: DefinitionModel, version: DefinitionVersion): Explained => {

@@ -1,3 +1,4 @@
+import type { AnswerName } from '../model/model.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import type { Outcome } from '../vocabulary/outcome.ts'
 import type { Ref } from '../vocabulary/ref.ts'
@@ -13,8 +14,6 @@ export interface ReadValue {
   /** Sources disagree on it and no rule decided; the value is null. */
   readonly disputed: boolean
 }
-
-export type AnswerName = 'stage' | 'share' | 'time'
 
 /** What a part of an explanation speaks of. */
 export type About =

@@ -18,7 +18,7 @@ export const readOrderAsOf = async (journal: Journal, model: Model, asked: Order
   const { told, facts } = await loadCircle(journal, model, [named], at.knownAt)
   const order = told.survivors.of(named)
   if (!facts.entities.has(order)) return undefined
-  const ruling = settleOrder(facts, order, at.asOf)
+  const ruling = settleOrder(facts, order, at.asOf, [])
   if (ruling === undefined) return undefined
   const world = new ToldWorld(journal, model, told.survivors, at)
   world.take(told, facts, new Map([[order, ruling]]))

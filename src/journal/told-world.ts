@@ -1,5 +1,6 @@
 import { mergeLinks, type StoredLink } from '../plan/merge-links.ts'
 import type { StepTaken, Walker } from '../plan/walker.ts'
+import { judgedVersions } from '../model/judged-versions.ts'
 import type { Model, Relation } from '../model/model.ts'
 import { invariant } from '../problems/invariant.ts'
 import { problem } from '../problems/problem.ts'
@@ -7,9 +8,10 @@ import { ORDER, ordersAt } from '../settle/belonging.ts'
 import type { Property } from '../settle/graph-change.ts'
 import type { Facts } from '../settle/facts.ts'
 import { historyOf } from '../settle/history.ts'
-import { nodeImage } from '../settle/node-image.ts'
+import { nodeImage, withVerdictWhenRead, type Properties } from '../settle/node-image.ts'
 import { edgeHolds, quantitiesAt, type Edge } from '../settle/rule-links.ts'
-import { settleOrder, type OrderRuling } from '../settle/settle-order.ts'
+import { orderQuestion, settleOrder, type OrderRuling } from '../settle/settle-order.ts'
+import { settleVerdict } from '../settle/settle-verdict.ts'
 import type { EntityRow, LinkedRow } from '../vocabulary/entity-row.ts'
 import { EVER, type Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
@@ -51,9 +53,16 @@ export class ToldWorld {
       if (this.#told.has(ref) || (typeOfRef(ref) === ORDER && !rulings.has(ref))) continue
       this.#edges.set(ref, entity.edges)
       const { properties } = nodeImage(historyOf(facts, ref), !told.isUnresolved(ref), ordersAt(facts, ref, this.at.asOf), this.at.asOf, ruling)
-      this.#told.set(ref, { ref, type: entity.type.name, values: properties as Readonly<Record<string, Property>> })
+      this.#told.set(ref, { ref, type: entity.type.name, values: ruling === undefined ? properties : this.#judged(facts, ref, { ...properties }) })
       if (rulings.has(ref)) this.#circles.set(ref, facts)
     }
+  }
+
+  /** Of the many versions few are asked for: each is judged by when it is. */
+  #judged(facts: Facts, ref: Ref, properties: Properties): Readonly<Record<string, Property>> {
+    const question = orderQuestion(facts, ref, this.at.asOf)
+    if (question !== undefined) for (const version of judgedVersions(this.model)) withVerdictWhenRead(properties, version, () => settleVerdict({ ...question, version }))
+    return properties
   }
 
   async load(refs: readonly Ref[]): Promise<void> {
@@ -71,7 +80,7 @@ export class ToldWorld {
   /** Of some orders that were not looked at before those that had begun. */
   async judge(orders: readonly Ref[]): Promise<readonly Ref[]> {
     const { told, facts } = await loadCircle(this.journal, this.model, orders, this.at.knownAt)
-    const rulings = new Map(orders.filter((order) => facts.entities.has(order)).map((order) => [order, settleOrder(facts, order, this.at.asOf)]))
+    const rulings = new Map(orders.filter((order) => facts.entities.has(order)).map((order) => [order, settleOrder(facts, order, this.at.asOf, [])]))
     this.take(told, facts, rulings)
     return orders.filter((order) => rulings.get(order) !== undefined)
   }

@@ -275,6 +275,7 @@ export interface DefinitionVersion {
   /** The version as written, for people. */
   readonly text: string
 }
+export type AnswerName = 'stage' | 'share' | 'time'
 /** What a version says of an order beside outcomes; of one that it does not apply to, nothing. */
 export interface Answers {
   /** Where the order stands on a scale, lowest first. */

@@ -1,7 +1,7 @@
-import type { Attribute } from '../model/model.ts'
+import type { Attribute, DefinitionVersion } from '../model/model.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import type { Scalar } from '../vocabulary/event.ts'
-import { domainVerdictProperty, IDENTIFIER_SEPARATOR, MERGED_REF, numberProperty, ORDERS, orderStateProperty, stateProperty, verdictProperty } from '../vocabulary/graph-property.ts'
+import { DOMAIN_VERDICT_PARTS, domainVerdictProperty, IDENTIFIER_SEPARATOR, MERGED_REF, numberProperty, ORDERS, orderStateProperty, stateProperty, VERDICT_PARTS, verdictProperty } from '../vocabulary/graph-property.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { keyOfRef, parseRef, type Ref } from '../vocabulary/ref.ts'
 import type { GraphChange, NodeImage, Property } from './graph-change.ts'
@@ -11,7 +11,7 @@ import type { DomainRuling } from './settle-order-state.ts'
 import type { VerdictRuling } from './settle-verdict.ts'
 import { at } from './timeline.ts'
 
-type Properties = Record<string, Property>
+export type Properties = Record<string, Property>
 
 const put = (properties: Properties, name: string, value: Property | null | undefined): void => {
   if (value !== null && value !== undefined) properties[name] = value
@@ -107,6 +107,22 @@ const putVerdict = (properties: Properties, verdict: VerdictRuling): void => {
     if (domain.evidence.length > 0) properties[domainVerdictProperty(definition, version, domain.domain, 'evidence')] = domain.evidence.map((claim) => claim.id)
     if (domain.missing.length > 0) properties[domainVerdictProperty(definition, version, domain.domain, 'missing')] = domain.missing
   }
+}
+
+const verdictNames = ({ definition, version, domains }: DefinitionVersion): readonly string[] => [
+  ...VERDICT_PARTS.map((part) => verdictProperty(definition, version, part)),
+  ...domains.flatMap(({ domain }) => DOMAIN_VERDICT_PARTS.map((part) => domainVerdictProperty(definition, version, domain, part))),
+]
+
+/** An order's properties with those of a version's verdict, which is worked out when one of them is read. */
+export const withVerdictWhenRead = (properties: Properties, version: DefinitionVersion, judge: () => VerdictRuling): Properties => {
+  let verdict: Properties | undefined
+  const made = (): Properties => {
+    if (verdict === undefined) putVerdict(verdict = {}, judge())
+    return verdict
+  }
+  for (const name of verdictNames(version)) Object.defineProperty(properties, name, { enumerable: true, configurable: true, get: () => made()[name] })
+  return properties
 }
 
 /** Names by which an entity is found though its node does not show them: refs merged into it, and identifiers of schemes under which it has had several values, each with whether its field shows it; none for the many that have one. */

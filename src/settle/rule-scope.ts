@@ -1,4 +1,5 @@
-import type { Scope, Value } from '../expression/expression.ts'
+import { UNKNOWN, type Scope, type Value } from '../expression/expression.ts'
+import type { AnswerName } from '../model/model.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Outcome } from '../vocabulary/outcome.ts'
 import type { Ref } from '../vocabulary/ref.ts'
@@ -20,8 +21,8 @@ export interface Swept {
   readonly unified: Timeline<Outcome>
   /** In the version's order. */
   readonly domains: readonly (readonly [domain: string, Timeline<Outcome>])[]
-  /** What it answers beside outcomes at a moment; of what it does not answer, or does not know, nothing. */
-  readonly answersAt: (moment: Instant) => Readonly<Record<string, Value>>
+  /** What it answers beside outcomes at a moment; unknown too where it does not answer it. */
+  readonly answerAt: (answer: AnswerName, moment: Instant) => Value
   readonly around: Around
   /** Moments at which any of this may change. */
   readonly moments: readonly Instant[]
@@ -61,14 +62,16 @@ const elementsAt = (those: readonly Participant[], moment: Instant): Value =>
 
 export const presentAt = (those: readonly Participant[], moment: Instant): readonly Participant[] => those.filter(({ membership }) => at(membership, moment)?.value === true)
 
-const verdictAt = ({ unified, domains, answersAt }: Swept, moment: Instant): Value => {
+/** Worked out as far as it is read. */
+const verdictAt = ({ unified, domains, answerAt }: Swept, moment: Instant): Value => {
   const entry = at(unified, moment)
-  const firstMet = unified.find(({ from, value }) => value === 'MET' && from <= moment)
   return {
     outcome: entry?.value ?? 'UNKNOWN',
-    ...(entry === undefined ? {} : { since: entry.from }),
-    ...(firstMet === undefined ? {} : { firstMetAt: firstMet.from }),
-    domains: Object.fromEntries(domains.map(([domain, timeline]) => [domain, at(timeline, moment)?.value ?? 'UNKNOWN'])),
-    ...answersAt(moment),
+    since: entry?.from ?? UNKNOWN,
+    get firstMetAt() { return unified.find(({ from, value }) => value === 'MET' && from <= moment)?.from ?? UNKNOWN },
+    get domains() { return Object.fromEntries(domains.map(([domain, timeline]) => [domain, at(timeline, moment)?.value ?? 'UNKNOWN'])) },
+    get stage() { return answerAt('stage', moment) },
+    get share() { return answerAt('share', moment) },
+    get time() { return answerAt('time', moment) },
   }
 }

@@ -5,7 +5,7 @@ import type { Claim } from '../vocabulary/claim.ts'
 import { HOUR_MS, instant, type Instant } from '../vocabulary/instant.ts'
 import { LETTER_OF, letterOfStage, type Outcome } from '../vocabulary/outcome.ts'
 import { rulingAt, standingClaims } from './history.ts'
-import { presentAt, type Around, type Participant } from './rule-scope.ts'
+import { presentAt, type Around, type Participant, type Swept } from './rule-scope.ts'
 import { appliesAt, contributionAt, type Contribution } from './sweep-rule.ts'
 import { followedUntil, stagesOver, sweepVersion, type OrderQuestion } from './sweep-version.ts'
 import { at, type Timeline } from './timeline.ts'
@@ -66,9 +66,19 @@ export const settleVerdict = (question: VerdictQuestion): VerdictRuling => {
     ...rulingOf(swept.unified, asOf, firstAt),
     domains,
     letters: [swept.unified, ...swept.domains.map(([, timeline]) => timeline)].map((timeline) => lettersOf(timeline, asOf, (outcome) => LETTER_OF[outcome])).concat(scale && stages ? [lettersOf(stages, asOf, (stage) => letterOfStage(scale, stage))] : []),
-    answers: { ...swept.answersAt(asOf), ...(stages === undefined ? {} : { stageSince: at(stages, asOf)?.from ?? firstAt }) },
+    answers: answersOf(version, swept, asOf, stages === undefined ? undefined : at(stages, asOf)?.from ?? firstAt),
     ...(met.length < 2 ? {} : { skewHours: (Math.max(...met) - Math.min(...met)) / HOUR_MS }),
     ...(until === asOf ? {} : { nextAt: instant(Math.min(until, ...swept.moments.filter((moment) => moment > asOf))) }),
+  }
+}
+
+const answersOf = ({ answers }: DefinitionVersion, { answerAt }: Swept, asOf: Instant, stageSince: Instant | undefined): VerdictAnswers => {
+  const [stage, share, time] = (['stage', 'share', 'time'] as const).map((answer) => (answers[answer] === undefined ? UNKNOWN : answerAt(answer, asOf)))
+  return {
+    ...(typeof stage === 'string' ? { stage } : {}),
+    ...(stageSince === undefined ? {} : { stageSince }),
+    ...(typeof share === 'number' ? { share } : {}),
+    ...(typeof time === 'number' ? { time: instant(time) } : {}),
   }
 }
 

@@ -1,4 +1,4 @@
-import { Malformed, UNKNOWN, type Compiled, type Value } from '../expression/expression.ts'
+import { Malformed, UNKNOWN, type Value } from '../expression/expression.ts'
 import { expressionsOfAnswers, readsAny, readsNow } from '../model/version-reads.ts'
 import type { DefinitionVersion, DomainRule } from '../model/model.ts'
 import { HOUR_MS, instant, type Instant } from '../vocabulary/instant.ts'
@@ -47,45 +47,44 @@ export const sweepVersion = (question: OrderQuestion, version: DefinitionVersion
   const unified = unifyOver(version, timelines)
   const domains = version.domains.map(({ domain }, place) => [domain, timelines[place] ?? []] as const)
   const changes = moments([firstAt, ...timelines.flatMap((timeline) => timeline.map(({ from }) => from))])
-  const answersAt = answering(version, around, unified, domains)
-  const swept = { unified, domains, answersAt, around, moments: momentsOf(version, around, { changes, asOf, until }, answersAt) }
+  const answerAt = answering(version, around, unified, domains)
+  const swept = { unified, domains, answerAt, around, moments: momentsOf(version, around, { changes, asOf, until }, answerAt) }
   question.swept.set(version, swept)
   return swept
 }
 
-const answering = ({ answers: { stage, share, time } }: DefinitionVersion, around: Around, unified: Swept['unified'], domains: Swept['domains']) => (moment: Instant): Readonly<Record<string, Value>> => {
+const answering = ({ answers }: DefinitionVersion, around: Around, unified: Swept['unified'], domains: Swept['domains']): Swept['answerAt'] => (answer, moment) => {
+  const rule = answer === 'stage' ? answers.stage?.rule : answers[answer]
   const outcome = at(unified, moment)?.value ?? 'UNKNOWN'
-  if (outcome === 'NOT_APPLICABLE' || (stage ?? share ?? time) === undefined) return {}
-  const base = scopeAt(around.order, around, moment, {})
-  const variables = Object.defineProperties({ outcome, outcomes: Object.fromEntries(domains.map(([domain, timeline]) => [domain, at(timeline, moment)?.value ?? 'UNKNOWN'])) }, Object.getOwnPropertyDescriptors(base.variables))
-  const say = (rule: Compiled): Value => {
-    try {
-      return rule.evaluate({ ...base, variables })
-    } catch (error) {
-      if (error instanceof Malformed) return UNKNOWN
-      throw error
-    }
-  }
-  const [stood, part, when] = [stage && say(stage.rule), share && say(share), time && say(time)]
-  return {
-    ...(stage !== undefined && typeof stood === 'string' && stage.scale.includes(stood) ? { stage: stood } : {}),
+  if (rule === undefined || outcome === 'NOT_APPLICABLE') return UNKNOWN
+  const { timezone, variables: seen } = scopeAt(around.order, around, moment, {})
+  const outcomes = (): Value => Object.fromEntries(domains.map(([domain, timeline]) => [domain, at(timeline, moment)?.value ?? 'UNKNOWN']))
+  const variables = Object.defineProperties({ outcome, get outcomes() { return outcomes() } }, Object.getOwnPropertyDescriptors(seen))
+  try {
+    const said = rule.evaluate({ timezone, variables })
+    if (answer === 'stage') return answers.stage?.scale.includes(said as string) === true ? said : UNKNOWN
     // A decimal is text of digits.
-    ...(part === undefined || part === UNKNOWN ? {} : { share: Number(part) }),
-    ...(typeof when === 'number' ? { time: when } : {}),
+    return answer === 'share' && said !== UNKNOWN ? Number(said) : said
+  } catch (error) {
+    if (error instanceof Malformed) return UNKNOWN
+    throw error
   }
 }
 
 /** When anything that the version says may change: outcomes, and where it answers more the moments of all that its answers look at. */
-const momentsOf = (version: DefinitionVersion, around: Around, { changes, asOf, until }: { readonly changes: readonly Instant[]; readonly asOf: Instant; readonly until: Instant }, answersAt: Swept['answersAt']): readonly Instant[] => {
+const momentsOf = (version: DefinitionVersion, around: Around, { changes, asOf, until }: { readonly changes: readonly Instant[]; readonly asOf: Instant; readonly until: Instant }, answerAt: Swept['answerAt']): readonly Instant[] => {
   const said = expressionsOfAnswers(version)
   if (said.length === 0) return changes
   const bounds = moments([...changes, ...around.order.moments, ...momentsRead(said, around)]).filter((moment) => moment <= until)
-  return readsAny(['now'], said) ? withPassing([...bounds, asOf, ...turningPoints(said, historiesRead(said, around))], until, (moment) => JSON.stringify(answersAt(moment))) : bounds
+  return readsAny(['now'], said) ? withPassing([...bounds, asOf, ...turningPoints(said, historiesRead(said, around))], until, (moment) => String(answerAt('stage', moment))) : bounds
 }
 
 /** Where an order stands on the version's scale, over time. */
-export const stagesOver = ({ answersAt, moments: when }: Swept): Timeline<string | undefined> => {
+export const stagesOver = ({ answerAt, moments: when }: Swept): Timeline<string | undefined> => {
   const timeline: { from: Instant; value: string | undefined }[] = []
-  for (const moment of when) append(timeline, moment, answersAt(moment)['stage'] as string | undefined, (a, b) => a === b)
+  for (const moment of when) {
+    const stage = answerAt('stage', moment)
+    append(timeline, moment, typeof stage === 'string' ? stage : undefined, (a, b) => a === b)
+  }
   return timeline
 }

@@ -1,8 +1,10 @@
 /** Names of node properties, as docs/architecture.md lays them out. Writers and readers take them from here, so that they cannot drift apart. */
 export type StatePart = 'local' | 'canonical' | 'since' | 'source' | 'settled' | 'conflict'
 export const STATE_PARTS: readonly StatePart[] = ['local', 'canonical', 'since', 'source', 'settled', 'conflict']
-export type VerdictPart = 'outcome' | 'since' | 'firstMetAt' | 'skewHours' | 'stage' | 'stageSince' | 'share' | 'time'
-export type DomainVerdictPart = 'outcome' | 'since' | 'firstMetAt' | 'evidence' | 'missing'
+export const VERDICT_PARTS = ['outcome', 'since', 'firstMetAt', 'skewHours', 'stage', 'stageSince', 'share', 'time'] as const
+export type VerdictPart = (typeof VERDICT_PARTS)[number]
+export const DOMAIN_VERDICT_PARTS = ['outcome', 'since', 'firstMetAt', 'evidence', 'missing'] as const
+export type DomainVerdictPart = (typeof DOMAIN_VERDICT_PARTS)[number]
 
 /** The entity's own state. */
 export const stateProperty = (part: StatePart): string => `state.${part}`
