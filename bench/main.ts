@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { benchCrowd, type CrowdFigures } from './crowd.ts'
+import { benchDefinitions } from './definitions.ts'
 import { benchImport } from './import.ts'
 import { openLoadedHome, type Loaded } from './loaded-home.ts'
 import { describeMachine, measureContention } from './machine.ts'
@@ -13,7 +14,7 @@ import { describeReport, type BenchReport } from './report.ts'
 import { benchStart } from './start.ts'
 import { benchWrite } from './write.ts'
 
-const PARTS = ['read', 'meaning', 'peers', 'crowd', 'write', 'import', 'memory', 'start'] as const
+const PARTS = ['read', 'meaning', 'peers', 'crowd', 'write', 'definitions', 'import', 'memory', 'start'] as const
 type Part = (typeof PARTS)[number]
 
 const USAGE = `npm run bench -- [--orders 10000] [--slim] [--only ${PARTS.join('|')}] [--json] [--reload] [--question <part of a name>] [--profile <folder>]`
@@ -78,6 +79,7 @@ const main = async (): Promise<void> => {
     ...(parts.has('read') || parts.has('meaning') || parts.has('peers') || parts.has('crowd') || parts.has('start') ? await readLoaded(await prepareData(world), asked) : {}),
     ...(parts.has('start') ? { start: await benchStart(world) } : {}),
     ...(parts.has('write') ? { write: await benchWrite(await prepareData({ orders: Math.min(orders, MOST_WRITTEN), slim })) } : {}),
+    ...(parts.has('definitions') ? { definitions: await benchDefinitions(await prepareData({ orders: Math.min(orders, MOST_WRITTEN), slim })) } : {}),
     ...(parts.has('import') ? { import: await benchImport(await prepareData(world)) } : {}),
     ...(parts.has('memory') ? { memory: await benchMemory() } : {}),
   }

@@ -1,5 +1,6 @@
 import type { Compared } from './alternate.ts'
 import type { CrowdFigures } from './crowd.ts'
+import type { DefinitionsFigure } from './definitions.ts'
 import type { ImportFigures } from './import.ts'
 import type { Loaded } from './loaded-home.ts'
 import type { Machine } from './machine.ts'
@@ -23,6 +24,7 @@ export interface BenchReport {
   readonly peers?: readonly PeerFigure[]
   readonly crowd?: CrowdFigures
   readonly write?: WriteFigures
+  readonly definitions?: readonly DefinitionsFigure[]
   readonly import?: ImportFigures
   readonly memory?: readonly IngestTold[]
   readonly start?: readonly number[]
@@ -43,6 +45,7 @@ export const describeReport = (report: BenchReport): string => [
   ...(report.peers === undefined ? [] : [peersTable(report.peers)]),
   ...(report.crowd === undefined ? [] : [crowdTable(report.crowd)]),
   ...(report.write === undefined ? [] : [writeTable(report.write)]),
+  ...(report.definitions === undefined ? [] : [definitionsTable(report.definitions)]),
   ...(report.loaded === undefined ? [] : [`\`osl import\`, as loaded on ${report.loaded.at}: ${endToEnd(report.loaded)}`]),
   ...(report.import === undefined ? [] : [importTable(report.import)]),
   ...(report.memory === undefined ? [] : [memoryTable(report.memory)]),
@@ -99,6 +102,15 @@ const writeTable = (figures: WriteFigures): string => {
     ['settled and applied, stores just started', perSecond(figures.events, figures.followCold), '', '', '', ''],
     ['settled and applied, beside the driver with the same writes', perSecond(figures.events, figures.follow), perSecond(figures.events, figures.replayLimit), (figures.follow / figures.replayLimit).toFixed(2), '≥ 4,000', micros(figures.followCpu)],
   ])
+}
+
+/** Against the first row: what each further definition costs. */
+const definitionsTable = (figures: readonly DefinitionsFigure[]): string => {
+  const [first] = figures
+  const further = (of: 'ms' | 'cpuMs', figure: DefinitionsFigure): string => (first === undefined || figure === first ? '' : `${(((figure[of] / first[of] - 1) / (figure.definitions - first.definitions)) * 100).toFixed(1)} %`)
+  return table(['active definitions', 'settled and applied, events/s', 'each further one (≤ 10 %)', 'own CPU µs an event', 'each further one'], figures.map((figure) => [
+    String(figure.definitions), perSecond(figure.events, figure.ms), further('ms', figure), Math.round((figure.cpuMs * 1_000) / figure.events).toString(), further('cpuMs', figure),
+  ]))
 }
 
 const endToEnd = (told: IngestTold): string => `${told.records.toLocaleString('en')} records, ${told.events.toLocaleString('en')} events in ${Math.round(told.ms / 1_000)} s: ${perSecond(told.events, told.ms)} events/s, peak RSS ${mebibytes(told.peakRss)}`

@@ -5,6 +5,7 @@ import { follow, type Follower } from '../src/follow.ts'
 import { emptyGraph } from '../src/graph/apply-change.ts'
 import { beginRebuild, graphEmptied, lastSeq } from '../src/journal/rebuild.ts'
 import type { World } from '../src/open-world.ts'
+import type { Servers } from '../src/servers/start-servers.ts'
 import { scratchHome } from './folders.ts'
 import type { MedtechData } from './medtech-data.ts'
 import { insertAgain } from './plain-inserts.ts'
@@ -69,6 +70,24 @@ export const benchWrite = async (data: MedtechData): Promise<WriteFigures> => {
     }
   } finally {
     await servers.stop()
+  }
+}
+
+/** Everything appended while nothing settles, then settled and applied twice: what the second time took. */
+export const settleTwice = async (world: World, servers: Servers, data: MedtechData): Promise<{ readonly events: number; readonly ms: number; readonly cpuMs: number }> => {
+  const driver = openPlainDriver(servers.neo4j)
+  try {
+    await world.follower.stop()
+    const { events } = await appendAll({ ...world, follower: QUIET }, data)
+    await followAll(world)
+    await beginRebuild(world.journal, world.model)
+    await emptyGraph(driver)
+    await graphEmptied(world.journal)
+    const before = ownCpuMs()
+    const ms = await followAll(world)
+    return { events, ms, cpuMs: ownCpuMs() - before }
+  } finally {
+    await driver.close()
   }
 }
 
