@@ -992,6 +992,11 @@ export type Query = {
   readonly rehearsal: Rehearsal;
   /** Records that were not taken, latest first; each is kept once per source and content. */
   readonly rejects: RejectConnection;
+  /**
+   * How the entities of a type go through its states: how often and how long they are in each, which transitions are taken, how many of them the vocabulary does not know.
+   * Counted in the journal, which may be ahead of the graph by the receipt's `lagMs`. UNKNOWN_TYPE, TYPE_WITHOUT_STATES.
+   */
+  readonly stateGraph: StateGraph;
 };
 
 
@@ -1105,6 +1110,14 @@ export type QueryRejectsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   source?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
+export type QueryStateGraphArgs = {
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+  type: Scalars['String']['input'];
 };
 
 /** A value that a rule looked at. */
@@ -1365,6 +1378,129 @@ export type StandardEvent =
   /** The consignee signed for it. */
   | 'SIGNED';
 
+/** How long visits lasted, in hours. */
+export type StateDurations = {
+  readonly __typename?: 'StateDurations';
+  /** The longest. */
+  readonly longestHours: Scalars['Float']['output'];
+  /** Their mean. */
+  readonly meanHours: Scalars['Float']['output'];
+  /** Half of them lasted at most so long; between two: halfway. */
+  readonly medianHours: Scalars['Float']['output'];
+  /** Nine tenths of them lasted at most so long; between two: in proportion. */
+  readonly p90Hours: Scalars['Float']['output'];
+  /** Over how many visits. */
+  readonly visits: Scalars['Int']['output'];
+};
+
+/** How the entities of one type go through its states: visits counted, a visit being an unbroken time in one state. Where sources disagree an entity is in none. */
+export type StateGraph = {
+  readonly __typename?: 'StateGraph';
+  /** Visits that did not meet their state's SLA. */
+  readonly breaches: Scalars['Int']['output'];
+  /** Times in which sources disagreed; null where they never did. */
+  readonly disputed: Maybe<StateTally>;
+  /** The domain whose words they are. */
+  readonly domain: Scalars['String']['output'];
+  /** Visits that another source began than the one responsible for the state. */
+  readonly elsewhere: Scalars['Int']['output'];
+  /** Of how many entities a state had been stated. */
+  readonly entities: Scalars['Int']['output'];
+  /** `jumps` of `taken`, 0 to 1; null where none was taken. */
+  readonly jumpRate: Maybe<Scalars['Float']['output']>;
+  /** How many of them were jumps: the vocabulary does not lead from the one to the other. */
+  readonly jumps: Scalars['Int']['output'];
+  /** Visits that a source began which the model marks as entered by people. */
+  readonly manual: Scalars['Int']['output'];
+  /** Each state of the vocabulary, in its order, those that nothing was in too. */
+  readonly states: ReadonlyArray<StateTally>;
+  /** How many transitions from one state to another were taken, allowed or not. */
+  readonly taken: Scalars['Int']['output'];
+  /** Which state followed which at once, the most taken first. */
+  readonly transitions: StateTransitionConnection;
+  /** The entity type. */
+  readonly type: Scalars['String']['output'];
+};
+
+
+/** How the entities of one type go through its states: visits counted, a visit being an unbroken time in one state. Where sources disagree an entity is in none. */
+export type StateGraphTransitionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Visits of one state, counted. */
+export type StateTally = {
+  readonly __typename?: 'StateTally';
+  /** Visits that did not meet the SLA, at their end or, while open, by then; null when the state has none. */
+  readonly breaches: Maybe<Scalars['Int']['output']>;
+  /** The model's canonical state that it maps onto; null with `local`. */
+  readonly canonical: Maybe<Scalars['String']['output']>;
+  /** How long the visits lasted that had ended; null where none had. */
+  readonly durations: Maybe<StateDurations>;
+  /** Visits that another source began than the one responsible; null when the model names none. */
+  readonly elsewhere: Maybe<Scalars['Int']['output']>;
+  /** How long the model expects it to last, an ISO 8601 duration; null when it says nothing. */
+  readonly expected: Maybe<Scalars['String']['output']>;
+  /** Visits that a jump led to. */
+  readonly jumps: Scalars['Int']['output'];
+  /** Ended visits that took longer than expected; null when the model expects nothing. */
+  readonly late: Maybe<Scalars['Int']['output']>;
+  /** The state in the domain's own words; null for times in which sources disagreed. */
+  readonly local: Maybe<Scalars['String']['output']>;
+  /** Visits that a source began which the model marks as entered by people. */
+  readonly manual: Scalars['Int']['output'];
+  /** How many entities are in it by then: visits that have not ended. */
+  readonly open: Scalars['Int']['output'];
+  /** Open visits that take longer than expected; null when the model expects nothing. */
+  readonly overdue: Maybe<Scalars['Int']['output']>;
+  /** The source that answers for it; null when the model names none. */
+  readonly responsible: Maybe<Scalars['String']['output']>;
+  /** What its visits are held to, in CEL; null when the model says nothing. */
+  readonly sla: Maybe<Scalars['String']['output']>;
+  /** True when nothing comes after it. */
+  readonly terminal: Scalars['Boolean']['output'];
+  /** How often some entity came to it. */
+  readonly visits: Scalars['Int']['output'];
+};
+
+/** How often one state followed another at once. */
+export type StateTransition = {
+  readonly __typename?: 'StateTransition';
+  /** How long the state that was left had lasted. */
+  readonly before: StateDurations;
+  /** How often. */
+  readonly count: Scalars['Int']['output'];
+  /** The state that was left; null: sources disagreed. */
+  readonly from: Maybe<Scalars['String']['output']>;
+  /** Whether the vocabulary does not lead from the one to the other; null out of a disagreement and into one. */
+  readonly jump: Maybe<Scalars['Boolean']['output']>;
+  /** The state that was come to; null: sources disagreed from then on. */
+  readonly to: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of transitions. */
+export type StateTransitionConnection = {
+  readonly __typename?: 'StateTransitionConnection';
+  /** The transitions with their cursors. */
+  readonly edges: ReadonlyArray<StateTransitionEdge>;
+  /** The transitions. */
+  readonly nodes: ReadonlyArray<StateTransition>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A transition and its cursor. */
+export type StateTransitionEdge = {
+  readonly __typename?: 'StateTransitionEdge';
+  /** For `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The transition. */
+  readonly node: StateTransition;
+};
+
 /** A definition's version applied to an order. */
 export type Verdict = {
   readonly __typename?: 'Verdict';
@@ -1587,6 +1723,12 @@ export type ResolversTypes = {
   Role: Role;
   SkewDistribution: ResolverTypeWrapper<SkewDistribution>;
   StandardEvent: StandardEvent;
+  StateDurations: ResolverTypeWrapper<StateDurations>;
+  StateGraph: ResolverTypeWrapper<StateGraph>;
+  StateTally: ResolverTypeWrapper<StateTally>;
+  StateTransition: ResolverTypeWrapper<StateTransition>;
+  StateTransitionConnection: ResolverTypeWrapper<StateTransitionConnection>;
+  StateTransitionEdge: ResolverTypeWrapper<StateTransitionEdge>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Verdict: ResolverTypeWrapper<Omit<Verdict, 'domains' | 'explanation' | 'needed'> & { domains: ReadonlyArray<ResolversTypes['DomainVerdict']>, explanation?: Maybe<ResolversTypes['Explanation']>, needed?: Maybe<ReadonlyArray<ResolversTypes['NeededFact']>> }>;
   VerdictChange: ResolverTypeWrapper<Omit<VerdictChange, 'after' | 'before' | 'differences'> & { after?: Maybe<ResolversTypes['Explanation']>, before?: Maybe<ResolversTypes['Explanation']>, differences: ReadonlyArray<ResolversTypes['VerdictDifference']> }>;
@@ -1652,6 +1794,12 @@ export type ResolversParentTypes = {
   RejectConnection: Omit<RejectConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RejectEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Reject']> };
   RejectEdge: Omit<RejectEdge, 'node'> & { node: ResolversParentTypes['Reject'] };
   SkewDistribution: SkewDistribution;
+  StateDurations: StateDurations;
+  StateGraph: StateGraph;
+  StateTally: StateTally;
+  StateTransition: StateTransition;
+  StateTransitionConnection: StateTransitionConnection;
+  StateTransitionEdge: StateTransitionEdge;
   String: Scalars['String']['output'];
   Verdict: Omit<Verdict, 'domains' | 'explanation' | 'needed'> & { domains: ReadonlyArray<ResolversParentTypes['DomainVerdict']>, explanation?: Maybe<ResolversParentTypes['Explanation']>, needed?: Maybe<ReadonlyArray<ResolversParentTypes['NeededFact']>> };
   VerdictChange: Omit<VerdictChange, 'after' | 'before' | 'differences'> & { after?: Maybe<ResolversParentTypes['Explanation']>, before?: Maybe<ResolversParentTypes['Explanation']>, differences: ReadonlyArray<ResolversParentTypes['VerdictDifference']> };
@@ -2056,6 +2204,7 @@ export type QueryResolvers<ContextType = any, ParentType extends ResolversParent
   orders?: Resolver<ResolversTypes['OrderConnection'], ParentType, ContextType, RequireFields<QueryOrdersArgs, 'first'>>;
   rehearsal?: Resolver<ResolversTypes['Rehearsal'], ParentType, ContextType, RequireFields<QueryRehearsalArgs, 'id'>>;
   rejects?: Resolver<ResolversTypes['RejectConnection'], ParentType, ContextType, RequireFields<QueryRejectsArgs, 'first'>>;
+  stateGraph?: Resolver<ResolversTypes['StateGraph'], ParentType, ContextType, RequireFields<QueryStateGraphArgs, 'type'>>;
 };
 
 export type ReadValueResolvers<ContextType = any, ParentType extends ResolversParentTypes['ReadValue'] = ResolversParentTypes['ReadValue']> = {
@@ -2148,6 +2297,67 @@ export type SkewDistributionResolvers<ContextType = any, ParentType extends Reso
   p90Hours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type StateDurationsResolvers<ContextType = any, ParentType extends ResolversParentTypes['StateDurations'] = ResolversParentTypes['StateDurations']> = {
+  longestHours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  meanHours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  medianHours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  p90Hours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  visits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type StateGraphResolvers<ContextType = any, ParentType extends ResolversParentTypes['StateGraph'] = ResolversParentTypes['StateGraph']> = {
+  breaches?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  disputed?: Resolver<Maybe<ResolversTypes['StateTally']>, ParentType, ContextType>;
+  domain?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  elsewhere?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  entities?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  jumpRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  jumps?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  manual?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  states?: Resolver<ReadonlyArray<ResolversTypes['StateTally']>, ParentType, ContextType>;
+  taken?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  transitions?: Resolver<ResolversTypes['StateTransitionConnection'], ParentType, ContextType, RequireFields<StateGraphTransitionsArgs, 'first'>>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type StateTallyResolvers<ContextType = any, ParentType extends ResolversParentTypes['StateTally'] = ResolversParentTypes['StateTally']> = {
+  breaches?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  canonical?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  durations?: Resolver<Maybe<ResolversTypes['StateDurations']>, ParentType, ContextType>;
+  elsewhere?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  expected?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  jumps?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  late?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  local?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  manual?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  overdue?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  responsible?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sla?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  terminal?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  visits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type StateTransitionResolvers<ContextType = any, ParentType extends ResolversParentTypes['StateTransition'] = ResolversParentTypes['StateTransition']> = {
+  before?: Resolver<ResolversTypes['StateDurations'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  jump?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type StateTransitionConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['StateTransitionConnection'] = ResolversParentTypes['StateTransitionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['StateTransitionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['StateTransition']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type StateTransitionEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['StateTransitionEdge'] = ResolversParentTypes['StateTransitionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['StateTransition'], ParentType, ContextType>;
+};
+
 export type VerdictResolvers<ContextType = any, ParentType extends ResolversParentTypes['Verdict'] = ResolversParentTypes['Verdict']> = {
   definition?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   domains?: Resolver<ReadonlyArray<ResolversTypes['DomainVerdict']>, ParentType, ContextType>;
@@ -2228,6 +2438,12 @@ export type Resolvers<ContextType = any> = {
   RejectConnection?: RejectConnectionResolvers<ContextType>;
   RejectEdge?: RejectEdgeResolvers<ContextType>;
   SkewDistribution?: SkewDistributionResolvers<ContextType>;
+  StateDurations?: StateDurationsResolvers<ContextType>;
+  StateGraph?: StateGraphResolvers<ContextType>;
+  StateTally?: StateTallyResolvers<ContextType>;
+  StateTransition?: StateTransitionResolvers<ContextType>;
+  StateTransitionConnection?: StateTransitionConnectionResolvers<ContextType>;
+  StateTransitionEdge?: StateTransitionEdgeResolvers<ContextType>;
   Verdict?: VerdictResolvers<ContextType>;
   VerdictChange?: VerdictChangeResolvers<ContextType>;
   VerdictDifference?: VerdictDifferenceResolvers<ContextType>;

@@ -8,6 +8,7 @@ import type { Reject } from '../vocabulary/event.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { Rehearsal } from './rehearsals.ts'
+import type { StateGraphAsked, StateTallies } from './read-state-graph.ts'
 import type { HeldVerdicts, VerdictsAsked } from './read-verdicts.ts'
 import type { Merge } from './survivors.ts'
 
@@ -26,6 +27,8 @@ export interface JournalReads {
   knownSince(asked: readonly VerdictAsked[], asOf: Instant): Promise<readonly (Instant | undefined)[]>
   /** Verdicts of a version over all orders, or over some; KNOWN_AT_TOO_WIDE. */
   verdicts(asked: VerdictsAsked): Promise<HeldVerdicts>
+  /** Visits of a type's states, counted. */
+  stateGraph(asked: StateGraphAsked): Promise<StateTallies>
   /** Why each verdict is what it is at `asOf`, by all that was told; undefined when nothing was, or the model has no such version. */
   explain(asked: readonly VerdictAsked[], asOf: Instant): Promise<readonly (VerdictExplained | undefined)[]>
   /** How many orders are still to be judged by versions that were approved. */

@@ -14,6 +14,7 @@ import { readConflicts, readRejects, readRejectsNaming, readStanding } from './r
 import { readRehearsal, readRehearsals } from './rehearsals.ts'
 import { settleOrder } from '../settle/settle-order.ts'
 import { readMerges } from './read-merges.ts'
+import { readStateGraph } from './read-state-graph.ts'
 import { readVerdicts } from './read-verdicts.ts'
 import { sql } from './sql.ts'
 import { mergeOf, Survivors } from './survivors.ts'
@@ -70,6 +71,7 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
     const held = await readVerdicts(journal, model, asked)
     return { ...held, since: (cell) => inTime('count verdicts', () => held.since(cell)), page: (cell, page) => inTime('list orders by verdict', () => held.page(cell, page)) }
   }),
+  stateGraph: (asked) => inTime('count what states entities were in', () => readStateGraph(journal, model, asked)),
   explain: (asked, asOf) => inTime('explain verdicts', async () => {
     const { facts } = await loadCircle(journal, model, asked.map((one) => one.order))
     return asked.map((one) => explainOrder(facts, model, one.order, one, asOf))

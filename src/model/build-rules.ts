@@ -1,4 +1,4 @@
-import { attributeStaticType, ruleEnvironment, type EntityShape, type Environment } from '../expression/environments.ts'
+import { attributeStaticType, ruleEnvironment, slaEnvironment, type EntityShape, type Environment } from '../expression/environments.ts'
 import type { Compiled } from '../expression/expression.ts'
 import { nearest } from '../problems/nearest.ts'
 import type { BuiltTypes } from './build-types.ts'
@@ -150,3 +150,14 @@ export const buildOrderStates = (files: readonly Shaped<StatesData>[], context: 
   }
   return rules
 }
+
+/** What visits of states are held to, by type and local state. */
+export const buildSlas = (files: readonly Shaped<StatesData>[], context: RuleContext): ReadonlyMap<string, ReadonlyMap<string, Compiled>> =>
+  new Map(files.flatMap(({ file, data }) => Object.entries(data.states ?? {}).map(([name, list]) => {
+    const type = context.built.types.get(name)
+    const environment = slaEnvironment(shapeOf(type, context))
+    return [name, new Map((list ?? []).flatMap((entry, i) => {
+      const compiled = entry?.sla === undefined ? undefined : compileRule({ file, type, environment }, ['states', name, i, 'sla'], context)
+      return compiled === undefined || entry?.name === undefined ? [] : [[entry.name, compiled] as const]
+    }))] as const
+  })))

@@ -30,7 +30,7 @@ export const conflictPage = async (context: RequestContext, info: GraphQLResolve
   return pageOf(page.conflicts, (conflict) => encodeSealed(seal, [conflict.about, conflict.field]), page, after !== undefined)
 }
 
-const pageOf = <T>(nodes: readonly T[], cursor: (node: T) => string, page: { readonly hasNextPage: boolean; readonly total?: number }, passed: boolean): unknown => {
+export const pageOf = <T>(nodes: readonly T[], cursor: (node: T) => string, page: { readonly hasNextPage: boolean; readonly total?: number }, passed: boolean): unknown => {
   const [first, last] = [nodes[0], nodes.at(-1)]
   return {
     nodes,

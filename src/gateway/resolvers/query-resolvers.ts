@@ -25,6 +25,7 @@ import { resolveExplainLink } from './explain-link-resolver.ts'
 import { resolveLineage } from './lineage-resolvers.ts'
 import { inWorld, loadEntities, loadEntity, loadOrder, returnedType, rowPlansAsked } from './load-entities.ts'
 import { ordersThen } from './orders-then.ts'
+import { resolveStateGraph } from './state-graph-resolvers.ts'
 import type { Derivation } from '../../model/model.ts'
 
 
@@ -94,6 +95,7 @@ export const queryResolvers: Readonly<Record<string, Resolver<unknown>>> = {
   order: resolveOrder,
   orders: resolveOrders,
   disagreements: resolveDisagreements,
+  stateGraph: resolveStateGraph,
   lineage: resolveLineage,
   explainLink: resolveExplainLink,
   explainChange: resolveExplainChange,
