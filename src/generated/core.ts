@@ -445,6 +445,8 @@ export type Entity = {
   readonly resolved: Scalars['Boolean']['output'];
   /** Its own state, settled over every source; null when its type has no states or no source has spoken of one. */
   readonly state: Maybe<DomainState>;
+  /** The states it was in, one after the other; none when its type has no states. */
+  readonly stateVisits: StateVisitConnection;
   /** Name of the entity type. */
   readonly type: Scalars['String']['output'];
 };
@@ -466,6 +468,13 @@ export type EntityLineageArgs = {
   inferred?: InputMaybe<Scalars['Boolean']['input']>;
   maxDepth?: InputMaybe<Scalars['Int']['input']>;
   to?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+/** What every entity answers; the kernel adds these fields to every type with @entity. */
+export type EntityStateVisitsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** Why an outcome is what it is: of a whole definition, of a domain's rule, of an entity that the rule looks at, or of a condition. */
@@ -836,6 +845,8 @@ export type Order = Entity & Node & {
   readonly mergedFrom: ReadonlyArray<Merge>;
   readonly resolved: Scalars['Boolean']['output'];
   readonly state: Maybe<DomainState>;
+  readonly stateTimeline: StateVisitConnection;
+  readonly stateVisits: StateVisitConnection;
   readonly states: ReadonlyArray<DomainState>;
   readonly timeline: ClaimConnection;
   readonly type: Scalars['String']['output'];
@@ -856,6 +867,18 @@ export type OrderLineageArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   maxDepth?: InputMaybe<Scalars['Int']['input']>;
   to?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+export type OrderStateTimelineArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type OrderStateVisitsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1501,6 +1524,61 @@ export type StateTransitionEdge = {
   readonly node: StateTransition;
 };
 
+/** An unbroken time in which an entity is in one state, or in which sources disagree which; by the sources' clocks. */
+export type StateVisit = {
+  readonly __typename?: 'StateVisit';
+  /** Whether it did not meet the state's SLA, at its end or by the moment asked; null when the state has none, or nobody knows. */
+  readonly breached: Maybe<Scalars['Boolean']['output']>;
+  /** The model's canonical state that it maps onto; null with `local`. */
+  readonly canonical: Maybe<Scalars['String']['output']>;
+  /** Which entity. */
+  readonly entity: Entity;
+  /** How long the model expects the state to last, an ISO 8601 duration; null when it says nothing. */
+  readonly expected: Maybe<Scalars['String']['output']>;
+  /** When it should have ended by that; null with `expected`. */
+  readonly expectedUntil: Maybe<Scalars['DateTime']['output']>;
+  /** When it began. */
+  readonly from: Scalars['DateTime']['output'];
+  /** How long it lasted, or has lasted by the moment asked, in hours. */
+  readonly hours: Scalars['Float']['output'];
+  /** Whether the vocabulary does not lead here from the state before; null where none came before it at once. */
+  readonly jump: Maybe<Scalars['Boolean']['output']>;
+  /** The state in the domain's own words; null while sources disagree. */
+  readonly local: Maybe<Scalars['String']['output']>;
+  /** Whether people enter that source's records by hand, as the model has it; null while sources disagree. */
+  readonly manual: Maybe<Scalars['Boolean']['output']>;
+  /** Whether it took longer than expected, or does by the moment asked; null with `expected`. */
+  readonly overdue: Maybe<Scalars['Boolean']['output']>;
+  /** The source that answers for the state; null while sources disagree, or when the model names none. */
+  readonly responsible: Maybe<Scalars['String']['output']>;
+  /** The source whose claim began it; null while sources disagree. */
+  readonly source: Maybe<Scalars['String']['output']>;
+  /** When it ended; null while it lasts. */
+  readonly to: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A page of visits. */
+export type StateVisitConnection = {
+  readonly __typename?: 'StateVisitConnection';
+  /** The visits with their cursors. */
+  readonly edges: ReadonlyArray<StateVisitEdge>;
+  /** The visits. */
+  readonly nodes: ReadonlyArray<StateVisit>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A visit and its cursor. */
+export type StateVisitEdge = {
+  readonly __typename?: 'StateVisitEdge';
+  /** For `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The visit. */
+  readonly node: StateVisit;
+};
+
 /** A definition's version applied to an order. */
 export type Verdict = {
   readonly __typename?: 'Verdict';
@@ -1729,6 +1807,9 @@ export type ResolversTypes = {
   StateTransition: ResolverTypeWrapper<StateTransition>;
   StateTransitionConnection: ResolverTypeWrapper<StateTransitionConnection>;
   StateTransitionEdge: ResolverTypeWrapper<StateTransitionEdge>;
+  StateVisit: ResolverTypeWrapper<Omit<StateVisit, 'entity'> & { entity: ResolversTypes['Entity'] }>;
+  StateVisitConnection: ResolverTypeWrapper<Omit<StateVisitConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['StateVisitEdge']>, nodes: ReadonlyArray<ResolversTypes['StateVisit']> }>;
+  StateVisitEdge: ResolverTypeWrapper<Omit<StateVisitEdge, 'node'> & { node: ResolversTypes['StateVisit'] }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Verdict: ResolverTypeWrapper<Omit<Verdict, 'domains' | 'explanation' | 'needed'> & { domains: ReadonlyArray<ResolversTypes['DomainVerdict']>, explanation?: Maybe<ResolversTypes['Explanation']>, needed?: Maybe<ReadonlyArray<ResolversTypes['NeededFact']>> }>;
   VerdictChange: ResolverTypeWrapper<Omit<VerdictChange, 'after' | 'before' | 'differences'> & { after?: Maybe<ResolversTypes['Explanation']>, before?: Maybe<ResolversTypes['Explanation']>, differences: ReadonlyArray<ResolversTypes['VerdictDifference']> }>;
@@ -1800,6 +1881,9 @@ export type ResolversParentTypes = {
   StateTransition: StateTransition;
   StateTransitionConnection: StateTransitionConnection;
   StateTransitionEdge: StateTransitionEdge;
+  StateVisit: Omit<StateVisit, 'entity'> & { entity: ResolversParentTypes['Entity'] };
+  StateVisitConnection: Omit<StateVisitConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['StateVisitEdge']>, nodes: ReadonlyArray<ResolversParentTypes['StateVisit']> };
+  StateVisitEdge: Omit<StateVisitEdge, 'node'> & { node: ResolversParentTypes['StateVisit'] };
   String: Scalars['String']['output'];
   Verdict: Omit<Verdict, 'domains' | 'explanation' | 'needed'> & { domains: ReadonlyArray<ResolversParentTypes['DomainVerdict']>, explanation?: Maybe<ResolversParentTypes['Explanation']>, needed?: Maybe<ReadonlyArray<ResolversParentTypes['NeededFact']>> };
   VerdictChange: Omit<VerdictChange, 'after' | 'before' | 'differences'> & { after?: Maybe<ResolversParentTypes['Explanation']>, before?: Maybe<ResolversParentTypes['Explanation']>, differences: ReadonlyArray<ResolversParentTypes['VerdictDifference']> };
@@ -2146,6 +2230,8 @@ export type OrderResolvers<ContextType = any, ParentType extends ResolversParent
   mergedFrom?: Resolver<ReadonlyArray<ResolversTypes['Merge']>, ParentType, ContextType>;
   resolved?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   state?: Resolver<Maybe<ResolversTypes['DomainState']>, ParentType, ContextType>;
+  stateTimeline?: Resolver<ResolversTypes['StateVisitConnection'], ParentType, ContextType, RequireFields<OrderStateTimelineArgs, 'first'>>;
+  stateVisits?: Resolver<ResolversTypes['StateVisitConnection'], ParentType, ContextType, RequireFields<OrderStateVisitsArgs, 'first'>>;
   states?: Resolver<ReadonlyArray<ResolversTypes['DomainState']>, ParentType, ContextType>;
   timeline?: Resolver<ResolversTypes['ClaimConnection'], ParentType, ContextType, RequireFields<OrderTimelineArgs, 'first'>>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2358,6 +2444,35 @@ export type StateTransitionEdgeResolvers<ContextType = any, ParentType extends R
   node?: Resolver<ResolversTypes['StateTransition'], ParentType, ContextType>;
 };
 
+export type StateVisitResolvers<ContextType = any, ParentType extends ResolversParentTypes['StateVisit'] = ResolversParentTypes['StateVisit']> = {
+  breached?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  canonical?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  entity?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
+  expected?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  expectedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  hours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  jump?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  local?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  manual?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  overdue?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  responsible?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type StateVisitConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['StateVisitConnection'] = ResolversParentTypes['StateVisitConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['StateVisitEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['StateVisit']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type StateVisitEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['StateVisitEdge'] = ResolversParentTypes['StateVisitEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['StateVisit'], ParentType, ContextType>;
+};
+
 export type VerdictResolvers<ContextType = any, ParentType extends ResolversParentTypes['Verdict'] = ResolversParentTypes['Verdict']> = {
   definition?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   domains?: Resolver<ReadonlyArray<ResolversTypes['DomainVerdict']>, ParentType, ContextType>;
@@ -2444,6 +2559,9 @@ export type Resolvers<ContextType = any> = {
   StateTransition?: StateTransitionResolvers<ContextType>;
   StateTransitionConnection?: StateTransitionConnectionResolvers<ContextType>;
   StateTransitionEdge?: StateTransitionEdgeResolvers<ContextType>;
+  StateVisit?: StateVisitResolvers<ContextType>;
+  StateVisitConnection?: StateVisitConnectionResolvers<ContextType>;
+  StateVisitEdge?: StateVisitEdgeResolvers<ContextType>;
   Verdict?: VerdictResolvers<ContextType>;
   VerdictChange?: VerdictChangeResolvers<ContextType>;
   VerdictDifference?: VerdictDifferenceResolvers<ContextType>;

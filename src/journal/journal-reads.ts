@@ -2,6 +2,7 @@ import type { VerdictExplained } from '../explain/explain-order.ts'
 import type { Relation } from '../model/model.ts'
 import type { OutcomesWanted } from '../plan/outcomes-wanted.ts'
 import type { Walker } from '../plan/walker.ts'
+import type { StateVisit } from '../settle/visits.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import type { EntityRow, LinkedRow } from '../vocabulary/entity-row.ts'
 import type { Reject } from '../vocabulary/event.ts'
@@ -27,6 +28,10 @@ export interface JournalReads {
   knownSince(asked: readonly VerdictAsked[], asOf: Instant): Promise<readonly (Instant | undefined)[]>
   /** Verdicts of a version over all orders, or over some; KNOWN_AT_TOO_WIDE. */
   verdicts(asked: VerdictsAsked): Promise<HeldVerdicts>
+  /** What states each entity was in up to `asOf`, in the order in which they began; without `knownAt` by all that was told. */
+  visitsOf(refs: readonly Ref[], at: VisitsAsked): Promise<readonly (readonly StateVisit[])[]>
+  /** The same of each order and of everything that belongs to it. */
+  visitsAround(orders: readonly Ref[], at: VisitsAsked): Promise<readonly (readonly StateVisit[])[]>
   /** Visits of a type's states, counted. */
   stateGraph(asked: StateGraphAsked): Promise<StateTallies>
   /** Why each verdict is what it is at `asOf`, by all that was told; undefined when nothing was, or the model has no such version. */
@@ -54,6 +59,11 @@ export interface JournalReads {
   mergedInto(orders: readonly Ref[], by: { readonly knownAt: Instant } | { readonly upTo: number }): Promise<readonly (readonly Merge[])[]>
   /** Asked once for each answer, for its receipt. */
   standing(appliedSeq: number): Promise<JournalStanding>
+}
+
+export interface VisitsAsked {
+  readonly asOf: Instant
+  readonly knownAt?: Instant
 }
 
 export interface ToldClaim extends Claim {

@@ -16,6 +16,7 @@ import { settleOrder } from '../settle/settle-order.ts'
 import { readMerges } from './read-merges.ts'
 import { readStateGraph } from './read-state-graph.ts'
 import { readVerdicts } from './read-verdicts.ts'
+import { readVisits } from './read-visits.ts'
 import { sql } from './sql.ts'
 import { mergeOf, Survivors } from './survivors.ts'
 
@@ -59,7 +60,7 @@ const inTimeAll = (world: AsOfReader): AsOfReader => ({
 export const makeJournalReads = (journal: Journal, model: Model, clock: () => Instant): JournalReads => ({
   claimsByIds: (ids, knownAt) => inTime('read claims', () => readClaimsByIds(journal, model, ids, knownAt)),
   claimsOf: (refs, page) => inTime('read claims', () => readClaimsOf(journal, model, refs, page)),
-  timelineOf: (orders, page) => inTime('read a timeline', async () => readTimelines(journal, model, await membersOf(journal, model, orders, page), page)),
+  timelineOf: (orders, page) => inTime('read a timeline', async () => readTimelines(journal, model, await membersOf(journal, model, orders, page.at), page)),
   knownSince: (asked, asOf) => inTime('read what was known when', async () => {
     const { facts } = await loadCircle(journal, model, asked.map((one) => one.order), undefined, true)
     return Promise.all(asked.map(async ({ order, ...one }) => {
@@ -71,6 +72,9 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
     const held = await readVerdicts(journal, model, asked)
     return { ...held, since: (cell) => inTime('count verdicts', () => held.since(cell)), page: (cell, page) => inTime('list orders by verdict', () => held.page(cell, page)) }
   }),
+  visitsOf: (refs, { asOf, knownAt }) => inTime('read what states entities were in', () => readVisits(journal, model, new Map(refs.map((ref) => [ref, [ref]])), asOf, knownAt)),
+  visitsAround: (orders, { asOf, knownAt }) => inTime('read what states an order was in', async () =>
+    readVisits(journal, model, await membersOf(journal, model, orders, knownAt === undefined ? undefined : { asOf, knownAt }), asOf, knownAt)),
   stateGraph: (asked) => inTime('count what states entities were in', () => readStateGraph(journal, model, asked)),
   explain: (asked, asOf) => inTime('explain verdicts', async () => {
     const { facts } = await loadCircle(journal, model, asked.map((one) => one.order))
@@ -101,9 +105,9 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
 })
 
 /** Each order with what belongs to it: as last settled, or as of a moment. */
-const membersOf = async (journal: Journal, model: Model, orders: readonly Ref[], page: ClaimPageAsked): Promise<ReadonlyMap<string, readonly Ref[]>> => {
-  if (page.at !== undefined) {
-    const { asOf, knownAt } = page.at
+const membersOf = async (journal: Journal, model: Model, orders: readonly Ref[], at: ClaimPageAsked['at']): Promise<ReadonlyMap<string, readonly Ref[]>> => {
+  if (at !== undefined) {
+    const { asOf, knownAt } = at
     const { facts } = await loadCircle(journal, model, orders, knownAt)
     return new Map(orders.map((order) => [order, [order, ...(facts.entities.has(order) ? settleOrder(facts, order, asOf, [])?.members ?? [] : [])]]))
   }

@@ -10,6 +10,8 @@ export const quietJournal: JournalReads = {
   timelineOf: async (refs) => refs.map(() => ({ claims: [], hasNextPage: false, total: 0 })),
   knownSince: async (asked) => asked.map(() => undefined),
   verdicts: async () => ({ tallies: [], skew: () => undefined, widest: undefined, since: async () => undefined, page: async () => ({ orders: [], hasNextPage: false }) }),
+  visitsOf: async (refs) => refs.map(() => []),
+  visitsAround: async (orders) => orders.map(() => []),
   stateGraph: async () => ({ byState: new Map(), transitions: [] }),
   explain: async (asked) => asked.map(() => undefined),
   leftToJudge: async () => 0,
