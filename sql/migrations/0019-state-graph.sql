@@ -32,3 +32,13 @@ create function told_last(of_refs text[], of_field text) returns jsonb language 
   select entity.attributes -> of_field from unnest(of_refs) with ordinality as named (ref, place) join entity on entity.ref = named.ref
   where entity.attributes -> of_field <> 'null' order by named.place limit 1
 $$;
+
+-- States that a rejected record named by no word of the vocabulary: [{"type": …, "spelling": …}]; null: none.
+alter table reject add column unknown_states jsonb;
+-- What earlier releases kept says so in words.
+update reject set unknown_states = said.states
+from (
+  select id, jsonb_agg(jsonb_build_object('type', found[2], 'spelling', btrim(found[1])) order by place) as states
+  from reject cross join regexp_matches(reason, '(?:^|; )''(.*?)'' is no state of (\w+) \(known: ', 'g') with ordinality as unknown (found, place) group by id
+) as said
+where said.id = reject.id;

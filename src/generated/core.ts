@@ -1020,6 +1020,8 @@ export type Query = {
    * Counted in the journal, which may be ahead of the graph by the receipt's `lagMs`. UNKNOWN_TYPE, TYPE_WITHOUT_STATES.
    */
   readonly stateGraph: StateGraph;
+  /** Words for states that records used and no vocabulary knows, for which they were not taken, by source and entity type, the commonest first: at most 10,000. */
+  readonly unknownSpellings: UnknownSpellingConnection;
 };
 
 
@@ -1141,6 +1143,15 @@ export type QueryStateGraphArgs = {
   asOf?: InputMaybe<Scalars['DateTime']['input']>;
   knownAt?: InputMaybe<Scalars['DateTime']['input']>;
   type: Scalars['String']['input'];
+};
+
+
+/** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
+export type QueryUnknownSpellingsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  source?: InputMaybe<Scalars['String']['input']>;
+  type?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A value that a rule looked at. */
@@ -1579,6 +1590,47 @@ export type StateVisitEdge = {
   readonly node: StateVisit;
 };
 
+/** A word for a state that a source uses and its vocabulary does not have; case and outer blanks do not count. A steward adds it to a state's `also:` or has the source mend it. */
+export type UnknownSpelling = {
+  readonly __typename?: 'UnknownSpelling';
+  /** How many records were not taken for it; each is kept once per source and content. */
+  readonly count: Scalars['Int']['output'];
+  /** When the first of them was refused; one that was sent again counts for its last time. */
+  readonly firstAt: Scalars['DateTime']['output'];
+  /** When the last was. */
+  readonly lastAt: Scalars['DateTime']['output'];
+  /** States of the type whose name or spellings are like it, nearest first, at most three. */
+  readonly nearest: ReadonlyArray<Scalars['String']['output']>;
+  /** The source that uses it. */
+  readonly source: Scalars['String']['output'];
+  /** The word, as most of the records have it; at most 200 characters of it. */
+  readonly spelling: Scalars['String']['output'];
+  /** The entity type of which it said so. */
+  readonly type: Scalars['String']['output'];
+};
+
+/** A page of unknown spellings. */
+export type UnknownSpellingConnection = {
+  readonly __typename?: 'UnknownSpellingConnection';
+  /** The spellings with their cursors. */
+  readonly edges: ReadonlyArray<UnknownSpellingEdge>;
+  /** The spellings. */
+  readonly nodes: ReadonlyArray<UnknownSpelling>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** An unknown spelling and its cursor. */
+export type UnknownSpellingEdge = {
+  readonly __typename?: 'UnknownSpellingEdge';
+  /** For `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The spelling. */
+  readonly node: UnknownSpelling;
+};
+
 /** A definition's version applied to an order. */
 export type Verdict = {
   readonly __typename?: 'Verdict';
@@ -1811,6 +1863,9 @@ export type ResolversTypes = {
   StateVisitConnection: ResolverTypeWrapper<Omit<StateVisitConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['StateVisitEdge']>, nodes: ReadonlyArray<ResolversTypes['StateVisit']> }>;
   StateVisitEdge: ResolverTypeWrapper<Omit<StateVisitEdge, 'node'> & { node: ResolversTypes['StateVisit'] }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  UnknownSpelling: ResolverTypeWrapper<UnknownSpelling>;
+  UnknownSpellingConnection: ResolverTypeWrapper<UnknownSpellingConnection>;
+  UnknownSpellingEdge: ResolverTypeWrapper<UnknownSpellingEdge>;
   Verdict: ResolverTypeWrapper<Omit<Verdict, 'domains' | 'explanation' | 'needed'> & { domains: ReadonlyArray<ResolversTypes['DomainVerdict']>, explanation?: Maybe<ResolversTypes['Explanation']>, needed?: Maybe<ReadonlyArray<ResolversTypes['NeededFact']>> }>;
   VerdictChange: ResolverTypeWrapper<Omit<VerdictChange, 'after' | 'before' | 'differences'> & { after?: Maybe<ResolversTypes['Explanation']>, before?: Maybe<ResolversTypes['Explanation']>, differences: ReadonlyArray<ResolversTypes['VerdictDifference']> }>;
   VerdictDifference: ResolverTypeWrapper<Omit<VerdictDifference, 'after' | 'before' | 'claims' | 'entity'> & { after?: Maybe<ResolversTypes['Explanation']>, before?: Maybe<ResolversTypes['Explanation']>, claims: ReadonlyArray<ResolversTypes['Claim']>, entity?: Maybe<ResolversTypes['Entity']> }>;
@@ -1885,6 +1940,9 @@ export type ResolversParentTypes = {
   StateVisitConnection: Omit<StateVisitConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['StateVisitEdge']>, nodes: ReadonlyArray<ResolversParentTypes['StateVisit']> };
   StateVisitEdge: Omit<StateVisitEdge, 'node'> & { node: ResolversParentTypes['StateVisit'] };
   String: Scalars['String']['output'];
+  UnknownSpelling: UnknownSpelling;
+  UnknownSpellingConnection: UnknownSpellingConnection;
+  UnknownSpellingEdge: UnknownSpellingEdge;
   Verdict: Omit<Verdict, 'domains' | 'explanation' | 'needed'> & { domains: ReadonlyArray<ResolversParentTypes['DomainVerdict']>, explanation?: Maybe<ResolversParentTypes['Explanation']>, needed?: Maybe<ReadonlyArray<ResolversParentTypes['NeededFact']>> };
   VerdictChange: Omit<VerdictChange, 'after' | 'before' | 'differences'> & { after?: Maybe<ResolversParentTypes['Explanation']>, before?: Maybe<ResolversParentTypes['Explanation']>, differences: ReadonlyArray<ResolversParentTypes['VerdictDifference']> };
   VerdictDifference: Omit<VerdictDifference, 'after' | 'before' | 'claims' | 'entity'> & { after?: Maybe<ResolversParentTypes['Explanation']>, before?: Maybe<ResolversParentTypes['Explanation']>, claims: ReadonlyArray<ResolversParentTypes['Claim']>, entity?: Maybe<ResolversParentTypes['Entity']> };
@@ -2291,6 +2349,7 @@ export type QueryResolvers<ContextType = any, ParentType extends ResolversParent
   rehearsal?: Resolver<ResolversTypes['Rehearsal'], ParentType, ContextType, RequireFields<QueryRehearsalArgs, 'id'>>;
   rejects?: Resolver<ResolversTypes['RejectConnection'], ParentType, ContextType, RequireFields<QueryRejectsArgs, 'first'>>;
   stateGraph?: Resolver<ResolversTypes['StateGraph'], ParentType, ContextType, RequireFields<QueryStateGraphArgs, 'type'>>;
+  unknownSpellings?: Resolver<ResolversTypes['UnknownSpellingConnection'], ParentType, ContextType, RequireFields<QueryUnknownSpellingsArgs, 'first'>>;
 };
 
 export type ReadValueResolvers<ContextType = any, ParentType extends ResolversParentTypes['ReadValue'] = ResolversParentTypes['ReadValue']> = {
@@ -2473,6 +2532,28 @@ export type StateVisitEdgeResolvers<ContextType = any, ParentType extends Resolv
   node?: Resolver<ResolversTypes['StateVisit'], ParentType, ContextType>;
 };
 
+export type UnknownSpellingResolvers<ContextType = any, ParentType extends ResolversParentTypes['UnknownSpelling'] = ResolversParentTypes['UnknownSpelling']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  firstAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  nearest?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  spelling?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type UnknownSpellingConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['UnknownSpellingConnection'] = ResolversParentTypes['UnknownSpellingConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['UnknownSpellingEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['UnknownSpelling']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type UnknownSpellingEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['UnknownSpellingEdge'] = ResolversParentTypes['UnknownSpellingEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['UnknownSpelling'], ParentType, ContextType>;
+};
+
 export type VerdictResolvers<ContextType = any, ParentType extends ResolversParentTypes['Verdict'] = ResolversParentTypes['Verdict']> = {
   definition?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   domains?: Resolver<ReadonlyArray<ResolversTypes['DomainVerdict']>, ParentType, ContextType>;
@@ -2562,6 +2643,9 @@ export type Resolvers<ContextType = any> = {
   StateVisit?: StateVisitResolvers<ContextType>;
   StateVisitConnection?: StateVisitConnectionResolvers<ContextType>;
   StateVisitEdge?: StateVisitEdgeResolvers<ContextType>;
+  UnknownSpelling?: UnknownSpellingResolvers<ContextType>;
+  UnknownSpellingConnection?: UnknownSpellingConnectionResolvers<ContextType>;
+  UnknownSpellingEdge?: UnknownSpellingEdgeResolvers<ContextType>;
   Verdict?: VerdictResolvers<ContextType>;
   VerdictChange?: VerdictChangeResolvers<ContextType>;
   VerdictDifference?: VerdictDifferenceResolvers<ContextType>;

@@ -10,6 +10,7 @@ import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { Rehearsal } from './rehearsals.ts'
 import type { StateGraphAsked, StateTallies } from './read-state-graph.ts'
+import type { UnknownSpelling } from './read-unknown-spellings.ts'
 import type { HeldVerdicts, VerdictsAsked } from './read-verdicts.ts'
 import type { Merge } from './survivors.ts'
 
@@ -45,6 +46,8 @@ export interface JournalReads {
   rejects(asked: { readonly source?: string; readonly first: number; readonly after?: number; readonly count: boolean }): Promise<RejectPage>
   /** Latest first, whose records hold the text, at most `first`. */
   rejectsNaming(text: string, first: number): Promise<readonly Reject[]>
+  /** Words for states that the records of rejects used and the model does not know, the commonest first. */
+  unknownSpellings(asked: { readonly source?: string; readonly type?: string }): Promise<readonly UnknownSpelling[]>
   /** Things on which sources disagree now, by ref, then field. */
   conflicts(asked: { readonly first: number; readonly after?: { readonly ref: string; readonly field: string }; readonly count: boolean }): Promise<ConflictPage>
   /** What a derivation infers now, with the first `most` of the entities that join too many, by ref. */

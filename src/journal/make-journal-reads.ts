@@ -15,6 +15,7 @@ import { readRehearsal, readRehearsals } from './rehearsals.ts'
 import { settleOrder } from '../settle/settle-order.ts'
 import { readMerges } from './read-merges.ts'
 import { readStateGraph } from './read-state-graph.ts'
+import { readUnknownSpellings } from './read-unknown-spellings.ts'
 import { readVerdicts } from './read-verdicts.ts'
 import { readVisits } from './read-visits.ts'
 import { sql } from './sql.ts'
@@ -85,6 +86,7 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
   rehearsal: (id) => inTime('read a rehearsal', () => readRehearsal(journal, id)),
   rejects: (asked) => inTime('read rejects', () => readRejects(journal, asked)),
   rejectsNaming: (text, first) => inTime('read rejects', () => readRejectsNaming(journal, text, first)),
+  unknownSpellings: (asked) => inTime('read unknown spellings', () => readUnknownSpellings(journal, model, asked)),
   conflicts: (asked) => inTime('read conflicts', () => readConflicts(journal, asked)),
   derived: (derivation, most) => inTime('read what is inferred', async () => {
     const { rows } = await journal.query<Derived>(sql('read/derived', [derivation, most]))

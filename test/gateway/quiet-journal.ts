@@ -19,6 +19,7 @@ export const quietJournal: JournalReads = {
   rehearsal: async () => undefined,
   rejects: async () => ({ rejects: [], hasNextPage: false, total: 0 }),
   rejectsNaming: async () => [],
+  unknownSpellings: async () => [],
   conflicts: async () => ({ conflicts: [], hasNextPage: false, total: 0 }),
   orderAsOf: async () => undefined,
   derived: async () => ({ links: 0, overflows: 0, overflowing: [] }),

@@ -1,8 +1,8 @@
 import type { Lasted, StateTallies, Transition, VisitTally } from '../../journal/read-state-graph.ts'
 import { hasHistory, type EntityType, type LocalState, type Model, type StateGraph } from '../../model/model.ts'
+import { typeNamed } from '../../model/type-named.ts'
 import { pageSize } from '../../plan/bounds.ts'
 import { decodeSealed, encodeSealed } from '../../plan/sealed-cursor.ts'
-import { nearest } from '../../problems/nearest.ts'
 import { problem } from '../../problems/problem.ts'
 import { HOUR_MS } from '../../vocabulary/instant.ts'
 import { answeredAt, momentAsked, planContext, type Resolver } from '../request-context.ts'
@@ -19,8 +19,7 @@ interface Counted {
 }
 
 const typeWithStates = (model: Model, name: string): Pick<Counted, 'type' | 'graph'> => {
-  const type = model.types.get(name)
-  if (type === undefined) throw problem('UNKNOWN_TYPE', { type: name, nearest: nearest(name, model.types.keys()) })
+  const type = typeNamed(model, name)
   if (type.states === undefined) throw problem('TYPE_WITHOUT_STATES', { type: name, known: [...model.types.values()].filter(({ states }) => states !== undefined).map((one) => one.name) })
   return { type, graph: type.states }
 }
