@@ -40,8 +40,8 @@ test('words that no vocabulary knows are listed by source and type, with counts 
   ])
   expect(JSON.parse((await synonyms('--json', '--source', 'till', '--first', '1')).stdout)).toMatchObject({ totalCount: 2, nodes: [{ source: 'till', type: 'OrderLine', spelling: 'Bestelt', count: 3, nearest: ['ORDERED'] }] })
   expect((await synonyms('--type', 'Payment')).stdout).toContain('1 of 1 unknown spellings')
-  expect(await synonyms('--source', 'tills')).toMatchObject({ exit: 1, stderr: expect.stringContaining('UNKNOWN_SOURCE') as unknown })
-  expect(await synonyms('--type', 'Orderline')).toMatchObject({ exit: 1, stderr: expect.stringContaining('OrderLine') as unknown })
+  expect(await synonyms('--source', 'tills')).toMatchObject({ exit: 2, stderr: expect.stringContaining('UNKNOWN_SOURCE') as unknown })
+  expect(await synonyms('--type', 'Orderline')).toMatchObject({ exit: 2, stderr: expect.stringContaining('OrderLine') as unknown })
 })
 
 test('what cannot be meant is refused, and nothing is written', async () => {

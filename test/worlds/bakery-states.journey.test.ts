@@ -25,16 +25,16 @@ test('visits of each state, how long they lasted, and which followed which', asy
   const fields = `type domain entities taken jumps jumpRate breaches manual elsewhere disputed { visits }
     states { local canonical terminal responsible expected sla visits open durations ${DURATIONS} overdue late breaches jumps manual elsewhere }
     transitions { totalCount nodes { from to count jump before ${DURATIONS} } }`
-  const state = { terminal: false, responsible: null, expected: null, sla: null, open: 0, overdue: null, late: null, breaches: null, jumps: 0, manual: 0, elsewhere: null }
+  const plain = { terminal: false, responsible: null, expected: null, sla: null, open: 0, overdue: null, late: null, breaches: null, jumps: 0, manual: 0, elsewhere: null }
   const ordered = { visits: 3, meanHours: h(15, 10 / 3), medianHours: h(21, 20), p90Hours: h(21, 44), longestHours: h(21, 50) }
   const baked = { visits: 2, meanHours: h(4, 20), medianHours: h(4, 20), p90Hours: h(4, 32), longestHours: h(4, 35) }
   expect(await door.answer(`{ stateGraph(type: "OrderLine") { ${fields} } }`)).toEqual({ stateGraph: {
     type: 'OrderLine', domain: 'sales', entities: 3, taken: 5, jumps: 0, jumpRate: 0, breaches: 0, manual: 0, elsewhere: 0, disputed: null,
     states: [
-      { ...state, local: 'ORDERED', canonical: 'PLANNED', visits: 3, durations: ordered },
-      { ...state, local: 'BAKED', canonical: 'IN_PROGRESS', expected: 'PT6H', visits: 2, durations: baked, overdue: 0, late: 0 },
-      { ...state, local: 'HANDED_OVER', canonical: 'DONE', terminal: true, visits: 2, open: 2, durations: null },
-      { ...state, local: 'CANCELLED', canonical: 'CANCELLED', terminal: true, visits: 1, open: 1, durations: null },
+      { ...plain, local: 'ORDERED', canonical: 'PLANNED', visits: 3, durations: ordered },
+      { ...plain, local: 'BAKED', canonical: 'IN_PROGRESS', expected: 'PT6H', visits: 2, durations: baked, overdue: 0, late: 0 },
+      { ...plain, local: 'HANDED_OVER', canonical: 'DONE', terminal: true, visits: 2, open: 2, durations: null },
+      { ...plain, local: 'CANCELLED', canonical: 'CANCELLED', terminal: true, visits: 1, open: 1, durations: null },
     ],
     transitions: { totalCount: 3, nodes: [
       { from: 'ORDERED', to: 'BAKED', count: 2, jump: false, before: { visits: 2, meanHours: h(21, 35), medianHours: h(21, 35), p90Hours: h(21, 47), longestHours: h(21, 50) } },
@@ -51,10 +51,10 @@ test('visits of each state, how long they lasted, and which followed which', asy
 
 test('as of a moment, and as known at one', async () => {
   const counts = async (at: string): Promise<unknown> => (await door.answer<{ stateGraph: { entities: number; states: readonly { visits: number; open: number; overdue: number | null }[] } }>(`{ stateGraph(type: "OrderLine", ${at}) { entities jumpRate states { local visits open overdue } } }`)).stateGraph
-  const state = (local: string, visits: number, open: number, overdue: number | null = null) => ({ local, visits, open, overdue })
+  const row = (local: string, visits: number, open: number, overdue: number | null = null) => ({ local, visits, open, overdue })
   // At 04:45 the cake is baked, the rolls are not.
-  expect(await counts('asOf: "2026-03-03T03:45:00Z"')).toEqual({ entities: 3, jumpRate: 0, states: [state('ORDERED', 3, 1), state('BAKED', 1, 1, 0), state('HANDED_OVER', 0, 0), state('CANCELLED', 1, 1)] })
-  expect(await counts('asOf: "2026-03-02T06:30:00Z"')).toEqual({ entities: 2, jumpRate: null, states: [state('ORDERED', 2, 2), state('BAKED', 0, 0, 0), state('HANDED_OVER', 0, 0), state('CANCELLED', 0, 0)] })
+  expect(await counts('asOf: "2026-03-03T03:45:00Z"')).toEqual({ entities: 3, jumpRate: 0, states: [row('ORDERED', 3, 1), row('BAKED', 1, 1, 0), row('HANDED_OVER', 0, 0), row('CANCELLED', 1, 1)] })
+  expect(await counts('asOf: "2026-03-02T06:30:00Z"')).toEqual({ entities: 2, jumpRate: null, states: [row('ORDERED', 2, 2), row('BAKED', 0, 0, 0), row('HANDED_OVER', 0, 0), row('CANCELLED', 0, 0)] })
   expect(await counts('knownAt: "2026-03-10T05:59:59Z"')).toMatchObject({ entities: 0, jumpRate: null })
 })
 

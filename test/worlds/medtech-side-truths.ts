@@ -117,6 +117,17 @@ export const sideTruths = ({ manifest, orderTruth, unitTruth, sql }: Account): R
       expect(returns.map((each) => [each.order, each.number, each.unit.serial, ...each.credits.nodes.map(({ number }) => number)].join(' ')).sort()).toEqual(await sql.returned())
       expect(returns.filter(({ claims }) => claims.nodes.some(({ jump }) => jump)).map(({ number }) => number).sort().slice(0, 5)).toEqual([...manifest.defects['jumpedReturn']?.examples ?? []].sort())
     },
+    StatesOfReturns: async (data) => {
+      interface Step { readonly from: string; readonly to: string; readonly count: number; readonly jump: boolean; readonly before: { readonly meanHours: number } }
+      const { stateGraph } = data as { stateGraph: { entities: number; taken: number; jumps: number; jumpRate: number; states: readonly { local: string; visits: number }[]; transitions: Nodes<Step> } }
+      const [returns, jumped] = [manifest.defects['returned']?.count ?? -1, manifest.defects['jumpedReturn']?.count ?? -1]
+      const canonical = (word: string): string => ({ angemeldet: 'REQUESTED', eingegangen: 'RECEIVED', gutgeschrieben: 'CREDITED' })[word] ?? word
+      expect(stateGraph).toMatchObject({ entities: returns, taken: 2 * returns - jumped, jumps: jumped, jumpRate: jumped / (2 * returns - jumped) })
+      expect(stateGraph.states.map(({ local, visits }) => [local, visits])).toEqual([['REQUESTED', returns], ['RECEIVED', returns - jumped], ['CREDITED', returns], ['REFUSED', 0]])
+      const told = (await sql.stepsOfReturns()).map(({ step, ...rest }) => ({ step: step.split(' ').map(canonical).join(' '), ...rest }))
+      expect(stateGraph.transitions.nodes.map(({ from, to, count, before }) => ({ step: `${from} ${to}`, count, meanHours: before.meanHours.toFixed(6) })).sort((a, b) => (a.step < b.step ? -1 : 1)))
+        .toEqual(told.map((one) => ({ ...one, meanHours: one.meanHours.toFixed(6) })).sort((a, b) => (a.step < b.step ? -1 : 1)))
+    },
     HeldAndReworked: async (data) => {
       const { orders } = data as { orders: { nodes: readonly (Numbered & { lines: Nodes<{ key: string; holds: Nodes<Numbered & { nonconformance: { disposition: string; unit: { serial: string; reworks: Nodes<{ operation: string }> } } }> }> })[] } }
       const holds = orders.nodes.flatMap(({ lines }) => lines.nodes.flatMap((line) => line.holds.nodes.map((hold) => ({ ...hold, order: orderOf(line.key) }))))

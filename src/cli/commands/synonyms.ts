@@ -53,7 +53,7 @@ interface Mapping {
 
 const WANTED = 'a spelling, = and a state, as type.state or alone where one type has it'
 
-/** `lost=OrderLine.CANCELLED`, or `lost=CANCELLED` where one type has that state. What stands behind the last = is the state. */
+/** `<spelling>=<type>.<state>`, or `<spelling>=<state>` where one type has that state. What stands behind the last = is the state. */
 const readMapping = (model: Model, given: string, onlyType: string | undefined): Mapping => {
   const at = given.lastIndexOf('=')
   const [spelling, target] = [given.slice(0, Math.max(0, at)).trim(), given.slice(at + 1).trim()]
