@@ -1,12 +1,14 @@
 -- Visits of the states of one type, counted: of all, by state, and by the state that followed.
 -- $1 `Type/`, $2 asOf, $3 knownAt (null: all that was told), $4 merged refs and $5 their survivors, $6 states as claims write them, $7 how long each is expected to
--- last (null: not said), $8 who is responsible for each (null: nobody), $9 pairs of states of which the one leads to the other, $10 sources that people enter by hand
+-- last (null: not said), $8 who is responsible for each (null: nobody), $9 pairs of states of which the one leads to the other, $10 sources that people enter by hand,
+-- $11 only of these refs (null: of all)
 -- row: local (null: sources disagree), goes_on and next_local (what followed at once; both null: counted over all that did), visits, begun (entities whose first visit
 -- it is), open, mean, median, p90, longest (ms, of ended ones), overdue, late, breached, manual, elsewhere
 with told as (
   select coalesce(merged.survivor, claim.ref) as ref, claim.value, claim.ended, claim.source, claim.occurred_at as at, claim.sequence, claim.seq, claim.n
   from claim left join unnest($4::text[], $5::text[]) as merged (ref, survivor) on merged.ref = claim.ref
   where claim.ref ^@ $1 and claim.kind in ('state', 'ended') and claim.occurred_at <= $2 and ($3::bigint is null or claim.recorded_at <= $3)
+    and ($11::text[] is null or claim.ref = any ($11::text[]))
     and (claim.void is null or not (case when $3 is null then upper_inf(claim.void) else claim.void @> $3::bigint end))
 ), word as (
   -- Each source's last word of an instant, and whether others speak of the entity too.

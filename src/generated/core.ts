@@ -1143,6 +1143,7 @@ export type QueryStateGraphArgs = {
   asOf?: InputMaybe<Scalars['DateTime']['input']>;
   knownAt?: InputMaybe<Scalars['DateTime']['input']>;
   type: Scalars['String']['input'];
+  where?: InputMaybe<OrderWhere>;
 };
 
 

@@ -2,9 +2,9 @@ import { explainOrder } from '../explain/explain-order.ts'
 import type { Model } from '../model/model.ts'
 import { problem } from '../problems/problem.ts'
 import type { Instant } from '../vocabulary/instant.ts'
-import type { Ref } from '../vocabulary/ref.ts'
-import type { AsOfReader, ClaimPageAsked, Derived, JournalReads, OrdersShare } from './journal-reads.ts'
+import type { AsOfReader, Derived, JournalReads, OrdersShare } from './journal-reads.ts'
 import { loadCircle } from './circle.ts'
+import { membersOf } from './members-of.ts'
 import { OF_QUESTIONS, withJournal, type Journal } from './open-journal.ts'
 import { ordersNamed } from './orders-named.ts'
 import { readOrderAsOf, readWorldAsOf } from './read-as-of.ts'
@@ -12,7 +12,6 @@ import { readClaimsByIds, readClaimsOf, readTimelines } from './read-claims.ts'
 import { knownSinceOf } from './read-known-since.ts'
 import { readConflicts, readRejects, readRejectsNaming, readStanding } from './read-lists.ts'
 import { readRehearsal, readRehearsals } from './rehearsals.ts'
-import { settleOrder } from '../settle/settle-order.ts'
 import { readMerges } from './read-merges.ts'
 import { readStateGraph } from './read-state-graph.ts'
 import { readUnknownSpellings } from './read-unknown-spellings.ts'
@@ -105,15 +104,3 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
   }),
   standing: (appliedSeq) => inTime('read the standing', () => readStanding(journal, appliedSeq, clock())),
 })
-
-/** Each order with what belongs to it: as last settled, or as of a moment. */
-const membersOf = async (journal: Journal, model: Model, orders: readonly Ref[], at: ClaimPageAsked['at']): Promise<ReadonlyMap<string, readonly Ref[]>> => {
-  if (at !== undefined) {
-    const { asOf, knownAt } = at
-    const { facts } = await loadCircle(journal, model, orders, knownAt)
-    return new Map(orders.map((order) => [order, [order, ...(facts.entities.has(order) ? settleOrder(facts, order, asOf, [])?.members ?? [] : [])]]))
-  }
-  const { rows } = await journal.query<{ order_ref: Ref; ref: Ref }>(sql('read/members-of', [orders]))
-  const byOrder = Map.groupBy(rows, (row) => row.order_ref)
-  return new Map(orders.map((order) => [order, [order, ...(byOrder.get(order) ?? []).map((row) => row.ref)]]))
-}

@@ -1,18 +1,23 @@
 import { intervalOf } from '../model/expected-until.ts'
 import type { EntityType, Model } from '../model/model.ts'
 import { invariant } from '../problems/invariant.ts'
-import type { Instant } from '../vocabulary/instant.ts'
+import { EVER, type Instant } from '../vocabulary/instant.ts'
+import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { membersOf } from './members-of.ts'
 import type { Journal } from './open-journal.ts'
 import { printSlas } from './print-slas.ts'
 import { readSurvivors } from './read-merges.ts'
 import { sql } from './sql.ts'
+import type { Survivors } from './survivors.ts'
 
-/** Visits of a type's states up to `asOf`, by all that was told or by what was by `knownAt`. `ofNow`: attributes without a history are known. */
+/** Visits of a type's states up to `asOf`, by all that was told or by what was by `knownAt`. `ofNow`: no other time is asked for, so attributes without a history are known. */
 export interface StateGraphAsked {
   readonly type: EntityType
   readonly asOf: Instant
   readonly knownAt: Instant | undefined
   readonly ofNow: boolean
+  /** Only of entities that belonged to one of these orders, the order among them, as far as known; absent: of all. */
+  readonly orders?: readonly Ref[]
 }
 
 /** How long visits that had ended lasted, in milliseconds. */
@@ -69,8 +74,16 @@ const tallyOf = ({ mean, median, p90, longest, visits, begun, open, overdue, lat
 const written = (local: string): string => JSON.stringify(local)
 const read = (local: string | null): string | undefined => (local === null ? undefined : (JSON.parse(local) as string))
 
-/** Cost: a statement that reads every state claim of the type; one for merges. */
-export const readStateGraph = async (journal: Journal, model: Model, { type, asOf, knownAt, ofNow }: StateGraphAsked): Promise<StateTallies> => {
+/** Entities of a type among those of some orders, by every ref that they were told of by. */
+const refsAround = async (journal: Journal, model: Model, survivors: Survivors, { type, asOf, knownAt, ofNow, orders }: StateGraphAsked): Promise<readonly Ref[] | undefined> => {
+  if (orders === undefined) return undefined
+  const members = await membersOf(journal, model, orders, ofNow ? undefined : { asOf, knownAt: knownAt ?? EVER })
+  return survivors.withMerged(new Set([...members.values()].flat().filter((ref) => typeOfRef(ref) === type.name)))
+}
+
+/** Cost: a statement that reads every state claim of the type, or those of the orders' entities; one for merges; what finding these entities takes (`membersOf`). */
+export const readStateGraph = async (journal: Journal, model: Model, asked: StateGraphAsked): Promise<StateTallies> => {
+  const { type, asOf, knownAt, ofNow } = asked
   const survivors = await readSurvivors(journal, knownAt)
   const merged = survivors.aliases
   const { text } = sql('read/state-graph')
@@ -84,6 +97,7 @@ export const readStateGraph = async (journal: Journal, model: Model, { type, asO
       `${type.name}/`, asOf, knownAt ?? null, merged.map(([ref]) => ref), merged.map(([, survivor]) => survivor),
       states.map(({ name }) => written(name)), states.map(({ expected }) => (expected === undefined ? null : intervalOf(expected))), states.map(({ responsible }) => responsible ?? null),
       leads, [...model.sources.values()].flatMap(({ name, manual }) => (manual ? [name] : [])),
+      await refsAround(journal, model, survivors, asked) ?? null,
     ],
   })
   return {

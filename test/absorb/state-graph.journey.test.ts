@@ -73,6 +73,18 @@ describe('the state graph of the garments', () => {
     })
   })
 
+  test('of the entities of some orders alone, as they belonged at the time', async () => {
+    await told()
+    const of = (where: string, at = ''): Promise<unknown> => graph('entities jumps states { local visits }', `, where: ${where}${at}`)
+    const states = (ordered: number, cut: number, sewn: number): unknown => [{ local: 'ORDERED', visits: ordered }, { local: 'CUT', visits: cut }, { local: 'TACKED', visits: 0 }, { local: 'SEWN', visits: sewn }, { local: 'CANCELLED', visits: 0 }]
+    expect(await of('{ key: { eq: "A" } }')).toEqual({ entities: 2, jumps: 0, states: states(2, 2, 1) })
+    expect(await of('{ key: { eq: "nobody" } }')).toEqual({ entities: 0, jumps: 0, states: states(0, 0, 0) })
+    // Until 2 garment 3 was nobody's.
+    expect(await of('{ key: { eq: "A" } }', `, asOf: "${iso(1.5)}"`)).toEqual({ entities: 1, jumps: 0, states: states(1, 0, 0) })
+    expect(await of('{ key: { eq: "A" } }', `, asOf: "${iso(9)}", knownAt: "${iso(1)}"`)).toEqual({ entities: 1, jumps: 0, states: states(1, 0, 0) })
+    expect(await of('{}')).toMatchObject({ entities: 6 })
+  })
+
   test('names the source that the state itself names, where two say the same of one instant: who has been speaking longer', async () => {
     await tell(is('web', 2, 'Garment/7', 'ORDERED'), is('web', 20, 'Garment/7', 'SEWN'), is('web', 4, 'Garment/8', 'CUT'), is('web', 20, 'Garment/8', 'SEWN'),
       is('web', 2, 'Garment/9', 'ORDERED'), deletes('web', 10, 'Garment/9'), is('web', 20, 'Garment/9', 'SEWN'))

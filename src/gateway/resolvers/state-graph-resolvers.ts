@@ -1,5 +1,6 @@
 import type { Lasted, StateTallies, Transition, VisitTally } from '../../journal/read-state-graph.ts'
 import { hasHistory, type EntityType, type LocalState, type Model, type StateGraph } from '../../model/model.ts'
+import { orderTypeOf } from '../../model/order-type.ts'
 import { typeNamed } from '../../model/type-named.ts'
 import { pageSize } from '../../plan/bounds.ts'
 import { decodeSealed, encodeSealed } from '../../plan/sealed-cursor.ts'
@@ -7,6 +8,7 @@ import { problem } from '../../problems/problem.ts'
 import { HOUR_MS } from '../../vocabulary/instant.ts'
 import { answeredAt, momentAsked, planContext, type Resolver } from '../request-context.ts'
 import { pageOf } from './journal-pages.ts'
+import { ordersMeant } from './orders-then.ts'
 
 /** Visits of a type's states as resolvers pass them on. */
 interface Counted {
@@ -37,8 +39,10 @@ export const resolveStateGraph: Resolver<unknown> = async (_source, args, contex
   const at = momentAsked(context, args)
   answeredAt(context, at)
   if (at !== undefined && slasReadUntracked(model, type)) context.gathered.notes.add('AS_OF_UNTRACKED')
-  const tallies = await context.journal.stateGraph({ type, asOf: at?.asOf ?? now, knownAt: typeof args['knownAt'] === 'number' ? at?.knownAt : undefined, ofNow: at === undefined })
-  return { model, type, graph, tallies, list: ['stateGraph', type.name, args['asOf'] ?? null, args['knownAt'] ?? null] }
+  const isToldByNow = typeof args['knownAt'] !== 'number'
+  const orders = await ordersMeant(context, orderTypeOf(model), args['where'], at, isToldByNow)
+  const tallies = await context.journal.stateGraph({ type, asOf: at?.asOf ?? now, knownAt: isToldByNow ? undefined : at?.knownAt, ofNow: at === undefined, ...(orders === undefined ? {} : { orders }) })
+  return { model, type, graph, tallies, list: ['stateGraph', type.name, args['where'] ?? null, args['asOf'] ?? null, args['knownAt'] ?? null] }
 }
 
 const sum = (numbers: Iterable<number>): number => [...numbers].reduce((total, one) => total + one, 0)
