@@ -14,6 +14,7 @@ import type { RebuildFlags } from './commands/rebuild.ts'
 import type { RehearseFlags } from './commands/rehearse.ts'
 import type { RejectsFlags } from './commands/rejects.ts'
 import type { RestoreFlags } from './commands/restore.ts'
+import type { SynonymsFlags } from './commands/synonyms.ts'
 import type { TraceFlags } from './commands/trace.ts'
 import { PROGRAM_FOLDER, type CommonFlags } from './settings.ts'
 
@@ -32,6 +33,9 @@ const namesOf = (what: string) => (given: string, before: readonly string[] = []
   if (names.length === 0) throw new InvalidArgumentError(`It names no ${what}.`)
   return [...before, ...names]
 }
+
+/** A value may hold anything: what is given is added to those before it as it stands. */
+const gathered = (given: string, before: readonly string[] = []): readonly string[] => [...before, given]
 
 /** The last of two would silently be taken for both, and an empty folder's name for the folder one stands in. */
 const once = (given: string, before: unknown): string => {
@@ -55,7 +59,7 @@ const addRulings = (program: Command, exit: (code: number) => void): void => {
     .action(async (order: string, into: string, flags: RulingFlags) => exit(await (await import('./commands/orders.ts')).mergeOrders(order, into, flags)))
   ruling('unmerge <order>', 'take back the merge of an order, named by its old ref')
     .action(async (order: string, flags: RulingFlags) => exit(await (await import('./commands/orders.ts')).unmergeOrder(order, flags)))
-  const definitions = program.command('definitions').description('what words mean: list, log, diff, pull, push, propose, rehearse, approve, return, activate, retire')
+  const definitions = program.command('definitions').description('what words mean: list, log, diff, pull, push, synonyms, propose, rehearse, approve, return, activate, retire')
   common(definitions.command('list [definition]').description('list every version and how far it has come'))
     .action(async (name: string | undefined, flags: CommonFlags) => exit(await (await import('./commands/definitions.ts')).listDefinitions(name, flags)))
   common(definitions.command('log [definition]').description('list what was ruled, by whom and why, first to last'))
@@ -65,6 +69,12 @@ const addRulings = (program: Command, exit: (code: number) => void): void => {
   common(definitions.command('pull').description('write what the journal holds into the model folder'))
     .option('--overwrite', 'where a file has other rules for a version, write the journal\'s over them')
     .action(async (flags: PullFlags) => exit(await (await import('./commands/definition-files.ts')).pullDefinitions(flags)))
+  common(definitions.command('synonyms').description('list words for states that records used and no vocabulary knows, or add some to the model folder'))
+    .addOption(new Option('--map <spelling=state>', 'add a spelling to a state, written type.state or alone where one type has it; one --map each').argParser(gathered))
+    .option('--source <source>', 'of one source only')
+    .option('--type <type>', 'of one entity type only')
+    .option('--first <count>', 'how many (default: 50)')
+    .action(async (flags: SynonymsFlags) => exit(await (await import('./commands/synonyms.ts')).synonyms(flags)))
   ruling('push', 'propose the model folder\'s versions that the journal does not hold', definitions)
     .action(async (flags: RulingFlags) => exit(await (await import('./commands/definition-files.ts')).pushDefinitions(flags)))
   ruling('propose <file>', 'propose the version in a definition file that holds it alone', definitions)

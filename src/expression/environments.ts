@@ -77,6 +77,9 @@ export const answerEnvironment = (shapes: Omit<RuleShapes, 'entity'>, domains: I
   variables: { ...ruleEnvironment(shapes).variables, outcome: 'string', outcomes: textsOf('outcomes', domains) },
 })
 
+/** What an SLA of a state sees: the entity, its ruling, and the moment at which it is judged. */
+export const slaEnvironment = (entity: EntityShape | undefined): Environment => ({ variables: { entity: objectOf(entity), state: RULING, now: 'timestamp' } })
+
 /** What one side of a derivation sees, or both together: entities by variable; of `from` and `to` also their rulings. */
 export const derivationEnvironment = (shapes: ReadonlyMap<string, EntityShape | undefined>): Environment => ({
   variables: {

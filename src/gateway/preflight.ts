@@ -8,6 +8,7 @@ import type { Instant } from '../vocabulary/instant.ts'
 import { Problem } from '../problems/problem.ts'
 import { planList } from '../plan/plan-page.ts'
 import { planClaimPage } from './resolvers/claim-resolvers.ts'
+import { planVisitPage } from './resolvers/visit-resolvers.ts'
 import type { WhereContext } from '../plan/where.ts'
 import { planContext, type Planning } from './request-context.ts'
 
@@ -65,6 +66,7 @@ const checkField = ({ context, now, info }: Visit, node: FieldNode, owner: Graph
   const returned = getNamedType(field.type)
   if (returned.name === 'Lineage') planLineage({ ...context, at: now }, ['any'], { ...args, after: undefined })
   if (returned.name === 'ClaimConnection') planClaimPage(context, field.name, args, false)
+  if (returned.name === 'StateVisitConnection') planVisitPage(context, field.name, args)
   if (returned.name === 'Verdict') chooseVersion(context.model, String(args['definition']), typeof args['version'] === 'number' ? args['version'] : undefined, context.at)
   const relation = isAbstractType(owner) ? undefined : context.model.types.get(owner.name)?.relations.get(field.name)
   const target = relation?.many === true ? context.model.types.get(relation.target) : undefined

@@ -459,6 +459,8 @@ export type Entity = {
   readonly resolved: Scalars['Boolean']['output'];
   /** Its own state, settled over every source; null when its type has no states or no source has spoken of one. */
   readonly state: Maybe<DomainState>;
+  /** The states it was in, one after the other; none when its type has no states. */
+  readonly stateVisits: StateVisitConnection;
   /** Name of the entity type. */
   readonly type: Scalars['String']['output'];
 };
@@ -480,6 +482,13 @@ export type EntityLineageArgs = {
   inferred?: InputMaybe<Scalars['Boolean']['input']>;
   maxDepth?: InputMaybe<Scalars['Int']['input']>;
   to?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+/** What every entity answers; the kernel adds these fields to every type with @entity. */
+export type EntityStateVisitsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** Why an outcome is what it is: of a whole definition, of a domain's rule, of an entity that the rule looks at, or of a condition. */
@@ -854,6 +863,8 @@ export type Order = Entity & Node & {
   readonly mergedFrom: ReadonlyArray<Merge>;
   readonly resolved: Scalars['Boolean']['output'];
   readonly state: Maybe<DomainState>;
+  readonly stateTimeline: StateVisitConnection;
+  readonly stateVisits: StateVisitConnection;
   readonly states: ReadonlyArray<DomainState>;
   readonly timeline: ClaimConnection;
   readonly type: Scalars['String']['output'];
@@ -874,6 +885,18 @@ export type OrderLineageArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   maxDepth?: InputMaybe<Scalars['Int']['input']>;
   to?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+export type OrderStateTimelineArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type OrderStateVisitsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1010,6 +1033,13 @@ export type Query = {
   readonly rehearsal: Rehearsal;
   /** Records that were not taken, latest first; each is kept once per source and content. */
   readonly rejects: RejectConnection;
+  /**
+   * How the entities of a type go through its states: how often and how long they are in each, which transitions are taken, how many of them the vocabulary does not know.
+   * Counted in the journal, which may be ahead of the graph by the receipt's `lagMs`. UNKNOWN_TYPE, TYPE_WITHOUT_STATES.
+   */
+  readonly stateGraph: StateGraph;
+  /** Words for states that records used and no vocabulary knows, for which they were not taken, by source and entity type, the commonest first: at most 10,000. */
+  readonly unknownSpellings: UnknownSpellingConnection;
 };
 
 
@@ -1123,6 +1153,24 @@ export type QueryRejectsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   source?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
+export type QueryStateGraphArgs = {
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+  type: Scalars['String']['input'];
+  where?: InputMaybe<OrderWhere>;
+};
+
+
+/** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
+export type QueryUnknownSpellingsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  source?: InputMaybe<Scalars['String']['input']>;
+  type?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A value that a rule looked at. */
@@ -1416,6 +1464,225 @@ export type StandardEvent =
   /** The consignee signed for it. */
   | 'SIGNED';
 
+/** How long visits lasted, in hours. */
+export type StateDurations = {
+  readonly __typename?: 'StateDurations';
+  /** The longest. */
+  readonly longestHours: Scalars['Float']['output'];
+  /** Their mean. */
+  readonly meanHours: Scalars['Float']['output'];
+  /** Half of them lasted at most so long; between two: halfway. */
+  readonly medianHours: Scalars['Float']['output'];
+  /** Nine tenths of them lasted at most so long; between two: in proportion. */
+  readonly p90Hours: Scalars['Float']['output'];
+  /** Over how many visits. */
+  readonly visits: Scalars['Int']['output'];
+};
+
+/** How the entities of one type go through its states: visits counted, a visit being an unbroken time in one state. Where sources disagree an entity is in none. */
+export type StateGraph = {
+  readonly __typename?: 'StateGraph';
+  /** Visits that did not meet their state's SLA. */
+  readonly breaches: Scalars['Int']['output'];
+  /** Times in which sources disagreed; null where they never did. */
+  readonly disputed: Maybe<StateTally>;
+  /** The domain whose words they are. */
+  readonly domain: Scalars['String']['output'];
+  /** Visits that another source began than the one responsible for the state. */
+  readonly elsewhere: Scalars['Int']['output'];
+  /** Of how many entities a state had been stated. */
+  readonly entities: Scalars['Int']['output'];
+  /** `jumps` of `taken`, 0 to 1; null where none was taken. */
+  readonly jumpRate: Maybe<Scalars['Float']['output']>;
+  /** How many of them were jumps: the vocabulary does not lead from the one to the other. */
+  readonly jumps: Scalars['Int']['output'];
+  /** Visits that a source began which the model marks as entered by people. */
+  readonly manual: Scalars['Int']['output'];
+  /** Each state of the vocabulary, in its order, those that nothing was in too. */
+  readonly states: ReadonlyArray<StateTally>;
+  /** How many transitions from one state to another were taken, allowed or not. */
+  readonly taken: Scalars['Int']['output'];
+  /** Which state followed which at once, the most taken first. */
+  readonly transitions: StateTransitionConnection;
+  /** The entity type. */
+  readonly type: Scalars['String']['output'];
+};
+
+
+/** How the entities of one type go through its states: visits counted, a visit being an unbroken time in one state. Where sources disagree an entity is in none. */
+export type StateGraphTransitionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Visits of one state, counted. */
+export type StateTally = {
+  readonly __typename?: 'StateTally';
+  /** Visits that did not meet the SLA, at their end or, while open, by then; null when the state has none. */
+  readonly breaches: Maybe<Scalars['Int']['output']>;
+  /** The model's canonical state that it maps onto; null with `local`. */
+  readonly canonical: Maybe<Scalars['String']['output']>;
+  /** How long the visits lasted that had ended; null where none had. */
+  readonly durations: Maybe<StateDurations>;
+  /** Visits that another source began than the one responsible; null when the model names none. */
+  readonly elsewhere: Maybe<Scalars['Int']['output']>;
+  /** How long the model expects it to last, an ISO 8601 duration; null when it says nothing. */
+  readonly expected: Maybe<Scalars['String']['output']>;
+  /** Visits that a jump led to. */
+  readonly jumps: Scalars['Int']['output'];
+  /** Ended visits that took longer than expected; null when the model expects nothing. */
+  readonly late: Maybe<Scalars['Int']['output']>;
+  /** The state in the domain's own words; null for times in which sources disagreed. */
+  readonly local: Maybe<Scalars['String']['output']>;
+  /** Visits that a source began which the model marks as entered by people. */
+  readonly manual: Scalars['Int']['output'];
+  /** How many entities are in it by then: visits that have not ended. */
+  readonly open: Scalars['Int']['output'];
+  /** Open visits that take longer than expected; null when the model expects nothing. */
+  readonly overdue: Maybe<Scalars['Int']['output']>;
+  /** The source that answers for it; null when the model names none. */
+  readonly responsible: Maybe<Scalars['String']['output']>;
+  /** What its visits are held to, in CEL; null when the model says nothing. */
+  readonly sla: Maybe<Scalars['String']['output']>;
+  /** True when nothing comes after it. */
+  readonly terminal: Scalars['Boolean']['output'];
+  /** How often some entity came to it. */
+  readonly visits: Scalars['Int']['output'];
+};
+
+/** How often one state followed another at once. */
+export type StateTransition = {
+  readonly __typename?: 'StateTransition';
+  /** How long the state that was left had lasted. */
+  readonly before: StateDurations;
+  /** How often. */
+  readonly count: Scalars['Int']['output'];
+  /** The state that was left; null: sources disagreed. */
+  readonly from: Maybe<Scalars['String']['output']>;
+  /** Whether the vocabulary does not lead from the one to the other; null out of a disagreement and into one. */
+  readonly jump: Maybe<Scalars['Boolean']['output']>;
+  /** The state that was come to; null: sources disagreed from then on. */
+  readonly to: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of transitions. */
+export type StateTransitionConnection = {
+  readonly __typename?: 'StateTransitionConnection';
+  /** The transitions with their cursors. */
+  readonly edges: ReadonlyArray<StateTransitionEdge>;
+  /** The transitions. */
+  readonly nodes: ReadonlyArray<StateTransition>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A transition and its cursor. */
+export type StateTransitionEdge = {
+  readonly __typename?: 'StateTransitionEdge';
+  /** For `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The transition. */
+  readonly node: StateTransition;
+};
+
+/** An unbroken time in which an entity is in one state, or in which sources disagree which; by the sources' clocks. */
+export type StateVisit = {
+  readonly __typename?: 'StateVisit';
+  /** Whether it did not meet the state's SLA, at its end or by the moment asked; null when the state has none, or nobody knows. */
+  readonly breached: Maybe<Scalars['Boolean']['output']>;
+  /** The model's canonical state that it maps onto; null with `local`. */
+  readonly canonical: Maybe<Scalars['String']['output']>;
+  /** Which entity. */
+  readonly entity: Entity;
+  /** How long the model expects the state to last, an ISO 8601 duration; null when it says nothing. */
+  readonly expected: Maybe<Scalars['String']['output']>;
+  /** When it should have ended by that; null with `expected`. */
+  readonly expectedUntil: Maybe<Scalars['DateTime']['output']>;
+  /** When it began. */
+  readonly from: Scalars['DateTime']['output'];
+  /** How long it lasted, or has lasted by the moment asked, in hours. */
+  readonly hours: Scalars['Float']['output'];
+  /** Whether the vocabulary does not lead here from the state before; null where none came before it at once. */
+  readonly jump: Maybe<Scalars['Boolean']['output']>;
+  /** The state in the domain's own words; null while sources disagree. */
+  readonly local: Maybe<Scalars['String']['output']>;
+  /** Whether people enter that source's records by hand, as the model has it; null while sources disagree. */
+  readonly manual: Maybe<Scalars['Boolean']['output']>;
+  /** Whether it took longer than expected, or does by the moment asked; null with `expected`. */
+  readonly overdue: Maybe<Scalars['Boolean']['output']>;
+  /** The source that answers for the state; null while sources disagree, or when the model names none. */
+  readonly responsible: Maybe<Scalars['String']['output']>;
+  /** The source whose claim began it; null while sources disagree. */
+  readonly source: Maybe<Scalars['String']['output']>;
+  /** When it ended; null while it lasts. */
+  readonly to: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A page of visits. */
+export type StateVisitConnection = {
+  readonly __typename?: 'StateVisitConnection';
+  /** The visits with their cursors. */
+  readonly edges: ReadonlyArray<StateVisitEdge>;
+  /** The visits. */
+  readonly nodes: ReadonlyArray<StateVisit>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A visit and its cursor. */
+export type StateVisitEdge = {
+  readonly __typename?: 'StateVisitEdge';
+  /** For `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The visit. */
+  readonly node: StateVisit;
+};
+
+/** A word for a state that a source uses and its vocabulary does not have; case and outer blanks do not count. A steward adds it to a state's `also:` or has the source mend it. */
+export type UnknownSpelling = {
+  readonly __typename?: 'UnknownSpelling';
+  /** How many records were not taken for it; each is kept once per source and content. */
+  readonly count: Scalars['Int']['output'];
+  /** When the first of them was refused; one that was sent again counts for its last time. */
+  readonly firstAt: Scalars['DateTime']['output'];
+  /** When the last was. */
+  readonly lastAt: Scalars['DateTime']['output'];
+  /** States of the type whose name or spellings are like it, nearest first, at most three. */
+  readonly nearest: ReadonlyArray<Scalars['String']['output']>;
+  /** The source that uses it. */
+  readonly source: Scalars['String']['output'];
+  /** The word, as most of the records have it; at most 200 characters of it. */
+  readonly spelling: Scalars['String']['output'];
+  /** The entity type of which it said so. */
+  readonly type: Scalars['String']['output'];
+};
+
+/** A page of unknown spellings. */
+export type UnknownSpellingConnection = {
+  readonly __typename?: 'UnknownSpellingConnection';
+  /** The spellings with their cursors. */
+  readonly edges: ReadonlyArray<UnknownSpellingEdge>;
+  /** The spellings. */
+  readonly nodes: ReadonlyArray<UnknownSpelling>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** An unknown spelling and its cursor. */
+export type UnknownSpellingEdge = {
+  readonly __typename?: 'UnknownSpellingEdge';
+  /** For `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The spelling. */
+  readonly node: UnknownSpelling;
+};
+
 /** A definition's version applied to an order. */
 export type Verdict = {
   readonly __typename?: 'Verdict';
@@ -1658,7 +1925,19 @@ export type ResolversTypes = {
   Stage: ResolverTypeWrapper<Stage>;
   StageCount: ResolverTypeWrapper<StageCount>;
   StandardEvent: StandardEvent;
+  StateDurations: ResolverTypeWrapper<StateDurations>;
+  StateGraph: ResolverTypeWrapper<StateGraph>;
+  StateTally: ResolverTypeWrapper<StateTally>;
+  StateTransition: ResolverTypeWrapper<StateTransition>;
+  StateTransitionConnection: ResolverTypeWrapper<StateTransitionConnection>;
+  StateTransitionEdge: ResolverTypeWrapper<StateTransitionEdge>;
+  StateVisit: ResolverTypeWrapper<Omit<StateVisit, 'entity'> & { entity: ResolversTypes['Entity'] }>;
+  StateVisitConnection: ResolverTypeWrapper<Omit<StateVisitConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['StateVisitEdge']>, nodes: ReadonlyArray<ResolversTypes['StateVisit']> }>;
+  StateVisitEdge: ResolverTypeWrapper<Omit<StateVisitEdge, 'node'> & { node: ResolversTypes['StateVisit'] }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  UnknownSpelling: ResolverTypeWrapper<UnknownSpelling>;
+  UnknownSpellingConnection: ResolverTypeWrapper<UnknownSpellingConnection>;
+  UnknownSpellingEdge: ResolverTypeWrapper<UnknownSpellingEdge>;
   Verdict: ResolverTypeWrapper<Omit<Verdict, 'domains' | 'explanation' | 'needed'> & { domains: ReadonlyArray<ResolversTypes['DomainVerdict']>, explanation?: Maybe<ResolversTypes['Explanation']>, needed?: Maybe<ReadonlyArray<ResolversTypes['NeededFact']>> }>;
   VerdictChange: ResolverTypeWrapper<Omit<VerdictChange, 'after' | 'before' | 'differences'> & { after?: Maybe<ResolversTypes['Explanation']>, before?: Maybe<ResolversTypes['Explanation']>, differences: ReadonlyArray<ResolversTypes['VerdictDifference']> }>;
   VerdictDifference: ResolverTypeWrapper<Omit<VerdictDifference, 'after' | 'before' | 'claims' | 'entity'> & { after?: Maybe<ResolversTypes['Explanation']>, before?: Maybe<ResolversTypes['Explanation']>, claims: ReadonlyArray<ResolversTypes['Claim']>, entity?: Maybe<ResolversTypes['Entity']> }>;
@@ -1727,7 +2006,19 @@ export type ResolversParentTypes = {
   SkewDistribution: SkewDistribution;
   Stage: Stage;
   StageCount: StageCount;
+  StateDurations: StateDurations;
+  StateGraph: StateGraph;
+  StateTally: StateTally;
+  StateTransition: StateTransition;
+  StateTransitionConnection: StateTransitionConnection;
+  StateTransitionEdge: StateTransitionEdge;
+  StateVisit: Omit<StateVisit, 'entity'> & { entity: ResolversParentTypes['Entity'] };
+  StateVisitConnection: Omit<StateVisitConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['StateVisitEdge']>, nodes: ReadonlyArray<ResolversParentTypes['StateVisit']> };
+  StateVisitEdge: Omit<StateVisitEdge, 'node'> & { node: ResolversParentTypes['StateVisit'] };
   String: Scalars['String']['output'];
+  UnknownSpelling: UnknownSpelling;
+  UnknownSpellingConnection: UnknownSpellingConnection;
+  UnknownSpellingEdge: UnknownSpellingEdge;
   Verdict: Omit<Verdict, 'domains' | 'explanation' | 'needed'> & { domains: ReadonlyArray<ResolversParentTypes['DomainVerdict']>, explanation?: Maybe<ResolversParentTypes['Explanation']>, needed?: Maybe<ReadonlyArray<ResolversParentTypes['NeededFact']>> };
   VerdictChange: Omit<VerdictChange, 'after' | 'before' | 'differences'> & { after?: Maybe<ResolversParentTypes['Explanation']>, before?: Maybe<ResolversParentTypes['Explanation']>, differences: ReadonlyArray<ResolversParentTypes['VerdictDifference']> };
   VerdictDifference: Omit<VerdictDifference, 'after' | 'before' | 'claims' | 'entity'> & { after?: Maybe<ResolversParentTypes['Explanation']>, before?: Maybe<ResolversParentTypes['Explanation']>, claims: ReadonlyArray<ResolversParentTypes['Claim']>, entity?: Maybe<ResolversParentTypes['Entity']> };
@@ -2082,6 +2373,8 @@ export type OrderResolvers<ContextType = any, ParentType extends ResolversParent
   mergedFrom?: Resolver<ReadonlyArray<ResolversTypes['Merge']>, ParentType, ContextType>;
   resolved?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   state?: Resolver<Maybe<ResolversTypes['DomainState']>, ParentType, ContextType>;
+  stateTimeline?: Resolver<ResolversTypes['StateVisitConnection'], ParentType, ContextType, RequireFields<OrderStateTimelineArgs, 'first'>>;
+  stateVisits?: Resolver<ResolversTypes['StateVisitConnection'], ParentType, ContextType, RequireFields<OrderStateVisitsArgs, 'first'>>;
   states?: Resolver<ReadonlyArray<ResolversTypes['DomainState']>, ParentType, ContextType>;
   timeline?: Resolver<ResolversTypes['ClaimConnection'], ParentType, ContextType, RequireFields<OrderTimelineArgs, 'first'>>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2140,6 +2433,8 @@ export type QueryResolvers<ContextType = any, ParentType extends ResolversParent
   orders?: Resolver<ResolversTypes['OrderConnection'], ParentType, ContextType, RequireFields<QueryOrdersArgs, 'first'>>;
   rehearsal?: Resolver<ResolversTypes['Rehearsal'], ParentType, ContextType, RequireFields<QueryRehearsalArgs, 'id'>>;
   rejects?: Resolver<ResolversTypes['RejectConnection'], ParentType, ContextType, RequireFields<QueryRejectsArgs, 'first'>>;
+  stateGraph?: Resolver<ResolversTypes['StateGraph'], ParentType, ContextType, RequireFields<QueryStateGraphArgs, 'type'>>;
+  unknownSpellings?: Resolver<ResolversTypes['UnknownSpellingConnection'], ParentType, ContextType, RequireFields<QueryUnknownSpellingsArgs, 'first'>>;
 };
 
 export type ReadValueResolvers<ContextType = any, ParentType extends ResolversParentTypes['ReadValue'] = ResolversParentTypes['ReadValue']> = {
@@ -2250,6 +2545,118 @@ export type StageCountResolvers<ContextType = any, ParentType extends ResolversP
   stage?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type StateDurationsResolvers<ContextType = any, ParentType extends ResolversParentTypes['StateDurations'] = ResolversParentTypes['StateDurations']> = {
+  longestHours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  meanHours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  medianHours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  p90Hours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  visits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type StateGraphResolvers<ContextType = any, ParentType extends ResolversParentTypes['StateGraph'] = ResolversParentTypes['StateGraph']> = {
+  breaches?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  disputed?: Resolver<Maybe<ResolversTypes['StateTally']>, ParentType, ContextType>;
+  domain?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  elsewhere?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  entities?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  jumpRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  jumps?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  manual?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  states?: Resolver<ReadonlyArray<ResolversTypes['StateTally']>, ParentType, ContextType>;
+  taken?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  transitions?: Resolver<ResolversTypes['StateTransitionConnection'], ParentType, ContextType, RequireFields<StateGraphTransitionsArgs, 'first'>>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type StateTallyResolvers<ContextType = any, ParentType extends ResolversParentTypes['StateTally'] = ResolversParentTypes['StateTally']> = {
+  breaches?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  canonical?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  durations?: Resolver<Maybe<ResolversTypes['StateDurations']>, ParentType, ContextType>;
+  elsewhere?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  expected?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  jumps?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  late?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  local?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  manual?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  overdue?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  responsible?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sla?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  terminal?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  visits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type StateTransitionResolvers<ContextType = any, ParentType extends ResolversParentTypes['StateTransition'] = ResolversParentTypes['StateTransition']> = {
+  before?: Resolver<ResolversTypes['StateDurations'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  jump?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type StateTransitionConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['StateTransitionConnection'] = ResolversParentTypes['StateTransitionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['StateTransitionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['StateTransition']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type StateTransitionEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['StateTransitionEdge'] = ResolversParentTypes['StateTransitionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['StateTransition'], ParentType, ContextType>;
+};
+
+export type StateVisitResolvers<ContextType = any, ParentType extends ResolversParentTypes['StateVisit'] = ResolversParentTypes['StateVisit']> = {
+  breached?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  canonical?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  entity?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
+  expected?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  expectedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  hours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  jump?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  local?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  manual?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  overdue?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  responsible?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type StateVisitConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['StateVisitConnection'] = ResolversParentTypes['StateVisitConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['StateVisitEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['StateVisit']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type StateVisitEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['StateVisitEdge'] = ResolversParentTypes['StateVisitEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['StateVisit'], ParentType, ContextType>;
+};
+
+export type UnknownSpellingResolvers<ContextType = any, ParentType extends ResolversParentTypes['UnknownSpelling'] = ResolversParentTypes['UnknownSpelling']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  firstAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  nearest?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  spelling?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type UnknownSpellingConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['UnknownSpellingConnection'] = ResolversParentTypes['UnknownSpellingConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['UnknownSpellingEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['UnknownSpelling']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type UnknownSpellingEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['UnknownSpellingEdge'] = ResolversParentTypes['UnknownSpellingEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['UnknownSpelling'], ParentType, ContextType>;
+};
+
 export type VerdictResolvers<ContextType = any, ParentType extends ResolversParentTypes['Verdict'] = ResolversParentTypes['Verdict']> = {
   definition?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   domains?: Resolver<ReadonlyArray<ResolversTypes['DomainVerdict']>, ParentType, ContextType>;
@@ -2342,6 +2749,18 @@ export type Resolvers<ContextType = any> = {
   SkewDistribution?: SkewDistributionResolvers<ContextType>;
   Stage?: StageResolvers<ContextType>;
   StageCount?: StageCountResolvers<ContextType>;
+  StateDurations?: StateDurationsResolvers<ContextType>;
+  StateGraph?: StateGraphResolvers<ContextType>;
+  StateTally?: StateTallyResolvers<ContextType>;
+  StateTransition?: StateTransitionResolvers<ContextType>;
+  StateTransitionConnection?: StateTransitionConnectionResolvers<ContextType>;
+  StateTransitionEdge?: StateTransitionEdgeResolvers<ContextType>;
+  StateVisit?: StateVisitResolvers<ContextType>;
+  StateVisitConnection?: StateVisitConnectionResolvers<ContextType>;
+  StateVisitEdge?: StateVisitEdgeResolvers<ContextType>;
+  UnknownSpelling?: UnknownSpellingResolvers<ContextType>;
+  UnknownSpellingConnection?: UnknownSpellingConnectionResolvers<ContextType>;
+  UnknownSpellingEdge?: UnknownSpellingEdgeResolvers<ContextType>;
   Verdict?: VerdictResolvers<ContextType>;
   VerdictChange?: VerdictChangeResolvers<ContextType>;
   VerdictDifference?: VerdictDifferenceResolvers<ContextType>;

@@ -1,3 +1,4 @@
+import { foldSpelling } from '../model/build-states.ts'
 import type { LinkModel, Yield } from '../model/model.ts'
 import type { Event, LinkStatement, Scalar, Statement } from '../vocabulary/event.ts'
 import { makeRef, placeholderRef, type Ref } from '../vocabulary/ref.ts'
@@ -51,8 +52,8 @@ const decodeState = (reading: RecordReading, { type, state: spelled }: Yield): s
   if (spelled === undefined || type.states === undefined) return undefined
   const text = reading.value(spelled, 'state', asText)
   if (text === undefined) return undefined
-  const local = type.states.spellings.get(text.trim().toLowerCase())
-  if (local === undefined) reading.refused(refuse('STATE_UNKNOWN', { value: text, type: type.name, known: [...type.states.states.keys()] }))
+  const local = type.states.spellings.get(foldSpelling(text))
+  if (local === undefined) reading.refused({ ...refuse('STATE_UNKNOWN', { value: text, type: type.name, known: [...type.states.states.keys()] }), unknownState: { type: type.name, spelling: text.trim() } })
   return local
 }
 

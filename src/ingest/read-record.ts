@@ -1,6 +1,7 @@
 import type { Catalogue } from '../problems/catalogue.ts'
 import { textOf } from '../problems/problem.ts'
 import type { Value } from '../expression/expression.ts'
+import type { UnknownState } from '../vocabulary/event.ts'
 
 /** A record as its reader understood it: absent members left out, never null. */
 export type RecordValue = { readonly [member: string]: Value }
@@ -14,6 +15,7 @@ export type ReadRecord =
 export interface Refusal {
   readonly code: keyof Catalogue
   readonly reason: string
+  readonly unknownState?: UnknownState
 }
 
 export const refuse = <C extends keyof Catalogue>(code: C, parameters: Parameters<Catalogue[C]['text']>[0]): Refusal => ({ code, reason: textOf(code, parameters) })

@@ -60,7 +60,9 @@ const decodeRead = (model: Model, source: SourceModel, read: ReadRecord, file: s
   const headed = columns === undefined ? {} : { columns }
   const rejected = (refusals: readonly Refusal[], hash: string): Decoded => {
     const reason = refusals.map((refusal) => refusal.reason).join('; ')
-    return { ok: false, line, reject: { source: source.name, file, line, code: refusals[0]?.code ?? 'VALUE_MALFORMED', reason, contentHash: hash, record: showRaw(raw), ...headed } }
+    const unknownStates = refusals.flatMap(({ unknownState }) => unknownState ?? [])
+    const unknown = unknownStates.length === 0 ? {} : { unknownStates }
+    return { ok: false, line, reject: { source: source.name, file, line, code: refusals[0]?.code ?? 'VALUE_MALFORMED', reason, contentHash: hash, record: showRaw(raw), ...headed, ...unknown } }
   }
   if (!read.ok) return rejected([read], textHash(raw))
   const decoded = decodeRecord(model, source, read.record)

@@ -84,6 +84,9 @@ const asLines = (texts: readonly string[]): string => texts.join('\n')
 /** PostgreSQL text holds no NUL; its visible sign stands for it. */
 const storable = (text: string): string => text.replaceAll('\0', '␀')
 
+/** Of a word that no vocabulary has so much is kept. */
+const LONGEST_SPELLING = 200
+
 /** Keeps rejects, once per source and content. */
 export const insertRejects = async (client: JournalClient, rejects: readonly Reject[], now: Instant): Promise<void> => {
   if (rejects.length === 0) return
@@ -91,7 +94,8 @@ export const insertRejects = async (client: JournalClient, rejects: readonly Rej
     sql('write/append-rejects', [
       rejects.map((reject) => reject.source), rejects.map((reject) => reject.contentHash), rejects.map((reject) => reject.file), rejects.map((reject) => reject.line),
       rejects.map((reject) => reject.code), rejects.map((reject) => storable(reject.reason)), rejects.map((reject) => storable(reject.record)),
-      rejects.map((reject) => reject.columns === undefined ? null : storable(JSON.stringify(reject.columns))), now,
+      rejects.map((reject) => reject.columns === undefined ? null : storable(JSON.stringify(reject.columns))),
+      rejects.map(({ unknownStates }) => unknownStates === undefined ? null : JSON.stringify(unknownStates.map(({ type, spelling }) => ({ type, spelling: storable(spelling.slice(0, LONGEST_SPELLING)).toWellFormed() })))), now,
     ]),
   )
 }

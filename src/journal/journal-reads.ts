@@ -2,12 +2,15 @@ import type { VerdictExplained } from '../explain/explain-order.ts'
 import type { Relation } from '../model/model.ts'
 import type { OutcomesWanted } from '../plan/outcomes-wanted.ts'
 import type { Walker } from '../plan/walker.ts'
+import type { StateVisit } from '../settle/visits.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import type { EntityRow, LinkedRow } from '../vocabulary/entity-row.ts'
 import type { Reject } from '../vocabulary/event.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { Rehearsal } from './rehearsals.ts'
+import type { StateGraphAsked, StateTallies } from './read-state-graph.ts'
+import type { UnknownSpelling } from './read-unknown-spellings.ts'
 import type { HeldVerdicts, VerdictsAsked } from './read-verdicts.ts'
 import type { Merge } from './survivors.ts'
 
@@ -26,6 +29,12 @@ export interface JournalReads {
   knownSince(asked: readonly VerdictAsked[], asOf: Instant): Promise<readonly (Instant | undefined)[]>
   /** Verdicts of a version over all orders, or over some; KNOWN_AT_TOO_WIDE. */
   verdicts(asked: VerdictsAsked): Promise<HeldVerdicts>
+  /** What states each entity was in up to `asOf`, in the order in which they began; without `knownAt` by all that was told. */
+  visitsOf(refs: readonly Ref[], at: VisitsAsked): Promise<readonly (readonly StateVisit[])[]>
+  /** The same of each order and of everything that belongs to it. */
+  visitsAround(orders: readonly Ref[], at: VisitsAsked): Promise<readonly (readonly StateVisit[])[]>
+  /** Visits of a type's states, counted. */
+  stateGraph(asked: StateGraphAsked): Promise<StateTallies>
   /** Why each verdict is what it is at `asOf`, by all that was told; undefined when nothing was, or the model has no such version. */
   explain(asked: readonly VerdictAsked[], asOf: Instant): Promise<readonly (VerdictExplained | undefined)[]>
   /** How many orders are still to be judged by versions that were approved. */
@@ -37,6 +46,8 @@ export interface JournalReads {
   rejects(asked: { readonly source?: string; readonly first: number; readonly after?: number; readonly count: boolean }): Promise<RejectPage>
   /** Latest first, whose records hold the text, at most `first`. */
   rejectsNaming(text: string, first: number): Promise<readonly Reject[]>
+  /** Words for states that the records of rejects used and the model does not know, the commonest first. */
+  unknownSpellings(asked: { readonly source?: string; readonly type?: string }): Promise<readonly UnknownSpelling[]>
   /** Things on which sources disagree now, by ref, then field. */
   conflicts(asked: { readonly first: number; readonly after?: { readonly ref: string; readonly field: string }; readonly count: boolean }): Promise<ConflictPage>
   /** What a derivation infers now, with the first `most` of the entities that join too many, by ref. */
@@ -51,6 +62,11 @@ export interface JournalReads {
   mergedInto(orders: readonly Ref[], by: { readonly knownAt: Instant } | { readonly upTo: number }): Promise<readonly (readonly Merge[])[]>
   /** Asked once for each answer, for its receipt. */
   standing(appliedSeq: number): Promise<JournalStanding>
+}
+
+export interface VisitsAsked {
+  readonly asOf: Instant
+  readonly knownAt?: Instant
 }
 
 export interface ToldClaim extends Claim {

@@ -2,9 +2,9 @@ import { explainOrder } from '../explain/explain-order.ts'
 import type { Model } from '../model/model.ts'
 import { problem } from '../problems/problem.ts'
 import type { Instant } from '../vocabulary/instant.ts'
-import type { Ref } from '../vocabulary/ref.ts'
-import type { AsOfReader, ClaimPageAsked, Derived, JournalReads, OrdersShare } from './journal-reads.ts'
+import type { AsOfReader, Derived, JournalReads, OrdersShare } from './journal-reads.ts'
 import { loadCircle } from './circle.ts'
+import { membersOf } from './members-of.ts'
 import { OF_QUESTIONS, withJournal, type Journal } from './open-journal.ts'
 import { ordersNamed } from './orders-named.ts'
 import { readOrderAsOf, readWorldAsOf } from './read-as-of.ts'
@@ -12,9 +12,11 @@ import { readClaimsByIds, readClaimsOf, readTimelines } from './read-claims.ts'
 import { knownSinceOf } from './read-known-since.ts'
 import { readConflicts, readRejects, readRejectsNaming, readStanding } from './read-lists.ts'
 import { readRehearsal, readRehearsals } from './rehearsals.ts'
-import { settleOrder } from '../settle/settle-order.ts'
 import { readMerges } from './read-merges.ts'
+import { readStateGraph } from './read-state-graph.ts'
+import { readUnknownSpellings } from './read-unknown-spellings.ts'
 import { readVerdicts } from './read-verdicts.ts'
+import { readVisits } from './read-visits.ts'
 import { sql } from './sql.ts'
 import { mergeOf, Survivors } from './survivors.ts'
 
@@ -58,7 +60,7 @@ const inTimeAll = (world: AsOfReader): AsOfReader => ({
 export const makeJournalReads = (journal: Journal, model: Model, clock: () => Instant): JournalReads => ({
   claimsByIds: (ids, knownAt) => inTime('read claims', () => readClaimsByIds(journal, model, ids, knownAt)),
   claimsOf: (refs, page) => inTime('read claims', () => readClaimsOf(journal, model, refs, page)),
-  timelineOf: (orders, page) => inTime('read a timeline', async () => readTimelines(journal, model, await membersOf(journal, model, orders, page), page)),
+  timelineOf: (orders, page) => inTime('read a timeline', async () => readTimelines(journal, model, await membersOf(journal, model, orders, page.at), page)),
   knownSince: (asked, asOf) => inTime('read what was known when', async () => {
     const { facts } = await loadCircle(journal, model, asked.map((one) => one.order), undefined, true)
     return Promise.all(asked.map(async ({ order, ...one }) => {
@@ -70,6 +72,10 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
     const held = await readVerdicts(journal, model, asked)
     return { ...held, since: (cell) => inTime('count verdicts', () => held.since(cell)), page: (cell, page) => inTime('list orders by verdict', () => held.page(cell, page)) }
   }),
+  visitsOf: (refs, { asOf, knownAt }) => inTime('read what states entities were in', () => readVisits(journal, model, new Map(refs.map((ref) => [ref, [ref]])), asOf, knownAt)),
+  visitsAround: (orders, { asOf, knownAt }) => inTime('read what states an order was in', async () =>
+    readVisits(journal, model, await membersOf(journal, model, orders, knownAt === undefined ? undefined : { asOf, knownAt }), asOf, knownAt)),
+  stateGraph: (asked) => inTime('count what states entities were in', () => readStateGraph(journal, model, asked)),
   explain: (asked, asOf) => inTime('explain verdicts', async () => {
     const { facts } = await loadCircle(journal, model, asked.map((one) => one.order))
     return asked.map((one) => explainOrder(facts, model, one.order, one, asOf))
@@ -79,6 +85,7 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
   rehearsal: (id) => inTime('read a rehearsal', () => readRehearsal(journal, id)),
   rejects: (asked) => inTime('read rejects', () => readRejects(journal, asked)),
   rejectsNaming: (text, first) => inTime('read rejects', () => readRejectsNaming(journal, text, first)),
+  unknownSpellings: (asked) => inTime('read unknown spellings', () => readUnknownSpellings(journal, model, asked)),
   conflicts: (asked) => inTime('read conflicts', () => readConflicts(journal, asked)),
   derived: (derivation, most) => inTime('read what is inferred', async () => {
     const { rows } = await journal.query<Derived>(sql('read/derived', [derivation, most]))
@@ -97,15 +104,3 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
   }),
   standing: (appliedSeq) => inTime('read the standing', () => readStanding(journal, appliedSeq, clock())),
 })
-
-/** Each order with what belongs to it: as last settled, or as of a moment. */
-const membersOf = async (journal: Journal, model: Model, orders: readonly Ref[], page: ClaimPageAsked): Promise<ReadonlyMap<string, readonly Ref[]>> => {
-  if (page.at !== undefined) {
-    const { asOf, knownAt } = page.at
-    const { facts } = await loadCircle(journal, model, orders, knownAt)
-    return new Map(orders.map((order) => [order, [order, ...(facts.entities.has(order) ? settleOrder(facts, order, asOf, [])?.members ?? [] : [])]]))
-  }
-  const { rows } = await journal.query<{ order_ref: Ref; ref: Ref }>(sql('read/members-of', [orders]))
-  const byOrder = Map.groupBy(rows, (row) => row.order_ref)
-  return new Map(orders.map((order) => [order, [order, ...(byOrder.get(order) ?? []).map((row) => row.ref)]]))
-}

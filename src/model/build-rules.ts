@@ -1,5 +1,5 @@
 import { compileExpression } from '../expression/compile-expression.ts'
-import { attributeStaticType, ruleEnvironment, type EntityShape, type Environment, type VerdictShape } from '../expression/environments.ts'
+import { attributeStaticType, ruleEnvironment, slaEnvironment, type EntityShape, type Environment, type VerdictShape } from '../expression/environments.ts'
 import type { Compiled } from '../expression/expression.ts'
 import { invariant } from '../problems/invariant.ts'
 import { nearest } from '../problems/nearest.ts'
@@ -117,6 +117,8 @@ export interface VersionScope {
   readonly scaleOf: (name: string) => readonly string[] | undefined
 }
 
+const NO_VERDICTS: VersionScope = { verdicts: new Map(), scaleOf: () => undefined }
+
 /** What a rule's expressions stand in: its file, and the type it looks at, unless nobody knows that one. */
 interface RulePlace {
   readonly file: YamlFile
@@ -216,3 +218,14 @@ export const buildOrderStates = (files: readonly Shaped<StatesData>[], context: 
   }
   return rules
 }
+
+/** What visits of states are held to, by type and local state. */
+export const buildSlas = (files: readonly Shaped<StatesData>[], context: RuleContext): ReadonlyMap<string, ReadonlyMap<string, Compiled>> =>
+  new Map(files.flatMap(({ file, data }) => Object.entries(data.states ?? {}).map(([name, list]) => {
+    const type = context.built.types.get(name)
+    const environment = slaEnvironment(shapeOf(type, context))
+    return [name, new Map((list ?? []).flatMap((entry, i) => {
+      const compiled = entry?.sla === undefined ? undefined : compileRule({ file, type, scope: NO_VERDICTS, environment }, ['states', name, i, 'sla'], context)
+      return compiled === undefined || entry?.name === undefined ? [] : [[entry.name, compiled] as const]
+    }))] as const
+  })))

@@ -44,6 +44,7 @@ const buildSource = ({ file, data, lost }: Shaped<SourceData>, built: BuiltTypes
     ...optional('delete', others.delete),
     ...optional('freshness', data.freshness),
     ...optional('trust', data.trust),
+    manual: data.manual ?? false,
     yields: Object.freeze(yields.filter((entry) => entry !== undefined)),
   })
 }

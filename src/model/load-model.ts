@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { buildDefinitions, filedVersions } from './build-definitions.ts'
 import { buildDerivations } from './build-derivations.ts'
 import { soundRelations, typesInOrder } from './build-relations.ts'
-import { buildOrderStates, type RuleContext } from './build-rules.ts'
+import { buildOrderStates, buildSlas, type RuleContext } from './build-rules.ts'
 import { buildSources } from './build-sources.ts'
 import { buildStates } from './build-states.ts'
 import { buildTypes } from './build-types.ts'
@@ -46,6 +46,7 @@ const buildModel = (draft: ModelDraft, folder: string, { fingerprint, formerFing
   const canonicalStates = canonicalStatesOf(manifest)
   const context: RuleContext = { built, domains, inOrder: typesInOrder(sdl, soundRelations(sdl)), canonicalStates, sources: draft.sources, gaps, report }
   const orderStates = buildOrderStates(draft.states, context)
+  const slas = buildSlas(draft.states, context)
   const definitions = buildDefinitions(draft.definitions, context)
   const derivations = buildDerivations(draft, context)
   const { model: name, version, leaveOut = [] } = manifest?.data ?? {}
@@ -62,6 +63,7 @@ const buildModel = (draft: ModelDraft, folder: string, { fingerprint, formerFing
     ...built,
     sources,
     orderStates,
+    slas,
     definitions: new HeldDefinitions(definitions),
     filed: filedVersions(draft.definitions),
     buildVersions: versionBuilder(context, definitions),

@@ -31,6 +31,8 @@ export interface Model {
   readonly sources: ReadonlyMap<string, SourceModel>
   /** How the order's state in a domain is drawn from its parts, by domain. */
   readonly orderStates: ReadonlyMap<string, OrderStateRule>
+  /** What a visit of a state is held to, by entity type, then local state: a truth over `entity`, `state` and `now`. */
+  readonly slas: ReadonlyMap<string, ReadonlyMap<string, Compiled>>
   /** Those of the folder, until a journal says which are held: the one part of a model that changes while it is served. */
   readonly definitions: HeldDefinitions<DefinitionModel>
   /** The folder's versions. */
@@ -188,6 +190,8 @@ export interface SourceModel {
   /** ISO 8601 duration. */
   readonly freshness?: string
   readonly trust?: number
+  /** People enter its records by hand. */
+  readonly manual: boolean
   readonly yields: readonly Yield[]
 }
 export interface Yield {

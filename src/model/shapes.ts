@@ -50,6 +50,7 @@ const stateShape = z.strictObject({
   expected: duration.optional(),
   standardEvent: text('a standard order event').optional(),
   responsible: text('the name of a source').optional(),
+  sla: cel.optional(),
 }, { error: 'a state such as { name: …, canonical: … }' })
 
 export const statesShape = z.strictObject({
@@ -101,6 +102,7 @@ export const sourceShape = z.strictObject({
   delete: cel.optional(),
   freshness: duration.optional(),
   trust: z.number({ error: 'a number' }).optional(),
+  manual: yesOrNo.optional(),
   yields: list(yieldShape, 'a list of what a record yields').min(1, { error: 'a list of what a record yields' }),
 }, { error: 'a mapping' })
 

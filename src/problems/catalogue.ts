@@ -20,6 +20,8 @@ export const catalogue = {
   ORDER_UNKNOWN_AT: { kind: refusal, text: (p: { id: string; asOf: string; knownAt: string }) => `Order '${p.id}' has no claim at ${p.asOf} as known at ${p.knownAt}.` },
   UNKNOWN_TYPE: { kind: refusal, text: (p: { type: string; nearest: readonly string[] }) => `The model has no entity type '${p.type}'.${nearestText(p.nearest)}` },
   UNKNOWN_DOMAIN: { kind: refusal, text: (p: { domain: string; nearest: readonly string[]; of?: string; known: readonly string[] }) => `${p.of === undefined ? `The model has no domain '${p.domain}'` : `${p.of} has no rule for domain '${p.domain}'`}.${nearestText(p.nearest)} It has: ${listed(p.known)}.` },
+  TYPE_WITHOUT_STATES: { kind: refusal, text: (p: { type: string; known: readonly string[] }) => `Entity type '${p.type}' has no states. Types that have some: ${listed(p.known)}.` },
+  SPELLING_TAKEN: { kind: refusal, text: (p: { spelling: string; type: string; known: string; wanted: string }) => `'${p.spelling}' means ${p.type} ${p.known}, so it cannot mean ${p.wanted} too. Nothing was written. Take it out of ${p.known} in states.yaml first, or have the source say another word.` },
   UNKNOWN_SCHEME: { kind: refusal, text: (p: { scheme: string; nearest: readonly string[] }) => `The model has no identifier scheme '${p.scheme}'.${nearestText(p.nearest)}` },
   LANGUAGE_UNKNOWN: { kind: refusal, text: (p: { language: string; known: readonly string[] }) => `Explanations are not told in '${p.language}'. Known: ${p.known.join(', ')}.` },
   UNKNOWN_SOURCE: { kind: refusal, text: (p: { source: string; model: string; nearest: readonly string[]; known: readonly string[] }) => `Model ${p.model} has no source '${p.source}'.${nearestText(p.nearest)} It has: ${listed(p.known)}.` },

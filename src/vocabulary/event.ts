@@ -62,4 +62,12 @@ export interface KeptRecord {
 export interface Reject extends KeptRecord {
   readonly code: string
   readonly reason: string
+  /** States that it names by no word of the vocabulary. */
+  readonly unknownStates?: readonly UnknownState[]
+}
+
+/** A word for a state of a type that its vocabulary does not have. */
+export interface UnknownState {
+  readonly type: string
+  readonly spelling: string
 }

@@ -23,12 +23,14 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   verdict: ['(definition: "completed")', '(definition: "completed", version: 1)'],
   claims: ['', '(first: 7)', '(first: $few)'],
   timeline: ['', '(first: 3)'],
+  stateVisits: ['', '(first: 2)'],
+  stateTimeline: ['', '(first: 3)'],
   lineage: ['(direction: DOWNSTREAM)', '(direction: UPSTREAM, to: ["Order"])'],
 }
 const REFUSED: Readonly<Record<string, string>> = { lines: '(first: 0)', payments: '(after: "W10")', verdict: '(definition: "complete")', lineage: '(direction: BOTH, maxDepth: 0)' }
 
 /** Fields that the journal or a walk answers: each costs statements of its own, so they are for the world in memory. */
-const COSTLY = new Set(['claims', 'timeline', 'lineage', 'knownSince', 'evidence', 'conflict'])
+const COSTLY = new Set(['claims', 'timeline', 'stateVisits', 'stateTimeline', 'lineage', 'knownSince', 'evidence', 'conflict'])
 
 /** A question of the bakery's schema: aliases, fragments, directives, nested pages, variables, and here and there what is refused or fails. */
 export const randomOperation = (schema: GraphQLSchema, moment: Moment): fc.Arbitrary<RandomOperation> => fc.gen().map((g) => {

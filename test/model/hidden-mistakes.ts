@@ -1,4 +1,4 @@
-const NAMELESS = ['an unknown type', 'states of an unknown type', 'an order drawn from an unknown type', 'an order drawn over a broken path', 'an unknown entity', 'an unknown field', 'an unknown relation', 'a link by an attribute', 'a rule over an unknown type', 'an unknown member', 'an unknown quantity of a link']
+const NAMELESS = ['an unknown type', 'states of an unknown type', 'an order drawn from an unknown type', 'an order drawn over a broken path', 'an unknown entity', 'an unknown field', 'an unknown relation', 'a link by an attribute', 'a rule over an unknown type', 'an unknown member', 'an SLA over an unknown field', 'an unknown quantity of a link']
 const OUT_OF_ORDER = ['an order drawn from what never belongs to one', 'a type that never belongs to an order']
 const LEADING = ['a kept field whose path breaks off', 'a kept field of its own attribute', 'a kept field whose path goes on beyond an attribute']
 const OF_VOUCHER = ['a scheme of another type', 'a link by a scheme of another type']
@@ -23,9 +23,10 @@ export const HIDDEN: readonly Hiding[] = [
   { mistake: 'two ORDER types', why: 'Product has the role ORDER, and no other', hides: [...OUT_OF_ORDER, 'belongs through a product'] },
   { mistake: 'two ORDER types', why: 'together they make one type with the role, of a wrong name', hides: ['no ORDER'] },
   { mistake: 'states of an unknown type', why: 'they may be the states that are missed', hides: ['states of one type in two files', 'an order drawn from what never belongs to one', 'a state of a type without states', 'an unknown state in an expression'] },
+  { mistake: 'states of an unknown type', why: 'nobody knows the fields of that type', hides: ['an SLA over an unknown field'] },
   { mistake: 'a state without a name', why: 'it may be the one named', hides: ['next to nowhere', 'an unreachable state', 'an unknown state in an expression'] },
   { mistake: 'next that is no list', why: 'it may lead to the unreachable one', hides: ['an unreachable state'] },
-  { mistake: 'a source without a name', why: 'it may be the one named', hides: ['a state that an unknown source answers for', 'a state that a source answers for which never speaks of it'] },
+  { mistake: 'a source without a name', why: 'it may be the one named', hides: ['a state that an unknown source answers for', 'an SLA that names an unknown source', 'a state that a source answers for which never speaks of it'] },
   { mistake: 'a yield of nothing', why: 'it may be of any type', hides: ['a state that a source answers for which never speaks of it', 'a link by a scheme of another type'] },
   { mistake: 'an unknown entity', why: 'nobody knows whether it has states', hides: ['a state of a type without states'] },
   { mistake: 'an unknown field', why: 'nobody knows its type', hides: ['a truth for a number'] },

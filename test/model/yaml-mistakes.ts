@@ -65,11 +65,16 @@ const inStates: readonly Mistake[] = [
   ['a standard event that nobody shares', { [SALES]: [['canonical: IN_PROGRESS', 'standardEvent: PRODUCD, canonical: IN_PROGRESS']] }, `UNKNOWN_STANDARD_EVENT ${SALES}:5:37`],
   ['a state that an unknown source answers for', { [SALES]: [['canonical: IN_PROGRESS', 'responsible: tell, canonical: IN_PROGRESS']] }, `UNKNOWN_SOURCE ${SALES}:5:35`],
   ['a state that a source answers for which never speaks of it', { [SALES]: [['canonical: IN_PROGRESS', 'responsible: ledger, canonical: IN_PROGRESS']] }, `RESPONSIBLE_SILENT ${SALES}:5:35`],
+  ['an SLA of the order that an entity belongs to', { [SALES]: [['canonical: IN_PROGRESS', 'sla: order.slip != "", canonical: IN_PROGRESS']] }, `EXPRESSION ${SALES}:5:27`],
+  ['an SLA over an unknown field', { [SALES]: [['canonical: IN_PROGRESS', 'sla: entity.peices > 1, canonical: IN_PROGRESS']] }, `EXPRESSION ${SALES}:5:`],
+  ['an SLA that is no truth', { [SALES]: [['canonical: IN_PROGRESS', 'sla: now - state.since, canonical: IN_PROGRESS']] }, `EXPRESSION_TYPE ${SALES}:5:27`],
+  ['an SLA that names an unknown source', { [SALES]: [['canonical: IN_PROGRESS', "sla: state.source == 'tell', canonical: IN_PROGRESS"]] }, `UNKNOWN_WORD ${SALES}:5:`],
   ['a path that ends elsewhere', { [SALES]: [['states:', 'order: { over: OrderLine, aggregate: least, path: [payments] }\nstates:']] }, `PATH_ELSEWHERE ${SALES}:2:51`],
 ]
 
 const inSources: readonly Mistake[] = [
   ['a source twice', { 'domains/finance/sources/second.yaml': 'source: till\ndomain: finance\nformat: jsonl\neventId: record.id\noccurredAt: record.at\nyields: [{ entity: Payment, key: record.id }]\n' }, `SOURCE_TWICE ${TILL}:1:9`],
+  ['hands that are neither there nor not', { [TILL]: [['freshness: PT15M', 'freshness: PT15M\nmanual: yes']] }, `WRONG_VALUE ${TILL}:7:9`],
   ['an unknown entity', { [TILL]: [['entity: Product', 'entity: Produkt']] }, `UNKNOWN_TYPE ${TILL}:12:13`],
   ['an unknown field', { [TILL]: [['set: { pieces:', 'set: { peices:']] }, `UNKNOWN_FIELD ${TILL}:17:12`],
   ['a field whose value comes from identifiers', { [TILL]: [['set: { phone:', 'set: { slip: record.slip, phone:']] }, `SET_IDENTIFIER ${TILL}:11:12`],

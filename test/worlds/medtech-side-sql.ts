@@ -21,6 +21,8 @@ export interface SideSql {
   readonly sums: () => Promise<readonly { readonly key: string; readonly ordered: number; readonly invoiced: number; readonly paid: number }[]>
   /** `order return serial credit` of every return, a return without credit without one. */
   readonly returned: () => Promise<readonly string[]>
+  /** Steps of returns from one word of the source's to the next: how often, and how many hours lay between in the mean. */
+  readonly stepsOfReturns: () => Promise<readonly { readonly step: string; readonly count: number; readonly meanHours: number }[]>
   /** `order hold serial` of every line held. */
   readonly held: () => Promise<readonly string[]>
   /** `order serial lot` of every device taken out. */
@@ -76,6 +78,10 @@ export const sidesOf = (raw: RawTables, column: (text: string, values?: readonly
       coalesce((select sum(amount::numeric * 100)::int from (select distinct voucher, amount from bank where booking = 'booked' and reference in (select invoice from ar where order_no = done.order_no)) as p), 0) as paid
     from finance_done as done order by 1`),
   returned: () => column(`select distinct concat_ws(' ', ${ORDER_OF}, return_no, serial, (select min(credit) from "ar-credits" c where c.return_no = r.return_no)) as value from "erp-returns" r order by 1`),
+  stepsOfReturns: () => raw.query(`
+    with told as (select distinct event_id, return_no, progress, berlin(changed_at) as at from "erp-returns"),
+      steps as (select progress || ' ' || lead(progress) over next as step, extract(epoch from lead(at) over next - at)::float8 / 3600 as hours from told window next as (partition by return_no order by at))
+    select step, count(*)::int as count, avg(hours) as "meanHours" from steps where step is not null group by step order by step`),
   held: () => column(`
     select distinct concat_ws(' ', regexp_replace(h.order_line, '-\\d+$', ''), h.number, n.serial) as value
     from qms h join qms n on n.number = h.nonconformance where h.kind = 'hold' and h.order_line is not null order by 1`),

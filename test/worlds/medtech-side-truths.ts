@@ -117,6 +117,19 @@ export const sideTruths = ({ manifest, orderTruth, unitTruth, sql }: Account): R
       expect(returns.map((each) => [each.order, each.number, each.unit.serial, ...each.credits.nodes.map(({ number }) => number)].join(' ')).sort()).toEqual(await sql.returned())
       expect(returns.filter(({ claims }) => claims.nodes.some(({ jump }) => jump)).map(({ number }) => number).sort().slice(0, 5)).toEqual([...manifest.defects['jumpedReturn']?.examples ?? []].sort())
     },
+    StatesOfReturns: async (data) => {
+      interface Step { readonly from: string; readonly to: string; readonly count: number; readonly jump: boolean; readonly before: { readonly meanHours: number } }
+      const { stateGraph } = data as { stateGraph: { entities: number; taken: number; jumps: number; jumpRate: number; states: readonly { local: string; visits: number }[]; transitions: Nodes<Step> } }
+      const word = (of: string): string => ({ angemeldet: 'REQUESTED', eingegangen: 'RECEIVED', gutgeschrieben: 'CREDITED' })[of] ?? of
+      const told = (await sql.stepsOfReturns()).map(({ step, ...rest }) => ({ step: step.split(' ').map(word).join(' '), ...rest }))
+      const taken = sum(told.map(({ count }) => count))
+      const jumped = manifest.defects['jumpedReturn']?.count ?? -1
+      expect(stateGraph).toMatchObject({ entities: manifest.defects['returned']?.count, taken, jumps: jumped, jumpRate: jumped / taken })
+      const cameTo = (local: string): number => sum(told.filter(({ step }) => step.endsWith(` ${local}`)).map(({ count }) => count))
+      expect(stateGraph.states.map(({ local, visits }) => [local, visits])).toEqual([['REQUESTED', stateGraph.entities], ['RECEIVED', cameTo('RECEIVED')], ['CREDITED', cameTo('CREDITED')], ['REFUSED', 0]])
+      const shown = (steps: readonly { readonly step: string; readonly count: number; readonly meanHours: number }[]) => steps.map((one) => `${one.step} ${one.count} ${one.meanHours.toFixed(6)}`).sort()
+      expect(shown(stateGraph.transitions.nodes.map(({ from, to, count, before }) => ({ step: `${from} ${to}`, count, meanHours: before.meanHours })))).toEqual(shown(told))
+    },
     HeldAndReworked: async (data) => {
       const { orders } = data as { orders: { nodes: readonly (Numbered & { lines: Nodes<{ key: string; holds: Nodes<Numbered & { nonconformance: { disposition: string; unit: { serial: string; reworks: Nodes<{ operation: string }> } } }> }> })[] } }
       const holds = orders.nodes.flatMap(({ lines }) => lines.nodes.flatMap((line) => line.holds.nodes.map((hold) => ({ ...hold, order: orderOf(line.key) }))))

@@ -1,5 +1,5 @@
-import { mkdir, readdir, readFile, realpath, rename, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { compareDefinitions, type Divergence } from '../../model/compare-definitions.ts'
 import { isSameVersion, type HeldVersion, type VersionName } from '../../model/held-version.ts'
 import { putVersion, replaceVersion } from '../../model/put-version.ts'
@@ -7,6 +7,7 @@ import { numberIn } from '../../model/version-source.ts'
 import { problem } from '../../problems/problem.ts'
 import { askDefinitions, heldOf } from '../held-definitions.ts'
 import { loadCheckedModel } from '../load-checked-model.ts'
+import { replaceFile } from '../replace-file.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
 import { harmless, print, printJson } from '../terminal.ts'
 import { withHeldDoor } from '../with-door.ts'
@@ -59,13 +60,7 @@ export const pullDefinitions = async (flags: PullFlags): Promise<number> => {
   }
   const written = [...new Set(differ.map(({ definition }) => definition))].flatMap((definition) => files.get(definition) ?? [])
   if (written.length > 0) await mkdir(folder, { recursive: true })
-  for (const { path, text } of written) {
-    // A link is written through; what is cut short has a name that no model reads.
-    const target = await realpath(path).catch(() => path)
-    const fresh = join(dirname(target), `.${basename(target)}.new`)
-    await writeFile(fresh, text)
-    await rename(fresh, target)
-  }
+  for (const { path, text } of written) await replaceFile(path, text)
   if (settings.json) printJson(differ)
   else if (differ.length === 0) print('The folder has all that the journal holds.')
   else for (const { definition, version, detail } of differ) print(harmless(`taken into the folder: ${definition} ${version} (${detail})`))

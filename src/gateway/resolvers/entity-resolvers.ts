@@ -9,7 +9,7 @@ import { resolveBelonging, resolveKept } from './kept-resolver.ts'
 import { resolveMany, resolveOne } from './relation-resolvers.ts'
 import { meaningOf } from './state-meaning.ts'
 import { resolveVerdict } from './verdict-resolvers.ts'
-
+import { resolveStateTimeline, resolveStateVisits } from './visit-resolvers.ts'
 
 /** Resolvers of one type of the model: the same few for every type, whatever it is called. */
 export const entityResolvers = (model: Model, type: EntityType): Readonly<Record<string, Resolver<EntityInWorld>>> => ({
@@ -22,11 +22,13 @@ export const entityResolvers = (model: Model, type: EntityType): Readonly<Record
   state: (source) => type.states === undefined ? null : stateOf(source, type.domain, type.states, OWN_STATE),
   belongsTo: resolveBelonging,
   claims: resolveClaims,
+  stateVisits: resolveStateVisits,
   lineage: (source, args, context, info) => lineageFrom(context, info, [source.row.ref], args, source.world),
   ...(type.role === 'ORDER' ? {
     states: resolveStates(model),
     verdict: resolveVerdict,
     timeline: resolveTimeline,
+    stateTimeline: resolveStateTimeline,
     mergedFrom: resolveMergedFrom,
   } : {}),
   ...Object.fromEntries([...type.attributes.values()].map((attribute) => [attribute.name, resolveAttribute(attribute)])),

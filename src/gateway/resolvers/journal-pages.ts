@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql'
 import { pageSize } from '../../plan/bounds.ts'
 import { decodeSealed, encodeSealed } from '../../plan/sealed-cursor.ts'
 import { sourceNamed } from '../../model/source-named.ts'
+import { typeNamed } from '../../model/type-named.ts'
 import type { Ref } from '../../vocabulary/ref.ts'
 import { askedOf } from '../asked-of.ts'
 import type { AsOfReader, ConflictRow } from '../../journal/journal-reads.ts'
@@ -21,6 +22,18 @@ export const rejectPage = async (context: RequestContext, info: GraphQLResolveIn
   return pageOf(page.rejects, ({ position }) => encodeSealed(seal, [position]), page, after !== undefined)
 }
 
+export const unknownSpellingPage = async (context: RequestContext, args: Args): Promise<unknown> => {
+  const first = pageSize(args['first'])
+  const [source, type] = [args['source'], args['type']].map((name) => (typeof name === 'string' ? name : undefined))
+  if (source !== undefined) sourceNamed(context.model, source)
+  if (type !== undefined) typeNamed(context.model, type)
+  const seal = planContext(context, context.now).sealOf(['Query.unknownSpellings', source ?? null, type ?? null])
+  const passed = typeof args['after'] === 'string' ? Number(decodeSealed(seal, args['after'], ['whole'])[0]) : 0
+  const all = await context.journal.unknownSpellings({ ...(source === undefined ? {} : { source }), ...(type === undefined ? {} : { type }) })
+  const nodes = all.slice(passed, passed + first).map((one, place) => ({ ...one, place: passed + place + 1 }))
+  return pageOf(nodes, ({ place }) => encodeSealed(seal, [place]), { hasNextPage: all.length > passed + first, total: all.length }, passed > 0)
+}
+
 export const conflictPage = async (context: RequestContext, info: GraphQLResolveInfo, args: Args): Promise<unknown> => {
   const first = pageSize(args['first'])
   const seal = planContext(context, context.now).sealOf('Query.conflicts')
@@ -30,7 +43,7 @@ export const conflictPage = async (context: RequestContext, info: GraphQLResolve
   return pageOf(page.conflicts, (conflict) => encodeSealed(seal, [conflict.about, conflict.field]), page, after !== undefined)
 }
 
-const pageOf = <T>(nodes: readonly T[], cursor: (node: T) => string, page: { readonly hasNextPage: boolean; readonly total?: number }, passed: boolean): unknown => {
+export const pageOf = <T>(nodes: readonly T[], cursor: (node: T) => string, page: { readonly hasNextPage: boolean; readonly total?: number }, passed: boolean): unknown => {
   const [first, last] = [nodes[0], nodes.at(-1)]
   return {
     nodes,

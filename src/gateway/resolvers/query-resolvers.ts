@@ -11,6 +11,7 @@ import { connectionOf } from './connection.ts'
 import { orderTypeOf } from '../../model/order-type.ts'
 import { resolveRehearsal } from './rehearsal-resolvers.ts'
 import { getDefinition } from '../../plan/choose-version.ts'
+import { typeNamed } from '../../model/type-named.ts'
 import { nearest } from '../../problems/nearest.ts'
 import { problem } from '../../problems/problem.ts'
 import { formatInstant } from '../../vocabulary/instant.ts'
@@ -19,12 +20,13 @@ import { answeredAt, momentAsked, oncePerOperation, planContext, usedIn, type Re
 import { findStartsThen } from './find-starts.ts'
 import { getEntityRef } from './get-entity-ref.ts'
 import { resolveDisagreements } from './disagreement-resolvers.ts'
-import { conflictPage, rejectPage } from './journal-pages.ts'
+import { conflictPage, rejectPage, unknownSpellingPage } from './journal-pages.ts'
 import { resolveExplainChange } from './explain-change-resolver.ts'
 import { resolveExplainLink } from './explain-link-resolver.ts'
 import { resolveLineage } from './lineage-resolvers.ts'
 import { inWorld, loadEntities, loadEntity, loadOrder, returnedType, rowPlansAsked } from './load-entities.ts'
 import { ordersThen } from './orders-then.ts'
+import { resolveStateGraph } from './state-graph-resolvers.ts'
 import type { Derivation } from '../../model/model.ts'
 
 
@@ -66,7 +68,7 @@ const resolveOrders: Resolver<unknown> = async (_source, args, context, info) =>
 const entityByRef = async (context: RequestContext, info: GraphQLResolveInfo, id: string): Promise<unknown> => loadEntity(context, info, await getEntityRef(context, id))
 
 const resolveEntity: Resolver<unknown> = async (_source, args, context, info) => {
-  const ref = makeRef(getType(context, String(args['type'])), String(args['key']))
+  const ref = makeRef(typeNamed(context.model, String(args['type'])).name, String(args['key']))
   const at = momentAsked(context, args)
   answeredAt(context, at)
   if (at === undefined) return entityByRef(context, info, ref)
@@ -94,6 +96,7 @@ export const queryResolvers: Readonly<Record<string, Resolver<unknown>>> = {
   order: resolveOrder,
   orders: resolveOrders,
   disagreements: resolveDisagreements,
+  stateGraph: resolveStateGraph,
   lineage: resolveLineage,
   explainLink: resolveExplainLink,
   explainChange: resolveExplainChange,
@@ -102,12 +105,8 @@ export const queryResolvers: Readonly<Record<string, Resolver<unknown>>> = {
   definition: (_source, args, context) => getDefinition(context.model, String(args['name'])),
   rehearsal: resolveRehearsal,
   rejects: (_source, args, context, info) => rejectPage(context, info, args),
+  unknownSpellings: (_source, args, context) => unknownSpellingPage(context, args),
   conflicts: (_source, args, context, info) => conflictPage(context, info, args),
-}
-
-const getType = (context: RequestContext, type: string): string => {
-  if (!context.model.types.has(type)) throw problem('UNKNOWN_TYPE', { type, nearest: nearest(type, context.model.types.keys()) })
-  return type
 }
 
 export const derivationResolvers: Readonly<Record<string, Resolver<Derivation>>> = {

@@ -1,7 +1,7 @@
-import { Temporal } from 'temporal-polyfill'
+import { expectedUntil } from '../../model/expected-until.ts'
 import type { LocalState, Model, StateGraph } from '../../model/model.ts'
 import type { Claim } from '../../vocabulary/claim.ts'
-import { instant, type Instant } from '../../vocabulary/instant.ts'
+import { instant } from '../../vocabulary/instant.ts'
 import { typeOfRef } from '../../vocabulary/ref.ts'
 
 /** What the model says of a local state beyond its name; null where it says nothing, and while no state is settled. */
@@ -11,13 +11,9 @@ export const meaningOf = (graph: StateGraph | undefined, local: unknown, since: 
     standardEvent: named?.standardEvent ?? null,
     responsible: named?.responsible ?? null,
     terminal: named?.terminal ?? null,
-    expectedUntil: named?.expected === undefined || typeof since !== 'number' ? null : plus(instant(since), named.expected),
+    expectedUntil: named?.expected === undefined || typeof since !== 'number' ? null : expectedUntil(instant(since), named.expected),
   }
 }
-
-/** Months and years are the calendar's, in UTC; days are 24 hours there. */
-const plus = (since: Instant, duration: string): Instant =>
-  instant(Temporal.Instant.fromEpochMilliseconds(since).toZonedDateTimeISO('UTC').add(duration).epochMilliseconds)
 
 /** The state that a claim is of, as the model has it; undefined for claims of other things and for names that the model has dropped. */
 export const claimedState = (model: Model, { about, kind, value }: Claim): LocalState | undefined =>

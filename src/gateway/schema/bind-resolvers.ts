@@ -13,6 +13,8 @@ import { explanationResolvers, neededFactResolvers } from '../resolvers/explanat
 import { conflictResolvers } from '../resolvers/journal-pages.ts'
 import { mergeMutations, mergeRulingResolvers } from '../resolvers/merge-resolvers.ts'
 import { rehearsalExampleResolvers, rehearsalMutations, rehearsalResolvers } from '../resolvers/rehearsal-resolvers.ts'
+import { stateGraphResolvers } from '../resolvers/state-graph-resolvers.ts'
+import { visitResolvers } from '../resolvers/visit-resolvers.ts'
 import { derivationResolvers, queryResolvers } from '../resolvers/query-resolvers.ts'
 
 type Resolvers = Readonly<Record<string, Resolver<never>>>
@@ -28,6 +30,8 @@ export const bindResolvers = (schema: GraphQLSchema, model: Model): GraphQLSchem
   bind(schema, 'DisagreementMatrix', matrixResolvers)
   bind(schema, 'DisagreementPair', pairResolvers)
   bind(schema, 'DisagreementCell', cellResolvers)
+  bind(schema, 'StateGraph', stateGraphResolvers)
+  bind(schema, 'StateVisit', visitResolvers)
   bind(schema, 'Conflict', conflictResolvers)
   bind(schema, 'Derivation', derivationResolvers)
   bind(schema, 'Definition', definitionResolvers)

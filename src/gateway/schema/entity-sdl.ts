@@ -14,6 +14,8 @@ const ORDER_FIELDS = `
   verdict(definition: String!, version: Int): Verdict!
   "Claims of the order and everything that belongs to it, by \`occurredAt\`, earliest first."
   timeline(first: Int = 50, after: String): ClaimConnection!
+  "The states that the order and everything that belongs to it were in, in the order in which they began."
+  stateTimeline(first: Int = 50, after: String): StateVisitConnection!
   "Rulings by which other orders are one with this one, over chains too, earliest first; below an order as of a time those known then."
   mergedFrom: [Merge!]!`
 

@@ -1,0 +1,107 @@
+import { intervalOf } from '../model/expected-until.ts'
+import type { EntityType, Model } from '../model/model.ts'
+import { invariant } from '../problems/invariant.ts'
+import { EVER, type Instant } from '../vocabulary/instant.ts'
+import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { membersOf } from './members-of.ts'
+import type { Journal } from './open-journal.ts'
+import { printSlas } from './print-slas.ts'
+import { readSurvivors } from './read-merges.ts'
+import { sql } from './sql.ts'
+import type { Survivors } from './survivors.ts'
+
+/** Visits of a type's states up to `asOf`, by all that was told or by what was by `knownAt`. `ofNow`: no other time is asked for, so attributes without a history are known. */
+export interface StateGraphAsked {
+  readonly type: EntityType
+  readonly asOf: Instant
+  readonly knownAt: Instant | undefined
+  readonly ofNow: boolean
+  /** Only of entities that belonged to one of these orders, the order among them, as far as known; absent: of all. */
+  readonly orders?: readonly Ref[]
+}
+
+/** How long visits that had ended lasted, in milliseconds. */
+export interface Lasted {
+  readonly mean: number
+  readonly median: number
+  readonly p90: number
+  readonly longest: number
+}
+
+/** Visits counted. */
+export interface VisitTally {
+  readonly visits: number
+  /** Entities of which it was the first visit. */
+  readonly begun: number
+  /** Visits that had not ended. */
+  readonly open: number
+  /** Undefined: none had ended. */
+  readonly lasted: Lasted | undefined
+  /** Open ones, and ended ones, that took longer than expected. */
+  readonly overdue: number
+  readonly late: number
+  readonly breached: number
+  /** Begun by a source that people enter by hand; by another source than the one responsible. */
+  readonly manual: number
+  readonly elsewhere: number
+}
+
+/** Visits that one state, or a disagreement (undefined), followed at once. */
+export interface Transition {
+  readonly from: string | undefined
+  readonly to: string | undefined
+  readonly tally: VisitTally
+}
+
+export interface StateTallies {
+  /** By local state; undefined: sources disagree. Those that some entity was in. */
+  readonly byState: ReadonlyMap<string | undefined, VisitTally>
+  readonly transitions: readonly Transition[]
+}
+
+interface Row extends Omit<VisitTally, 'lasted'>, Record<keyof Lasted, number | null> {
+  readonly local: string | null
+  readonly goes_on: boolean | null
+  readonly next_local: string | null
+}
+
+const MET = 'null::boolean /* met */'
+
+const tallyOf = ({ mean, median, p90, longest, visits, begun, open, overdue, late, breached, manual, elsewhere }: Row): VisitTally =>
+  ({ visits, begun, open, overdue, late, breached, manual, elsewhere, lasted: mean === null || median === null || p90 === null || longest === null ? undefined : { mean, median, p90, longest } })
+
+/** Claims write a state as JSON. */
+const written = (local: string): string => JSON.stringify(local)
+const read = (local: string | null): string | undefined => (local === null ? undefined : (JSON.parse(local) as string))
+
+/** Entities of a type among those of some orders, by every ref that they were told of by. */
+const refsAround = async (journal: Journal, model: Model, survivors: Survivors, { type, asOf, knownAt, ofNow, orders }: StateGraphAsked): Promise<readonly Ref[] | undefined> => {
+  if (orders === undefined) return undefined
+  const members = await membersOf(journal, model, orders, ofNow ? undefined : { asOf, knownAt: knownAt ?? EVER })
+  return survivors.withMerged(new Set([...members.values()].flat().filter((ref) => typeOfRef(ref) === type.name)))
+}
+
+/** Cost: a statement that reads every state claim of the type, or those of the orders' entities; one for merges; what finding these entities takes (`membersOf`). */
+export const readStateGraph = async (journal: Journal, model: Model, asked: StateGraphAsked): Promise<StateTallies> => {
+  const { type, asOf, knownAt, ofNow } = asked
+  const survivors = await readSurvivors(journal, knownAt)
+  const merged = survivors.aliases
+  const { text } = sql('read/state-graph')
+  invariant(text.includes(MET), 'readStateGraph', 'the statement has no place for what is met')
+  const states = [...type.states?.states.values() ?? []]
+  const leads = [...type.states?.reaches ?? []].flatMap(([from, reached]) => [...reached].map((to) => written(from) + written(to)))
+  // Planned for its values each time: which claims are of the type, they say.
+  const { rows } = await journal.query<Row>({
+    text: text.replace(MET, () => printSlas(model, type, ofNow)),
+    values: [
+      `${type.name}/`, asOf, knownAt ?? null, merged.map(([ref]) => ref), merged.map(([, survivor]) => survivor),
+      states.map(({ name }) => written(name)), states.map(({ expected }) => (expected === undefined ? null : intervalOf(expected))), states.map(({ responsible }) => responsible ?? null),
+      leads, [...model.sources.values()].flatMap(({ name, manual }) => (manual ? [name] : [])),
+      await refsAround(journal, model, survivors, asked) ?? null,
+    ],
+  })
+  return {
+    byState: new Map(rows.filter((row) => row.goes_on === null).map((row) => [read(row.local), tallyOf(row)])),
+    transitions: rows.filter((row) => row.goes_on === true).map((row) => ({ from: read(row.local), to: read(row.next_local), tally: tallyOf(row) })),
+  }
+}

@@ -1,0 +1,46 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readStateGraph } from '../../src/journal/read-state-graph.ts'
+import { readWorldAsOf } from '../../src/journal/read-as-of.ts'
+import { storedRef } from '../../src/vocabulary/ref.ts'
+import { randomActing } from '../settle/random-told.ts'
+import { atelier, hour } from '../settle/tell.ts'
+import { expected, oneByOne, shown } from './visits-one-by-one.ts'
+import { openWorkbench, type Workbench } from './workbench.ts'
+
+/* Visits of a type's states, as PostgreSQL cuts and counts them from claims, against each entity's own visits, which follow from its rulings. What is counted here is counted in plain code. */
+const RUNS = Number(process.env['OSL_TEST_RUNS'] ?? 8)
+const now = hour(80)
+const ORDERS = ['Order/A', 'Order/B'].map(storedRef)
+let bench: Workbench
+beforeAll(async () => {
+  bench = await openWorkbench(atelier)
+})
+afterAll(async () => bench?.close())
+
+describe('visits over all entities of a type', () => {
+  const moment = fc.integer({ min: 0, max: 45 })
+
+  test('are those of each entity by itself: now, as of a moment, and as known at one; of the entities of some orders too', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomActing(60), fc.array(fc.tuple(moment, moment), { minLength: 3, maxLength: 3 }), async (told, moments) => {
+        await bench.clear()
+        await bench.tell(told, now)
+        await bench.settle(now, { events: 9, recorded: 5, examined: 4 })
+        const asked = [{ asOf: now, knownAt: undefined }, ...moments.flatMap(([asOf, knownAt]) => [{ asOf: hour(asOf), knownAt: undefined }, { asOf: hour(asOf), knownAt: hour(knownAt) }])]
+        for (const type of [...atelier.types.values()].filter(({ states }) => states !== undefined)) {
+          for (const { asOf, knownAt } of asked) {
+            const all = await oneByOne(bench.journal, atelier, type, asOf, knownAt)
+            expect(shown(await readStateGraph(bench.journal, atelier, { type, asOf, knownAt, ofNow: true }))).toEqual(expected(atelier, type, all, asOf))
+            const world = await readWorldAsOf(bench.journal, atelier, { asOf, knownAt: knownAt ?? now })
+            const refs = [...new Set(all.map(({ ref }) => ref))]
+            const belonging = await world.belonging(refs)
+            const ofThese = new Set(refs.filter((_, place) => belonging[place]?.some((order) => ORDERS.includes(order))))
+            expect(shown(await readStateGraph(bench.journal, atelier, { type, asOf, knownAt, ofNow: asOf === now, orders: ORDERS }))).toEqual(expected(atelier, type, all.filter(({ ref }) => ofThese.has(ref)), asOf))
+          }
+        }
+      }),
+      { numRuns: RUNS, endOnFailure: true },
+    )
+  }, 600_000)
+})
