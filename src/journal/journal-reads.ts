@@ -1,5 +1,6 @@
 import type { VerdictExplained } from '../explain/explain-order.ts'
-import type { Relation } from '../model/model.ts'
+import type { HeldDefinitions } from '../model/held-definitions.ts'
+import type { DefinitionModel, Relation } from '../model/model.ts'
 import type { OutcomesWanted } from '../plan/outcomes-wanted.ts'
 import type { Walker } from '../plan/walker.ts'
 import type { Claim } from '../vocabulary/claim.ts'
@@ -51,6 +52,37 @@ export interface JournalReads {
   mergedInto(orders: readonly Ref[], by: { readonly knownAt: Instant } | { readonly upTo: number }): Promise<readonly (readonly Merge[])[]>
   /** Asked once for each answer, for its receipt. */
   standing(appliedSeq: number): Promise<JournalStanding>
+  /** How far what is settled has come. */
+  settledPlace(): Promise<number>
+  /** The journal as it stood at a place, with what was ruled on definitions by then, for an answer that is repeated. RECEIPT_AHEAD. */
+  toldUpTo(then: PlaceAsked): Promise<JournalUpTo>
+}
+
+export interface PlaceAsked {
+  /** The last event or merge that had been told. */
+  readonly place: number
+  /** Versions, as `name version`, by which not every order was judged yet. */
+  readonly underWay: readonly string[]
+  /** The last ruling on definitions. */
+  readonly rulings: number
+  /** When the question was asked. */
+  readonly now: Instant
+}
+
+/** A journal as it stood at a place. It holds a connection until it is closed. */
+export interface JournalUpTo {
+  readonly definitions: HeldDefinitions<DefinitionModel>
+  /** What the journal tells by what it held then. */
+  readonly reads: JournalReads
+  /** As the graph and the journal showed it then. */
+  readonly world: AsOfReader
+  /** The entity that a ref named, by what had been told by then. */
+  find(ref: Ref): Promise<Ref | undefined>
+  /** Whoever bore a value under some of the model's schemes, by ref. */
+  named(value: string, scheme: string | undefined): Promise<readonly Ref[]>
+  /** The orders that an id led to, and whom it named. */
+  ordersNamed(id: string, domain: string | undefined): Promise<{ readonly orders: readonly Ref[]; readonly refs: readonly Ref[] }>
+  close(): Promise<void>
 }
 
 export interface ToldClaim extends Claim {
@@ -77,8 +109,8 @@ export interface ClaimPageAsked {
   readonly after?: ClaimPosition
   /** Whether the total is wanted. */
   readonly count: boolean
-  /** Only what was claimed to have occurred by `asOf`, and told by `knownAt`. */
-  readonly at?: { readonly asOf: Instant; readonly knownAt: Instant }
+  /** Only what was claimed to have occurred by `asOf`, and told by `knownAt`; of a journal as it stood at a place everything, by who belonged to whom at `asOf`. */
+  readonly at?: { readonly asOf: Instant; readonly knownAt: Instant; readonly isWhole?: boolean }
 }
 export interface ClaimPage {
   /** At most `first`. */
@@ -131,6 +163,8 @@ export interface Derived {
 export interface AsOfReader {
   readonly asOf: Instant
   readonly knownAt: Instant
+  /** Of a journal as it stood at a place: attributes that are not tracked, what is kept along paths and inferred links are those of then. */
+  readonly isWhole?: boolean
   /** Of some refs those of which anything had occurred by then, with the ref that each named then. */
   begun(refs: readonly Ref[]): Promise<ReadonlyMap<Ref, Ref>>
   /** For walks by links that were valid and known then; what is inferred has no history and is left out. */

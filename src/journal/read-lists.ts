@@ -3,8 +3,8 @@ import { instant } from '../vocabulary/instant.ts'
 import type { Reject } from '../vocabulary/event.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { ConflictPage, JournalReads, JournalStanding, RejectPage } from './journal-reads.ts'
-import type { Journal } from './open-journal.ts'
 import { sql } from './sql.ts'
+import type { Reader } from './told.ts'
 
 interface RejectRow {
   readonly id: number
@@ -17,7 +17,7 @@ interface RejectRow {
   readonly record: string
 }
 
-export const readRejects = async (journal: Journal, asked: Parameters<JournalReads['rejects']>[0]): Promise<RejectPage> => {
+export const readRejects = async (journal: Reader, asked: Parameters<JournalReads['rejects']>[0]): Promise<RejectPage> => {
   const source = asked.source ?? null
   const { rows } = await journal.query<RejectRow>(sql('read/rejects-page', [source, asked.after ?? null, asked.first + 1]))
   const rejects = rows.slice(0, asked.first).map(({ id, content_hash, ...rest }) => ({ ...rest, contentHash: content_hash, position: id }))
@@ -26,12 +26,12 @@ export const readRejects = async (journal: Journal, asked: Parameters<JournalRea
   return { rejects, hasNextPage: rows.length > asked.first, total: counted.rows[0]?.total ?? 0 }
 }
 
-export const readRejectsNaming = async (journal: Journal, text: string, first: number): Promise<readonly Reject[]> => {
+export const readRejectsNaming = async (journal: Reader, text: string, first: number): Promise<readonly Reject[]> => {
   const { rows } = await journal.query<RejectRow>(sql('read/rejects-naming', [text, first]))
   return rows.map(({ id: _, content_hash, ...rest }) => ({ ...rest, contentHash: content_hash }))
 }
 
-export const readConflicts = async (journal: Journal, asked: Parameters<JournalReads['conflicts']>[0]): Promise<ConflictPage> => {
+export const readConflicts = async (journal: Reader, asked: Parameters<JournalReads['conflicts']>[0]): Promise<ConflictPage> => {
   const { rows } = await journal.query<{ ref: Ref; field: string; reason: string; claims: string[] }>(sql('read/conflicts-page', [asked.after?.ref ?? null, asked.after?.field ?? null, asked.first + 1]))
   const conflicts = rows.slice(0, asked.first).map(({ ref, ...rest }) => ({ about: ref, ...rest }))
   if (!asked.count) return { conflicts, hasNextPage: rows.length > asked.first }
@@ -40,7 +40,7 @@ export const readConflicts = async (journal: Journal, asked: Parameters<JournalR
 }
 
 /** How far the graph is behind, by when the journal took what it lacks, and how recent each source is. Cost: one statement, a row a source. */
-export const readStanding = async (journal: Journal, appliedSeq: number, now: Instant): Promise<JournalStanding> => {
+export const readStanding = async (journal: Reader, appliedSeq: number, now: Instant): Promise<JournalStanding> => {
   const { rows } = await journal.query<{ waiting: number | null; source: string; last_occurred_at: number; last_recorded_at: number }>(sql('read/standing', [appliedSeq]))
   const waiting = rows[0]?.waiting ?? null
   return {

@@ -23,6 +23,8 @@ export const quietJournal: JournalReads = {
   ordersNamed: async () => ({ orders: [], later: false }),
   mergedInto: async (orders) => orders.map(() => []),
   standing: async () => ({ lagMs: 0, freshness: [] }),
+  settledPlace: async () => 0,
+  toldUpTo: () => Promise.reject(new Error('nothing was told here')),
 }
 
 /** For doors at which nobody rules. */
