@@ -3,6 +3,7 @@ import type { HeldDefinitions } from '../model/held-definitions.ts'
 import type { DefinitionModel, Relation } from '../model/model.ts'
 import type { OutcomesWanted } from '../plan/outcomes-wanted.ts'
 import type { Walker } from '../plan/walker.ts'
+import type { Applied } from '../vocabulary/applied.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import type { EntityRow, LinkedRow } from '../vocabulary/entity-row.ts'
 import type { Reject } from '../vocabulary/event.ts'
@@ -51,9 +52,7 @@ export interface JournalReads {
   /** What was merged into each order, over chains too, earliest first: the merges in force by `knownAt`, or of the journal up to a place, which a graph that has come so far shows. */
   mergedInto(orders: readonly Ref[], by: { readonly knownAt: Instant } | { readonly upTo: number }): Promise<readonly (readonly Merge[])[]>
   /** Asked once for each answer, for its receipt. */
-  standing(appliedSeq: number): Promise<JournalStanding>
-  /** How far what is settled has come. */
-  settledPlace(): Promise<number>
+  standing(applied: Applied): Promise<JournalStanding>
   /** The journal as it stood at a place, with what was ruled on definitions by then, for an answer that is repeated. RECEIPT_AHEAD. */
   toldUpTo(then: PlaceAsked): Promise<JournalUpTo>
 }
@@ -203,6 +202,8 @@ export interface AsOfOrder extends AsOfReader {
 export interface JournalStanding {
   /** How long what the graph has not applied yet has been waiting; 0 when it has everything. */
   readonly lagMs: number
+  /** Whether the graph shows all that is settled and nothing is due by the clock: what either store tells is then the journal as it stood at one place. */
+  readonly isEven: boolean
   /** One for each source that has ever told us something. */
   readonly freshness: readonly { readonly source: string; readonly lastOccurredAt?: Instant; readonly lastRecordedAt?: Instant }[]
 }

@@ -36,8 +36,7 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
     const { rows } = await journal.query<Derived>(sql('read/derived', [derivation, most]))
     return rows[0] ?? { links: 0, overflows: 0, overflowing: [] }
   }),
-  standing: (appliedSeq) => inTime('read the standing', () => readStanding(journal, appliedSeq, clock())),
-  settledPlace: () => inTime('read how far the journal is settled', async () => (await journal.query<{ settled: number }>(sql('read/settled-place'))).rows[0]?.settled ?? 0),
+  standing: (applied) => inTime('read the standing', () => readStanding(journal, applied, clock())),
   toldUpTo: (then) => inTime('read what was told up to a place', () => readUpTo(journal, model, then)),
 })
 

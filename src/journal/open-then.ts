@@ -34,7 +34,11 @@ const recaller = (client: Pick<JournalClient, 'query'>, model: Model) => async (
 /** Cost: the claims told since; a connection until it is closed. RECEIPT_AHEAD where the journal has not come so far. */
 export const openThen = (journal: Journal, model: Model, place: number): Promise<JournalThen> => withJournal('read what was told up to a place', async () => {
   const { client, giveBack } = await checkOut(journal)
-  const close = async (): Promise<void> => giveBack(await client.query('rollback').then(() => false, () => true))
+  let isClosed = false
+  const close = async (): Promise<void> => {
+    isClosed = true
+    giveBack(await client.query('rollback').then(() => false, () => true))
+  }
   try {
     await client.query('begin isolation level repeatable read')
     const settled = (await client.query<{ settled: number }>(sql('read/settled-place'))).rows[0]?.settled ?? 0
@@ -48,6 +52,10 @@ export const openThen = (journal: Journal, model: Model, place: number): Promise
     await close()
     throw error
   }
-  const query = ((asked: string | QueryConfig, values?: unknown[]) => client.query(values === undefined ? asText(asked) : { ...asText(asked), values })) as JournalClient['query']
+  // What an answer that has ended still asks must not reach whoever has the connection next.
+  const query = (async (asked: string | QueryConfig, values?: unknown[]) => {
+    if (isClosed) throw new Error('openThen: the answer has ended')
+    return client.query(values === undefined ? asText(asked) : { ...asText(asked), values })
+  }) as JournalClient['query']
   return { reader: { query, recall: recaller({ query }, model) }, close }
 })

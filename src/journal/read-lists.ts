@@ -1,6 +1,7 @@
 import type { Instant } from '../vocabulary/instant.ts'
 import { instant } from '../vocabulary/instant.ts'
 import type { Reject } from '../vocabulary/event.ts'
+import type { Applied } from '../vocabulary/applied.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { ConflictPage, JournalReads, JournalStanding, RejectPage } from './journal-reads.ts'
 import { sql } from './sql.ts'
@@ -39,12 +40,21 @@ export const readConflicts = async (journal: Reader, asked: Parameters<JournalRe
   return { conflicts, hasNextPage: rows.length > asked.first, total: counted.rows[0]?.total ?? 0 }
 }
 
+interface StandingRow {
+  readonly waiting: number | null
+  readonly is_even: boolean
+  readonly source: string
+  readonly last_occurred_at: number
+  readonly last_recorded_at: number
+}
+
 /** How far the graph is behind, by when the journal took what it lacks, and how recent each source is. Cost: one statement, a row a source. */
-export const readStanding = async (journal: Reader, appliedSeq: number, now: Instant): Promise<JournalStanding> => {
-  const { rows } = await journal.query<{ waiting: number | null; source: string; last_occurred_at: number; last_recorded_at: number }>(sql('read/standing', [appliedSeq]))
+export const readStanding = async (journal: Reader, { seq, batch }: Applied, now: Instant): Promise<JournalStanding> => {
+  const { rows } = await journal.query<StandingRow>(sql('read/standing', [seq, batch, now]))
   const waiting = rows[0]?.waiting ?? null
   return {
     lagMs: waiting === null ? 0 : Math.max(0, now - waiting),
-    freshness: rows.map((row) => ({ source: row.source, lastOccurredAt: instant(row.last_occurred_at), lastRecordedAt: instant(row.last_recorded_at) })),
+    isEven: rows[0]?.is_even ?? false,
+    freshness: rows.filter(({ source }) => source !== null).map((row) => ({ source: row.source, lastOccurredAt: instant(row.last_occurred_at), lastRecordedAt: instant(row.last_recorded_at) })),
   }
 }

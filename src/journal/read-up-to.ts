@@ -29,7 +29,7 @@ export const readUpTo = async (journal: Journal, model: Model, { place, rulings,
   const { reader, close } = await openThen(journal, then, place)
   try {
     const world = new ToldWorld(reader, then, await readSurvivors(reader), { asOf: now, knownAt: EVER, isWhole: true })
-    return { definitions, reads: readsUpTo(reader, then, world, place), world: inTimeAll(readerOf(world)), ...identities(world), close }
+    return { definitions, reads: readsUpTo(reader, then, world), world: inTimeAll(readerOf(world)), ...identities(world), close }
   } catch (error) {
     await close()
     throw error
@@ -39,7 +39,7 @@ export const readUpTo = async (journal: Journal, model: Model, { place, rulings,
 /** What is not kept as it was cannot be told. */
 const unkept = (field: string) => (): Promise<never> => Promise.reject(problem('RECEIPT_NOT_KEPT', { field }))
 
-const readsUpTo = (reader: Reader, model: Model, world: ToldWorld, place: number): JournalReads => {
+const readsUpTo = (reader: Reader, model: Model, world: ToldWorld): JournalReads => {
   const reads = readsOf(reader, model)
   let prepared: Promise<void> | undefined
   return {
@@ -57,7 +57,6 @@ const readsUpTo = (reader: Reader, model: Model, world: ToldWorld, place: number
     knownSince: unkept('knownSince'), explain: unkept('explanation'),
     leftToJudge: unkept('ordersLeft'), rehearsals: unkept('rehearsals'), rehearsal: unkept('rehearsal'),
     rejects: unkept('rejects'), rejectsNaming: unkept('rejects'), derived: unkept('derivations'), standing: unkept('receipt'),
-    settledPlace: async () => place,
     toldUpTo: unkept('receipt'),
   }
 }

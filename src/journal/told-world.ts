@@ -167,7 +167,7 @@ export const linkedAt = async (world: ToldWorld, refs: readonly Ref[], relation:
 }
 
 /** Links that one level of a walk as of a moment may follow: everything told of its ends is read. */
-const MOST_LINKS = 20_000
+export const MOST_LINKS = 20_000
 /** Entities whose links are read together. */
 const SHARE = 500
 

@@ -22,8 +22,7 @@ export const quietJournal: JournalReads = {
   worldAsOf: () => Promise.reject(new Error('nothing was told here')),
   ordersNamed: async () => ({ orders: [], later: false }),
   mergedInto: async (orders) => orders.map(() => []),
-  standing: async () => ({ lagMs: 0, freshness: [] }),
-  settledPlace: async () => 0,
+  standing: async () => ({ lagMs: 0, isEven: true, freshness: [] }),
   toldUpTo: () => Promise.reject(new Error('nothing was told here')),
 }
 

@@ -27,7 +27,8 @@ export const conflictPage = async (context: RequestContext, info: GraphQLResolve
   const [ref, field] = typeof args['after'] === 'string' ? decodeSealed(seal, args['after'], ['string', 'string']) : []
   const after = ref === undefined ? undefined : { ref: String(ref), field: String(field) }
   const page = await context.journal.conflicts({ first, count: isCounted(info), ...(after === undefined ? {} : { after }) })
-  return pageOf(page.conflicts, (conflict) => encodeSealed(seal, [conflict.about, conflict.field]), page, after !== undefined)
+  const world = context.then?.upTo.world
+  return pageOf(page.conflicts.map((conflict): Conflict => ({ ...conflict, ...(world === undefined ? {} : { world }) })), (conflict) => encodeSealed(seal, [conflict.about, conflict.field]), page, after !== undefined)
 }
 
 const pageOf = <T>(nodes: readonly T[], cursor: (node: T) => string, page: { readonly hasNextPage: boolean; readonly total?: number }, passed: boolean): unknown => {
