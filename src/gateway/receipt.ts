@@ -57,6 +57,7 @@ export const makeReceipt = (context: RequestContext, standing: Standing, place: 
     model: nameOf(model),
     journal: journalName,
     place,
+    rejects: then === undefined ? gathered.rejects ?? null : then.receipt.rejects,
     rulings: model.definitions.place,
     underWay: [...model.definitions.values()].flatMap(({ versions }) => versions.flatMap(({ definition, version, judging }) => (judging === 'UNDER_WAY' ? [`${definition} ${version}`] : []))),
     askedAt: formatInstant(now),

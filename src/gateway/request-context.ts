@@ -52,6 +52,8 @@ export interface Gathered {
   complete: boolean
   /** Whether anything was asked of the journal, which may be ahead of the graph. */
   journalAsked: boolean
+  /** Changes that the list of rejects had gone through when it was asked. */
+  rejects: number | undefined
   /** Whether the same answer could not be given again, whatever is kept. */
   unrepeatable: boolean
   /** The moments that its fields are answered for, each once. */
@@ -102,7 +104,7 @@ export interface RequestContext {
   readonly together: boolean
 }
 
-export const emptyGathered = (): Gathered => ({ notes: new Set(), definitions: new Map(), derivations: new Map(), unsettled: new Set(), complete: true, journalAsked: false, unrepeatable: false, moments: new Map() })
+export const emptyGathered = (): Gathered => ({ notes: new Set(), definitions: new Map(), derivations: new Map(), unsettled: new Set(), complete: true, journalAsked: false, rejects: undefined, unrepeatable: false, moments: new Map() })
 
 /** Notes that a field is answered for a moment; none given: for now. */
 export const answeredAt = ({ gathered, now }: RequestContext, asked?: Moment): void => {

@@ -21,7 +21,7 @@ const moment = z.string().transform((text, context): Instant => {
 const place = z.int().nonnegative()
 
 const shape = z.object({
-  model: z.string(), journal: z.string(), place: place.nullable(), rulings: place, underWay: z.array(z.string()), askedAt: moment, asOf: moment, knownAt: moment,
+  model: z.string(), journal: z.string(), place: place.nullable(), rejects: place.nullable(), rulings: place, underWay: z.array(z.string()), askedAt: moment, asOf: moment, knownAt: moment,
   definitions: z.array(z.object({ name: z.string(), version: z.int() })), freshness: z.array(z.unknown()), lagMs: z.number(), notes: z.array(z.string()),
 })
 

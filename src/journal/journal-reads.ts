@@ -62,6 +62,8 @@ export interface PlaceAsked {
   readonly place: number
   /** Versions, as `name version`, by which not every order was judged yet. */
   readonly underWay: readonly string[]
+  /** Changes that the list of rejects had gone through; null where it was not asked. */
+  readonly rejects: number | null
   /** The last ruling on definitions. */
   readonly rulings: number
   /** When the question was asked. */
@@ -129,6 +131,8 @@ export interface RejectRow extends Reject {
   readonly position: number
 }
 export interface RejectPage {
+  /** How many changes the list had gone through: the list as it was after so many can be told again. Undefined where it changed while it was read. */
+  readonly changes?: number | undefined
   readonly rejects: readonly RejectRow[]
   readonly hasNextPage: boolean
   readonly total?: number

@@ -2,6 +2,7 @@ import type { QueryConfig } from 'pg'
 import type { Model } from '../model/model.ts'
 import { problem } from '../problems/problem.ts'
 import type { Ref } from '../vocabulary/ref.ts'
+import type { PlaceAsked } from './journal-reads.ts'
 import { checkOut, withJournal, type Journal, type JournalClient } from './open-journal.ts'
 import { readMerges } from './read-merges.ts'
 import { sql } from './sql.ts'
@@ -32,18 +33,20 @@ const recaller = (client: Pick<JournalClient, 'query'>, model: Model) => async (
 }
 
 /** Cost: the claims told since; a connection until it is closed. RECEIPT_AHEAD where the journal has not come so far. */
-export const openThen = (journal: Journal, model: Model, place: number): Promise<JournalThen> => withJournal('read what was told up to a place', async () => {
+export const openThen = (journal: Journal, model: Model, { place, rejects }: Pick<PlaceAsked, 'place' | 'rejects'>): Promise<JournalThen> => withJournal('read what was told up to a place', async () => {
   const { client, giveBack } = await checkOut(journal)
   let isClosed = false
+  let last: Promise<unknown> = Promise.resolve()
   const close = async (): Promise<void> => {
     isClosed = true
+    await last
     giveBack(await client.query('rollback').then(() => false, () => true))
   }
   try {
     await client.query('begin isolation level repeatable read')
     const settled = (await client.query<{ settled: number }>(sql('read/settled-place'))).rows[0]?.settled ?? 0
     if (place > settled) throw problem('RECEIPT_AHEAD', { what: 'place', given: String(place), have: String(settled) })
-    await client.query(`select set_config('osl.place', $1, true)`, [String(place)])
+    await client.query(`select set_config('osl.place', $1, true), set_config('osl.rejects', $2, true)`, [String(place), String(rejects ?? 0)])
     const { aliases } = new Survivors(await readMerges(client, { upTo: place }))
     await client.query('create temp table alias_then (ref text primary key, survivor text not null) on commit drop')
     await client.query('insert into alias_then select * from unnest($1::text[], $2::text[])', [aliases.map(([ref]) => ref), aliases.map(([, survivor]) => survivor)])
@@ -53,9 +56,14 @@ export const openThen = (journal: Journal, model: Model, place: number): Promise
     throw error
   }
   // What an answer that has ended still asks must not reach whoever has the connection next.
-  const query = (async (asked: string | QueryConfig, values?: unknown[]) => {
-    if (isClosed) throw new Error('openThen: the answer has ended')
-    return client.query(values === undefined ? asText(asked) : { ...asText(asked), values })
+  const query = ((asked: string | QueryConfig, values?: unknown[]) => {
+    const result = last.then(() => {
+      if (isClosed) throw new Error('openThen: the answer has ended')
+      return client.query(values === undefined ? asText(asked) : { ...asText(asked), values })
+    })
+    // One after another: a connection takes one statement at a time.
+    last = result.catch(() => undefined)
+    return result
   }) as JournalClient['query']
   return { reader: { query, recall: recaller({ query }, model) }, close }
 })

@@ -20,6 +20,14 @@ interface RejectRow {
 
 export const readRejects = async (journal: Reader, asked: Parameters<JournalReads['rejects']>[0]): Promise<RejectPage> => {
   const source = asked.source ?? null
+  const before = await changesOf(journal)
+  const page = await readRejectPage(journal, source, asked)
+  return { ...page, changes: before === await changesOf(journal) ? before : undefined }
+}
+
+const changesOf = async (journal: Reader): Promise<number> => (await journal.query<{ changes: number }>(sql('read/reject-changes'))).rows[0]?.changes ?? 0
+
+const readRejectPage = async (journal: Reader, source: string | null, asked: Parameters<JournalReads['rejects']>[0]): Promise<RejectPage> => {
   const { rows } = await journal.query<RejectRow>(sql('read/rejects-page', [source, asked.after ?? null, asked.first + 1]))
   const rejects = rows.slice(0, asked.first).map(({ id, content_hash, ...rest }) => ({ ...rest, contentHash: content_hash, position: id }))
   if (!asked.count) return { rejects, hasNextPage: rows.length > asked.first }

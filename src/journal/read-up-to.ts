@@ -14,6 +14,7 @@ import type { Journal } from './open-journal.ts'
 import { openThen } from './open-then.ts'
 import { bearers } from './orders-named.ts'
 import { readerOf } from './read-as-of.ts'
+import { readRejects } from './read-lists.ts'
 import { readSurvivors } from './read-merges.ts'
 import { readVerdictsThen } from './read-verdicts.ts'
 import type { Reader } from './told.ts'
@@ -23,13 +24,13 @@ import { contestedOf } from './write-conflicts.ts'
 const AS_TOLD = 'read what was told up to a place'
 
 /** The journal as it stood at a place, by what was ruled on definitions then. RECEIPT_AHEAD. */
-export const readUpTo = async (journal: Journal, model: Model, { place, rulings, underWay, now }: PlaceAsked): Promise<JournalUpTo> => {
+export const readUpTo = async (journal: Journal, model: Model, { place, rejects, rulings, underWay, now }: PlaceAsked): Promise<JournalUpTo> => {
   const definitions = await definitionsUpTo(journal, model, rulings, underWay)
   const then = { ...model, definitions }
-  const { reader, close } = await openThen(journal, then, place)
+  const { reader, close } = await openThen(journal, then, { place, rejects })
   try {
     const world = new ToldWorld(reader, then, await readSurvivors(reader), { asOf: now, knownAt: EVER, isWhole: true })
-    return { definitions, reads: readsUpTo(reader, then, world), world: inTimeAll(readerOf(world)), ...identities(world), close }
+    return { definitions, reads: readsUpTo(reader, then, world, rejects !== null), world: inTimeAll(readerOf(world)), ...identities(world), close }
   } catch (error) {
     await close()
     throw error
@@ -39,7 +40,7 @@ export const readUpTo = async (journal: Journal, model: Model, { place, rulings,
 /** What is not kept as it was cannot be told. */
 const unkept = (field: string) => (): Promise<never> => Promise.reject(problem('RECEIPT_NOT_KEPT', { field }))
 
-const readsUpTo = (reader: Reader, model: Model, world: ToldWorld): JournalReads => {
+const readsUpTo = (reader: Reader, model: Model, world: ToldWorld, listsRejects: boolean): JournalReads => {
   const reads = readsOf(reader, model)
   let prepared: Promise<void> | undefined
   return {
@@ -56,7 +57,7 @@ const readsUpTo = (reader: Reader, model: Model, world: ToldWorld): JournalReads
     }),
     knownSince: unkept('knownSince'), explain: unkept('explanation'),
     leftToJudge: unkept('ordersLeft'), rehearsals: unkept('rehearsals'), rehearsal: unkept('rehearsal'),
-    rejects: unkept('rejects'), rejectsNaming: unkept('rejects'), derived: unkept('derivations'), standing: unkept('receipt'),
+    rejects: listsRejects ? (asked) => inTime('read rejects', () => readRejects(reader, asked)) : unkept('rejects'), rejectsNaming: unkept('rejects'), derived: unkept('derivations'), standing: unkept('receipt'),
     toldUpTo: unkept('receipt'),
   }
 }

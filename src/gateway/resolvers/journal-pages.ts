@@ -18,7 +18,15 @@ export const rejectPage = async (context: RequestContext, info: GraphQLResolveIn
   const seal = planContext(context, context.now).sealOf(['Query.rejects', source ?? null])
   const after = typeof args['after'] === 'string' ? Number(decodeSealed(seal, args['after'], ['whole'])[0]) : undefined
   const page = await context.journal.rejects({ first, count: isCounted(info), ...(source === undefined ? {} : { source }), ...(after === undefined ? {} : { after }) })
+  noteChanges(context, page.changes)
   return pageOf(page.rejects, ({ position }) => encodeSealed(seal, [position]), page, after !== undefined)
+}
+
+/** A list that changed while it was read, or between two readings, cannot be told again. */
+const noteChanges = ({ gathered, then }: RequestContext, changes: number | undefined): void => {
+  if (then !== undefined) return
+  if (changes === undefined || (gathered.rejects !== undefined && gathered.rejects !== changes)) gathered.unrepeatable = true
+  gathered.rejects = changes
 }
 
 export const conflictPage = async (context: RequestContext, info: GraphQLResolveInfo, args: Args): Promise<unknown> => {
