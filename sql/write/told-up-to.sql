@@ -1,7 +1,7 @@
 -- The journal as it stood at a place, for one transaction that is rolled back: tables and views of its own stand before the journal's under the same names, so
 -- that every statement reads what had been told by then. What was told since tells whom to look at; the rest is read as it is kept. A view
 -- that is made under the name of a table reads that table.
--- Setting osl.place: the last seq. The table alias_then (ref, survivor) is there: orders merged then. Cost: the claims told since.
+-- Settings osl.place: the last seq; osl.rejects: changes of the list of rejects. The table alias_then (ref, survivor) is there: orders merged then. Cost: the claims told since.
 
 -- Events that are void at other times now, or may be: something was told since of them, or of who speaks of them.
 create temp table turned on commit drop as
@@ -154,3 +154,8 @@ create temp view join_row as
 select * from join_row where not exists (select from looking where (looking.derivation, looking.side, looking.ref) = (join_row.derivation, join_row.side, join_row.ref))
 union all
 select * from join_row_then;
+
+create temp view reject as
+select id, source, content_hash, file, line, code, reason, record, columns, since from reject where since <= current_setting('osl.rejects')::bigint
+union all
+select id, source, content_hash, file, line, code, reason, record, columns, since from reject_before where since <= current_setting('osl.rejects')::bigint and until > current_setting('osl.rejects')::bigint;

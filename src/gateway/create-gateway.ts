@@ -1,7 +1,7 @@
 import { ApolloServer, type ApolloServerOptionsWithGateway } from '@apollo/server'
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { getOperationAST, GraphQLError, OperationTypeNode, type GraphQLSchema } from 'graphql'
 import { hash, randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
@@ -56,6 +56,13 @@ const WARM_UP_MS = 180_000
 /** `X-OSL-Explain: 1` or `profile`. */
 const explainOf = (header: unknown): { readonly explain?: Explain } => (header === '1' ? { explain: 'statements' } : header === 'profile' ? { explain: 'profile' } : {})
 
+/** Nothing but a question is repeated; what would ignore a receipt must not look like its answer. */
+const refuseReceipt = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+  if (request.headers[RECEIPT_HEADER] === undefined || request.url.startsWith('/graphql')) return undefined
+  const { code, message } = problem('RECEIPT_NOT_OF_QUESTIONS', { what: 'this path answers none' })
+  return reply.code(400).send({ error: { code, message } })
+}
+
 /** The door: serves questions over HTTP until it is closed. */
 export const createGateway = async (options: GatewayOptions): Promise<Gateway> => {
   const { host = '127.0.0.1', port, log } = options
@@ -68,6 +75,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   }
   const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', logger: false, http: { maxHeaderSize: HEAD_LIMIT } })
   app.addHook('onRequest', refuseStrangers)
+  app.addHook('onRequest', refuseReceipt)
   readJson(app)
   app.setErrorHandler((error: Error & { readonly statusCode?: number }, _request, reply) => answerFault(log, error, reply))
   app.setNotFoundHandler((request, reply) => reply.code(404).send(notFound(request.method, request.url)))

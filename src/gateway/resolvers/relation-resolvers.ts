@@ -55,6 +55,7 @@ const planOf = (relation: Relation, args: Args, source: EntityInWorld): PagePlan
 }
 
 const pageOf = (context: RequestContext, plan: PagePlan, source: EntityInWorld): Page | Promise<Page> => {
+  noteInferred(context, plan)
   const atHand = plan.place === undefined ? undefined : source.row.pages?.[plan.place]
   return atHand ?? oncePerQuestion(context, plan, () => pageLoader(context, plan)).load(source)
 }
@@ -65,7 +66,6 @@ const pageLoader = (context: RequestContext, plan: PagePlan): PageLoader => new 
   for (const [world, of] of Map.groupBy(sources, (source) => source.world)) {
     const refs = of.map(({ row }) => row.ref)
     if (world !== undefined) refuseUntracked(context, plan, world)
-    noteInferred(context, plan)
     const found = world === undefined
       ? await readRelationPages(context.reader, plan, refs, context.now)
       : await pagesAsOf((from, relation) => world.linked(from, relation), plan, refs)
