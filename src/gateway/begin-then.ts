@@ -1,21 +1,9 @@
-import type { JournalReads, JournalUpTo } from '../journal/journal-reads.ts'
-import type { Model } from '../model/model.ts'
+import type { JournalReads } from '../journal/journal-reads.ts'
 import { problem } from '../problems/problem.ts'
 import { EVER } from '../vocabulary/instant.ts'
 import { PlanCache } from './plan-cache.ts'
-import type { Moment, RequestContext } from './request-context.ts'
-import { readReceipt, type SentReceipt } from './sent-receipt.ts'
-
-/** The answer that a question is to repeat: the receipt that came with it, and what had been told and ruled when it was given. */
-export interface AnswerThen {
-  readonly receipt: SentReceipt
-  readonly upTo: JournalUpTo
-  readonly model: Model
-  /** Of now no plan holds, and none of these does later. */
-  readonly plans: PlanCache
-  /** What the question leaves open. */
-  readonly moment: Moment
-}
+import type { AnswerThen, RequestContext } from './request-context.ts'
+import { readReceipt } from './sent-receipt.ts'
 
 /** A question with a receipt is asked again of what had been told then, as at the moment it was asked: the graph is not looked at. */
 export const beginThen = async (context: RequestContext, journal: JournalReads, sent: string): Promise<AnswerThen> => {

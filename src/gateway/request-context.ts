@@ -14,10 +14,10 @@ import { sealOf } from '../plan/sealed-cursor.ts'
 import type { WhereContext } from '../plan/where.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
-import type { AsOfReader, JournalReads } from '../journal/journal-reads.ts'
-import type { AnswerThen } from './begin-then.ts'
+import type { AsOfReader, JournalReads, JournalUpTo } from '../journal/journal-reads.ts'
 import type { GatewayMetrics } from './gateway-metrics.ts'
 import type { PlanCache } from './plan-cache.ts'
+import type { SentReceipt } from './sent-receipt.ts'
 
 /** An entity as resolvers pass it on: its row, what was planned of it and, below an order as of a time, the world that it is of. */
 export interface EntityInWorld {
@@ -39,6 +39,17 @@ export interface Moment {
   readonly knownAt: Instant
   /** As an answer for its own now was, by the receipt that came with it. */
   readonly isWhole?: boolean
+}
+
+/** The answer that a question is to repeat: the receipt that came with it, and what had been told and ruled when it was given. */
+export interface AnswerThen {
+  readonly receipt: SentReceipt
+  readonly upTo: JournalUpTo
+  readonly model: Model
+  /** Of now no plan holds, and none of these does later. */
+  readonly plans: PlanCache
+  /** What the question leaves open. */
+  readonly moment: Moment
 }
 
 /** What one question gathers on its way, for its receipt. */

@@ -35,8 +35,8 @@ afterAll(async () => {
 })
 
 test('most of the questions are answered otherwise by what came later', async () => {
-  const changed = await changedSince(door, kept)
-  console.log(questions.length, changed.length, kept.filter(({ title }) => !changed.includes(title)).map(({ title }) => title))
+  // Those that are not are of what had come whole by then.
+  expect((await changedSince(door, kept)).length).toBeGreaterThanOrEqual(20)
 })
 
 describe('with its receipt a question is answered as it was', () => {
