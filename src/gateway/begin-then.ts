@@ -9,9 +9,9 @@ import { readReceipt } from './sent-receipt.ts'
 export const beginThen = async (context: RequestContext, journal: JournalReads, sent: string): Promise<AnswerThen> => {
   const { model, now } = context
   const receipt = readReceipt(sent, { model, journal: context.journalName, now })
-  const { place, rejects, rulings, underWay, askedAt, asOf, knownAt } = receipt
+  const { place, rejects, redecoded, rulings, underWay, askedAt, asOf, knownAt } = receipt
   if (rulings > model.definitions.place) throw problem('RECEIPT_AHEAD', { what: 'rulings', given: String(rulings), have: String(model.definitions.place) })
-  const upTo = await journal.toldUpTo({ place, rejects, rulings, underWay, now: askedAt })
+  const upTo = await journal.toldUpTo({ place, rejects, redecoded, rulings, underWay, now: askedAt })
   for (const { name, version } of receipt.definitions) {
     const available = upTo.definitions.get(name)?.versions.map((one) => one.version) ?? []
     if (available.includes(version)) continue

@@ -5,6 +5,7 @@ import { problem } from '../problems/problem.ts'
 import { within } from '../problems/within.ts'
 import { formatInstant, instant, type Instant } from '../vocabulary/instant.ts'
 import { nameOf, type Model } from '../model/model.ts'
+import { SHAPE } from '../journal/progress.ts'
 import type { JournalReads, JournalStanding } from '../journal/journal-reads.ts'
 import type { Applied } from '../vocabulary/applied.ts'
 import type { GatewayOptions } from './gateway-options.ts'
@@ -55,7 +56,9 @@ export const makeReceipt = (context: RequestContext, standing: Standing, place: 
   const [moment = { asOf: now, knownAt: now }, ...others] = gathered.moments.values()
   return {
     model: nameOf(model),
+    shape: SHAPE,
     journal: journalName,
+    redecoded: then?.receipt.redecoded ?? standing.redecoded ?? 0,
     place,
     rejects: then === undefined ? gathered.rejects ?? null : then.receipt.rejects,
     rulings: model.definitions.place,

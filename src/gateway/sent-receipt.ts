@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
+import { SHAPE } from '../journal/progress.ts'
 import { nameOf, type Model } from '../model/model.ts'
 import { MINUTE_MS, formatInstant, instant, type Instant } from '../vocabulary/instant.ts'
 import { problem, type Problem } from '../problems/problem.ts'
@@ -21,7 +22,7 @@ const moment = z.string().transform((text, context): Instant => {
 const place = z.int().nonnegative()
 
 const shape = z.object({
-  model: z.string(), journal: z.string(), place: place.nullable(), rejects: place.nullable(), rulings: place, underWay: z.array(z.string()), askedAt: moment, asOf: moment, knownAt: moment,
+  model: z.string(), shape: z.int(), journal: z.string(), redecoded: place, place: place.nullable(), rejects: place.nullable(), rulings: place, underWay: z.array(z.string()), askedAt: moment, asOf: moment, knownAt: moment,
   definitions: z.array(z.object({ name: z.string(), version: z.int() })), freshness: z.array(z.unknown()), lagMs: z.number(), notes: z.array(z.string()),
 })
 
@@ -48,6 +49,7 @@ export const readReceipt = (text: string, { model, journal, now }: { readonly mo
   const receipt = read.data
   const wanted = nameOf(model)
   if (receipt.model !== wanted) throw problem('RECEIPT_OF_ANOTHER_MODEL', { found: receipt.model, wanted })
+  if (receipt.shape !== SHAPE) throw problem('RECEIPT_OF_ANOTHER_RELEASE', { found: receipt.shape, wanted: SHAPE })
   if (receipt.journal !== journal) throw problem('RECEIPT_OF_ANOTHER_JOURNAL', { found: receipt.journal, wanted: journal })
   if (receipt.askedAt > now + AHEAD_MS) throw problem('RECEIPT_AHEAD', { what: 'askedAt', given: formatInstant(receipt.askedAt), have: formatInstant(now) })
   for (const what of ['asOf', 'knownAt'] as const) if (receipt[what] > receipt.askedAt) throw problem('RECEIPT_AHEAD', { what, given: formatInstant(receipt[what]), have: formatInstant(receipt.askedAt) })

@@ -62,6 +62,8 @@ export interface PlaceAsked {
   readonly place: number
   /** Versions, as `name version`, by which not every order was judged yet. */
   readonly underWay: readonly string[]
+  /** The last record that had been told again to be decoded anew. */
+  readonly redecoded: number
   /** Changes that the list of rejects had gone through; null where it was not asked. */
   readonly rejects: number | null
   /** The last ruling on definitions. */
@@ -208,6 +210,8 @@ export interface JournalStanding {
   readonly lagMs: number
   /** Whether the graph shows all that is settled and nothing is due by the clock: what either store tells is then the journal as it stood at one place. */
   readonly isEven: boolean
+  /** The last record that was told again to be decoded anew; 0: none was. */
+  readonly redecoded: number
   /** One for each source that has ever told us something. */
   readonly freshness: readonly { readonly source: string; readonly lastOccurredAt?: Instant; readonly lastRecordedAt?: Instant }[]
 }

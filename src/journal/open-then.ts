@@ -32,8 +32,11 @@ const recaller = (client: Pick<JournalClient, 'query'>, model: Model) => async (
   await client.query('update entity_then set attributes = told.attributes::jsonb, first_at = told.first_at from unnest($1::text[], $2::text[], $3::bigint[]) as told (ref, attributes, first_at) where entity_then.ref = told.ref', [rows.map(([ref]) => ref), rows.map(([, one]) => JSON.stringify(one.attributes)), rows.map(([, one]) => one.firstAt)])
 }
 
-/** Cost: the claims told since; a connection until it is closed. RECEIPT_AHEAD where the journal has not come so far. */
-export const openThen = (journal: Journal, model: Model, { place, rejects }: Pick<PlaceAsked, 'place' | 'rejects'>): Promise<JournalThen> => withJournal('read what was told up to a place', async () => {
+/** For the same reasons as where orders are settled: what is read is named ref by ref. */
+const BEGIN = 'begin isolation level repeatable read; set local random_page_cost = 1.1; set local max_parallel_workers_per_gather = 0'
+
+/** Cost: the claims told since; a connection until it is closed. RECEIPT_AHEAD where the journal has not come so far, RECEIPT_REDECODED where its records say something else now. */
+export const openThen = (journal: Journal, model: Model, { place, rejects, redecoded }: Pick<PlaceAsked, 'place' | 'rejects' | 'redecoded'>): Promise<JournalThen> => withJournal('read what was told up to a place', async () => {
   const { client, giveBack } = await checkOut(journal)
   let isClosed = false
   let last: Promise<unknown> = Promise.resolve()
@@ -43,9 +46,11 @@ export const openThen = (journal: Journal, model: Model, { place, rejects }: Pic
     giveBack(await client.query('rollback').then(() => false, () => true))
   }
   try {
-    await client.query('begin isolation level repeatable read')
+    await client.query(BEGIN)
     const settled = (await client.query<{ settled: number }>(sql('read/settled-place'))).rows[0]?.settled ?? 0
     if (place > settled) throw problem('RECEIPT_AHEAD', { what: 'place', given: String(place), have: String(settled) })
+    const have = (await client.query<{ last: number }>('select coalesce(max(id), 0) as last from redecoded')).rows[0]?.last ?? 0
+    if (have !== redecoded) throw problem('RECEIPT_REDECODED', { given: redecoded, have })
     await client.query(`select set_config('osl.place', $1, true), set_config('osl.rejects', $2, true)`, [String(place), String(rejects ?? 0)])
     const { aliases } = new Survivors(await readMerges(client, { upTo: place }))
     await client.query('create temp table alias_then (ref text primary key, survivor text not null) on commit drop')

@@ -51,6 +51,7 @@ export const readConflicts = async (journal: Reader, asked: Parameters<JournalRe
 interface StandingRow {
   readonly waiting: number | null
   readonly is_even: boolean
+  readonly redecoded: number
   readonly source: string
   readonly last_occurred_at: number
   readonly last_recorded_at: number
@@ -63,6 +64,7 @@ export const readStanding = async (journal: Reader, { seq, batch }: Applied, now
   return {
     lagMs: waiting === null ? 0 : Math.max(0, now - waiting),
     isEven: rows[0]?.is_even ?? false,
+    redecoded: rows[0]?.redecoded ?? 0,
     freshness: rows.filter(({ source }) => source !== null).map((row) => ({ source: row.source, lastOccurredAt: instant(row.last_occurred_at), lastRecordedAt: instant(row.last_recorded_at) })),
   }
 }

@@ -24,13 +24,13 @@ import { contestedOf } from './write-conflicts.ts'
 const AS_TOLD = 'read what was told up to a place'
 
 /** The journal as it stood at a place, by what was ruled on definitions then. RECEIPT_AHEAD. */
-export const readUpTo = async (journal: Journal, model: Model, { place, rejects, rulings, underWay, now }: PlaceAsked): Promise<JournalUpTo> => {
+export const readUpTo = async (journal: Journal, model: Model, { rulings, underWay, now, ...at }: PlaceAsked): Promise<JournalUpTo> => {
   const definitions = await definitionsUpTo(journal, model, rulings, underWay)
   const then = { ...model, definitions }
-  const { reader, close } = await openThen(journal, then, { place, rejects })
+  const { reader, close } = await openThen(journal, then, at)
   try {
     const world = new ToldWorld(reader, then, await readSurvivors(reader), { asOf: now, knownAt: EVER, isWhole: true })
-    return { definitions, reads: readsUpTo(reader, then, world, rejects !== null), world: inTimeAll(readerOf(world)), ...identities(world), close }
+    return { definitions, reads: readsUpTo(reader, then, world, at.rejects !== null), world: inTimeAll(readerOf(world)), ...identities(world), close }
   } catch (error) {
     await close()
     throw error

@@ -30,7 +30,7 @@ const sentAs = async (text: string): Promise<readonly unknown[]> => {
 }
 
 test('a receipt says which state of the journal its answer was of', () => {
-  expect(receipt).toMatchObject({ askedAt: '2026-04-01T12:00:00Z', asOf: '2026-04-01T12:00:00Z', knownAt: '2026-04-01T12:00:00Z', place: 12, rejects: null, rulings: 1, underWay: [], definitions: [{ name: 'completed', version: 1 }], derivations: [] })
+  expect(receipt).toMatchObject({ askedAt: '2026-04-01T12:00:00Z', asOf: '2026-04-01T12:00:00Z', knownAt: '2026-04-01T12:00:00Z', place: 12, rejects: null, redecoded: 0, rulings: 1, underWay: [], definitions: [{ name: 'completed', version: 1 }], derivations: [] })
 })
 
 test('it is sent as JSON or as the base64url of that', async () => {
@@ -56,6 +56,8 @@ describe('refused is', () => {
     ['a time without an offset', { asOf: '2026-04-01T12:00:00' }, 'RECEIPT_MALFORMED'],
     ['one of another model', { model: 'bakery@1+0000000000000000' }, 'RECEIPT_OF_ANOTHER_MODEL'],
     ['one of another world', { journal: '0000000000000000' }, 'RECEIPT_OF_ANOTHER_JOURNAL'],
+    ['one of another release', { shape: 0 }, 'RECEIPT_OF_ANOTHER_RELEASE'],
+    ['one of records that were decoded otherwise', { redecoded: 3 }, 'RECEIPT_REDECODED'],
     ['one that is still to be given', { askedAt: '2026-05-01T00:00:00Z' }, 'RECEIPT_AHEAD'],
     ['one of a moment after it was given', { asOf: '2026-04-01T12:00:01Z' }, 'RECEIPT_AHEAD'],
     ['one of records that are still to come', { place: 13 }, 'RECEIPT_AHEAD'],
