@@ -1,5 +1,5 @@
 // How far has the graph come, and whose world is it?
-// Row: model, fingerprint, seq (the last of the journal that the graph holds).
+// Row: model, fingerprint, seq (the last of the journal that the graph holds), batch (the last outbox entry).
 MATCH (applied:Applied)
-RETURN applied.model AS model, applied.fingerprint AS fingerprint, applied.seq AS seq
+RETURN applied.model AS model, applied.fingerprint AS fingerprint, applied.seq AS seq, applied.batch AS batch
 LIMIT 1

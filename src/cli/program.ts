@@ -115,6 +115,7 @@ export const makeProgram = (exit: (code: number) => void): Command => {
     .action(async (files: string[], flags: ImportFlags) => exit(await (await import('./commands/import.ts')).importFiles(files, flags)))
   command('ask <question>', 'ask in GraphQL: text, a file, or - for standard input')
     .option('--variables <json>', 'variables of the question')
+    .option('--receipt <receipt>', 'repeat the answer that came with this receipt: its JSON, or a file with it or with that answer')
     .option('--explain', 'print every statement with its parameters, rows and time before the answer')
     .option('--profile', 'as --explain, with what each operator of the engine read and gave')
     .action(async (question: string, flags: AskFlags) => exit(await (await import('./commands/ask.ts')).ask(question, flags)))

@@ -1,9 +1,9 @@
 import { ApolloServer, type ApolloServerOptionsWithGateway } from '@apollo/server'
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify'
-import fastify, { type FastifyInstance } from 'fastify'
-import type { GraphQLSchema } from 'graphql'
-import { randomUUID } from 'node:crypto'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { getOperationAST, GraphQLError, OperationTypeNode, type GraphQLSchema } from 'graphql'
+import { hash, randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { GraphReader } from '../graph/graph-reader.ts'
@@ -11,7 +11,7 @@ import { makeFanOutReader } from '../graph/read-fan-out.ts'
 import { cursorSecret } from '../plan/sealed-cursor.ts'
 import { makeTypeSizes } from '../graph/type-sizes.ts'
 import { Admission } from './admission.ts'
-import type { Problem } from '../problems/problem.ts'
+import { Problem, problem } from '../problems/problem.ts'
 import { receiptPlugin } from './apollo-plugin.ts'
 import { makeFormatError } from './format-error.ts'
 import { makeMetrics } from './gateway-metrics.ts'
@@ -22,10 +22,13 @@ import { limitNesting } from './limit-nesting.ts'
 import { limitOperation, MOST_TOKENS } from './limit-operation.ts'
 import { assertLoopback, refuseStrangers } from './loopback.ts'
 import { inTurn } from './in-turn.ts'
+import { beginThen } from './begin-then.ts'
 import { makeContext, type ContextMakings } from './make-context.ts'
 import { PlanCache } from './plan-cache.ts'
 import { readJson } from './read-json.ts'
 import { readStanding } from './receipt.ts'
+import { RECEIPT_HEADER } from './sent-receipt.ts'
+import type { JournalReads } from '../journal/journal-reads.ts'
 import { registerLineage } from './register-lineage.ts'
 import type { Explain, RequestContext } from './request-context.ts'
 import { shareUnderWay } from './share-under-way.ts'
@@ -53,18 +56,26 @@ const WARM_UP_MS = 180_000
 /** `X-OSL-Explain: 1` or `profile`. */
 const explainOf = (header: unknown): { readonly explain?: Explain } => (header === '1' ? { explain: 'statements' } : header === 'profile' ? { explain: 'profile' } : {})
 
+/** Nothing but a question is repeated; what would ignore a receipt must not look like its answer. */
+const refuseReceipt = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+  if (request.headers[RECEIPT_HEADER] === undefined || request.url.startsWith('/graphql')) return undefined
+  const { code, message } = problem('RECEIPT_NOT_OF_QUESTIONS', { what: 'this path answers none' })
+  return reply.code(400).send({ error: { code, message } })
+}
+
 /** The door: serves questions over HTTP until it is closed. */
 export const createGateway = async (options: GatewayOptions): Promise<Gateway> => {
   const { host = '127.0.0.1', port, log } = options
   assertLoopback(host)
   const metrics = makeMetrics()
   const makings = {
-    options, metrics, plans: new PlanCache(), cursorSecret: cursorSecret(options.world, options.model.fingerprint), admission: new Admission(),
+    options, metrics, plans: new PlanCache(), cursorSecret: cursorSecret(options.world, options.model.fingerprint), journalName: journalName(options.world), admission: new Admission(),
     sizes: makeTypeSizes(options.driver),
     fanOut: makeFanOutReader(options.model, () => new GraphReader(options.driver, metrics.sent)),
   }
   const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', logger: false, http: { maxHeaderSize: HEAD_LIMIT } })
   app.addHook('onRequest', refuseStrangers)
+  app.addHook('onRequest', refuseReceipt)
   readJson(app)
   app.setErrorHandler((error: Error & { readonly statusCode?: number }, _request, reply) => answerFault(log, error, reply))
   app.setNotFoundHandler((request, reply) => reply.code(404).send(notFound(request.method, request.url)))
@@ -72,7 +83,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   await apollo.start()
   const handler = fastifyApolloHandler(apollo, { context: async (request) => {
     limitNesting(request, (code) => metrics.answered(code, 0))
-    return makeContext(makings, { ...explainOf(request.headers['x-osl-explain']), actor: [request.headers[ACTOR_HEADER]].flat()[0] })
+    return makeContext(makings, { ...explainOf(request.headers['x-osl-explain']), actor: [request.headers[ACTOR_HEADER]].flat()[0], receipt: [request.headers[RECEIPT_HEADER]].flat()[0] })
   } })
   const busy = ({ message, code, kind }: Problem): unknown => ({ errors: [{ message, extensions: { code, kind } }] })
   app.route({ method: ['GET', 'POST', 'OPTIONS'], url: '/graphql', handler: inTurn(makings, busy, async (request, reply) => handler.call(app, request, reply)) })
@@ -103,9 +114,11 @@ const askQuietly = (apollo: ApolloServer<RequestContext>, makings: ContextMaking
   return body.kind === 'single' ? body.singleResult.data ?? null : null
 }
 
-const makeApollo = ({ model, sdl, driver, journalReads, log }: GatewayOptions, app: FastifyInstance): ApolloServer<RequestContext> =>
-  new ApolloServer<RequestContext>({
-    gateway: executedBy(bindResolvers(buildServedSchema(model, sdl), model)),
+const makeApollo = (options: GatewayOptions, app: FastifyInstance): ApolloServer<RequestContext> =>
+{
+  const { model, sdl, journalReads, log } = options
+  return new ApolloServer<RequestContext>({
+    gateway: executedBy(bindResolvers(buildServedSchema(model, sdl), model), journalReads),
     introspection: true,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
@@ -117,11 +130,15 @@ const makeApollo = ({ model, sdl, driver, journalReads, log }: GatewayOptions, a
     formatError: makeFormatError(log, randomUUID),
     logger: { debug: (text) => log.debug(text), info: (text) => log.info(text), warn: (text) => log.warn(text), error: (text) => log.error(text) },
     // Its cache hints would be told of every field of every row.
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginCacheControlDisabled(), fastifyApolloDrainPlugin(app), receiptPlugin(shareUnderWay(() => readStanding(driver, journalReads, log)))],
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginCacheControlDisabled(), fastifyApolloDrainPlugin(app), receiptPlugin(shareUnderWay(() => readStanding(options)), journalReads)],
   })
+}
+
+/** A journal by a name that tells nothing of what signs its cursors. */
+const journalName = (world: string): string => hash('sha256', `journal ${world}`, 'hex').slice(0, 16)
 
 /** The one door through which Apollo takes an executor that is not graphql-js's. Of the names that it tells it is the request's that was asked for: the other is null where no operation has it. */
-const executedBy = (schema: GraphQLSchema): ApolloServerOptionsWithGateway<RequestContext>['gateway'] => ({
+const executedBy = (schema: GraphQLSchema, journal: JournalReads): ApolloServerOptionsWithGateway<RequestContext>['gateway'] => ({
   onSchemaLoadOrUpdate: (tell) => {
     tell({ apiSchema: schema, coreSupergraphSdl: '' })
     return () => undefined
@@ -130,9 +147,19 @@ const executedBy = (schema: GraphQLSchema): ApolloServerOptionsWithGateway<Reque
     executor: async ({ document, request, context: given }) => {
       const context = given as RequestContext
       try {
-        return await executeOperation(schema, { document, operationName: request.operationName, variables: request.variables, context })
+        const { operationName } = request
+        if (getOperationAST(document, operationName)?.operation === OperationTypeNode.MUTATION) context.gathered.unrepeatable = true
+        if (context.receiptSent !== undefined) {
+          if (context.gathered.unrepeatable) throw problem('RECEIPT_NOT_OF_QUESTIONS', { what: 'a mutation changes what is known' })
+          context.then = await beginThen(context, journal, context.receiptSent)
+        }
+        return await executeOperation(schema, { document, operationName, variables: request.variables, context })
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error
+        return { errors: [new GraphQLError(error.message, { originalError: error })] }
       } finally {
         context.visit.leave()
+        await context.then?.upTo.close()
       }
     },
   }),

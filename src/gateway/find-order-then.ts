@@ -20,13 +20,24 @@ export const findOrderThen = async (context: RequestContext, id: string, domain:
   const { orders, later } = await context.journal.ordersNamed({ id, domain }, at)
   const then = onlyOf(id, orders)
   if (then === undefined || later) context.gathered.notes.add('NAMED_LATER')
-  return then ?? findOrder(context.reader, context.model, id, domain, context.now)
+  return then ?? findOrderNow(context, id, domain)
+}
+
+/** The order that an id leads to: by the graph, or by what had been told where an answer is repeated. */
+export const findOrderNow = async ({ reader, model, now, then }: RequestContext, id: string, domain: string | undefined): Promise<Ref> => {
+  if (then === undefined) return findOrder(reader, model, id, domain, now)
+  // Refuses a domain that the model does not have.
+  lookupsOfOrder(model, id, domain)
+  const { orders, refs } = await then.upTo.ordersNamed(id, domain)
+  const only = onlyOf(id, orders)
+  if (only === undefined) throw problem('ORDER_UNKNOWN', { id, refs: refs.slice(0, MOST_CANDIDATES), nearest: [] })
+  return only
 }
 
 /** The order that an id leads to now; where that is none, the one it led to as known at a moment: what was retracted since is no longer in the graph. */
 export const findOrderEver = async (context: RequestContext, id: string, domain: string | undefined, knownAt: Instant): Promise<Ref> => {
   try {
-    return await findOrder(context.reader, context.model, id, domain, context.now)
+    return await findOrderNow(context, id, domain)
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'ORDER_UNKNOWN') throw error
     const found = onlyOf(id, (await context.journal.ordersNamed({ id, domain }, { asOf: EVER, knownAt })).orders)

@@ -15,7 +15,7 @@ export const registerHealth = (app: FastifyInstance, { driver, journalReads, mod
   app.get('/readyz', async (_request, reply) => {
     const [graph, journal] = await Promise.all([
       answers(readApplied(new GraphReader(driver), PATIENCE_MS)),
-      answers(journalReads.standing(0)),
+      answers(journalReads.standing({ seq: 0, batch: 0 })),
     ])
     return reply.code(graph && journal ? 200 : 503).send({ ready: graph && journal, graph, journal })
   })

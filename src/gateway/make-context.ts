@@ -7,7 +7,7 @@ import type { Admission } from './admission.ts'
 import type { GatewayMetrics } from './gateway-metrics.ts'
 import type { GatewayOptions } from './gateway-options.ts'
 import type { PlanCache } from './plan-cache.ts'
-import { emptyGathered, type Explain, type RequestContext } from './request-context.ts'
+import { emptyGathered, type Explain, type Gathered, type RequestContext } from './request-context.ts'
 
 export interface ContextMakings {
   readonly options: GatewayOptions
@@ -16,6 +16,8 @@ export interface ContextMakings {
   readonly sizes: TypeSizes
   readonly plans: PlanCache
   readonly cursorSecret: string
+  /** Names the journal in receipts. */
+  readonly journalName: string
   readonly admission: Admission
 }
 
@@ -23,25 +25,57 @@ interface Asking {
   readonly explain?: Explain
   /** Who asks, as the caller says. */
   readonly actor?: string | undefined
+  /** Of the answer that it is to repeat, as it was sent. */
+  readonly receipt?: string | undefined
   /** What the question may read in all, where it is not the usual. */
   readonly mostRows?: number
   /** How its statements are sent, where it is not the usual. Such a question is nobody's, and no commit waits for it. */
   readonly pace?: Pace
 }
 
+type OfMoment = Pick<RequestContext, 'model' | 'now' | 'plans' | 'journal'>
+
+/** What a question goes by: of now, or of when the answer was given that it repeats. A class, since contexts are copied with their prototype. */
+class NowOrThen implements OfMoment {
+  then: RequestContext['then']
+  readonly ofNow: OfMoment
+  readonly gathered: Gathered
+
+  constructor(ofNow: OfMoment, gathered: Gathered) {
+    this.ofNow = ofNow
+    this.gathered = gathered
+  }
+
+  get model(): OfMoment['model'] {
+    return this.then?.model ?? this.ofNow.model
+  }
+
+  get now(): OfMoment['now'] {
+    return this.then?.receipt.askedAt ?? this.ofNow.now
+  }
+
+  get plans(): OfMoment['plans'] {
+    return this.then?.plans ?? this.ofNow.plans
+  }
+
+  get journal(): OfMoment['journal'] {
+    this.gathered.journalAsked = true
+    return this.then?.upTo.reads ?? this.ofNow.journal
+  }
+}
+
 /** One question begins. */
-export const makeContext = ({ options, metrics, fanOut, sizes, plans, cursorSecret }: ContextMakings, { explain, actor, mostRows, pace }: Asking): RequestContext => {
+export const makeContext = ({ options, metrics, fanOut, sizes, plans, cursorSecret, journalName }: ContextMakings, { explain, actor, receipt, mostRows, pace }: Asking): RequestContext => {
   const { model, driver, journalReads, merges, governs, rehearsals, questions = [], gate, clock = () => instant(Date.now()) } = options
   const began = performance.now()
   const visit = new Visit(gate)
-  return {
-    model: { ...model, definitions: model.definitions.snapshot() }, merges, governs, rehearsals, questions, actor, visit, journal: journalReads, fanOut, sizes, explain, plans, cursorSecret,
+  const ofQuestion = new NowOrThen({ model: { ...model, definitions: model.definitions.snapshot() }, now: clock(), plans, journal: journalReads }, emptyGathered())
+  return Object.assign(ofQuestion, {
+    merges, governs, rehearsals, questions, actor, visit, fanOut, sizes, explain, cursorSecret, journalName, receiptSent: receipt,
     reader: new GraphReader(driver, metrics.sent, mostRows, pace ?? { ...USUAL, giveWay: () => visit.enter() }, explain === 'profile'),
-    now: clock(),
     elapsedMs: () => performance.now() - began - visit.waitedMs,
     answered: metrics.answered,
-    gathered: emptyGathered(),
     memo: new Map(),
     together: true,
-  }
+  })
 }

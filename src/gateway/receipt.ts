@@ -1,58 +1,82 @@
-import type { Logger } from 'pino'
 import { Temporal } from 'temporal-polyfill'
 import { GraphReader } from '../graph/graph-reader.ts'
 import { readApplied } from '../graph/read-applied.ts'
 import { problem } from '../problems/problem.ts'
 import { within } from '../problems/within.ts'
 import { formatInstant, instant, type Instant } from '../vocabulary/instant.ts'
-import type { Graph } from '../graph/open-graph.ts'
 import { nameOf, type Model } from '../model/model.ts'
+import { SHAPE } from '../journal/progress.ts'
 import type { JournalReads, JournalStanding } from '../journal/journal-reads.ts'
+import type { Applied } from '../vocabulary/applied.ts'
+import type { GatewayOptions } from './gateway-options.ts'
 import type { RequestContext } from './request-context.ts'
 
 export interface Standing extends Partial<JournalStanding> {
   readonly notes: readonly string[]
+  readonly applied?: Applied
+  /** Where among the commits of this program the graph was read; undefined: amid one. */
+  readonly commits?: number | undefined
 }
 
 /** No answer waits longer for its receipt; it goes without, and says so. */
 const PATIENCE_MS = 5_000
 
 /** How far the graph has come and what the journal knows of its sources: asked beside the question, not counted among its statements. */
-export const readStanding = async (driver: Graph, journal: JournalReads, log: Logger): Promise<Standing> => {
+export const readStanding = async ({ driver, journalReads: journal, gate, log }: Pick<GatewayOptions, 'driver' | 'journalReads' | 'gate' | 'log'>): Promise<Standing> => {
   const ends = performance.now() + PATIENCE_MS
-  let appliedSeq = 0
+  const before = gate.place
+  let applied: Applied
   try {
-    appliedSeq = await within(PATIENCE_MS, readApplied(new GraphReader(driver), PATIENCE_MS), () => problem('GRAPH_AWAY', { what: 'the receipt' }))
+    applied = await within(PATIENCE_MS, readApplied(new GraphReader(driver), PATIENCE_MS), () => problem('GRAPH_AWAY', { what: 'the receipt' }))
   } catch (error) {
     log.warn({ err: error }, 'the receipt goes without the lag of the graph')
     return { notes: ['GRAPH_AWAY'] }
   }
+  const commits = before === gate.place ? before : undefined
   try {
-    return { ...await within(ends - performance.now(), journal.standing(appliedSeq), () => problem('JOURNAL_AWAY', { what: 'the receipt' })), notes: [] }
+    return { ...await within(ends - performance.now(), journal.standing(applied), () => problem('JOURNAL_AWAY', { what: 'the receipt' })), applied, commits, notes: [] }
   } catch (error) {
     log.warn({ err: error }, 'the receipt goes without freshness')
     return { notes: ['JOURNAL_AWAY'] }
   }
 }
 
+/** The place in the journal by which the same answer can be given again; null where what was read was no one state of it. */
+export const placeOf = async ({ gathered, visit, then }: RequestContext, journal: Pick<JournalReads, 'standing'>, { applied, commits, isEven }: Standing): Promise<number | null> => {
+  if (then !== undefined) return then.receipt.place
+  if (gathered.unrepeatable || visit.moved || applied === undefined || isEven !== true || (visit.place !== undefined && visit.place !== commits)) return null
+  // What was settled meanwhile may be in what the journal told.
+  const isStill = !gathered.journalAsked || await within(PATIENCE_MS, journal.standing(applied), () => problem('JOURNAL_AWAY', { what: 'the receipt' })).then((standing) => standing.isEven, () => false)
+  return isStill ? applied.seq : null
+}
+
 /** What came with the answer. A lag of -1 says that it could not be told; `notes` has why. */
-export const makeReceipt = (context: RequestContext, standing: Standing): Readonly<Record<string, unknown>> => {
-  const { model, gathered, now, reader, visit } = context
+export const makeReceipt = (context: RequestContext, standing: Standing, place: number | null): Readonly<Record<string, unknown>> => {
+  const { model, gathered, now, reader, visit, then, journalName } = context
   const [moment = { asOf: now, knownAt: now }, ...others] = gathered.moments.values()
   return {
     model: nameOf(model),
+    shape: SHAPE,
+    journal: journalName,
+    redecoded: then?.receipt.redecoded ?? standing.redecoded ?? 0,
+    place,
+    rejects: then === undefined ? gathered.rejects ?? null : then.receipt.rejects,
+    rulings: model.definitions.place,
+    underWay: [...model.definitions.values()].flatMap(({ versions }) => versions.flatMap(({ definition, version, judging }) => (judging === 'UNDER_WAY' ? [`${definition} ${version}`] : []))),
+    askedAt: formatInstant(now),
     asOf: formatInstant(others.length > 0 ? now : moment.asOf),
     knownAt: formatInstant(others.length > 0 ? now : moment.knownAt),
     definitions: [...gathered.definitions.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.version - b.version)),
+    derivations: [...gathered.derivations.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
     arbitration: [],
     policies: [],
-    freshness: freshnessOf(model, standing, now),
+    freshness: then?.receipt.freshness ?? freshnessOf(model, standing, now),
     openConflicts: gathered.unsettled.size,
     masked: 0,
     withheld: 0,
     complete: gathered.complete && standing.notes.length === 0 && !visit.moved,
     statements: reader.sent.length,
-    lagMs: standing.lagMs ?? -1,
+    lagMs: then?.receipt.lagMs ?? standing.lagMs ?? -1,
     notes: [...new Set([...gathered.notes, ...standing.notes, ...(visit.moved ? ['GRAPH_MOVED'] : []), ...(others.length > 0 ? ['AS_OF_SEVERAL'] : [])])].sort(),
   }
 }

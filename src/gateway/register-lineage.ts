@@ -176,7 +176,7 @@ type Pulled = IteratorResult<Portion, LineageEnd>
 
 /** Lines, a portion's at a time. */
 async function* tell(makings: ContextMakings, context: RequestContext, lineOf: (piece: LineagePiece) => string, first: Pulled, portions: AsyncGenerator<Portion, LineageEnd>): AsyncGenerator<string> {
-  const { driver, journalReads, log } = makings.options
+  const { log } = makings.options
   let nodes = 0
   let edges = 0
   try {
@@ -190,7 +190,7 @@ async function* tell(makings: ContextMakings, context: RequestContext, lineOf: (
     const { complete, after = null, advice = null, ...end } = pulled.value
     context.gathered.complete = complete
     context.visit.leave()
-    yield line({ end: { nodes, edges, complete, ...end, after, advice, receipt: makeReceipt(context, await readStanding(driver, journalReads, log)) } })
+    yield line({ end: { nodes, edges, complete, ...end, after, advice, receipt: makeReceipt(context, await readStanding(makings.options), null) } })
   } catch (error) {
     const { code, message, kind } = asProblem(log, error)
     yield line({ error: { code, message, kind } })

@@ -14,9 +14,10 @@ import { sealOf } from '../plan/sealed-cursor.ts'
 import type { WhereContext } from '../plan/where.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
-import type { AsOfReader, JournalReads } from '../journal/journal-reads.ts'
+import type { AsOfReader, JournalReads, JournalUpTo } from '../journal/journal-reads.ts'
 import type { GatewayMetrics } from './gateway-metrics.ts'
 import type { PlanCache } from './plan-cache.ts'
+import type { SentReceipt } from './sent-receipt.ts'
 
 /** An entity as resolvers pass it on: its row, what was planned of it and, below an order as of a time, the world that it is of. */
 export interface EntityInWorld {
@@ -36,6 +37,19 @@ export type Resolver<Source> = GraphQLFieldResolver<Source, RequestContext, Args
 export interface Moment {
   readonly asOf: Instant
   readonly knownAt: Instant
+  /** As an answer for its own now was, by the receipt that came with it. */
+  readonly isWhole?: boolean
+}
+
+/** The answer that a question is to repeat: the receipt that came with it, and what had been told and ruled when it was given. */
+export interface AnswerThen {
+  readonly receipt: SentReceipt
+  readonly upTo: JournalUpTo
+  readonly model: Model
+  /** Of now no plan holds, and none of these does later. */
+  readonly plans: PlanCache
+  /** What the question leaves open. */
+  readonly moment: Moment
 }
 
 /** What one question gathers on its way, for its receipt. */
@@ -43,8 +57,16 @@ export interface Gathered {
   readonly notes: Set<string>
   /** `name version`, by definition. */
   readonly definitions: Map<string, { readonly name: string; readonly version: number }>
+  /** The rules of inferred links, by name. */
+  readonly derivations: Map<string, { readonly name: string; readonly version: number }>
   readonly unsettled: Set<Ref>
   complete: boolean
+  /** Whether anything was asked of the journal, which may be ahead of the graph. */
+  journalAsked: boolean
+  /** Changes that the list of rejects had gone through when it was asked. */
+  rejects: number | undefined
+  /** Whether the same answer could not be given again, whatever is kept. */
+  unrepeatable: boolean
   /** The moments that its fields are answered for, each once. */
   readonly moments: Map<string, Moment>
 }
@@ -60,6 +82,12 @@ export interface RequestContext {
   /** Its stay between two commits of the graph. */
   readonly visit: Visit
   readonly journal: JournalReads
+  /** Names the journal in receipts. */
+  readonly journalName: string
+  /** A receipt as it was sent with the question. */
+  readonly receiptSent: string | undefined
+  /** Set where the question repeats the answer of a receipt. */
+  then: AnswerThen | undefined
   /** The graph's statistics on how many links lead on. */
   readonly fanOut: () => FanOut
   readonly sizes: TypeSizes
@@ -87,18 +115,27 @@ export interface RequestContext {
   readonly together: boolean
 }
 
-export const emptyGathered = (): Gathered => ({ notes: new Set(), definitions: new Map(), unsettled: new Set(), complete: true, moments: new Map() })
+export const emptyGathered = (): Gathered => ({ notes: new Set(), definitions: new Map(), derivations: new Map(), unsettled: new Set(), complete: true, journalAsked: false, rejects: undefined, unrepeatable: false, moments: new Map() })
 
 /** Notes that a field is answered for a moment; none given: for now. */
-export const answeredAt = ({ gathered, now }: RequestContext, moment: Moment = { asOf: now, knownAt: now }): void => {
+export const answeredAt = ({ gathered, now }: RequestContext, asked?: Moment): void => {
+  const moment = asked === undefined || asked.isWhole === true ? { asOf: now, knownAt: now } : asked
   gathered.moments.set(`${moment.asOf} ${moment.knownAt}`, moment)
 }
 
-/** The moment that arguments ask for; undefined: now. */
-export const momentAsked = ({ now }: Pick<RequestContext, 'now'>, args: Args): Moment | undefined => {
+/** The moment that arguments ask for, what they leave open by the receipt that the question was sent with; undefined: now. */
+export const momentAsked = ({ now, then }: Pick<RequestContext, 'now' | 'then'>, args: Args): Moment | undefined => {
   const [asOf, knownAt] = (['asOf', 'knownAt'] as const).map((name) => momentGiven(name, args[name], now))
-  return asOf === undefined && knownAt === undefined ? undefined : { asOf: asOf ?? now, knownAt: knownAt ?? now }
+  if (asOf === undefined && knownAt === undefined) return then?.moment
+  const open = then === undefined || then.moment.isWhole === true ? { asOf: now, knownAt: now } : then.moment
+  return { asOf: asOf ?? open.asOf, knownAt: knownAt ?? open.knownAt }
 }
+
+/** The world of a moment. */
+export const worldOf = async ({ journal, then }: RequestContext, at: Moment): Promise<AsOfReader> => (at.isWhole === true && then !== undefined ? then.upTo.world : journal.worldAsOf(at))
+
+/** Whether everything that was told counts, so that what is kept of verdicts over time answers: not where a receipt says what had been. */
+export const isToldByNow = ({ then }: RequestContext, args: Args): boolean => then === undefined && typeof args['knownAt'] !== 'number'
 
 /** Made once for the question under a key. */
 export const oncePerQuestion = <T>(context: RequestContext, key: unknown, make: () => T): T => {

@@ -37,6 +37,11 @@ export class CommitGate {
     if (this.#inside === 0) this.#emptied?.()
   }
 
+  /** Where among the commits a reading stands that is no question's; undefined amid one. */
+  get place(): Place | undefined {
+    return this.#writing ? undefined : this.#commits
+  }
+
   /** Whether a commit was made, or begun, since a question came in there. */
   hasMoved(place: Place): boolean {
     return place !== this.#commits
@@ -93,6 +98,7 @@ export class Visit {
   #place: Place | Promise<Place> | undefined
   #left = false
   #moved = false
+  #wasAt: Place | undefined
   #waitedMs = 0
 
   constructor(gate: CommitGate) {
@@ -107,6 +113,11 @@ export class Visit {
   /** Whether commits changed the graph between its statements; known once it has left. */
   get moved(): boolean {
     return this.#moved
+  }
+
+  /** Where among the commits it has read; undefined where it read nothing. Known once it has left. */
+  get place(): Place | undefined {
+    return this.#wasAt
   }
 
   /** Before each statement; undefined where there is nothing to wait for. */
@@ -144,6 +155,7 @@ export class Visit {
     if (typeof this.#place !== 'number') return
     this.#moved ||= this.#gate.hasMoved(this.#place)
     this.#gate.leave(this.#place)
+    this.#wasAt = this.#place
     this.#place = undefined
   }
 }

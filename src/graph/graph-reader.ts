@@ -65,6 +65,7 @@ export class GraphReader {
   readonly #profile: boolean
   #rows = 0
   #away: Problem | undefined
+  #stopped: (() => Problem) | undefined
   #running = 0
   readonly #queue: (() => void)[] = []
   /** Milliseconds that the question waited for texts to be planned which the graph had not met before. */
@@ -79,6 +80,11 @@ export class GraphReader {
     this.#observe = observe
   }
 
+  /** Nothing is read from here on: whoever asks gets the refusal. */
+  stop(refusal: () => Problem): void {
+    this.#stopped = refusal
+  }
+
   /** Rows that the question may still read. */
   get rowsLeft(): number {
     return this.#mostRows - this.#rows
@@ -91,6 +97,7 @@ export class GraphReader {
 
   /** Rows decoded one by one. `count` tells of rows that stand in lists inside a row: they count like any other. */
   async read<T>(statement: Statement, decode: (row: Row, count: (rows: number) => void) => T, timeoutMs = STATEMENT_TIMEOUT_MS): Promise<readonly T[]> {
+    if (this.#stopped !== undefined) throw this.#stopped()
     if (this.#running >= this.#pace.atOnce) await new Promise<void>((go) => this.#queue.push(go))
     this.#running += 1
     const { rows, profile, ms } = await this.#send(this.#profile ? { ...statement, text: `PROFILE ${statement.text}` } : statement, timeoutMs).finally(() => {

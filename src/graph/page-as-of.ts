@@ -31,7 +31,7 @@ const pageOf = async (linked: Linked, plan: PagePlan, rows: readonly LinkedRow[]
 }
 
 /** Orders that one list may look at as of a time: each is worked out from what was told of it, some six milliseconds. */
-const MOST_EXAMINED = 2_000
+export const MOST_EXAMINED = 2_000
 
 /** Some of the orders of a moment, with how others are reached from them. */
 interface Share {

@@ -1,5 +1,9 @@
 import { compileApplied } from '../compile/compile-applied.ts'
+import type { Applied } from '../vocabulary/applied.ts'
 import type { GraphReader } from './graph-reader.ts'
 
-/** The place in the journal up to which the graph shows it; 0 for a graph that shows nothing yet. */
-export const readApplied = async (reader: GraphReader, timeoutMs?: number): Promise<number> => Number((await reader.run(compileApplied(), timeoutMs))[0]?.get('seq') ?? 0)
+/** How far the graph shows the journal; nowhere for one that shows nothing yet. */
+export const readApplied = async (reader: GraphReader, timeoutMs?: number): Promise<Applied> => {
+  const [row] = await reader.run(compileApplied(), timeoutMs)
+  return { seq: Number(row?.get('seq') ?? 0), batch: Number(row?.get('batch') ?? 0) }
+}

@@ -3,7 +3,8 @@ import type { ActKind, DefinitionAct } from '../model/definition-act.ts'
 import { judgedVersions } from '../model/judged-versions.ts'
 import { ruledVersions, type RuledVersion } from '../model/life-cycle.ts'
 import { isInForce, isSameVersion, timeInForce, type HeldVersion, type VersionName } from '../model/held-version.ts'
-import type { Model } from '../model/model.ts'
+import { HeldDefinitions } from '../model/held-definitions.ts'
+import type { DefinitionModel, Model } from '../model/model.ts'
 import { renderProblems } from '../model/render-problems.ts'
 import { meaningOf } from '../model/version-source.ts'
 import { problem } from '../problems/problem.ts'
@@ -43,11 +44,25 @@ export interface Ruled {
 /** Every version that the journal holds, with what was ruled on it. Cost: two statements; some rows a version. */
 export const readRuled = (reader: Reader): Promise<Ruled> =>
   withJournal('read definitions', async () => {
-    const { rows } = await reader.query<ActRow>(sql('read/definition-acts'))
+    const { rows } = await reader.query<ActRow>(sql('read/definition-acts', [null]))
     const { rows: judged } = await reader.query<{ definition: string; version: number; done: boolean }>(sql('read/judged'))
     const done = new Set(judged.filter((one) => one.done).map(({ definition, version }) => `${definition} ${version}`))
     return { place: rows.at(-1)?.place ?? 0, versions: ruledVersions(rows.map(actOf), (definition, version) => done.has(`${definition} ${version}`)) }
   })
+
+/** Definitions as they were ruled on up to a place, every order judged by what had been approved but for some versions, as `name version`. RECEIPT_AHEAD, DEFINITIONS_UNSOUND. */
+export const definitionsUpTo = async (reader: Reader, model: Model, place: number, underWay: readonly string[]): Promise<HeldDefinitions<DefinitionModel>> => {
+  // A world whose journal was told no definitions is served by the folder's.
+  if (place === 0 && model.definitions.place === 0) return model.definitions.snapshot()
+  const { rows } = await reader.query<ActRow>(sql('read/definition-acts', [place]))
+  const last = rows.at(-1)?.place ?? 0
+  if (last !== place) throw problem('RECEIPT_AHEAD', { what: 'rulings', given: String(place), have: String(last) })
+  const built = model.buildVersions(ruledVersions(rows.map(actOf), (definition, version) => !underWay.includes(`${definition} ${version}`)))
+  if (!built.ok) throw problem('DEFINITIONS_UNSOUND', { problems: renderProblems(built.problems) })
+  const held = new HeldDefinitions<DefinitionModel>()
+  held.become(built.definitions, place)
+  return held
+}
 
 /** Writes rulings down; gives the place of the last. */
 const recordActs = async (client: JournalClient, acts: readonly DefinitionAct[]): Promise<number> => {

@@ -7,14 +7,14 @@ import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { alongPath, backAlongPath } from './circle.ts'
 import type { JournalClient } from './open-journal.ts'
 import { sql } from './sql.ts'
-import type { Told } from './told.ts'
+import type { Reader, Told } from './told.ts'
 
 /** Entities whose rows are worked out together. */
 const SHARE = 500
 /** Entities whose links are: each may join as many others as the derivation allows. */
 export const LINKED_SHARE = 100
 
-function* shares<T>(all: Iterable<T>, size: number): Generator<readonly T[]> {
+export function* shares<T>(all: Iterable<T>, size: number): Generator<readonly T[]> {
   let share: T[] = []
   for (const one of all) {
     share.push(one)
@@ -26,14 +26,14 @@ function* shares<T>(all: Iterable<T>, size: number): Generator<readonly T[]> {
 }
 
 export interface InferWorld {
-  readonly client: JournalClient
+  readonly client: Reader
   readonly model: Model
   readonly told: Told
   readonly now: Instant
 }
 
 /** What some entities join by now, read with everything their side looks at. */
-const rowsOf = async ({ client, model, told, now }: InferWorld, derivation: Derivation, side: SideName, refs: readonly Ref[]): Promise<ReadonlyMap<Ref, readonly JoinRow[]>> => {
+export const rowsOf = async ({ client, model, told, now }: InferWorld, derivation: Derivation, side: SideName, refs: readonly Ref[]): Promise<ReadonlyMap<Ref, readonly JoinRow[]>> => {
   const seen = new Set(refs)
   for (const { path } of derivation[side].with) for (const ref of await alongPath(client, told, model, path, refs)) seen.add(ref)
   await told.ensure(client, seen)
@@ -52,7 +52,7 @@ interface KeptRow {
 const signatureOf = (rows: readonly KeptRow[] = []): string => rows.map(({ key, at, digest }) => JSON.stringify([key, at, digest])).sort().join()
 
 /** One row a key and time, whatever the ways to it. */
-const keptOf = (ref: Ref, rows: readonly JoinRow[]): readonly KeptRow[] => [...Map.groupBy(rows, ({ key, at }) => JSON.stringify([key, at])).values()].flatMap(([first, ...more]) =>
+export const keptOf = (ref: Ref, rows: readonly JoinRow[]): readonly KeptRow[] => [...Map.groupBy(rows, ({ key, at }) => JSON.stringify([key, at])).values()].flatMap(([first, ...more]) =>
   first === undefined ? [] : [{ ref, key: first.key, at: first.at ?? null, digest: [first, ...more].map(({ digest }) => digest).sort().join() }])
 
 const insertRows = ({ client }: InferWorld, derivation: Derivation, side: SideName, rows: readonly KeptRow[]): Promise<unknown> =>
@@ -81,7 +81,7 @@ const keepRows = async (world: InferWorld, derivation: Derivation, side: SideNam
   return changed
 }
 
-const bounds = ({ within }: Derivation): readonly [number, number] => [within?.before ?? 0, within?.after ?? 0]
+export const bounds = ({ within }: Derivation): readonly [number, number] => [within?.before ?? 0, within?.after ?? 0]
 
 /** Links of some entities of the side `from`, and those of them that join too many to have any. Cost: a few statements; memory: the entities joined. */
 export const linksOf = async (world: InferWorld, derivation: Derivation, refs: readonly Ref[]): Promise<{ readonly links: readonly InferredLink[]; readonly overflowing: readonly Ref[] }> => {
@@ -119,7 +119,7 @@ export const refresh = async (world: InferWorld, derivation: Derivation, refs: r
 }
 
 /** Entities of one side that look at any of the touched, themselves among them. */
-const lookingAt = async ({ client, model, told }: InferWorld, derivation: Derivation, side: SideName, touched: ReadonlySet<Ref>): Promise<ReadonlySet<Ref>> => {
+export const lookingAt = async ({ client, model, told }: InferWorld, derivation: Derivation, side: SideName, touched: ReadonlySet<Ref>): Promise<ReadonlySet<Ref>> => {
   const { type } = derivation[side]
   const found = new Set([...touched].filter((ref) => typeOfRef(ref) === type.name))
   for (const { path } of derivation[side].with) for (const ref of await backAlongPath(client, told, model, path, touched)) if (typeOfRef(ref) === type.name) found.add(ref)

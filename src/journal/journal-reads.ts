@@ -1,8 +1,10 @@
 import type { VerdictExplained } from '../explain/explain-order.ts'
-import type { Relation } from '../model/model.ts'
+import type { HeldDefinitions } from '../model/held-definitions.ts'
+import type { DefinitionModel, Relation } from '../model/model.ts'
 import type { OutcomesWanted } from '../plan/outcomes-wanted.ts'
 import type { Walker } from '../plan/walker.ts'
 import type { StateVisit } from '../settle/visits.ts'
+import type { Applied } from '../vocabulary/applied.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import type { EntityRow, LinkedRow } from '../vocabulary/entity-row.ts'
 import type { Reject } from '../vocabulary/event.ts'
@@ -61,12 +63,46 @@ export interface JournalReads {
   /** What was merged into each order, over chains too, earliest first: the merges in force by `knownAt`, or of the journal up to a place, which a graph that has come so far shows. */
   mergedInto(orders: readonly Ref[], by: { readonly knownAt: Instant } | { readonly upTo: number }): Promise<readonly (readonly Merge[])[]>
   /** Asked once for each answer, for its receipt. */
-  standing(appliedSeq: number): Promise<JournalStanding>
+  standing(applied: Applied): Promise<JournalStanding>
+  /** The journal as it stood at a place, with what was ruled on definitions by then, for an answer that is repeated. RECEIPT_AHEAD. */
+  toldUpTo(then: PlaceAsked): Promise<JournalUpTo>
+}
+
+export interface PlaceAsked {
+  /** The last event or merge that had been told. */
+  readonly place: number
+  /** Versions, as `name version`, by which not every order was judged yet. */
+  readonly underWay: readonly string[]
+  /** The last record that had been told again to be decoded anew. */
+  readonly redecoded: number
+  /** Changes that the list of rejects had gone through; null where it was not asked. */
+  readonly rejects: number | null
+  /** The last ruling on definitions. */
+  readonly rulings: number
+  /** When the question was asked. */
+  readonly now: Instant
+}
+
+/** A journal as it stood at a place. It holds a connection until it is closed. */
+export interface JournalUpTo {
+  readonly definitions: HeldDefinitions<DefinitionModel>
+  /** What the journal tells by what it held then. */
+  readonly reads: JournalReads
+  /** As the graph and the journal showed it then. */
+  readonly world: AsOfReader
+  /** The entity that a ref named, by what had been told by then. */
+  find(ref: Ref): Promise<Ref | undefined>
+  /** Whoever bore a value under some of the model's schemes, by ref. */
+  named(value: string, scheme: string | undefined): Promise<readonly Ref[]>
+  /** The orders that an id led to, and whom it named. */
+  ordersNamed(id: string, domain: string | undefined): Promise<{ readonly orders: readonly Ref[]; readonly refs: readonly Ref[] }>
+  close(): Promise<void>
 }
 
 export interface VisitsAsked {
   readonly asOf: Instant
-  readonly knownAt?: Instant
+  /** Undefined: by all that was told, as last settled. */
+  readonly moment?: Pick<AsOfReader, 'asOf' | 'knownAt' | 'isWhole'>
 }
 
 export interface ToldClaim extends Claim {
@@ -93,8 +129,8 @@ export interface ClaimPageAsked {
   readonly after?: ClaimPosition
   /** Whether the total is wanted. */
   readonly count: boolean
-  /** Only what was claimed to have occurred by `asOf`, and told by `knownAt`. */
-  readonly at?: { readonly asOf: Instant; readonly knownAt: Instant }
+  /** Only what was claimed to have occurred by `asOf`, and told by `knownAt`; of a journal as it stood at a place everything, by who belonged to whom at `asOf`. */
+  readonly at?: { readonly asOf: Instant; readonly knownAt: Instant; readonly isWhole?: boolean }
 }
 export interface ClaimPage {
   /** At most `first`. */
@@ -114,6 +150,8 @@ export interface RejectRow extends Reject {
   readonly position: number
 }
 export interface RejectPage {
+  /** How many changes the list had gone through: the list as it was after so many can be told again. Undefined where it changed while it was read. */
+  readonly changes?: number | undefined
   readonly rejects: readonly RejectRow[]
   readonly hasNextPage: boolean
   readonly total?: number
@@ -147,6 +185,8 @@ export interface Derived {
 export interface AsOfReader {
   readonly asOf: Instant
   readonly knownAt: Instant
+  /** Of a journal as it stood at a place: attributes that are not tracked, what is kept along paths and inferred links are those of then. */
+  readonly isWhole?: boolean
   /** Of some refs those of which anything had occurred by then, with the ref that each named then. */
   begun(refs: readonly Ref[]): Promise<ReadonlyMap<Ref, Ref>>
   /** For walks by links that were valid and known then; what is inferred has no history and is left out. */
@@ -185,6 +225,10 @@ export interface AsOfOrder extends AsOfReader {
 export interface JournalStanding {
   /** How long what the graph has not applied yet has been waiting; 0 when it has everything. */
   readonly lagMs: number
+  /** Whether the graph shows all that is settled and nothing is due by the clock: what either store tells is then the journal as it stood at one place. */
+  readonly isEven: boolean
+  /** The last record that was told again to be decoded anew; 0: none was. */
+  readonly redecoded: number
   /** One for each source that has ever told us something. */
   readonly freshness: readonly { readonly source: string; readonly lastOccurredAt?: Instant; readonly lastRecordedAt?: Instant }[]
 }

@@ -5,8 +5,8 @@ import type { EntityFacts, Facts } from '../settle/facts.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { loadCircle } from './circle.ts'
-import type { Journal } from './open-journal.ts'
 import { readSurvivors } from './read-merges.ts'
+import type { Reader } from './told.ts'
 
 /** An order as it is known now, and the id by which it was asked for. */
 export interface OrderAsked {
@@ -29,7 +29,7 @@ const ledTo = (facts: Facts, orders: readonly Ref[], id: string, asOf: Instant):
  * The order that an id named by what was known at a moment: one that is several orders by the merges of that moment is told apart by the id.
  * ORDER_AMBIGUOUS when it leads to several of them. Cost: two statements; where merges came later, two a level of belonging more.
  */
-export const nameThen = async (journal: Journal, model: Model, { order, id }: OrderAsked, { asOf, knownAt }: { readonly asOf: Instant; readonly knownAt: Instant }): Promise<Ref> => {
+export const nameThen = async (journal: Reader, model: Model, { order, id }: OrderAsked, { asOf, knownAt }: { readonly asOf: Instant; readonly knownAt: Instant }): Promise<Ref> => {
   const names = (await readSurvivors(journal)).withMerged([order])
   if (names.length === 1) return order
   const then = await readSurvivors(journal, knownAt)

@@ -4,10 +4,9 @@ import { MOST_MATCHES } from '../plan/plan-identity.ts'
 import { parseRef, storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { aboveOf } from './circle.ts'
 import type { NamedThen } from './journal-reads.ts'
-import type { Journal } from './open-journal.ts'
 import { readSurvivors } from './read-merges.ts'
 import { sql } from './sql.ts'
-import { Told } from './told.ts'
+import { Told, type Reader } from './told.ts'
 import type { Moment } from './told-world.ts'
 
 interface Bearer {
@@ -17,7 +16,7 @@ interface Bearer {
 }
 
 /** Who bore the value under one of some schemes at the moment, and who only later, by what was known. */
-const bearers = async (journal: Journal, schemes: readonly IdentifierScheme[], value: string, { asOf, knownAt }: Moment): Promise<{ readonly then: readonly Ref[]; readonly later: readonly Ref[] }> => {
+export const bearers = async (journal: Reader, schemes: readonly IdentifierScheme[], value: string, { asOf, knownAt }: Moment): Promise<{ readonly then: readonly Ref[]; readonly later: readonly Ref[] }> => {
   if (schemes.length === 0) return { then: [], later: [] }
   const { rows } = await journal.query<Bearer>(sql('read/entities-named', [schemes.map(({ type }) => type), schemes.map(({ scheme }) => scheme), value, JSON.stringify(value), asOf, knownAt]))
   const refs = (later: boolean): readonly Ref[] => [...new Set(rows.filter((row) => row.of_later === later).map((row) => row.ref))]
@@ -28,7 +27,7 @@ const bearers = async (journal: Journal, schemes: readonly IdentifierScheme[], v
  * The orders that an id led to at a moment, as known at another, by the levels of `order(id:)`: a ref, else an order's own identifier, else an identifier
  * of what belonged to an order. None where it named nothing then. Cost: three statements, and two a level of belonging of whom it named.
  */
-export const ordersNamed = async (journal: Journal, model: Model, { id, domain }: { readonly id: string; readonly domain: string | undefined }, at: Moment): Promise<NamedThen> => {
+export const ordersNamed = async (journal: Reader, model: Model, { id, domain }: { readonly id: string; readonly domain: string | undefined }, at: Moment): Promise<NamedThen> => {
   const then = await readSurvivors(journal, at.knownAt)
   const ordersOf = async (refs: readonly Ref[]): Promise<readonly Ref[]> => {
     const others = refs.filter((ref) => typeOfRef(ref) !== ORDER)

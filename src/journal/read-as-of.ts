@@ -3,17 +3,17 @@ import type { Model } from '../model/model.ts'
 import { settleOrder } from '../settle/settle-order.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { AsOfOrder, AsOfReader } from './journal-reads.ts'
-import { loadCircle } from './circle.ts'
+import { circleOf, loadCircle } from './circle.ts'
 import { nameThen, type OrderAsked } from './name-then.ts'
-import type { Journal } from './open-journal.ts'
 import { knownSinceOf } from './read-known-since.ts'
 import { readSurvivors } from './read-merges.ts'
 import { ordersThen } from './read-orders-then.ts'
 import { sql } from './sql.ts'
 import { linkedAt, toldWalker, ToldWorld, type Moment } from './told-world.ts'
+import type { Reader } from './told.ts'
 
 /** One order as of a moment, worked out from the journal alone; undefined when nobody had told of it by then. Orders merged later are told apart again. Cost: two statements a level of belonging; the same once more for all the orders that a relation below it leads to. */
-export const readOrderAsOf = async (journal: Journal, model: Model, asked: OrderAsked, at: Moment): Promise<AsOfOrder | undefined> => {
+export const readOrderAsOf = async (journal: Reader, model: Model, asked: OrderAsked, at: Moment): Promise<AsOfOrder | undefined> => {
   const named = await nameThen(journal, model, asked, at)
   const { told, facts } = await loadCircle(journal, model, [named], at.knownAt)
   const order = told.survivors.of(named)
@@ -28,9 +28,9 @@ export const readOrderAsOf = async (journal: Journal, model: Model, asked: Order
 }
 
 /** Everything as of a moment, worked out from the journal alone. Cost: a statement; what is asked of it costs what its methods say. */
-export const readWorldAsOf = async (journal: Journal, model: Model, at: Moment): Promise<AsOfReader> => readerOf(new ToldWorld(journal, model, await readSurvivors(journal, at.knownAt), at))
+export const readWorldAsOf = async (journal: Reader, model: Model, at: Moment): Promise<AsOfReader> => readerOf(new ToldWorld(journal, model, await readSurvivors(journal, at.knownAt), at))
 
-const readerOf = (world: ToldWorld): AsOfReader => {
+export const readerOf = (world: ToldWorld): AsOfReader => {
   const { journal, model, at } = world
   return {
     ...at,
@@ -55,8 +55,9 @@ const readerOf = (world: ToldWorld): AsOfReader => {
     knownSince: async (of, definition, version) => {
       const wanted = model.definitions.get(definition)?.versions.find((one) => one.version === version)
       if (world.circle(of) === undefined || wanted === undefined) return undefined
-      const { facts } = await loadCircle(journal, model, [of], at.knownAt, true)
-      return knownSinceOf(journal, model, { facts, order: world.survivors.of(of), version: wanted, ...at })
+      const told = world.makeTold(true)
+      const { refs } = await circleOf(journal, model, told, new Set([of]))
+      return knownSinceOf(journal, model, { facts: told.facts(refs), order: world.survivors.of(of), version: wanted, asOf: at.asOf, knownAt: at.isWhole === true ? at.asOf : at.knownAt })
     },
   }
 }

@@ -6,20 +6,20 @@ import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import { claimOf, type ClaimRow } from './claim-rows.ts'
 import type { ClaimPage, ClaimPageAsked, ToldClaim } from './journal-reads.ts'
-import type { Journal } from './open-journal.ts'
 import { readSurvivors } from './read-merges.ts'
 import { sql } from './sql.ts'
 import type { Survivors } from './survivors.ts'
+import type { Reader } from './told.ts'
 
 /** What rows of claims are read by. */
 interface Reading {
-  readonly journal: Journal
+  readonly journal: Reader
   readonly model: Model
   readonly survivors: Survivors
   readonly knownAt: Instant | undefined
 }
 
-const readingAt = async (journal: Journal, model: Model, knownAt: Instant | undefined): Promise<Reading> => ({ journal, model, survivors: await readSurvivors(journal, knownAt), knownAt })
+const readingAt = async (journal: Reader, model: Model, knownAt: Instant | undefined): Promise<Reading> => ({ journal, model, survivors: await readSurvivors(journal, knownAt), knownAt })
 
 const claimIn = ({ model, survivors }: Reading, row: ClaimRow): Claim => survivors.inClaim(claimOf(model, row))
 
@@ -77,7 +77,7 @@ const jumpedAmong = async (reading: Reading, rows: readonly ClaimRow[]): Promise
   }))
 }
 
-export const readClaimsByIds = async (journal: Journal, model: Model, ids: readonly string[], knownAt?: Instant): Promise<readonly (ToldClaim | undefined)[]> => {
+export const readClaimsByIds = async (journal: Reader, model: Model, ids: readonly string[], knownAt?: Instant): Promise<readonly (ToldClaim | undefined)[]> => {
   const places = ids.map((id) => /^(\d{1,15})\.(\d{1,4})$/.exec(id))
   const known = places.filter((place) => place !== null)
   const { rows } = await journal.query<ClaimRow>(sql('read/claims-by-place', [known.map((place) => Number(place[1])), known.map((place) => Number(place[2]))]))
@@ -99,29 +99,32 @@ const toPages = async (reading: Reading, asked: readonly string[], rows: readonl
   })
 }
 
-const countClaims = async (journal: Journal, groups: readonly string[], refs: readonly string[], page: ClaimPageAsked): Promise<ReadonlyMap<string, number> | undefined> => {
+const countClaims = async (journal: Reader, groups: readonly string[], refs: readonly string[], page: ClaimPageAsked): Promise<ReadonlyMap<string, number> | undefined> => {
   if (!page.count) return undefined
-  const { rows } = await journal.query<{ asked: string; claims: number }>(sql('read/claims-count', [groups, refs, page.at?.asOf ?? null, page.at?.knownAt ?? null]))
+  const { rows } = await journal.query<{ asked: string; claims: number }>(sql('read/claims-count', [groups, refs, ...untilOf(page)]))
   return new Map(rows.map((row) => [row.asked, row.claims]))
 }
+
+/** Up to when claims are told. */
+const untilOf = ({ at }: ClaimPageAsked): readonly (number | null)[] => (at === undefined || at.isWhole === true ? [null, null] : [at.asOf, at.knownAt])
 
 const place = (page: ClaimPageAsked): readonly (number | null)[] => [page.after?.occurredAt ?? null, page.after?.seq ?? null, page.after?.n ?? null]
 
 /** Cost: three statements, four with totals, whatever the number of entities. */
-export const readClaimsOf = async (journal: Journal, model: Model, refs: readonly Ref[], page: ClaimPageAsked): Promise<readonly ClaimPage[]> => {
+export const readClaimsOf = async (journal: Reader, model: Model, refs: readonly Ref[], page: ClaimPageAsked): Promise<readonly ClaimPage[]> => {
   const reading = await readingAt(journal, model, page.at?.knownAt)
   if (reading.survivors.withMerged(refs).length > refs.length) return readGroups(reading, new Map(refs.map((ref) => [ref, [ref]])), page)
-  const { rows } = await journal.query<AskedRow>(sql('read/claims-page', [refs, ...place(page), page.first + 1, page.at?.asOf ?? null, page.at?.knownAt ?? null]))
+  const { rows } = await journal.query<AskedRow>(sql('read/claims-page', [refs, ...place(page), page.first + 1, ...untilOf(page)]))
   return toPages(reading, refs, rows, page, await countClaims(journal, refs, refs, page))
 }
 
 /** Claims of groups of entities, merged; each group by its name. */
-export const readTimelines = async (journal: Journal, model: Model, members: ReadonlyMap<string, readonly Ref[]>, page: ClaimPageAsked): Promise<readonly ClaimPage[]> =>
+export const readTimelines = async (journal: Reader, model: Model, members: ReadonlyMap<string, readonly Ref[]>, page: ClaimPageAsked): Promise<readonly ClaimPage[]> =>
   readGroups(await readingAt(journal, model, page.at?.knownAt), members, page)
 
 const readGroups = async (reading: Reading, members: ReadonlyMap<string, readonly Ref[]>, page: ClaimPageAsked): Promise<readonly ClaimPage[]> => {
   const pairs = [...members].flatMap(([name, refs]) => reading.survivors.withMerged(refs).map((ref) => [name, ref] as const))
   const [groups, refs] = [pairs.map(([name]) => name), pairs.map(([, ref]) => ref)]
-  const { rows } = await reading.journal.query<AskedRow>(sql('read/timeline-page', [groups, refs, ...place(page), page.first + 1, page.at?.asOf ?? null, page.at?.knownAt ?? null]))
+  const { rows } = await reading.journal.query<AskedRow>(sql('read/timeline-page', [groups, refs, ...place(page), page.first + 1, ...untilOf(page)]))
   return toPages(reading, [...members.keys()], rows, page, await countClaims(reading.journal, groups, refs, page))
 }

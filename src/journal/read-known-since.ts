@@ -8,8 +8,8 @@ import { instant, type Instant } from '../vocabulary/instant.ts'
 import type { Outcome } from '../vocabulary/outcome.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { loadCircle } from './circle.ts'
-import type { Journal } from './open-journal.ts'
 import { readMerges } from './read-merges.ts'
+import type { Reader } from './told.ts'
 
 /** The facts that bear on one order, as known at a moment. */
 const knownBy = (facts: Facts, model: Model, refs: ReadonlySet<Ref>, knownAt: Instant): Facts =>
@@ -61,7 +61,7 @@ const backTo = ({ facts, order, version, asOf }: KnownAsked, model: Model, from:
 }
 
 /** When merges changed who the orders are that the facts speak of, latest first. */
-const mergedAt = async (journal: Journal, facts: Facts, knownAt: Instant): Promise<readonly Instant[]> => {
+const mergedAt = async (journal: Reader, facts: Facts, knownAt: Instant): Promise<readonly Instant[]> => {
   const rows = await readMerges(journal, { knownAt })
   const concerned = new Set([...facts.entities.values()].flatMap((entity) => (typeOfRef(entity.ref) === ORDER ? [entity.ref, ...entity.merged] : [])))
   // Whom an order was merged with, and whom that one was, until nobody new comes.
@@ -77,7 +77,7 @@ const mergedAt = async (journal: Journal, facts: Facts, knownAt: Instant): Promi
  * merge the order was itself alone. Cost: the order is settled once for each distinct recordedAt back to that change; a statement, and for each
  * merge of orders around it two a level of belonging more.
  */
-export const knownSinceOf = async (journal: Journal, model: Model, asked: KnownAsked & { readonly knownAt: Instant }): Promise<Instant | undefined> => {
+export const knownSinceOf = async (journal: Reader, model: Model, asked: KnownAsked & { readonly knownAt: Instant }): Promise<Instant | undefined> => {
   let known: KnownAsked = asked
   let until = asked.knownAt
   let found: ReturnType<typeof backTo> = { outcome: undefined, changed: false }

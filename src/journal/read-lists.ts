@@ -1,10 +1,11 @@
 import type { Instant } from '../vocabulary/instant.ts'
 import { instant } from '../vocabulary/instant.ts'
 import type { Reject } from '../vocabulary/event.ts'
+import type { Applied } from '../vocabulary/applied.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { ConflictPage, JournalReads, JournalStanding, RejectPage } from './journal-reads.ts'
-import type { Journal } from './open-journal.ts'
 import { sql } from './sql.ts'
+import type { Reader } from './told.ts'
 
 interface RejectRow {
   readonly id: number
@@ -17,8 +18,16 @@ interface RejectRow {
   readonly record: string
 }
 
-export const readRejects = async (journal: Journal, asked: Parameters<JournalReads['rejects']>[0]): Promise<RejectPage> => {
+export const readRejects = async (journal: Reader, asked: Parameters<JournalReads['rejects']>[0]): Promise<RejectPage> => {
   const source = asked.source ?? null
+  const before = await changesOf(journal)
+  const page = await readRejectPage(journal, source, asked)
+  return { ...page, changes: before === await changesOf(journal) ? before : undefined }
+}
+
+const changesOf = async (journal: Reader): Promise<number> => (await journal.query<{ changes: number }>(sql('read/reject-changes'))).rows[0]?.changes ?? 0
+
+const readRejectPage = async (journal: Reader, source: string | null, asked: Parameters<JournalReads['rejects']>[0]): Promise<RejectPage> => {
   const { rows } = await journal.query<RejectRow>(sql('read/rejects-page', [source, asked.after ?? null, asked.first + 1]))
   const rejects = rows.slice(0, asked.first).map(({ id, content_hash, ...rest }) => ({ ...rest, contentHash: content_hash, position: id }))
   if (!asked.count) return { rejects, hasNextPage: rows.length > asked.first }
@@ -26,12 +35,12 @@ export const readRejects = async (journal: Journal, asked: Parameters<JournalRea
   return { rejects, hasNextPage: rows.length > asked.first, total: counted.rows[0]?.total ?? 0 }
 }
 
-export const readRejectsNaming = async (journal: Journal, text: string, first: number): Promise<readonly Reject[]> => {
+export const readRejectsNaming = async (journal: Reader, text: string, first: number): Promise<readonly Reject[]> => {
   const { rows } = await journal.query<RejectRow>(sql('read/rejects-naming', [text, first]))
   return rows.map(({ id: _, content_hash, ...rest }) => ({ ...rest, contentHash: content_hash }))
 }
 
-export const readConflicts = async (journal: Journal, asked: Parameters<JournalReads['conflicts']>[0]): Promise<ConflictPage> => {
+export const readConflicts = async (journal: Reader, asked: Parameters<JournalReads['conflicts']>[0]): Promise<ConflictPage> => {
   const { rows } = await journal.query<{ ref: Ref; field: string; reason: string; claims: string[] }>(sql('read/conflicts-page', [asked.after?.ref ?? null, asked.after?.field ?? null, asked.first + 1]))
   const conflicts = rows.slice(0, asked.first).map(({ ref, ...rest }) => ({ about: ref, ...rest }))
   if (!asked.count) return { conflicts, hasNextPage: rows.length > asked.first }
@@ -39,12 +48,23 @@ export const readConflicts = async (journal: Journal, asked: Parameters<JournalR
   return { conflicts, hasNextPage: rows.length > asked.first, total: counted.rows[0]?.total ?? 0 }
 }
 
+interface StandingRow {
+  readonly waiting: number | null
+  readonly is_even: boolean
+  readonly redecoded: number
+  readonly source: string
+  readonly last_occurred_at: number
+  readonly last_recorded_at: number
+}
+
 /** How far the graph is behind, by when the journal took what it lacks, and how recent each source is. Cost: one statement, a row a source. */
-export const readStanding = async (journal: Journal, appliedSeq: number, now: Instant): Promise<JournalStanding> => {
-  const { rows } = await journal.query<{ waiting: number | null; source: string; last_occurred_at: number; last_recorded_at: number }>(sql('read/standing', [appliedSeq]))
+export const readStanding = async (journal: Reader, { seq, batch }: Applied, now: Instant): Promise<JournalStanding> => {
+  const { rows } = await journal.query<StandingRow>(sql('read/standing', [seq, batch, now]))
   const waiting = rows[0]?.waiting ?? null
   return {
     lagMs: waiting === null ? 0 : Math.max(0, now - waiting),
-    freshness: rows.map((row) => ({ source: row.source, lastOccurredAt: instant(row.last_occurred_at), lastRecordedAt: instant(row.last_recorded_at) })),
+    isEven: rows[0]?.is_even ?? false,
+    redecoded: rows[0]?.redecoded ?? 0,
+    freshness: rows.filter(({ source }) => source !== null).map((row) => ({ source: row.source, lastOccurredAt: instant(row.last_occurred_at), lastRecordedAt: instant(row.last_recorded_at) })),
   }
 }

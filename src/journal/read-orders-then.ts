@@ -4,10 +4,10 @@ import { placeOf } from '../settle/kept-verdict.ts'
 import { LETTER_OF } from '../vocabulary/outcome.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { OrdersAsked, OrdersShare } from './journal-reads.ts'
-import type { Journal } from './open-journal.ts'
 import { readSurvivors } from './read-merges.ts'
 import { sql } from './sql.ts'
 import { linkedAt, ToldWorld, type Moment } from './told-world.ts'
+import type { Reader } from './told.ts'
 
 /** Orders whose claims are held in memory at a time. */
 const SHARE = 100
@@ -16,7 +16,7 @@ const SHARE = 100
  * Orders that had begun by a moment, in the order of their refs, as what was told of each by then makes them. What was looked at for one share is let go
  * before the next. Cost of a share: a statement that finds it, two a level of belonging.
  */
-export const ordersThen = async function* (journal: Journal, model: Model, at: Moment, { after = '', outcomes }: OrdersAsked): AsyncGenerator<OrdersShare> {
+export const ordersThen = async function* (journal: Reader, model: Model, at: Moment, { after = '', outcomes }: OrdersAsked): AsyncGenerator<OrdersShare> {
   const survivors = await readSurvivors(journal, at.knownAt)
   for (let from = after; ;) {
     const { rows } = await journal.query<{ ref: Ref }>(outcomes === undefined

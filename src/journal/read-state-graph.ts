@@ -1,14 +1,15 @@
 import { intervalOf } from '../model/expected-until.ts'
 import type { EntityType, Model } from '../model/model.ts'
 import { invariant } from '../problems/invariant.ts'
-import { EVER, type Instant } from '../vocabulary/instant.ts'
+import type { Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { membersOf } from './members-of.ts'
-import type { Journal } from './open-journal.ts'
 import { printSlas } from './print-slas.ts'
 import { readSurvivors } from './read-merges.ts'
 import { sql } from './sql.ts'
 import type { Survivors } from './survivors.ts'
+import type { Reader } from './told.ts'
+import type { Moment } from './told-world.ts'
 
 /** Visits of a type's states up to `asOf`, by all that was told or by what was by `knownAt`. `ofNow`: no other time is asked for, so attributes without a history are known. */
 export interface StateGraphAsked {
@@ -16,6 +17,8 @@ export interface StateGraphAsked {
   readonly asOf: Instant
   readonly knownAt: Instant | undefined
   readonly ofNow: boolean
+  /** As of which the orders' entities are meant; undefined: as last settled. */
+  readonly moment?: Moment | undefined
   /** Only of entities that belonged to one of these orders, the order among them, as far as known; absent: of all. */
   readonly orders?: readonly Ref[]
 }
@@ -75,29 +78,29 @@ const written = (local: string): string => JSON.stringify(local)
 const read = (local: string | null): string | undefined => (local === null ? undefined : (JSON.parse(local) as string))
 
 /** Entities of a type among those of some orders, by every ref that they were told of by. */
-const refsAround = async (journal: Journal, model: Model, survivors: Survivors, { type, asOf, knownAt, ofNow, orders }: StateGraphAsked): Promise<readonly Ref[] | undefined> => {
+const refsAround = async (reader: Reader, model: Model, survivors: Survivors, { type, moment, orders }: StateGraphAsked): Promise<readonly Ref[] | undefined> => {
   if (orders === undefined) return undefined
-  const members = await membersOf(journal, model, orders, ofNow ? undefined : { asOf, knownAt: knownAt ?? EVER })
+  const members = await membersOf(reader, model, orders, moment)
   return survivors.withMerged(new Set([...members.values()].flat().filter((ref) => typeOfRef(ref) === type.name)))
 }
 
 /** Cost: a statement that reads every state claim of the type, or those of the orders' entities; one for merges; what finding these entities takes (`membersOf`). */
-export const readStateGraph = async (journal: Journal, model: Model, asked: StateGraphAsked): Promise<StateTallies> => {
+export const readStateGraph = async (reader: Reader, model: Model, asked: StateGraphAsked): Promise<StateTallies> => {
   const { type, asOf, knownAt, ofNow } = asked
-  const survivors = await readSurvivors(journal, knownAt)
+  const survivors = await readSurvivors(reader, knownAt)
   const merged = survivors.aliases
   const { text } = sql('read/state-graph')
   invariant(text.includes(MET), 'readStateGraph', 'the statement has no place for what is met')
   const states = [...type.states?.states.values() ?? []]
   const leads = [...type.states?.reaches ?? []].flatMap(([from, reached]) => [...reached].map((to) => written(from) + written(to)))
   // Planned for its values each time: which claims are of the type, they say.
-  const { rows } = await journal.query<Row>({
+  const { rows } = await reader.query<Row>({
     text: text.replace(MET, () => printSlas(model, type, ofNow)),
     values: [
       `${type.name}/`, asOf, knownAt ?? null, merged.map(([ref]) => ref), merged.map(([, survivor]) => survivor),
       states.map(({ name }) => written(name)), states.map(({ expected }) => (expected === undefined ? null : intervalOf(expected))), states.map(({ responsible }) => responsible ?? null),
       leads, [...model.sources.values()].flatMap(({ name, manual }) => (manual ? [name] : [])),
-      await refsAround(journal, model, survivors, asked) ?? null,
+      await refsAround(reader, model, survivors, asked) ?? null,
     ],
   })
   return {

@@ -3,13 +3,14 @@ import { problem } from '../problems/problem.ts'
 import { ORDER } from '../settle/belonging.ts'
 import { lettersAt } from '../settle/kept-verdict.ts'
 import { settleOrder } from '../settle/settle-order.ts'
-import { formatInstant } from '../vocabulary/instant.ts'
+import type { Facts } from '../settle/facts.ts'
+import { formatInstant, type Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
-import { loadCircle, ordersAffected } from './circle.ts'
+import { circleOf, loadCircle, ordersAffected } from './circle.ts'
 import { readSurvivors } from './read-merges.ts'
 import { sql } from './sql.ts'
 import { Told, type Reader } from './told.ts'
-import type { Moment } from './told-world.ts'
+import type { Moment, ToldWorld } from './told-world.ts'
 import { listed } from './write-verdicts.ts'
 
 /** Orders that one question may have judged as known before: some six milliseconds each. */
@@ -68,9 +69,21 @@ export const judgeToldSince = async (reader: Reader, model: Model, version: Defi
   const { anew, begun } = await ordersToJudge(reader, model, { asOf, knownAt })
   if (begun.length > MOST_JUDGED) throw problem('KNOWN_AT_TOO_WIDE', { knownAt: formatInstant(knownAt), most: MOST_JUDGED })
   const then = await readSurvivors(reader, knownAt)
+  return judge({ anew, asOf, version, orders: [...new Set(begun.map((ref) => then.of(ref)))], load: async (share) => (await loadCircle(reader, model, share, knownAt)).facts })
+}
+
+interface Judging {
+  readonly anew: JudgedAnew['anew']
+  readonly asOf: Instant
+  readonly version: DefinitionVersion
+  readonly orders: readonly Ref[]
+  readonly load: (share: readonly Ref[]) => Promise<Facts>
+}
+
+const judge = async ({ anew, asOf, version, orders, load }: Judging): Promise<JudgedAnew> => {
   const judged: { readonly ref: Ref; readonly outcomes: string; readonly sinces: string }[] = []
-  for (const share of shares([...new Set(begun.map((ref) => then.of(ref)))], ORDERS_SHARE)) {
-    const { facts } = await loadCircle(reader, model, share, knownAt)
+  for (const share of shares(orders, ORDERS_SHARE)) {
+    const facts = await load(share)
     for (const ref of share) {
       const ruling = facts.entities.has(ref) ? settleOrder(facts, ref, asOf, [version]) : undefined
       const verdict = ruling?.verdicts[0]
@@ -80,4 +93,16 @@ export const judgeToldSince = async (reader: Reader, model: Model, version: Defi
     }
   }
   return { anew, refs: judged.map(({ ref }) => ref), outcomes: judged.map(({ outcomes }) => outcomes), sinces: judged.map(({ sinces }) => sinces) }
+}
+
+/** Verdicts of a version on all orders of a world, or on some of them. RECEIPT_TOO_WIDE. Cost: the claims of the orders. */
+export const judgeAll = async (world: ToldWorld, version: DefinitionVersion, only: readonly Ref[] | undefined): Promise<JudgedAnew> => {
+  const { journal, model, survivors, at } = world
+  const known = only ?? (await journal.query<{ ref: Ref }>(sql('read/orders-ever', [ORDER, '', MOST_JUDGED + 1]))).rows.map(({ ref }) => ref)
+  if (known.length > MOST_JUDGED) throw problem('RECEIPT_TOO_WIDE', { what: 'orders', most: MOST_JUDGED })
+  const load = async (share: readonly Ref[]): Promise<Facts> => {
+    const told = world.makeTold()
+    return told.facts((await circleOf(journal, model, told, new Set(share))).refs)
+  }
+  return judge({ anew: undefined, asOf: at.asOf, version, orders: [...new Set(known.map((ref) => survivors.of(ref)))], load })
 }

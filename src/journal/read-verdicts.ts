@@ -3,14 +3,16 @@ import { placeOf } from '../settle/kept-verdict.ts'
 import { instant, type Instant } from '../vocabulary/instant.ts'
 import { LETTER_OF, OUTCOMES, stageOfLetter, type Outcome } from '../vocabulary/outcome.ts'
 import type { Ref } from '../vocabulary/ref.ts'
-import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
-import { judgeToldSince, type JudgedAnew } from './read-told-since.ts'
+import { inTransaction, withJournal, type Journal } from './open-journal.ts'
+import { judgeAll, judgeToldSince, type JudgedAnew } from './read-told-since.ts'
 import { sql } from './sql.ts'
+import type { Reader } from './told.ts'
+import type { ToldWorld } from './told-world.ts'
 
 /** Verdicts of a version over orders: of these alone where `only` is given; now, or as of a moment, by all that was told or by what was by `knownAt`. `skews`: also how far apart domains are; `sinces`: since when orders have stood where they do, of every pair. */
 export interface VerdictsAsked {
   readonly version: DefinitionVersion
-  readonly at: { readonly asOf: Instant; readonly knownAt?: Instant } | undefined
+  readonly at: { readonly asOf: Instant; readonly knownAt?: Instant; readonly isWhole?: boolean } | undefined
   readonly only: readonly Ref[] | undefined
   readonly skews: boolean
   readonly sinces: boolean
@@ -101,7 +103,7 @@ const pairsOf = ({ domains }: DefinitionVersion): readonly [firsts: readonly num
   return [pairs.map(([first]) => first), pairs.map(([, second]) => second)]
 }
 
-const readSkews = async (client: JournalClient, held: readonly unknown[], version: DefinitionVersion): Promise<ReadonlyMap<string, Skew>> => {
+const readSkews = async (client: Reader, held: readonly unknown[], version: DefinitionVersion): Promise<ReadonlyMap<string, Skew>> => {
   const { rows } = await client.query<SkewRow>(text('read/verdict-skews', [...held, ...pairsOf(version)]))
   return new Map(rows.map(({ first, second, first_later: firstLater, second_later: secondLater, ...rest }) => [`${first} ${second}`, { ...rest, firstLater, secondLater }]))
 }
@@ -115,7 +117,7 @@ const sinceOf = (row: SinceRow | undefined): CellSince | undefined =>
   row === undefined || row.earliest === null || row.median === null ? undefined : { earliest: instant(row.earliest), median: instant(Math.round(row.median)) }
 
 /** By places and letters, either way round. */
-const readSinces = async (client: JournalClient, held: readonly unknown[], version: DefinitionVersion): Promise<ReadonlyMap<string, SinceRow>> => {
+const readSinces = async (client: Reader, held: readonly unknown[], version: DefinitionVersion): Promise<ReadonlyMap<string, SinceRow>> => {
   const { rows } = await client.query<SinceRow & { first: number; second: number; letters: string }>(text('read/verdict-cells', [...held, ...pairsOf(version)]))
   return new Map(rows.flatMap(({ first, second, letters, ...row }) => {
     const [one = '', other = ''] = letters
@@ -129,17 +131,29 @@ const readSinces = async (client: JournalClient, held: readonly unknown[], versi
  * counts, one more each for skews and sinces, one a cell for what is asked of it alone; as known before what judging the orders told of since takes
  * (`judgeToldSince`).
  */
-export const readVerdicts = async (journal: Journal, model: Model, asked: VerdictsAsked): Promise<HeldVerdicts> => {
-  const { version, at, skews, sinces } = asked
+export const readVerdicts = (journal: Journal, model: Model, asked: VerdictsAsked): Promise<HeldVerdicts> => {
+  const { version, at } = asked
   let judged: { readonly settled: number; readonly held: readonly unknown[] } | undefined
-  const inHeld = <T>(what: string, work: (client: JournalClient, held: readonly unknown[]) => Promise<T>): Promise<T> => inTransaction(journal, what, async (client) => {
+  return heldVerdicts(asked, (what, work) => inTransaction(journal, what, async (client) => {
     await client.query('set transaction isolation level repeatable read read only')
     const settled = (await client.query<{ settled: number }>(sql('read/settled-place'))).rows[0]?.settled ?? 0
     if (judged === undefined || (judged.settled !== settled && at?.knownAt !== undefined)) {
       judged = { settled, held: heldBy(asked, at?.knownAt === undefined ? NONE : await judgeToldSince(client, model, version, { asOf: at.asOf, knownAt: at.knownAt })) }
     }
     return work(client, judged.held)
-  })
+  }))
+}
+
+/** The same in the world of a moment of a journal as it stood at a place, where every order is judged anew. RECEIPT_TOO_WIDE. */
+export const readVerdictsThen = async (world: ToldWorld, asked: VerdictsAsked): Promise<HeldVerdicts> => {
+  const held = heldBy(asked, await judgeAll(world, asked.version, asked.only))
+  return heldVerdicts(asked, (what, work) => withJournal(what, () => work(world.journal, held)))
+}
+
+/** Runs statements in what is held of the orders asked about. */
+type InHeld = <T>(what: string, work: (client: Reader, held: readonly unknown[]) => Promise<T>) => Promise<T>
+
+const heldVerdicts = async ({ version, skews, sinces }: VerdictsAsked, inHeld: InHeld): Promise<HeldVerdicts> => {
   const { tallies, apart, stood } = await inHeld('count verdicts', async (client, held) => ({
     tallies: (await client.query<{ outcomes: string; orders: number }>(text('read/verdict-counts', held))).rows,
     apart: skews ? await readSkews(client, held, version) : new Map<string, Skew>(),

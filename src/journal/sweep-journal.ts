@@ -66,7 +66,7 @@ export const sweepClaims = async (client: JournalClient, model: Model, survivors
 }
 
 /** What follows from the rows that the stretches left; written down too where it is to be kept. */
-const sweepDerivations = async (world: InferWorld, keep: boolean, visit: (swept: Swept) => Promise<void>): Promise<void> => {
+const sweepDerivations = async (world: InferWorld & { readonly client: JournalClient }, keep: boolean, visit: (swept: Swept) => Promise<void>): Promise<void> => {
   const { client, model, told } = world
   if (model.derivations.size > 0) await client.query('analyze join_row')
   for (const derivation of model.derivations.values()) {

@@ -36,7 +36,8 @@ interface Told {
   firstAt: number
 }
 
-const readTold = async (client: JournalClient, model: Model, refs: ReadonlySet<Ref>): Promise<ReadonlyMap<Ref, Told>> => {
+/** From their records that stand, in the order of the journal. */
+export const readTold = async (client: Pick<JournalClient, 'query'>, model: Model, refs: ReadonlySet<Ref>): Promise<ReadonlyMap<Ref, Told>> => {
   const told = new Map<Ref, Told>()
   for (let after = 0; ; ) {
     const { rows } = await client.query<EventRow>(sql('read/events-of', [[...refs], after, PAGE]))

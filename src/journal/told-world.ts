@@ -8,6 +8,7 @@ import { ORDER, ordersAt } from '../settle/belonging.ts'
 import type { Property } from '../settle/graph-change.ts'
 import type { Facts } from '../settle/facts.ts'
 import { historyOf } from '../settle/history.ts'
+import { withKept } from '../settle/kept-fields.ts'
 import { nodeImage, withVerdictWhenRead, type Properties } from '../settle/node-image.ts'
 import { edgeHolds, quantitiesAt, type Edge } from '../settle/rule-links.ts'
 import { orderQuestion, settleOrder, type OrderRuling } from '../settle/settle-order.ts'
@@ -16,16 +17,19 @@ import type { EntityRow, LinkedRow } from '../vocabulary/entity-row.ts'
 import { EVER, type Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { fieldsFacing, type Hop } from './belonging-fields.ts'
-import { aboveOf, loadCircle } from './circle.ts'
+import { aboveOf, circleOf } from './circle.ts'
+import { withKeptAlong } from './kept-circle.ts'
 import type { Survivors } from './survivors.ts'
-import { Told } from './told.ts'
-import type { Journal } from './open-journal.ts'
+import { InferredThen } from './inferred-then.ts'
+import { Told, type Reader } from './told.ts'
 import { sql } from './sql.ts'
 
 /** What was true at `asOf` as known at `knownAt`. */
 export interface Moment {
   readonly asOf: Instant
   readonly knownAt: Instant
+  /** Of a journal as it stood at a place: by all that it holds, fields without a history and what is kept along paths among it, as the graph showed it. */
+  readonly isWhole?: boolean
 }
 
 /** What had been told of some entities by a moment; those first named later are absent. Orders are judged as of it. Kept across the questions of one answer. */
@@ -34,25 +38,29 @@ export class ToldWorld {
   readonly #edges = new Map<Ref, readonly Edge[]>()
   /** What bears on each order. */
   readonly #circles = new Map<Ref, Facts>()
-  readonly journal: Journal
+  readonly journal: Reader
   readonly model: Model
   readonly survivors: Survivors
   readonly at: Moment
+  /** Of a journal as it stood at a place. */
+  readonly inferred: InferredThen
 
-  constructor(journal: Journal, model: Model, survivors: Survivors, at: Moment) {
+  constructor(journal: Reader, model: Model, survivors: Survivors, at: Moment) {
     this.journal = journal
     this.model = model
     this.survivors = survivors
     this.at = at
+    this.inferred = new InferredThen({ client: journal, model, now: at.asOf, makeTold: () => this.makeTold() })
   }
 
   /** Other orders that stand among the facts are not judged by them, so they are left out. */
-  take(told: Told, facts: Facts, rulings: ReadonlyMap<Ref, OrderRuling | undefined> = new Map()): void {
+  take(told: Told, facts: Facts, rulings: ReadonlyMap<Ref, OrderRuling | undefined> = new Map(), among?: ReadonlySet<Ref>): void {
     for (const [ref, entity] of facts.entities) {
       const ruling = rulings.get(ref)
-      if (this.#told.has(ref) || (typeOfRef(ref) === ORDER && !rulings.has(ref))) continue
+      if (this.#told.has(ref) || (typeOfRef(ref) === ORDER && !rulings.has(ref)) || among?.has(ref) === false) continue
       this.#edges.set(ref, entity.edges)
-      const { properties } = nodeImage(historyOf(facts, ref), !told.isUnresolved(ref), ordersAt(facts, ref, this.at.asOf), this.at.asOf, ruling)
+      const image = nodeImage(historyOf(facts, ref), !told.isUnresolved(ref), ordersAt(facts, ref, this.at.asOf), this.at.asOf, ruling)
+      const { properties } = this.at.isWhole === true ? withKept(facts, image, this.at.asOf) : image
       this.#told.set(ref, { ref, type: entity.type.name, values: ruling === undefined ? properties : this.#judged(facts, ref, { ...properties }) })
       if (rulings.has(ref)) this.#circles.set(ref, facts)
     }
@@ -70,25 +78,27 @@ export class ToldWorld {
     const [orders, others] = [unseen.filter((ref) => typeOfRef(ref) === ORDER), unseen.filter((ref) => typeOfRef(ref) !== ORDER)]
     if (orders.length > 0) await this.judge(orders)
     if (others.length > 0) {
-      const told = new Told(this.model, this.survivors, this.at.knownAt)
+      const told = this.makeTold()
       await told.ensure(this.journal, others)
-      this.take(told, told.facts(others))
+      this.take(told, await this.#withKept(told, new Set(others)), new Map(), new Set(others))
     }
     for (const ref of unseen) if (!this.#told.has(ref)) this.#told.set(ref, undefined)
   }
 
   /** Of some orders that were not looked at before those that had begun. */
   async judge(orders: readonly Ref[]): Promise<readonly Ref[]> {
-    const { told, facts } = await loadCircle(this.journal, this.model, orders, this.at.knownAt)
+    const told = this.makeTold()
+    const { refs } = await circleOf(this.journal, this.model, told, new Set(orders))
+    const facts = await this.#withKept(told, refs)
     const rulings = new Map(orders.filter((order) => facts.entities.has(order)).map((order) => [order, settleOrder(facts, order, this.at.asOf, [])]))
-    this.take(told, facts, rulings)
+    this.take(told, facts, rulings, refs)
     return orders.filter((order) => rulings.get(order) !== undefined)
   }
 
   /** The orders that entities belonged to. Cost: two statements a level of belonging. */
   async belonging(refs: readonly Ref[]): Promise<readonly (readonly Ref[])[]> {
     const named = refs.map((ref) => this.survivors.of(ref))
-    const told = new Told(this.model, this.survivors, this.at.knownAt)
+    const told = this.makeTold()
     const facts = told.facts(await aboveOf(this.journal, told, new Set(named)))
     return named.map((ref) => (facts.entities.has(ref) ? ordersAt(facts, ref, this.at.asOf) : []))
   }
@@ -97,10 +107,20 @@ export class ToldWorld {
   async loadEdges(refs: readonly Ref[]): Promise<void> {
     const unseen = [...new Set(refs.map((ref) => this.survivors.of(ref)))].filter((ref) => !this.#edges.has(ref))
     if (unseen.length === 0) return
-    const told = new Told(this.model, this.survivors, this.at.knownAt)
+    const told = this.makeTold()
     await told.ensure(this.journal, unseen)
     for (const [ref, entity] of told.facts(unseen).entities) this.#edges.set(ref, entity.edges)
     for (const ref of unseen) if (!this.#edges.has(ref)) this.#edges.set(ref, [])
+  }
+
+  /** What is read of the world begins here. Of a journal as it stood at a place who belongs to whom is worked out, and not read as it is kept now. */
+  makeTold(ever = false): Told {
+    return this.at.isWhole === true ? new Told(this.model, this.survivors, undefined, ever, true) : new Told(this.model, this.survivors, this.at.knownAt, ever)
+  }
+
+  /** Facts of entities, with all on the paths of what they keep. */
+  async #withKept(told: Told, refs: ReadonlySet<Ref>): Promise<Facts> {
+    return this.at.isWhole === true ? withKeptAlong(this.journal, this.model, told, refs) : told.facts(refs)
   }
 
   circle(order: Ref): Facts | undefined {
@@ -122,27 +142,31 @@ const storedLink = (edge: Edge, asOf: Instant): StoredLink => ({ from: edge.from
 const endsOf = ({ direction }: Hop): readonly ['from' | 'to', 'from' | 'to'] => (direction === 'OUT' ? ['from', 'to'] : ['to', 'from'])
 
 /** Links of a kind that some entities have at the moment, or ever had as known then, as the journal tells of them; undefined where `most` or more others state such links. Cost: three statements. */
-const edgesAt = async (world: ToldWorld, refs: readonly Ref[], hop: Hop, most: number, ever = false): Promise<readonly Edge[] | undefined> => {
+const edgesAt = async (world: ToldWorld, refs: readonly Ref[], hop: Hop, most: number, at: Instant | undefined): Promise<readonly Edge[] | undefined> => {
   const [near] = endsOf(hop)
   const fields = fieldsFacing(world.model, hop)
-  const { rows } = fields.length === 0 ? { rows: [] } : await world.journal.query<{ ref: Ref }>(sql('read/linked-from', [world.survivors.withMerged(refs), fields, ever ? EVER : world.at.asOf, world.at.knownAt, Number.isFinite(most) ? most : null]))
+  const { rows } = fields.length === 0 ? { rows: [] } : await world.journal.query<{ ref: Ref }>(sql('read/linked-from', [world.survivors.withMerged(refs), fields, at ?? EVER, world.at.knownAt, Number.isFinite(most) ? most : null]))
   if (rows.length >= most) return undefined
   const stating = rows.map((row) => world.survivors.of(row.ref))
   await world.loadEdges([...refs, ...stating])
   const wanted = new Set(refs)
-  return [...new Set([...refs, ...stating])].flatMap((ref) => world.edges(ref).filter((edge) => edge.kindId === hop.kind.id && wanted.has(edge[near]) && (ever || edgeHolds(edge, world.at.asOf))))
+  return [...new Set([...refs, ...stating])].flatMap((ref) => world.edges(ref).filter((edge) => edge.kindId === hop.kind.id && wanted.has(edge[near]) && (at === undefined || edgeHolds(edge, at))))
+}
+
+/** Stated links, or inferred ones. What is inferred follows from what holds now; the asker is told that it is not known of other times. */
+const linksOver = async (world: ToldWorld, refs: readonly Ref[], hop: Hop, most: number, at: Instant | undefined): Promise<readonly StoredLink[] | undefined> => {
+  if (hop.kind.inferred) return world.at.isWhole === true ? world.inferred.over(refs, hop, at) : []
+  return (await edgesAt(world, refs, hop, most, at))?.map((edge) => storedLink(edge, world.at.asOf))
 }
 
 /** Cost: three statements, and what reading the entities found takes, whatever the number of refs. */
 export const linkedAt = async (world: ToldWorld, refs: readonly Ref[], relation: Relation): Promise<readonly (readonly LinkedRow[])[]> => {
-  // What is inferred follows from what holds now; the asker is told that it is not known of other times.
-  if (relation.kind.inferred) return refs.map(() => [])
   const [near, far] = endsOf(relation)
   const held = new Map<Ref, Map<Ref, StoredLink[]>>()
-  for (const edge of await edgesAt(world, refs, relation, Infinity) ?? []) {
-    const byOther = held.get(edge[near]) ?? new Map<Ref, StoredLink[]>()
-    byOther.set(edge[far], [...(byOther.get(edge[far]) ?? []), storedLink(edge, world.at.asOf)])
-    held.set(edge[near], byOther)
+  for (const link of await linksOver(world, refs, relation, Infinity, world.at.asOf) ?? []) {
+    const byOther = held.get(link[near]) ?? new Map<Ref, StoredLink[]>()
+    byOther.set(link[far], [...(byOther.get(link[far]) ?? []), link])
+    held.set(link[near], byOther)
   }
   await world.load([...held.values()].flatMap((byOther) => [...byOther.keys()]))
   return refs.map((ref) => [...(held.get(ref) ?? [])].flatMap(([other, links]) => {
@@ -152,7 +176,7 @@ export const linkedAt = async (world: ToldWorld, refs: readonly Ref[], relation:
 }
 
 /** Links that one level of a walk as of a moment may follow: everything told of its ends is read. */
-const MOST_LINKS = 20_000
+export const MOST_LINKS = 20_000
 /** Entities whose links are read together. */
 const SHARE = 500
 
@@ -171,9 +195,9 @@ export const toldWalker = (world: ToldWorld): Walker => ({
       const refs = byType.get(nearType) ?? []
       for (let from = 0; from < refs.length && taken.length < mostRows; from += SHARE) {
         if (performance.now() > until) throw problem('QUESTION_TOO_SLOW', { seconds: (timeoutMs ?? 0) / 1000 })
-        const edges = await edgesAt(world, refs.slice(from, from + SHARE), hop, mostRows, now === undefined)
-        if (edges === undefined) return 'MORE'
-        for (const edge of edges) taken.push({ near: edge[near], far: { ref: edge[far], id: edge[far] }, link: storedLink(edge, world.at.asOf) })
+        const links = await linksOver(world, refs.slice(from, from + SHARE), hop, mostRows, now)
+        if (links === undefined) return 'MORE'
+        for (const link of links) taken.push({ near: link[near], far: { ref: link[far], id: link[far] }, link })
       }
     }
     return taken

@@ -11,8 +11,11 @@ import type { Journal, JournalClient } from './open-journal.ts'
 import { sql } from './sql.ts'
 import type { Survivors } from './survivors.ts'
 
-/** Where facts are read from: the pool, or a transaction's client. */
-export type Reader = Pick<Journal, 'query'> | Pick<JournalClient, 'query'>
+/** Where facts are read from: the pool, a transaction's client, or the journal as it stood at a place. */
+export type Reader = (Pick<Journal, 'query'> | Pick<JournalClient, 'query'>) & {
+  /** Brings back the untracked attributes of entities as they were at that place. */
+  readonly recall?: (refs: readonly Ref[]) => Promise<void>
+}
 
 /** What we have been told of one entity, with who hangs on it and on whom it hangs. */
 interface Kept {
@@ -124,6 +127,7 @@ export class Told {
     }
     if (missing.length === 0) return
     const sought = this.#survivors.withMerged(missing)
+    await reader.recall?.(sought)
     const { rows } = await reader.query<EntityRow>(this.#entities(sought))
     for (const [ref, group] of Map.groupBy(rows, (row) => this.#survivors.of(row.ref))) if (this.#model.types.has(typeOfRef(ref))) this.#keep(group.length === 1 && group[0]?.ref === ref ? group[0] : united(this.#survivors.withMerged([ref]), group))
     for (const ref of missing) if (!this.#kept.has(ref)) this.#absent.add(ref)

@@ -4,10 +4,11 @@ import type { Settled } from '../settle/settle-batch.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { JournalClient } from './open-journal.ts'
 import { sql } from './sql.ts'
+import type { Reader } from './told.ts'
 import type { Survivors } from './survivors.ts'
 
 /** Identifiers that some entities claim together with others. Cost: one statement. */
-export const contestedOf = async (client: JournalClient, model: Model, survivors: Survivors, refs: readonly Ref[]): Promise<readonly ConflictFound[]> => {
+export const contestedOf = async (client: Reader, model: Model, survivors: Survivors, refs: readonly Ref[]): Promise<readonly ConflictFound[]> => {
   const unshared = [...model.schemes.values()].filter((scheme) => !scheme.shared).map((scheme) => scheme.scheme)
   const { rows } = await client.query<{ ref: Ref; scheme: string; claims: string[] }>(sql('read/contested-identifiers', [survivors.withMerged(refs), unshared]))
   return rows.map((row) => ({ ref: row.ref, field: row.scheme, reason: 'IDENTIFIER_CLAIMED_TWICE', claims: row.claims }))

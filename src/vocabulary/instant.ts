@@ -14,3 +14,4 @@ export const formatInstant = (at: Instant): string => {
 }
 
 export const HOUR_MS = 3_600_000
+export const MINUTE_MS = 60_000

@@ -122,6 +122,8 @@ describe('beside a running instance', () => {
     expect(ended).toMatchObject({ exit: 0, stderr: '' })
     expect(json(ended)).toEqual({ data: { order: { id: 'Order/A-7', phone: '030 111' } } })
     expect(json(await run('ask', question, '--variables', '{"id": "V1"}', '--json'))).toMatchObject({ data: {}, extensions: { receipt: { lagMs: 0, notes: [] } } })
+    const told = json(await run('ask', question, '--variables', '{"id": "V1"}', '--json')) as { extensions: { receipt: object } }
+    expect(json(await run('ask', question, '--variables', '{"id": "V1"}', '--receipt', JSON.stringify(told.extensions.receipt), '--json'))).toMatchObject({ ...told, extensions: { receipt: { ...told.extensions.receipt, statements: 0 } } })
   })
 
   test('ask takes a question from a file and from standard input', async () => {
@@ -146,6 +148,8 @@ describe('beside a running instance', () => {
     expect(ended).toMatchObject({ exit: 1, stderr: '' })
     expect(json(ended)).toMatchObject({ data: { order: null }, errors: [{ extensions: { code: 'ORDER_UNKNOWN', nearest: expect.arrayContaining(['A-7']) } }] })
     expect(json(await run('ask', '{ order('))).toMatchObject({ errors: [{ extensions: { code: 'GRAPHQL_PARSE_FAILED' } }] })
+    expect(await run('ask', '{ __typename }', '--receipt', 'nothere.json')).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringContaining("FILE_UNREADABLE: There is no file 'nothere.json'") as string })
+    expect(await run('ask', '{ __typename }', '--receipt', '{"model":')).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringContaining("BAD_ARGUMENT: Argument '--receipt' is '{\"model\":'; wanted: the JSON of extensions.receipt") as string })
     expect(await run('ask', '{ __typename }', '--variables', 'id=1')).toMatchObject({ exit: 2, stdout: '', stderr: `BAD_ARGUMENT: Argument '--variables' is 'id=1'; wanted: a JSON object, such as {"id": "A-7"}.\n` })
   })
 

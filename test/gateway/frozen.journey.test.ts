@@ -89,7 +89,7 @@ it('a graph that takes questions and answers none is an outage to every question
 
 it('a journal that takes questions and answers none is an outage to those that need it, and left out by the receipts of others', async () => {
   // Both connections are there, so that what is asked goes out on them.
-  await Promise.all([reads.standing(0), reads.standing(0)])
+  await Promise.all([reads.standing({ seq: 0, batch: 0 }), reads.standing({ seq: 0, batch: 0 })])
   wire().journal.freeze()
   const [rejects, order] = await Promise.all([ask('{ rejects { totalCount } }'), ask(ORDER)])
   expect(rejects.errors).toMatchObject([{ extensions: { code: 'JOURNAL_AWAY', kind: 'outage' } }])

@@ -30,7 +30,7 @@ beforeAll(async () => {
     ...quietJournal,
     standing: async () => {
       if (journalAway) throw problem('JOURNAL_AWAY', { what: 'standing' })
-      return { lagMs: 0, freshness: [] }
+      return { lagMs: 0, isEven: true, redecoded: 0, freshness: [] }
     },
   } })
   ask = asker(gateway)

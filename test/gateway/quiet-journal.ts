@@ -26,7 +26,8 @@ export const quietJournal: JournalReads = {
   worldAsOf: () => Promise.reject(new Error('nothing was told here')),
   ordersNamed: async () => ({ orders: [], later: false }),
   mergedInto: async (orders) => orders.map(() => []),
-  standing: async () => ({ lagMs: 0, freshness: [] }),
+  standing: async () => ({ lagMs: 0, isEven: true, redecoded: 0, freshness: [] }),
+  toldUpTo: () => Promise.reject(new Error('nothing was told here')),
 }
 
 /** For doors at which nobody rules. */

@@ -36,7 +36,7 @@ describe('visits over all entities of a type', () => {
             const refs = [...new Set(all.map(({ ref }) => ref))]
             const belonging = await world.belonging(refs)
             const ofThese = new Set(refs.filter((_, place) => belonging[place]?.some((order) => ORDERS.includes(order))))
-            expect(shown(await readStateGraph(bench.journal, atelier, { type, asOf, knownAt, ofNow: asOf === now, orders: ORDERS }))).toEqual(expected(atelier, type, all.filter(({ ref }) => ofThese.has(ref)), asOf))
+            expect(shown(await readStateGraph(bench.journal, atelier, { type, asOf, knownAt, ofNow: asOf === now, moment: asOf === now ? undefined : { asOf, knownAt: knownAt ?? EVER }, orders: ORDERS }))).toEqual(expected(atelier, type, all.filter(({ ref }) => ofThese.has(ref)), asOf))
           }
         }
       }),

@@ -18,6 +18,7 @@ export interface WorldDoor {
   readonly world: World
   readonly url: string
   readonly ask: (query: string, variables?: Record<string, unknown>) => Promise<Answer>
+  readonly askWith: (headers: Readonly<Record<string, string>>, query: string, variables?: Record<string, unknown>) => Promise<Answer>
   /** The data of an answer that has no errors. */
   readonly answer: <Data>(query: string, variables?: Record<string, unknown>) => Promise<Data>
   /** Sends a file's bytes to a source, as any client does. */
@@ -46,6 +47,7 @@ export const openWorldDoor = async (folder: string): Promise<WorldDoor> => {
   }
   return {
     world, url: gateway.url, ask,
+    askWith: (headers, query, variables) => asker(gateway, headers)(query, variables),
     answer: async <Data>(query: string, variables?: Record<string, unknown>) => {
       const { data, errors } = await ask(query, variables)
       if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'))

@@ -10,6 +10,7 @@ import { withHeldDoor } from '../with-door.ts'
 
 export interface AskFlags extends CommonFlags {
   readonly variables?: string
+  readonly receipt?: string
   readonly explain?: boolean
   readonly profile?: boolean
 }
@@ -23,8 +24,9 @@ export const ask = async (question: string, flags: AskFlags): Promise<number> =>
   const settings = readSettings(flags, process.env)
   const query = await readQuestion(question)
   const variables = readVariables(flags.variables)
+  const receipt = flags.receipt === undefined ? {} : { 'x-osl-receipt': await readReceipt(flags.receipt) }
   const explained = flags.explain === true || flags.profile === true
-  const answer = await withHeldDoor(settings, (url) => askDoor(url, query, variables, explained ? { 'x-osl-explain': flags.profile === true ? 'profile' : '1' } : {}))
+  const answer = await withHeldDoor(settings, (url) => askDoor(url, query, variables, { ...receipt, ...(explained ? { 'x-osl-explain': flags.profile === true ? 'profile' : '1' } : {}) }))
   const { explain, ...extensions } = answer.extensions ?? {}
   if (explained && !settings.json) explainStatements(explainShape.parse(explain ?? { statements: [] }).statements)
   const { extensions: _, ...rest } = answer
@@ -41,6 +43,22 @@ const readQuestion = async (question: string): Promise<string> => {
   return readFile(question, 'utf8').catch((cause: unknown) => {
     throw problem('FILE_UNREADABLE', { file: question }, cause)
   })
+}
+
+const answered = z.object({ extensions: z.object({ receipt: z.looseObject({}) }) })
+
+/** A receipt as a header carries it. What it says is for the door to judge. */
+const readReceipt = async (given: string): Promise<string> => {
+  const text = given.trimStart().startsWith('{') ? given : await readFile(given, 'utf8').catch((cause: unknown) => {
+    throw problem('FILE_UNREADABLE', { file: given }, cause)
+  })
+  try {
+    const told = z.looseObject({}).parse(JSON.parse(text))
+    const whole = answered.safeParse(told)
+    return Buffer.from(JSON.stringify(whole.success ? whole.data.extensions.receipt : told)).toString('base64url')
+  } catch (cause) {
+    throw problem('BAD_ARGUMENT', { argument: '--receipt', value: `'${given}'`, wanted: 'the JSON of extensions.receipt, or a file with it or with the answer that it came with (osl ask --json)' }, cause)
+  }
 }
 
 const readVariables = (given: string | undefined): Record<string, unknown> => {

@@ -77,7 +77,7 @@ const claimLoader = (journal: JournalReads, read: (typeof READS)[keyof typeof RE
   for (const [world, of] of Map.groupBy(keys, (key) => key.world)) {
     // An order that several of its parts lead to is asked once: pages come by the place of their ref.
     const refs = [...new Set(of.map(({ ref }) => ref))]
-    const found = await journal[read](refs, world === undefined ? asked : { ...asked, at: { asOf: world.asOf, knownAt: world.knownAt } })
+    const found = await journal[read](refs, world === undefined ? asked : { ...asked, at: { asOf: world.asOf, knownAt: world.knownAt, isWhole: world.isWhole === true } })
     const byRef = new Map(refs.map((ref, place) => [ref, found[place]]))
     for (const key of of) {
       const page = byRef.get(key.ref)

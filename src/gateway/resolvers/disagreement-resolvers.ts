@@ -13,7 +13,7 @@ import { nearest } from '../../problems/nearest.ts'
 import { problem } from '../../problems/problem.ts'
 import { HOUR_MS } from '../../vocabulary/instant.ts'
 import { OUTCOMES, type Outcome } from '../../vocabulary/outcome.ts'
-import { answeredAt, momentAsked, oncePerQuestion, planContext, usedIn, type Moment, type RequestContext, type Resolver } from '../request-context.ts'
+import { answeredAt, isToldByNow, momentAsked, oncePerQuestion, planContext, usedIn, worldOf, type Moment, type RequestContext, type Resolver } from '../request-context.ts'
 import { askedOf } from '../asked-of.ts'
 import { connectionOf } from './connection.ts'
 import { loadEntities, returnedType } from './load-entities.ts'
@@ -49,21 +49,22 @@ const asks = (asked: readonly Asked[], name: string): boolean => asked.some((one
 export const resolveDisagreements: Resolver<unknown> = async (_source, args, context, info): Promise<Matrix> => {
   const at = momentAsked(context, args)
   const { asOf } = at ?? { asOf: context.now }
-  const isToldByNow = typeof args['knownAt'] !== 'number'
+  const byNow = isToldByNow(context, args)
   const version = chooseVersion(context.model, String(args['definition']), typeof args['version'] === 'number' ? args['version'] : undefined, asOf)
   answeredAt(context, at)
   usedIn(context)(version.definition, version.version)
-  if (at !== undefined) noteUntracked(context, version)
+  if (at !== undefined && at.isWhole !== true) noteUntracked(context, version)
   const where = args['where']
-  const only = await ordersMeant(context, orderTypeOf(context.model), where, at, isToldByNow)
+  const only = await ordersMeant(context, orderTypeOf(context.model), where, at, byNow)
   const type = returnedType(info)
   const asked = type === undefined ? [] : askedOf({ ...info, variableValues: context.plans.shapingValues(info) }, info.fieldNodes, type)
   const held = await context.journal.verdicts({
     version, only, skews: asks(asked, 'skew'), sinces: below(asked, 'cells').some(({ name }) => name === 'since' || name === 'medianHours'),
-    at: at && (isToldByNow ? { asOf } : at),
+    // As of a moment alone by all that was told.
+    at: at && (typeof args['asOf'] === 'number' && typeof args['knownAt'] !== 'number' ? { asOf } : at),
   })
   let world: Promise<AsOfReader> | undefined
-  return { version, held, at, list: ['disagreements', version.definition, version.version, where ?? null, args['asOf'] ?? null, args['knownAt'] ?? null], world: () => world ??= context.journal.worldAsOf(at ?? { asOf: context.now, knownAt: context.now }) }
+  return { version, held, at, list: ['disagreements', version.definition, version.version, where ?? null, args['asOf'] ?? null, args['knownAt'] ?? null], world: () => world ??= worldOf(context, at ?? { asOf: context.now, knownAt: context.now }) }
 }
 
 const sum = (tallies: readonly Tally[]): number => tallies.reduce((total, { orders }) => total + orders, 0)

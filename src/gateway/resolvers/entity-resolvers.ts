@@ -47,7 +47,7 @@ const OWN_STATE = propertiesOf(stateProperty)
 
 /** Identifiers are claims too, so they are known of any time. */
 const resolveAttribute = (attribute: Attribute): Resolver<EntityInWorld> => ({ row, world }, _args, context) => {
-  if (world !== undefined && !hasHistory(attribute)) {
+  if (world !== undefined && world.isWhole !== true && !hasHistory(attribute)) {
     context.gathered.notes.add('AS_OF_UNTRACKED')
     return null
   }

@@ -5,7 +5,7 @@ import type { AsOfReader } from '../../journal/journal-reads.ts'
 import { chooseAny } from '../../plan/choose-version.ts'
 import { instant } from '../../vocabulary/instant.ts'
 import type { Ref } from '../../vocabulary/ref.ts'
-import { answeredAt, momentAsked, type Args, type RequestContext, type Resolver } from '../request-context.ts'
+import { answeredAt, momentAsked, worldOf, type Args, type RequestContext, type Resolver } from '../request-context.ts'
 import { findOrderEver } from '../find-order-then.ts'
 import { loadAbout, loadClaims, type ClaimInWorld } from './claim-resolvers.ts'
 import { languageOf, type ExplainedInWorld } from './explanation-resolvers.ts'
@@ -49,6 +49,11 @@ const sideOf = async (context: RequestContext, { ref, id, definition }: { readon
   if (past === undefined) {
     const [found] = await context.journal.explain([{ order: ref, definition, version }], context.now)
     return { why: found?.why, world: undefined }
+  }
+  if (at.isWhole === true) {
+    const world = await worldOf(context, at)
+    await world.entities([ref])
+    return { why: world.explain(ref, definition, version)?.why, world }
   }
   noteUntracked(context, chosen)
   const world = await context.journal.orderAsOf(ref, at, id)

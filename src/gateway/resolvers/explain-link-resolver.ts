@@ -5,10 +5,11 @@ import { findByIdentifier } from '../../graph/find-order.ts'
 import { readColumns } from '../../graph/read-entities.ts'
 import { planNearestIdentifier, planNearestRef } from '../../plan/plan-nearest.ts'
 import type { AsOfReader } from '../../journal/journal-reads.ts'
-import { instant, type Instant } from '../../vocabulary/instant.ts'
+import { MOST_LINKS } from '../../journal/told-world.ts'
+import { problem } from '../../problems/problem.ts'
 import { keyOfRef, parseRef, storedRef, typeOfRef, type Ref } from '../../vocabulary/ref.ts'
 import { nodesBelow } from '../asked-of.ts'
-import { answeredAt, momentAsked, type Args, type RequestContext, type Resolver } from '../request-context.ts'
+import { answeredAt, momentAsked, worldOf, type Args, type Moment, type RequestContext, type Resolver } from '../request-context.ts'
 import { identifiersOf } from './entity-resolvers.ts'
 import { findStartsThen, walkNodes } from './find-starts.ts'
 import { getEntityRef } from './get-entity-ref.ts'
@@ -16,17 +17,27 @@ import { edgeOf } from './lineage-resolvers.ts'
 import { inWorld, loadEntities, returnedType, rowPlansAsked } from './load-entities.ts'
 
 const MOST_REJECTS = 10
+
+/** What was broken off by what the store holds now is not broken off there again. */
+const leaveIncomplete = ({ gathered, then }: RequestContext): void => {
+  if (then !== undefined) throw problem('RECEIPT_TOO_WIDE', { what: 'links', most: MOST_LINKS })
+  gathered.complete = false
+  gathered.unrepeatable = true
+}
+
 /** What the entities that an explanation names are planned as. */
 const MOST_NAMED = 1000
 /** A shorter text stands in half the records. */
 const SHORTEST_NAMED = 3
 
 /** Where links are looked for, and the two ends: as known at a moment in the journal, which holds what was retracted since. */
-const soughtIn = async (context: RequestContext, args: Args, asOf: Instant): Promise<{ readonly links: LinkWorld; readonly ends: readonly [Ref, Ref]; readonly world: AsOfReader | undefined }> => {
+const soughtIn = async (context: RequestContext, args: Args, at: Moment | undefined): Promise<{ readonly links: LinkWorld; readonly ends: readonly [Ref, Ref]; readonly world: AsOfReader | undefined }> => {
   const [from, to] = [String(args['from']), String(args['to'])]
-  if (typeof args['knownAt'] !== 'number') return { links: linksInGraph(context.reader, context.model), ends: [await getEntityRef(context, from), await getEntityRef(context, to)], world: undefined }
-  const world = await context.journal.worldAsOf({ asOf, knownAt: instant(args['knownAt']) })
-  const endOf = async (ref: string): Promise<Ref> => (await findStartsThen(context, [ref], world))[0] ?? storedRef(ref)
+  if (at === undefined || (context.then === undefined && typeof args['knownAt'] !== 'number')) return { links: linksInGraph(context.reader, context.model), ends: [await getEntityRef(context, from), await getEntityRef(context, to)], world: undefined }
+  // As of a moment alone the graph is asked, which tells of entities as they are.
+  const isAll = typeof args['asOf'] === 'number' && typeof args['knownAt'] !== 'number'
+  const world = isAll && context.then !== undefined ? context.then.upTo.world : await worldOf(context, at)
+  const endOf = async (ref: string): Promise<Ref> => (typeof args['knownAt'] === 'number' ? (await findStartsThen(context, [ref], world))[0] ?? storedRef(ref) : getEntityRef(context, ref))
   const unresolved = async (refs: readonly Ref[]): Promise<ReadonlySet<Ref>> => {
     const rows = await world.entities(refs)
     return new Set(refs.filter((_, place) => rows[place]?.values['resolved'] === false))
@@ -35,13 +46,14 @@ const soughtIn = async (context: RequestContext, args: Args, asOf: Instant): Pro
 }
 
 export const resolveExplainLink: Resolver<unknown> = async (_source, args, context, info) => {
-  const asOf = typeof args['asOf'] === 'number' ? instant(args['asOf']) : context.now
   const at = momentAsked(context, args)
+  const asOf = at?.asOf ?? context.now
   answeredAt(context, at)
-  if (at !== undefined && context.model.derivations.size > 0) context.gathered.notes.add('AS_OF_UNTRACKED')
-  const { links, ends: [from, to], world } = await soughtIn(context, args, asOf)
-  const found = await explainLink(links, context.model, from, to, asOf, at === undefined)
-  if (!found.complete) context.gathered.complete = false
+  const isOfNow = at === undefined || at.isWhole === true
+  if (!isOfNow && context.model.derivations.size > 0) context.gathered.notes.add('AS_OF_UNTRACKED')
+  const { links, ends: [from, to], world } = await soughtIn(context, args, at)
+  const found = await explainLink(links, context.model, from, to, asOf, isOfNow)
+  if (!found.complete) leaveIncomplete(context)
   const load = await loadNamed(context, info, found, world)
   const { broken } = found
   return {

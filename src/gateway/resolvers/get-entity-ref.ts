@@ -4,7 +4,7 @@ import type { Model } from '../../model/model.ts'
 import { planNearestIdentifier, planNearestRef } from '../../plan/plan-nearest.ts'
 import { nearest } from '../../problems/nearest.ts'
 import { problem } from '../../problems/problem.ts'
-import { parseRef, type Ref } from '../../vocabulary/ref.ts'
+import { parseRef, storedRef, type Ref } from '../../vocabulary/ref.ts'
 import type { RequestContext } from '../request-context.ts'
 
 /** A ref of a type that the model does not have is refused before anything is asked. */
@@ -14,8 +14,13 @@ export const checkType = (model: Model, ref: string): void => {
 }
 
 /** The entity of a ref, or a refusal that names the nearest. */
-export const getEntityRef = async ({ model, reader }: RequestContext, ref: string): Promise<Ref> => {
+export const getEntityRef = async ({ model, reader, then }: RequestContext, ref: string): Promise<Ref> => {
   checkType(model, ref)
+  if (then !== undefined) {
+    const known = parseRef(ref) === undefined ? undefined : await then.upTo.find(storedRef(ref))
+    if (known === undefined) throw problem('REF_UNKNOWN', { ref, meant: [], nearest: [] })
+    return known
+  }
   const found = await findEntity(reader, model, ref)
   if (found !== undefined) return found
   const type = parseRef(ref)?.type

@@ -19,6 +19,7 @@ export const rejectPage = async (context: RequestContext, info: GraphQLResolveIn
   const seal = planContext(context, context.now).sealOf(['Query.rejects', source ?? null])
   const after = typeof args['after'] === 'string' ? Number(decodeSealed(seal, args['after'], ['whole'])[0]) : undefined
   const page = await context.journal.rejects({ first, count: isCounted(info), ...(source === undefined ? {} : { source }), ...(after === undefined ? {} : { after }) })
+  noteChanges(context, page.changes)
   return pageOf(page.rejects, ({ position }) => encodeSealed(seal, [position]), page, after !== undefined)
 }
 
@@ -34,13 +35,21 @@ export const unknownSpellingPage = async (context: RequestContext, args: Args): 
   return pageOf(nodes, ({ place }) => encodeSealed(seal, [place]), { hasNextPage: all.length > passed + first, total: all.length }, passed > 0)
 }
 
+/** A list that changed while it was read, or between two readings, cannot be told again. */
+const noteChanges = ({ gathered, then }: RequestContext, changes: number | undefined): void => {
+  if (then !== undefined) return
+  if (changes === undefined || (gathered.rejects !== undefined && gathered.rejects !== changes)) gathered.unrepeatable = true
+  gathered.rejects = changes
+}
+
 export const conflictPage = async (context: RequestContext, info: GraphQLResolveInfo, args: Args): Promise<unknown> => {
   const first = pageSize(args['first'])
   const seal = planContext(context, context.now).sealOf('Query.conflicts')
   const [ref, field] = typeof args['after'] === 'string' ? decodeSealed(seal, args['after'], ['string', 'string']) : []
   const after = ref === undefined ? undefined : { ref: String(ref), field: String(field) }
   const page = await context.journal.conflicts({ first, count: isCounted(info), ...(after === undefined ? {} : { after }) })
-  return pageOf(page.conflicts, (conflict) => encodeSealed(seal, [conflict.about, conflict.field]), page, after !== undefined)
+  const world = context.then?.upTo.world
+  return pageOf(page.conflicts.map((conflict): Conflict => ({ ...conflict, ...(world === undefined ? {} : { world }) })), (conflict) => encodeSealed(seal, [conflict.about, conflict.field]), page, after !== undefined)
 }
 
 export const pageOf = <T>(nodes: readonly T[], cursor: (node: T) => string, page: { readonly hasNextPage: boolean; readonly total?: number }, passed: boolean): unknown => {

@@ -11,7 +11,7 @@ const NUMBERS: ReadonlySet<unknown> = new Set(['Int', 'Float', 'DateTime'])
 
 /** A list of texts that settling keeps on the entity; of another time it is not known. */
 const heldOf = ({ row, world }: EntityInWorld, property: string, context: RequestContext): readonly string[] | null => {
-  if (world === undefined) return (row.values[property] ?? []) as readonly string[]
+  if (world === undefined || world.isWhole === true) return (row.values[property] ?? []) as readonly string[]
   context.gathered.notes.add('AS_OF_UNTRACKED')
   return null
 }
@@ -36,6 +36,7 @@ export const resolveKept = (kept: KeptField): Resolver<EntityInWorld> => {
 const resolveRefs = (property: string): Resolver<EntityInWorld> => {
   const resolve: Resolver<EntityInWorld> = (source, _args, context, info) => {
     const held = heldOf(source, property, context)
+    if (source.world !== undefined) return held && Promise.all(held.map((ref) => loadAbout(context, info, storedRef(ref), source.world)))
     return held && entitiesOf(context, info, held.map(storedRef))
   }
   const readAhead: Resolver<EntityInWorld>['readAhead'] = (sources, context, info) => {

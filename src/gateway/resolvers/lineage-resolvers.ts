@@ -8,9 +8,13 @@ import type { Model } from '../../model/model.ts'
 import { derivationOf } from '../../plan/derivation-of.ts'
 import { isMetOnce } from '../../plan/walk-map.ts'
 import { planLineage, type LineagePlan } from '../../plan/plan-lineage.ts'
+import { MOST_LINKS } from '../../journal/told-world.ts'
+import { problem } from '../../problems/problem.ts'
+import type { Link } from '../../vocabulary/entity-row.ts'
+import type { Instant } from '../../vocabulary/instant.ts'
 import { storedRef, typeOfRef, type Ref } from '../../vocabulary/ref.ts'
 import { nodesBelow } from '../asked-of.ts'
-import { answeredAt, planContext, type EntityInWorld, type RequestContext, type Resolver } from '../request-context.ts'
+import { answeredAt, momentAsked, planContext, type Args, type EntityInWorld, type Moment, type RequestContext, type Resolver } from '../request-context.ts'
 import { findStarts, noteInferredLeftOut, startThen, walkNodes } from './find-starts.ts'
 import { atMostOf, inWorld, loadEntities, returnedType, rowPlansAsked, type RowPlans } from './load-entities.ts'
 
@@ -24,19 +28,37 @@ type LoadMet = (found: FoundLineage) => Promise<(ref: Ref) => unknown>
  * statement afterwards. In a world of another moment, its own or below an entity of one, the journal is walked.
  */
 export const lineageFrom = async (context: RequestContext, info: GraphQLResolveInfo, from: readonly string[], args: Readonly<Record<string, unknown>>, within: AsOfReader | undefined): Promise<unknown> => {
-  const plan = planLineage(planContext(context, context.now), from, args, undefined, within)
+  const open = asksOpenly(context, args, within)
+  const plan = planLineage(planContext(context, context.now), from, open === undefined ? args : { ...args, ...open }, undefined, within?.isWhole === true ? undefined : within)
   const below = belowLineage(info)
-  const { walker, starts, columnsOf, loadMet } = plan.isPast ? await walkThen(context, info, plan, from, below, args['inferred'] !== false, within) : await walkNow(context, info, plan, from, below)
-  const readingMs = (): number => context.elapsedMs() - context.reader.planningMs
+  const { walker, starts, columnsOf, loadMet } = context.then !== undefined && !plan.isPast ? await walkWhole(context, info, plan, from, below, context.then.upTo.world) : plan.isPast ? await walkThen(context, info, plan, from, below, args['inferred'] !== false, within) : await walkNow(context, info, plan, from, below)
+  // A walk that is walked again has the time that it takes.
+  const readingMs = (): number => (context.then === undefined ? context.elapsedMs() - context.reader.planningMs : 0)
   const began = readingMs()
   const found = await walkLineage(walker, plan, starts, { elapsedMs: () => readingMs() - began, fanOut: context.fanOut(), edges: below.edges.length > 0, columnsOf })
   if (!found.complete) context.gathered.complete = false
+  if (found.stopped.some((stop) => stop === 'TIME' || stop === 'FAN_OUT')) {
+    if (context.then !== undefined) throw problem('RECEIPT_TOO_WIDE', { what: 'links of a level', most: MOST_LINKS })
+    context.gathered.unrepeatable = true
+  }
+  for (const { link } of found.edges) if (link.inferred) noteDerivation(context, link)
   const load = await loadMet(found)
   return {
     nodes: found.nodes.map(load),
     edges: found.edges.map((edge) => edgeOf(context.model, edge, load)),
     complete: found.complete, stopped: found.stopped, frontier: found.frontier.map(load), after: found.after, depth: found.depth, advice: found.advice,
   }
+}
+
+/** What a lineage at the root leaves open, by a receipt of another moment than its own now. */
+const asksOpenly = ({ then, now }: RequestContext, args: Args, within: AsOfReader | undefined): Moment | undefined => {
+  if (within !== undefined || then === undefined || then.moment.isWhole === true) return undefined
+  return momentAsked({ then, now }, args)
+}
+
+const noteDerivation = ({ model, gathered }: RequestContext, link: Link): void => {
+  const derivation = derivationOf(model, link)
+  if (derivation !== undefined) gathered.derivations.set(derivation.name, { name: derivation.name, version: derivation.version })
 }
 
 /** How a walk goes, and what it does with whom it met. */
@@ -53,25 +75,31 @@ const walkNow = async (context: RequestContext, info: GraphQLResolveInfo, plan: 
   return { walker: graphWalker(context.reader), columnsOf: columnsOnTheWay(context, info, plan.to, below), starts: await findStarts(context, from), loadMet: (found) => loadMetNow(context, info, found, below) }
 }
 
+/** As the graph was walked when an answer that is repeated was given. */
+const walkWhole = async (context: RequestContext, info: GraphQLResolveInfo, plan: LineagePlan, from: readonly string[], below: BelowLineage, world: AsOfReader): Promise<Walking> => {
+  if (info.path.prev === undefined) answeredAt(context)
+  return { walker: world.walker, starts: await findStarts(context, from), loadMet: loadMetIn(context, info, below, world, plan.now) }
+}
+
+/** Reads whom a walk met in a world. */
+const loadMetIn = (context: RequestContext, info: GraphQLResolveInfo, below: BelowLineage, world: AsOfReader, at: Instant): LoadMet => async (found) => {
+  const refs = [...new Set(refsAsked(found, below))]
+  const planOf = plansOfMet(context, info, below, atMostOf(refs.length), at)
+  const rows = await world.entities(refs)
+  const met = new Map(refs.flatMap((ref, place) => {
+    const row = rows[place]
+    return row === undefined ? [] : [[ref, inWorld(context, row, planOf(row.type), world)] as const]
+  }))
+  return (ref) => met.get(ref)
+}
+
 const walkThen = async (context: RequestContext, info: GraphQLResolveInfo, { now: asOf, knownAt }: LineagePlan, from: readonly string[], below: BelowLineage, inferred: boolean, within: AsOfReader | undefined): Promise<Walking> => {
   noteInferredLeftOut(context, inferred)
   const at = { asOf, knownAt }
   const { world, starts } = within === undefined ? await startThen(context, from, at)
     // A page that goes on keeps the moment of the first, which may have been that of another question.
     : { world: within.asOf === asOf && within.knownAt === knownAt ? within : await context.journal.worldAsOf(at), starts: walkNodes(from.map(storedRef)) }
-  return {
-    walker: world.walker, starts,
-    loadMet: async (found) => {
-      const refs = [...new Set(refsAsked(found, below))]
-      const planOf = plansOfMet(context, info, below, atMostOf(refs.length), asOf)
-      const rows = await world.entities(refs)
-      const met = new Map(refs.flatMap((ref, place) => {
-        const row = rows[place]
-        return row === undefined ? [] : [[ref, inWorld(context, row, planOf(row.type), world)] as const]
-      }))
-      return (ref) => met.get(ref)
-    },
-  }
+  return { walker: world.walker, starts, loadMet: loadMetIn(context, info, below, world, asOf) }
 }
 
 /** An edge as `LineageEdge` answers it. */

@@ -46,11 +46,22 @@ export const atMostOf = (count: number): number => 10 ** Math.max(1, Math.ceil(M
 /** Entities by ref with what the question asks of them, in one statement; none is sent when their refs say it all. `known` says that they are sure to exist. */
 export const loadEntities = async (context: RequestContext, refs: readonly Ref[], planOf: RowPlans, known: boolean): Promise<ReadonlyMap<Ref, EntityInWorld>> => {
   const bare = (ref: Ref): EntityInWorld | undefined => known ? bareEntity(context, ref, planOf) : undefined
+  if (context.then !== undefined) return loadThen(context, context.then.upTo.world, refs, planOf)
   const rows = await readEntities(context.reader, refs.filter((ref) => bare(ref) === undefined), planOf, context.now)
   return new Map([...new Set(refs)].flatMap((ref): readonly (readonly [Ref, EntityInWorld])[] => {
     const row = rows.get(ref)
     const entity = row === undefined ? bare(ref) : inWorld(context, row, planOf(row.type), undefined)
     return entity === undefined ? [] : [[ref, entity]]
+  }))
+}
+
+/** The same as they were when an answer that is repeated was given. */
+const loadThen = async (context: RequestContext, world: AsOfReader, asked: readonly Ref[], planOf: RowPlans): Promise<ReadonlyMap<Ref, EntityInWorld>> => {
+  const refs = [...new Set(asked)]
+  const rows = await world.entities(refs)
+  return new Map(refs.flatMap((ref, place) => {
+    const row = rows[place]
+    return row === undefined ? [] : [[ref, inWorld(context, row, planOf(row.type), world)] as const]
   }))
 }
 
@@ -69,6 +80,7 @@ export const saysItAll = (type: string, planOf: RowPlans): boolean => {
 /** One entity that is known to exist, with what the field asks of it. */
 export const loadEntity = async (context: RequestContext, info: GraphQLResolveInfo, ref: Ref): Promise<EntityInWorld | null> => {
   const type = typeOfRef(ref)
+  if (context.then !== undefined) return (await loadEntities(context, [ref], rowPlansAsked(context, info, info.fieldNodes, 1), true)).get(ref) ?? null
   const hot = oncePerOperation(context, info, `row ${type}`, () => {
     const row = rowAsked(context, info, info.fieldNodes, type, context.now)
     return row && new HotRow(row, context.together ? 1 : Infinity)
@@ -97,7 +109,9 @@ export const loadOrder = async (context: RequestContext, info: GraphQLResolveInf
 
 /** A row as resolvers pass it on. The receipt counts the open conflicts that an answer touches. */
 export const inWorld = (context: RequestContext, row: ReadRow, plan: RowPlan | undefined, world: AsOfReader | undefined): EntityInWorld => {
-  for (const property in row.values) if (row.values[property] === false && property.endsWith('.settled')) context.gathered.unsettled.add(row.ref)
+  // A world's row holds more than was asked of it.
+  const counts = (property: string): boolean => property.endsWith('.settled') && (world?.isWhole !== true || plan?.columns.includes(property) === true)
+  for (const property in row.values) if (row.values[property] === false && counts(property)) context.gathered.unsettled.add(row.ref)
   return world === undefined ? { row, plan } : { row, plan, world }
 }
 

@@ -68,7 +68,7 @@ export const mergeRulingResolvers: Readonly<Record<string, Resolver<Ruled>>> = {
 /** What was merged into an order: as the graph shows it, from which the rest of the order is, or as known at the moment asked for. A statement to the journal for the question, and one to the graph. */
 export const resolveMergedFrom: Resolver<EntityInWorld> = ({ row, world }, _args, context) => {
   const load = async (orders: readonly Ref[]): Promise<readonly (readonly Merge[])[]> =>
-    context.journal.mergedInto(orders, world === undefined ? { upTo: await readApplied(context.reader) } : { knownAt: world.knownAt })
+    context.journal.mergedInto(orders, world === undefined ? { upTo: (await readApplied(context.reader)).seq } : { knownAt: world.knownAt })
   const key = `merged ${world?.knownAt ?? 'now'}`
   const loader = (context.memo.get(key) ?? new DataLoader<Ref, readonly Merge[]>(load, { cache: false })) as DataLoader<Ref, readonly Merge[]>
   context.memo.set(key, loader)

@@ -1,4 +1,4 @@
-import { ordersPageAsOf, ordersSatisfying } from '../../graph/page-as-of.ts'
+import { MOST_EXAMINED, ordersPageAsOf, ordersSatisfying } from '../../graph/page-as-of.ts'
 import type { Page } from '../../graph/page.ts'
 import { countUpTo, readPage } from '../../graph/read-page.ts'
 import type { AsOfReader, OrdersShare } from '../../journal/journal-reads.ts'
@@ -8,7 +8,8 @@ import { outcomesWanted } from '../../plan/outcomes-wanted.ts'
 import type { PagePlan } from '../../plan/page-plan.ts'
 import { planList } from '../../plan/plan-page.ts'
 import type { Ref } from '../../vocabulary/ref.ts'
-import { planContext, usedIn, type Args, type Moment, type RequestContext } from '../request-context.ts'
+import { problem } from '../../problems/problem.ts'
+import { planContext, usedIn, worldOf, type Args, type Moment, type RequestContext } from '../request-context.ts'
 import { refuseUntracked } from './relation-resolvers.ts'
 
 /** The orders of a moment that may satisfy a condition, some at a time: verdicts at hand find them where what was told by now is asked for, since they follow from that. */
@@ -19,8 +20,10 @@ const sharesOf = (context: RequestContext, world: AsOfReader, where: PagePlan['w
 
 /** A page of orders as of a moment, in its world. Rows are read of those that are on the page. */
 export const ordersThen = async (context: RequestContext, plan: PagePlan, world: AsOfReader, isToldByNow: boolean): Promise<Page> => {
-  refuseUntracked(context, plan)
+  refuseUntracked(context, plan, world)
   const page = await ordersPageAsOf(sharesOf(context, world, plan.where, isToldByNow), plan)
+  // Counted by other means it may have been exact.
+  if (context.then !== undefined && page.total?.precision === 'AT_LEAST') throw problem('RECEIPT_TOO_WIDE', { what: 'orders', most: MOST_EXAMINED })
   const rows = await world.entities(page.rows.map(({ row }) => row.ref))
   return { ...page, rows: page.rows.map((one, place) => ({ ...one, row: rows[place] ?? one.row })) }
 }
@@ -31,8 +34,9 @@ export const ordersMeant = async (context: RequestContext, type: EntityType, whe
   const plan: PagePlan = { ...list, type, columns: [], relations: new Map(), rows: true, first: context.reader.rowsLeft }
   if (plan.where === undefined || isEmpty(plan.where)) return undefined
   if (at !== undefined) {
-    refuseUntracked(context, plan)
-    return ordersSatisfying(sharesOf(context, await context.journal.worldAsOf(at), plan.where, isToldByNow), plan.where)
+    const world = await worldOf(context, at)
+    refuseUntracked(context, plan, world)
+    return ordersSatisfying(sharesOf(context, world, plan.where, isToldByNow), plan.where)
   }
   await checkPageCost(context.model, plan, () => context.sizes(type.name), (condition, most) => countUpTo(context.reader, { ...plan, where: condition }, most))
   return (await readPage(context.reader, plan)).rows.map(({ row }) => row.ref)

@@ -5,7 +5,7 @@ import { divideRow } from '../../plan/divide-row.ts'
 import { entitiesAsked, planList, planRow } from '../../plan/plan-page.ts'
 import { pageSize } from '../../plan/bounds.ts'
 import { askedOf } from '../asked-of.ts'
-import { findOrderThen } from '../find-order-then.ts'
+import { findOrderNow, findOrderThen } from '../find-order-then.ts'
 import { checkPageCost } from '../../plan/check-page-cost.ts'
 import { connectionOf } from './connection.ts'
 import { orderTypeOf } from '../../model/order-type.ts'
@@ -16,7 +16,7 @@ import { nearest } from '../../problems/nearest.ts'
 import { problem } from '../../problems/problem.ts'
 import { formatInstant } from '../../vocabulary/instant.ts'
 import { makeRef } from '../../vocabulary/ref.ts'
-import { answeredAt, momentAsked, oncePerOperation, planContext, usedIn, type RequestContext, type Resolver } from '../request-context.ts'
+import { answeredAt, isToldByNow, momentAsked, oncePerOperation, planContext, usedIn, worldOf, type RequestContext, type Resolver } from '../request-context.ts'
 import { findStartsThen } from './find-starts.ts'
 import { getEntityRef } from './get-entity-ref.ts'
 import { resolveDisagreements } from './disagreement-resolvers.ts'
@@ -39,6 +39,7 @@ const resolveOrder: Resolver<unknown> = async (_source, args, context, info) => 
   const at = momentAsked(context, args)
   answeredAt(context, at)
   if (at === undefined) return loadOrder(context, info, id, domain)
+  if (at.isWhole === true) return loadEntity(context, info, await findOrderNow(context, id, domain))
   const ref = await findOrderThen(context, id, domain, at)
   const world = await context.journal.orderAsOf(ref, at, id)
   if (world === undefined) throw problem('ORDER_UNKNOWN_AT', { id, asOf: formatInstant(at.asOf), knownAt: formatInstant(at.knownAt) })
@@ -55,8 +56,8 @@ const resolveOrders: Resolver<unknown> = async (_source, args, context, info) =>
   if (at !== undefined) {
     const planning = planContext(context, at.asOf, usedIn(context))
     const plan = { ...planRow(planning, type, entitiesAsked(asked)), ...planList(planning, { type, arguments: args, asked }) }
-    const world = await context.journal.worldAsOf(at)
-    return connectionOf(context, await ordersThen(context, plan, world, typeof args['knownAt'] !== 'number'), undefined, world)
+    const world = await worldOf(context, at)
+    return connectionOf(context, await ordersThen(context, plan, world, isToldByNow(context, args)), undefined, world)
   }
   const first = pageSize(args['first'])
   const row = oncePerOperation(context, info, `rows ${first}`, () => divideRow(planRow(planContext(context, context.now), type, entitiesAsked(asked)), context.together ? first + 1 : Infinity))
@@ -71,7 +72,7 @@ const resolveEntity: Resolver<unknown> = async (_source, args, context, info) =>
   const ref = makeRef(typeNamed(context.model, String(args['type'])).name, String(args['key']))
   const at = momentAsked(context, args)
   answeredAt(context, at)
-  if (at === undefined) return entityByRef(context, info, ref)
+  if (at === undefined || at.isWhole === true) return entityByRef(context, info, ref)
   const world = await context.journal.worldAsOf(at)
   const [row] = await world.entities(await findStartsThen(context, [ref], world))
   return row === undefined ? null : inWorld(context, row, rowPlansAsked(context, info, info.fieldNodes, 1, at.asOf)(row.type), world)
@@ -90,7 +91,8 @@ export const queryResolvers: Readonly<Record<string, Resolver<unknown>>> = {
     const scheme = typeof args['scheme'] === 'string' ? args['scheme'] : undefined
     const { schemes } = context.model
     if (scheme !== undefined && !schemes.has(scheme)) throw problem('UNKNOWN_SCHEME', { scheme, nearest: nearest(scheme, schemes.keys()) })
-    const refs = await findByIdentifier(context.reader, context.model, String(args['identifier']), scheme)
+    const { then } = context
+    const refs = then === undefined ? await findByIdentifier(context.reader, context.model, String(args['identifier']), scheme) : await then.upTo.named(String(args['identifier']), scheme)
     return [...(await loadEntities(context, refs, rowPlansAsked(context, info, info.fieldNodes, MOST_NAMED), true)).values()]
   }),
   order: resolveOrder,

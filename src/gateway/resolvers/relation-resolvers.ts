@@ -2,6 +2,7 @@ import DataLoader from 'dataloader'
 import { pagesAsOf } from '../../graph/page-as-of.ts'
 import type { Page } from '../../graph/page.ts'
 import { readRelationPages } from '../../graph/read-page.ts'
+import type { AsOfReader } from '../../journal/journal-reads.ts'
 import type { Relation } from '../../model/model.ts'
 import { checkOwner } from '../../plan/cursor.ts'
 import { relationKey, type PagePlan } from '../../plan/page-plan.ts'
@@ -13,10 +14,17 @@ import { connectionOf } from './connection.ts'
 import { inWorld } from './load-entities.ts'
 
 /** What is inferred has no history, and is empty; what a filter or an order goes by must have one, or it would find nothing and look like an answer. */
-export const refuseUntracked = ({ model, gathered }: RequestContext, plan: PagePlan): void => {
+export const refuseUntracked = ({ model, gathered }: RequestContext, plan: PagePlan, world: AsOfReader): void => {
+  if (world.isWhole === true) return
   if (plan.over?.kind.inferred === true) gathered.notes.add('AS_OF_UNTRACKED')
   const field = untrackedIn(model, plan)
   if (field !== undefined) throw problem('AS_OF_NOT_KEPT', { field, list: plan.over === undefined ? plan.type.name : `${plan.over.owner}.${plan.over.field}` })
+}
+
+/** Says in the receipt by which rule links over a relation are inferred. */
+const noteInferred = ({ model, gathered }: RequestContext, { over }: PagePlan): void => {
+  if (over?.kind.inferred !== true) return
+  for (const { name, version, relation } of model.derivations.values()) if (relation.kind.id === over.kind.id) gathered.derivations.set(name, { name, version })
 }
 
 type PageLoader = DataLoader<EntityInWorld, Page>
@@ -47,6 +55,7 @@ const planOf = (relation: Relation, args: Args, source: EntityInWorld): PagePlan
 }
 
 const pageOf = (context: RequestContext, plan: PagePlan, source: EntityInWorld): Page | Promise<Page> => {
+  noteInferred(context, plan)
   const atHand = plan.place === undefined ? undefined : source.row.pages?.[plan.place]
   return atHand ?? oncePerQuestion(context, plan, () => pageLoader(context, plan)).load(source)
 }
@@ -56,7 +65,7 @@ const pageLoader = (context: RequestContext, plan: PagePlan): PageLoader => new 
   const pages = new Map<EntityInWorld, Page>()
   for (const [world, of] of Map.groupBy(sources, (source) => source.world)) {
     const refs = of.map(({ row }) => row.ref)
-    if (world !== undefined) refuseUntracked(context, plan)
+    if (world !== undefined) refuseUntracked(context, plan, world)
     const found = world === undefined
       ? await readRelationPages(context.reader, plan, refs, context.now)
       : await pagesAsOf((from, relation) => world.linked(from, relation), plan, refs)

@@ -5,8 +5,8 @@ import { typeNamed } from '../../model/type-named.ts'
 import { pageSize } from '../../plan/bounds.ts'
 import { decodeSealed, encodeSealed } from '../../plan/sealed-cursor.ts'
 import { problem } from '../../problems/problem.ts'
-import { HOUR_MS } from '../../vocabulary/instant.ts'
-import { answeredAt, momentAsked, planContext, type Resolver } from '../request-context.ts'
+import { EVER, HOUR_MS } from '../../vocabulary/instant.ts'
+import { answeredAt, isToldByNow, momentAsked, planContext, type Resolver } from '../request-context.ts'
 import { pageOf } from './journal-pages.ts'
 import { ordersMeant } from './orders-then.ts'
 
@@ -38,10 +38,13 @@ export const resolveStateGraph: Resolver<unknown> = async (_source, args, contex
   const { type, graph } = typeWithStates(model, String(args['type']))
   const at = momentAsked(context, args)
   answeredAt(context, at)
-  if (at !== undefined && slasReadUntracked(model, type)) context.gathered.notes.add('AS_OF_UNTRACKED')
-  const isToldByNow = typeof args['knownAt'] !== 'number'
-  const orders = await ordersMeant(context, orderTypeOf(model), args['where'], at, isToldByNow)
-  const tallies = await context.journal.stateGraph({ type, asOf: at?.asOf ?? now, knownAt: isToldByNow ? undefined : at?.knownAt, ofNow: at === undefined, ...(orders === undefined ? {} : { orders }) })
+  const ofNow = at === undefined || at.isWhole === true
+  if (!ofNow && slasReadUntracked(model, type)) context.gathered.notes.add('AS_OF_UNTRACKED')
+  const byNow = isToldByNow(context, args)
+  const orders = await ordersMeant(context, orderTypeOf(model), args['where'], at, byNow)
+  const tallies = await context.journal.stateGraph({ type, asOf: at?.asOf ?? now, knownAt: byNow || ofNow ? undefined : at.knownAt, ofNow,
+    moment: at === undefined || at.isWhole === true || !byNow ? at : { asOf: at.asOf, knownAt: EVER },
+    ...(orders === undefined ? {} : { orders }) })
   return { model, type, graph, tallies, list: ['stateGraph', type.name, args['where'] ?? null, args['asOf'] ?? null, args['knownAt'] ?? null] }
 }
 

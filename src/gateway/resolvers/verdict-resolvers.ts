@@ -15,7 +15,7 @@ export const resolveVerdict: Resolver<EntityInWorld> = (source, args, context) =
   const chosen = chooseVersion(context.model, String(args['definition']), typeof args['version'] === 'number' ? args['version'] : undefined, at)
   const { definition, version } = chosen
   context.gathered.definitions.set(`${definition} ${version}`, { name: definition, version })
-  if (source.world !== undefined) noteUntracked(context, chosen)
+  if (source.world !== undefined && source.world.isWhole !== true) noteUntracked(context, chosen)
   const part = (name: VerdictPart): unknown => source.row.values[verdictProperty(definition, version, name)] ?? null
   return {
     definition, version,

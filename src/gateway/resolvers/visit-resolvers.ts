@@ -39,7 +39,7 @@ const visitLoader = (journal: JournalReads, read: (typeof READS)[keyof typeof RE
   const visits = new Map<VisitKey, readonly StateVisit[]>()
   for (const [world, of] of Map.groupBy(keys, (key) => key.world)) {
     const refs = [...new Set(of.map(({ ref }) => ref))]
-    const found = await journal[read](refs, world === undefined ? { asOf: now } : { asOf: world.asOf, knownAt: world.knownAt })
+    const found = await journal[read](refs, world === undefined ? { asOf: now } : { asOf: world.asOf, moment: world })
     for (const key of of) visits.set(key, found[refs.indexOf(key.ref)] ?? [])
   }
   return keys.map((key) => visits.get(key) ?? [])
