@@ -13,7 +13,7 @@ export const receiptPlugin = (standingNow: () => Promise<Standing>, journal: Jou
         const { body } = response
         if (body.kind !== 'single') return
         const stands = await standing
-        const receipt = makeReceipt(contextValue, contextValue.then === undefined ? stands : { notes: [] }, await placeOf(contextValue, journal, stands))
+        const receipt = makeReceipt(contextValue, contextValue.repeated === undefined ? stands : { notes: [] }, await placeOf(contextValue, journal, stands))
         const explain = contextValue.explain !== undefined ? { explain: { statements: contextValue.reader.sent } } : {}
         body.singleResult.extensions = { ...body.singleResult.extensions, receipt, ...explain }
         contextValue.answered(String(body.singleResult.errors?.[0]?.extensions?.['code'] ?? 'OK'), (performance.now() - began) / 1000)

@@ -5,7 +5,7 @@ import { PlanCache } from './plan-cache.ts'
 import type { AnswerThen, RequestContext } from './request-context.ts'
 import { readReceipt } from './sent-receipt.ts'
 
-/** A question with a receipt is asked again of what had been told then, as at the moment it was asked: the graph is not looked at. */
+/** A question with a receipt is asked again of what had been told repeated, as at the moment it was asked: the graph is not looked at. */
 export const beginThen = async (context: RequestContext, journal: JournalReads, sent: string): Promise<AnswerThen> => {
   const { model, now } = context
   const receipt = readReceipt(sent, { model, journal: context.journalName, now })

@@ -114,8 +114,7 @@ const askQuietly = (apollo: ApolloServer<RequestContext>, makings: ContextMaking
   return body.kind === 'single' ? body.singleResult.data ?? null : null
 }
 
-const makeApollo = (options: GatewayOptions, app: FastifyInstance): ApolloServer<RequestContext> =>
-{
+const makeApollo = (options: GatewayOptions, app: FastifyInstance): ApolloServer<RequestContext> => {
   const { model, sdl, journalReads, log } = options
   return new ApolloServer<RequestContext>({
     gateway: executedBy(bindResolvers(buildServedSchema(model, sdl), model), journalReads),
@@ -151,7 +150,7 @@ const executedBy = (schema: GraphQLSchema, journal: JournalReads): ApolloServerO
         if (getOperationAST(document, operationName)?.operation === OperationTypeNode.MUTATION) context.gathered.unrepeatable = true
         if (context.receiptSent !== undefined) {
           if (context.gathered.unrepeatable) throw problem('RECEIPT_NOT_OF_QUESTIONS', { what: 'a mutation changes what is known' })
-          context.then = await beginThen(context, journal, context.receiptSent)
+          context.repeated = await beginThen(context, journal, context.receiptSent)
         }
         return await executeOperation(schema, { document, operationName, variables: request.variables, context })
       } catch (error) {
@@ -159,7 +158,7 @@ const executedBy = (schema: GraphQLSchema, journal: JournalReads): ApolloServerO
         return { errors: [new GraphQLError(error.message, { originalError: error })] }
       } finally {
         context.visit.leave()
-        await context.then?.upTo.close()
+        await context.repeated?.upTo.close()
       }
     },
   }),

@@ -24,11 +24,11 @@ export const findOrderThen = async (context: RequestContext, id: string, domain:
 }
 
 /** The order that an id leads to: by the graph, or by what had been told where an answer is repeated. */
-export const findOrderNow = async ({ reader, model, now, then }: RequestContext, id: string, domain: string | undefined): Promise<Ref> => {
-  if (then === undefined) return findOrder(reader, model, id, domain, now)
+export const findOrderNow = async ({ reader, model, now, repeated }: RequestContext, id: string, domain: string | undefined): Promise<Ref> => {
+  if (repeated === undefined) return findOrder(reader, model, id, domain, now)
   // Refuses a domain that the model does not have.
   lookupsOfOrder(model, id, domain)
-  const { orders, refs } = await then.upTo.ordersNamed(id, domain)
+  const { orders, refs } = await repeated.upTo.ordersNamed(id, domain)
   const only = onlyOf(id, orders)
   if (only === undefined) throw problem('ORDER_UNKNOWN', { id, refs: refs.slice(0, MOST_CANDIDATES), nearest: [] })
   return only

@@ -37,7 +37,7 @@ type OfMoment = Pick<RequestContext, 'model' | 'now' | 'plans' | 'journal'>
 
 /** What a question goes by: of now, or of when the answer was given that it repeats. A class, since contexts are copied with their prototype. */
 class NowOrThen implements OfMoment {
-  then: RequestContext['then']
+  repeated: RequestContext['repeated']
   readonly ofNow: OfMoment
   readonly gathered: Gathered
 
@@ -47,20 +47,20 @@ class NowOrThen implements OfMoment {
   }
 
   get model(): OfMoment['model'] {
-    return this.then?.model ?? this.ofNow.model
+    return this.repeated?.model ?? this.ofNow.model
   }
 
   get now(): OfMoment['now'] {
-    return this.then?.receipt.askedAt ?? this.ofNow.now
+    return this.repeated?.receipt.askedAt ?? this.ofNow.now
   }
 
   get plans(): OfMoment['plans'] {
-    return this.then?.plans ?? this.ofNow.plans
+    return this.repeated?.plans ?? this.ofNow.plans
   }
 
   get journal(): OfMoment['journal'] {
     this.gathered.journalAsked = true
-    return this.then?.upTo.reads ?? this.ofNow.journal
+    return this.repeated?.upTo.reads ?? this.ofNow.journal
   }
 }
 

@@ -42,8 +42,8 @@ export const readStanding = async ({ driver, journalReads: journal, gate, log }:
 }
 
 /** The place in the journal by which the same answer can be given again; null where what was read was no one state of it. */
-export const placeOf = async ({ gathered, visit, then }: RequestContext, journal: Pick<JournalReads, 'standing'>, { applied, commits, isEven }: Standing): Promise<number | null> => {
-  if (then !== undefined) return then.receipt.place
+export const placeOf = async ({ gathered, visit, repeated }: RequestContext, journal: Pick<JournalReads, 'standing'>, { applied, commits, isEven }: Standing): Promise<number | null> => {
+  if (repeated !== undefined) return repeated.receipt.place
   if (gathered.unrepeatable || visit.moved || applied === undefined || isEven !== true || (visit.place !== undefined && visit.place !== commits)) return null
   // What was settled meanwhile may be in what the journal told.
   const isStill = !gathered.journalAsked || await within(PATIENCE_MS, journal.standing(applied), () => problem('JOURNAL_AWAY', { what: 'the receipt' })).then((standing) => standing.isEven, () => false)
@@ -52,15 +52,15 @@ export const placeOf = async ({ gathered, visit, then }: RequestContext, journal
 
 /** What came with the answer. A lag of -1 says that it could not be told; `notes` has why. */
 export const makeReceipt = (context: RequestContext, standing: Standing, place: number | null): Readonly<Record<string, unknown>> => {
-  const { model, gathered, now, reader, visit, then, journalName } = context
+  const { model, gathered, now, reader, visit, repeated, journalName } = context
   const [moment = { asOf: now, knownAt: now }, ...others] = gathered.moments.values()
   return {
     model: nameOf(model),
     shape: SHAPE,
     journal: journalName,
-    redecoded: then?.receipt.redecoded ?? standing.redecoded ?? 0,
+    redecoded: repeated?.receipt.redecoded ?? standing.redecoded ?? 0,
     place,
-    rejects: then === undefined ? gathered.rejects ?? null : then.receipt.rejects,
+    rejects: repeated === undefined ? gathered.rejects ?? null : repeated.receipt.rejects,
     rulings: model.definitions.place,
     underWay: [...model.definitions.values()].flatMap(({ versions }) => versions.flatMap(({ definition, version, judging }) => (judging === 'UNDER_WAY' ? [`${definition} ${version}`] : []))),
     askedAt: formatInstant(now),
@@ -70,13 +70,13 @@ export const makeReceipt = (context: RequestContext, standing: Standing, place: 
     derivations: [...gathered.derivations.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
     arbitration: [],
     policies: [],
-    freshness: then?.receipt.freshness ?? freshnessOf(model, standing, now),
+    freshness: repeated?.receipt.freshness ?? freshnessOf(model, standing, now),
     openConflicts: gathered.unsettled.size,
     masked: 0,
     withheld: 0,
     complete: gathered.complete && standing.notes.length === 0 && !visit.moved,
     statements: reader.sent.length,
-    lagMs: then?.receipt.lagMs ?? standing.lagMs ?? -1,
+    lagMs: repeated?.receipt.lagMs ?? standing.lagMs ?? -1,
     notes: [...new Set([...gathered.notes, ...standing.notes, ...(visit.moved ? ['GRAPH_MOVED'] : []), ...(others.length > 0 ? ['AS_OF_SEVERAL'] : [])])].sort(),
   }
 }

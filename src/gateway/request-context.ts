@@ -87,7 +87,7 @@ export interface RequestContext {
   /** A receipt as it was sent with the question. */
   readonly receiptSent: string | undefined
   /** Set where the question repeats the answer of a receipt. */
-  then: AnswerThen | undefined
+  repeated: AnswerThen | undefined
   /** The graph's statistics on how many links lead on. */
   readonly fanOut: () => FanOut
   readonly sizes: TypeSizes
@@ -124,18 +124,18 @@ export const answeredAt = ({ gathered, now }: RequestContext, asked?: Moment): v
 }
 
 /** The moment that arguments ask for, what they leave open by the receipt that the question was sent with; undefined: now. */
-export const momentAsked = ({ now, then }: Pick<RequestContext, 'now' | 'then'>, args: Args): Moment | undefined => {
+export const momentAsked = ({ now, repeated }: Pick<RequestContext, 'now' | 'repeated'>, args: Args): Moment | undefined => {
   const [asOf, knownAt] = (['asOf', 'knownAt'] as const).map((name) => momentGiven(name, args[name], now))
-  if (asOf === undefined && knownAt === undefined) return then?.moment
-  const open = then === undefined || then.moment.isWhole === true ? { asOf: now, knownAt: now } : then.moment
+  if (asOf === undefined && knownAt === undefined) return repeated?.moment
+  const open = repeated === undefined || repeated.moment.isWhole === true ? { asOf: now, knownAt: now } : repeated.moment
   return { asOf: asOf ?? open.asOf, knownAt: knownAt ?? open.knownAt }
 }
 
 /** The world of a moment. */
-export const worldOf = async ({ journal, then }: RequestContext, at: Moment): Promise<AsOfReader> => (at.isWhole === true && then !== undefined ? then.upTo.world : journal.worldAsOf(at))
+export const worldOf = async ({ journal, repeated }: RequestContext, at: Moment): Promise<AsOfReader> => (at.isWhole === true && repeated !== undefined ? repeated.upTo.world : journal.worldAsOf(at))
 
 /** Whether everything that was told counts, so that what is kept of verdicts over time answers: not where a receipt says what had been. */
-export const isToldByNow = ({ then }: RequestContext, args: Args): boolean => then === undefined && typeof args['knownAt'] !== 'number'
+export const isToldByNow = ({ repeated }: RequestContext, args: Args): boolean => repeated === undefined && typeof args['knownAt'] !== 'number'
 
 /** Made once for the question under a key. */
 export const oncePerQuestion = <T>(context: RequestContext, key: unknown, make: () => T): T => {

@@ -19,8 +19,8 @@ import { inWorld, loadEntities, returnedType, rowPlansAsked } from './load-entit
 const MOST_REJECTS = 10
 
 /** What was broken off by what the store holds now is not broken off there again. */
-const leaveIncomplete = ({ gathered, then }: RequestContext): void => {
-  if (then !== undefined) throw problem('RECEIPT_TOO_WIDE', { what: 'links', most: MOST_LINKS })
+const leaveIncomplete = ({ gathered, repeated }: RequestContext): void => {
+  if (repeated !== undefined) throw problem('RECEIPT_TOO_WIDE', { what: 'links', most: MOST_LINKS })
   gathered.complete = false
   gathered.unrepeatable = true
 }
@@ -33,10 +33,10 @@ const SHORTEST_NAMED = 3
 /** Where links are looked for, and the two ends: as known at a moment in the journal, which holds what was retracted since. */
 const soughtIn = async (context: RequestContext, args: Args, at: Moment | undefined): Promise<{ readonly links: LinkWorld; readonly ends: readonly [Ref, Ref]; readonly world: AsOfReader | undefined }> => {
   const [from, to] = [String(args['from']), String(args['to'])]
-  if (at === undefined || (context.then === undefined && typeof args['knownAt'] !== 'number')) return { links: linksInGraph(context.reader, context.model), ends: [await getEntityRef(context, from), await getEntityRef(context, to)], world: undefined }
+  if (at === undefined || (context.repeated === undefined && typeof args['knownAt'] !== 'number')) return { links: linksInGraph(context.reader, context.model), ends: [await getEntityRef(context, from), await getEntityRef(context, to)], world: undefined }
   // As of a moment alone the graph is asked, which tells of entities as they are.
   const isAll = typeof args['asOf'] === 'number' && typeof args['knownAt'] !== 'number'
-  const world = isAll && context.then !== undefined ? context.then.upTo.world : await worldOf(context, at)
+  const world = isAll && context.repeated !== undefined ? context.repeated.upTo.world : await worldOf(context, at)
   const endOf = async (ref: string): Promise<Ref> => (typeof args['knownAt'] === 'number' ? (await findStartsThen(context, [ref], world))[0] ?? storedRef(ref) : getEntityRef(context, ref))
   const unresolved = async (refs: readonly Ref[]): Promise<ReadonlySet<Ref>> => {
     const rows = await world.entities(refs)

@@ -10,7 +10,7 @@ import { checkType, getEntityRef } from './get-entity-ref.ts'
 /** One statement for all the starts of a walk; only those it did not find, which may be placeholders merged since, are looked up one by one, then refused. */
 export const findStarts = async (context: RequestContext, from: readonly string[]): Promise<readonly WalkNode[]> => {
   for (const ref of from) checkType(context.model, ref)
-  if (context.then !== undefined) return walkNodes([...new Set(await Promise.all([...new Set(from)].map((ref) => getEntityRef(context, ref))))])
+  if (context.repeated !== undefined) return walkNodes([...new Set(await Promise.all([...new Set(from)].map((ref) => getEntityRef(context, ref))))])
   const refs = [...new Set(from)].filter((ref) => parseRef(ref) !== undefined).map(storedRef)
   const starts = await startWalk(context.reader, refs)
   const found = new Set<string>(starts.map(({ ref }) => ref))

@@ -14,10 +14,10 @@ export const checkType = (model: Model, ref: string): void => {
 }
 
 /** The entity of a ref, or a refusal that names the nearest. */
-export const getEntityRef = async ({ model, reader, then }: RequestContext, ref: string): Promise<Ref> => {
+export const getEntityRef = async ({ model, reader, repeated }: RequestContext, ref: string): Promise<Ref> => {
   checkType(model, ref)
-  if (then !== undefined) {
-    const known = parseRef(ref) === undefined ? undefined : await then.upTo.find(storedRef(ref))
+  if (repeated !== undefined) {
+    const known = parseRef(ref) === undefined ? undefined : await repeated.upTo.find(storedRef(ref))
     if (known === undefined) throw problem('REF_UNKNOWN', { ref, meant: [], nearest: [] })
     return known
   }

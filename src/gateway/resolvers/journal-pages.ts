@@ -36,8 +36,8 @@ export const unknownSpellingPage = async (context: RequestContext, args: Args): 
 }
 
 /** A list that changed while it was read, or between two readings, cannot be told again. */
-const noteChanges = ({ gathered, then }: RequestContext, changes: number | undefined): void => {
-  if (then !== undefined) return
+const noteChanges = ({ gathered, repeated }: RequestContext, changes: number | undefined): void => {
+  if (repeated !== undefined) return
   if (changes === undefined || (gathered.rejects !== undefined && gathered.rejects !== changes)) gathered.unrepeatable = true
   gathered.rejects = changes
 }
@@ -48,7 +48,7 @@ export const conflictPage = async (context: RequestContext, info: GraphQLResolve
   const [ref, field] = typeof args['after'] === 'string' ? decodeSealed(seal, args['after'], ['string', 'string']) : []
   const after = ref === undefined ? undefined : { ref: String(ref), field: String(field) }
   const page = await context.journal.conflicts({ first, count: isCounted(info), ...(after === undefined ? {} : { after }) })
-  const world = context.then?.upTo.world
+  const world = context.repeated?.upTo.world
   return pageOf(page.conflicts.map((conflict): Conflict => ({ ...conflict, ...(world === undefined ? {} : { world }) })), (conflict) => encodeSealed(seal, [conflict.about, conflict.field]), page, after !== undefined)
 }
 

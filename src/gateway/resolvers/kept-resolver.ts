@@ -82,7 +82,7 @@ const entitiesOf = (context: RequestContext, info: GraphQLResolveInfo, refs: rea
 
 const ofNow = resolveRefs(ORDERS)
 
-/** The orders that an entity belongs to: those that its row lists, or as of a moment by the links of then, worked out for all rows of a question at once. */
+/** The orders that an entity belongs to: those that its row lists, or as of a moment by the links of repeated, worked out for all rows of a question at once. */
 export const resolveBelonging: Resolver<EntityInWorld> = Object.assign<Resolver<EntityInWorld>, Pick<Resolver<EntityInWorld>, 'readAhead'>>((source, args, context, info) => {
   const { row, world } = source
   if (world === undefined) return ofNow(source, args, context, info)

@@ -31,14 +31,14 @@ export const lineageFrom = async (context: RequestContext, info: GraphQLResolveI
   const open = asksOpenly(context, args, within)
   const plan = planLineage(planContext(context, context.now), from, open === undefined ? args : { ...args, ...open }, undefined, within?.isWhole === true ? undefined : within)
   const below = belowLineage(info)
-  const { walker, starts, columnsOf, loadMet } = context.then !== undefined && !plan.isPast ? await walkWhole(context, info, plan, from, below, context.then.upTo.world) : plan.isPast ? await walkThen(context, info, plan, from, below, args['inferred'] !== false, within) : await walkNow(context, info, plan, from, below)
+  const { walker, starts, columnsOf, loadMet } = context.repeated !== undefined && !plan.isPast ? await walkWhole(context, info, plan, from, below, context.repeated.upTo.world) : plan.isPast ? await walkThen(context, info, plan, from, below, args['inferred'] !== false, within) : await walkNow(context, info, plan, from, below)
   // A walk that is walked again has the time that it takes.
-  const readingMs = (): number => (context.then === undefined ? context.elapsedMs() - context.reader.planningMs : 0)
+  const readingMs = (): number => (context.repeated === undefined ? context.elapsedMs() - context.reader.planningMs : 0)
   const began = readingMs()
   const found = await walkLineage(walker, plan, starts, { elapsedMs: () => readingMs() - began, fanOut: context.fanOut(), edges: below.edges.length > 0, columnsOf })
   if (!found.complete) context.gathered.complete = false
   if (found.stopped.some((stop) => stop === 'TIME' || stop === 'FAN_OUT')) {
-    if (context.then !== undefined) throw problem('RECEIPT_TOO_WIDE', { what: 'links of a level', most: MOST_LINKS })
+    if (context.repeated !== undefined) throw problem('RECEIPT_TOO_WIDE', { what: 'links of a level', most: MOST_LINKS })
     context.gathered.unrepeatable = true
   }
   for (const { link } of found.edges) if (link.inferred) noteDerivation(context, link)
@@ -51,9 +51,9 @@ export const lineageFrom = async (context: RequestContext, info: GraphQLResolveI
 }
 
 /** What a lineage at the root leaves open, by a receipt of another moment than its own now. */
-const asksOpenly = ({ then, now }: RequestContext, args: Args, within: AsOfReader | undefined): Moment | undefined => {
-  if (within !== undefined || then === undefined || then.moment.isWhole === true) return undefined
-  return momentAsked({ then, now }, args)
+const asksOpenly = ({ repeated, now }: RequestContext, args: Args, within: AsOfReader | undefined): Moment | undefined => {
+  if (within !== undefined || repeated === undefined || repeated.moment.isWhole === true) return undefined
+  return momentAsked({ repeated, now }, args)
 }
 
 const noteDerivation = ({ model, gathered }: RequestContext, link: Link): void => {

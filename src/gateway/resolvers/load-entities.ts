@@ -46,7 +46,7 @@ export const atMostOf = (count: number): number => 10 ** Math.max(1, Math.ceil(M
 /** Entities by ref with what the question asks of them, in one statement; none is sent when their refs say it all. `known` says that they are sure to exist. */
 export const loadEntities = async (context: RequestContext, refs: readonly Ref[], planOf: RowPlans, known: boolean): Promise<ReadonlyMap<Ref, EntityInWorld>> => {
   const bare = (ref: Ref): EntityInWorld | undefined => known ? bareEntity(context, ref, planOf) : undefined
-  if (context.then !== undefined) return loadThen(context, context.then.upTo.world, refs, planOf)
+  if (context.repeated !== undefined) return loadThen(context, context.repeated.upTo.world, refs, planOf)
   const rows = await readEntities(context.reader, refs.filter((ref) => bare(ref) === undefined), planOf, context.now)
   return new Map([...new Set(refs)].flatMap((ref): readonly (readonly [Ref, EntityInWorld])[] => {
     const row = rows.get(ref)
@@ -80,7 +80,7 @@ export const saysItAll = (type: string, planOf: RowPlans): boolean => {
 /** One entity that is known to exist, with what the field asks of it. */
 export const loadEntity = async (context: RequestContext, info: GraphQLResolveInfo, ref: Ref): Promise<EntityInWorld | null> => {
   const type = typeOfRef(ref)
-  if (context.then !== undefined) return (await loadEntities(context, [ref], rowPlansAsked(context, info, info.fieldNodes, 1), true)).get(ref) ?? null
+  if (context.repeated !== undefined) return (await loadEntities(context, [ref], rowPlansAsked(context, info, info.fieldNodes, 1), true)).get(ref) ?? null
   const hot = oncePerOperation(context, info, `row ${type}`, () => {
     const row = rowAsked(context, info, info.fieldNodes, type, context.now)
     return row && new HotRow(row, context.together ? 1 : Infinity)

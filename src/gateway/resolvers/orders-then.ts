@@ -23,7 +23,7 @@ export const ordersThen = async (context: RequestContext, plan: PagePlan, world:
   refuseUntracked(context, plan, world)
   const page = await ordersPageAsOf(sharesOf(context, world, plan.where, isToldByNow), plan)
   // Counted by other means it may have been exact.
-  if (context.then !== undefined && page.total?.precision === 'AT_LEAST') throw problem('RECEIPT_TOO_WIDE', { what: 'orders', most: MOST_EXAMINED })
+  if (context.repeated !== undefined && page.total?.precision === 'AT_LEAST') throw problem('RECEIPT_TOO_WIDE', { what: 'orders', most: MOST_EXAMINED })
   const rows = await world.entities(page.rows.map(({ row }) => row.ref))
   return { ...page, rows: page.rows.map((one, place) => ({ ...one, row: rows[place] ?? one.row })) }
 }

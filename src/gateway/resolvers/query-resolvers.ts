@@ -91,8 +91,8 @@ export const queryResolvers: Readonly<Record<string, Resolver<unknown>>> = {
     const scheme = typeof args['scheme'] === 'string' ? args['scheme'] : undefined
     const { schemes } = context.model
     if (scheme !== undefined && !schemes.has(scheme)) throw problem('UNKNOWN_SCHEME', { scheme, nearest: nearest(scheme, schemes.keys()) })
-    const { then } = context
-    const refs = then === undefined ? await findByIdentifier(context.reader, context.model, String(args['identifier']), scheme) : await then.upTo.named(String(args['identifier']), scheme)
+    const { repeated } = context
+    const refs = repeated === undefined ? await findByIdentifier(context.reader, context.model, String(args['identifier']), scheme) : await repeated.upTo.named(String(args['identifier']), scheme)
     return [...(await loadEntities(context, refs, rowPlansAsked(context, info, info.fieldNodes, MOST_NAMED), true)).values()]
   }),
   order: resolveOrder,

@@ -49,7 +49,7 @@ export const bindResolvers = (schema: GraphQLSchema, model: Model): GraphQLSchem
 
 /** Everything below a question is checked before its first statement is sent. */
 const checkedFirst = (resolve: Resolver<unknown>): Resolver<unknown> => (source, args, context, info) => {
-  const used = oncePerOperation(context, info, 'checked', () => preflight(context, info, context.now, typeof args['asOf'] === 'number' ? instant(args['asOf']) : context.then?.moment.asOf ?? context.now))
+  const used = oncePerOperation(context, info, 'checked', () => preflight(context, info, context.now, typeof args['asOf'] === 'number' ? instant(args['asOf']) : context.repeated?.moment.asOf ?? context.now))
   for (const [name, version] of used) usedIn(context)(name, version)
   return resolve(source, args, context, info)
 }
