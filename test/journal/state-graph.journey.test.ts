@@ -1,3 +1,4 @@
+import { EVER } from '../../src/vocabulary/instant.ts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readStateGraph } from '../../src/journal/read-state-graph.ts'
