@@ -4,7 +4,7 @@ import { rule } from './journal/definitions.ts'
 import { meaningNamed, readRehearsals, type Rehearsal } from './journal/rehearsals.ts'
 import type { Journal } from './journal/open-journal.ts'
 import type { ActGrounds } from './model/definition-act.ts'
-import { isInForce, isSameVersion, type VersionName } from './model/held-version.ts'
+import { isInForce, isSameVersion, type HeldVersion, type VersionName } from './model/held-version.ts'
 import { decide, type Ruling } from './model/life-cycle.ts'
 import type { DefinitionModel, DefinitionVersion, Model } from './model/model.ts'
 import { renderProblems } from './model/render-problems.ts'
@@ -53,17 +53,23 @@ const refuseUnrehearsed = ({ definition, version }: VersionName, { ended, inForc
   if (!isFresh) throw problem('REHEARSAL_WANTED', { definition, version, why, days: FRESH_DAYS })
 }
 
+/** With every version that is held, since others may use this one. DEFINITION_UNSOUND. */
+const refuseUnsound = (model: Model, versions: readonly HeldVersion[]): void => {
+  const built = model.buildVersions(versions)
+  if (!built.ok) throw problem('DEFINITION_UNSOUND', { problems: renderProblems(built.problems) })
+}
+
 /** The journey of a ruling: into the journal; then the model follows, before the next window is settled. */
 export const makeGovernDefinitions = ({ model, journal, follower, clock }: GovernedWorld): GovernDefinitions => {
   const written = async (named: VersionName, ruling: Ruling, grounds: Grounds): Promise<Ruled> => {
     const place = await rule(journal, async (held, client) => {
       // Nobody else rules or tells meanwhile: what waited for that is ruled now.
       const recordedAt = clock()
+      if ('source' in ruling) refuseUnsound(model, [...held.filter((one) => !isSameVersion(one, named)), { ...named, source: ruling.source, lifecycle: 'PROPOSED', judging: 'NOT_YET' }])
       const acts = decide(held, named, ruling, { ...grounds, recordedAt })
       if (ruling.rule === 'activate') {
-        const source = held.find((one) => isSameVersion(one, named))?.source ?? ''
         const rehearsals = await readRehearsals(client, named.definition, named.version)
-        refuseUnrehearsed(named, { ended: acts.find(({ act }) => act === 'RETIRED')?.version, inForce: held.find((one) => one.definition === named.definition && isInForce(one, recordedAt))?.version }, rehearsals, meaningNamed(source), recordedAt)
+        refuseUnrehearsed(named, { ended: acts.find(({ act }) => act === 'RETIRED')?.version, inForce: held.find((one) => one.definition === named.definition && isInForce(one, recordedAt))?.version }, rehearsals, meaningNamed(named, held), recordedAt)
       }
       return acts
     })
@@ -81,8 +87,6 @@ export const makeGovernDefinitions = ({ model, journal, follower, clock }: Gover
   return {
     propose: async (source, isDraft, grounds) => {
       const named = numberIn(source) ?? { definition: 'definition', version: 1 }
-      const built = model.buildVersions([{ ...named, source, lifecycle: 'PROPOSED', judging: 'NOT_YET' }], model.definitions)
-      if (!built.ok) throw problem('DEFINITION_UNSOUND', { problems: renderProblems(built.problems) })
       return written(named, { rule: isDraft ? 'draft' : 'propose', source }, grounds)
     },
     rule: (named, ruling, grounds) => written(named, ruling, grounds),

@@ -65,7 +65,8 @@ export interface RehearsalResult {
 export interface Said {
   readonly unified: Outcome
   readonly domains: ReadonlyMap<string, { readonly outcome: Outcome; readonly since: Instant }>
-  readonly stage?: string
+  /** Null: nobody knows it; absent: the version has no scale. */
+  readonly stage?: string | null
 }
 
 export interface OrderRehearsed {
@@ -132,7 +133,9 @@ export class RehearsalTally {
 
   /** Counts an order; `example` is asked where one is wanted of such a change. */
   take({ begun, before, after, values }: OrderRehearsed, example: () => ExampleTold): void {
-    const isChanged = before?.unified !== after.unified || before?.stage !== after.stage
+    // Where only one of them has a scale the stage tells of no change.
+    const isMoved = before?.stage !== undefined && after.stage !== undefined && before.stage !== after.stage
+    const isChanged = before?.unified !== after.unified || isMoved
     this.#orders += 1
     if (isChanged) this.#changed += 1
     const cell = cellOf(before?.unified, after.unified)
@@ -193,4 +196,4 @@ const countIn = (counts: Map<string, number>, of: string): number => {
   counts.set(of, count)
   return count
 }
-const cellOf = (before: string | undefined, after: string | undefined): string => JSON.stringify({ before: before ?? null, after: after ?? null })
+const cellOf = (before: string | null | undefined, after: string | null | undefined): string => JSON.stringify({ before: before ?? null, after: after ?? null })

@@ -1193,7 +1193,7 @@ export type Rehearsal = {
   readonly against: Maybe<Scalars['Int']['output']>;
   /** When it began, by our clock: what was told since is not in it. */
   readonly begunAt: Scalars['DateTime']['output'];
-  /** How many of them would have another unified outcome, or stand at another stage. This and what follows is null until it is DONE. */
+  /** How many of them would have another unified outcome, or stand at another stage where both versions have a scale. This and what follows is null until it is DONE. */
   readonly changed: Maybe<Scalars['Int']['output']>;
   /** The definition. */
   readonly definition: Scalars['String']['output'];

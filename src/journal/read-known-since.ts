@@ -1,4 +1,4 @@
-import type { DefinitionVersion, Model } from '../model/model.ts'
+import type { DefinitionVersion, Model, Relation } from '../model/model.ts'
 import { candidates, ORDER } from '../settle/belonging.ts'
 import { everOnPath } from '../settle/follow-path.ts'
 import { makeFacts, type EntityFacts, type Facts } from '../settle/facts.ts'
@@ -31,11 +31,13 @@ const withVoided = (facts: Facts): Facts => {
 /** When it may have become known otherwise: a claim was told, or came to stand or to stand no more. */
 const turnsOf = (claim: Claim): readonly number[] => [claim.recordedAt, ...(claim.void ?? []).flat()]
 
+const pathsOf = ({ domains, uses }: DefinitionVersion): readonly (readonly Relation[])[] => [...domains.flatMap(({ path }) => (path === undefined ? [] : [path])), ...[...uses.values()].flatMap(pathsOf)]
+
 /** The order, all that may belong to it and what that may belong to, and what the version's rules look at through a path. */
 const circleAround = (facts: Facts, order: Ref, version: DefinitionVersion): ReadonlySet<Ref> => {
   const refs = new Set<Ref>([order, ...candidates(facts, order)])
   for (const ref of refs) for (const { parent } of facts.upward.get(ref) ?? []) refs.add(parent)
-  for (const { path } of version.domains) if (path !== undefined) for (const ref of everOnPath(facts, order, path)) refs.add(ref)
+  for (const path of pathsOf(version)) for (const ref of everOnPath(facts, order, path)) refs.add(ref)
   return refs
 }
 

@@ -1,4 +1,5 @@
 import type { IdentifierScheme, Model } from '../model/model.ts'
+import { slasReadUntracked } from '../model/version-reads.ts'
 import { MOST_MATCHES } from '../plan/plan-identity.ts'
 import { problem } from '../problems/problem.ts'
 import { ORDER } from '../settle/belonging.ts'
@@ -55,6 +56,8 @@ const readsUpTo = (reader: Reader, model: Model, world: ToldWorld, listsRejects:
       const of = moment === world.at ? world : new ToldWorld(reader, model, await readSurvivors(reader, moment.knownAt), moment)
       return inTimeHeld(await readVerdictsThen(of, { ...asked, at: moment }))
     }),
+    // What fields without a history held is worked out entity by entity, and this counts all of a type.
+    stateGraph: (asked) => (slasReadUntracked(model, asked.type) ? unkept('stateGraph')() : reads.stateGraph(asked)),
     knownSince: unkept('knownSince'), explain: unkept('explanation'),
     leftToJudge: unkept('ordersLeft'), rehearsals: unkept('rehearsals'), rehearsal: unkept('rehearsal'),
     rejects: listsRejects ? (asked) => inTime('read rejects', () => readRejects(reader, asked)) : unkept('rejects'), rejectsNaming: unkept('rejects'), unknownSpellings: unkept('unknownSpellings'), derived: unkept('derivations'), standing: unkept('receipt'),

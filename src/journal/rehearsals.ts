@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { RehearsalResult } from '../explain/tally-rehearsal.ts'
 import type { DefinitionVersion } from '../model/model.ts'
-import { meaningOf } from '../model/version-source.ts'
+import { isSameVersion, type HeldVersion, type VersionName } from '../model/held-version.ts'
+import { meaningOf, usesIn } from '../model/version-source.ts'
 import { problem } from '../problems/problem.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { APPEND_LOCK } from './append.ts'
@@ -49,10 +50,16 @@ const rehearsalOf = ({ begun_at, ended_at, against, result, ...row }: Row): Rehe
   result: result === null || 'failure' in result ? undefined : result, failure: result !== null && 'failure' in result ? result.failure : undefined,
 })
 
-/** Names the rules of a source: a draft that is proposed again with others is another. */
-export const meaningNamed = (source: string): string => createHash('sha256').update(meaningOf(source)).digest('hex').slice(0, 16)
+const nameOf = (source: string, used: readonly string[]): string =>
+  createHash('sha256').update(used.length === 0 ? meaningOf(source) : JSON.stringify([meaningOf(source), ...used])).digest('hex').slice(0, 16)
 
-export const meaningOfVersion = ({ acts }: DefinitionVersion): string => meaningNamed(acts.findLast((act) => 'source' in act)?.source ?? '')
+/** Names the rules of a version and of those that it uses: a draft that is proposed again with others is another. */
+export const meaningNamed = (named: VersionName, held: readonly HeldVersion[]): string => {
+  const source = held.find((one) => isSameVersion(one, named))?.source ?? ''
+  return nameOf(source, usesIn(source).map((used) => meaningNamed(used, held)))
+}
+
+export const meaningOfVersion = ({ acts, uses }: DefinitionVersion): string => nameOf(acts.findLast((act) => 'source' in act)?.source ?? '', [...uses.values()].map(meaningOfVersion))
 
 /** Those of a version, latest first, at most a hundred. */
 export const readRehearsals = (reader: Reader, definition: string, version: number): Promise<readonly Rehearsal[]> =>

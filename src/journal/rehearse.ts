@@ -39,7 +39,7 @@ interface KeptRow {
 }
 
 const saidOf = (version: DefinitionVersion, outcomes: readonly Outcome[], sinces: readonly number[], stage: string | undefined): Said => ({
-  ...(stage === undefined ? {} : { stage }),
+  ...(version.answers.stage === undefined ? {} : { stage: stage ?? null }),
   unified: outcomes[0] ?? 'UNKNOWN',
   domains: new Map(version.domains.map(({ domain }, place) => [domain, { outcome: outcomes[place + 1] ?? 'UNKNOWN', since: instant(sinces[place + 1] ?? 0) }])),
 })

@@ -1,7 +1,6 @@
 import { compileExpression } from '../expression/compile-expression.ts'
 import { attributeStaticType, ruleEnvironment, slaEnvironment, type EntityShape, type Environment, type VerdictShape } from '../expression/environments.ts'
 import type { Compiled } from '../expression/expression.ts'
-import { invariant } from '../problems/invariant.ts'
 import { nearest } from '../problems/nearest.ts'
 import { OUTCOMES } from '../vocabulary/outcome.ts'
 import type { BuiltTypes } from './build-types.ts'
@@ -184,7 +183,7 @@ export const buildDomainRule = (domain: string, data: Draft<DomainRuleData>, { s
   const onOrder = orderPlace(shaped, scope, context)
   const onEntity: RulePlace = { ...onOrder, type, environment: ruleEnvironment({ order: shapeOf(context.built.types.get(ORDER), context), entity: shapeOf(type, context), entities: entityShapes(context), verdicts: scope.verdicts }) }
   const compile = (key: 'applies' | 'appliesWhen' | 'met', place: RulePlace): Compiled | undefined => (data[key] === undefined ? undefined : compileRule(place, [...at, key], context))
-  const applies = bothHold(validWhen, compile('applies', onOrder), onOrder.environment)
+  const applies = bothHold(validWhen, compile('applies', onOrder), onOrder.environment, (why) => context.report('EXPRESSION', shaped.file.at([...at, 'applies']), { why }))
   const appliesWhen = compile('appliesWhen', onEntity)
   const met = compile('met', onEntity)
   return type && met && Object.freeze({
@@ -199,11 +198,13 @@ export const buildDomainRule = (domain: string, data: Draft<DomainRuleData>, { s
   })
 }
 
-const bothHold = (one: Compiled | undefined, other: Compiled | undefined, environment: Environment): Compiled | undefined => {
+/** One condition of two; each may end with a comment. */
+const bothHold = (one: Compiled | undefined, other: Compiled | undefined, environment: Environment, report: (why: string) => void): Compiled | undefined => {
   if (one === undefined || other === undefined) return one ?? other
-  const both = compileExpression(`(${one.text}) && (${other.text})`, environment)
-  invariant(both.ok, 'bothHold', 'two conditions are one')
-  return both.compiled
+  const both = compileExpression(`(${one.text}\n) && (${other.text}\n)`, environment)
+  if (both.ok) return both.compiled
+  report(`Together with 'validWhen' this is no expression: ${both.problems[0]?.message ?? ''}`)
+  return undefined
 }
 
 /** How the order's state in each domain is drawn from its parts. */

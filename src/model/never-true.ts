@@ -20,7 +20,10 @@ const canBeTrue = (compiled: Compiled, variables: Members): boolean => {
   }
 }
 
-const isNever = (compiled: Compiled, tried: readonly Members[]): boolean => tried.length > 1 && tried.every((variables) => !canBeTrue(compiled, variables))
+/** `has` tells what is absent from what is unknown, and here nothing is said of what is left out. */
+const ASKS_FOR_ABSENCE = /\bhas\s*\(/
+
+const isNever = (compiled: Compiled, tried: readonly Members[]): boolean => !ASKS_FOR_ABSENCE.test(compiled.text) && tried.length > 1 && tried.every((variables) => !canBeTrue(compiled, variables))
 
 /** Whether a condition is false whatever state of its type the entity is in, and whatever values of their enums the fields that it reads hold. */
 export const isNeverTrue = (compiled: Compiled, types: Readonly<Partial<Record<'entity' | 'order', EntityType | undefined>>>, stated: EntityType | undefined, enums: ReadonlyMap<string, readonly string[]>): boolean => {

@@ -1,5 +1,5 @@
 import type { Compiled } from '../expression/expression.ts'
-import { hasHistory, type DefinitionVersion, type DomainRule, type Model } from './model.ts'
+import { hasHistory, type DefinitionVersion, type DomainRule, type EntityType, type Model } from './model.ts'
 
 const given = (...expressions: readonly (Compiled | undefined)[]): readonly Compiled[] => expressions.filter((expression) => expression !== undefined)
 
@@ -31,3 +31,10 @@ export const readsUntracked = (model: Model, version: DefinitionVersion): boolea
 /** Types that some expressions read through `entities`. */
 export const entityTypesRead = (expressions: readonly (Compiled | undefined)[]): readonly string[] =>
   [...new Set(expressions.flatMap((expression) => expression?.reads.flatMap(([variable, type]) => (variable === 'entities' && type !== undefined ? [type] : [])) ?? []))].sort()
+
+/** Whether an SLA of the type reads a field that holds only its last value. */
+export const slasReadUntracked = (model: Model, type: EntityType): boolean =>
+  [...model.slas.get(type.name)?.values() ?? []].some(({ reads }) => reads.some(([variable, field = '']) => {
+    const attribute = variable === 'entity' ? type.attributes.get(field) : undefined
+    return attribute !== undefined && !hasHistory(attribute)
+  }))

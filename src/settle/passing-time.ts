@@ -15,9 +15,9 @@ const timesOf = ({ facts, attributes }: History): readonly Instant[] =>
     return [facts.attributes[name], ...tracked].filter((value) => typeof value === 'number') as Instant[]
   })
 
-/** Where rules that read `now` commonly turn: at a time that an entity holds, and as long before and after what they know of as they say. */
-export const turningPoints = (expressions: readonly (Compiled | undefined)[], histories: readonly History[]): readonly Instant[] => {
-  const times = histories.flatMap(timesOf)
+/** Where rules that read `now` commonly turn: at a time that an entity holds, and as long before and after what they know of as they say. `others`: further times that they may be about. */
+export const turningPoints = (expressions: readonly (Compiled | undefined)[], histories: readonly History[], others: readonly Instant[] = []): readonly Instant[] => {
+  const times = [...histories.flatMap(timesOf), ...others]
   const durations = durationsIn(expressions)
   return [...times, ...[...times, ...histories.flatMap((history) => history.moments)].flatMap((time) => durations.flatMap((duration) => [time - duration, time + duration] as Instant[]))]
 }

@@ -40,15 +40,15 @@ export interface Around {
 
 /** What the rules of a definition see of an entity at a moment. Each variable is worked out when it is read. */
 export const scopeAt = (participant: History, around: Around, moment: Instant, edge: Value): Scope => {
-  let [entity, order, claims, entities]: (Value | undefined)[] = []
+  let [entity, order, state, claims, entities, verdicts]: (Value | undefined)[] = []
   return {
     variables: {
       get entity() { return entity ??= attributesAt(participant, moment) },
       get order() { return order ??= attributesAt(around.order, moment) },
-      get state() { return stateAt(participant, moment) },
+      get state() { return state ??= stateAt(participant, moment) },
       get claims() { return claims ??= claimsAt(participant, moment) },
       get entities() { return entities ??= Object.fromEntries([...around.entities].map(([type, those]): [string, Value] => [type, elementsAt(those, moment)])) },
-      get verdicts() { return Object.fromEntries([...around.verdicts].map(([name, swept]): [string, Value] => [name, verdictAt(swept, moment)])) },
+      get verdicts() { return verdicts ??= Object.fromEntries([...around.verdicts].map(([name, swept]): [string, Value] => [name, verdictAt(swept, moment)])) },
       edge,
       now: moment,
     },

@@ -1,4 +1,4 @@
-import { UNKNOWN } from '../expression/expression.ts'
+import { UNKNOWN, type Compiled } from '../expression/expression.ts'
 import type { DefinitionVersion, DomainRule } from '../model/model.ts'
 import { entityTypesRead, expressionsOfRule } from '../model/version-reads.ts'
 import type { Claim } from '../vocabulary/claim.ts'
@@ -68,7 +68,7 @@ export const settleVerdict = (question: VerdictQuestion): VerdictRuling => {
     letters: [swept.unified, ...swept.domains.map(([, timeline]) => timeline)].map((timeline) => lettersOf(timeline, asOf, (outcome) => LETTER_OF[outcome])).concat(scale && stages ? [lettersOf(stages, asOf, (stage) => letterOfStage(scale, stage))] : []),
     answers: answersOf(version, swept, asOf, stages === undefined ? undefined : at(stages, asOf)?.from ?? firstAt),
     ...(met.length < 2 ? {} : { skewHours: (Math.max(...met) - Math.min(...met)) / HOUR_MS }),
-    ...(until === asOf ? {} : { nextAt: instant(Math.min(until, ...swept.moments.filter((moment) => moment > asOf))) }),
+    ...(until === asOf ? {} : { nextAt: instant(Math.min(until, ...[swept.unified, ...swept.domains.map(([, timeline]) => timeline), ...(stages === undefined ? [] : [stages])].flatMap((timeline) => timeline.map(({ from }) => from)).filter((moment) => moment > asOf))) }),
   }
 }
 
@@ -84,13 +84,17 @@ const answersOf = ({ answers }: DefinitionVersion, { answerAt }: Swept, asOf: In
 
 const lettersOf = <T>(timeline: Timeline<T>, asOf: Instant, letterOf: (value: T) => string): Timeline<string> => timeline.filter(({ from }) => from <= asOf).map(({ from, value }) => ({ from, value: letterOf(value) }))
 
+/** Of what expressions read through `entities`. */
+const claimsBeside = (said: readonly (Compiled | undefined)[], around: Around, asOf: Instant): readonly Claim[] =>
+  entityTypesRead(said).flatMap((type) => presentAt(around.entities.get(type) ?? [], asOf)).flatMap(({ history }) => standingClaims(history, asOf))
+
 /** Evidence and what is missing, at the moment asked for. */
 const grounds = (rule: DomainRule, question: VerdictQuestion, around: Around): Pick<DomainVerdictRuling, 'evidence' | 'missing'> => {
   const { asOf, order } = question
   const applies = appliesAt(rule, around, asOf)
   if (applies !== true) {
     const doubt = applies === UNKNOWN && rule.applies !== undefined ? [`${rule.domain}: ${order.facts.ref}: not known whether ${rule.applies.text}`] : []
-    return { evidence: standingClaims(order, asOf), missing: doubt }
+    return { evidence: [...new Set([...standingClaims(order, asOf), ...claimsBeside([rule.applies], around, asOf)])], missing: doubt }
   }
   const present = presentAt(question.participants(rule), asOf)
   const weighed = present.map((participant) => ({ participant, contribution: contributionAt(rule, participant, around, asOf) }))
@@ -103,8 +107,7 @@ const grounds = (rule: DomainRule, question: VerdictQuestion, around: Around): P
   for (let absent = applying.length + undecided; absent < rule.requires; absent += 1) {
     missing.push(`${rule.domain}: ${rule.over} ${absent + 1} of ${rule.requires} required is absent${rule.appliesWhen === undefined ? '' : ` (counted where ${rule.appliesWhen.text})`}`)
   }
-  const beside = entityTypesRead(expressionsOfRule(rule)).flatMap((type) => presentAt(around.entities.get(type) ?? [], asOf))
-  return { evidence: [...new Set([...telling.map(({ participant }) => participant), ...beside].flatMap(({ history }) => [...standingClaims(history, asOf)]))], missing }
+  return { evidence: [...new Set([...telling.flatMap(({ participant }) => standingClaims(participant.history, asOf)), ...claimsBeside(expressionsOfRule(rule), around, asOf)])], missing }
 }
 
 const anyGrounds = <T extends { readonly contribution: Contribution }>(weighed: readonly T[]): readonly T[] => {

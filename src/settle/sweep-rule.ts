@@ -82,6 +82,10 @@ export const momentsRead = (said: Said, around: Around): readonly Instant[] => [
   ...(readsAny(['verdicts'], said) ? [...around.verdicts.values()].flatMap(({ moments: of }) => of) : []),
 ]
 
+/** Times of other versions' verdicts that they may be holding the clock against. */
+export const timesRead = (said: Said, around: Around): readonly Instant[] => (!readsAny(['verdicts'], said) ? [] : [...around.verdicts.values()].flatMap(({ moments: of, answerAt }) =>
+  [...of, ...of.map((moment) => answerAt('time', moment)).filter((time) => typeof time === 'number')] as Instant[]))
+
 /** Whose times they may be holding the clock against. */
 export const historiesRead = (said: Said, around: Around): readonly History[] =>
   [around.order, ...entityTypesRead(said).flatMap((type) => around.entities.get(type) ?? []).map(({ history }) => history)]
@@ -91,7 +95,7 @@ const changesOf = (rule: DomainRule, participant: Participant, of: number, aroun
   const said = [rule.met, rule.appliesWhen]
   const bounds = moments([...boundsOf(participant), ...momentsRead(said, around)])
   const mindAt = (moment: Instant): string => JSON.stringify(Object.values(contributionAt(rule, participant, around, moment)).map(String))
-  const when = readsAny(['now'], said) ? withPassing([...bounds, asOf, ...turningPoints(said, [participant.history, ...historiesRead(said, around)])], until, mindAt) : bounds
+  const when = readsAny(['now'], said) ? withPassing([...bounds, asOf, ...turningPoints(said, [participant.history, ...historiesRead(said, around)], timesRead(said, around))], until, mindAt) : bounds
   const changes: Change[] = []
   let membership = 0
   for (const moment of when) {
@@ -123,7 +127,7 @@ export const sweepRule = (rule: DomainRule, participants: readonly Participant[]
   let applied = 0
   const { applies: whether } = rule
   const ofOrder = whether === undefined ? [] : moments([firstAt, ...around.order.moments, ...momentsRead([whether], around)])
-  const applying = readsAny(['now'], [whether]) ? withPassing([...ofOrder, asOf, ...turningPoints([whether], [around.order, ...historiesRead([whether], around)])], until, (moment) => String(appliesAt(rule, around, moment))) : ofOrder
+  const applying = readsAny(['now'], [whether]) ? withPassing([...ofOrder, asOf, ...turningPoints([whether], historiesRead([whether], around), timesRead([whether], around))], until, (moment) => String(appliesAt(rule, around, moment))) : ofOrder
   for (const moment of moments([firstAt, ...changes.map((change) => change.at), ...applying])) {
     if (moment > until) break
     for (let change = changes[applied]; change !== undefined && change.at <= moment; applied += 1, change = changes[applied]) {

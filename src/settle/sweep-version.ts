@@ -4,7 +4,7 @@ import type { DefinitionVersion, DomainRule } from '../model/model.ts'
 import { HOUR_MS, instant, type Instant } from '../vocabulary/instant.ts'
 import { turningPoints, withPassing } from './passing-time.ts'
 import { scopeAt, type Around, type Participant, type Swept } from './rule-scope.ts'
-import { historiesRead, momentsRead, sweepRule } from './sweep-rule.ts'
+import { historiesRead, momentsRead, sweepRule, timesRead, type Span } from './sweep-rule.ts'
 import type { History } from './history.ts'
 import { append, at, moments, type Timeline } from './timeline.ts'
 import { unifyOver } from './unify.ts'
@@ -48,7 +48,7 @@ export const sweepVersion = (question: OrderQuestion, version: DefinitionVersion
   const domains = version.domains.map(({ domain }, place) => [domain, timelines[place] ?? []] as const)
   const changes = moments([firstAt, ...timelines.flatMap((timeline) => timeline.map(({ from }) => from))])
   const answerAt = answering(version, around, unified, domains)
-  const swept = { unified, domains, answerAt, around, moments: momentsOf(version, around, { changes, asOf, until }, answerAt) }
+  const swept = { unified, domains, answerAt, around, moments: momentsOf(version, around, { changes, firstAt, asOf, until }, answerAt) }
   question.swept.set(version, swept)
   return swept
 }
@@ -72,11 +72,13 @@ const answering = ({ answers }: DefinitionVersion, around: Around, unified: Swep
 }
 
 /** When anything that the version says may change: outcomes, and where it answers more the moments of all that its answers look at. */
-const momentsOf = (version: DefinitionVersion, around: Around, { changes, asOf, until }: { readonly changes: readonly Instant[]; readonly asOf: Instant; readonly until: Instant }, answerAt: Swept['answerAt']): readonly Instant[] => {
+const momentsOf = (version: DefinitionVersion, around: Around, { changes, firstAt, asOf, until }: Span & { readonly changes: readonly Instant[] }, answerAt: Swept['answerAt']): readonly Instant[] => {
   const said = expressionsOfAnswers(version)
   if (said.length === 0) return changes
-  const bounds = moments([...changes, ...around.order.moments, ...momentsRead(said, around)]).filter((moment) => moment <= until)
-  return readsAny(['now'], said) ? withPassing([...bounds, asOf, ...turningPoints(said, historiesRead(said, around))], until, (moment) => String(answerAt('stage', moment))) : bounds
+  // What was said of things before they were the order's, or turns before it began, is no moment of the order's.
+  const within = (all: Iterable<Instant>): readonly Instant[] => moments(all).filter((moment) => moment >= firstAt && moment <= until)
+  const bounds = within([...changes, ...around.order.moments, ...momentsRead(said, around)])
+  return readsAny(['now'], said) ? withPassing(within([...bounds, asOf, ...turningPoints(said, historiesRead(said, around), timesRead(said, around))]), until, (moment) => String(answerAt('stage', moment))) : bounds
 }
 
 /** Where an order stands on the version's scale, over time. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { compareDefinitions, type Divergence } from '../../model/compare-definitions.ts'
 import { isSameVersion, type HeldVersion, type VersionName } from '../../model/held-version.ts'
 import { putVersion, replaceVersion } from '../../model/put-version.ts'
-import { numberIn } from '../../model/version-source.ts'
+import { numberIn, usesIn } from '../../model/version-source.ts'
 import { problem } from '../../problems/problem.ts'
 import { askDefinitions, heldOf } from '../held-definitions.ts'
 import { loadCheckedModel } from '../load-checked-model.ts'
@@ -68,6 +68,18 @@ export const pullDefinitions = async (flags: PullFlags): Promise<number> => {
 }
 
 /** Proposes the folder's versions that are not held, and its text of those that are drafts. How far a version has come is for rulings to say: a file moves none. */
+/** Versions that others use before them: a version is proposed where those are held. */
+const usedFirst = <T extends VersionName>(versions: readonly T[], sourceOf: (one: T) => string): readonly T[] => {
+  const ordered = new Set<T>()
+  const add = (one: T, above: readonly T[]): void => {
+    if (above.includes(one)) return
+    for (const used of usesIn(sourceOf(one))) for (const other of versions) if (isSameVersion(other, used)) add(other, [...above, one])
+    ordered.add(one)
+  }
+  for (const one of versions) add(one, [])
+  return [...ordered]
+}
+
 export const pushDefinitions = async (flags: RulingFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
   const { filed } = await loadCheckedModel(settings.modelFolder)
@@ -78,7 +90,7 @@ export const pushDefinitions = async (flags: RulingFlags): Promise<number> => {
     const isOpen = (one: Divergence): boolean => one.kind === 'NOT_HELD' || (isDraft(one) && (one.kind === 'RULES_DIFFER' || find(filed, one).lifecycle === 'PROPOSED'))
     refuseDifferent(differ.filter((one) => one.kind === 'RULES_DIFFER' && !isOpen(one)), 'A version that was proposed keeps its rules: have it given back (osl definitions return), or give the change a number of its own.')
     const rulings = []
-    for (const one of differ.filter(isOpen)) {
+    for (const one of usedFirst(differ.filter(isOpen), (one) => find(filed, one).source)) {
       const { source } = find(filed, one)
       const ruling = await ruleAt(url, PROPOSE, { source, draft: false, reason: flags.reason }, flags.actor)
       rulings.push(ruling)

@@ -111,7 +111,7 @@ export const loadOrder = async (context: RequestContext, info: GraphQLResolveInf
 export const inWorld = (context: RequestContext, row: ReadRow, plan: RowPlan | undefined, world: AsOfReader | undefined): EntityInWorld => {
   // A world's row holds more than was asked of it.
   const counts = (property: string): boolean => property.endsWith('.settled') && (world?.isWhole !== true || plan?.columns.includes(property) === true)
-  for (const property in row.values) if (row.values[property] === false && counts(property)) context.gathered.unsettled.add(row.ref)
+  for (const property in row.values) if (counts(property) && row.values[property] === false) context.gathered.unsettled.add(row.ref)
   return world === undefined ? { row, plan } : { row, plan, world }
 }
 

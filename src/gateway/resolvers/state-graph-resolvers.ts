@@ -1,7 +1,8 @@
 import type { Lasted, StateTallies, Transition, VisitTally } from '../../journal/read-state-graph.ts'
-import { hasHistory, type EntityType, type LocalState, type Model, type StateGraph } from '../../model/model.ts'
+import type { EntityType, LocalState, Model, StateGraph } from '../../model/model.ts'
 import { orderTypeOf } from '../../model/order-type.ts'
 import { typeNamed } from '../../model/type-named.ts'
+import { slasReadUntracked } from '../../model/version-reads.ts'
 import { pageSize } from '../../plan/bounds.ts'
 import { decodeSealed, encodeSealed } from '../../plan/sealed-cursor.ts'
 import { problem } from '../../problems/problem.ts'
@@ -26,13 +27,6 @@ const typeWithStates = (model: Model, name: string): Pick<Counted, 'type' | 'gra
   return { type, graph: type.states }
 }
 
-/** Whether an SLA of the type reads a field that holds only its last value. */
-export const slasReadUntracked = (model: Model, type: EntityType): boolean =>
-  [...model.slas.get(type.name)?.values() ?? []].some(({ reads }) => reads.some(([variable, field = '']) => {
-    const attribute = variable === 'entity' ? type.attributes.get(field) : undefined
-    return attribute !== undefined && !hasHistory(attribute)
-  }))
-
 export const resolveStateGraph: Resolver<unknown> = async (_source, args, context): Promise<Counted> => {
   const { model, now } = context
   const { type, graph } = typeWithStates(model, String(args['type']))
@@ -40,10 +34,11 @@ export const resolveStateGraph: Resolver<unknown> = async (_source, args, contex
   answeredAt(context, at)
   const ofNow = at === undefined || at.isWhole === true
   if (!ofNow && slasReadUntracked(model, type)) context.gathered.notes.add('AS_OF_UNTRACKED')
-  const byNow = isToldByNow(context, args)
-  const orders = await ordersMeant(context, orderTypeOf(model), args['where'], at, byNow)
-  const tallies = await context.journal.stateGraph({ type, asOf: at?.asOf ?? now, knownAt: byNow || ofNow ? undefined : at.knownAt, ofNow,
-    moment: at === undefined || at.isWhole === true || !byNow ? at : { asOf: at.asOf, knownAt: EVER },
+  // Also under a receipt: all that had been told by its place.
+  const byAll = typeof args['knownAt'] !== 'number'
+  const orders = await ordersMeant(context, orderTypeOf(model), args['where'], at, isToldByNow(context, args))
+  const tallies = await context.journal.stateGraph({ type, asOf: at?.asOf ?? now, knownAt: byAll || ofNow ? undefined : at.knownAt, ofNow,
+    moment: at === undefined || at.isWhole === true || !byAll ? at : { asOf: at.asOf, knownAt: EVER },
     ...(orders === undefined ? {} : { orders }) })
   return { model, type, graph, tallies, list: ['stateGraph', type.name, args['where'] ?? null, args['asOf'] ?? null, args['knownAt'] ?? null] }
 }

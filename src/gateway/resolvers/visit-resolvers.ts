@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
 import type { AsOfReader, JournalReads } from '../../journal/journal-reads.ts'
 import type { LocalState, Model } from '../../model/model.ts'
+import { slasReadUntracked } from '../../model/version-reads.ts'
 import { pageSize } from '../../plan/bounds.ts'
 import { checkOwner } from '../../plan/cursor.ts'
 import { decodeSealed, encodeSealed } from '../../plan/sealed-cursor.ts'
@@ -11,7 +12,6 @@ import { typeOfRef, type Ref } from '../../vocabulary/ref.ts'
 import { oncePerField, planContext, type EntityInWorld, type RequestContext, type Resolver } from '../request-context.ts'
 import { loadAbout } from './claim-resolvers.ts'
 import { pageOf } from './journal-pages.ts'
-import { slasReadUntracked } from './state-graph-resolvers.ts'
 
 /** A visit as resolvers pass it on, with the world of the entity it was reached from. */
 interface VisitInWorld {
