@@ -117,8 +117,25 @@ unified: all`))
   })
 })
 
+describe('the clock against another version\'s time', () => {
+  // Due four hours after the garment was told of; near for the last two of them.
+  const near = only(written(versionText('due', `domains:
+  selling: { over: Garment, met: state.local == 'SEWN' }
+unified: all
+answers: { time: "min(entities.Garment.map(g, g.state.since)) + duration('4h')" }`), versionText('near', `uses: { due: { definition: due, version: 1 } }
+domains:
+  selling: { over: Order, met: now >= verdicts.due.time - duration('2h') && now < verdicts.due.time }
+unified: all`)), 'near')
+  test('a window that opens and closes while nobody speaks is seen, before and after', () => {
+    const told = line(1, 1, 'CUT')
+    expect([2, 3, 4, 5, 9].map((at) => short(verdict(near, told, at)))).toEqual(['NOT_MET since 1', 'MET since 3', 'MET since 3', 'NOT_MET since 5', 'NOT_MET since 5'])
+    expect([2, 4].map((at) => hours(verdict(near, told, at).nextAt))).toEqual([3, 5])
+    expect(hours(verdict(near, told, 9).firstMetAt)).toBe(3)
+  })
+})
+
 describe('a version for some orders', () => {
-  const posted = only(written(versionText('posted', `validWhen: order.terms == 'POST'
+  const posted = only(written(versionText('posted', `validWhen: "order.terms == 'POST' // by parcel"
 domains:
   selling: { over: Garment, met: state.local == 'SEWN' }
   paying: { applies: order.terms != 'GIFT', over: Payment, met: state.local == 'BOOKED' }
@@ -142,6 +159,7 @@ describe('what can never be true is refused', () => {
     '1 > 2 && state.local == \'SEWN\'',
   ])('%s', (rule) => expect(met(rule).join()).toMatch(/'met' can never be true/))
   test.each(["state.local == 'SEWN' && order.terms == 'GIFT'", "state.local == 'SEWN' || state.local == 'CUT'", "state.local != 'SEWN' && state.since > now"])('%s is no such rule', (rule) => expect(met(rule)).toEqual([]))
+  test.each(["has(order.terms) && state.local == 'SEWN'", "!has(state.local) && state.local != 'SEWN'"])('what asks for absence is left alone: %s', (rule) => expect(met(rule)).toEqual([]))
   test('over outcomes too', () => {
     const over = (unified: string): string => refused(versionText('odd', `domains:\n  selling: { over: Garment, met: state.local == 'SEWN' }\n  paying: { over: Payment, met: state.local == 'BOOKED' }\nunified: ${unified}`)).join()
     expect(over(`selling == 'MET' && selling == 'NOT_MET'`)).toMatch(/'unified' can never be true/)
@@ -174,6 +192,13 @@ unified: all`))
   ])('at hour %i: %j', (at, wanted) => expect(answers(at)).toEqual(wanted))
   test('leaving a stage and coming back starts anew', () => expect(answers(9, [...told, ...line(3, 8, 'CUT', 5)])).toEqual(['PARTLY', 8, 0.5, 8]))
   test('what nobody told of is nothing, and since when the stage is not known', () => expect(answers(9, [...told, ...line(3, 8, 'CUT')])).toEqual(['PARTLY', 8, undefined, 8]))
+  test('what was said before the order began is no moment of its stage', () => {
+    // The garment is CUT at 1 and SEWN at 2, and the order's from 3 on.
+    const early = [is('desk', 1, 'Garment/1', 'CUT'), is('desk', 2, 'Garment/1', 'SEWN'), leads('desk', 3, 'Garment/1', 'order', 'Order/A')]
+    const ruling = verdict(made, early, 5)
+    expect([ruling.answers.stage, hours(ruling.answers.stageSince), hours(ruling.since)]).toEqual(['ALL', 3, 3])
+    expect(ruling.letters.map((timeline) => timeline.map(({ from, value }) => `${hours(from)} ${value}`))).toEqual([['3 M'], ['3 M'], ['3 c']])
+  })
   test('another version reads them', () => {
     expect([2, 5, 7].map((at) => short(verdict(only(definitions, 'halfMade'), told, at)))).toEqual(['NOT_MET since 1', 'MET since 4', 'NOT_MET since 6'])
   })
