@@ -140,3 +140,33 @@ describe('a version of a definition', () => {
     expect(await verdict('Order/B', 'handed')).toEqual([`Order/B MET ${iso(12)}`, `selling MET ${iso(12)}`])
   })
 })
+
+describe('a version that uses another', () => {
+  const onTop = (used = 'handed', body = `verdicts.it.outcome == 'MET'`): string => `definition: onTop
+title: On top
+owner: the tailor
+versions:
+  - version: 1
+    changeReason: of what is handed over
+    uses: { it: { definition: ${used}, version: 1 } }
+    domains:
+      selling: { over: Order, met: "${body}" }
+    unified: all
+`
+  const codes = async (answer: ReturnType<typeof propose>): Promise<readonly unknown[]> => (await answer).errors.map(({ extensions }) => extensions['code'])
+
+  test('is approved after it, judges orders by it, and what would close a circle or take away what it reads is refused before it is written', async () => {
+    await told()
+    expect(await codes(propose('ada', onTop()))).toEqual(['DEFINITION_UNSOUND'])
+    expect(await codes(propose('ada', handed(), true))).toEqual([])
+    expect(await codes(propose('ada', onTop()))).toEqual([])
+    expect(await codes(propose('ada', handed().replace('domains:', 'uses: { back: { definition: onTop, version: 1 } }\n    domains:')))).toEqual(['DEFINITION_UNSOUND'])
+    expect(await rule('ben', 'approve', 'onTop', 1)).toEqual(['USES_UNAPPROVED'])
+    expect(await codes(propose('ada', handed()))).toEqual([])
+    expect(await rule('ben', 'approve', 'handed', 1)).toMatchObject({ lifecycle: 'APPROVED' })
+    expect(await rule('ben', 'approve', 'onTop', 1)).toMatchObject({ lifecycle: 'APPROVED' })
+    await judged('handed', 1)
+    await judged('onTop', 1)
+    expect(await ask('{ order(id: "Order/A") { verdict(definition: "onTop", version: 1) { unified since } } }')).toEqual({ order: { verdict: { unified: 'MET', since: iso(10) } } })
+  })
+})
