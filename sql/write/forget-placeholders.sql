@@ -5,6 +5,8 @@ with members as (
   delete from verdict where order_ref = any ($1::text[])
 ), conflicts as (
   delete from conflict where ref = any ($1::text[])
+), looked_at as (
+  delete from due where by_clock and ref = any ($1::text[])
 ), gone as (
   delete from entity where ref = any ($1::text[]) and not resolved
 )

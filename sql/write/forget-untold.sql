@@ -20,6 +20,8 @@ with untold as (
   delete from member using untold where (member.order_ref = untold.ref or member.ref = untold.ref) and not untold.named returning member.order_ref, member.ref
 ), verdicts as (
   delete from verdict using untold where verdict.order_ref = untold.ref and not untold.named
+), looked_at as (
+  delete from due using untold where due.by_clock and due.ref = untold.ref and not untold.named
 ), conflicts as (
   delete from conflict using untold where conflict.ref = untold.ref and not untold.named
 )
