@@ -1,7 +1,7 @@
 import type { DefinitionVersion, Model } from '../model/model.ts'
 import { placeOf } from '../settle/kept-verdict.ts'
 import { instant, type Instant } from '../vocabulary/instant.ts'
-import { LETTER_OF, OUTCOMES, stageOfLetter, type Outcome } from '../vocabulary/outcome.ts'
+import { LETTER_OF, outcomeOfLetter, stageOfLetter, type Outcome } from '../vocabulary/outcome.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { inTransaction, withJournal, type Journal } from './open-journal.ts'
 import { judgeAll, judgeToldSince, type JudgedAnew } from './read-told-since.ts'
@@ -75,9 +75,6 @@ export interface HeldVerdicts {
   readonly since: (cell: Cell) => Promise<CellSince | undefined>
   readonly page: (cell: Cell, asked: CellPageAsked) => Promise<CellPage>
 }
-
-const OUTCOME_OF: ReadonlyMap<string, Outcome> = new Map(OUTCOMES.map((outcome) => [LETTER_OF[outcome], outcome]))
-const outcomeOf = (letter: string): Outcome => OUTCOME_OF.get(letter) ?? 'UNKNOWN'
 
 const sideOf = ({ domain, outcomes }: CellSide): readonly [number, readonly string[]] => [placeOf(domain), outcomes.map((outcome) => LETTER_OF[outcome])]
 
@@ -162,7 +159,7 @@ const heldVerdicts = async ({ version, skews, sinces }: VerdictsAsked, inHeld: I
   return {
     tallies: tallies.map(({ outcomes: [unified = 'U', ...letters], orders }) => {
       const stage = stageOfLetter(version.answers.stage?.scale ?? [], letters[version.domains.length] ?? '?')
-      return { unified: outcomeOf(unified), domains: letters.slice(0, version.domains.length).map(outcomeOf), orders, ...(stage === undefined ? {} : { stage }) }
+      return { unified: outcomeOfLetter(unified), domains: letters.slice(0, version.domains.length).map(outcomeOfLetter), orders, ...(stage === undefined ? {} : { stage }) }
     }),
     skew: (first, second) => first < second ? apart.get(`${placeOf(first)} ${placeOf(second)}`) : turned(apart.get(`${placeOf(second)} ${placeOf(first)}`)),
     widest: apart.get('0 0'),

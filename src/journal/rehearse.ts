@@ -9,7 +9,7 @@ import type { Facts } from '../settle/facts.ts'
 import { attributesAt, historyOf } from '../settle/history.ts'
 import { orderQuestion, settleOrder } from '../settle/settle-order.ts'
 import { formatInstant, instant, type Instant } from '../vocabulary/instant.ts'
-import { OUTCOMES, LETTER_OF, stageOfLetter, type Outcome } from '../vocabulary/outcome.ts'
+import { outcomeOfLetter, stageOfLetter, type Outcome } from '../vocabulary/outcome.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { circleOf } from './circle.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
@@ -29,8 +29,6 @@ export interface RehearsalAsked {
 
 /** Orders whose circle is held in memory at a time. */
 const STRETCH = 500
-
-const OUTCOME_OF: ReadonlyMap<string, Outcome> = new Map(OUTCOMES.map((outcome) => [LETTER_OF[outcome], outcome]))
 
 interface KeptRow {
   readonly order_ref: Ref
@@ -68,7 +66,7 @@ export const rehearse = (journal: Journal, model: Model, asked: RehearsalAsked, 
 const keptOf = async (client: JournalClient, against: DefinitionVersion | undefined, refs: readonly Ref[]): Promise<ReadonlyMap<Ref, Said>> => {
   if (against === undefined) return new Map()
   const { rows } = await client.query<KeptRow>(sql('read/verdict-letters', [refs, against.definition, against.version]))
-  return new Map(rows.map(({ order_ref, outcomes, sinces }) => [order_ref, saidOf(against, [...outcomes].map((letter) => OUTCOME_OF.get(letter) ?? 'UNKNOWN'), sinces, stageOfLetter(against.answers.stage?.scale ?? [], outcomes[against.domains.length + 1] ?? '?'))]))
+  return new Map(rows.map(({ order_ref, outcomes, sinces }) => [order_ref, saidOf(against, [...outcomes].map(outcomeOfLetter), sinces, stageOfLetter(against.answers.stage?.scale ?? [], outcomes[against.domains.length + 1] ?? '?'))]))
 }
 
 const take = (tally: RehearsalTally, facts: Facts, ref: Ref, { version, against, by }: RehearsalAsked, before: Said | undefined, now: Instant): void => {
