@@ -3,6 +3,7 @@ import type { CommitGate } from './graph/commit-gate.ts'
 import type { Journal } from './journal/open-journal.ts'
 import { confirmApplied, outboxAfter } from './journal/outbox.ts'
 import type { Stride } from './journal/record-window.ts'
+import { proposeNext } from './journal/propose-next.ts'
 import type { Progress } from './journal/progress.ts'
 import { makeSettler } from './journal/settle-next.ts'
 import { keepHeapSmall, letHeapGrow } from './keep-heap-small.ts'
@@ -110,6 +111,12 @@ const makeSettling = (world: FollowWorld, applying: Bell): (() => Promise<boolea
   const settler = makeSettler(world.journal, world.model)
   const judgedNow = (): number => judgedVersions(world.model).length
   let prepared = judgedNow()
+  let proposedAt = 0
+  /** What translations propose is told to the journal, and settled next. */
+  const propose = async (): Promise<number> => {
+    proposedAt = performance.now()
+    return world.model.translations.size === 0 ? 0 : proposeNext(world.journal, world.model, world.clock)
+  }
   return async () => {
     const settled = await settler.settleNext(world.clock(), STRIDE)
     const judged = judgedNow()
@@ -118,8 +125,9 @@ const makeSettling = (world: FollowWorld, applying: Bell): (() => Promise<boolea
     prepared = judged
     if (settled === undefined) {
       letHeapGrow()
-      return false
+      return await propose() > 0
     }
+    if (performance.now() - proposedAt > LOOK_AGAIN_MS) await propose()
     keepHeapSmall()
     applying.ring()
     return true

@@ -6,4 +6,5 @@ select
   setval(pg_get_serial_sequence('decoding', 'id'), coalesce((select max(id) from decoding), 0) + 1, false),
   setval(pg_get_serial_sequence('redecoded', 'id'), coalesce((select max(id) from redecoded), 0) + 1, false),
   setval(pg_get_serial_sequence('definition_act', 'place'), coalesce((select max(place) from definition_act), 0) + 1, false),
+  setval(pg_get_serial_sequence('proposal_act', 'place'), coalesce((select max(place) from proposal_act), 0) + 1, false),
   setval(pg_get_serial_sequence('rehearsal', 'id'), coalesce((select max(id) from rehearsal), 0) + 1, false)

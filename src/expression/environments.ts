@@ -88,6 +88,20 @@ export const derivationEnvironment = (shapes: ReadonlyMap<string, EntityShape | 
   },
 })
 
+/** What a measure sees of an entity: itself, its ruling, and others by variable. */
+export const measureEnvironment = (shapes: ReadonlyMap<string, EntityShape | undefined>): Environment => ({
+  variables: { ...Object.fromEntries([...shapes].map(([variable, shape]) => [variable, objectOf(shape)])), state: RULING },
+})
+
+/** What the condition and the fields of a proposal see. */
+export const proposalEnvironment = (): Environment => ({
+  variables: {
+    measure: { object: 'measure', members: { count: 'int', amount: 'double', totalCount: 'int', total: 'double', share: 'double' } },
+    group: 'string',
+    window: { object: 'window', members: { from: 'timestamp', until: 'timestamp', over: 'bool' } },
+  },
+})
+
 /** What `unified:` sees: one variable a domain, holding its outcome as text. */
 export const unifiedEnvironment = (domains: Iterable<string>): Environment => ({
   variables: Object.fromEntries([...domains].map((domain) => [domain, 'string'])),

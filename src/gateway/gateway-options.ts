@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { CommitGate } from '../graph/commit-gate.ts'
+import type { DecideProposals } from '../decide-proposals.ts'
 import type { GovernDefinitions } from '../govern-definitions.ts'
 import type { Graph } from '../graph/open-graph.ts'
 import type { JournalReads } from '../journal/journal-reads.ts'
@@ -22,6 +23,7 @@ export interface GatewayOptions {
   readonly world: string
   readonly merges: MergeOrders
   readonly governs: GovernDefinitions
+  readonly decides: DecideProposals
   readonly rehearsals: RunRehearsals
   /** The world's saved questions. */
   readonly questions?: readonly { readonly title: string; readonly query: string }[]

@@ -3,6 +3,7 @@ import type { TypeSizes } from '../graph/type-sizes.ts'
 import type { Visit } from '../graph/commit-gate.ts'
 import type { GraphReader } from '../graph/graph-reader.ts'
 import type { ReadRow } from '../graph/page.ts'
+import type { DecideProposals } from '../decide-proposals.ts'
 import type { GovernDefinitions } from '../govern-definitions.ts'
 import type { MergeOrders } from '../merge-orders.ts'
 import type { RunRehearsals } from '../run-rehearsals.ts'
@@ -95,6 +96,7 @@ export interface RequestContext {
   readonly cursorSecret: string
   readonly merges: MergeOrders
   readonly governs: GovernDefinitions
+  readonly decides: DecideProposals
   readonly rehearsals: RunRehearsals
   /** The world's saved questions. */
   readonly questions: readonly { readonly title: string; readonly query: string }[]

@@ -652,6 +652,15 @@ export type LinkExplanation = {
   readonly triedRelation: Maybe<Scalars['String']['output']>;
 };
 
+/** A stretch of time that is measured. */
+export type MeasureWindow = {
+  readonly __typename?: 'MeasureWindow';
+  /** Its beginning, a local midnight. */
+  readonly from: Scalars['DateTime']['output'];
+  /** Its end, which is not in it. */
+  readonly until: Scalars['DateTime']['output'];
+};
+
 /** That two orders are one. */
 export type Merge = {
   readonly __typename?: 'Merge';
@@ -684,6 +693,8 @@ export type MergeRuling = {
  */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Accepts a proposal; what comes of it is for the systems of its domain. PROPOSAL_UNKNOWN, PROPOSAL_DECIDED. */
+  readonly acceptProposal: Proposal;
   /**
    * Brings an approved version into force, and ends the one in force then. LIFE_CYCLE, VERSION_UNDER_WAY until every order is judged by it, REHEARSAL_WANTED, EFFECTIVE_IN_PAST, VERSIONS_OVERLAP with one that
    * comes into force later, UNKNOWN_DEFINITION, UNKNOWN_VERSION.
@@ -709,6 +720,8 @@ export type Mutation = {
    * it follows. UNKNOWN_DEFINITION, UNKNOWN_VERSION, VERSION_NOT_JUDGED, VERSION_UNDER_WAY, REHEARSAL_UNDER_WAY.
    */
   readonly rehearseDefinition: Rehearsal;
+  /** Rejects a proposal: it is not made again for the same window and group. PROPOSAL_UNKNOWN, PROPOSAL_DECIDED. */
+  readonly rejectProposal: Proposal;
   /**
    * Ends a version; it still answers for its time, and an end that is still to come can be moved. What was not in force yet is withdrawn: it never will be, and what it would have ended
    * goes on as it was ruled before. LIFE_CYCLE, EFFECTIVE_IN_PAST, VERSIONS_OVERLAP, UNKNOWN_DEFINITION, UNKNOWN_VERSION.
@@ -718,6 +731,16 @@ export type Mutation = {
   readonly returnDefinition: DefinitionRuling;
   /** Takes a merge back: the order is one of its own again, as if it had never been merged. What was merged into it before stays with it. ORDER_NOT_MERGED. */
   readonly undoMerge: MergeRuling;
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
+export type MutationAcceptProposalArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
 };
 
 
@@ -784,6 +807,16 @@ export type MutationRehearseDefinitionArgs = {
   by?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   definition: Scalars['String']['input'];
   version: Scalars['Int']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
+export type MutationRejectProposalArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
 };
 
 
@@ -987,6 +1020,84 @@ export type PairSkew = {
   readonly together: Scalars['Int']['output'];
 };
 
+/** What a translation proposed, once for each window and group: with the numbers and the entities that it was founded on then, and who decided. It is never written into another system. */
+export type Proposal = {
+  readonly __typename?: 'Proposal';
+  /** What they added up to. */
+  readonly amount: Scalars['Float']['output'];
+  /** The condition that held, in CEL. */
+  readonly condition: Scalars['String']['output'];
+  /** Entities that matched when it was proposed. */
+  readonly count: Scalars['Int']['output'];
+  /** When, by our clock. */
+  readonly decidedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Who decided, as the caller said; null while nobody has. */
+  readonly decidedBy: Maybe<Scalars['String']['output']>;
+  /** The proposed entity, in its domain's words; its evidence is what its relation leads to. */
+  readonly entity: Entity;
+  /** Of how many entities it is linked to the evidence: the greatest amounts, up to what the translation says. */
+  readonly evidence: Scalars['Int']['output'];
+  /** When it ends if nobody decides; null: never. */
+  readonly expiresAt: Maybe<Scalars['DateTime']['output']>;
+  /** The group that was measured; null where all were one. */
+  readonly group: Maybe<Scalars['String']['output']>;
+  /** Whether the condition still holds, by what is measured now; null where the model has no such translation any more. */
+  readonly holds: Maybe<Scalars['Boolean']['output']>;
+  /** Ref of the proposed entity: `StabilityTest/spf-stability:2026-04-01`. */
+  readonly id: Scalars['ID']['output'];
+  /** When, by our clock. */
+  readonly proposedAt: Scalars['DateTime']['output'];
+  /** Why. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+  /** `amount` of `total`; null where the whole was nothing. */
+  readonly share: Maybe<Scalars['Float']['output']>;
+  /** How far it has come. */
+  readonly stage: ProposalStage;
+  /** What those added up to. */
+  readonly total: Scalars['Float']['output'];
+  /** Entities that were counted in the window. */
+  readonly totalCount: Scalars['Int']['output'];
+  /** Name of the translation. */
+  readonly translation: Scalars['String']['output'];
+  /** The version of the translation that proposed it. */
+  readonly version: Scalars['Int']['output'];
+  /** The window that was measured. */
+  readonly window: MeasureWindow;
+};
+
+/** A page of proposals. */
+export type ProposalConnection = {
+  readonly __typename?: 'ProposalConnection';
+  /** The proposals with their cursors. */
+  readonly edges: ReadonlyArray<ProposalEdge>;
+  /** The proposals. */
+  readonly nodes: ReadonlyArray<Proposal>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A proposal and its cursor. */
+export type ProposalEdge = {
+  readonly __typename?: 'ProposalEdge';
+  /** Where the next page begins. */
+  readonly cursor: Scalars['String']['output'];
+  /** The proposal. */
+  readonly node: Proposal;
+};
+
+/** How far a proposal has come. */
+export type ProposalStage =
+  /** Somebody accepted it; what comes of it is for the domain's own systems. */
+  | 'ACCEPTED'
+  /** Nobody decided in time. */
+  | 'EXPIRED'
+  /** Nobody has decided yet. */
+  | 'PROPOSED'
+  /** Somebody rejected it. */
+  | 'REJECTED';
+
 /** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
 export type Query = {
   readonly __typename?: 'Query';
@@ -1029,6 +1140,8 @@ export type Query = {
   readonly order: Maybe<Order>;
   /** Orders, filtered and sorted by fields, states, verdicts and related entities; those that only links name (`resolved: false`) too. */
   readonly orders: OrderConnection;
+  /** What translations have proposed, latest first. */
+  readonly proposals: ProposalConnection;
   /** A rehearsal by its id. REHEARSAL_UNKNOWN. */
   readonly rehearsal: Rehearsal;
   /** Records that were not taken, latest first; each is kept once per source and content. */
@@ -1038,6 +1151,10 @@ export type Query = {
    * Counted in the journal, which may be ahead of the graph by the receipt's `lagMs`. UNKNOWN_TYPE, TYPE_WITHOUT_STATES.
    */
   readonly stateGraph: StateGraph;
+  /** One translation. UNKNOWN_TRANSLATION with the nearest names when there is none. */
+  readonly translation: Translation;
+  /** Every translation of the model: what a condition in one domain's words proposes to another. */
+  readonly translations: ReadonlyArray<Translation>;
   /** Words for states that records used and no vocabulary knows, for which they were not taken, by source and entity type, the commonest first: at most 10,000. */
   readonly unknownSpellings: UnknownSpellingConnection;
 };
@@ -1143,6 +1260,15 @@ export type QueryOrdersArgs = {
 
 
 /** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
+export type QueryProposalsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  stage?: InputMaybe<ProposalStage>;
+  translation?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
 export type QueryRehearsalArgs = {
   id: Scalars['ID']['input'];
 };
@@ -1162,6 +1288,12 @@ export type QueryStateGraphArgs = {
   knownAt?: InputMaybe<Scalars['DateTime']['input']>;
   type: Scalars['String']['input'];
   where?: InputMaybe<OrderWhere>;
+};
+
+
+/** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
+export type QueryTranslationArgs = {
+  name: Scalars['String']['input'];
 };
 
 
@@ -1378,6 +1510,8 @@ export type Role =
   | 'ORDER'
   /** What is made and sold: master data, shared by many orders. */
   | 'PRODUCT'
+  /** What a translation proposes to a domain; belongs to no order, and no source speaks of it. */
+  | 'PROPOSAL'
   /** Goods on their way together. */
   | 'SHIPMENT'
   /** A place: plant, warehouse, clinic. */
@@ -1642,6 +1776,85 @@ export type StateVisitEdge = {
   readonly node: StateVisit;
 };
 
+/** A rule of the model by which a condition in one domain's words means a proposal in another's: what is measured, window by window, and what is proposed when the condition holds. */
+export type Translation = {
+  readonly __typename?: 'Translation';
+  /** When it is proposed, in CEL over `measure`, `group` and `window`. */
+  readonly condition: Scalars['String']['output'];
+  /** What it means. */
+  readonly description: Maybe<Scalars['String']['output']>;
+  /** How long a window is, an ISO 8601 duration; a week begins on Monday, a quarter with January, April, July or October. */
+  readonly every: Scalars['String']['output'];
+  /** The domain whose words the condition is in. */
+  readonly from: Scalars['String']['output'];
+  /** What is measured now, the latest window first, in it by group. */
+  readonly measures: TranslationMeasureConnection;
+  /** Its name, such as `spf-stability`; proposals name it as their source. */
+  readonly name: Scalars['String']['output'];
+  /** The entity type that is measured. */
+  readonly over: Scalars['String']['output'];
+  /** Who answers for it. */
+  readonly owner: Scalars['String']['output'];
+  /** The entity type of its proposals. */
+  readonly proposes: Scalars['String']['output'];
+  /** A title for people. */
+  readonly title: Scalars['String']['output'];
+  /** The domain that it proposes to. */
+  readonly to: Scalars['String']['output'];
+  /** Its version. */
+  readonly version: Scalars['Int']['output'];
+};
+
+
+/** A rule of the model by which a condition in one domain's words means a proposal in another's: what is measured, window by window, and what is proposed when the condition holds. */
+export type TranslationMeasuresArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What was added up of one group in one window. */
+export type TranslationMeasure = {
+  readonly __typename?: 'TranslationMeasure';
+  /** What they add up to. */
+  readonly amount: Scalars['Float']['output'];
+  /** Entities that match. */
+  readonly count: Scalars['Int']['output'];
+  /** The group; null where all are one. */
+  readonly group: Maybe<Scalars['String']['output']>;
+  /** Whether the condition holds; false too where that is not known. */
+  readonly holds: Scalars['Boolean']['output'];
+  /** What was proposed for it; null where nothing was. */
+  readonly proposal: Maybe<Proposal>;
+  /** `amount` of `total`, 0 to 1; null where the whole is nothing. */
+  readonly share: Maybe<Scalars['Float']['output']>;
+  /** What those add up to. */
+  readonly total: Scalars['Float']['output'];
+  /** Entities that are counted in the window, whatever their group. */
+  readonly totalCount: Scalars['Int']['output'];
+  /** The window. */
+  readonly window: MeasureWindow;
+};
+
+/** Measures of a translation. */
+export type TranslationMeasureConnection = {
+  readonly __typename?: 'TranslationMeasureConnection';
+  /** The measures with their cursors. */
+  readonly edges: ReadonlyArray<TranslationMeasureEdge>;
+  /** The measures. */
+  readonly nodes: ReadonlyArray<TranslationMeasure>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A measure and its cursor. */
+export type TranslationMeasureEdge = {
+  readonly __typename?: 'TranslationMeasureEdge';
+  /** Where the next page begins. */
+  readonly cursor: Scalars['String']['output'];
+  /** The measure. */
+  readonly node: TranslationMeasure;
+};
+
 /** A word for a state that a source uses and its vocabulary does not have; case and outer blanks do not count. A steward adds it to a state's `also:` or has the source mend it. */
 export type UnknownSpelling = {
   readonly __typename?: 'UnknownSpelling';
@@ -1892,6 +2105,7 @@ export type ResolversTypes = {
   LineageEdge: ResolverTypeWrapper<Link>;
   LineageFlow: LineageFlow;
   LinkExplanation: ResolverTypeWrapper<Omit<LinkExplanation, 'brokenAt' | 'ended' | 'paths' | 'placeholder' | 'rejects'> & { brokenAt?: Maybe<ResolversTypes['Entity']>, ended: ReadonlyArray<ResolversTypes['LineageEdge']>, paths: ReadonlyArray<ReadonlyArray<ResolversTypes['LineageEdge']>>, placeholder?: Maybe<ResolversTypes['Entity']>, rejects: ReadonlyArray<ResolversTypes['Reject']> }>;
+  MeasureWindow: ResolverTypeWrapper<MeasureWindow>;
   Merge: ResolverTypeWrapper<Merge>;
   MergeRuling: ResolverTypeWrapper<Omit<MergeRuling, 'orders'> & { orders: ReadonlyArray<ResolversTypes['Order']> }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1906,6 +2120,10 @@ export type ResolversTypes = {
   OutcomeCount: ResolverTypeWrapper<OutcomeCount>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PairSkew: ResolverTypeWrapper<PairSkew>;
+  Proposal: ResolverTypeWrapper<Omit<Proposal, 'entity'> & { entity: ResolversTypes['Entity'] }>;
+  ProposalConnection: ResolverTypeWrapper<Omit<ProposalConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ProposalEdge']>, nodes: ReadonlyArray<ResolversTypes['Proposal']> }>;
+  ProposalEdge: ResolverTypeWrapper<Omit<ProposalEdge, 'node'> & { node: ResolversTypes['Proposal'] }>;
+  ProposalStage: ProposalStage;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReadValue: ResolverTypeWrapper<ReadValue>;
   Rehearsal: ResolverTypeWrapper<Omit<Rehearsal, 'examples'> & { examples?: Maybe<ReadonlyArray<ResolversTypes['RehearsalExample']>> }>;
@@ -1935,6 +2153,10 @@ export type ResolversTypes = {
   StateVisitConnection: ResolverTypeWrapper<Omit<StateVisitConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['StateVisitEdge']>, nodes: ReadonlyArray<ResolversTypes['StateVisit']> }>;
   StateVisitEdge: ResolverTypeWrapper<Omit<StateVisitEdge, 'node'> & { node: ResolversTypes['StateVisit'] }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Translation: ResolverTypeWrapper<Omit<Translation, 'measures'> & { measures: ResolversTypes['TranslationMeasureConnection'] }>;
+  TranslationMeasure: ResolverTypeWrapper<Omit<TranslationMeasure, 'proposal'> & { proposal?: Maybe<ResolversTypes['Proposal']> }>;
+  TranslationMeasureConnection: ResolverTypeWrapper<Omit<TranslationMeasureConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['TranslationMeasureEdge']>, nodes: ReadonlyArray<ResolversTypes['TranslationMeasure']> }>;
+  TranslationMeasureEdge: ResolverTypeWrapper<Omit<TranslationMeasureEdge, 'node'> & { node: ResolversTypes['TranslationMeasure'] }>;
   UnknownSpelling: ResolverTypeWrapper<UnknownSpelling>;
   UnknownSpellingConnection: ResolverTypeWrapper<UnknownSpellingConnection>;
   UnknownSpellingEdge: ResolverTypeWrapper<UnknownSpellingEdge>;
@@ -1978,6 +2200,7 @@ export type ResolversParentTypes = {
   Lineage: Omit<Lineage, 'edges' | 'frontier' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['LineageEdge']>, frontier: ReadonlyArray<ResolversParentTypes['Entity']>, nodes: ReadonlyArray<ResolversParentTypes['Entity']> };
   LineageEdge: Link;
   LinkExplanation: Omit<LinkExplanation, 'brokenAt' | 'ended' | 'paths' | 'placeholder' | 'rejects'> & { brokenAt?: Maybe<ResolversParentTypes['Entity']>, ended: ReadonlyArray<ResolversParentTypes['LineageEdge']>, paths: ReadonlyArray<ReadonlyArray<ResolversParentTypes['LineageEdge']>>, placeholder?: Maybe<ResolversParentTypes['Entity']>, rejects: ReadonlyArray<ResolversParentTypes['Reject']> };
+  MeasureWindow: MeasureWindow;
   Merge: Merge;
   MergeRuling: Omit<MergeRuling, 'orders'> & { orders: ReadonlyArray<ResolversParentTypes['Order']> };
   Mutation: Record<PropertyKey, never>;
@@ -1991,6 +2214,9 @@ export type ResolversParentTypes = {
   OutcomeCount: OutcomeCount;
   PageInfo: PageInfo;
   PairSkew: PairSkew;
+  Proposal: Omit<Proposal, 'entity'> & { entity: ResolversParentTypes['Entity'] };
+  ProposalConnection: Omit<ProposalConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ProposalEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Proposal']> };
+  ProposalEdge: Omit<ProposalEdge, 'node'> & { node: ResolversParentTypes['Proposal'] };
   Query: Record<PropertyKey, never>;
   ReadValue: ReadValue;
   Rehearsal: Omit<Rehearsal, 'examples'> & { examples?: Maybe<ReadonlyArray<ResolversParentTypes['RehearsalExample']>> };
@@ -2016,6 +2242,10 @@ export type ResolversParentTypes = {
   StateVisitConnection: Omit<StateVisitConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['StateVisitEdge']>, nodes: ReadonlyArray<ResolversParentTypes['StateVisit']> };
   StateVisitEdge: Omit<StateVisitEdge, 'node'> & { node: ResolversParentTypes['StateVisit'] };
   String: Scalars['String']['output'];
+  Translation: Omit<Translation, 'measures'> & { measures: ResolversParentTypes['TranslationMeasureConnection'] };
+  TranslationMeasure: Omit<TranslationMeasure, 'proposal'> & { proposal?: Maybe<ResolversParentTypes['Proposal']> };
+  TranslationMeasureConnection: Omit<TranslationMeasureConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TranslationMeasureEdge']>, nodes: ReadonlyArray<ResolversParentTypes['TranslationMeasure']> };
+  TranslationMeasureEdge: Omit<TranslationMeasureEdge, 'node'> & { node: ResolversParentTypes['TranslationMeasure'] };
   UnknownSpelling: UnknownSpelling;
   UnknownSpellingConnection: UnknownSpellingConnection;
   UnknownSpellingEdge: UnknownSpellingEdge;
@@ -2322,6 +2552,11 @@ export type LinkExplanationResolvers<ContextType = any, ParentType extends Resol
   triedRelation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type MeasureWindowResolvers<ContextType = any, ParentType extends ResolversParentTypes['MeasureWindow'] = ResolversParentTypes['MeasureWindow']> = {
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type MergeResolvers<ContextType = any, ParentType extends ResolversParentTypes['Merge'] = ResolversParentTypes['Merge']> = {
   actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   into?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2337,12 +2572,14 @@ export type MergeRulingResolvers<ContextType = any, ParentType extends Resolvers
 };
 
 export type MutationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  acceptProposal?: Resolver<ResolversTypes['Proposal'], ParentType, ContextType, RequireFields<MutationAcceptProposalArgs, 'id' | 'reason'>>;
   activateDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationActivateDefinitionArgs, 'definition' | 'reason' | 'version'>>;
   approveDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationApproveDefinitionArgs, 'definition' | 'reason' | 'version'>>;
   cancelRehearsal?: Resolver<ResolversTypes['Rehearsal'], ParentType, ContextType, RequireFields<MutationCancelRehearsalArgs, 'id'>>;
   mergeOrders?: Resolver<ResolversTypes['MergeRuling'], ParentType, ContextType, RequireFields<MutationMergeOrdersArgs, 'into' | 'order' | 'reason'>>;
   proposeDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationProposeDefinitionArgs, 'draft' | 'reason' | 'source'>>;
   rehearseDefinition?: Resolver<ResolversTypes['Rehearsal'], ParentType, ContextType, RequireFields<MutationRehearseDefinitionArgs, 'by' | 'definition' | 'version'>>;
+  rejectProposal?: Resolver<ResolversTypes['Proposal'], ParentType, ContextType, RequireFields<MutationRejectProposalArgs, 'id' | 'reason'>>;
   retireDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationRetireDefinitionArgs, 'definition' | 'reason' | 'version'>>;
   returnDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationReturnDefinitionArgs, 'definition' | 'reason' | 'version'>>;
   undoMerge?: Resolver<ResolversTypes['MergeRuling'], ParentType, ContextType, RequireFields<MutationUndoMergeArgs, 'order' | 'reason'>>;
@@ -2417,6 +2654,41 @@ export type PairSkewResolvers<ContextType = any, ParentType extends ResolversPar
   together?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type ProposalResolvers<ContextType = any, ParentType extends ResolversParentTypes['Proposal'] = ResolversParentTypes['Proposal']> = {
+  amount?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  condition?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  decidedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  entity?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
+  evidence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  group?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  holds?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  proposedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  share?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  stage?: Resolver<ResolversTypes['ProposalStage'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  translation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  window?: Resolver<ResolversTypes['MeasureWindow'], ParentType, ContextType>;
+};
+
+export type ProposalConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['ProposalConnection'] = ResolversParentTypes['ProposalConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ProposalEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Proposal']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ProposalEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['ProposalEdge'] = ResolversParentTypes['ProposalEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Proposal'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   conflicts?: Resolver<ResolversTypes['ConflictConnection'], ParentType, ContextType, RequireFields<QueryConflictsArgs, 'first'>>;
   definition?: Resolver<Maybe<ResolversTypes['Definition']>, ParentType, ContextType, RequireFields<QueryDefinitionArgs, 'name'>>;
@@ -2431,9 +2703,12 @@ export type QueryResolvers<ContextType = any, ParentType extends ResolversParent
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'id'>>;
   orders?: Resolver<ResolversTypes['OrderConnection'], ParentType, ContextType, RequireFields<QueryOrdersArgs, 'first'>>;
+  proposals?: Resolver<ResolversTypes['ProposalConnection'], ParentType, ContextType, RequireFields<QueryProposalsArgs, 'first'>>;
   rehearsal?: Resolver<ResolversTypes['Rehearsal'], ParentType, ContextType, RequireFields<QueryRehearsalArgs, 'id'>>;
   rejects?: Resolver<ResolversTypes['RejectConnection'], ParentType, ContextType, RequireFields<QueryRejectsArgs, 'first'>>;
   stateGraph?: Resolver<ResolversTypes['StateGraph'], ParentType, ContextType, RequireFields<QueryStateGraphArgs, 'type'>>;
+  translation?: Resolver<ResolversTypes['Translation'], ParentType, ContextType, RequireFields<QueryTranslationArgs, 'name'>>;
+  translations?: Resolver<ReadonlyArray<ResolversTypes['Translation']>, ParentType, ContextType>;
   unknownSpellings?: Resolver<ResolversTypes['UnknownSpellingConnection'], ParentType, ContextType, RequireFields<QueryUnknownSpellingsArgs, 'first'>>;
 };
 
@@ -2635,6 +2910,44 @@ export type StateVisitEdgeResolvers<ContextType = any, ParentType extends Resolv
   node?: Resolver<ResolversTypes['StateVisit'], ParentType, ContextType>;
 };
 
+export type TranslationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Translation'] = ResolversParentTypes['Translation']> = {
+  condition?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  every?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  measures?: Resolver<ResolversTypes['TranslationMeasureConnection'], ParentType, ContextType, RequireFields<TranslationMeasuresArgs, 'first'>>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  over?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  proposes?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type TranslationMeasureResolvers<ContextType = any, ParentType extends ResolversParentTypes['TranslationMeasure'] = ResolversParentTypes['TranslationMeasure']> = {
+  amount?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  group?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  holds?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  proposal?: Resolver<Maybe<ResolversTypes['Proposal']>, ParentType, ContextType>;
+  share?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  window?: Resolver<ResolversTypes['MeasureWindow'], ParentType, ContextType>;
+};
+
+export type TranslationMeasureConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['TranslationMeasureConnection'] = ResolversParentTypes['TranslationMeasureConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['TranslationMeasureEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['TranslationMeasure']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type TranslationMeasureEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['TranslationMeasureEdge'] = ResolversParentTypes['TranslationMeasureEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['TranslationMeasure'], ParentType, ContextType>;
+};
+
 export type UnknownSpellingResolvers<ContextType = any, ParentType extends ResolversParentTypes['UnknownSpelling'] = ResolversParentTypes['UnknownSpelling']> = {
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   firstAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2723,6 +3036,7 @@ export type Resolvers<ContextType = any> = {
   Lineage?: LineageResolvers<ContextType>;
   LineageEdge?: LineageEdgeResolvers<ContextType>;
   LinkExplanation?: LinkExplanationResolvers<ContextType>;
+  MeasureWindow?: MeasureWindowResolvers<ContextType>;
   Merge?: MergeResolvers<ContextType>;
   MergeRuling?: MergeRulingResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
@@ -2734,6 +3048,9 @@ export type Resolvers<ContextType = any> = {
   OutcomeCount?: OutcomeCountResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PairSkew?: PairSkewResolvers<ContextType>;
+  Proposal?: ProposalResolvers<ContextType>;
+  ProposalConnection?: ProposalConnectionResolvers<ContextType>;
+  ProposalEdge?: ProposalEdgeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ReadValue?: ReadValueResolvers<ContextType>;
   Rehearsal?: RehearsalResolvers<ContextType>;
@@ -2758,6 +3075,10 @@ export type Resolvers<ContextType = any> = {
   StateVisit?: StateVisitResolvers<ContextType>;
   StateVisitConnection?: StateVisitConnectionResolvers<ContextType>;
   StateVisitEdge?: StateVisitEdgeResolvers<ContextType>;
+  Translation?: TranslationResolvers<ContextType>;
+  TranslationMeasure?: TranslationMeasureResolvers<ContextType>;
+  TranslationMeasureConnection?: TranslationMeasureConnectionResolvers<ContextType>;
+  TranslationMeasureEdge?: TranslationMeasureEdgeResolvers<ContextType>;
   UnknownSpelling?: UnknownSpellingResolvers<ContextType>;
   UnknownSpellingConnection?: UnknownSpellingConnectionResolvers<ContextType>;
   UnknownSpellingEdge?: UnknownSpellingEdgeResolvers<ContextType>;

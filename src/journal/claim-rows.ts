@@ -104,7 +104,7 @@ export const claimOf = (model: Model, row: ClaimRow): Claim => ({
   field: row.kind === 'link' ? row.field.slice(row.field.indexOf('.') + 1) : row.field,
   value: row.kind === 'link' ? row.target : row.value === null ? null : (JSON.parse(row.value) as Scalar | null),
   ...(row.quantities === null ? {} : { quantities: JSON.parse(row.quantities) as Record<string, Scalar> }),
-  domain: model.sources.get(row.source)?.domain ?? row.source,
+  domain: model.sources.get(row.source)?.domain ?? model.translations.get(row.source)?.proposes.type.domain ?? row.source,
   ...(row.ended ? { ended: true as const } : {}),
   source: row.source,
   occurredAt: instant(row.occurred_at),

@@ -157,7 +157,8 @@ const ofRulings = ({ merges, idle, strangers }: HeldFacts['rulings'], changes: r
 /** What a model means for what is held: the gravest first. */
 export const findingsOf = (model: Model, gaps: readonly TalliedGap[], held: HeldFacts): readonly Finding[] => {
   const { decodings, shared, inferred } = held
-  const changes = [...Map.groupBy(decodings, ({ source }) => source)].flatMap(([name, those]) => ofSource(name, model.sources.get(name), those))
+  // What a translation proposed stands as it was, whatever its rule says now.
+  const changes = [...Map.groupBy(decodings.filter(({ source }) => !model.translations.has(source)), ({ source }) => source)].flatMap(([name, those]) => ofSource(name, model.sources.get(name), those))
   const all = [
     ...gaps.map((gap) => ofGap(model, gap)),
     ...ofDeclared(model, held, gaps),

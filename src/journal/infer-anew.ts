@@ -1,5 +1,6 @@
-import type { Derivation, Model } from '../model/model.ts'
+import type { Derivation, DerivationSide, Model } from '../model/model.ts'
 import type { EdgeChange } from '../settle/changed-edges.ts'
+import type { Facts } from '../settle/facts.ts'
 import type { EdgeImage, EdgeKey } from '../settle/graph-change.ts'
 import { inferLink, inferredEdge, joinRows, type InferredLink, type JoinRow, type SideName } from '../settle/infer-links.ts'
 import type { Instant } from '../vocabulary/instant.ts'
@@ -32,12 +33,21 @@ export interface InferWorld {
   readonly now: Instant
 }
 
-/** What some entities join by now, read with everything their side looks at. */
-export const rowsOf = async ({ client, model, told, now }: InferWorld, derivation: Derivation, side: SideName, refs: readonly Ref[]): Promise<ReadonlyMap<Ref, readonly JoinRow[]>> => {
+/** Entities of one type, and others that relation fields lead to from each. */
+export type Looks = Pick<DerivationSide, 'type' | 'with'>
+
+/** Some entities and everything they look at. Cost: one statement a step of the paths, and one. */
+export const factsBeside = async ({ client, model, told }: InferWorld, looks: Looks, refs: readonly Ref[]): Promise<Facts> => {
   const seen = new Set(refs)
-  for (const { path } of derivation[side].with) for (const ref of await alongPath(client, told, model, path, refs)) seen.add(ref)
+  for (const { path } of looks.with) for (const ref of await alongPath(client, told, model, path, refs)) seen.add(ref)
   await told.ensure(client, seen)
-  const facts = told.facts(seen)
+  return told.facts(seen)
+}
+
+/** What some entities join by now, read with everything their side looks at. */
+export const rowsOf = async (world: InferWorld, derivation: Derivation, side: SideName, refs: readonly Ref[]): Promise<ReadonlyMap<Ref, readonly JoinRow[]>> => {
+  const { told, now } = world
+  const facts = await factsBeside(world, derivation[side], refs)
   // A ref that names somebody else now joins nobody.
   return new Map(refs.map((ref) => [ref, told.survivors.of(ref) === ref ? joinRows(facts, derivation, side, ref, now) : []]))
 }
@@ -118,11 +128,10 @@ export const refresh = async (world: InferWorld, derivation: Derivation, refs: r
   return { gone, come }
 }
 
-/** Entities of one side that look at any of the touched, themselves among them. */
-export const lookingAt = async ({ client, model, told }: InferWorld, derivation: Derivation, side: SideName, touched: ReadonlySet<Ref>): Promise<ReadonlySet<Ref>> => {
-  const { type } = derivation[side]
+/** Entities that look at any of the touched, themselves among them. */
+export const lookingAt = async ({ client, model, told }: InferWorld, { type, with: others }: Looks, touched: ReadonlySet<Ref>): Promise<ReadonlySet<Ref>> => {
   const found = new Set([...touched].filter((ref) => typeOfRef(ref) === type.name))
-  for (const { path } of derivation[side].with) for (const ref of await backAlongPath(client, told, model, path, touched)) if (typeOfRef(ref) === type.name) found.add(ref)
+  for (const { path } of others) for (const ref of await backAlongPath(client, told, model, path, touched)) if (typeOfRef(ref) === type.name) found.add(ref)
   return found
 }
 
@@ -144,7 +153,7 @@ export const inferAnew = async (client: JournalClient, model: Model, told: Told,
   const news = new Set([...touched, ...gone])
   for (const derivation of model.derivations.values()) {
     const affected = new Set<Ref>()
-    for (const share of shares(await lookingAt(world, derivation, 'from', news), SHARE)) {
+    for (const share of shares(await lookingAt(world, derivation.from, news), SHARE)) {
       told.beginBatch()
       for (const ref of await keepRows(world, derivation, 'from', share)) affected.add(ref)
     }
@@ -152,7 +161,7 @@ export const inferAnew = async (client: JournalClient, model: Model, told: Told,
       if (refs.length === 0) return
       for (const { ref } of (await client.query<{ ref: Ref }>(sql('read/joined-from', [derivation.name, refs, ...bounds(derivation)]))).rows) affected.add(ref)
     }
-    for (const share of shares(await lookingAt(world, derivation, 'to', news), SHARE)) {
+    for (const share of shares(await lookingAt(world, derivation.to, news), SHARE)) {
       told.beginBatch()
       await joining(await keepRows(world, derivation, 'to', share, joining))
     }

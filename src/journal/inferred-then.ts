@@ -76,7 +76,7 @@ export class InferredThen {
     const concerned = await readConcerned(client)
     if (concerned.size === 0) return
     for (const side of ['from', 'to'] as const) {
-      const looking = await lookingAt(this.#world(), derivation, side, concerned)
+      const looking = await lookingAt(this.#world(), derivation[side], concerned)
       await client.query('insert into looking select $1, $2, ref from unnest($3::text[]) as told (ref)', [derivation.name, side, [...looking]])
       for (const share of shares(looking, SHARE)) {
         const rows = [...await rowsOf(this.#world(), derivation, side, share)].flatMap(([ref, list]) => keptOf(ref, list))

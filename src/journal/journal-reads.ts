@@ -10,6 +10,7 @@ import type { EntityRow, LinkedRow } from '../vocabulary/entity-row.ts'
 import type { Reject } from '../vocabulary/event.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
+import type { Measure, MeasureKey, MeasurePage, MeasuresAsked, Proposal, ProposalPage, ProposalsAsked } from './proposals.ts'
 import type { Rehearsal } from './rehearsals.ts'
 import type { StateGraphAsked, StateTallies } from './read-state-graph.ts'
 import type { UnknownSpelling } from './read-unknown-spellings.ts'
@@ -44,6 +45,13 @@ export interface JournalReads {
   /** Rehearsals of a version, latest first, at most a hundred. */
   rehearsals(definition: string, version: number): Promise<readonly Rehearsal[]>
   rehearsal(id: number): Promise<Rehearsal | undefined>
+  /** What is measured of a translation, the latest window first. */
+  measures(translation: string, asked: MeasuresAsked): Promise<MeasurePage>
+  /** Undefined where nothing is measured in the window. */
+  measuresAt(keys: readonly MeasureKey[]): Promise<readonly (Measure | undefined)[]>
+  /** Latest first. */
+  proposals(asked: ProposalsAsked): Promise<ProposalPage>
+  proposalsByRef(refs: readonly Ref[]): Promise<readonly (Proposal | undefined)[]>
   /** Latest first. */
   rejects(asked: { readonly source?: string; readonly first: number; readonly after?: number; readonly count: boolean }): Promise<RejectPage>
   /** Latest first, whose records hold the text, at most `first`. */

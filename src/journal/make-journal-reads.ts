@@ -4,6 +4,7 @@ import type { Instant } from '../vocabulary/instant.ts'
 import type { Derived, JournalReads } from './journal-reads.ts'
 import { loadCircle } from './circle.ts'
 import type { Journal } from './open-journal.ts'
+import { readMeasures, readMeasuresAt, readProposals, readProposalsByRef } from './proposals.ts'
 import { knownSinceOf } from './read-known-since.ts'
 import { readRejects, readRejectsNaming, readStanding } from './read-lists.ts'
 import { readRehearsal, readRehearsals } from './rehearsals.ts'
@@ -31,6 +32,10 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
   leftToJudge: () => inTime('count what is to be judged', async () => (await journal.query<{ count: number }>('select count(*)::integer as count from to_judge')).rows[0]?.count ?? 0),
   rehearsals: (definition, version) => inTime('read rehearsals', () => readRehearsals(journal, definition, version)),
   rehearsal: (id) => inTime('read a rehearsal', () => readRehearsal(journal, id)),
+  measures: (translation, asked) => inTime('read measures', () => readMeasures(journal, translation, asked)),
+  measuresAt: (keys) => inTime('read measures', () => readMeasuresAt(journal, keys)),
+  proposals: (asked) => inTime('read proposals', () => readProposals(journal, asked)),
+  proposalsByRef: (refs) => inTime('read proposals', () => readProposalsByRef(journal, refs)),
   rejects: (asked) => inTime('read rejects', () => readRejects(journal, asked)),
   rejectsNaming: (text, first) => inTime('read rejects', () => readRejectsNaming(journal, text, first)),
   unknownSpellings: (asked) => inTime('read unknown spellings', () => readUnknownSpellings(journal, model, asked)),

@@ -59,6 +59,7 @@ const readsUpTo = (reader: Reader, model: Model, world: ToldWorld, listsRejects:
     // What fields without a history held is worked out entity by entity, and this counts all of a type.
     stateGraph: (asked) => (slasReadUntracked(model, asked.type) ? unkept('stateGraph')() : reads.stateGraph(asked)),
     knownSince: unkept('knownSince'), explain: unkept('explanation'),
+    measures: unkept('measures'), measuresAt: unkept('holds'), proposals: unkept('proposals'), proposalsByRef: unkept('proposal'),
     leftToJudge: unkept('ordersLeft'), rehearsals: unkept('rehearsals'), rehearsal: unkept('rehearsal'),
     rejects: listsRejects ? (asked) => inTime('read rejects', () => readRejects(reader, asked)) : unkept('rejects'), rejectsNaming: unkept('rejects'), unknownSpellings: unkept('unknownSpellings'), derived: unkept('derivations'), standing: unkept('receipt'),
     toldUpTo: unkept('receipt'),

@@ -13,6 +13,7 @@ import { ORDER } from '../settle/belonging.ts'
 import { inferAnew } from './infer-anew.ts'
 import { keptCircleOf, withKeptAlong, type KeptCircle } from './kept-circle.ts'
 import { keepStatistics } from './keep-statistics.ts'
+import { measureAnew } from './measure-anew.ts'
 import type { JournalClient } from './open-journal.ts'
 import type { Stride, Window } from './record-window.ts'
 import { sql } from './sql.ts'
@@ -92,7 +93,9 @@ export const settleWindow = async (client: JournalClient, model: Model, told: To
     }
     byClock.push(...settled.due)
   }
-  const inferred = await inferAnew(client, model, told, { touched: new Set([...window.touched, ...due]), gone: window.merged, now })
+  const news = { touched: new Set([...window.touched, ...due]), gone: window.merged }
+  const inferred = await inferAnew(client, model, told, { ...news, now })
+  await measureAnew({ client, model, told, now }, news)
   ended.push(...inferred.ended)
   begun.push(...inferred.begun)
   await keepDue(client, model, { orders: settledOrders, ahead: window.ahead, byClock })

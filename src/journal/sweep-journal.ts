@@ -11,6 +11,7 @@ import { aboveOf, circleOf } from './circle.ts'
 import { withKeptAlong } from './kept-circle.ts'
 import { copyRows } from './copy-in.ts'
 import { addRows, LINKED_SHARE, linksOf, refresh, type InferWorld } from './infer-anew.ts'
+import { addMeasured, judgeAllWindows } from './measure-anew.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
 import { readSurvivors } from './read-merges.ts'
 import { sql } from './sql.ts'
@@ -51,18 +52,20 @@ export const sweepJournal = async (journal: Journal, model: Model, now: Instant,
 
 /**
  * The same within a transaction that found the tables of members and joins empty: each order with what belongs to it, then what belongs to none, so
- * that claims are read once. `keep`: also writes down the links that it infers and what is kept of verdicts.
+ * that claims are read once. `keep`: also writes down the links that it infers, what is kept of verdicts, and what translations measure.
  */
 export const sweepClaims = async (client: JournalClient, model: Model, survivors: Survivors, now: Instant, keep: boolean, visit: (swept: Swept & SweptSettled) => Promise<void>, stretch = STRETCH): Promise<void> => {
   for await (const refs of inTurn(client, stretch, 'read/orders-in-turn', ORDER)) {
-    const { members, ...swept } = await sweepStretch(client, model, survivors, refs, now)
+    const { members, ...swept } = await sweepStretch(client, model, survivors, refs, now, keep)
     await copyRows(client, 'member (order_ref, ref)', [...members].flatMap(([order, those]) => [...new Set(those)].map((ref) => [order, ref])))
     if (keep) await copyVerdicts(client, swept.verdicts)
     await visit(swept)
   }
   await client.query('analyze member')
-  for await (const refs of inTurn(client, stretch, 'read/entities-unowned-in-turn', ORDER)) await visit(await sweepStretch(client, model, survivors, refs, now))
-  await sweepDerivations({ client, model, told: new Told(model, survivors, undefined, false, true), now }, keep, (swept) => visit({ ...swept, conflicts: [], due: [] }))
+  for await (const refs of inTurn(client, stretch, 'read/entities-unowned-in-turn', ORDER)) await visit(await sweepStretch(client, model, survivors, refs, now, keep))
+  const world = { client, model, told: new Told(model, survivors, undefined, false, true), now }
+  if (keep) await judgeAllWindows(world)
+  await sweepDerivations(world, keep, (swept) => visit({ ...swept, conflicts: [], due: [] }))
 }
 
 /** What follows from the rows that the stretches left; written down too where it is to be kept. */
@@ -90,7 +93,7 @@ export async function* inTurn(client: JournalClient, size: number, name: string,
 }
 
 /** Entities of a stretch, and those whose first order is in it. */
-const sweepStretch = async (client: JournalClient, model: Model, survivors: Survivors, refs: readonly Ref[], now: Instant): Promise<Swept & SweptSettled & Pick<Settled, 'members'>> => {
+const sweepStretch = async (client: JournalClient, model: Model, survivors: Survivors, refs: readonly Ref[], now: Instant, keep: boolean): Promise<Swept & SweptSettled & Pick<Settled, 'members'>> => {
   const told = new Told(model, survivors, undefined, false, true)
   const stretch = new Set(refs)
   const orders = new Set(refs.filter((ref) => typeOfRef(ref) === ORDER))
@@ -111,6 +114,7 @@ const sweepStretch = async (client: JournalClient, model: Model, survivors: Surv
       if (those.length > 0) await addRows({ client, model, told, now }, derivation, side, those)
     }
   }
+  if (keep) await addMeasured({ client, model, told, now }, [...shown])
   return {
     nodes,
     edges: changedEdges({ facts, touched: shown, settledBefore: 0, before: new Map(), wereAbout: new Map(), now }).begun,

@@ -5,7 +5,7 @@ import { orderOf, relationsOf, type FieldDraft, type RelationDraft, type SdlDraf
 export type RelationField = FieldDraft & { readonly relation: RelationDraft }
 
 /** What a thousand orders share belongs to none of them: no type belongs to an order through these, nor do they by default. */
-const SHARED_ROLES: ReadonlySet<Role> = new Set(['PRODUCT', 'LOT', 'SITE', 'CONSIGNEE', 'CUSTOMER', 'SUBJECT'])
+const SHARED_ROLES: ReadonlySet<Role> = new Set(['PRODUCT', 'LOT', 'SITE', 'CONSIGNEE', 'CUSTOMER', 'SUBJECT', 'PROPOSAL'])
 
 const edgeOf = (field: RelationField): { readonly from: string; readonly name: string; readonly to: string } =>
   field.relation.direction === 'OUT'

@@ -16,7 +16,7 @@ const QUANTITY = /^[A-Za-z][A-Za-z0-9_]*$/
 const FROM_TEXT = { Int: 'a whole number', Float: 'a number', Decimal: 'a decimal number' } as const
 
 /** What may stand in `set:` for an attribute: what decoding turns into its value without guessing. */
-const wantedFor = (type: AttributeType): Wanted => {
+export const wantedFor = (type: AttributeType): Wanted => {
   if (typeof type === 'object') return { words: `a value of ${type.enum}`, types: ['string'] }
   if (type === 'ID' || type === 'String') return TEXT
   if (type === 'Boolean') return { words: 'true or false', types: ['bool', 'string'] }

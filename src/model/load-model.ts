@@ -5,6 +5,7 @@ import { soundRelations, typesInOrder } from './build-relations.ts'
 import { buildOrderStates, buildSlas, type RuleContext } from './build-rules.ts'
 import { buildSources } from './build-sources.ts'
 import { buildStates } from './build-states.ts'
+import { buildTranslations } from './build-translations.ts'
 import { buildTypes } from './build-types.ts'
 import { versionBuilder } from './build-versions.ts'
 import { draftModel, type ModelDraft } from './draft-model.ts'
@@ -49,6 +50,7 @@ const buildModel = (draft: ModelDraft, folder: string, { fingerprint, formerFing
   const slas = buildSlas(draft.states, context)
   const definitions = buildDefinitions(draft.definitions, context)
   const derivations = buildDerivations(draft, context)
+  const translations = buildTranslations(draft, context)
   const { model: name, version, leaveOut = [] } = manifest?.data ?? {}
   if (name === undefined || version === undefined || canonicalStates === undefined) return undefined
   return Object.freeze({
@@ -68,6 +70,7 @@ const buildModel = (draft: ModelDraft, folder: string, { fingerprint, formerFing
     filed: filedVersions(draft.definitions),
     buildVersions: versionBuilder(context, definitions),
     derivations,
+    translations,
     domains: Object.freeze([...domains].sort()),
   })
 }

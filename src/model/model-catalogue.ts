@@ -118,6 +118,13 @@ export const modelCatalogue = {
   DERIVED_TWICE: (p: { relation: string; other: string }) => `'${p.relation}' is already inferred by derivation '${p.other}'; each has a relation of its own, so that a link tells its rule.`,
   DERIVED_STATED: (p: { relation: string; known: readonly string[] }) => `'${p.relation}' does not say inferred: true in its @relation. Relations that do: ${listText(p.known)}.`,
   DERIVED_TIMES: (p: { why: string }) => `${p.why}; 'within' compares the 'at' of both sides.`,
+  TRANSLATION_TWICE: (p: { translation: string; other: string }) => `A translation or source '${p.translation}' is declared here and in ${p.other}; proposals name theirs as their source.`,
+  TRANSLATION_MANY: (p: { variable: string; field: string }) => `'${p.variable}' leads over '${p.field}', which may lead to several; an entity is measured once, so every step leads to one.`,
+  PROPOSAL_ROLE: (p: { type: string }) => `'${p.type}' has no @role(is: PROPOSAL); a translation proposes entities of such a type.`,
+  PROPOSAL_STATES: (p: { type: string }) => `The states of '${p.type}' must be PROPOSED with next: [ACCEPTED, REJECTED, EXPIRED], and those three with nothing after them: the life of a proposal.`,
+  PROPOSAL_STATED: (p: { type: string; file: string }) => `'${p.type}' is proposed, and ${p.file} yields it too; what systems tell of what came of a proposal is an entity of another type.`,
+  PROPOSAL_EVIDENCE: (p: { field: string; over: string }) => `'${p.field}' cannot link a proposal to its evidence; wanted: a relation to several ${p.over} that is not inferred.`,
+  PROPOSAL_UNSET: (p: { type: string; fields: readonly string[] }) => `'${p.type}' requires ${listText(p.fields)}, which 'set' does not give.`,
   PATH_ELSEWHERE: (p: { path: string; end: string; over: string }) => `The path '${p.path}' from Order ends at '${p.end}', not at '${p.over}'.`,
 } as const
 

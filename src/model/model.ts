@@ -4,6 +4,7 @@ import type { DefinitionAct } from './definition-act.ts'
 import type { HeldDefinitions } from './held-definitions.ts'
 import type { DefinitionLifecycle, HeldVersion, Judging } from './held-version.ts'
 import type { ModelProblem } from './model-problem.ts'
+import type { Translation } from './translation.ts'
 
 /** A whole model folder, loaded, checked and frozen. Everything the program knows of a business. */
 export interface Model {
@@ -41,6 +42,8 @@ export interface Model {
   readonly buildVersions: (held: readonly HeldVersion[], beside?: Pick<ReadonlyMap<string, DefinitionModel>, 'get'>) => BuiltDefinitions
   /** Rules that infer links, by name. */
   readonly derivations: ReadonlyMap<string, Derivation>
+  /** Rules that propose, by name. */
+  readonly translations: ReadonlyMap<string, Translation>
   /** All domains named anywhere, sorted. */
   readonly domains: readonly string[]
 }
@@ -48,7 +51,7 @@ export interface Model {
 /** As receipts and `/healthz` say it: `medtech@1+182483da55e29388`. */
 export const nameOf = ({ name, version, fingerprint }: Pick<Model, 'name' | 'version' | 'fingerprint'>): string => `${name}@${version}+${fingerprint}`
 
-export type Role = 'ORDER' | 'LINE' | 'PRODUCT' | 'UNIT' | 'LOT' | 'SHIPMENT' | 'SITE' | 'CONSIGNEE' | 'CUSTOMER' | 'USE' | 'SUBJECT'
+export type Role = 'ORDER' | 'LINE' | 'PRODUCT' | 'UNIT' | 'LOT' | 'SHIPMENT' | 'SITE' | 'CONSIGNEE' | 'CUSTOMER' | 'USE' | 'SUBJECT' | 'PROPOSAL'
 export type Classification = 'PUBLIC' | 'INTERNAL' | 'CONFIDENTIAL' | 'PII' | 'PHI'
 /** Built-in scalars; an enum of the model is `{ enum: name }`. */
 export type AttributeType = 'ID' | 'String' | 'Int' | 'Float' | 'Boolean' | 'DateTime' | 'Date' | 'Decimal' | { readonly enum: string }

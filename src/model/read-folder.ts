@@ -18,6 +18,7 @@ export interface ModelFiles {
   readonly sources: readonly ModelFile[]
   readonly definitions: readonly ModelFile[]
   readonly derivations: readonly ModelFile[]
+  readonly translations: readonly ModelFile[]
   /** Folders under domains/. */
   readonly domains: readonly string[]
   /** Files that are there and cannot be read: what they declare is not known to be missing. */
@@ -153,5 +154,6 @@ export const readFolder = async (root: string, report: Report): Promise<ModelFil
   }
   const definitions = await reader.readYamlFolder(DEFINITIONS)
   const derivations = await reader.readYamlFolder('derivations')
-  return { ...(manifest ? { manifest } : {}), ...files, definitions, derivations, domains, unreadable: reader.unreadable, fingerprint: reader.fingerprint((path) => !path.startsWith(`${DEFINITIONS}/`)), formerFingerprint: reader.fingerprint() }
+  const translations = await reader.readYamlFolder('translations')
+  return { ...(manifest ? { manifest } : {}), ...files, definitions, derivations, translations, domains, unreadable: reader.unreadable, fingerprint: reader.fingerprint((path) => !path.startsWith(`${DEFINITIONS}/`)), formerFingerprint: reader.fingerprint() }
 }

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
+import { PERIODS } from './translation.ts'
 
 /** The shapes of the model's YAML files. An `error` here is the `wanted` of a message. */
 const NAME = /^[A-Za-z][A-Za-z0-9_-]*$/
@@ -172,11 +173,40 @@ export const derivationShape = z.strictObject({
   most: wholeFrom(1).optional(),
 }, { error: 'a mapping' })
 
+const measureShape = z.strictObject({
+  over: text('an entity type'),
+  with: mapping(path, 'relation fields for each variable').optional(),
+  at: cel,
+  every: z.enum(PERIODS, { error: PERIODS.join(', ') }),
+  counts: cel.optional(),
+  matches: cel.optional(),
+  by: cel.optional(),
+  amount: cel.optional(),
+}, { error: 'a mapping such as { over: …, at: …, every: P3M }' })
+
+export const translationShape = z.strictObject({
+  translation: name('translation name'),
+  title: text('a title'),
+  owner: text('who answers for it'),
+  description: text('a sentence').optional(),
+  version: wholeFrom(1),
+  measure: measureShape,
+  when: cel,
+  expires: fixedDuration.optional(),
+  proposes: z.strictObject({
+    entity: text('an entity type'),
+    evidence: text('a relation field'),
+    most: wholeFrom(1).max(10_000, { error: 'a whole number from 1 to 10000' }).optional(),
+    set: mapping(cel, 'an expression for each field').optional(),
+  }, { error: 'a mapping such as { entity: …, evidence: … }' }),
+}, { error: 'a mapping' })
+
 export type ManifestData = z.output<typeof manifestShape>
 export type StatesData = z.output<typeof statesShape>
 export type SourceData = z.output<typeof sourceShape>
 export type DefinitionData = z.output<typeof definitionShape>
 export type DerivationData = z.output<typeof derivationShape>
+export type TranslationData = z.output<typeof translationShape>
 export type YieldData = SourceData['yields'][number]
 export type LinkData = NonNullable<YieldData['links']>[number]
 export type StateData = NonNullable<StatesData['states']>[string][number]

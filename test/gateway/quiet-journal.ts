@@ -1,5 +1,6 @@
 import type { GovernDefinitions } from '../../src/govern-definitions.ts'
 import type { JournalReads } from '../../src/journal/journal-reads.ts'
+import type { DecideProposals } from '../../src/decide-proposals.ts'
 import type { RunRehearsals } from '../../src/run-rehearsals.ts'
 import type { MergeOrders } from '../../src/merge-orders.ts'
 
@@ -15,6 +16,10 @@ export const quietJournal: JournalReads = {
   stateGraph: async () => ({ byState: new Map(), transitions: [] }),
   explain: async (asked) => asked.map(() => undefined),
   leftToJudge: async () => 0,
+  measures: async () => ({ measures: [], hasNextPage: false }),
+  measuresAt: async (keys) => keys.map(() => undefined),
+  proposals: async () => ({ proposals: [], hasNextPage: false, total: 0 }),
+  proposalsByRef: async (refs) => refs.map(() => undefined),
   rehearsals: async () => [],
   rehearsal: async () => undefined,
   rejects: async () => ({ rejects: [], hasNextPage: false, total: 0 }),
@@ -41,6 +46,9 @@ export const noRulings: GovernDefinitions = {
   propose: () => Promise.reject(new Error('nobody rules here')),
   rule: () => Promise.reject(new Error('nobody rules here')),
 }
+
+/** For doors at which nobody decides on proposals. */
+export const noDecisions: DecideProposals = () => Promise.reject(new Error('nobody decides here'))
 
 /** For doors at which nobody rehearses. */
 export const noRehearsals: RunRehearsals = {

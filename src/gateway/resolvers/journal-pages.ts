@@ -62,7 +62,7 @@ export const pageOf = <T>(nodes: readonly T[], cursor: (node: T) => string, page
   }
 }
 
-const isCounted = (info: GraphQLResolveInfo): boolean => {
+export const isCounted = (info: GraphQLResolveInfo): boolean => {
   const type = returnedType(info)
   return type !== undefined && askedOf(info, info.fieldNodes, type).some(({ name }) => name === 'totalCount')
 }

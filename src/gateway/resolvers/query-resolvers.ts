@@ -26,6 +26,7 @@ import { resolveExplainLink } from './explain-link-resolver.ts'
 import { resolveLineage } from './lineage-resolvers.ts'
 import { inWorld, loadEntities, loadEntity, loadOrder, returnedType, rowPlansAsked } from './load-entities.ts'
 import { ordersThen } from './orders-then.ts'
+import { translationQueries } from './proposal-resolvers.ts'
 import { resolveStateGraph } from './state-graph-resolvers.ts'
 import type { Derivation } from '../../model/model.ts'
 
@@ -102,6 +103,7 @@ export const queryResolvers: Readonly<Record<string, Resolver<unknown>>> = {
   lineage: resolveLineage,
   explainLink: resolveExplainLink,
   explainChange: resolveExplainChange,
+  ...translationQueries,
   derivations: (_source, _args, context) => [...context.model.derivations.values()],
   definitions: (_source, _args, context) => [...context.model.definitions.values()],
   definition: (_source, args, context) => getDefinition(context.model, String(args['name'])),

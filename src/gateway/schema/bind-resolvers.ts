@@ -12,6 +12,7 @@ import { verdictChangeResolvers, verdictDifferenceResolvers } from '../resolvers
 import { explanationResolvers, neededFactResolvers } from '../resolvers/explanation-resolvers.ts'
 import { conflictResolvers } from '../resolvers/journal-pages.ts'
 import { mergeMutations, mergeRulingResolvers } from '../resolvers/merge-resolvers.ts'
+import { measureResolvers, proposalMutations, proposalResolvers, translationResolvers } from '../resolvers/proposal-resolvers.ts'
 import { rehearsalExampleResolvers, rehearsalMutations, rehearsalResolvers } from '../resolvers/rehearsal-resolvers.ts'
 import { stateGraphResolvers } from '../resolvers/state-graph-resolvers.ts'
 import { visitResolvers } from '../resolvers/visit-resolvers.ts'
@@ -34,6 +35,9 @@ export const bindResolvers = (schema: GraphQLSchema, model: Model): GraphQLSchem
   bind(schema, 'StateVisit', visitResolvers)
   bind(schema, 'Conflict', conflictResolvers)
   bind(schema, 'Derivation', derivationResolvers)
+  bind(schema, 'Translation', translationResolvers)
+  bind(schema, 'TranslationMeasure', measureResolvers)
+  bind(schema, 'Proposal', proposalResolvers)
   bind(schema, 'Definition', definitionResolvers)
   bind(schema, 'DefinitionVersion', definitionVersionResolvers)
   bind(schema, 'DefinitionAct', definitionActResolvers)
@@ -41,7 +45,7 @@ export const bindResolvers = (schema: GraphQLSchema, model: Model): GraphQLSchem
   bind(schema, 'RehearsalExample', rehearsalExampleResolvers)
   bind(schema, 'Query', Object.fromEntries(Object.entries(queryResolvers).map(([name, resolver]) => [name, checkedFirst(resolver)])))
   bind(schema, 'MergeRuling', mergeRulingResolvers)
-  bind(schema, 'Mutation', Object.fromEntries(Object.entries({ ...mergeMutations, ...definitionMutations, ...rehearsalMutations }).map(([name, resolver]) => [name, checkedFirst(resolver)])))
+  bind(schema, 'Mutation', Object.fromEntries(Object.entries({ ...mergeMutations, ...definitionMutations, ...rehearsalMutations, ...proposalMutations }).map(([name, resolver]) => [name, checkedFirst(resolver)])))
   for (const root of [schema.getQueryType(), schema.getMutationType()]) for (const field of Object.values(root?.getFields() ?? {})) invariant(field.resolve !== undefined, 'bind-resolvers:question', `nothing answers ${root?.name}.${field.name}`)
   for (const type of Object.values(schema.getTypeMap())) if (isAbstractType(type)) type.resolveType = (source: EntityInWorld) => source.row.type
   return schema
