@@ -14,6 +14,7 @@ import { readModelSdl } from '../model/sdl.ts'
 import { openWorld, type World } from '../open-world.ts'
 import { makeRunRehearsals, type RunRehearsals } from '../run-rehearsals.ts'
 import { problem } from '../problems/problem.ts'
+import { publishProposals } from '../publish-proposals.ts'
 import { isPortFree } from '../servers/free-port.ts'
 import { readRunning } from '../servers/home.ts'
 import type { GraphImporter } from '../servers/import-store.ts'
@@ -71,6 +72,10 @@ export const openDoor = async (settings: Settings, { say, signal, rebuild }: Ope
     signal?.throwIfAborted()
     const rehearsals = makeRunRehearsals(world)
     opened.push(() => rehearsals.close())
+    if (settings.webhook !== undefined) {
+      const publisher = publishProposals(world, settings.webhook, (error) => log.warn({ err: error }, 'a proposal could not be published; trying again'))
+      opened.push(() => publisher.stop())
+    }
     const examples = await readExamples(settings.worldFolder)
     const gateway = await openGateway(settings, world, rehearsals, examples, log)
     opened.push(() => gateway.close())

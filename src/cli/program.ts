@@ -10,6 +10,7 @@ import type { DoctorFlags } from './commands/doctor.ts'
 import type { ImportFlags } from './commands/import.ts'
 import type { IngestFlags } from './commands/ingest.ts'
 import type { RulingFlags } from './commands/orders.ts'
+import type { ProposalsFlags } from './commands/proposals.ts'
 import type { RebuildFlags } from './commands/rebuild.ts'
 import type { RehearseFlags } from './commands/rehearse.ts'
 import type { RejectsFlags } from './commands/rejects.ts'
@@ -51,7 +52,7 @@ const takeOnce = (command: Command): void => {
   command.commands.forEach(takeOnce)
 }
 
-/** What people rule: which orders are one, and what words mean. */
+/** What people rule: which orders are one, what is proposed to them, and what words mean. */
 const addRulings = (program: Command, exit: (code: number) => void): void => {
   const orders = program.command('orders').description('rule on which orders are one: merge, unmerge')
   const ruling = (text: string, description: string, of = orders): Command => common(of.command(text).description(description)).requiredOption('--reason <text>', 'required: why, kept with the ruling').requiredOption('--actor <name>', 'required: who rules so, kept with the ruling')
@@ -59,6 +60,15 @@ const addRulings = (program: Command, exit: (code: number) => void): void => {
     .action(async (order: string, into: string, flags: RulingFlags) => exit(await (await import('./commands/orders.ts')).mergeOrders(order, into, flags)))
   ruling('unmerge <order>', 'take back the merge of an order, named by its old ref')
     .action(async (order: string, flags: RulingFlags) => exit(await (await import('./commands/orders.ts')).unmergeOrder(order, flags)))
+  const proposals = common(program.command('proposals').description('list what translations have proposed, latest first'))
+    .option('--translation <name>', 'of one translation only')
+    .option('--stage <stage>', 'proposed, accepted, rejected or expired only')
+    .option('--first <count>', 'how many (default: 50)')
+    .action(async (flags: ProposalsFlags) => exit(await (await import('./commands/proposals.ts')).listProposals(flags)))
+  ruling('accept <proposal>', 'accept a proposal, named by ref', proposals)
+    .action(async (id: string, _: unknown, accept: Command) => exit(await (await import('./commands/proposals.ts')).acceptProposal(id, accept.optsWithGlobals<RulingFlags>())))
+  ruling('reject <proposal>', 'reject a proposal, named by ref', proposals)
+    .action(async (id: string, _: unknown, reject: Command) => exit(await (await import('./commands/proposals.ts')).rejectProposal(id, reject.optsWithGlobals<RulingFlags>())))
   const definitions = program.command('definitions').description('what words mean: list, log, diff, pull, push, synonyms, propose, rehearse, approve, return, activate, retire')
   common(definitions.command('list [definition]').description('list every version and how far it has come'))
     .action(async (name: string | undefined, flags: CommonFlags) => exit(await (await import('./commands/definitions.ts')).listDefinitions(name, flags)))

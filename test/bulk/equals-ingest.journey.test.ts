@@ -68,6 +68,7 @@ describe.each([
     await writeFile(join(to, 'again.csv'), (await readFile(till?.path ?? '', 'utf8')).replaceAll(',RL1,Rye rolls,', ',RL1,White rolls,'))
     return [...files, ...(till === undefined ? [] : [till]), { source: 'till', path: join(to, 'again.csv') }]
   }],
+  ['cosmetics, whose translations measure', 'examples/cosmetics', (to: string) => prepareExample('examples/cosmetics', to, world!.model)],
   ['steelwheels', 'examples/steelwheels', (to: string) => prepareExample('examples/steelwheels', to, world!.model)],
   ['medtech', 'examples/medtech/model', async (to: string) => (await generateMedtech({ orders: ORDERS, seed: 3, out: to })).files.map(({ source, file }) => ({ source, path: join(to, file) }))],
 ] as const)('%s', (_, model, makeFiles) => {

@@ -28,7 +28,7 @@ export const openExample = async (world: string): Promise<OpenExample> => {
   const home = join(folder, 'home')
   const worldFolder = resolve(world)
   const modelFolder = basename(worldFolder) === 'medtech' ? join(worldFolder, 'model') : worldFolder
-  const door = await openDoor({ modelFolder, worldFolder, modelGiven: true, home, port: 0, json: false }, { say: () => undefined })
+  const door = await openDoor({ modelFolder, worldFolder, modelGiven: true, home, port: 0, json: false, webhook: undefined }, { say: () => undefined })
   return {
     door, home,
     ingest: async (source, path) => {

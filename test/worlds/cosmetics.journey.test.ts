@@ -1,8 +1,12 @@
+import { createHmac } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lastSeq } from '../../src/journal/rebuild.ts'
-import { openWorldDoor, type WorldDoor } from './open-world-door.ts'
+import { publishProposals } from '../../src/publish-proposals.ts'
+import { dumpGraph, openWorldDoor, type WorldDoor } from './open-world-door.ts'
 
 /* examples/cosmetics, told and asked over HTTP; what is true stands in its expected.md. */
 const FOLDER = 'examples/cosmetics'
@@ -104,6 +108,11 @@ describe('what the data means to development and production', () => {
   })
 })
 
+/** The graph but for the mark of how far it has come, which a rebuild numbers anew. */
+const shown = async (): Promise<readonly string[]> => (await dumpGraph(door.world)).filter((line) => !line.includes('"Applied"'))
+/** Everything measured, row by row. */
+const measured = async (): Promise<readonly unknown[]> => (await door.world.journal.query('select translation, ref, window_from, group_key, matches, amount::text from measured order by translation, ref')).rows
+
 describe('a proposal is decided on once', () => {
   test('by somebody who says who they are', async () => {
     const { errors } = await door.ask(`mutation { acceptProposal(id: "${TEST}", reason: "yes") { id } }`)
@@ -141,8 +150,58 @@ describe('a proposal is decided on once', () => {
     expect(asked.proposals).toEqual({ totalCount: 1, nodes: [{ id: SWITCH, reason: 'nobody decided in time', decidedBy: 'translation' }] })
   })
 
+  test('what was proposed and decided is published in order, signed, again where it was not taken', async () => {
+    const secret = `whsec_${Buffer.from('a secret of twenty-four bytes!').toString('base64')}`
+    const took: { readonly type: string; readonly subject: string; readonly data: Readonly<Record<string, unknown>> }[] = []
+    const refused: string[] = []
+    const endpoint = createServer((request, response) => {
+      const parts: Buffer[] = []
+      request.on('data', (part: Buffer) => parts.push(part)).on('end', () => {
+        const body = Buffer.concat(parts).toString()
+        const { 'webhook-id': id, 'webhook-timestamp': at, 'webhook-signature': signature } = request.headers as Record<string, string>
+        // As the standard says, by hand: HMAC-SHA256 of id, time and body, joined by dots.
+        expect(signature).toBe(`v1,${createHmac('sha256', 'a secret of twenty-four bytes!').update(`${id}.${at}.${body}`).digest('base64')}`)
+        if (took.length === 1 && refused.length === 0) {
+          refused.push(id ?? '')
+          response.writeHead(503).end()
+          return
+        }
+        took.push(JSON.parse(body) as (typeof took)[number])
+        response.writeHead(204).end()
+      })
+    })
+    await new Promise<void>((resolve) => endpoint.listen(0, '127.0.0.1', resolve))
+    const failures: unknown[] = []
+    const publisher = publishProposals(door.world, { url: `http://127.0.0.1:${(endpoint.address() as AddressInfo).port}/hook`, secret }, (error) => failures.push(error))
+    for (let tries = 0; took.length < 6 && tries < 200; tries += 1) await pause(50)
+    await publisher.stop()
+    endpoint.close()
+    expect([refused.length, failures.length]).toEqual([1, 1])
+    expect(took.slice(0, 3).map(({ type, subject }) => `${type} ${subject}`).sort()).toEqual([CHANGE, SWITCH, TEST].map((ref) => `osl.proposal.proposed ${ref}`))
+    expect(took.slice(3).map(({ type, subject }) => `${type} ${subject}`)).toEqual([`osl.proposal.accepted ${TEST}`, `osl.proposal.rejected ${CHANGE}`, `osl.proposal.expired ${SWITCH}`])
+    expect(took.find(({ subject, type }) => subject === CHANGE && type.endsWith('proposed'))?.data).toEqual({
+      translation: 'defect-change', version: 1, proposal: CHANGE, stage: 'PROPOSED', actor: 'translation', reason: 'measure.count > 3', window: { from: '2026-03-31T16:00:00Z', until: '2026-06-30T16:00:00Z' }, group: 'pump leaks',
+      measure: { count: 4, amount: 4, totalCount: 7, total: 7, share: 4 / 7 }, condition: 'measure.count > 3', expiresAt: null, fields: { title: 'Engineering change: pump leaks', reviews: 4 }, evidence: ['Review/R-2', 'Review/R-3', 'Review/R-5', 'Review/R-7'],
+    })
+  })
+
   test('a translation that is not there', async () => {
     const { errors } = await door.ask('{ proposals(translation: "spf-stabilty") { totalCount } }')
     expect(errors.map(({ message, extensions }) => [extensions['code'], message])).toEqual([['UNKNOWN_TRANSLATION', "The model has no translation 'spf-stabilty'. Nearest: spf-stability. Known: defect-change, region-line, spf-stability."]])
+  })
+})
+
+describe('made anew from the journal', () => {
+  test('a rebuild measures the same, proposes nothing again and shows the same graph', async () => {
+    const [rows, graph, all] = [await measured(), await shown(), await listed()]
+    expect(rows.length).toBeGreaterThan(40)
+    await door.close()
+    door = await openWorldDoor(FOLDER, { keep: true, rebuild: true })
+    door.setClock('2026-11-01T00:01:00Z')
+    await door.world.follower.reached(await lastSeq(door.world.journal))
+    expect(await measured()).toEqual(rows)
+    await pause(2_000)
+    expect(await listed()).toEqual(all)
+    expect(await shown()).toEqual(graph)
   })
 })

@@ -30,11 +30,11 @@ export interface WorldDoor {
   readonly close: () => Promise<void>
 }
 
-/** A world of a model folder on emptied stores with its real door on a free port: everything below is asked and told over HTTP. */
-export const openWorldDoor = async (folder: string): Promise<WorldDoor> => {
+/** A world of a model folder on stores that are emptied first, unless `keep`, with its real door on a free port: everything below is asked and told over HTTP. */
+export const openWorldDoor = async (folder: string, options: { readonly keep?: boolean; readonly rebuild?: boolean } = {}): Promise<WorldDoor> => {
   let now: Instant = AFTER_ALL
   const clock = (): Instant => now
-  const world = await openTestWorld(folder, { clock })
+  const world = await openTestWorld(folder, { clock, ...options })
   const gateway = await createGateway({
     model: world.model, sdl: await readModelSdl(folder), driver: world.driver, gate: world.gate, world: world.progress.world, merges: makeMergeOrders(world), governs: makeGovernDefinitions(world), decides: makeDecideProposals(world), rehearsals: makeRunRehearsals(world), journalReads: makeJournalReads(world.questions, world.model, clock),
     log: pino({ level: 'silent' }), clock, port: 0, register: [(app) => registerRecords(app, world)],

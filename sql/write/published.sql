@@ -1,0 +1,2 @@
+-- $1 endpoint, $2 place
+update published set place = $2 where endpoint = $1
