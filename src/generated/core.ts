@@ -1043,7 +1043,7 @@ export type Proposal = {
   readonly group: Maybe<Scalars['String']['output']>;
   /** Whether the condition still holds, by what is measured now; null where the model has no such translation any more. */
   readonly holds: Maybe<Scalars['Boolean']['output']>;
-  /** Ref of the proposed entity: `StabilityTest/spf-stability:2026-04-01`. */
+  /** Ref of the proposed entity: `<Type>/<translation>:<first day of the window>`, and `:<group>` where there are groups. */
   readonly id: Scalars['ID']['output'];
   /** When, by our clock. */
   readonly proposedAt: Scalars['DateTime']['output'];

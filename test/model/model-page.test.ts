@@ -7,7 +7,7 @@ import { loadModel, type LoadedModel } from '../../src/model/load-model.ts'
 import { KERNEL_FIELDS } from '../../src/model/rules/reserved-names.ts'
 import { enumValuesOf, readCoreSdl } from '../../src/model/sdl.ts'
 import { directivesOf } from '../../src/model/sdl-directives.ts'
-import { definitionShape, derivationShape, manifestShape, sourceShape, statesShape } from '../../src/model/shapes.ts'
+import { definitionShape, derivationShape, manifestShape, sourceShape, statesShape, translationShape } from '../../src/model/shapes.ts'
 
 const PAGE = new URL('../../docs/model.md', import.meta.url)
 
@@ -42,14 +42,14 @@ describe('docs/model.md', () => {
     page = await readFile(PAGE, 'utf8')
   })
 
-  it.each(Object.entries({ 'model.yaml': manifestShape, 'states.yaml': statesShape, source: sourceShape, definition: definitionShape, derivation: derivationShape }))('explains every key of %s', (_, shape) => {
+  it.each(Object.entries({ 'model.yaml': manifestShape, 'states.yaml': statesShape, source: sourceShape, definition: definitionShape, derivation: derivationShape, translation: translationShape }))('explains every key of %s', (_, shape) => {
     expect(keysOf(shape).length).toBeGreaterThan(4)
     expect(keysOf(shape).filter((key) => !page.includes(`\`${key}\``) && !page.includes(`.${key}\``))).toEqual([])
   })
 
   it('uses every key of every shape in its example', () => {
     const examples = [...examplesOf(page)].filter(([file]) => file.endsWith('.yaml')).map(([, text]) => text).join('\n')
-    const keys = [manifestShape, statesShape, sourceShape, definitionShape, derivationShape].flatMap(keysOf)
+    const keys = [manifestShape, statesShape, sourceShape, definitionShape, derivationShape, translationShape].flatMap(keysOf)
     expect(keys.filter((key) => !new RegExp(`(^|[\\s{,-])${key}: `, 'm').test(examples) && !new RegExp(`(^|\\s)${key}:$`, 'm').test(examples))).toEqual([])
   })
 
@@ -74,7 +74,7 @@ describe('docs/model.md', () => {
     if (!loaded.ok) return
     const { model } = loaded
     expect(model.domains).toEqual(['shop', 'warehouse'])
-    expect([...model.types.values()].map((type) => [type.name, type.belonging.map(({ field }) => field)])).toEqual([['Order', []], ['OrderLine', ['order']], ['Book', []], ['Parcel', ['lines']]])
+    expect([...model.types.values()].map((type) => [type.name, type.belonging.map(({ field }) => field)])).toEqual([['Order', []], ['OrderLine', ['order']], ['Book', []], ['Reprint', []], ['Parcel', ['lines']]])
     expect(model.edgeKinds.get('Parcel CARRIES OrderLine')).toEqual({ id: 'Parcel CARRIES OrderLine', from: 'Parcel', name: 'CARRIES', to: 'OrderLine', flow: 'BACKWARD', child: 'from', inferred: false })
     expect(model.orderStates.get('warehouse')?.path?.map(({ field }) => field)).toEqual(['lines', 'parcels'])
     expect(model.sources.get('scanner')?.yields[0]?.links[0]?.quantities.map(({ name }) => name)).toEqual(['copies'])
