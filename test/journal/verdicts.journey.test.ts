@@ -11,7 +11,7 @@ import type { Instant } from '../../src/vocabulary/instant.ts'
 import { OUTCOMES, type Outcome } from '../../src/vocabulary/outcome.ts'
 import { storedRef, type Ref } from '../../src/vocabulary/ref.ts'
 import { randomActing, type Acting } from '../settle/random-told.ts'
-import { atelier, hour, is, leads } from '../settle/tell.ts'
+import { atelier, has, hour, is, leads } from '../settle/tell.ts'
 import { openWorkbench, type Workbench } from './workbench.ts'
 
 /*
@@ -185,7 +185,7 @@ describe('verdicts of one order as of a moment', () => {
       return [values['verdict.paid.1.outcome'], isByClaims(values) ? 'claims' : 'kept']
     }
     await bench.clear()
-    await bench.tell([leads('bank', 1, 'Payment/1', 'order', 'Order/A'), is('bank', 2, 'Payment/1', 'PROMISED'), is('bank', 15, 'Payment/1', 'BOOKED', { told: 3 }), leads('bank', 4, 'Payment/2', 'order', 'Order/B')], hour(10))
+    await bench.tell([has('desk', 1, 'Order/A', 'terms', 'BILL'), leads('bank', 1, 'Payment/1', 'order', 'Order/A'), is('bank', 2, 'Payment/1', 'PROMISED'), is('bank', 15, 'Payment/1', 'BOOKED', { told: 3 }), leads('bank', 4, 'Payment/2', 'order', 'Order/B')], hour(10))
     await bench.settle(hour(10), { events: 9, recorded: 9, examined: 9 })
     expect(await paid(14, 20)).toEqual(['NOT_MET', 'kept'])
     expect(await paid(20, 20)).toEqual(['MET', 'claims'])
