@@ -1,6 +1,6 @@
 import type { VerdictExplained } from '../explain/explain-order.ts'
 import type { HeldDefinitions } from '../model/held-definitions.ts'
-import type { DefinitionModel, Relation } from '../model/model.ts'
+import type { DefinitionModel, DefinitionVersion, Relation } from '../model/model.ts'
 import type { OutcomesWanted } from '../plan/outcomes-wanted.ts'
 import type { Walker } from '../plan/walker.ts'
 import type { StateVisit } from '../settle/visits.ts'
@@ -62,8 +62,8 @@ export interface JournalReads {
   conflicts(asked: { readonly first: number; readonly after?: { readonly ref: string; readonly field: string }; readonly count: boolean }): Promise<ConflictPage>
   /** What a derivation infers now, with the first `most` of the entities that join too many, by ref. */
   derived(derivation: string, most: number): Promise<Derived>
-  /** Undefined: nobody had told of the order by then. One into which others were merged later is told apart by the id it was asked by, ORDER_AMBIGUOUS when that leads to several of them. */
-  orderAsOf(order: Ref, at: { readonly asOf: Instant; readonly knownAt: Instant }, askedBy?: string): Promise<AsOfOrder | undefined>
+  /** Undefined: nobody had told of the order by then. */
+  orderAsOf(order: Ref, at: { readonly asOf: Instant; readonly knownAt: Instant }, asked?: OrderAsOfAsked): Promise<AsOfOrder | undefined>
   /** Everything as of a moment, for what is asked of it. */
   worldAsOf(at: { readonly asOf: Instant; readonly knownAt: Instant }): Promise<AsOfReader>
   /** Orders that an id led to at a moment, as known at another; `domain` limits whose identifiers. */
@@ -210,6 +210,13 @@ export interface AsOfReader {
   /** Both of an order that was read here. */
   knownSince(order: Ref, definition: string, version: number): Promise<Instant | undefined>
   explain(order: Ref, definition: string, version: number): VerdictExplained | undefined
+}
+
+export interface OrderAsOfAsked {
+  /** One into which others were merged later is told apart by the id it was asked by, ORDER_AMBIGUOUS when that leads to several of them. */
+  readonly askedBy?: string
+  /** Nothing is asked of it but what is kept of these versions' verdicts, by all that was told: its row may hold no more. See `isKeptAsAsked`. */
+  readonly verdicts?: readonly DefinitionVersion[]
 }
 
 export interface OrdersAsked {

@@ -54,6 +54,14 @@ export const withJournal = async <T>(what: string, work: () => Promise<T>): Prom
 /** What journal I/O failed with, as the outage it is where the store is away. */
 export const asOutage = (what: string, error: unknown): unknown => (isAway(error) ? problem('JOURNAL_AWAY', { what }, error) : error)
 
+/** What does not wait for each other: at the same time over the connections of a pool, one after the other over a connection, which takes one statement at a time. */
+export const together = async <const Works extends readonly (() => Promise<unknown>)[]>(reader: Pick<Journal, 'query'> | Pick<JournalClient, 'query'>, works: Works): Promise<{ -readonly [Place in keyof Works]: Awaited<ReturnType<Works[Place]>> }> => {
+  const results: unknown[] = []
+  if (reader instanceof pg.Pool) results.push(...await Promise.all(works.map((work) => work())))
+  else for (const work of works) results.push(await work())
+  return results as { -readonly [Place in keyof Works]: Awaited<ReturnType<Works[Place]>> }
+}
+
 /** A connection of one's own until it is given back; a broken one, or one with a statement under way, is ended by that. */
 export const checkOut = async (journal: Journal): Promise<{ readonly client: JournalClient; readonly giveBack: (isBroken: boolean) => void }> => {
   const client = await journal.connect()

@@ -4,6 +4,7 @@ import { MOST_MATCHES } from '../plan/plan-identity.ts'
 import { parseRef, storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { aboveOf } from './circle.ts'
 import type { NamedThen } from './journal-reads.ts'
+import { together } from './open-journal.ts'
 import { readSurvivors } from './read-merges.ts'
 import { sql } from './sql.ts'
 import { Told, type Reader } from './told.ts'
@@ -15,20 +16,24 @@ interface Bearer {
   readonly of_later: boolean
 }
 
-/** Who bore the value under one of some schemes at the moment, and who only later, by what was known. */
-export const bearers = async (journal: Reader, schemes: readonly IdentifierScheme[], value: string, { asOf, knownAt }: Moment): Promise<{ readonly then: readonly Ref[]; readonly later: readonly Ref[] }> => {
-  if (schemes.length === 0) return { then: [], later: [] }
-  const { rows } = await journal.query<Bearer>(sql('read/entities-named', [schemes.map(({ type }) => type), schemes.map(({ scheme }) => scheme), value, JSON.stringify(value), asOf, knownAt]))
+const readBearers = async (journal: Reader, schemes: readonly IdentifierScheme[], value: string, { asOf, knownAt }: Moment): Promise<readonly Bearer[]> =>
+  schemes.length === 0 ? [] : (await journal.query<Bearer>(sql('read/entities-named', [schemes.map(({ type }) => type), schemes.map(({ scheme }) => scheme), value, JSON.stringify(value), asOf, knownAt]))).rows
+
+const whoBore = (rows: readonly Bearer[]): { readonly then: readonly Ref[]; readonly later: readonly Ref[] } => {
   const refs = (later: boolean): readonly Ref[] => [...new Set(rows.filter((row) => row.of_later === later).map((row) => row.ref))]
   return { then: refs(false), later: refs(true) }
 }
 
+/** Who bore the value under one of some schemes at the moment, and who only later, by what was known. */
+export const bearers = async (journal: Reader, schemes: readonly IdentifierScheme[], value: string, at: Moment): Promise<ReturnType<typeof whoBore>> => whoBore(await readBearers(journal, schemes, value, at))
+
 /**
  * The orders that an id led to at a moment, as known at another, by the levels of `order(id:)`: a ref, else an order's own identifier, else an identifier
- * of what belonged to an order. None where it named nothing then. Cost: three statements, and two a level of belonging of whom it named.
+ * of what belonged to an order. None where it named nothing then. Cost: two statements, and three a level of belonging of whom it named; those of a level at the same time.
  */
 export const ordersNamed = async (journal: Reader, model: Model, { id, domain }: { readonly id: string; readonly domain: string | undefined }, at: Moment): Promise<NamedThen> => {
-  const then = await readSurvivors(journal, at.knownAt)
+  const meant = [...model.schemes.values()].filter((scheme) => domain === undefined || scheme.domain === domain)
+  const [then, rows] = await together(journal, [() => readSurvivors(journal, at.knownAt), () => readBearers(journal, meant, id, at)])
   const ordersOf = async (refs: readonly Ref[]): Promise<readonly Ref[]> => {
     const others = refs.filter((ref) => typeOfRef(ref) !== ORDER)
     const orders = refs.filter((ref) => typeOfRef(ref) === ORDER).map((ref) => then.of(ref))
@@ -47,9 +52,8 @@ export const ordersNamed = async (journal: Reader, model: Model, { id, domain }:
     const orders = await ordersOf(known ? [ref] : [...named?.then ?? [], ...named?.later ?? []])
     if (orders.length > 0) return { orders, later: false }
   }
-  const meant = [...model.schemes.values()].filter((scheme) => domain === undefined || scheme.domain === domain)
-  const isOwn = ({ type }: IdentifierScheme): boolean => type === ORDER
-  const levels = [await bearers(journal, meant.filter(isOwn), id, at), await bearers(journal, meant.filter((scheme) => !isOwn(scheme)), id, at)]
+  const isOwn = ({ scheme }: Bearer): boolean => model.schemes.get(scheme)?.type === ORDER
+  const levels = [whoBore(rows.filter(isOwn)), whoBore(rows.filter((row) => !isOwn(row)))]
   for (const which of ['then', 'later'] as const) {
     for (const { [which]: refs } of levels) {
       const orders = refs.length === 0 ? [] : await ordersOf(refs)

@@ -4,7 +4,7 @@ import type { AsOfReader, JournalReads, OrdersShare } from './journal-reads.ts'
 import { membersOf } from './members-of.ts'
 import { OF_QUESTIONS, withJournal } from './open-journal.ts'
 import { ordersNamed } from './orders-named.ts'
-import { readOrderAsOf, readWorldAsOf } from './read-as-of.ts'
+import { readKeptOrder, readOrderAsOf, readWorldAsOf } from './read-as-of.ts'
 import { readClaimsByIds, readClaimsOf, readTimelines } from './read-claims.ts'
 import { readConflicts } from './read-lists.ts'
 import { readMerges } from './read-merges.ts'
@@ -62,8 +62,8 @@ export const readsOf = (reader: Reader, model: Model): Pick<JournalReads, 'claim
   visitsAround: (orders, at) => inTime('read what states an order was in', async () => readVisits(reader, model, await membersOf(reader, model, orders, at.moment), at)),
   stateGraph: (asked) => inTime('count what states entities were in', () => readStateGraph(reader, model, asked)),
   conflicts: (asked) => inTime('read conflicts', () => readConflicts(reader, asked)),
-  orderAsOf: (order, at, askedBy = order) => inTime(AS_OF, async () => {
-    const found = await readOrderAsOf(reader, model, { order, id: askedBy }, at)
+  orderAsOf: (order, at, { askedBy = order, verdicts } = {}) => inTime(AS_OF, async () => {
+    const found = (verdicts && await readKeptOrder(reader, model, { order, verdicts }, at)) ?? await readOrderAsOf(reader, model, { order, id: askedBy }, at)
     return found && { ...inTimeAll(found), order: found.order }
   }),
   worldAsOf: (at) => inTime(AS_OF, async () => inTimeAll(await readWorldAsOf(reader, model, at))),

@@ -7,7 +7,7 @@ import { instant, type Instant } from '../vocabulary/instant.ts'
 import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { belongingFields, type BelongingFields } from './belonging-fields.ts'
 import { claimOf, type ClaimRow } from './claim-rows.ts'
-import type { Journal, JournalClient } from './open-journal.ts'
+import { together, type Journal, type JournalClient } from './open-journal.ts'
 import { sql } from './sql.ts'
 import type { Survivors } from './survivors.ts'
 
@@ -128,14 +128,15 @@ export class Told {
     if (missing.length === 0) return
     const sought = this.#survivors.withMerged(missing)
     await reader.recall?.(sought)
-    const { rows } = await reader.query<EntityRow>(this.#entities(sought))
+    const [{ rows }, claims, links] = await together(reader, [
+      () => reader.query<EntityRow>(this.#entities(sought)),
+      () => reader.query<ClaimRow>(sql('read/claims-about', [sought, this.#knownAt ?? null])),
+      () => reader.query<{ ref: Ref; other: Ref; field: string }>(sql('read/links-of', [sought, [...this.#fields.byChild, ...this.#fields.byParent]])),
+    ])
     for (const [ref, group] of Map.groupBy(rows, (row) => this.#survivors.of(row.ref))) if (this.#model.types.has(typeOfRef(ref))) this.#keep(group.length === 1 && group[0]?.ref === ref ? group[0] : united(this.#survivors.withMerged([ref]), group))
     for (const ref of missing) if (!this.#kept.has(ref)) this.#absent.add(ref)
     const present = missing.filter((ref) => this.#kept.has(ref))
-    const names = this.#survivors.withMerged(present)
-    const claims = await reader.query<ClaimRow>(sql('read/claims-about', [names, this.#knownAt ?? null]))
     for (const row of claims.rows) this.#addClaim(row)
-    const links = await reader.query<{ ref: Ref; other: Ref; field: string }>(sql('read/links-of', [names, [...this.#fields.byChild, ...this.#fields.byParent]]))
     for (const { ref, other, field } of links.rows) this.#linkedFrom(ref, other, field)
     if (this.#knownAt !== undefined || this.#anew) return
     const orders = await reader.query<{ ref: Ref; order_ref: Ref }>(sql('read/orders-of-members', [present]))

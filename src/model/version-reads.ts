@@ -28,6 +28,16 @@ export const readsUntracked = (model: Model, version: DefinitionVersion): boolea
     || expressionsOfAnswers(one).some(({ reads }) => reads.some((path) => isUntracked('Order', path)))
 })
 
+/** Whether what is kept of the version's verdicts over time is what the claims say of each moment. Where it reads `now` it is followed to the moment asked about; and what stands in a list made by an expression is read by no path that is seen, so that its fields without a history may be among what was kept. */
+export const isKeptAsAsked = (model: Model, version: DefinitionVersion): boolean => {
+  const hasUntracked = (type: string): boolean => [...model.types.get(type)?.attributes.values() ?? []].some((attribute) => !hasHistory(attribute))
+  const isWhole = (name: string, over: string, expressions: readonly Compiled[]): boolean => hasUntracked(over) && expressions.some(({ reads }) => reads.some((path) => path.length === 1 && path[0] === name))
+  return !readsNow(version) && !withUsed(version, (one) => {
+    const all = [...one.domains.flatMap(expressionsOfRule), ...expressionsOfAnswers(one)]
+    return (readsAny(['entities'], all) && one.entityTypes.some(hasUntracked)) || isWhole('order', 'Order', all) || one.domains.some((rule) => isWhole('entity', rule.over, expressionsOfRule(rule)))
+  })
+}
+
 /** Types that some expressions read through `entities`. */
 export const entityTypesRead = (expressions: readonly (Compiled | undefined)[]): readonly string[] =>
   [...new Set(expressions.flatMap((expression) => expression?.reads.flatMap(([variable, type]) => (variable === 'entities' && type !== undefined ? [type] : [])) ?? []))].sort()

@@ -1,11 +1,11 @@
 import type { DefinitionVersion } from '../model/model.ts'
 import { readsUntracked } from '../model/version-reads.ts'
 import type { Instant } from '../vocabulary/instant.ts'
-import { LETTER_OF } from '../vocabulary/outcome.ts'
+import { LETTER_OF, outcomeOfLetter, stageOfLetter } from '../vocabulary/outcome.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { gatherFacts, type Facts } from './facts.ts'
 import { settleOrder, type OrderRuling } from './settle-order.ts'
-import type { VerdictRuling } from './settle-verdict.ts'
+import { skewHours, type OutcomeRuling, type VerdictRuling, type VerdictShown } from './settle-verdict.ts'
 import { at, moments, type Timeline } from './timeline.ts'
 
 /** A verdict in a form in which a store can count over all orders: outcomes as letters, the unified one first, then the domains' in the version's order, then the place on the version's scale, where it has one. */
@@ -19,6 +19,8 @@ export interface KeptVerdict {
   readonly at: readonly Instant[]
   readonly spans: readonly string[]
   readonly spanSinces: readonly Instant[]
+  /** See OrderRuling: where sources ever disagreed on the order's states, an answer says so, which is not kept. */
+  readonly disputed: boolean
 }
 
 /** Place of a domain's letter, by its place in the version; of the unified one where none is given. Counted from 1. */
@@ -57,8 +59,24 @@ export const verdictKeeper = (facts: Facts, asOf: Instant): ((ref: Ref, ruling: 
       const past = isHistory ? ruling : alone(ref, chosen)
       const pastVerdict = isHistory ? verdict : past?.verdicts[0]
       if (!isHistory && pastVerdict?.nextAt !== undefined) due.push(pastVerdict.nextAt)
-      return { definition, version, ...lettersAt(letters, asOf, ruling.firstAt), ...(past === undefined || pastVerdict === undefined ? NEVER : overTime(pastVerdict, past.firstAt)) }
+      return { definition, version, disputed: ruling.disputed, ...lettersAt(letters, asOf, ruling.firstAt), ...(past === undefined || pastVerdict === undefined ? NEVER : overTime(pastVerdict, past.firstAt)) }
     })
     return { verdicts, due }
   }
+}
+
+/** The verdict of a moment as it is kept: its spans up to it, with the sinces of each. What is not kept of it (evidence, what is missing, shares and times) is left out. */
+export const keptRuling = ({ definition, version, domains, answers: { stage } }: DefinitionVersion, spans: readonly string[], sinces: readonly Instant[]): VerdictShown => {
+  const width = spans[0]?.length ?? 0
+  const last = spans.length - 1
+  const letterAt = (place: number): string => spans[last]?.[place - 1] ?? '?'
+  const sinceAt = (place: number, span = last): Instant => sinces[span * width + place - 1] as Instant
+  const rulingAt = (place: number): OutcomeRuling => {
+    const firstMet = spans.findIndex((span) => span[place - 1] === LETTER_OF.MET)
+    return { outcome: outcomeOfLetter(letterAt(place)), since: sinceAt(place), ...(firstMet < 0 ? {} : { firstMetAt: sinceAt(place, firstMet) }) }
+  }
+  const ruled = domains.map(({ domain }, place) => ({ domain, ...rulingAt(placeOf(place)), evidence: [], missing: [] }))
+  const stagePlace = placeOf(domains.length)
+  const name = stage && stageOfLetter(stage.scale, letterAt(stagePlace))
+  return { definition, version, ...rulingAt(placeOf()), domains: ruled, ...skewHours(ruled), answers: stage === undefined ? {} : { stageSince: sinceAt(stagePlace), ...(name === undefined ? {} : { stage: name }) } }
 }

@@ -8,7 +8,7 @@ import type { GraphChange, NodeImage, Property } from './graph-change.ts'
 import { rulingAt, type History } from './history.ts'
 import type { OrderRuling } from './settle-order.ts'
 import type { DomainRuling } from './settle-order-state.ts'
-import type { VerdictRuling } from './settle-verdict.ts'
+import type { VerdictShown } from './settle-verdict.ts'
 import { at } from './timeline.ts'
 
 export type Properties = Record<string, Property>
@@ -93,7 +93,7 @@ const putDomain = (properties: Properties, ruling: DomainRuling): void => {
   } else properties[orderStateProperty(ruling.domain, 'conflict')] = conflictOf(ruling.claims, ruling.reason)
 }
 
-const putVerdict = (properties: Properties, verdict: VerdictRuling): void => {
+export const putVerdict = (properties: Properties, verdict: VerdictShown): void => {
   const { definition, version } = verdict
   properties[verdictProperty(definition, version, 'outcome')] = verdict.outcome
   properties[verdictProperty(definition, version, 'since')] = verdict.since
@@ -115,7 +115,7 @@ const verdictNames = ({ definition, version, domains }: DefinitionVersion): read
 ]
 
 /** An order's properties with those of a version's verdict, which is worked out when one of them is read. */
-export const withVerdictWhenRead = (properties: Properties, version: DefinitionVersion, judge: () => VerdictRuling): Properties => {
+export const withVerdictWhenRead = (properties: Properties, version: DefinitionVersion, judge: () => VerdictShown): Properties => {
   let verdict: Properties | undefined
   const made = (): Properties => {
     if (verdict === undefined) putVerdict(verdict = {}, judge())

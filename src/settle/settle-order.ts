@@ -23,6 +23,8 @@ export interface OrderRuling {
   readonly members: readonly Ref[]
   readonly domains: readonly DomainRuling[]
   readonly verdicts: readonly VerdictRuling[]
+  /** Whether sources disagree, or ever did, on a state of its own or of what its states are drawn from. */
+  readonly disputed: boolean
 }
 
 const ALWAYS: Timeline<boolean> = [{ from: -8.64e15 as Instant, value: true }]
@@ -84,9 +86,11 @@ export const settleOrder = (facts: Facts, ref: Ref, asOf: Instant, versions: rea
   const opened = openOrder(facts, ref, asOf)
   if (opened === undefined) return undefined
   const { circle, firstAt, firstClaimAt, participants } = opened
-  const domains = [...model.orderStates.values()].flatMap((rule) => settleOrderState(model, rule, participants(rule), asOf) ?? [])
+  const parts = [...model.orderStates.values()].map((rule) => ({ rule, those: participants(rule) }))
+  const domains = parts.flatMap(({ rule, those }) => settleOrderState(model, rule, those, asOf) ?? [])
+  const disputed = [circle.order, ...parts.flatMap(({ those }) => those)].some(({ history }) => history.ruling.some(({ value }) => value?.settled === false))
   const question = questionOf(facts, opened, asOf)
   const verdicts = versions.map((version) => settleVerdict({ ...question, version }))
   const members = circle.others.filter((participant) => at(participant.membership, asOf)?.value === true).map((participant) => participant.ref)
-  return { ref, firstAt, members, domains, verdicts, ...(firstClaimAt === undefined || firstClaimAt > asOf ? {} : { firstClaimAt }) }
+  return { ref, firstAt, members, domains, verdicts, disputed, ...(firstClaimAt === undefined || firstClaimAt > asOf ? {} : { firstClaimAt }) }
 }

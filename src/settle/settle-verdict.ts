@@ -43,6 +43,15 @@ export interface VerdictRuling extends OutcomeRuling {
   readonly nextAt?: Instant
 }
 
+/** What is shown of a verdict. */
+export type VerdictShown = Omit<VerdictRuling, 'letters' | 'nextAt'>
+
+/** Between the earliest and the latest of the domains that are met, where two are. */
+export const skewHours = (domains: readonly OutcomeRuling[]): Pick<VerdictRuling, 'skewHours'> => {
+  const met = domains.filter(({ outcome }) => outcome === 'MET').map(({ since }) => since)
+  return met.length < 2 ? {} : { skewHours: (Math.max(...met) - Math.min(...met)) / HOUR_MS }
+}
+
 const rulingOf = (timeline: Timeline<Outcome>, asOf: Instant, firstAt: Instant): OutcomeRuling => {
   const entry = at(timeline, asOf) ?? { from: firstAt, value: 'UNKNOWN' as const }
   const firstMet = timeline.find((candidate) => candidate.value === 'MET' && candidate.from <= asOf)
@@ -57,7 +66,6 @@ export const settleVerdict = (question: VerdictQuestion): VerdictRuling => {
   const until = followedUntil(version, asOf)
   const swept = sweepVersion(question, version)
   const domains = version.domains.map((rule, place) => ({ domain: rule.domain, ...rulingOf(swept.domains[place]?.[1] ?? [], asOf, firstAt), ...grounds(rule, question, swept.around) }))
-  const met = domains.filter((domain) => domain.outcome === 'MET').map((domain) => domain.since)
   const { scale } = version.answers.stage ?? {}
   const stages = scale && stagesOver(swept)
   return {
@@ -67,7 +75,7 @@ export const settleVerdict = (question: VerdictQuestion): VerdictRuling => {
     domains,
     letters: [swept.unified, ...swept.domains.map(([, timeline]) => timeline)].map((timeline) => lettersOf(timeline, asOf, (outcome) => LETTER_OF[outcome])).concat(scale && stages ? [lettersOf(stages, asOf, (stage) => letterOfStage(scale, stage))] : []),
     answers: answersOf(version, swept, asOf, stages === undefined ? undefined : at(stages, asOf)?.from ?? firstAt),
-    ...(met.length < 2 ? {} : { skewHours: (Math.max(...met) - Math.min(...met)) / HOUR_MS }),
+    ...skewHours(domains),
     ...(until === asOf ? {} : { nextAt: instant(Math.min(until, ...[swept.unified, ...swept.domains.map(([, timeline]) => timeline), ...(stages === undefined ? [] : [stages])].flatMap((timeline) => timeline.map(({ from }) => from)).filter((moment) => moment > asOf))) }),
   }
 }

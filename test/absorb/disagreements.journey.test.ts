@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { has, is, leads } from '../settle/tell.ts'
-import { ask, atelierForEachTest, iso, rebuiltTheSame, setClock, tell } from './atelier-door.ts'
+import { ask, askWhole, atelierForEachTest, iso, rebuiltTheSame, setClock, tell, world } from './atelier-door.ts'
 
 /*
  * Four orders of the atelier under `done` version 1, worked out by hand. All begin at hour 1, when the desk says their terms and whose the garments are.
@@ -115,6 +115,50 @@ describe('where domains disagree', () => {
     expect(await codes('pair(first: "selling", second: "selling") { differing }')).toEqual(['BAD_ARGUMENT'])
     expect(await codes('pair(first: "selling", second: "paying") { cell(first: [], second: MET) { count } }')).toEqual(['BAD_ARGUMENT'])
     expect(await codes('pair(first: "selling", second: "paying") { cell(first: MET, second: MET) { orders(first: 0) { nodes { id } } } }')).toEqual(['BAD_ARGUMENT'])
+  })
+})
+
+describe('a verdict as of a moment', () => {
+  /** The answer with what of its receipt both roads must say, and whether claims were read for it. */
+  const asked = async (order: string, moment: string, grounds: string) => {
+    const statements = vi.spyOn(world.questions, 'query')
+    const { data, errors, receipt } = await askWhole(`{ order(id: "${order}"${moment}) { id verdict(definition: "done", version: 1) { unified since firstMetAt skewHours domains { domain outcome since firstMetAt ${grounds} } } } }`)
+    const names = statements.mock.calls.map(([statement]) => (statement as unknown as { readonly name?: string }).name)
+    statements.mockRestore()
+    const { openConflicts, definitions, notes } = receipt as Readonly<Record<string, unknown>>
+    return { answer: JSON.parse(JSON.stringify({ data, errors, openConflicts, definitions, notes }, (name, value: unknown) => (name === 'missing' || name === 'evidence' ? undefined : value))) as unknown, byClaims: names.includes('read/claims-about') }
+  }
+
+  test('is read from what is kept of it, and the same as by the claims, its receipt too', async () => {
+    await told()
+    for (const order of ['A', 'B', 'C', 'D']) {
+      for (const moment of [1, 11, 13, 30, 40, 100]) {
+        const kept = await asked(`Order/${order}`, at(moment), '')
+        expect(kept.byClaims).toBe(false)
+        expect(kept.answer).toEqual((await asked(`Order/${order}`, at(moment), 'missing')).answer)
+        expect(kept.answer).toEqual((await asked(`Order/${order}`, at(moment), 'evidence { id }')).answer)
+      }
+    }
+    expect((await asked('Order/A', at(40), '')).answer).toMatchObject({ data: { order: { id: 'Order/A', verdict: {
+      unified: 'MET', since: iso(34), firstMetAt: iso(34), skewHours: 24, domains: [{ domain: 'selling', outcome: 'MET', since: iso(10), firstMetAt: iso(10) }, { domain: 'paying', outcome: 'MET', since: iso(34), firstMetAt: iso(34) }],
+    } } }, openConflicts: 0 })
+    expect((await asked('Order/A', at(0), '')).answer).toMatchObject({ data: { order: null }, errors: [{ extensions: { code: 'ORDER_UNKNOWN_AT' } }] })
+  })
+
+  test('is worked out from the claims where sources ever disagreed on the states of the order, as known before, and where a source dates what it told ahead of the clock', async () => {
+    await told()
+    await tell(is('web', 20, 'Garment/B', 'CANCELLED'))
+    // The desk says sewn since 12, which leads nowhere: nobody can tell.
+    const disputed = await asked('Order/B', at(40), '')
+    expect(disputed).toMatchObject({ byClaims: true, answer: { openConflicts: 1, data: { order: { verdict: { domains: [{ outcome: 'UNKNOWN' }, {}] } } } } })
+    expect(disputed.answer).toEqual((await asked('Order/B', at(40), 'missing')).answer)
+    expect(await asked('Order/B', at(15), '')).toMatchObject({ byClaims: true, answer: { openConflicts: 0 } })
+    expect(await asked('Order/A', at(40, 59), '')).toMatchObject({ byClaims: true, answer: { data: { order: { verdict: { unified: 'UNKNOWN' } } } } })
+    expect(await asked('Order/A', at(40), '')).toMatchObject({ byClaims: false })
+    await tell(is('bank', 36, 'Payment/A', 'PROMISED', { told: 200 }))
+    const ahead = await asked('Order/A', at(40), '')
+    expect(ahead).toMatchObject({ byClaims: true, answer: { data: { order: { verdict: { unified: 'MET' } } } } })
+    expect(ahead.answer).toEqual((await asked('Order/A', at(40), 'missing')).answer)
   })
 })
 

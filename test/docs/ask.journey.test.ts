@@ -16,7 +16,7 @@ let terminal: Terminal
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'osl-docs-'))
   example = await openExample('examples/medtech')
-  for (const { source, path } of await medtechBeginning(folder)) await example.ingest(source, path)
+  await example.ingestAll(await medtechBeginning(folder))
   terminal = await openTerminal({ OSL_HOME: example.home })
 })
 afterAll(async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { openDoor, type Door } from '../../src/cli/open-door.ts'
 import { absorb } from '../../src/absorb.ts'
+import { absorbAll } from '../absorb/absorb-all.ts'
 import { emptyStores } from '../servers/empty-stores.ts'
 import { testServers } from '../servers/with-servers.ts'
 
@@ -11,6 +12,8 @@ export interface OpenExample {
   readonly door: Door
   readonly home: string
   readonly ingest: (source: string, path: string) => Promise<void>
+  /** Files of several sources, waited for together. */
+  readonly ingestAll: (files: readonly { readonly source: string; readonly path: string }[]) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -34,6 +37,7 @@ export const openExample = async (world: string): Promise<OpenExample> => {
     ingest: async (source, path) => {
       await absorb(door.world, source, [{ file: basename(path), bytes: createReadStream(path) }])
     },
+    ingestAll: (files) => absorbAll(door.world, files.map(({ source, path }) => ({ source, feed: { file: basename(path), bytes: createReadStream(path) } }))),
     close: async () => {
       await door.close()
       await rm(folder, { recursive: true, force: true })

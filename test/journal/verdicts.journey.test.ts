@@ -5,12 +5,13 @@ import { recordMerge, recordUndoing } from '../../src/journal/record-merge.ts'
 import type { AsOfReader } from '../../src/journal/journal-reads.ts'
 import type { Cell, HeldVerdicts } from '../../src/journal/read-verdicts.ts'
 import type { DefinitionVersion } from '../../src/model/model.ts'
+import { isKeptAsAsked } from '../../src/model/version-reads.ts'
 import { domainVerdictProperty, verdictProperty } from '../../src/vocabulary/graph-property.ts'
 import type { Instant } from '../../src/vocabulary/instant.ts'
 import { OUTCOMES, type Outcome } from '../../src/vocabulary/outcome.ts'
 import { storedRef, type Ref } from '../../src/vocabulary/ref.ts'
 import { randomActing, type Acting } from '../settle/random-told.ts'
-import { atelier, hour } from '../settle/tell.ts'
+import { atelier, has, hour, is, leads } from '../settle/tell.ts'
 import { openWorkbench, type Workbench } from './workbench.ts'
 
 /*
@@ -51,7 +52,7 @@ const inGraph = async (version: DefinitionVersion): Promise<readonly Standing[]>
 /** Each order that had begun, asked for by each of its names. */
 const asked = async (asOf: Instant, knownAt: Instant): Promise<ReadonlyMap<Ref, Readonly<Record<string, unknown>>>> => {
   const reads = makeJournalReads(bench.journal, atelier, () => now)
-  const worlds = await Promise.all(ORDERS.map((order) => reads.orderAsOf(storedRef(order), { asOf, knownAt }, order)))
+  const worlds = await Promise.all(ORDERS.map((order) => reads.orderAsOf(storedRef(order), { asOf, knownAt }, { askedBy: order })))
   return new Map(worlds.flatMap((world) => (world === undefined ? [] : [[world.order.ref, world.order.values] as const])))
 }
 
@@ -128,10 +129,81 @@ const tell = async (told: readonly Acting[], merges: readonly (readonly [string,
   await bench.settle(now, stride)
 }
 
-describe('verdicts over all orders', () => {
-  const merges = fc.constantFrom<readonly (readonly [string, string])[]>([], [], [['Order/A', 'Order/B']], [['Order/A', 'Order/B'], ['Order/B', 'Order/C']])
-  const moment = fc.integer({ min: 0, max: 45 })
+/** Of an order's row what is kept of verdicts; their evidence and what is missing is not. */
+const keptOf = (values: Readonly<Record<string, unknown>>, versions: readonly DefinitionVersion[]): Readonly<Record<string, unknown>> => {
+  const names = versions.flatMap(({ definition, version, domains }) => [
+    ...(['outcome', 'since', 'firstMetAt', 'skewHours', 'stage', 'stageSince'] as const).map((part) => verdictProperty(definition, version, part)),
+    ...domains.flatMap(({ domain }) => (['outcome', 'since', 'firstMetAt'] as const).map((part) => domainVerdictProperty(definition, version, domain, part))),
+  ])
+  return Object.fromEntries(names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])))
+}
+/** A row of the claims says the key, too. */
+const isByClaims = (values: Readonly<Record<string, unknown>>): boolean => 'key' in values
 
+const merges = fc.constantFrom<readonly (readonly [string, string])[]>([], [], [['Order/A', 'Order/B']], [['Order/A', 'Order/B'], ['Order/B', 'Order/C']])
+const moment = fc.integer({ min: 0, max: 45 })
+
+describe('verdicts of one order as of a moment', () => {
+  const versions = [...atelier.definitions.values()].flatMap((definition) => definition.versions).filter((version) => isKeptAsAsked(atelier, version))
+
+  test('are kept of every version but those that read the clock', () => {
+    expect(versions.map(({ definition, version }) => `${definition} ${version}`).sort()).toEqual(['done 1', 'done 2', 'done 3', 'paid 1', 'released 1'])
+  })
+
+  test('are by what is kept of them what the claims say, of orders that were never disputed', async () => {
+    let [kept, byClaims] = [0, 0]
+    await fc.assert(
+      fc.asyncProperty(randomActing(40), merges, fc.boolean(), fc.array(moment, { minLength: 6, maxLength: 6 }), fc.subarray(versions, { minLength: 1 }), async (told, merged, parted, moments, asked) => {
+        await tell(told, merged, parted)
+        const reads = makeJournalReads(bench.journal, atelier, () => now)
+        for (const asOf of moments.map(hour)) {
+          for (const order of ORDERS) {
+            const expected = (await reads.orderAsOf(storedRef(order), { asOf, knownAt: now }, { askedBy: order }))?.order
+            const found = (await reads.orderAsOf(storedRef(order), { asOf, knownAt: now }, { askedBy: order, verdicts: asked }))?.order
+            expect(found?.ref).toBe(expected?.ref)
+            if (found === undefined || expected === undefined) continue
+            expect(keptOf(found.values, asked)).toEqual(keptOf(expected.values, asked))
+            if (isByClaims(found.values)) byClaims += 1
+            else {
+              kept += 1
+              expect(found.values).toEqual(keptOf(expected.values, asked))
+              expect(Object.entries(expected.values).filter(([name, value]) => name.endsWith('.settled') && value === false)).toEqual([])
+            }
+          }
+        }
+      }),
+      { numRuns: RUNS, endOnFailure: true },
+    )
+    expect(kept).toBeGreaterThan(0)
+    expect(byClaims).toBeGreaterThan(0)
+  }, 600_000)
+
+  test('are asked of the claims where one came due that is not settled again, or something was told later', async () => {
+    const [done] = versions.filter(({ definition, version }) => definition === 'paid' && version === 1)
+    const paid = async (asOf: number, knownAt: number) => {
+      const values = (await makeJournalReads(bench.journal, atelier, () => hour(knownAt)).orderAsOf(storedRef('Order/A'), { asOf: hour(asOf), knownAt: hour(knownAt) }, { verdicts: done === undefined ? [] : [done] }))?.order.values ?? {}
+      return [values['verdict.paid.1.outcome'], isByClaims(values) ? 'claims' : 'kept']
+    }
+    await bench.clear()
+    await bench.tell([has('desk', 1, 'Order/A', 'terms', 'BILL'), leads('bank', 1, 'Payment/1', 'order', 'Order/A'), is('bank', 2, 'Payment/1', 'PROMISED'), is('bank', 15, 'Payment/1', 'BOOKED', { told: 3 }), leads('bank', 4, 'Payment/2', 'order', 'Order/B')], hour(10))
+    await bench.settle(hour(10), { events: 9, recorded: 9, examined: 9 })
+    expect(await paid(14, 20)).toEqual(['NOT_MET', 'kept'])
+    expect(await paid(20, 20)).toEqual(['MET', 'claims'])
+    await bench.settle(hour(20), { events: 9, recorded: 9, examined: 9 })
+    expect(await paid(20, 20)).toEqual(['MET', 'kept'])
+    await bench.tell([is('bank', 18, 'Payment/1', 'VOID', { told: 30, id: 'later' })], hour(30))
+    await bench.settle(hour(30), { events: 9, recorded: 9, examined: 9 })
+    expect(await paid(20, 30)).toEqual(['NOT_MET', 'kept'])
+    expect(await paid(20, 29)).toEqual(['MET', 'claims'])
+    await recordMerge(bench.journal, storedRef('Order/B'), storedRef('Order/A'), { reason: 'typed twice', actor: 'ann' }, hour(40))
+    await bench.settle(hour(40), { events: 9, recorded: 9, examined: 9 })
+    // One of its payments is void, and of the other nobody said anything.
+    expect(await paid(20, 40)).toEqual(['NOT_MET', 'kept'])
+    expect(await paid(20, 39)).toEqual(['NOT_MET', 'claims'])
+  })
+})
+
+describe('verdicts over all orders', () => {
   test('are those of each order asked by itself: now, as of a moment, and as known at one', async () => {
     await fc.assert(
       fc.asyncProperty(randomActing(40), merges, fc.boolean(), fc.array(fc.tuple(moment, moment), { minLength: 4, maxLength: 4 }), async (told, merged, parted, asked) => {

@@ -5,7 +5,6 @@ import { openGraph } from '../../src/graph/open-graph.ts'
 import { readSource } from '../../src/ingest/read-source.ts'
 import { append } from '../../src/journal/append.ts'
 import { beginWorld } from '../../src/journal/begin-world.ts'
-import { migrateJournal } from '../../src/journal/migrate.ts'
 import { openJournal, type Journal } from '../../src/journal/open-journal.ts'
 import { confirmApplied, outboxAfter } from '../../src/journal/outbox.ts'
 import { beginRebuild, graphEmptied } from '../../src/journal/rebuild.ts'
@@ -16,7 +15,7 @@ import type { Model } from '../../src/model/model.ts'
 import { sourceNamed } from '../../src/model/source-named.ts'
 import type { GraphChange } from '../../src/settle/graph-change.ts'
 import type { Instant } from '../../src/vocabulary/instant.ts'
-import { emptyStores } from '../servers/empty-stores.ts'
+import { emptyWorld } from '../servers/empty-stores.ts'
 import { testServers } from '../servers/with-servers.ts'
 import type { Told } from '../settle/tell.ts'
 import { hour } from '../settle/tell.ts'
@@ -61,11 +60,10 @@ export interface Workbench {
 
 export const openWorkbench = async (model: Model): Promise<Workbench> => {
   const servers = await testServers()
-  await emptyStores(servers)
+  await emptyWorld(servers)
   const journal = openJournal(servers.database.url, () => undefined, 3)
   const driver = openGraph(servers.neo4j)
   const gate = new CommitGate()
-  await migrateJournal(journal)
   await beginWorld(journal, 'workbench', model)
   await prepareGraph(driver, model)
   let settler: Settler = makeSettler(journal, model)

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -23,10 +24,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'osl-receipt-medtech-'))
   const { files } = await generateMedtech({ orders: ORDERS, seed: 1, out: folder })
   door = await openWorldDoor('schema')
-  for (const { source, file } of files) await door.sendText(source, thinned(join(folder, file)))
+  await door.sendAll(files.map(({ source, file }) => ({ source, text: thinned(join(folder, file)) })))
   kept = await keepAll(door, questions)
   door.setClock('2026-11-02T00:00:00Z')
-  for (const { source, file } of files) await door.send(source, join(folder, file))
+  await door.sendAll(files.map(({ source, file }) => ({ source, text: readFileSync(join(folder, file), 'utf8') })))
   await bringIntoForce(door, (rules) => rules.replace("'SIGNED'", "'CONFIRMED'"))
 }, 480_000)
 afterAll(async () => {

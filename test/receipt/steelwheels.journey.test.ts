@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,10 +22,10 @@ beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'osl-receipt-steelwheels-'))
   door = await openWorldDoor('examples/steelwheels')
   const files = await prepareExample('examples/steelwheels', home, door.world.model) ?? []
-  for (const { source, path } of files) await door.sendText(source, thinned(path))
+  await door.sendAll(files.map(({ source, path }) => ({ source, text: thinned(path) })))
   kept = await keepAll(door, questions)
   door.setClock('2026-11-02T00:00:00Z')
-  for (const { source, path } of files) await door.send(source, path)
+  await door.sendAll(files.map(({ source, path }) => ({ source, text: readFileSync(path, 'utf8') })))
   await bringIntoForce(door, (rules) => rules.replace("state.canonical == 'DONE'", "state.canonical == 'PLANNED'"))
 }, 480_000)
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Problem } from '../../src/problems/problem.ts'
 import { startServers, type Servers } from '../../src/servers/start-servers.ts'
-import { emptyStores } from './empty-stores.ts'
+import { emptyStores, prepareDatabase } from './empty-stores.ts'
 import type { TestStores } from './with-servers.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -32,6 +32,7 @@ export const setup = async (project: { readonly config: { readonly maxWorkers: n
       const started = await startInFreeHome(slot)
       pairs.push(started.servers)
       slot = started.slot
+      await prepareDatabase(started.servers.database.url)
       await emptyStores(started.servers)
     }
   } catch (cause) {

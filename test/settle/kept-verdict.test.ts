@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Model } from '../../src/model/model.ts'
 import { makeFacts } from '../../src/settle/facts.ts'
-import { verdictKeeper } from '../../src/settle/kept-verdict.ts'
+import { keptRuling, verdictKeeper } from '../../src/settle/kept-verdict.ts'
 import { settleOrder } from '../../src/settle/settle-order.ts'
 import type { Instant } from '../../src/vocabulary/instant.ts'
 import { storedRef } from '../../src/vocabulary/ref.ts'
@@ -77,6 +77,32 @@ describe('what is kept of a verdict', () => {
     const [one] = kept([...sewn, has('desk', 1, 'Order/A', 'terms', 'BILL')], { firstAt: hour(0) }).filter(({ name }) => name === 'done 1')
     expect(one).toMatchObject({ now: 'UMU', since: [5, 5, 0], at: [1, 5], spans: ['NNU', 'UMU'] })
     expect(kept([], { firstAt: hour(3) }).find(({ name }) => name === 'done 1')).toMatchObject({ now: 'UUU', since: [3, 3, 3], at: [], spans: [] })
+  })
+  test('says at any of its moments what settling it says of that moment', () => {
+    const told = [...sewn, has('desk', 1, 'Order/A', 'terms', 'BILL'), leads('bank', 1, 'Payment/1', 'order', 'Order/A'), is('bank', 8, 'Payment/1', 'BOOKED'), is('bank', 20, 'Payment/1', 'PROMISED'), is('bank', 30, 'Payment/1', 'BOOKED')]
+    const version = model.definitions.get('done')?.versions.find((one) => one.version === 1)
+    const one = keeping(told)?.verdicts.find(({ definition, version: number }) => definition === 'done' && number === 1)
+    if (version === undefined || one === undefined) throw new Error('done 1 is kept')
+    const ruled = (h: number) => {
+      const place = one.at.filter((moment) => moment <= hour(h)).length
+      const { domains, since, firstMetAt, ...rest } = keptRuling(version, one.spans.slice(0, place), one.spanSinces)
+      return { ...rest, since: hours(since), firstMetAt: hours(firstMetAt), domains: domains.map((domain) => [domain.domain, domain.outcome, hours(domain.since), hours(domain.firstMetAt)]) }
+    }
+    const of = { definition: 'done', version: 1, answers: {} }
+    expect(ruled(6)).toEqual({ ...of, outcome: 'UNKNOWN', since: 5, firstMetAt: undefined, domains: [['selling', 'MET', 5, 5], ['paying', 'UNKNOWN', 1, undefined]] })
+    expect(ruled(10)).toEqual({ ...of, outcome: 'MET', since: 8, firstMetAt: 8, skewHours: 3, domains: [['selling', 'MET', 5, 5], ['paying', 'MET', 8, 8]] })
+    expect(ruled(25)).toEqual({ ...of, outcome: 'NOT_MET', since: 20, firstMetAt: 8, domains: [['selling', 'MET', 5, 5], ['paying', 'NOT_MET', 20, 8]] })
+    expect(ruled(50)).toEqual({ ...of, outcome: 'MET', since: 30, firstMetAt: 8, skewHours: 25, domains: [['selling', 'MET', 5, 5], ['paying', 'MET', 30, 8]] })
+  })
+  test('knows whether sources ever disagreed on what the order is drawn from', () => {
+    const disputed = (told: readonly Told[]) => keeping(told)?.verdicts.every((one) => one.disputed)
+    expect(disputed(sewn)).toBe(false)
+    expect(disputed([...sewn, is('web', 6, 'Garment/1', 'SEWN')])).toBe(false)
+    // Settled again at 8: it was not at 5.
+    const wasDisputed = [...sewn, is('web', 5, 'Garment/1', 'CANCELLED'), is('web', 8, 'Garment/1', 'SEWN')]
+    expect(disputed(wasDisputed)).toBe(true)
+    // Of payments no state of the order is drawn.
+    expect(disputed([...sewn, leads('bank', 1, 'Payment/1', 'order', 'Order/A'), is('bank', 2, 'Payment/1', 'BOOKED'), is('desk', 2, 'Payment/1', 'VOID')])).toBe(false)
   })
   test('is settled again when the clock alone may change it over time, though nothing changes now', () => {
     expect(kept(sewn, { note: 'rush' }).find(({ name }) => name === 'aged 1')).toMatchObject({ now: 'MM', at: [1], spans: ['UU'] })

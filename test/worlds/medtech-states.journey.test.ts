@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,7 +18,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'osl-medtech-states-'))
   const { files } = await generateMedtech({ orders: 150, seed: 5, out: folder })
   door = await openWorldDoor('schema')
-  for (const { source, file } of files) await door.send(source, join(folder, file))
+  await door.sendAll(files.map(({ source, file }) => ({ source, text: readFileSync(join(folder, file), 'utf8') })))
 }, 240_000)
 afterAll(async () => {
   await door?.close()

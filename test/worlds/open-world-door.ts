@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { Readable } from 'node:stream'
 import { pino } from 'pino'
 import { createGateway } from '../../src/gateway/create-gateway.ts'
 import { registerRecords } from '../../src/gateway/register-records.ts'
@@ -12,6 +13,7 @@ import { makeMergeOrders } from '../../src/merge-orders.ts'
 import { readModelSdl } from '../../src/model/sdl.ts'
 import type { World } from '../../src/open-world.ts'
 import { instant, type Instant } from '../../src/vocabulary/instant.ts'
+import { absorbAll } from '../absorb/absorb-all.ts'
 import { asker, type Answer } from '../gateway/open-door.ts'
 import { AFTER_ALL, openTestWorld } from '../servers/open-test-world.ts'
 
@@ -25,6 +27,8 @@ export interface WorldDoor {
   /** Sends a file's bytes to a source, as any client does. */
   readonly send: (source: string, path: string) => Promise<IngestReport>
   readonly sendText: (source: string, text: string) => Promise<IngestReport>
+  /** Files of several sources in turn, none waiting for the graph to show the one before: an order is settled once, not with each file that speaks of it. */
+  readonly sendAll: (files: readonly { readonly source: string; readonly text: string }[]) => Promise<void>
   /** What our clock says from now on. */
   readonly setClock: (at: string) => void
   readonly close: () => Promise<void>
@@ -56,6 +60,7 @@ export const openWorldDoor = async (folder: string, options: { readonly keep?: b
     },
     send: async (source, path) => post(source, basename(path), await readFile(path)),
     sendText: (source, text) => post(source, 'records', text),
+    sendAll: (files) => absorbAll(world, files.map(({ source, text }) => ({ source, feed: { file: 'records', bytes: Readable.from([Buffer.from(text)]) } }))),
     setClock: (at) => { now = instant(Date.parse(at)) },
     close: async () => {
       await gateway.close()

@@ -56,7 +56,7 @@ const sideOf = async (context: RequestContext, { ref, id, definition }: { readon
     return { why: world.explain(ref, definition, version)?.why, world }
   }
   noteUntracked(context, chosen)
-  const world = await context.journal.orderAsOf(ref, at, id)
+  const world = await context.journal.orderAsOf(ref, at, { askedBy: id })
   return { why: world?.explain(world.order.ref, definition, version)?.why, world }
 }
 

@@ -4,6 +4,7 @@ import { countUpTo, readPage } from '../../graph/read-page.ts'
 import { divideRow } from '../../plan/divide-row.ts'
 import { entitiesAsked, planList, planRow } from '../../plan/plan-page.ts'
 import { pageSize } from '../../plan/bounds.ts'
+import { keptVerdictsAsked } from '../../plan/kept-verdicts-asked.ts'
 import { askedOf } from '../asked-of.ts'
 import { findOrderNow, findOrderThen } from '../find-order-then.ts'
 import { checkPageCost } from '../../plan/check-page-cost.ts'
@@ -14,7 +15,7 @@ import { getDefinition } from '../../plan/choose-version.ts'
 import { typeNamed } from '../../model/type-named.ts'
 import { nearest } from '../../problems/nearest.ts'
 import { problem } from '../../problems/problem.ts'
-import { formatInstant } from '../../vocabulary/instant.ts'
+import { formatInstant, type Instant } from '../../vocabulary/instant.ts'
 import { makeRef } from '../../vocabulary/ref.ts'
 import { answeredAt, isToldByNow, momentAsked, oncePerOperation, planContext, usedIn, worldOf, type RequestContext, type Resolver } from '../request-context.ts'
 import { findStartsThen } from './find-starts.ts'
@@ -28,11 +29,17 @@ import { inWorld, loadEntities, loadEntity, loadOrder, returnedType, rowPlansAsk
 import { ordersThen } from './orders-then.ts'
 import { translationQueries } from './proposal-resolvers.ts'
 import { resolveStateGraph } from './state-graph-resolvers.ts'
-import type { Derivation } from '../../model/model.ts'
+import type { DefinitionVersion, Derivation } from '../../model/model.ts'
 
 
 /** What several entities of one identifier are planned as: seldom more than a few. */
 const MOST_NAMED = 50
+
+/** The versions whose verdicts alone are asked of an order as of a moment, where what is kept of them says it all. */
+const keptAsked = (context: RequestContext, info: GraphQLResolveInfo, asOf: Instant): readonly DefinitionVersion[] | undefined => {
+  const type = returnedType(info)
+  return type && oncePerOperation(context, info, 'kept verdicts', () => keptVerdictsAsked(context.model, askedOf({ ...info, variableValues: context.plans.shapingValues(info) }, info.fieldNodes, type), asOf))
+}
 
 const resolveOrder: Resolver<unknown> = async (_source, args, context, info) => {
   const id = String(args['id'])
@@ -42,7 +49,8 @@ const resolveOrder: Resolver<unknown> = async (_source, args, context, info) => 
   if (at === undefined) return loadOrder(context, info, id, domain)
   if (at.isWhole === true) return loadEntity(context, info, await findOrderNow(context, id, domain))
   const ref = await findOrderThen(context, id, domain, at)
-  const world = await context.journal.orderAsOf(ref, at, id)
+  const verdicts = isToldByNow(context, args) ? keptAsked(context, info, at.asOf) : undefined
+  const world = await context.journal.orderAsOf(ref, at, { askedBy: id, ...(verdicts === undefined ? {} : { verdicts }) })
   if (world === undefined) throw problem('ORDER_UNKNOWN_AT', { id, asOf: formatInstant(at.asOf), knownAt: formatInstant(at.knownAt) })
   return inWorld(context, world.order, rowPlansAsked(context, info, info.fieldNodes, 1, at.asOf)(world.order.type), world)
 }
