@@ -10,6 +10,8 @@ export interface Question {
   readonly query: string
   readonly variables: readonly Readonly<Record<string, unknown>>[]
   readonly rounds: number
+  /** At how many connections it is asked; absent: at each that is measured. */
+  readonly connections?: readonly number[]
   /** Asked at `/v1/lineage` by bodies instead, one an item; `query` then names the statements to put beside it. */
   readonly streamed?: readonly Readonly<Record<string, unknown>>[]
 }
@@ -81,17 +83,24 @@ const keptLot = (lot: string): Readonly<Record<string, unknown>> => ({ from: [lo
 const INVOICES = 48
 const PAGES = 16
 const LOTS = 15
+/** A lot of more devices than these is asked for a few times, by one at a time where it is asked whole: sixteen such answers at once measure memory. */
+const MANY = 10_000
+const FEW = 4
 const PARTED = 5
 
 /** Every question with its items: what the world at hand holds, spread over it. */
 export const makeQuestions = async (data: MedtechData, door: BenchDoor): Promise<readonly Question[]> => {
-  const big = `Lot/${data.manifest.recallLot.lot}`
+  const { lot, units } = data.manifest.recallLot
+  const big = { lot: `Lot/${lot}` }
+  const whole = Array.from({ length: units > MANY ? FEW : LOTS }, () => big)
+  const alone = units > MANY ? { connections: [1], rounds: 3 } : { rounds: 4 }
   return [
     { name: 'order by invoice, all domains', target: '≤ 3', query: ORDER, variables: (await invoiceNumbers(data)).map((id) => ({ id })), rounds: 6 },
     { name: 'page of 100 orders, nested', query: PAGE, variables: (await cursors(door)).map((after) => ({ after })), rounds: 4 },
-    { name: `big lot (${data.manifest.recallLot.units} devices) → hospitals, patients`, query: LOT, variables: Array.from({ length: LOTS }, () => ({ lot: big })), rounds: 4 },
+    { name: `lot of ${units} devices → hospitals, patients`, query: LOT, variables: whole, ...alone },
+    { name: `lot of ${units} devices, kept fields`, query: KEPT_LOT, variables: whole, ...alone },
     { name: 'any lot → hospitals, patients', query: LOT, variables: (await lots(data)).map((lot) => ({ lot: `Lot/${lot}` })), rounds: 6 },
-    { name: `big lot (${data.manifest.recallLot.units} devices), kept fields, streamed`, target: '≤ 1.3', query: KEPT_LOT, variables: Array.from({ length: LOTS }, () => ({ lot: big })), streamed: Array.from({ length: LOTS }, () => keptLot(big)), rounds: 4 },
+    { name: `lot of ${units} devices, kept fields, streamed`, target: '≤ 1.3', query: KEPT_LOT, variables: whole, streamed: whole.map(({ lot }) => keptLot(lot)), rounds: 4 },
   ]
 }
 

@@ -32,7 +32,7 @@ export const benchRead = async (servers: Servers, data: MedtechData, options: { 
       } }
       const limit: Side = { cpuMs: () => Promise.resolve(ownCpuMs()), ask: (item) => replay(driver, prepared.replays[item] as Replay) }
       const compared: Compared[] = []
-      for (const connections of CONNECTIONS) {
+      for (const connections of question.connections ?? CONNECTIONS) {
         compared.push(await alternate(ours, limit, { items: question.variables.length, rounds: question.rounds, connections }))
         say(`${question.name}: ${compared.at(-1)?.ratio.toFixed(2)} at ${connections}`)
       }
