@@ -40,6 +40,7 @@ export interface WorldLog {
   readonly info: (text: string) => void
   readonly outage: (problem: Problem) => void
   readonly bug: (error: unknown) => void
+  readonly unjudged: (error: unknown) => void
 }
 
 export interface WorldAddress {
@@ -158,7 +159,7 @@ export const openWorld = async (model: Model, address: WorldAddress, clock: () =
     const held = progress.model !== model.name || (isOther && !wanted) ? undefined : await holdDefinitions(journal, model, { carryOut: wanted, reworded: isOther }, clock())
     for (const { definition, version, detail } of held?.differ ?? []) log.info(`definition ${definition} ${version}: ${detail}; the journal's stands (osl definitions diff)`)
     const { ready } = await joinStores({ model, journal, driver, gate, progress, clock, log, signal }, rebuild, wanted, held?.isTaken === true)
-    const follower = follow({ model, journal, driver, gate, world: progress, clock, after: ready, onOutage: log.outage, onBug: log.bug })
+    const follower = follow({ model, journal, driver, gate, world: progress, clock, after: ready, onOutage: log.outage, onBug: log.bug, onUnjudged: log.unjudged })
     const close = async (): Promise<void> => {
       const stopped = follower.stop()
       closing.abort()

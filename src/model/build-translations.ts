@@ -13,7 +13,7 @@ import { PROPOSAL_STATES, type MeasureModel, type Translation } from './translat
 import { unknownName } from './unknown-name.ts'
 import type { YamlPath } from './yaml-file.ts'
 
-/** As many links as a question may read of one entity. */
+/** As many as a page of the relation shows. */
 const MOST = 1_000
 const VARIABLE = /^[a-z][A-Za-z0-9_]*$/
 const TAKEN = new Set(['entity', 'state', 'in', 'as', 'null', 'true', 'false'])
