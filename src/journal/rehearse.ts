@@ -7,14 +7,17 @@ import { invariant } from '../problems/invariant.ts'
 import { ORDER } from '../settle/belonging.ts'
 import type { Facts } from '../settle/facts.ts'
 import { attributesAt, historyOf } from '../settle/history.ts'
+import { readsStatesAlone } from '../settle/count-states.ts'
 import { orderQuestion, settleOrder } from '../settle/settle-order.ts'
 import { formatInstant, instant, type Instant } from '../vocabulary/instant.ts'
 import { outcomeOfLetter, stageOfLetter, type Outcome } from '../vocabulary/outcome.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { circleOf } from './circle.ts'
+import { judgeByStates, type Judged } from './judge-by-states.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
 import { readSurvivors } from './read-merges.ts'
 import { sql } from './sql.ts'
+import type { Survivors } from './survivors.ts'
 import { inTurn } from './sweep-journal.ts'
 import { Told } from './told.ts'
 
@@ -29,6 +32,8 @@ export interface RehearsalAsked {
 
 /** Orders whose circle is held in memory at a time. */
 const STRETCH = 500
+/** Orders that one statement judges. */
+const COUNTED = 10_000
 
 interface KeptRow {
   readonly order_ref: Ref
@@ -42,40 +47,86 @@ const saidOf = (version: DefinitionVersion, outcomes: readonly Outcome[], sinces
   domains: new Map(version.domains.map(({ domain }, place) => [domain, { outcome: outcomes[place + 1] ?? 'UNKNOWN', since: instant(sinces[place + 1] ?? 0) }])),
 })
 
+interface Rehearsing extends RehearsalAsked {
+  readonly client: JournalClient
+  readonly model: Model
+  readonly survivors: Survivors
+  readonly now: Instant
+}
+
+/** What a version says of the orders of a stretch, and how to come by what else is said of them. */
+interface StretchJudged {
+  /** Of those that have begun. */
+  readonly judged: ReadonlyMap<Ref, Judged & { readonly stage?: string | undefined }>
+  /** With the orders, where fields are asked. */
+  readonly facts: Facts
+  /** With all that may belong to it. */
+  readonly circleOf: (order: Ref) => Promise<Facts>
+}
+
 /**
- * What a version would change, over every order as the journal knows it now: one snapshot, read beside whatever else goes on, changing nothing.
- * Cost: the claims of every order and of what belongs to it, once; memory: a stretch's circles and a tally's counts.
+ * What a version would change, over every order as the journal knows it now: one snapshot, read beside whatever else goes on, changing nothing. A version that
+ * reads states alone is judged by PostgreSQL, a statement for ten thousand orders; any other from the claims of every order and of what belongs to it, as
+ * settling does. Both say the same. Cost: those claims, once; memory: a stretch's outcomes, or circles, and a tally's counts.
  */
-export const rehearse = (journal: Journal, model: Model, asked: RehearsalAsked, clock: () => Instant, onOrders: (orders: number) => void, stretch = STRETCH): Promise<RehearsalResult> =>
+export const rehearse = (journal: Journal, model: Model, asked: RehearsalAsked, clock: () => Instant, onOrders: (orders: number) => void, stretch?: number): Promise<RehearsalResult> =>
   inTransaction(journal, 'rehearse a definition', async (client) => {
     await client.query('set transaction isolation level repeatable read read only')
     const survivors = await readSurvivors(client)
     // After the snapshot is taken: what was kept of verdicts is then no younger.
-    const now = clock()
+    const rehearsing: Rehearsing = { ...asked, client, model, survivors, now: clock() }
+    const [judge, most] = readsStatesAlone(asked.version) ? [byStates, COUNTED] as const : [byClaims, STRETCH] as const
     const tally = new RehearsalTally(asked.by)
-    for await (const refs of inTurn(client, stretch, 'read/orders-in-turn', ORDER)) {
-      const told = new Told(model, survivors)
-      const facts = told.facts((await circleOf(client, model, told, new Set(refs))).refs)
-      const before = await keptOf(client, asked.against, refs)
-      for (const ref of refs) take(tally, facts, ref, asked, before.get(ref), now)
+    for await (const refs of inTurn(client, stretch ?? most, 'read/orders-in-turn', ORDER)) {
+      await takeStretch(tally, rehearsing, refs, await judge(rehearsing, refs))
       onOrders(tally.orders)
     }
     return tally.result()
   })
 
+const byClaims = async ({ client, model, survivors, version, now }: Rehearsing, refs: readonly Ref[]): Promise<StretchJudged> => {
+  const facts = await readCircle(client, model, survivors, refs)
+  const judged = new Map(refs.flatMap((ref) => {
+    const ruling = settleOrder(facts, ref, now, [version])
+    const verdict = ruling?.verdicts[0]
+    if (ruling === undefined || verdict === undefined) return []
+    const all = [verdict, ...verdict.domains]
+    return [[ref, { begun: ruling.firstAt, outcomes: all.map(({ outcome }) => outcome), sinces: all.map(({ since }) => since), stage: verdict.answers.stage }] as const]
+  }))
+  return { judged, facts, circleOf: () => Promise.resolve(facts) }
+}
+
+const byStates = async ({ client, model, survivors, version, by, now }: Rehearsing, refs: readonly Ref[]): Promise<StretchJudged> => {
+  const told = new Told(model, survivors, undefined, false, true)
+  if (by.length > 0) await told.ensure(client, refs)
+  const facts = told.facts(refs)
+  return { judged: await judgeByStates(client, model, survivors, version, refs, now), facts, circleOf: (order) => readCircle(client, model, survivors, [order]) }
+}
+
+const readCircle = async (client: JournalClient, model: Model, survivors: Survivors, orders: readonly Ref[]): Promise<Facts> => {
+  const told = new Told(model, survivors)
+  return told.facts((await circleOf(client, model, told, new Set(orders))).refs)
+}
+
+const takeStretch = async (tally: RehearsalTally, rehearsing: Rehearsing, refs: readonly Ref[], { judged, facts, circleOf: circle }: StretchJudged): Promise<void> => {
+  const { client, version, against, by, now } = rehearsing
+  const before = await keptOf(client, against, refs)
+  for (const ref of refs) {
+    const one = judged.get(ref)
+    if (one === undefined) continue
+    const values = by.length === 0 ? {} : attributesAt(historyOf(facts, ref), now)
+    const was = before.get(ref)
+    const after = saidOf(version, one.outcomes, one.sinces, one.stage)
+    if (tally.take({ begun: one.begun, before: was, after, values: by.map((field) => shownOf(facts, field, values[field])) })) {
+      tally.show(exampleOf(await circle(ref), ref, rehearsing, was?.unified ?? null, after.unified, now))
+    }
+  }
+}
+
 const keptOf = async (client: JournalClient, against: DefinitionVersion | undefined, refs: readonly Ref[]): Promise<ReadonlyMap<Ref, Said>> => {
   if (against === undefined) return new Map()
   const { rows } = await client.query<KeptRow>(sql('read/verdict-letters', [refs, against.definition, against.version]))
   return new Map(rows.map(({ order_ref, outcomes, sinces }) => [order_ref, saidOf(against, [...outcomes].map(outcomeOfLetter), sinces, stageOfLetter(against.answers.stage?.scale ?? [], outcomes[against.domains.length + 1] ?? '?'))]))
-}
-
-const take = (tally: RehearsalTally, facts: Facts, ref: Ref, { version, against, by }: RehearsalAsked, before: Said | undefined, now: Instant): void => {
-  const ruling = settleOrder(facts, ref, now, [version])
-  const verdict = ruling?.verdicts[0]
-  if (ruling === undefined || verdict === undefined) return
-  const after = saidOf(version, [verdict.outcome, ...verdict.domains.map(({ outcome }) => outcome)], [verdict.since, ...verdict.domains.map(({ since }) => since)], verdict.answers.stage)
-  const values = by.length === 0 ? {} : attributesAt(historyOf(facts, ref), now)
-  tally.take({ begun: ruling.firstAt, before, after, values: by.map((field) => shownOf(facts, field, values[field])) }, () => exampleOf(facts, ref, { version, against, by }, before?.unified ?? null, verdict.outcome, now))
 }
 
 const shownOf = ({ model }: Facts, field: string, value: unknown): string | null => {

@@ -28,8 +28,10 @@ export const truth = (expression: Pick<Compiled, 'evaluate'>, scope: Scope): Tru
   }
 }
 
-export const contributionAt = (rule: DomainRule, participant: Participant, around: Around, moment: Instant): Contribution => {
-  const scope = scopeAt(participant.history, around, moment, at(participant.edge, moment)?.value ?? {})
+export const contributionAt = (rule: DomainRule, participant: Participant, around: Around, moment: Instant): Contribution =>
+  contributionIn(rule, scopeAt(participant.history, around, moment, at(participant.edge, moment)?.value ?? {}))
+
+export const contributionIn = (rule: DomainRule, scope: Scope): Contribution => {
   const applies = rule.appliesWhen === undefined ? true : truth(rule.appliesWhen, scope)
   return { applies, met: applies === false ? UNKNOWN : truth(rule.met, scope) }
 }
@@ -46,7 +48,7 @@ interface Tally {
 }
 
 /** Under `all` an entity that does not apply cannot hurt; under `any` one that does not apply cannot help. */
-const weigh = (aggregate: DomainRule['aggregate'], { applies, met }: Contribution): keyof Omit<Tally, 'applying'> | undefined => {
+export const weigh = (aggregate: DomainRule['aggregate'], { applies, met }: Contribution): keyof Omit<Tally, 'applying'> | undefined => {
   if (applies === false) return undefined
   if (aggregate === 'all') return met === true ? 'met' : met === false && applies === true ? 'unmet' : 'open'
   return met === false ? 'unmet' : met === true && applies === true ? 'met' : 'open'
