@@ -13,7 +13,7 @@ import { formatInstant, instant, type Instant } from '../vocabulary/instant.ts'
 import { outcomeOfLetter, stageOfLetter, type Outcome } from '../vocabulary/outcome.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { circleOf } from './circle.ts'
-import { judgeByStates, type Judged } from './judge-by-states.ts'
+import { asksOrders, judgeByStates, type Judged } from './judge-by-states.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
 import { readSurvivors } from './read-merges.ts'
 import { sql } from './sql.ts'
@@ -98,9 +98,9 @@ const byClaims = async ({ client, model, survivors, version, now }: Rehearsing, 
 
 const byStates = async ({ client, model, survivors, version, by, now }: Rehearsing, refs: readonly Ref[]): Promise<StretchJudged> => {
   const told = new Told(model, survivors, undefined, false, true)
-  if (by.length > 0) await told.ensure(client, refs)
+  if (by.length > 0 || asksOrders(version)) await told.ensure(client, refs)
   const facts = told.facts(refs)
-  return { judged: await judgeByStates(client, model, survivors, version, refs, now), facts, circleOf: (order) => readCircle(client, model, survivors, [order]) }
+  return { judged: await judgeByStates(client, facts, survivors, version, refs, now), facts, circleOf: (order) => readCircle(client, model, survivors, [order]) }
 }
 
 const readCircle = async (client: JournalClient, model: Model, survivors: Survivors, orders: readonly Ref[]): Promise<Facts> => {

@@ -1,12 +1,18 @@
 import type { DefinitionVersion, DomainRule } from '../model/model.ts'
-import { expressionsOfRule } from '../model/version-reads.ts'
 import { contributionIn, weigh } from './sweep-rule.ts'
 
 const STATE = ['local', 'canonical']
+/** What `applies` sees of the order itself. */
+const OF_ORDER = ['order', 'entity', 'state', 'claims']
 
-/** Whether a version's outcomes follow from nothing but who is an order's and what state each is in, so that a store can count them. */
-export const readsStatesAlone = ({ domains, answers }: DefinitionVersion): boolean => answers.stage === undefined && domains.every((rule) =>
-  rule.applies === undefined && rule.path === undefined && expressionsOfRule(rule).every(({ reads }) => reads.every(([variable, member = '', ...more]) => variable === 'state' && STATE.includes(member) && more.length === 0)))
+/**
+ * Whether a version's outcomes follow from nothing but who is an order's, what state each is in, and the order's own claims, so that a store can count them: its
+ * rules ask entities for their states alone, and apply by the order itself. It tells of no stage, whose rule may ask anything.
+ */
+export const readsStatesAlone = ({ domains, answers }: DefinitionVersion): boolean => answers.stage === undefined && domains.every(({ path, applies, appliesWhen, met }) =>
+  path === undefined
+  && (applies?.reads ?? []).every(([variable = '']) => OF_ORDER.includes(variable))
+  && [appliesWhen, met].every((expression) => (expression?.reads ?? []).every(([variable, member = '', ...more]) => variable === 'state' && STATE.includes(member) && more.length === 0)))
 
 /** What an entity counts as under such a rule, in a state, or in none that is known: 1 it applies, 2 met, 4 not met, 8 undecided, added up. */
 export const countsAs = (rule: DomainRule, state: { readonly local: string; readonly canonical: string } | undefined, timezone: string): number => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { circleOf } from '../../src/journal/circle.ts'
-import { judgeByStates, type Judged } from '../../src/journal/judge-by-states.ts'
+import { asksOrders, judgeByStates, type Judged } from '../../src/journal/judge-by-states.ts'
 import type { Journal } from '../../src/journal/open-journal.ts'
 import { readSurvivors } from '../../src/journal/read-merges.ts'
 import { Told } from '../../src/journal/told.ts'
@@ -40,7 +40,12 @@ export const inDatabase = async (journal: Journal, model: Model, version: Defini
   const orders = await ordersIn(journal)
   const survivors = await readSurvivors(journal)
   const judged: (readonly [Ref, Judged])[] = []
-  for (let from = 0; from < orders.length; from += stretch) judged.push(...await judgeByStates(journal, model, survivors, version, orders.slice(from, from + stretch), asOf))
+  for (let from = 0; from < orders.length; from += stretch) {
+    const refs = orders.slice(from, from + stretch)
+    const told = new Told(model, survivors, undefined, false, true)
+    if (asksOrders(version)) await told.ensure(journal, refs)
+    judged.push(...await judgeByStates(journal, told.facts(refs), survivors, version, refs, asOf))
+  }
   return Object.fromEntries(judged.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
@@ -73,13 +78,14 @@ const condition = (type: EntityType): fc.Arbitrary<string> => {
 const unified = (domains: readonly string[]): fc.Arbitrary<string> => fc.constantFrom('all', 'any', `"${domains[0]} == 'MET' && ${domains.at(-1)} != 'NOT_MET'"`, `"${domains.map((domain) => `${domain} == 'UNKNOWN'`).join(' || ')}"`)
 
 /** Domains of a version of any shape that reads states alone, over some types of a model. */
-export const statesVersion = (model: Model, types: readonly string[]): fc.Arbitrary<string> => {
+export const statesVersion = (model: Model, types: readonly string[], applies: readonly string[]): fc.Arbitrary<string> => {
   const rule = fc.constantFrom(...types).chain((name) => {
     const type = model.types.get(name)
     if (type === undefined) throw new Error(`no type ${name}`)
-    return fc.tuple(fc.option(condition(type)), condition(type), fc.integer({ min: 0, max: 2 }), fc.constantFrom('all', 'any')).map(([when, met, requires, aggregate]) =>
-      [`over: ${name}`, ...(when === null ? [] : [`appliesWhen: "${when}"`]), `met: "${met}"`, `requires: ${requires}`, `aggregate: ${aggregate}`].map((line) => `    ${line}`).join('\n'))
+    return fc.tuple(fc.option(fc.constantFrom(...applies)), fc.option(condition(type)), condition(type), fc.integer({ min: 0, max: 2 }), fc.constantFrom('all', 'any')).map(([applying, when, met, requires, aggregate]) =>
+      [`over: ${name}`, ...(applying === null ? [] : [`applies: "${applying}"`]), ...(when === null ? [] : [`appliesWhen: "${when}"`]), `met: "${met}"`, `requires: ${requires}`, `aggregate: ${aggregate}`].map((line) => `    ${line}`).join('\n'))
   })
   const names = model.domains.slice(0, 4)
-  return fc.array(rule, { minLength: 1, maxLength: names.length }).chain((rules) => unified(names.slice(0, rules.length)).map((all) => `domains:\n${rules.map((one, place) => `  ${names[place]}:\n${one}`).join('\n')}\nunified: ${all}`))
+  const validWhen = fc.option(fc.constantFrom(...applies), { freq: 4 }).map((valid) => (valid === null ? '' : `validWhen: "${valid}"\n`))
+  return fc.tuple(validWhen, fc.array(rule, { minLength: 1, maxLength: names.length })).chain(([valid, rules]) => unified(names.slice(0, rules.length)).map((all) => `${valid}domains:\n${rules.map((one, place) => `  ${names[place]}:\n${one}`).join('\n')}\nunified: ${all}`))
 }
