@@ -4,7 +4,6 @@ import { countsAs } from '../settle/count-states.ts'
 import type { Facts } from '../settle/facts.ts'
 import { historyOf } from '../settle/history.ts'
 import { whereApplies } from '../settle/sweep-rule.ts'
-import type { Around } from '../settle/rule-scope.ts'
 import { append, at, type Timeline } from '../settle/timeline.ts'
 import { unifyOver } from '../settle/unify.ts'
 import { instant, type Instant } from '../vocabulary/instant.ts'
@@ -21,7 +20,8 @@ export interface Judged {
   readonly sinces: readonly Instant[]
 }
 
-interface Row {
+/** What PostgreSQL says of an order. */
+export interface ChangesRow {
   readonly order_ref: Ref
   readonly begun: number
   readonly changes: string
@@ -52,24 +52,25 @@ const timelinesOf = ({ domains }: DefinitionVersion, begun: Instant, changes: st
 export const asksOrders = ({ domains }: DefinitionVersion): boolean => domains.some(({ applies }) => applies !== undefined)
 
 /**
- * What a version that reads states alone says of orders at a moment, by all that was told: those that have begun, the same as settling each would say. Which
- * outcome each domain has over time PostgreSQL works out (sql/read/outcomes-of-states.sql), from state claims and from `belonging`; what a state means
- * under a rule is asked of the rule here, once for each state, and whether a rule applies of the order's own claims. `told`: these, where a rule asks
- * (`asksOrders`). Cost: one statement; the orders' state claims, n log n.
+ * How outcomes of a version that reads states alone change over time, rule by rule, until a moment, by all that was told: of orders that have begun.
+ * PostgreSQL works it out (sql/read/outcomes-of-states.sql), from state claims and from `belonging`; what a state means under a rule is asked of the rule here,
+ * once for each state. Cost: one statement; the orders' state claims, n log n.
  */
-export const judgeByStates = async (reader: Reader, told: Facts, survivors: Survivors, version: DefinitionVersion, orders: readonly Ref[], asOf: Instant): Promise<ReadonlyMap<Ref, Judged>> => {
-  const { model } = told
+export const readChanges = async (reader: Reader, model: Model, survivors: Survivors, version: DefinitionVersion, orders: readonly Ref[], asOf: Instant): Promise<readonly ChangesRow[]> => {
   const merged = survivors.aliases
   // Planned for its values each time: how many orders there are, they say.
-  const { rows } = await reader.query<Row>({ text: sql('read/outcomes-of-states').text, values: [orders, asOf, merged.map(([ref]) => ref), merged.map(([, survivor]) => survivor), ORDER, ...valuesOf(model, version)] })
-  return new Map(rows.map(({ order_ref: order, begun, changes }) => {
-    const from = instant(begun)
-    const around = (): Around => ({ order: historyOf(told, order), timezone: model.timezone, entities: new Map(), verdicts: new Map() })
-    const domains = timelinesOf(version, from, changes).map((counted, place) => {
-      const rule = version.domains[place]
-      return rule?.applies === undefined ? counted : whereApplies(rule, counted, around(), { firstAt: from, asOf, until: asOf })
-    })
-    const entries = [unifyOver(version, domains), ...domains].map((timeline) => at(timeline, asOf) ?? { from, value: 'UNKNOWN' as const })
-    return [order, { begun: from, outcomes: entries.map(({ value }) => value), sinces: entries.map((entry) => entry.from) }]
-  }))
+  const { rows } = await reader.query<ChangesRow>({ text: sql('read/outcomes-of-states').text, values: [orders, asOf, merged.map(([ref]) => ref), merged.map(([, survivor]) => survivor), ORDER, ...valuesOf(model, version)] })
+  return rows
 }
+
+/** What such a version says of orders at the moment, the same as settling each would say. `told`: the orders, where rules ask them whether they apply (`asksOrders`). */
+export const judgeByChanges = (told: Facts, version: DefinitionVersion, changes: readonly ChangesRow[], asOf: Instant): ReadonlyMap<Ref, Judged> => new Map(changes.map(({ order_ref: order, begun, changes: written }) => {
+  const from = instant(begun)
+  const domains = timelinesOf(version, from, written).map((counted, place) => {
+    const rule = version.domains[place]
+    if (rule?.applies === undefined) return counted
+    return whereApplies(rule, counted, { order: historyOf(told, order), timezone: told.model.timezone, entities: new Map(), verdicts: new Map() }, { firstAt: from, asOf, until: asOf })
+  })
+  const entries = [unifyOver(version, domains), ...domains].map((timeline) => at(timeline, asOf) ?? { from, value: 'UNKNOWN' as const })
+  return [order, { begun: from, outcomes: entries.map(({ value }) => value), sinces: entries.map((entry) => entry.from) }]
+}))

@@ -13,7 +13,7 @@ import { formatInstant, instant, type Instant } from '../vocabulary/instant.ts'
 import { outcomeOfLetter, stageOfLetter, type Outcome } from '../vocabulary/outcome.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { circleOf } from './circle.ts'
-import { asksOrders, judgeByStates, type Judged } from './judge-by-states.ts'
+import { asksOrders, judgeByChanges, readChanges, type Judged } from './judge-by-states.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
 import { readSurvivors } from './read-merges.ts'
 import { sql } from './sql.ts'
@@ -34,6 +34,8 @@ export interface RehearsalAsked {
 const STRETCH = 500
 /** Orders that one statement judges. */
 const COUNTED = 10_000
+/** A stretch of them is sorted in memory; most sorts take a tenth of it. */
+const SORTED = "set local work_mem = '64MB'"
 
 interface KeptRow {
   readonly order_ref: Ref
@@ -52,16 +54,18 @@ interface Rehearsing extends RehearsalAsked {
   readonly model: Model
   readonly survivors: Survivors
   readonly now: Instant
+  readonly tally: RehearsalTally
+  readonly onOrders: (orders: number) => void
 }
 
-/** What a version says of the orders of a stretch, and how to come by what else is said of them. */
-interface StretchJudged {
+/** A stretch of orders with what both versions say of them. */
+interface Stretch {
+  readonly refs: readonly Ref[]
+  readonly before: ReadonlyMap<Ref, Said>
   /** Of those that have begun. */
   readonly judged: ReadonlyMap<Ref, Judged & { readonly stage?: string | undefined }>
   /** With the orders, where fields are asked. */
   readonly facts: Facts
-  /** With all that may belong to it. */
-  readonly circleOf: (order: Ref) => Promise<Facts>
 }
 
 /**
@@ -73,55 +77,69 @@ export const rehearse = (journal: Journal, model: Model, asked: RehearsalAsked, 
   inTransaction(journal, 'rehearse a definition', async (client) => {
     await client.query('set transaction isolation level repeatable read read only')
     const survivors = await readSurvivors(client)
-    // After the snapshot is taken: what was kept of verdicts is then no younger.
-    const rehearsing: Rehearsing = { ...asked, client, model, survivors, now: clock() }
-    const [judge, most] = readsStatesAlone(asked.version) ? [byStates, COUNTED] as const : [byClaims, STRETCH] as const
     const tally = new RehearsalTally(asked.by)
-    for await (const refs of inTurn(client, stretch ?? most, 'read/orders-in-turn', ORDER)) {
-      await takeStretch(tally, rehearsing, refs, await judge(rehearsing, refs))
-      onOrders(tally.orders)
-    }
+    // After the snapshot is taken: what was kept of verdicts is then no younger.
+    const rehearsing: Rehearsing = { ...asked, client, model, survivors, now: clock(), tally, onOrders }
+    await (readsStatesAlone(asked.version) ? byStates(rehearsing, stretch ?? COUNTED) : byClaims(rehearsing, stretch ?? STRETCH))
     return tally.result()
   })
 
-const byClaims = async ({ client, model, survivors, version, now }: Rehearsing, refs: readonly Ref[]): Promise<StretchJudged> => {
-  const facts = await readCircle(client, model, survivors, refs)
-  const judged = new Map(refs.flatMap((ref) => {
-    const ruling = settleOrder(facts, ref, now, [version])
-    const verdict = ruling?.verdicts[0]
-    if (ruling === undefined || verdict === undefined) return []
-    const all = [verdict, ...verdict.domains]
-    return [[ref, { begun: ruling.firstAt, outcomes: all.map(({ outcome }) => outcome), sinces: all.map(({ since }) => since), stage: verdict.answers.stage }] as const]
-  }))
-  return { judged, facts, circleOf: () => Promise.resolve(facts) }
+const byClaims = async (rehearsing: Rehearsing, stretch: number): Promise<void> => {
+  const { client, version, against, now, tally, onOrders } = rehearsing
+  for await (const refs of inTurn(client, stretch, 'read/orders-in-turn', ORDER)) {
+    const facts = await readCircle(rehearsing, refs)
+    const judged = new Map(refs.flatMap((ref) => {
+      const ruling = settleOrder(facts, ref, now, [version])
+      const verdict = ruling?.verdicts[0]
+      if (ruling === undefined || verdict === undefined) return []
+      const all = [verdict, ...verdict.domains]
+      return [[ref, { begun: ruling.firstAt, outcomes: all.map(({ outcome }) => outcome), sinces: all.map(({ since }) => since), stage: verdict.answers.stage }] as const]
+    }))
+    for (const change of count(rehearsing, { refs, before: await keptOf(client, against, refs), judged, facts })) tally.show(exampleOf(facts, rehearsing, change))
+    onOrders(tally.orders)
+  }
 }
 
-const byStates = async ({ client, model, survivors, version, by, now }: Rehearsing, refs: readonly Ref[]): Promise<StretchJudged> => {
-  const told = new Told(model, survivors, undefined, false, true)
-  if (by.length > 0 || asksOrders(version)) await told.ensure(client, refs)
-  const facts = told.facts(refs)
-  return { judged: await judgeByStates(client, facts, survivors, version, refs, now), facts, circleOf: (order) => readCircle(client, model, survivors, [order]) }
+/** While the database works on a stretch the one before it is counted. */
+const byStates = async (rehearsing: Rehearsing, stretch: number): Promise<void> => {
+  const { client, model, survivors, version, against, by, now, tally, onOrders } = rehearsing
+  await client.query(SORTED)
+  const show = async (changes: readonly Change[]): Promise<void> => {
+    for (const change of changes) tally.show(exampleOf(await readCircle(rehearsing, [change.order]), rehearsing, change))
+    onOrders(tally.orders)
+  }
+  let counted: () => readonly Change[] = () => []
+  for await (const refs of inTurn(client, stretch, 'read/orders-in-turn', ORDER)) {
+    const before = await keptOf(client, against, refs)
+    const told = new Told(model, survivors, undefined, false, true)
+    if (by.length > 0 || asksOrders(version)) await told.ensure(client, refs)
+    const facts = told.facts(refs)
+    const asked = readChanges(client, model, survivors, version, refs, now)
+    const ofLast = counted()
+    const changes = await asked
+    await show(ofLast)
+    counted = () => count(rehearsing, { refs, before, judged: judgeByChanges(facts, version, changes, now), facts })
+  }
+  await show(counted())
 }
 
-const readCircle = async (client: JournalClient, model: Model, survivors: Survivors, orders: readonly Ref[]): Promise<Facts> => {
+const readCircle = async ({ client, model, survivors }: Rehearsing, orders: readonly Ref[]): Promise<Facts> => {
   const told = new Told(model, survivors)
   return told.facts((await circleOf(client, model, told, new Set(orders))).refs)
 }
 
-const takeStretch = async (tally: RehearsalTally, rehearsing: Rehearsing, refs: readonly Ref[], { judged, facts, circleOf: circle }: StretchJudged): Promise<void> => {
-  const { client, version, against, by, now } = rehearsing
-  const before = await keptOf(client, against, refs)
-  for (const ref of refs) {
-    const one = judged.get(ref)
-    if (one === undefined) continue
-    const values = by.length === 0 ? {} : attributesAt(historyOf(facts, ref), now)
-    const was = before.get(ref)
-    const after = saidOf(version, one.outcomes, one.sinces, one.stage)
-    if (tally.take({ begun: one.begun, before: was, after, values: by.map((field) => shownOf(facts, field, values[field])) })) {
-      tally.show(exampleOf(await circle(ref), ref, rehearsing, was?.unified ?? null, after.unified, now))
-    }
-  }
-}
+type Change = Pick<ExampleTold, 'order' | 'before' | 'after'>
+
+/** Counts a stretch; changes of which examples are wanted. */
+const count = ({ version, by, now, tally }: Rehearsing, { refs, before, judged, facts }: Stretch): readonly Change[] => refs.flatMap((order) => {
+  const one = judged.get(order)
+  if (one === undefined) return []
+  const values = by.length === 0 ? {} : attributesAt(historyOf(facts, order), now)
+  const was = before.get(order)
+  const after = saidOf(version, one.outcomes, one.sinces, one.stage)
+  const isWanted = tally.take({ begun: one.begun, before: was, after, values: by.map((field) => shownOf(facts, field, values[field])) })
+  return isWanted ? [{ order, before: was?.unified ?? null, after: after.unified }] : []
+})
 
 const keptOf = async (client: JournalClient, against: DefinitionVersion | undefined, refs: readonly Ref[]): Promise<ReadonlyMap<Ref, Said>> => {
   if (against === undefined) return new Map()
@@ -134,7 +152,7 @@ const shownOf = ({ model }: Facts, field: string, value: unknown): string | null
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
 }
 
-const exampleOf = (facts: Facts, order: Ref, { version, against }: RehearsalAsked, before: Outcome | null, after: Outcome, now: Instant): ExampleTold => {
+const exampleOf = (facts: Facts, { version, against, now }: Rehearsing, { order, before, after }: Change): ExampleTold => {
   const question = orderQuestion(facts, order, now)
   invariant(question !== undefined, 'rehearse', `${order} has begun and is no question`)
   const definition: DefinitionModel = facts.model.definitions.get(version.definition) ?? { name: version.definition, title: '', owner: '', versions: [] }

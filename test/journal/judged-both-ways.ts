@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { circleOf } from '../../src/journal/circle.ts'
-import { asksOrders, judgeByStates, type Judged } from '../../src/journal/judge-by-states.ts'
+import { asksOrders, judgeByChanges, readChanges, type Judged } from '../../src/journal/judge-by-states.ts'
 import type { Journal } from '../../src/journal/open-journal.ts'
 import { readSurvivors } from '../../src/journal/read-merges.ts'
 import { Told } from '../../src/journal/told.ts'
@@ -44,7 +44,7 @@ export const inDatabase = async (journal: Journal, model: Model, version: Defini
     const refs = orders.slice(from, from + stretch)
     const told = new Told(model, survivors, undefined, false, true)
     if (asksOrders(version)) await told.ensure(journal, refs)
-    judged.push(...await judgeByStates(journal, told.facts(refs), survivors, version, refs, asOf))
+    judged.push(...judgeByChanges(told.facts(refs), version, await readChanges(journal, model, survivors, version, refs, asOf), asOf))
   }
   return Object.fromEntries(judged.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
