@@ -6,12 +6,12 @@
 -- What an entity counts as: 1 it applies, 2 met, 4 not met, 8 undecided, added up; 0: nothing.
 -- row: order_ref, begun, changes (`place letter moment`, told apart by commas, of each rule in turn: outcomes but for UNKNOWN from the beginning)
 with asked as (
-  select row_number() over () as "order", belonging.* from unnest($1::text[]) as asked (order_ref) join belonging using (order_ref) where begun <= $2
+  select row_number() over () as number, belonging.* from unnest($1::text[]) as asked (order_ref) join belonging using (order_ref) where begun <= $2
 ), belonged as (
-  select "order", ref, split_part(ref, '/', 1) as type, came, went from asked cross join unnest(refs, froms, tos) as time (ref, came, went)
+  select number, ref, split_part(ref, '/', 1) as type, came, went from asked cross join unnest(refs, froms, tos) as time (ref, came, went)
   where came <= $2 and split_part(ref, '/', 1) = any ($6::text[])
   union all
-  select "order", order_ref, $5, begun, null from asked where $5 = any ($6::text[])
+  select number, order_ref, $5, begun, null from asked where $5 = any ($6::text[])
 ), entity_seen as (
   select row_number() over () as id, ref, type from (select distinct ref, type from belonged) as seen
 ), named as (
@@ -43,23 +43,23 @@ with asked as (
   where counts is distinct from counted_before
 ), step as (
   -- While something is the order's it counts.
-  select belonged."order", run.place, change.at, run.counts, change.by
+  select belonged.number, run.place, change.at, run.counts, change.by
   from entity_seen join belonged using (ref) join run using (id)
   cross join lateral (values (greatest(run.began, belonged.came), 1), (least(run.ended, belonged.went), -1)) as change (at, by)
   where run.counts > 0 and (run.ended is null or run.ended > belonged.came) and (belonged.went is null or run.began < belonged.went) and change.at <= $2
 ), tally as (
-  select "order", place, at, sum(sum(by * (counts & 1))::integer) over so_far as applying, sum(sum(by * (counts >> 1 & 1))::integer) over so_far as met,
+  select number, place, at, sum(sum(by * (counts & 1))::integer) over so_far as applying, sum(sum(by * (counts >> 1 & 1))::integer) over so_far as met,
     sum(sum(by * (counts >> 2 & 1))::integer) over so_far as unmet, sum(sum(by * (counts >> 3 & 1))::integer) over so_far as open
-  from step group by "order", place, at window so_far as (partition by "order", place order by at rows unbounded preceding)
+  from step group by number, place, at window so_far as (partition by number, place order by at rows unbounded preceding)
 ), outcome as (
-  select "order", place, at, case
+  select number, place, at, case
     when applying < requires or applying + open = 0 then 'U'
     when of_all then case when unmet > 0 then 'N' when open > 0 then 'U' else 'M' end
     else case when met > 0 then 'M' when open > 0 then 'U' else 'N' end
   end as letter from tally join rule using (place)
 ), change as (
-  select "order", string_agg(place || letter || at, ',' order by place, at) as changes
-  from (select outcome.*, lag(letter, 1, 'U') over (partition by "order", place order by at) as before from outcome) as turn
-  where letter <> before group by "order"
+  select number, string_agg(place || letter || at, ',' order by place, at) as changes
+  from (select outcome.*, lag(letter, 1, 'U') over (partition by number, place order by at) as before from outcome) as turn
+  where letter <> before group by number
 )
-select order_ref, begun, coalesce(changes, '') as changes from asked left join change using ("order")
+select order_ref, begun, coalesce(changes, '') as changes from asked left join change using (number)

@@ -31,10 +31,11 @@ export interface ChangesRow {
 const valuesOf = (model: Model, { domains }: DefinitionVersion): readonly unknown[] => {
   const written = (type: string, local: string): string => type + JSON.stringify(local)
   const graphOf = (type: string) => model.types.get(type)?.states
-  const counted = domains.flatMap((rule, place) => [...graphOf(rule.over)?.states.values() ?? []].map((state) => ({ place: place + 1, state: written(rule.over, state.name), counts: countsAs(rule, { local: state.name, canonical: state.canonical }, model.timezone) })))
+  const counted = domains.flatMap((rule, place) => [...graphOf(rule.over)?.states.values() ?? []].map(({ name: local, canonical }) =>
+    ({ place: place + 1, local: written(rule.over, local), counts: countsAs(rule, { local, canonical }, model.timezone) })))
   return [
     domains.map(({ over }) => over), domains.map((rule) => countsAs(rule, undefined, model.timezone)), domains.map(({ requires }) => requires), domains.map(({ aggregate }) => aggregate === 'all'),
-    counted.map(({ place }) => place), counted.map(({ state }) => state), counted.map(({ counts }) => counts), counted.map(({ state }) => state),
+    counted.map(({ place }) => place), counted.map(({ local }) => local), counted.map(({ counts }) => counts), counted.map(({ local }) => local),
     [...new Set(domains.map(({ over }) => over))].flatMap((type) => [...graphOf(type)?.reaches ?? []].flatMap(([from, reached]) => [...reached].map((to) => written(type, from) + written(type, to)))),
   ]
 }

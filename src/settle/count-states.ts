@@ -15,8 +15,8 @@ export const readsStatesAlone = ({ domains, answers }: DefinitionVersion): boole
   && [appliesWhen, met].every((expression) => (expression?.reads ?? []).every(([variable, member = '', ...more]) => variable === 'state' && STATE.includes(member) && more.length === 0)))
 
 /** What an entity counts as under such a rule, in a state, or in none that is known: 1 it applies, 2 met, 4 not met, 8 undecided, added up. */
-export const countsAs = (rule: DomainRule, state: { readonly local: string; readonly canonical: string } | undefined, timezone: string): number => {
-  const contribution = contributionIn(rule, { variables: { state: { ...state } }, timezone })
+export const countsAs = (rule: DomainRule, ruled: { readonly local: string; readonly canonical: string } | undefined, timezone: string): number => {
+  const contribution = contributionIn(rule, { variables: { state: { ...ruled } }, timezone })
   const weight = weigh(rule.aggregate, contribution)
   return (contribution.applies === true ? 1 : 0) + (weight === undefined ? 0 : { met: 2, unmet: 4, open: 8 }[weight])
 }

@@ -37,7 +37,8 @@ describe('an atelier', () => {
   })
   afterAll(async () => bench?.close())
 
-  const TYPES = ['Garment', 'Payment', 'Parcel', 'Complaint', 'Enquiry', 'Order']
+  /** Of whom most is told, most. */
+  const TYPES = ['Garment', 'Garment', 'Garment', 'Payment', 'Payment', 'Parcel', 'Complaint', 'Enquiry']
   /** Much of few things: lines and payments that go from order to order and from state to state, by two sources. */
   const busy = fc.array(fc.tuple(fc.oneof(
     { weight: 5, arbitrary: fc.tuple(fc.constantFrom('desk', 'desk', 'web'), fc.constantFrom('1', '2', '3'), fc.constantFrom('ORDERED', 'CUT', 'TACKED', 'SEWN', 'SEWN', 'CANCELLED')).map(([by, line, local]) => is(by, 0, `Garment/${line}`, local)) },
@@ -46,7 +47,6 @@ describe('an atelier', () => {
     { weight: 2, arbitrary: fc.tuple(fc.constantFrom('1', '2'), fc.constantFrom('A', 'A', 'B')).map(([payment, order]) => leads('bank', 0, `Payment/${payment}`, 'order', `Order/${order}`)) },
     { weight: 1, arbitrary: fc.tuple(fc.constantFrom('desk', 'web'), fc.constantFrom('1', '2', '3')).map(([by, line]) => deletes(by, 0, `Garment/${line}`)) },
   ), fc.integer({ min: 0, max: 30 })), { minLength: 20, maxLength: 40, size: 'max' }).map((all) => all.map(([told, at], place): Acting => ({ ...told, at, id: `b${place}` })))
-  const statefulTypes = TYPES.filter((type) => atelier.types.get(type)?.states !== undefined)
   const sewn = `domains:
   selling: { over: Garment, appliesWhen: state.local != 'CANCELLED', met: state.local == 'SEWN' }
   paying: { over: Payment, met: state.local == 'BOOKED', aggregate: any }
@@ -80,7 +80,7 @@ unified: all`
   test('anything told, corrected, retracted, deleted and merged: every order, every moment at which the clock may stand, whatever was settled last', async () => {
     const hourOf = fc.integer({ min: 0, max: 40 })
     await fc.assert(
-      fc.asyncProperty(fc.tuple(busy, randomActing(30)).map((told) => told.flat()), merging, fc.boolean(), fc.array(statesVersion(atelier, statefulTypes, ["order.terms != 'GIFT'", "order.number == 'n1' || order.note == 'x'", "claims.exists(c, c.source == 'web')"]), { minLength: 4, maxLength: 4 }), fc.array(hourOf, { minLength: 4, maxLength: 4 }), fc.integer({ min: 1, max: 3 }), async (all, merges, parted, bodies, moments, stretch) => {
+      fc.asyncProperty(fc.tuple(busy, randomActing(30)).map((told) => told.flat()), merging, fc.boolean(), fc.array(statesVersion(atelier, TYPES, ["order.terms != 'GIFT'", "order.number == 'n1' || order.note == 'x'", "claims.exists(c, c.source == 'web')"]), { minLength: 4, maxLength: 4 }), fc.array(hourOf, { minLength: 4, maxLength: 4 }), fc.integer({ min: 1, max: 3 }), async (all, merges, parted, bodies, moments, stretch) => {
         await bench.clear()
         await bench.tell(all, hour(40))
         await bench.settle(hour(6), STRIDE)

@@ -62,7 +62,7 @@ export const versionOf = (model: Model, body: string): DefinitionVersion | undef
 const condition = (type: EntityType): fc.Arbitrary<string> => {
   const states = [...type.states?.states.values() ?? []]
   const local = fc.constantFrom(...states.map(({ name }) => `'${name}'`))
-  const canonical = fc.constantFrom(...states.map((state) => `'${state.canonical}'`))
+  const canonical = fc.constantFrom(...states.map(({ canonical: is }) => `'${is}'`))
   return fc.oneof(
     local.map((one) => `state.local == ${one}`),
     local.map((one) => `state.local != ${one}`),
