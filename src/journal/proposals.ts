@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { ProposalState, Translation } from '../model/translation.ts'
+import type { ProposalState } from '../model/translation.ts'
 import { invariant } from '../problems/invariant.ts'
 import { problem } from '../problems/problem.ts'
 import type { LinkStatement, Scalar, Statement } from '../vocabulary/event.ts'
@@ -10,6 +10,7 @@ import { APPEND_LOCK } from './append.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
 import { sql } from './sql.ts'
 import type { Reader } from './told.ts'
+import type { Translation } from '../model/model.ts'
 
 /** What was added up of one group in one window. */
 export interface Measure {

@@ -1,7 +1,6 @@
 import { Malformed, UNKNOWN, type Compiled, type Scope } from '../expression/expression.ts'
 import { coerceAttribute } from '../ingest/coerce-attribute.ts'
-import type { Model } from '../model/model.ts'
-import type { Translation } from '../model/translation.ts'
+import type { Model, Translation } from '../model/model.ts'
 import { windowOf, type MeasureWindow } from '../settle/measure-window.ts'
 import type { Scalar } from '../vocabulary/event.ts'
 import { instant, type Instant } from '../vocabulary/instant.ts'

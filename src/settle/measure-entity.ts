@@ -1,12 +1,12 @@
 import { decimalFrom, type Known } from '../expression/conversions.ts'
 import { Malformed, UNKNOWN, type Compiled, type Scope } from '../expression/expression.ts'
-import type { Translation } from '../model/translation.ts'
 import { instant, type Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { Facts } from './facts.ts'
 import { reachedAlong } from './follow-path.ts'
 import { attributesAt, historyOf, stateAt } from './history.ts'
 import { windowOf } from './measure-window.ts'
+import type { Translation } from '../model/model.ts'
 
 /** What one entity adds to a measure. */
 export interface Measured {

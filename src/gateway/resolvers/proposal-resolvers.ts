@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
 import { holds, scopeOf } from '../../journal/propose-next.ts'
 import { proposalKey, shareOf, type Measure, type MeasureKey, type Proposal } from '../../journal/proposals.ts'
-import type { ProposalState, Translation } from '../../model/translation.ts'
+import type { ProposalState } from '../../model/translation.ts'
 import { pageSize } from '../../plan/bounds.ts'
 import { decodeSealed, encodeSealed } from '../../plan/sealed-cursor.ts'
 import { nearest } from '../../problems/nearest.ts'
@@ -13,6 +13,7 @@ import { oncePerQuestion, planContext, type RequestContext, type Resolver } from
 import { loadAbout } from './claim-resolvers.ts'
 import { groundsOf } from './grounds-of.ts'
 import { isCounted, pageOf } from './journal-pages.ts'
+import type { Translation } from '../../model/model.ts'
 
 /** A measure with what it is of. */
 interface MeasureOf {
