@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { examineGraph } from '../../src/examine-graph.ts'
 import { recordMerge, recordUndoing } from '../../src/journal/record-merge.ts'
 import { rehearse } from '../../src/journal/rehearse.ts'
 import type { DefinitionVersion } from '../../src/model/model.ts'
@@ -75,6 +76,17 @@ unified: all`
     expect(outcomes.map((outcome, place) => `${outcome} since ${hours(sinces[place])}`)).toEqual(wanted)
     expect(hours(begun)).toBe(1)
     expect(await inDatabase(bench.journal, atelier, made(sewn), hour(at))).toEqual(await oneByOne(bench.journal, atelier, made(sewn), hour(at)))
+  })
+
+  test('what is kept of who was an order\'s and does not follow from its claims is found', async () => {
+    await bench.clear()
+    await bench.tell(told, hour(12))
+    await bench.settle(hour(12), STRIDE)
+    const found = async () => (await examineGraph({ model: atelier, journal: bench.journal, driver: bench.driver }, hour(12))).listed.map(({ kind, about }) => `${kind} ${about}`)
+    expect(await found()).toEqual([])
+    await bench.journal.query("update belonging set tos[3] = null where order_ref = 'Order/A'")
+    await bench.journal.query("delete from belonging where order_ref = 'Order/B'")
+    expect(await found()).toEqual(['BELONGING_DIFFERS Order/A', 'BELONGING_DIFFERS Order/B'])
   })
 
   test('anything told, corrected, retracted, deleted and merged: every order, every moment at which the clock may stand, whatever was settled last', async () => {
