@@ -11,16 +11,16 @@ import type { RehearsalSetup } from './run-rehearsals.ts'
 /* A thread of `run-rehearsals.ts`: rehearses one version by connections of its own, so that whoever is asked meanwhile answers. */
 
 invariant(parentPort !== null, 'rehearsal-thread', 'is a thread')
-const { id, definition, version, against, by, meaning, now, journalUrl, model: { folder, fingerprint } } = workerData as RehearsalSetup
-const began = performance.now()
-const clock = (): ReturnType<typeof instant> => instant(Math.round(now + performance.now() - began))
+const { id, definition, version, against, by, meaning, now, begunAt, journalUrl, model: { folder, fingerprint } } = workerData as RehearsalSetup
+/** What the clock of who began it says, its start counted. */
+const clock = (): ReturnType<typeof instant> => instant(Math.round(now + performance.timeOrigin + performance.now() - begunAt))
 const journal = openJournal(journalUrl, () => undefined, 2)
 
 /** How often it is said how far it is, and looked whether it was cancelled. */
 const TOUCH_MS = 500
 class Cancelled extends Error {}
 
-const run = async (): Promise<void> => {
+const run = async (port: NonNullable<typeof parentPort>): Promise<void> => {
   const loaded = await loadModel(folder)
   if (!loaded.ok) throw new Error('the model in the folder has mistakes by now: osl check names them')
   if (loaded.model.fingerprint !== fingerprint) throw new Error('the model in the folder is not the one that is served any more: stop the program and start it again')
@@ -31,6 +31,8 @@ const run = async (): Promise<void> => {
   if (found === undefined) throw new Error(`version ${version} of '${definition}' is not held any more`)
   if (meaningOfVersion(found) !== meaning) throw new Error(`version ${version} of '${definition}' was proposed with other rules meanwhile`)
   let [seen, isCancelled] = [0, false]
+  // From here on it says itself that it goes on.
+  port.postMessage('at work')
   const touch = setInterval(() => {
     // A journal that is away is told where the orders are read.
     touchRehearsal(journal, id, seen).then((goesOn) => { isCancelled ||= !goesOn }, () => undefined)
@@ -47,7 +49,7 @@ const run = async (): Promise<void> => {
 }
 
 try {
-  await run()
+  await run(parentPort)
 } catch (error) {
   // Cancelled, it has ended already.
   if (!(error instanceof Cancelled)) await endRehearsal(journal, id, 'FAILED', { failure: error instanceof Error ? error.message : String(error) }, clock())

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Journal } from './journal/open-journal.ts'
-import { beginRehearsal, endRehearsal, forgetRehearsal, meaningOfVersion, readRehearsal, type Rehearsal } from './journal/rehearsals.ts'
+import { beginRehearsal, endRehearsal, forgetRehearsal, meaningOfVersion, readRehearsal, touchRehearsal, type Rehearsal } from './journal/rehearsals.ts'
 import type { DefinitionVersion, Model } from './model/model.ts'
 import { problem } from './problems/problem.ts'
 import type { Instant } from './vocabulary/instant.ts'
@@ -15,9 +15,13 @@ export interface RehearsalSetup {
   /** Of the rules: whatever is held under the number by the time the thread reads it. */
   readonly meaning: string
   readonly now: number
+  /** When that was, in milliseconds of the machine's clock: starting takes a while. */
+  readonly begunAt: number
   readonly journalUrl: string
   readonly model: Pick<Model, 'folder' | 'fingerprint'>
 }
+
+const TOUCH_MS = 2_000
 
 interface RehearsingWorld {
   readonly model: Model
@@ -47,14 +51,22 @@ export const makeRunRehearsals = ({ model, journal, journalUrl, clock }: Rehears
     begin: async ({ version, against, by }, actor) => {
       const now = clock()
       const id = await beginRehearsal(journal, version, against?.version, actor, now)
-      const setup: RehearsalSetup = { id, definition: version.definition, version: version.version, against: against?.version, by, meaning: meaningOfVersion(version), now, journalUrl, model: { folder: model.folder, fingerprint: model.fingerprint } }
+      const setup: RehearsalSetup = { id, definition: version.definition, version: version.version, against: against?.version, by, meaning: meaningOfVersion(version), now, begunAt: performance.timeOrigin + performance.now(), journalUrl, model: { folder: model.folder, fingerprint: model.fingerprint } }
       const worker = new Worker(new URL('./rehearsal-thread.ts', import.meta.url), { workerData: setup, execArgv: [] })
       running.set(id, worker)
+      // While the thread starts and loads the model, which may take long on a busy machine, it is touched from here.
+      const starting = setInterval(() => {
+        touchRehearsal(journal, id, 0).catch(() => undefined)
+      }, TOUCH_MS)
+      worker.once('message', () => clearInterval(starting))
       // What the thread could not say itself.
       worker.on('error', (error) => {
         endRehearsal(journal, id, 'FAILED', { failure: error instanceof Error ? error.message : String(error) }, clock()).catch(() => undefined)
       })
-      worker.on('exit', () => running.delete(id))
+      worker.on('exit', () => {
+        clearInterval(starting)
+        running.delete(id)
+      })
       worker.unref()
       return read(id)
     },

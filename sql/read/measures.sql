@@ -1,7 +1,7 @@
 -- Measures of a translation, the latest window first, in it by group; a group in which nothing matches is measured too.
 -- $1 translation, $2 beginnings of windows (null: all), $3 and $4 the window and group after which to begin (null: from the first), $5 most
 -- row: window_from, group_key, count, amount, total_count, total
-with whole as (
+with whole as materialized (
   select window_from, count(*)::integer as count, sum(amount) as amount from measured where translation = $1 and ($2::bigint[] is null or window_from = any ($2::bigint[])) group by window_from
 ), own as (
   select window_from, group_key, count(*) filter (where matches)::integer as count, coalesce(sum(amount) filter (where matches), 0) as amount

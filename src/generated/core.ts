@@ -1041,7 +1041,7 @@ export type Proposal = {
   readonly expiresAt: Maybe<Scalars['DateTime']['output']>;
   /** The group that was measured; null where all were one. */
   readonly group: Maybe<Scalars['String']['output']>;
-  /** Whether the condition still holds, by what is measured now; null where the model has no such translation any more. */
+  /** Whether the condition still holds, by what is measured now; null where the model has no such translation any more, or one with other windows. */
   readonly holds: Maybe<Scalars['Boolean']['output']>;
   /** Ref of the proposed entity: `<Type>/<translation>:<window>`, and `:<group>` where there are groups. */
   readonly id: Scalars['ID']['output'];

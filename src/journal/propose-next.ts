@@ -6,16 +6,20 @@ import type { Scalar } from '../vocabulary/event.ts'
 import { instant, type Instant } from '../vocabulary/instant.ts'
 import { makeRef, type Ref } from '../vocabulary/ref.ts'
 import { APPEND_LOCK } from './append.ts'
+import { shares } from './infer-anew.ts'
+import { keepStatistics } from './keep-statistics.ts'
 import { QUIET_MS } from './measure-anew.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
 import { isSettledBy, readProgress } from './progress.ts'
 import { after, proposalKey, readMeasures, recordAct, shareOf, type Measure } from './proposals.ts'
 import { sql } from './sql.ts'
 
-/** Notes of windows that are looked at, proposals that end, and proposals that are made in one transaction; while it lasts nothing else is taken in. */
+/** Notes of windows that are looked at, proposals that end, and proposals that are made before it is looked again. */
 const MOST_DUE = 200
 const MOST_ENDED = 200
-const MOST_PROPOSED = 200
+const MOST_FOUND = 2_000
+/** Proposals that are made or end in one transaction, for which the journal's door is shut. */
+const MOST_ADDED = 25
 /** Measures of a window that are held at a time. */
 const SHARE = 1_000
 /** What changes all the time is judged this long after it was to be. */
@@ -68,82 +72,125 @@ const attributesOf = (model: Model, { proposes: { set } }: Translation, scope: S
     }
   }))
 
-/** What a window is judged with. */
+/** What is to be proposed. */
+interface Candidate {
+  readonly translation: Translation
+  readonly measure: Measure
+  readonly ref: Ref
+}
+
+const windowIn = (model: Model, { measure: { every } }: Translation, { windowFrom }: Measure): MeasureWindow => windowOf(every, windowFrom, model.timezone)
+
+/** Of some measures of a window those that hold and were not proposed before, with all that their type requires. Cost: one statement. */
+const candidatesOf = async ({ client, model, now }: Judging, translation: Translation, measures: readonly Measure[]): Promise<readonly Candidate[]> => {
+  const { when, proposes } = translation
+  const isWhole = (scope: Scope): boolean => {
+    const fields = attributesOf(model, translation, scope)
+    return proposes.set.every(({ attribute }) => !attribute.required || fields[attribute.name] !== null)
+  }
+  const holding = measures.flatMap((measure): readonly Candidate[] => {
+    const window = windowIn(model, translation, measure)
+    const scope = scopeOf(measure, window, now, model.timezone)
+    return holds(when, scope) && isWhole(scope) ? [{ translation, measure, ref: makeRef(proposes.type.name, proposalKey(translation, window, measure.group, model.timezone)) }] : []
+  })
+  if (holding.length === 0) return holding
+  const before = await proposedAmong(client, holding)
+  return holding.filter(({ ref }) => !before.has(ref))
+}
+
+const proposedAmong = async (client: JournalClient, among: readonly Candidate[]): Promise<ReadonlySet<Ref>> =>
+  new Set((await client.query<{ ref: Ref }>(`select ref from proposal_act where act = 'PROPOSED' and ref = any ($1::text[])`, [among.map(({ ref }) => ref)])).rows.map((row) => row.ref))
+
+/** What is judged at a moment. */
 interface Judging {
   readonly client: JournalClient
   readonly model: Model
-  readonly translation: Translation
   readonly now: Instant
 }
 
-/** Proposes what holds of some measures of a window and was not proposed before, at most so many; gives how many. Cost: one statement for all, four for each that is proposed. */
-const proposeOf = async ({ client, model, translation, now }: Judging, measures: readonly Measure[], most: number): Promise<number> => {
-  const { name, version, measure: { every }, when, expires, proposes } = translation
-  const { timezone } = model
-  const holding = measures.flatMap((measure) => {
-    const window = windowOf(every, measure.windowFrom, timezone)
-    const scope = scopeOf(measure, window, now, timezone)
-    return holds(when, scope) ? [{ measure, window, scope, ref: makeRef(proposes.type.name, proposalKey(translation, window, measure.group, timezone)) }] : []
+/** What is found to do: what is to be proposed, the notes that are done with then, and proposals that end. */
+interface Found {
+  readonly candidates: readonly Candidate[]
+  readonly done: readonly number[]
+  readonly ending: readonly Ending[]
+}
+
+/** Candidates of a window, group by group, until there are so many. Cost: two statements for every thousand groups. */
+const judgeWindow = async (judging: Judging, translation: Translation, window: Instant, most: number): Promise<readonly Candidate[]> => {
+  const found: Candidate[] = []
+  for (let last: Measure | undefined; ;) {
+    const page = await readMeasures(judging.client, translation.name, { windows: [window], first: SHARE, ...(last === undefined ? {} : { after: last }) })
+    found.push(...await candidatesOf(judging, translation, page.measures))
+    last = page.measures.at(-1)
+    if (!page.hasNextPage || last === undefined || found.length >= most) return found.slice(0, most)
+  }
+}
+
+/** Judges windows until enough is found. A note of what no rule measures any more is done with. */
+const judge = async (judging: Judging, due: readonly Due[]): Promise<Pick<Found, 'candidates' | 'done'>> => {
+  const [candidates, done]: [Candidate[], number[]] = [[], []]
+  for (const those of Map.groupBy(due, (one) => JSON.stringify([one.translation, one.window_from])).values()) {
+    const [first] = those
+    const translation = first && judging.model.translations.get(first.translation)
+    if (first !== undefined && translation !== undefined) candidates.push(...await judgeWindow(judging, translation, first.window_from, MOST_FOUND - candidates.length))
+    if (candidates.length >= MOST_FOUND) break
+    done.push(...those.map(({ id }) => id))
+  }
+  return { candidates, done }
+}
+
+/** Nothing while records wait to be settled: what is measured then is a part of what was told; nor of a world that another model has settled. */
+const look = (journal: Journal, model: Model, now: Instant): Promise<Found | undefined> =>
+  inTransaction(journal, 'judge what translations measure', async (client) => {
+    const { rows: due } = await client.query<Due>(sql('read/measure-due', [now, MOST_DUE, QUIET_MS, LATEST_MS]))
+    const { rows: ending } = await client.query<Ending>(sql('read/proposals-expiring', [now, MOST_ENDED]))
+    if (due.length + ending.length === 0) return undefined
+    const progress = await readProgress(client)
+    const [waiting] = (await client.query<{ since: Instant | null }>(sql('read/waiting-since'))).rows
+    if (progress === undefined || progress.emptying || !isSettledBy(progress, model) || (waiting?.since ?? now) < now - QUIET_MS) return undefined
+    await keepStatistics(client)
+    return { ...await judge({ client, model, now }, due), ending }
   })
-  if (holding.length === 0) return 0
-  const before = new Set((await client.query<{ ref: Ref }>(`select ref from proposal_act where act = 'PROPOSED' and ref = any ($1::text[])`, [holding.map(({ ref }) => ref)])).rows.map((row) => row.ref))
-  const fresh = holding.filter(({ ref }) => !before.has(ref)).slice(0, most)
-  for (const { measure, window, scope, ref } of fresh) {
+
+/** Does something that adds to the journal; while it lasts nothing else is taken in. */
+const adding = (journal: Journal, act: (client: JournalClient) => Promise<void>): Promise<void> =>
+  inTransaction(journal, 'propose what translations say', async (client) => {
+    await client.query('select pg_advisory_xact_lock($1)', [APPEND_LOCK])
+    await act(client)
+  })
+
+/** Proposes some of what was found; another gateway may have done the same meanwhile. Cost: one statement, and four for each. */
+const propose = (journal: Journal, model: Model, those: readonly Candidate[], clock: () => Instant): Promise<void> => adding(journal, async (client) => {
+  const [now, before] = [clock(), await proposedAmong(client, those)]
+  for (const { translation, measure, ref } of those.filter((one) => !before.has(one.ref))) {
+    const { name, version, when, expires, proposes } = translation
+    const window = windowIn(model, translation, measure)
     const { rows } = await client.query<{ ref: Ref }>(sql('read/measure-evidence', [name, measure.windowFrom, measure.group, proposes.most]))
     await recordAct(client, {
       translation: name, version, ref, act: 'PROPOSED', actor: BY_RULE, reason: when.text,
-      attributes: attributesOf(model, translation, scope), links: rows.map((row) => ({ field: proposes.evidence.field, target: row.ref })),
+      attributes: attributesOf(model, translation, scopeOf(measure, window, now, model.timezone)), links: rows.map((row) => ({ field: proposes.evidence.field, target: row.ref })),
       begun: { window, measure, condition: when.text, expiresAt: expires === undefined ? undefined : instant(now + expires) },
     }, now)
   }
-  return fresh.length
-}
+})
 
-/** Judges a window, group by group; gives how many were proposed, of at most so many: with as many it may not be through. Cost: two statements for every thousand groups. */
-const judgeWindow = async (judging: Judging, window: Instant, most: number): Promise<number> => {
-  let proposed = 0
-  for (let last: Measure | undefined; ;) {
-    const page = await readMeasures(judging.client, judging.translation.name, { windows: [window], first: SHARE, ...(last === undefined ? {} : { after: last }) })
-    proposed += await proposeOf(judging, page.measures, most - proposed)
-    last = page.measures.at(-1)
-    if (!page.hasNextPage || last === undefined || proposed >= most) return proposed
-  }
-}
-
-/** Judges windows until enough was proposed; gives the notes that are done with. What nobody's rule measures any more is. */
-const judge = async (client: JournalClient, model: Model, due: readonly Due[], now: Instant): Promise<readonly number[]> => {
-  const done: number[] = []
-  let left = MOST_PROPOSED
-  for (const those of Map.groupBy(due, (one) => JSON.stringify([one.translation, one.window_from])).values()) {
-    const [{ translation: name, window_from: window } = { translation: '', window_from: now }] = those
-    const translation = model.translations.get(name)
-    if (translation !== undefined) left -= await judgeWindow({ client, model, translation, now }, window, left)
-    if (left <= 0) break
-    done.push(...those.map(({ id }) => id))
-  }
-  return done
-}
+/** Ends some proposals on which nobody has decided, not even meanwhile. */
+const end = (journal: Journal, those: readonly Ending[], clock: () => Instant): Promise<void> => adding(journal, async (client) => {
+  const now = clock()
+  const open = new Set((await client.query<Ending>(sql('read/proposals-expiring', [now, MOST_ENDED]))).rows.map(({ ref }) => ref))
+  for (const { ref, translation, version, proposed_at } of those.filter((one) => open.has(one.ref))) await recordAct(client, { translation, version, ref, act: 'EXPIRED', actor: BY_RULE, reason: 'nobody decided in time' }, after(proposed_at, now))
+})
 
 /**
- * Judges windows in which something changed, or that ended, and ends proposals that nobody decided on in time, in one transaction; gives how much was done,
- * 0: there was nothing. Nothing is judged while records wait to be settled: what is measured then is a part of what was told. What is proposed is told as any
- * record is, and settled next. Cost: three statements where nothing is due.
+ * Judges windows in which something changed, or that ended, and ends proposals that nobody decided on in time; gives how much was done, 0: there was nothing.
+ * What is proposed is told as any record is, a few at a time, and settled next. Cost: two statements where nothing is due.
  */
-export const proposeNext = (journal: Journal, model: Model, clock: () => Instant): Promise<number> =>
-  inTransaction(journal, 'propose what translations say', async (client) => {
-    const readDue = async (now: Instant): Promise<readonly Due[]> => (await client.query<Due>(sql('read/measure-due', [now, MOST_DUE, QUIET_MS, LATEST_MS]))).rows
-    const readEnding = async (now: Instant): Promise<readonly Ending[]> => (await client.query<Ending>(sql('read/proposals-expiring', [now, MOST_ENDED]))).rows
-    const looked = clock()
-    if ((await readDue(looked)).length + (await readEnding(looked)).length === 0) return 0
-    await client.query('select pg_advisory_xact_lock($1)', [APPEND_LOCK])
-    const progress = await readProgress(client)
-    const now = clock()
-    const [waiting] = (await client.query<{ since: Instant | null }>(sql('read/waiting-since'))).rows
-    if (progress === undefined || progress.emptying || !isSettledBy(progress, model) || (waiting?.since ?? now) < now - QUIET_MS) return 0
-    // Another gateway may have done the same meanwhile.
-    const [due, ending] = [await readDue(now), await readEnding(now)]
-    const done = await judge(client, model, due, now)
-    if (done.length > 0) await client.query(sql('write/measure-due-out', [done]))
-    for (const { ref, translation, version, proposed_at } of ending) await recordAct(client, { translation, version, ref, act: 'EXPIRED', actor: BY_RULE, reason: 'nobody decided in time' }, after(proposed_at, now))
-    return due.length + ending.length
-  })
+export const proposeNext = async (journal: Journal, model: Model, clock: () => Instant): Promise<number> => {
+  const found = await look(journal, model, clock())
+  if (found === undefined) return 0
+  const { candidates, done, ending } = found
+  for (const share of shares(candidates, MOST_ADDED)) await propose(journal, model, share, clock)
+  for (const share of shares(ending, MOST_ADDED)) await end(journal, share, clock)
+  if (done.length > 0) await inTransaction(journal, 'propose what translations say', (client) => client.query(sql('write/measure-due-out', [done])))
+  return candidates.length + ending.length + done.length
+}

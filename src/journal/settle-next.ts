@@ -1,7 +1,7 @@
 import type { Model } from '../model/model.ts'
 import type { GraphChange } from '../settle/graph-change.ts'
 import { sliceChange } from '../settle/slice-change.ts'
-import type { Instant } from '../vocabulary/instant.ts'
+import { instant, type Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { followDefinitions } from './definitions.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
@@ -31,12 +31,16 @@ const nextWindow = async (client: JournalClient, model: Model, told: Told, after
   return ruling === undefined ? window : mergeWindow(client, told, ruling, now)
 }
 
+/** What has been taken in has come about: the clock may have been read before it was, or by a gateway whose own is behind. */
+const notBehind = async (client: JournalClient, now: Instant): Promise<Instant> => instant(Math.max(now, (await client.query<{ taken_at: Instant }>(sql('read/last-taken'))).rows[0]?.taken_at ?? now))
+
 /** Settles one journal; keeps what it read between windows for as long as nobody else settles. */
 export const makeSettler = (journal: Journal, model: Model): Settler => {
   const told = new Told(model, new Survivors([]))
   let keptAt = -1
-  const settleNext: Settler['settleNext'] = (now, stride) => inTransaction(journal, 'settle the journal', async (client) => {
+  const settleNext: Settler['settleNext'] = (asked, stride) => inTransaction(journal, 'settle the journal', async (client) => {
     await client.query(sql('write/hold-progress'))
+    const now = await notBehind(client, asked)
     const progress = await readProgress(client)
     if (progress === undefined || progress.emptying) return undefined
     // Another gateway has taken the world over under another model.

@@ -21,6 +21,8 @@ export interface Measured {
 
 /** A group's name is the key of a proposal too. */
 const LONGEST_GROUP = 200
+/** Times as answers write them have years from 1 to 9999. */
+const [FIRST, LAST] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')]
 
 const valueOf = (expression: Compiled, scope: Scope): Known | undefined => {
   try {
@@ -64,9 +66,11 @@ export const measureEntity = (facts: Facts, { measure }: Translation, ref: Ref, 
   const at = valueOf(measure.at, scope)
   const amount = measure.amount === undefined ? '1' : amountOf(measure.amount, scope)
   if (typeof at !== 'number' || amount === undefined || (measure.counts !== undefined && valueOf(measure.counts, scope) !== true)) return undefined
+  const { from, until } = windowOf(measure.every, instant(at), timezone)
+  if (from < FIRST || until > LAST) return undefined
   const group = measure.by === undefined ? '' : valueOf(measure.by, scope)
   return {
-    from: windowOf(measure.every, instant(at), timezone).from,
+    from,
     group: group === undefined || (measure.by !== undefined && group === '') ? undefined : String(group).replace(/\p{Cc}/gu, ' ').slice(0, LONGEST_GROUP).toWellFormed(),
     matches: measure.matches === undefined || valueOf(measure.matches, scope) === true,
     amount,

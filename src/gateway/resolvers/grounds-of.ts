@@ -27,6 +27,6 @@ const decoded = (text: string): string => {
 
 const reasonOf = (given: unknown): string => {
   const reason = String(given).trim()
-  if (reason === '' || reason.length > MOST_REASON || reason.includes('\0') || !reason.isWellFormed()) throw problem('BAD_ARGUMENT', { argument: 'reason', value: reason === '' ? 'empty' : `${reason.length} characters long`, wanted: `a text of 1 to ${MOST_REASON} characters that says why` })
+  if (reason === '' || reason.length > MOST_REASON || reason.includes('\0') || !reason.isWellFormed()) throw problem('BAD_ARGUMENT', { argument: 'reason', value: reason === '' ? 'empty' : reason.includes('\0') || !reason.isWellFormed() ? 'a text that no store keeps' : `${reason.length} characters long`, wanted: `a text of 1 to ${MOST_REASON} characters that says why` })
   return reason
 }

@@ -27,6 +27,8 @@ const translationNamed = ({ model }: RequestContext, name: string): Translation 
   return found
 }
 
+/** Whether the journal can hold a text at all. */
+const isStored = (text: string): boolean => !text.includes('\0') && text.isWellFormed()
 const groupOf = ({ group }: Measure): string | null => (group === '' ? null : group)
 const isHeld = ({ model, now }: RequestContext, { measure: { every }, when }: Translation, measure: Measure): boolean =>
   holds(when, scopeOf(measure, windowOf(every, measure.windowFrom, model.timezone), now, model.timezone))
@@ -42,6 +44,7 @@ const measures: Resolver<Translation> = async (translation, args, context) => {
 const proposals: Resolver<unknown> = async (_source, args, context, info) => {
   const first = pageSize(args['first'])
   const translation = typeof args['translation'] === 'string' ? args['translation'] : undefined
+  if (translation !== undefined && !isStored(translation)) translationNamed(context, translation)
   const stage = typeof args['stage'] === 'string' ? args['stage'] as ProposalState : undefined
   const seal = planContext(context, context.now).sealOf(['Query.proposals', translation ?? null, stage ?? null])
   const after = typeof args['after'] === 'string' ? Number(decodeSealed(seal, args['after'], ['whole'])[0]) : undefined
@@ -59,6 +62,7 @@ export const translationQueries: Readonly<Record<string, Resolver<unknown>>> = {
 
 const decide = (act: 'ACCEPTED' | 'REJECTED'): Resolver<unknown> => async (_source, args, context): Promise<Proposal> => {
   const [ref, grounds] = [storedRef(String(args['id'])), groundsOf(context, args)]
+  if (!isStored(ref)) throw problem('PROPOSAL_UNKNOWN', { ref })
   return context.visit.outside(() => context.decides(ref, act, grounds))
 }
 
@@ -104,9 +108,11 @@ export const proposalResolvers: Readonly<Record<string, Resolver<Proposal>>> = {
   totalCount: ({ measure }) => measure.totalCount,
   total: ({ measure }) => measure.total,
   share: ({ measure }) => shareOf(measure),
-  holds: async ({ translation: name, measure: { windowFrom, group } }, _args, context) => {
+  holds: async ({ translation: name, window, measure: { windowFrom, group } }, _args, context) => {
     const translation = context.model.translations.get(name)
     if (translation === undefined) return null
+    // A window of another length is another one.
+    if (windowOf(translation.measure.every, windowFrom, context.model.timezone).until !== window.until) return null
     const now = await measureAt(context, { translation: name, windowFrom, group })
     return now !== null && isHeld(context, translation, now)
   },
