@@ -157,6 +157,7 @@ export const openWorld = async (model: Model, address: WorldAddress, clock: () =
     const isOther = !isSettledBy(progress, model)
     const held = progress.model !== model.name || (isOther && !wanted) ? undefined : await holdDefinitions(journal, model, { carryOut: wanted, reworded: isOther }, clock())
     for (const { definition, version, detail } of held?.differ ?? []) log.info(`definition ${definition} ${version}: ${detail}; the journal's stands (osl definitions diff)`)
+    for (const { definition, version, detail } of held?.derivationsDiffer ?? []) log.info(`derivation ${definition} ${version}: ${detail}; the journal's stands (osl derivations diff)`)
     const { ready } = await joinStores({ model, journal, driver, gate, progress, clock, log, signal }, rebuild, wanted, held?.isTaken === true)
     const follower = follow({ model, journal, driver, gate, world: progress, clock, after: ready, onOutage: log.outage, onBug: log.bug })
     const close = async (): Promise<void> => {

@@ -179,7 +179,7 @@ export type DefinitionAct = {
   readonly reason: Scalars['String']['output'];
   /** When, by our clock. */
   readonly recordedAt: Scalars['DateTime']['output'];
-  /** FILED, DRAFTED, PROPOSED: the definition file with this version alone. */
+  /** FILED, DRAFTED, PROPOSED: the definition file with this version alone, or the derivation file. */
   readonly source: Maybe<Scalars['String']['output']>;
 };
 
@@ -265,15 +265,15 @@ export type DefinitionVersion = {
   readonly version: Scalars['Int']['output'];
 };
 
-/** A rule of the model that infers links no record states: entities that join by what is known of them now. */
+/** A rule that infers links no record states, by its versions: entities that join by what is known of them now. */
 export type Derivation = {
   readonly __typename?: 'Derivation';
   /** What it means. */
   readonly description: Maybe<Scalars['String']['output']>;
-  /** How many links it infers now. */
+  /** How many links are inferred now. */
   readonly links: Scalars['Int']['output'];
-  /** How many an entity may join; one that joins more gets no link at all. */
-  readonly most: Scalars['Int']['output'];
+  /** How many an entity may join; one that joins more gets no link at all. Null of a version that was retired. */
+  readonly most: Maybe<Scalars['Int']['output']>;
   /** Its name, such as `component-supply`. */
   readonly name: Scalars['String']['output'];
   /** Refs of those, in order. */
@@ -286,14 +286,56 @@ export type Derivation = {
   readonly relation: Scalars['String']['output'];
   /** A title for people. */
   readonly title: Scalars['String']['output'];
-  /** The version in force; its links carry it as `name vN`. */
-  readonly version: Scalars['Int']['output'];
+  /** The version in force; of a link the one that inferred it. Null where none is in force: it infers nothing. */
+  readonly version: Maybe<Scalars['Int']['output']>;
+  /** Every version that is held, ascending. */
+  readonly versions: ReadonlyArray<DerivationVersion>;
 };
 
 
-/** A rule of the model that infers links no record states: entities that join by what is known of them now. */
+/** A rule that infers links no record states, by its versions: entities that join by what is known of them now. */
 export type DerivationOverflowingArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What a ruling on a version left. */
+export type DerivationRuling = {
+  readonly __typename?: 'DerivationRuling';
+  /** The derivation as it is now. */
+  readonly derivation: Derivation;
+  /** The version that was ruled on. */
+  readonly version: DerivationVersion;
+};
+
+/** A version of a derivation. Links have no history: the one in force says what is inferred now, and nothing of what was. */
+export type DerivationVersion = {
+  readonly __typename?: 'DerivationVersion';
+  /** Everything that was ruled on it, first to last. */
+  readonly acts: ReadonlyArray<DefinitionAct>;
+  /** Who approved it. */
+  readonly approvedBy: Maybe<Scalars['String']['output']>;
+  /** What it means. */
+  readonly description: Maybe<Scalars['String']['output']>;
+  /** When it came into force. */
+  readonly effectiveFrom: Maybe<Scalars['DateTime']['output']>;
+  /** When it ended; null while it is in force. */
+  readonly effectiveTo: Maybe<Scalars['DateTime']['output']>;
+  /** How many entities of either side are still to be looked at, while it is UNDER_WAY. */
+  readonly entitiesLeft: Maybe<Scalars['Int']['output']>;
+  /** Whether links are as it says. */
+  readonly judging: Judging;
+  /** How far it has come; ACTIVE: in force. */
+  readonly lifecycle: DefinitionLifecycle;
+  /** Who answers for it. */
+  readonly owner: Scalars['String']['output'];
+  /** Who proposed it. */
+  readonly proposedBy: Maybe<Scalars['String']['output']>;
+  /** Its file. */
+  readonly source: Scalars['String']['output'];
+  /** A title for people. */
+  readonly title: Scalars['String']['output'];
+  /** Its number, 1 and up. */
+  readonly version: Scalars['Int']['output'];
 };
 
 /** Which way to walk lineage. */
@@ -550,13 +592,13 @@ export type Identifier = {
   readonly value: Scalars['String']['output'];
 };
 
-/** Whether orders are judged by a version, as the graph shows it. */
+/** Whether orders are judged by a version, as the graph shows it; of a derivation, whether its links are as its version in force says. */
 export type Judging =
-  /** Every order is. */
+  /** Every order is; every link does. */
   | 'DONE'
-  /** It is drafted or proposed. */
+  /** It is drafted or proposed; of a derivation, it was not in force yet. */
   | 'NOT_YET'
-  /** It was approved, and not every order is judged by it yet. */
+  /** It was approved, and not every order is judged by it yet. Of a derivation: it came into force and not every link follows it yet, or it was retired and not every link is gone. */
   | 'UNDER_WAY';
 
 /** A walk over the typed graph between entities. */
@@ -700,8 +742,15 @@ export type Mutation = {
    * comes into force later, UNKNOWN_DEFINITION, UNKNOWN_VERSION.
    */
   readonly activateDefinition: DefinitionRuling;
+  /**
+   * Brings an approved version into force now, and ends the one in force then; its links come and theirs go in the background. LIFE_CYCLE, REHEARSAL_WANTED, UNKNOWN_DERIVATION,
+   * UNKNOWN_VERSION.
+   */
+  readonly activateDerivation: DerivationRuling;
   /** Approves a proposed version: from then on orders are judged by it, and it changes no more. OWN_PROPOSAL to whoever drafted or proposed it. LIFE_CYCLE, UNKNOWN_DEFINITION, UNKNOWN_VERSION. */
   readonly approveDefinition: DefinitionRuling;
+  /** Approves a proposed version: it changes no more, and infers nothing until it comes into force. OWN_PROPOSAL to whoever drafted or proposed it. LIFE_CYCLE, UNKNOWN_DERIVATION, UNKNOWN_VERSION. */
+  readonly approveDerivation: DerivationRuling;
   /** Ends a rehearsal that is under way; one that has ended stays as it is. REHEARSAL_UNKNOWN. */
   readonly cancelRehearsal: Rehearsal;
   /**
@@ -716,6 +765,11 @@ export type Mutation = {
    */
   readonly proposeDefinition: DefinitionRuling;
   /**
+   * Proposes a version of a derivation that the model's folder began; who proposed it may do so again while it is a draft. Judged as `osl check` judges a file: DERIVATION_UNSOUND with every
+   * problem and its place. UNKNOWN_DERIVATION, DERIVATION_ELSEWHERE where it would infer another relation, VERSION_EXISTS where the number is taken.
+   */
+  readonly proposeDerivation: DerivationRuling;
+  /**
    * Begins a rehearsal of a version, which goes on after this answers; one runs at a time. A version comes into force only when it was rehearsed within seven days against the version that
    * it follows. UNKNOWN_DEFINITION, UNKNOWN_VERSION, VERSION_NOT_JUDGED, VERSION_UNDER_WAY, REHEARSAL_UNDER_WAY.
    */
@@ -727,8 +781,12 @@ export type Mutation = {
    * goes on as it was ruled before. LIFE_CYCLE, EFFECTIVE_IN_PAST, VERSIONS_OVERLAP, UNKNOWN_DEFINITION, UNKNOWN_VERSION.
    */
   readonly retireDefinition: DefinitionRuling;
+  /** Ends a version now: its links go in the background. What was not in force yet never will be. LIFE_CYCLE, UNKNOWN_DERIVATION, UNKNOWN_VERSION. */
+  readonly retireDerivation: DerivationRuling;
   /** Gives a proposed version back as a draft. LIFE_CYCLE, UNKNOWN_DEFINITION, UNKNOWN_VERSION. */
   readonly returnDefinition: DefinitionRuling;
+  /** Gives a proposed version back as a draft. LIFE_CYCLE, UNKNOWN_DERIVATION, UNKNOWN_VERSION. */
+  readonly returnDerivation: DerivationRuling;
   /** Takes a merge back: the order is one of its own again, as if it had never been merged. What was merged into it before stays with it. ORDER_NOT_MERGED. */
   readonly undoMerge: MergeRuling;
 };
@@ -760,8 +818,30 @@ export type MutationActivateDefinitionArgs = {
  * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
  * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
  */
+export type MutationActivateDerivationArgs = {
+  derivation: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+  version: Scalars['Int']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
 export type MutationApproveDefinitionArgs = {
   definition: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+  version: Scalars['Int']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
+export type MutationApproveDerivationArgs = {
+  derivation: Scalars['String']['input'];
   reason: Scalars['String']['input'];
   version: Scalars['Int']['input'];
 };
@@ -792,6 +872,17 @@ export type MutationMergeOrdersArgs = {
  * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
  */
 export type MutationProposeDefinitionArgs = {
+  draft?: InputMaybe<Scalars['Boolean']['input']>;
+  reason: Scalars['String']['input'];
+  source: Scalars['String']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
+export type MutationProposeDerivationArgs = {
   draft?: InputMaybe<Scalars['Boolean']['input']>;
   reason: Scalars['String']['input'];
   source: Scalars['String']['input'];
@@ -836,8 +927,30 @@ export type MutationRetireDefinitionArgs = {
  * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
  * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
  */
+export type MutationRetireDerivationArgs = {
+  derivation: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+  version: Scalars['Int']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
 export type MutationReturnDefinitionArgs = {
   definition: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+  version: Scalars['Int']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
+export type MutationReturnDerivationArgs = {
+  derivation: Scalars['String']['input'];
   reason: Scalars['String']['input'];
   version: Scalars['Int']['input'];
 };
@@ -2085,6 +2198,8 @@ export type ResolversTypes = {
   DefinitionRuling: ResolverTypeWrapper<Omit<DefinitionRuling, 'definition' | 'version'> & { definition: ResolversTypes['Definition'], version: ResolversTypes['DefinitionVersion'] }>;
   DefinitionVersion: ResolverTypeWrapper<VersionModel>;
   Derivation: ResolverTypeWrapper<Derivation>;
+  DerivationRuling: ResolverTypeWrapper<DerivationRuling>;
+  DerivationVersion: ResolverTypeWrapper<Omit<DerivationVersion, 'acts'> & { acts: ReadonlyArray<ResolversTypes['DefinitionAct']> }>;
   Direction: Direction;
   DisagreementCell: ResolverTypeWrapper<Omit<DisagreementCell, 'orders'> & { orders: ResolversTypes['OrderConnection'] }>;
   DisagreementMatrix: ResolverTypeWrapper<Omit<DisagreementMatrix, 'pair' | 'pairs'> & { pair: ResolversTypes['DisagreementPair'], pairs: ReadonlyArray<ResolversTypes['DisagreementPair']> }>;
@@ -2184,6 +2299,8 @@ export type ResolversParentTypes = {
   DefinitionRuling: Omit<DefinitionRuling, 'definition' | 'version'> & { definition: ResolversParentTypes['Definition'], version: ResolversParentTypes['DefinitionVersion'] };
   DefinitionVersion: VersionModel;
   Derivation: Derivation;
+  DerivationRuling: DerivationRuling;
+  DerivationVersion: Omit<DerivationVersion, 'acts'> & { acts: ReadonlyArray<ResolversParentTypes['DefinitionAct']> };
   DisagreementCell: Omit<DisagreementCell, 'orders'> & { orders: ResolversParentTypes['OrderConnection'] };
   DisagreementMatrix: Omit<DisagreementMatrix, 'pair' | 'pairs'> & { pair: ResolversParentTypes['DisagreementPair'], pairs: ReadonlyArray<ResolversParentTypes['DisagreementPair']> };
   DisagreementPair: Omit<DisagreementPair, 'cell' | 'cells'> & { cell: ResolversParentTypes['DisagreementCell'], cells: ReadonlyArray<ResolversParentTypes['DisagreementCell']> };
@@ -2416,12 +2533,34 @@ export type DefinitionVersionResolvers<ContextType = any, ParentType extends Res
 export type DerivationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Derivation'] = ResolversParentTypes['Derivation']> = {
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   links?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  most?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  most?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   overflowing?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType, RequireFields<DerivationOverflowingArgs, 'first'>>;
   overflows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   owner?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   relation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  versions?: Resolver<ReadonlyArray<ResolversTypes['DerivationVersion']>, ParentType, ContextType>;
+};
+
+export type DerivationRulingResolvers<ContextType = any, ParentType extends ResolversParentTypes['DerivationRuling'] = ResolversParentTypes['DerivationRuling']> = {
+  derivation?: Resolver<ResolversTypes['Derivation'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['DerivationVersion'], ParentType, ContextType>;
+};
+
+export type DerivationVersionResolvers<ContextType = any, ParentType extends ResolversParentTypes['DerivationVersion'] = ResolversParentTypes['DerivationVersion']> = {
+  acts?: Resolver<ReadonlyArray<ResolversTypes['DefinitionAct']>, ParentType, ContextType>;
+  approvedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  effectiveFrom?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  effectiveTo?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  entitiesLeft?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  judging?: Resolver<ResolversTypes['Judging'], ParentType, ContextType>;
+  lifecycle?: Resolver<ResolversTypes['DefinitionLifecycle'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  proposedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -2574,14 +2713,19 @@ export type MergeRulingResolvers<ContextType = any, ParentType extends Resolvers
 export type MutationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   acceptProposal?: Resolver<ResolversTypes['Proposal'], ParentType, ContextType, RequireFields<MutationAcceptProposalArgs, 'id' | 'reason'>>;
   activateDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationActivateDefinitionArgs, 'definition' | 'reason' | 'version'>>;
+  activateDerivation?: Resolver<ResolversTypes['DerivationRuling'], ParentType, ContextType, RequireFields<MutationActivateDerivationArgs, 'derivation' | 'reason' | 'version'>>;
   approveDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationApproveDefinitionArgs, 'definition' | 'reason' | 'version'>>;
+  approveDerivation?: Resolver<ResolversTypes['DerivationRuling'], ParentType, ContextType, RequireFields<MutationApproveDerivationArgs, 'derivation' | 'reason' | 'version'>>;
   cancelRehearsal?: Resolver<ResolversTypes['Rehearsal'], ParentType, ContextType, RequireFields<MutationCancelRehearsalArgs, 'id'>>;
   mergeOrders?: Resolver<ResolversTypes['MergeRuling'], ParentType, ContextType, RequireFields<MutationMergeOrdersArgs, 'into' | 'order' | 'reason'>>;
   proposeDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationProposeDefinitionArgs, 'draft' | 'reason' | 'source'>>;
+  proposeDerivation?: Resolver<ResolversTypes['DerivationRuling'], ParentType, ContextType, RequireFields<MutationProposeDerivationArgs, 'draft' | 'reason' | 'source'>>;
   rehearseDefinition?: Resolver<ResolversTypes['Rehearsal'], ParentType, ContextType, RequireFields<MutationRehearseDefinitionArgs, 'by' | 'definition' | 'version'>>;
   rejectProposal?: Resolver<ResolversTypes['Proposal'], ParentType, ContextType, RequireFields<MutationRejectProposalArgs, 'id' | 'reason'>>;
   retireDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationRetireDefinitionArgs, 'definition' | 'reason' | 'version'>>;
+  retireDerivation?: Resolver<ResolversTypes['DerivationRuling'], ParentType, ContextType, RequireFields<MutationRetireDerivationArgs, 'derivation' | 'reason' | 'version'>>;
   returnDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationReturnDefinitionArgs, 'definition' | 'reason' | 'version'>>;
+  returnDerivation?: Resolver<ResolversTypes['DerivationRuling'], ParentType, ContextType, RequireFields<MutationReturnDerivationArgs, 'derivation' | 'reason' | 'version'>>;
   undoMerge?: Resolver<ResolversTypes['MergeRuling'], ParentType, ContextType, RequireFields<MutationUndoMergeArgs, 'order' | 'reason'>>;
 };
 
@@ -3023,6 +3167,8 @@ export type Resolvers<ContextType = any> = {
   DefinitionRuling?: DefinitionRulingResolvers<ContextType>;
   DefinitionVersion?: DefinitionVersionResolvers<ContextType>;
   Derivation?: DerivationResolvers<ContextType>;
+  DerivationRuling?: DerivationRulingResolvers<ContextType>;
+  DerivationVersion?: DerivationVersionResolvers<ContextType>;
   DisagreementCell?: DisagreementCellResolvers<ContextType>;
   DisagreementMatrix?: DisagreementMatrixResolvers<ContextType>;
   DisagreementPair?: DisagreementPairResolvers<ContextType>;

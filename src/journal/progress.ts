@@ -24,8 +24,8 @@ export interface Progress {
 export const SHAPE = 7
 
 /** Whether what is settled follows from this model. */
-export const isSettledBy = ({ model, fingerprint }: Pick<Progress, 'model' | 'fingerprint'>, given: Pick<Model, 'name' | 'fingerprint' | 'formerFingerprint'>): boolean =>
-  model === given.name && (fingerprint === given.fingerprint || fingerprint === given.formerFingerprint)
+export const isSettledBy = ({ model, fingerprint }: Pick<Progress, 'model' | 'fingerprint'>, given: Pick<Model, 'name' | 'fingerprint' | 'formerFingerprints'>): boolean =>
+  model === given.name && (fingerprint === given.fingerprint || given.formerFingerprints.includes(fingerprint))
 
 /** What is settled follows from another model, or another state of it. */
 export const worldOfAnotherModel = (found: Pick<Progress, 'model' | 'fingerprint'>, given: Pick<Model, 'name' | 'fingerprint'>): Problem =>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { RehearsalResult } from '../explain/tally-rehearsal.ts'
 import type { DefinitionVersion } from '../model/model.ts'
-import { isSameVersion, type HeldVersion, type VersionName } from '../model/held-version.ts'
+import { isSameVersion, type HeldVersion, type VersionKind, type VersionName } from '../model/held-version.ts'
 import { meaningOf, usesIn } from '../model/version-source.ts'
 import { problem } from '../problems/problem.ts'
 import type { Instant } from '../vocabulary/instant.ts'
@@ -62,11 +62,11 @@ export const meaningNamed = (named: VersionName, held: readonly HeldVersion[]): 
 export const meaningOfVersion = ({ acts, uses }: DefinitionVersion): string => nameOf(acts.findLast((act) => 'source' in act)?.source ?? '', [...uses.values()].map(meaningOfVersion))
 
 /** Those of a version, latest first, at most a hundred. */
-export const readRehearsals = (reader: Reader, definition: string, version: number): Promise<readonly Rehearsal[]> =>
-  withJournal('read rehearsals', async () => (await reader.query<Row>(sql('read/rehearsals', [definition, version, null]))).rows.map(rehearsalOf))
+export const readRehearsals = (reader: Reader, kind: VersionKind, definition: string, version: number): Promise<readonly Rehearsal[]> =>
+  withJournal('read rehearsals', async () => (await reader.query<Row>(sql('read/rehearsals', [definition, version, null, kind]))).rows.map(rehearsalOf))
 
 export const readRehearsal = (reader: Reader, id: number): Promise<Rehearsal | undefined> =>
-  withJournal('read a rehearsal', async () => (await reader.query<Row>(sql('read/rehearsals', [null, null, id]))).rows.map(rehearsalOf)[0])
+  withJournal('read a rehearsal', async () => (await reader.query<Row>(sql('read/rehearsals', [null, null, id, null]))).rows.map(rehearsalOf)[0])
 
 /** One at a time, so that questions and records keep the store. REHEARSAL_UNDER_WAY. */
 export const beginRehearsal = (journal: Journal, version: DefinitionVersion, against: number | undefined, actor: string, now: Instant): Promise<number> =>

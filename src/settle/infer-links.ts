@@ -75,10 +75,10 @@ export const joinRows = (facts: Facts, derivation: Derivation, name: SideName, r
   })
 }
 
-/** What `when` reads of this side, and when the entity began: a link is made of nothing else. */
-const digestOf = ({ when }: Derivation, variables: Variables, { occurred, recorded }: Beginning, now: Instant): string => {
+/** What `when` reads of this side, and when the entity began: a link of this version is made of nothing else. */
+const digestOf = ({ version, when }: Derivation, variables: Variables, { occurred, recorded }: Beginning, now: Instant): string => {
   const read = (when?.reads ?? []).filter(([variable = '']) => variable in variables).map((path) => path.reduce<unknown>((value, member) => (value as Record<string, unknown> | undefined)?.[member], variables))
-  return createHash('sha256').update(JSON.stringify([occurred, recorded, occurred <= now, read])).digest('base64url').slice(0, 22)
+  return createHash('sha256').update(JSON.stringify([version, occurred, recorded, occurred <= now, read])).digest('base64url').slice(0, 22)
 }
 
 const joins = (derivation: Derivation, one: JoinRow, other: JoinRow): boolean => {
@@ -104,7 +104,7 @@ export const inferLink = (facts: Facts, derivation: Derivation, from: { readonly
 }
 
 /** An inferred link as the graph holds it: no source states it, its claim names the rule. */
-export const inferredEdge = ({ name, version, relation }: Derivation, link: InferredLink): EdgeImage => {
+export const inferredEdge = ({ name, version, relation }: Pick<Derivation, 'name' | 'version' | 'relation'>, link: InferredLink): EdgeImage => {
   const { kind } = relation
   const [from, to] = relation.direction === 'OUT' ? [link.from, link.to] : [link.to, link.from]
   const claim = `${name} v${version}`

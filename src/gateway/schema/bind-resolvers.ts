@@ -16,7 +16,8 @@ import { measureResolvers, proposalMutations, proposalResolvers, translationReso
 import { rehearsalExampleResolvers, rehearsalMutations, rehearsalResolvers } from '../resolvers/rehearsal-resolvers.ts'
 import { stateGraphResolvers } from '../resolvers/state-graph-resolvers.ts'
 import { visitResolvers } from '../resolvers/visit-resolvers.ts'
-import { derivationResolvers, queryResolvers } from '../resolvers/query-resolvers.ts'
+import { derivationResolvers, derivationVersionResolvers } from '../resolvers/derivation-resolvers.ts'
+import { queryResolvers } from '../resolvers/query-resolvers.ts'
 
 type Resolvers = Readonly<Record<string, Resolver<never>>>
 
@@ -35,6 +36,7 @@ export const bindResolvers = (schema: GraphQLSchema, model: Model): GraphQLSchem
   bind(schema, 'StateVisit', visitResolvers)
   bind(schema, 'Conflict', conflictResolvers)
   bind(schema, 'Derivation', derivationResolvers)
+  bind(schema, 'DerivationVersion', derivationVersionResolvers)
   bind(schema, 'Translation', translationResolvers)
   bind(schema, 'TranslationMeasure', measureResolvers)
   bind(schema, 'Proposal', proposalResolvers)
