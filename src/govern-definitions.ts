@@ -90,7 +90,7 @@ const governing = <Of extends { readonly versions: readonly { readonly version: 
       if (proposed !== undefined && kind === 'derivation') refuseUnfit(model, proposed)
       else if (proposed !== undefined) refuseUnsound(model, [...held.filter((one) => !isSameVersion(one, named)), proposed])
       const acts = decide(held, named, ruling, { ...grounds, recordedAt }, kind)
-      if (ruling.rule === 'activate' && kind === 'definition') {
+      if (ruling.rule === 'activate') {
         const rehearsals = await readRehearsals(client, kind, named.definition, named.version)
         refuseUnrehearsed(named, { ended: acts.find(({ act }) => act === 'RETIRED')?.version, inForce: held.find((one) => one.definition === named.definition && isInForce(one, recordedAt))?.version }, rehearsals, meaningNamed(named, held), recordedAt)
       }

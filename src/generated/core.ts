@@ -330,6 +330,10 @@ export type DerivationVersion = {
   readonly owner: Scalars['String']['output'];
   /** Who proposed it. */
   readonly proposedBy: Maybe<Scalars['String']['output']>;
+  /** The latest rehearsal that came to its end. */
+  readonly rehearsal: Maybe<Rehearsal>;
+  /** Its rehearsals, latest first, at most a hundred. */
+  readonly rehearsals: ReadonlyArray<Rehearsal>;
   /** Its file. */
   readonly source: Scalars['String']['output'];
   /** A title for people. */
@@ -694,6 +698,21 @@ export type LinkExplanation = {
   readonly triedRelation: Maybe<Scalars['String']['output']>;
 };
 
+/** What keeps two entities from being linked. */
+export type LinkHindrance =
+  /** `when` is not true of them. */
+  | 'CONDITION'
+  /** They join by nothing that is the same. */
+  | 'KEY'
+  /** The entity of the side `from` joins more than `most`. */
+  | 'MOST'
+  /** One of them joins by nothing. */
+  | 'NO_ROW'
+  /** No version was in force. */
+  | 'NO_VERSION'
+  /** Their times lie too far apart. */
+  | 'TIME';
+
 /** A stretch of time that is measured. */
 export type MeasureWindow = {
   readonly __typename?: 'MeasureWindow';
@@ -774,6 +793,11 @@ export type Mutation = {
    * it follows. UNKNOWN_DEFINITION, UNKNOWN_VERSION, VERSION_NOT_JUDGED, VERSION_UNDER_WAY, REHEARSAL_UNDER_WAY.
    */
   readonly rehearseDefinition: Rehearsal;
+  /**
+   * Begins a rehearsal of a version that is not in force yet against the one that is; it goes on after this answers, and one runs at a time. A version comes into force only when it was rehearsed
+   * within seven days against the version that it ends. LIFE_CYCLE, LINKS_UNDER_WAY, UNKNOWN_DERIVATION, UNKNOWN_VERSION, REHEARSAL_UNDER_WAY.
+   */
+  readonly rehearseDerivation: Rehearsal;
   /** Rejects a proposal: it is not made again for the same window and group. PROPOSAL_UNKNOWN, PROPOSAL_DECIDED. */
   readonly rejectProposal: Proposal;
   /**
@@ -897,6 +921,16 @@ export type MutationRehearseDefinitionArgs = {
   against?: InputMaybe<Scalars['Int']['input']>;
   by?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   definition: Scalars['String']['input'];
+  version: Scalars['Int']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
+export type MutationRehearseDerivationArgs = {
+  derivation: Scalars['String']['input'];
   version: Scalars['Int']['input'];
 };
 
@@ -1429,7 +1463,7 @@ export type ReadValue = {
   readonly value: Maybe<Scalars['JSON']['output']>;
 };
 
-/** What a version would change, were it in force, over every order as it was known when the rehearsal began. */
+/** What a version of a definition or a derivation would change, were it in force, over every order, or every entity that the derivation looks at, as it was known when the rehearsal began. */
 export type Rehearsal = {
   readonly __typename?: 'Rehearsal';
   /** Who asked for it. */
@@ -1438,9 +1472,9 @@ export type Rehearsal = {
   readonly against: Maybe<Scalars['Int']['output']>;
   /** When it began, by our clock: what was told since is not in it. */
   readonly begunAt: Scalars['DateTime']['output'];
-  /** How many of them would have another unified outcome, or stand at another stage where both versions have a scale. This and what follows is null until it is DONE. */
+  /** How many orders would have another unified outcome, or stand at another stage where both versions have a scale. This and what follows is null until it is DONE, and of a derivation. */
   readonly changed: Maybe<Scalars['Int']['output']>;
-  /** The definition. */
+  /** The definition, or the derivation. */
   readonly definition: Scalars['String']['output'];
   /** Orders by each field that was asked for. */
   readonly dimensions: Maybe<ReadonlyArray<RehearsalDimension>>;
@@ -1454,9 +1488,11 @@ export type Rehearsal = {
   readonly failure: Maybe<Scalars['String']['output']>;
   /** Its number. */
   readonly id: Scalars['ID']['output'];
+  /** What a derivation's version would infer; null until it is DONE, and of a definition. */
+  readonly links: Maybe<RehearsedLinks>;
   /** Orders by the month in which they began, in UTC. */
   readonly months: Maybe<ReadonlyArray<RehearsalGroup>>;
-  /** How many orders were looked at so far. */
+  /** How many orders were looked at so far; of a derivation, entities of either side. */
   readonly orders: Scalars['Int']['output'];
   /** Titles of the world's saved questions that name the definition. */
   readonly questions: ReadonlyArray<Scalars['String']['output']>;
@@ -1561,6 +1597,44 @@ export type RehearsalStages = {
   readonly before: Maybe<Scalars['String']['output']>;
   /** How many. */
   readonly orders: Scalars['Int']['output'];
+};
+
+/** A link that comes or goes, with why. */
+export type RehearsedLink = {
+  readonly __typename?: 'RehearsedLink';
+  /** What keeps it out of the other version. */
+  readonly because: LinkHindrance;
+  /** True: it would be there and is not. False: it is there and would not be. */
+  readonly comes: Scalars['Boolean']['output'];
+  /** The entity of the side `from`. */
+  readonly from: Entity;
+  /** The time of the side `from`, there; null where no times are compared. */
+  readonly fromAt: Maybe<Scalars['DateTime']['output']>;
+  /** What both join by, in the version that infers it. */
+  readonly key: Scalars['String']['output'];
+  /** That of the side `to`. */
+  readonly to: Entity;
+  /** The time of the side `to`. */
+  readonly toAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What a version of a derivation would infer, against what is inferred. */
+export type RehearsedLinks = {
+  readonly __typename?: 'RehearsedLinks';
+  /** How many of those that would be are not there. */
+  readonly come: Scalars['Int']['output'];
+  /** The first five that come and the first five that go, by ref. */
+  readonly examples: ReadonlyArray<RehearsedLink>;
+  /** How many of those that are there would not be. */
+  readonly gone: Scalars['Int']['output'];
+  /** How many links there would be. */
+  readonly links: Scalars['Int']['output'];
+  /** How many there are. */
+  readonly linksBefore: Scalars['Int']['output'];
+  /** How many entities would join more than `most`, and so have no links. */
+  readonly overflows: Scalars['Int']['output'];
+  /** How many do. */
+  readonly overflowsBefore: Scalars['Int']['output'];
 };
 
 /** A record that was not taken, with the reason. It left nothing behind. */
@@ -2197,9 +2271,9 @@ export type ResolversTypes = {
   DefinitionLifecycle: DefinitionLifecycle;
   DefinitionRuling: ResolverTypeWrapper<Omit<DefinitionRuling, 'definition' | 'version'> & { definition: ResolversTypes['Definition'], version: ResolversTypes['DefinitionVersion'] }>;
   DefinitionVersion: ResolverTypeWrapper<VersionModel>;
-  Derivation: ResolverTypeWrapper<Derivation>;
-  DerivationRuling: ResolverTypeWrapper<DerivationRuling>;
-  DerivationVersion: ResolverTypeWrapper<Omit<DerivationVersion, 'acts'> & { acts: ReadonlyArray<ResolversTypes['DefinitionAct']> }>;
+  Derivation: ResolverTypeWrapper<Omit<Derivation, 'versions'> & { versions: ReadonlyArray<ResolversTypes['DerivationVersion']> }>;
+  DerivationRuling: ResolverTypeWrapper<Omit<DerivationRuling, 'derivation' | 'version'> & { derivation: ResolversTypes['Derivation'], version: ResolversTypes['DerivationVersion'] }>;
+  DerivationVersion: ResolverTypeWrapper<Omit<DerivationVersion, 'acts' | 'rehearsal' | 'rehearsals'> & { acts: ReadonlyArray<ResolversTypes['DefinitionAct']>, rehearsal?: Maybe<ResolversTypes['Rehearsal']>, rehearsals: ReadonlyArray<ResolversTypes['Rehearsal']> }>;
   Direction: Direction;
   DisagreementCell: ResolverTypeWrapper<Omit<DisagreementCell, 'orders'> & { orders: ResolversTypes['OrderConnection'] }>;
   DisagreementMatrix: ResolverTypeWrapper<Omit<DisagreementMatrix, 'pair' | 'pairs'> & { pair: ResolversTypes['DisagreementPair'], pairs: ReadonlyArray<ResolversTypes['DisagreementPair']> }>;
@@ -2220,6 +2294,7 @@ export type ResolversTypes = {
   LineageEdge: ResolverTypeWrapper<Link>;
   LineageFlow: LineageFlow;
   LinkExplanation: ResolverTypeWrapper<Omit<LinkExplanation, 'brokenAt' | 'ended' | 'paths' | 'placeholder' | 'rejects'> & { brokenAt?: Maybe<ResolversTypes['Entity']>, ended: ReadonlyArray<ResolversTypes['LineageEdge']>, paths: ReadonlyArray<ReadonlyArray<ResolversTypes['LineageEdge']>>, placeholder?: Maybe<ResolversTypes['Entity']>, rejects: ReadonlyArray<ResolversTypes['Reject']> }>;
+  LinkHindrance: LinkHindrance;
   MeasureWindow: ResolverTypeWrapper<MeasureWindow>;
   Merge: ResolverTypeWrapper<Merge>;
   MergeRuling: ResolverTypeWrapper<Omit<MergeRuling, 'orders'> & { orders: ReadonlyArray<ResolversTypes['Order']> }>;
@@ -2241,7 +2316,7 @@ export type ResolversTypes = {
   ProposalStage: ProposalStage;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReadValue: ResolverTypeWrapper<ReadValue>;
-  Rehearsal: ResolverTypeWrapper<Omit<Rehearsal, 'examples'> & { examples?: Maybe<ReadonlyArray<ResolversTypes['RehearsalExample']>> }>;
+  Rehearsal: ResolverTypeWrapper<Omit<Rehearsal, 'examples' | 'links'> & { examples?: Maybe<ReadonlyArray<ResolversTypes['RehearsalExample']>>, links?: Maybe<ResolversTypes['RehearsedLinks']> }>;
   RehearsalCell: ResolverTypeWrapper<RehearsalCell>;
   RehearsalDimension: ResolverTypeWrapper<RehearsalDimension>;
   RehearsalDomain: ResolverTypeWrapper<RehearsalDomain>;
@@ -2249,6 +2324,8 @@ export type ResolversTypes = {
   RehearsalGroup: ResolverTypeWrapper<RehearsalGroup>;
   RehearsalStage: RehearsalStage;
   RehearsalStages: ResolverTypeWrapper<RehearsalStages>;
+  RehearsedLink: ResolverTypeWrapper<Omit<RehearsedLink, 'from' | 'to'> & { from: ResolversTypes['Entity'], to: ResolversTypes['Entity'] }>;
+  RehearsedLinks: ResolverTypeWrapper<Omit<RehearsedLinks, 'examples'> & { examples: ReadonlyArray<ResolversTypes['RehearsedLink']> }>;
   Reject: ResolverTypeWrapper<RejectedRecord>;
   RejectConnection: ResolverTypeWrapper<Omit<RejectConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['RejectEdge']>, nodes: ReadonlyArray<ResolversTypes['Reject']> }>;
   RejectEdge: ResolverTypeWrapper<Omit<RejectEdge, 'node'> & { node: ResolversTypes['Reject'] }>;
@@ -2298,9 +2375,9 @@ export type ResolversParentTypes = {
   DefinitionAct: DefinitionAct;
   DefinitionRuling: Omit<DefinitionRuling, 'definition' | 'version'> & { definition: ResolversParentTypes['Definition'], version: ResolversParentTypes['DefinitionVersion'] };
   DefinitionVersion: VersionModel;
-  Derivation: Derivation;
-  DerivationRuling: DerivationRuling;
-  DerivationVersion: Omit<DerivationVersion, 'acts'> & { acts: ReadonlyArray<ResolversParentTypes['DefinitionAct']> };
+  Derivation: Omit<Derivation, 'versions'> & { versions: ReadonlyArray<ResolversParentTypes['DerivationVersion']> };
+  DerivationRuling: Omit<DerivationRuling, 'derivation' | 'version'> & { derivation: ResolversParentTypes['Derivation'], version: ResolversParentTypes['DerivationVersion'] };
+  DerivationVersion: Omit<DerivationVersion, 'acts' | 'rehearsal' | 'rehearsals'> & { acts: ReadonlyArray<ResolversParentTypes['DefinitionAct']>, rehearsal?: Maybe<ResolversParentTypes['Rehearsal']>, rehearsals: ReadonlyArray<ResolversParentTypes['Rehearsal']> };
   DisagreementCell: Omit<DisagreementCell, 'orders'> & { orders: ResolversParentTypes['OrderConnection'] };
   DisagreementMatrix: Omit<DisagreementMatrix, 'pair' | 'pairs'> & { pair: ResolversParentTypes['DisagreementPair'], pairs: ReadonlyArray<ResolversParentTypes['DisagreementPair']> };
   DisagreementPair: Omit<DisagreementPair, 'cell' | 'cells'> & { cell: ResolversParentTypes['DisagreementCell'], cells: ReadonlyArray<ResolversParentTypes['DisagreementCell']> };
@@ -2336,13 +2413,15 @@ export type ResolversParentTypes = {
   ProposalEdge: Omit<ProposalEdge, 'node'> & { node: ResolversParentTypes['Proposal'] };
   Query: Record<PropertyKey, never>;
   ReadValue: ReadValue;
-  Rehearsal: Omit<Rehearsal, 'examples'> & { examples?: Maybe<ReadonlyArray<ResolversParentTypes['RehearsalExample']>> };
+  Rehearsal: Omit<Rehearsal, 'examples' | 'links'> & { examples?: Maybe<ReadonlyArray<ResolversParentTypes['RehearsalExample']>>, links?: Maybe<ResolversParentTypes['RehearsedLinks']> };
   RehearsalCell: RehearsalCell;
   RehearsalDimension: RehearsalDimension;
   RehearsalDomain: RehearsalDomain;
   RehearsalExample: Omit<RehearsalExample, 'claims' | 'order'> & { claims: ReadonlyArray<ResolversParentTypes['Claim']>, order: ResolversParentTypes['Order'] };
   RehearsalGroup: RehearsalGroup;
   RehearsalStages: RehearsalStages;
+  RehearsedLink: Omit<RehearsedLink, 'from' | 'to'> & { from: ResolversParentTypes['Entity'], to: ResolversParentTypes['Entity'] };
+  RehearsedLinks: Omit<RehearsedLinks, 'examples'> & { examples: ReadonlyArray<ResolversParentTypes['RehearsedLink']> };
   Reject: RejectedRecord;
   RejectConnection: Omit<RejectConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RejectEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Reject']> };
   RejectEdge: Omit<RejectEdge, 'node'> & { node: ResolversParentTypes['Reject'] };
@@ -2560,6 +2639,8 @@ export type DerivationVersionResolvers<ContextType = any, ParentType extends Res
   lifecycle?: Resolver<ResolversTypes['DefinitionLifecycle'], ParentType, ContextType>;
   owner?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   proposedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rehearsal?: Resolver<Maybe<ResolversTypes['Rehearsal']>, ParentType, ContextType>;
+  rehearsals?: Resolver<ReadonlyArray<ResolversTypes['Rehearsal']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2721,6 +2802,7 @@ export type MutationResolvers<ContextType = any, ParentType extends ResolversPar
   proposeDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationProposeDefinitionArgs, 'draft' | 'reason' | 'source'>>;
   proposeDerivation?: Resolver<ResolversTypes['DerivationRuling'], ParentType, ContextType, RequireFields<MutationProposeDerivationArgs, 'draft' | 'reason' | 'source'>>;
   rehearseDefinition?: Resolver<ResolversTypes['Rehearsal'], ParentType, ContextType, RequireFields<MutationRehearseDefinitionArgs, 'by' | 'definition' | 'version'>>;
+  rehearseDerivation?: Resolver<ResolversTypes['Rehearsal'], ParentType, ContextType, RequireFields<MutationRehearseDerivationArgs, 'derivation' | 'version'>>;
   rejectProposal?: Resolver<ResolversTypes['Proposal'], ParentType, ContextType, RequireFields<MutationRejectProposalArgs, 'id' | 'reason'>>;
   retireDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationRetireDefinitionArgs, 'definition' | 'reason' | 'version'>>;
   retireDerivation?: Resolver<ResolversTypes['DerivationRuling'], ParentType, ContextType, RequireFields<MutationRetireDerivationArgs, 'derivation' | 'reason' | 'version'>>;
@@ -2874,6 +2956,7 @@ export type RehearsalResolvers<ContextType = any, ParentType extends ResolversPa
   examples?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RehearsalExample']>>, ParentType, ContextType>;
   failure?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  links?: Resolver<Maybe<ResolversTypes['RehearsedLinks']>, ParentType, ContextType>;
   months?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RehearsalGroup']>>, ParentType, ContextType>;
   orders?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   questions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2922,6 +3005,26 @@ export type RehearsalStagesResolvers<ContextType = any, ParentType extends Resol
   after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   orders?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RehearsedLinkResolvers<ContextType = any, ParentType extends ResolversParentTypes['RehearsedLink'] = ResolversParentTypes['RehearsedLink']> = {
+  because?: Resolver<ResolversTypes['LinkHindrance'], ParentType, ContextType>;
+  comes?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
+  fromAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
+  toAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type RehearsedLinksResolvers<ContextType = any, ParentType extends ResolversParentTypes['RehearsedLinks'] = ResolversParentTypes['RehearsedLinks']> = {
+  come?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  examples?: Resolver<ReadonlyArray<ResolversTypes['RehearsedLink']>, ParentType, ContextType>;
+  gone?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  links?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  linksBefore?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  overflows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  overflowsBefore?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type RejectResolvers<ContextType = any, ParentType extends ResolversParentTypes['Reject'] = ResolversParentTypes['Reject']> = {
@@ -3206,6 +3309,8 @@ export type Resolvers<ContextType = any> = {
   RehearsalExample?: RehearsalExampleResolvers<ContextType>;
   RehearsalGroup?: RehearsalGroupResolvers<ContextType>;
   RehearsalStages?: RehearsalStagesResolvers<ContextType>;
+  RehearsedLink?: RehearsedLinkResolvers<ContextType>;
+  RehearsedLinks?: RehearsedLinksResolvers<ContextType>;
   Reject?: RejectResolvers<ContextType>;
   RejectConnection?: RejectConnectionResolvers<ContextType>;
   RejectEdge?: RejectEdgeResolvers<ContextType>;

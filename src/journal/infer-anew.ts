@@ -13,7 +13,7 @@ import { sql } from './sql.ts'
 import type { Reader, Told } from './told.ts'
 
 /** Entities whose rows are worked out together. */
-const SHARE = 500
+export const SHARE = 500
 /** Entities whose links are: each may join as many others as the derivation allows. */
 export const LINKED_SHARE = 100
 
@@ -116,7 +116,7 @@ export const linksOf = async (world: InferWorld, derivation: Derivation, refs: r
 type KeptLink = InferredLink & { readonly version: number }
 
 /** Links that are kept of some entities of the side `from`, whichever version inferred them. */
-const keptLinks = async ({ client }: Pick<InferWorld, 'client'>, derivation: string, refs: readonly Ref[]): Promise<readonly KeptLink[]> => {
+export const keptLinks = async ({ client }: Pick<InferWorld, 'client'>, derivation: string, refs: readonly Ref[]): Promise<readonly KeptLink[]> => {
   const { rows } = await client.query<{ from_ref: Ref; to_ref: Ref; valid_from: Instant; known_from: Instant; version: number }>(sql('read/inferred-links', [derivation, refs]))
   return rows.map((row) => ({ from: row.from_ref, to: row.to_ref, validFrom: row.valid_from, knownFrom: row.known_from, version: row.version }))
 }

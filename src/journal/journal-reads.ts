@@ -1,4 +1,5 @@
 import type { VerdictExplained } from '../explain/explain-order.ts'
+import type { VersionKind } from '../model/held-version.ts'
 import type { DefinitionVersion, Model, Relation } from '../model/model.ts'
 import type { OutcomesWanted } from '../plan/outcomes-wanted.ts'
 import type { Walker } from '../plan/walker.ts'
@@ -44,7 +45,7 @@ export interface JournalReads {
   /** How many entities of a derivation's sides are still to follow the version in force. */
   leftToJoin(derivation: string): Promise<number>
   /** Rehearsals of a version, latest first, at most a hundred. */
-  rehearsals(definition: string, version: number): Promise<readonly Rehearsal[]>
+  rehearsals(kind: VersionKind, definition: string, version: number): Promise<readonly Rehearsal[]>
   rehearsal(id: number): Promise<Rehearsal | undefined>
   /** What is measured of a translation, the latest window first. */
   measures(translation: string, asked: MeasuresAsked): Promise<MeasurePage>

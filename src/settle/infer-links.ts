@@ -81,11 +81,23 @@ const digestOf = ({ version, when }: Derivation, variables: Variables, { occurre
   return createHash('sha256').update(JSON.stringify([version, occurred, recorded, occurred <= now, read])).digest('base64url').slice(0, 22)
 }
 
-const joins = (derivation: Derivation, one: JoinRow, other: JoinRow): boolean => {
-  if (one.key !== other.key) return false
-  const { within } = derivation
+/** What keeps two entities from being linked: one joins by nothing, no keys are the same, no times near enough, or `when` is not true. */
+export type Hindrance = 'NO_ROW' | 'KEY' | 'TIME' | 'CONDITION'
+
+const isNear = ({ within }: Derivation, one: JoinRow, other: JoinRow): boolean => {
   if (within === undefined || one.at === undefined || other.at === undefined) return within === undefined
   return other.at >= one.at - within.before && other.at <= one.at + within.after
+}
+
+/** What keeps the rows of two entities from joining, of any two of them the last thing; undefined: nothing. */
+export const hindrance = (derivation: Derivation, from: readonly JoinRow[], to: readonly JoinRow[], timezone: string): Hindrance | undefined => {
+  const { when } = derivation
+  if (from.length === 0 || to.length === 0) return 'NO_ROW'
+  const alike = from.flatMap((one) => to.filter((other) => one.key === other.key).map((other) => ({ one, other })))
+  if (alike.length === 0) return 'KEY'
+  const near = alike.filter(({ one, other }) => isNear(derivation, one, other))
+  if (near.length === 0) return 'TIME'
+  return near.some(({ one, other }) => when === undefined || valueOf(when, { ...one.variables, ...other.variables }, timezone) === true) ? undefined : 'CONDITION'
 }
 
 /**
@@ -93,10 +105,7 @@ const joins = (derivation: Derivation, one: JoinRow, other: JoinRow): boolean =>
  * two. It holds from when the later of them was first spoken of. Cost: their rows, multiplied.
  */
 export const inferLink = (facts: Facts, derivation: Derivation, from: { readonly ref: Ref; readonly rows: readonly JoinRow[] }, to: { readonly ref: Ref; readonly rows: readonly JoinRow[] }, now: Instant): InferredLink | undefined => {
-  const { when } = derivation
-  const holds = from.rows.some((one) => to.rows.some((other) => joins(derivation, one, other)
-    && (when === undefined || valueOf(when, { ...one.variables, ...other.variables }, facts.model.timezone) === true)))
-  if (!holds) return undefined
+  if (hindrance(derivation, from.rows, to.rows, facts.model.timezone) !== undefined) return undefined
   const [one, other] = [beginning(facts, from.ref), beginning(facts, to.ref)]
   const validFrom = Math.max(one.occurred, other.occurred)
   if (validFrom > now) return undefined

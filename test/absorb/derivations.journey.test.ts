@@ -40,9 +40,19 @@ const rule = async (actor: string, what: 'approve' | 'return' | 'activate' | 're
 const judgingOf = async (): Promise<readonly string[]> => ((await ask('{ derivations { name versions { version lifecycle judging entitiesLeft } } }')) as { derivations: { name: string; versions: { judging: string; entitiesLeft: number | null }[] }[] }).derivations.find(({ name }) => name === 'same-terms')?.versions.map(({ judging }) => judging) ?? []
 /** Until every link follows the version in force. */
 const followed = () => expect.poll(judgingOf, { timeout: 20_000 }).not.toContain('UNDER_WAY')
+/** A version rehearsed against the one in force. */
+const rehearsed = async (version: number): Promise<Readonly<Record<string, unknown>>> => {
+  const { data, errors } = await askAs('cem', `mutation { rehearseDerivation(derivation: "same-terms", version: ${version}) { id } }`)
+  expect(errors).toEqual([])
+  const { id } = data?.['rehearseDerivation'] as { id: string }
+  const now = async () => ((await ask(`{ rehearsal(id: ${id}) { definition version against actor stage failure orders changed links { links linksBefore come gone overflows overflowsBefore examples { from { id } to { id } comes key fromAt because } } } }`)) as { rehearsal: { stage: string } }).rehearsal
+  await expect.poll(async () => (await now()).stage, { timeout: 30_000 }).not.toBe('UNDER_WAY')
+  return now()
+}
 const inForce = async (source: string, version: number): Promise<void> => {
   await propose('ada', source)
   await rule('ben', 'approve', version)
+  await rehearsed(version)
   expect(await rule('ben', 'activate', version)).toMatchObject({ lifecycle: 'ACTIVE' })
   await followed()
 }
@@ -66,6 +76,15 @@ describe('a version of a derivation', () => {
     expect(await rule('ben', 'approve', 2)).toMatchObject({ lifecycle: 'APPROVED', judging: 'NOT_YET', approvedBy: 'ben' })
     expect((await propose('ada', dear())).errors[0]?.extensions['code']).toBe('VERSION_EXISTS')
     expect(await linked()).toEqual(BEFORE)
+    expect(await rule('ben', 'activate', 2)).toEqual(['REHEARSAL_WANTED'])
+    // Garment 2 has no pieces, which version 1 wants; payment 1 is of 10.
+    expect(await rehearsed(2)).toEqual({ definition: 'same-terms', version: 2, against: 1, actor: 'cem', stage: 'DONE', failure: null, orders: 4, changed: null, links: {
+      links: 2, linksBefore: 2, come: 1, gone: 1, overflows: 0, overflowsBefore: 0, examples: [
+        { from: { id: 'Garment/1' }, to: { id: 'Payment/1' }, comes: false, key: 'BILL', fromAt: null, because: 'CONDITION' },
+        { from: { id: 'Garment/2' }, to: { id: 'Payment/2' }, comes: true, key: 'BILL', fromAt: null, because: 'CONDITION' },
+      ],
+    } })
+    expect(await linked()).toEqual(BEFORE)
     expect(await rule('ben', 'activate', 2)).toMatchObject({ lifecycle: 'ACTIVE', effectiveFrom: iso(101) })
     await followed()
     expect(await linked()).toEqual(AFTER)
@@ -77,7 +96,7 @@ describe('a version of a derivation', () => {
       { name: 'sent-near', version: 3, versions: [{ version: 3, lifecycle: 'ACTIVE', judging: 'DONE' }] },
     ] })
     const { receipt } = await askWhole('{ node(id: "Garment/1") { ... on Garment { mayBePaidBy { totalCount } } } }')
-    expect(receipt?.['derivations']).toEqual([{ name: 'same-terms', version: 2 }])
+    expect(receipt['derivations']).toEqual([{ name: 'same-terms', version: 2 }])
     await sound()
     const tables = await dumpTables(world.journal)
     await rebuiltTheSame()
@@ -91,6 +110,7 @@ describe('a version of a derivation', () => {
     setClock(101)
     await propose('ada', dear())
     await rule('ben', 'approve', 2)
+    await rehearsed(2)
     const [active] = await Promise.all([rule('ben', 'activate', 2), tell(leads('bank', 3, 'Payment/3', 'order', 'Order/A'), has('bank', 3, 'Payment/3', 'amount', 40)), tell(has('desk', 3, 'Garment/1', 'pieces', 0))])
     expect(active).toMatchObject({ lifecycle: 'ACTIVE' })
     await followed()
@@ -121,6 +141,8 @@ describe('a version of a derivation', () => {
   test('says how often an entity may join: what joins more has none and is listed', async () => {
     await told()
     setClock(101)
+    await propose('ada', dear(2, 'to.amount > 0', 'most: 1\n'))
+    expect((await rehearsed(2))['links']).toEqual({ links: 0, linksBefore: 2, come: 0, gone: 2, overflows: 2, overflowsBefore: 0, examples: ['Payment/1', 'Payment/2'].map((id) => ({ from: { id: 'Garment/1' }, to: { id }, comes: false, key: 'BILL', fromAt: null, because: 'MOST' })) })
     await inForce(dear(2, 'to.amount > 0', 'most: 1\n'), 2)
     expect(await linked()).toEqual([])
     expect(await ask('{ derivations { most overflows overflowing } }')).toMatchObject({ derivations: [{ most: 1, overflows: 2, overflowing: ['Garment/1', 'Garment/2'] }, {}] })

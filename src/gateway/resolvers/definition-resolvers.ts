@@ -1,5 +1,4 @@
 import type { Ruled } from '../../govern-definitions.ts'
-import type { Rehearsal } from '../../journal/rehearsals.ts'
 import type { DefinitionAct } from '../../model/definition-act.ts'
 import type { VersionKind } from '../../model/held-version.ts'
 import type { DefinitionModel, DefinitionVersion, DerivationModel } from '../../model/model.ts'
@@ -7,7 +6,7 @@ import { findVersionInForce } from '../../plan/choose-version.ts'
 import { problem } from '../../problems/problem.ts'
 import { instant, type Instant } from '../../vocabulary/instant.ts'
 import type { Args, RequestContext, Resolver } from '../request-context.ts'
-import { resolveRehearsals } from './rehearsal-resolvers.ts'
+import { resolveLastRehearsal, resolveRehearsals } from './rehearsal-resolvers.ts'
 import { groundsOf } from './grounds-of.ts'
 
 /** As long as a file of a definition may be that somebody sends. */
@@ -56,8 +55,8 @@ export const definitionVersionResolvers: Readonly<Record<string, Resolver<Defini
   scale: ({ answers }) => answers.stage?.scale,
   effectiveFrom: (version): Instant | undefined => version.effectiveFrom,
   ordersLeft: ({ judging }, _args, context) => (judging === 'UNDER_WAY' ? context.journal.leftToJudge() : null),
-  rehearsals: resolveRehearsals,
-  rehearsal: async (version, args, context, info) => ((await resolveRehearsals(version, args, context, info)) as readonly Rehearsal[]).find(({ stage }) => stage === 'DONE'),
+  rehearsals: resolveRehearsals('definition'),
+  rehearsal: resolveLastRehearsal('definition'),
 }
 
 export const definitionActResolvers: Readonly<Record<string, Resolver<DefinitionAct>>> = {

@@ -3,6 +3,7 @@ import type { DerivationModel, DerivationVersion } from '../../model/model.ts'
 import { pageSize } from '../../plan/bounds.ts'
 import type { DerivationUsed } from '../../plan/derivation-of.ts'
 import type { Resolver } from '../request-context.ts'
+import { resolveLastRehearsal, resolveRehearsals } from './rehearsal-resolvers.ts'
 
 /** The version that infers a link, where it is one that is asked of; else the one in force. */
 const shown = (derivation: DerivationModel | DerivationUsed): DerivationVersion | undefined =>
@@ -26,4 +27,6 @@ export const derivationResolvers: Readonly<Record<string, Resolver<DerivationMod
 export const derivationVersionResolvers: Readonly<Record<string, Resolver<DerivationVersion>>> = {
   entitiesLeft: ({ definition, judging }, _args, context) => (judging === 'UNDER_WAY' ? context.journal.leftToJoin(definition) : null),
   source: ({ text }) => text,
+  rehearsal: resolveLastRehearsal('derivation'),
+  rehearsals: resolveRehearsals('derivation'),
 }
