@@ -88,7 +88,7 @@ export const rehearseLinks = (journal: Journal, model: Model, { rule, against }:
       onEntities(entities)
     }
     const examples: LinkRehearsed[] = []
-    for (const one of shown) examples.push(await explained(anew(), one, { rule, against }, (of, ref) => (of === rule ? Promise.resolve(overflowing.has(ref)) : overflows(client, ref, of))))
+    for (const one of shown.toSorted((a, b) => Number(b.comes) - Number(a.comes))) examples.push(await explained(anew(), one, { rule, against }, (of, ref) => (of === rule ? Promise.resolve(overflowing.has(ref)) : overflows(client, ref, of))))
     return { orders: entities, links: { ...count, overflowsBefore: against === undefined ? 0 : await overflowsOf(client, rule.name), examples } }
   })
 

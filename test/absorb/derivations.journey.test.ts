@@ -80,8 +80,8 @@ describe('a version of a derivation', () => {
     // Garment 2 has no pieces, which version 1 wants; payment 1 is of 10.
     expect(await rehearsed(2)).toEqual({ definition: 'same-terms', version: 2, against: 1, actor: 'cem', stage: 'DONE', failure: null, orders: 4, changed: null, links: {
       links: 2, linksBefore: 2, come: 1, gone: 1, overflows: 0, overflowsBefore: 0, examples: [
-        { from: { id: 'Garment/1' }, to: { id: 'Payment/1' }, comes: false, key: 'BILL', fromAt: null, because: 'CONDITION' },
         { from: { id: 'Garment/2' }, to: { id: 'Payment/2' }, comes: true, key: 'BILL', fromAt: null, because: 'CONDITION' },
+        { from: { id: 'Garment/1' }, to: { id: 'Payment/1' }, comes: false, key: 'BILL', fromAt: null, because: 'CONDITION' },
       ],
     } })
     expect(await linked()).toEqual(BEFORE)

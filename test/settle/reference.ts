@@ -287,7 +287,7 @@ export const evaluateOrder = (model: Model, claims: readonly Claim[], order: str
 /** What a version of `same-terms` says of a garment and a payment on the same terms. */
 export interface SameTerms {
   readonly most: number
-  readonly when: (of: { readonly pieces: Value | undefined; readonly amount: Value | undefined; readonly paid: string | undefined }) => boolean
+  readonly when: (of: { readonly pieces: Value | undefined; readonly paid: string | undefined }) => boolean
 }
 const AS_FILED: SameTerms = { most: 2, when: ({ pieces, paid }) => typeof pieces === 'number' && pieces > 0 && paid !== undefined && paid !== 'VOID' }
 
@@ -309,7 +309,7 @@ export const inferredOfAtelier = (model: Model, claims: readonly Claim[], now: n
     const joined = termsOf(garment).flatMap((terms) => all('Payment').filter((payment) => termsOf(payment).includes(terms)))
     if (joined.length > sameTerms.most) return []
     const pieces = world.attribute(garment, 'pieces')
-    return [...new Set(joined)].filter((payment) => sameTerms.when({ pieces, amount: world.attribute(payment, 'amount'), paid: world.state(payment)?.local })).map((payment) => link('MAY_BE_PAID_BY', garment, payment))
+    return [...new Set(joined)].filter((payment) => sameTerms.when({ pieces, paid: world.state(payment)?.local })).map((payment) => link('MAY_BE_PAID_BY', garment, payment))
   })
   const spoken = (type: string) => all(type).filter((ref) => world.state(ref)?.local !== undefined).map((ref) => ({ ref, since: world.stateSince(claims, ref) }))
   const near = spoken('Payment').flatMap((payment) => spoken('Parcel')
