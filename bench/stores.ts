@@ -30,4 +30,4 @@ export const variablesOf = ({ neo4j, database }: Servers): NodeJS.ProcessEnv =>
 export const loadMedtechModel = (): Promise<Model> => loadCheckedModel(join(MODEL, 'model'))
 
 export const openBenchWorld = (model: Model, address: WorldAddress): Promise<World> =>
-  openWorld(model, address, () => instant(Date.now()), { info: () => undefined, outage: (problem) => say(problem.message), bug: (error) => say(`settling stopped: ${String(error)}`) })
+  openWorld(model, address, () => instant(Date.now()), { info: () => undefined, outage: (problem) => say(problem.message), bug: (error) => say(`settling stopped: ${String(error)}`), unjudged: (error) => say(String(error)) })

@@ -103,7 +103,7 @@ const followAll = async ({ journal, model, driver, gate, progress, clock }: Worl
   const began = performance.now()
   const follower = follow({
     model, journal, clock, gate, world: progress, driver: kept === undefined ? driver : recordingDriver(driver, kept),
-    onOutage: (problem) => say(problem.message), onBug: (error) => say(`settling stopped: ${String(error)}`),
+    onOutage: (problem) => say(problem.message), onBug: (error) => say(`settling stopped: ${String(error)}`), onUnjudged: (error) => say(String(error)),
   })
   try {
     await follower.reached(last)

@@ -2,6 +2,7 @@ import type { Driver } from './graph/apply-change.ts'
 import { readImages, type ImageReader } from './graph/read-images.ts'
 import type { Journal } from './journal/open-journal.ts'
 import { sweepJournal, type Swept } from './journal/sweep-journal.ts'
+import { belongingsThatDiffer } from './journal/write-belonging.ts'
 import { verdictsThatDiffer } from './journal/write-verdicts.ts'
 import type { Model } from './model/model.ts'
 import { invariant } from './problems/invariant.ts'
@@ -11,7 +12,7 @@ import { typeOfRef } from './vocabulary/ref.ts'
 
 /** One way in which the graph is not what follows from the journal. */
 export interface Difference {
-  readonly kind: 'VERDICT_DIFFERS' | 'NODE_MISSING' | 'NODE_DIFFERS' | 'EDGE_MISSING' | 'EDGE_DIFFERS' | 'IDENTIFIER_NOT_FINDABLE' | 'SURPLUS'
+  readonly kind: 'VERDICT_DIFFERS' | 'BELONGING_DIFFERS' | 'NODE_MISSING' | 'NODE_DIFFERS' | 'EDGE_MISSING' | 'EDGE_DIFFERS' | 'IDENTIFIER_NOT_FINDABLE' | 'SURPLUS'
   /** The entity, or the entity an edge was stated about; of a surplus what there is too much of. */
   readonly about: string
   /** What is wrong, in names of relations, properties and counts, never in values: they may be anybody's. */
@@ -51,6 +52,7 @@ export const examineGraph = async ({ model, journal, driver }: ExamineWorld, now
     const seq = await sweepJournal(journal, model, now, async (swept) => {
       for (const difference of await compareStretch(model, reader, swept)) note(listed, total, difference)
       for (const { order, of } of await verdictsThatDiffer(journal, swept.verdicts)) note(listed, total, { kind: 'VERDICT_DIFFERS', about: order, detail: `${of}, as it is kept for questions about all orders` })
+      for (const order of await belongingsThatDiffer(journal, swept.belonging)) note(listed, total, { kind: 'BELONGING_DIFFERS', about: order, detail: 'who was its own and when, as it is kept for questions about all orders' })
       for (const verdicts of swept.verdicts.values()) total.verdicts += verdicts.length
       total.nodes += swept.nodes.length
       total.edges += swept.edges.length

@@ -18,6 +18,7 @@ const STRIDE: Stride = { events: 40_000, recorded: 2_000, examined: 1_000 }
 /** Also how soon a claim dated ahead is noticed, and another gateway's events. */
 const LOOK_AGAIN_MS = 1_000
 const OUTAGE_PAUSE_MS = 1_000
+const JUDGE_AGAIN_MS = 60_000
 /** How long who waits for the graph is kept waiting by an outage. A bundled Neo4j that died is back within ten seconds, twenty on a busy machine. */
 const PATIENCE_MS = 30_000
 
@@ -41,6 +42,8 @@ export interface FollowWorld {
   readonly after?: Promise<unknown>
   readonly onOutage: (problem: Problem) => void
   readonly onBug: (error: unknown) => void
+  /** What translations say could not be judged; it is tried again. */
+  readonly onUnjudged: (error: unknown) => void
 }
 
 /**
@@ -111,11 +114,19 @@ const makeSettling = (world: FollowWorld, applying: Bell): (() => Promise<boolea
   const settler = makeSettler(world.journal, world.model)
   const judgedNow = (): number => judgedVersions(world.model).length
   let prepared = judgedNow()
-  let proposedAt = 0
-  /** What translations propose is told to the journal, and settled next. */
+  let proposeFrom = 0
+  /** What translations propose is told to the journal, and settled next. That a rule cannot be judged is no reason to settle nothing. */
   const propose = async (): Promise<number> => {
-    proposedAt = performance.now()
-    return world.model.translations.size === 0 ? 0 : proposeNext(world.journal, world.model, world.clock)
+    if (performance.now() < proposeFrom) return 0
+    proposeFrom = performance.now() + LOOK_AGAIN_MS
+    try {
+      return await proposeNext(world.journal, world.model, world.clock)
+    } catch (error) {
+      if (error instanceof Problem && error.kind === 'outage') throw error
+      proposeFrom = performance.now() + JUDGE_AGAIN_MS
+      world.onUnjudged(error)
+      return 0
+    }
   }
   return async () => {
     const settled = await settler.settleNext(world.clock(), STRIDE)
@@ -127,7 +138,7 @@ const makeSettling = (world: FollowWorld, applying: Bell): (() => Promise<boolea
       letHeapGrow()
       return await propose() > 0
     }
-    if (performance.now() - proposedAt > LOOK_AGAIN_MS) await propose()
+    await propose()
     keepHeapSmall()
     applying.ring()
     return true

@@ -12,7 +12,7 @@ export interface Endpoint {
 }
 
 interface PublishingWorld {
-  readonly model: Pick<Model, 'name' | 'translations'>
+  readonly model: Pick<Model, 'name'>
   readonly journal: Journal
 }
 
@@ -22,7 +22,7 @@ const ANSWER_WITHIN_MS = 10_000
 
 const post = async ({ url, secret }: Endpoint, act: PublishedAct, signal: AbortSignal): Promise<void> => {
   const body = JSON.stringify(act)
-  const [id, now] = [`${act.source}/${act.id}`, new Date()]
+  const [id, now] = [`msg_${act.id}`, new Date()]
   const response = await fetch(url, {
     method: 'POST', body, redirect: 'error', signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
     headers: { 'content-type': 'application/cloudevents+json', 'webhook-id': id, 'webhook-timestamp': String(Math.floor(now.getTime() / 1_000)), 'webhook-signature': new Webhook(secret).sign(id, now, body) },
@@ -52,7 +52,7 @@ export const publishProposals = ({ model, journal }: PublishingWorld, endpoint: 
       await pause(Math.min(LOOK_EVERY_MS * 2 ** Math.max(failures - 1, 0), LONGEST_PAUSE_MS), undefined, { signal }).catch(() => undefined)
     }
   }
-  const running = model.translations.size === 0 ? Promise.resolve() : run()
+  const running = run()
   return {
     stop: async () => {
       stopping.abort()

@@ -4,42 +4,19 @@
 -- $11 only of these refs (null: of all)
 -- row: local (null: sources disagree), goes_on and next_local (what followed at once; both null: counted over all that did), visits, begun (entities whose first visit
 -- it is), open, mean, median, p90, longest (ms, of ended ones), overdue, late, breached, manual, elsewhere
-with told as (
+with vocabulary (state) as (
+  select unnest($6::text[])
+), lead_to (pair) as (
+  select unnest($9::text[])
+), told as (
   select coalesce(merged.survivor, claim.ref) as ref, claim.value, claim.ended, claim.source, claim.occurred_at as at, claim.sequence, claim.seq, claim.n
   from claim left join unnest($4::text[], $5::text[]) as merged (ref, survivor) on merged.ref = claim.ref
   where claim.ref ^@ $1 and claim.kind in ('state', 'ended') and claim.occurred_at <= $2 and ($3::bigint is null or claim.recorded_at <= $3)
     and ($11::text[] is null or claim.ref = any ($11::text[]))
     and (claim.void is null or not (case when $3 is null then upper_inf(claim.void) else claim.void @> $3::bigint end))
-), word as (
-  -- Each source's last word of an instant, and whether others speak of the entity too.
-  select told.*, lead(at) over spoken is distinct from at or lead(source) over spoken <> source as last,
-    min(source) over entity <> max(source) over entity as shared
-  from told window entity as (partition by ref), spoken as (partition by ref order by at, source collate "C", (sequence is not null), told_number(sequence), sequence collate "C", seq, n)
-), stay as (
-  -- Where several speak: since when a source has been speaking without having deleted the entity.
-  select word.*, count(*) filter (where ended) over (partition by ref, source order by at, (sequence is not null), told_number(sequence), sequence collate "C", seq, n) as stay from word where shared
-), standing as (
-  select ref, at, lead(at) over (partition by ref, source order by at) as until, value, ended, source, since
-  from (select stay.*, min(at) filter (where not ended) over (partition by ref, source, stay) as since from stay) as speaking where last
-), heard as (
-  -- What stands at each moment at which anyone said something.
-  select moment.ref, moment.at, standing.value, standing.source, standing.since, standing.at = max(standing.at) over instant as latest
-  from (select distinct ref, at from standing) as moment
-  join standing on standing.ref = moment.ref and standing.at <= moment.at and (standing.until is null or standing.until > moment.at) and not standing.ended
-  window instant as (partition by moment.ref, moment.at)
-), weighed as (
-  select heard.*, min(value) filter (where latest) over instant as low, max(value) filter (where latest) over instant as high
-  from heard window instant as (partition by ref, at)
-), ruled as (
-  -- The latest stands if all others lead to it.
-  select ref, at, case when min(low) = max(high) and min(low) = any ($6::text[]) and not bool_or(value <> low and not (value || low) = any ($9::text[])) then min(low) end as local,
-    (array_agg(source order by since, source collate "C") filter (where latest))[1] as source
-  from weighed group by ref, at
-), point as (
-  select ref, at, not ended as present, case when value = any ($6::text[]) and not ended then value end as local, source from word where last and not shared
-  union all
-  select moment.ref, moment.at, ruled.ref is not null, ruled.local, ruled.source from (select distinct ref, at from standing) as moment left join ruled using (ref, at)
-), begun as (
+),
+-- part read/ruled-states
+, begun as (
   select * from (select point.*, lag(present) over entity as was_present, lag(local) over entity as was_local from point window entity as (partition by ref order by at)) as turn
   where was_present is null or was_present <> present or was_local is distinct from local
 ), stretch as (

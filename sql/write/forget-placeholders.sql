@@ -1,6 +1,8 @@
 -- Placeholders whose entity is known now: nothing belongs to them any more. $1 refs; row: ref of what did
 with members as (
   delete from member where order_ref = any ($1::text[]) or ref = any ($1::text[]) returning order_ref, ref
+), belongings as (
+  delete from belonging where order_ref = any ($1::text[])
 ), verdicts as (
   delete from verdict where order_ref = any ($1::text[])
 ), conflicts as (

@@ -18,6 +18,8 @@ with untold as (
   delete from entity using untold where entity.ref = untold.ref and not untold.named returning entity.ref
 ), members as (
   delete from member using untold where (member.order_ref = untold.ref or member.ref = untold.ref) and not untold.named returning member.order_ref, member.ref
+), belongings as (
+  delete from belonging using untold where belonging.order_ref = untold.ref and not untold.named
 ), verdicts as (
   delete from verdict using untold where verdict.order_ref = untold.ref and not untold.named
 ), looked_at as (

@@ -103,6 +103,7 @@ const worldLog = (log: Logger, say: (line: string) => void) => ({
     log.info(text)
     say(text)
   },
+  unjudged: (error: unknown) => log.error({ err: error }, 'what translations propose could not be judged; trying again in a minute'),
   outage: (outage: Error) => log.warn({ err: outage }, 'a store is away; retrying'),
   bug: (error: unknown) => {
     log.error({ err: error }, 'settling stopped')

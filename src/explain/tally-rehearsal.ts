@@ -131,8 +131,8 @@ export class RehearsalTally {
     return this.#orders
   }
 
-  /** Counts an order; `example` is asked where one is wanted of such a change. */
-  take({ begun, before, after, values }: OrderRehearsed, example: () => ExampleTold): void {
+  /** Counts an order; whether an example of such a change is wanted. */
+  take({ begun, before, after, values }: OrderRehearsed): boolean {
     // Where only one of them has a scale the stage tells of no change.
     const isMoved = before?.stage !== undefined && after.stage !== undefined && before.stage !== after.stage
     const isChanged = before?.unified !== after.unified || isMoved
@@ -162,7 +162,12 @@ export class RehearsalTally {
     const [was, is] = [before === undefined ? undefined : skewOf(before), skewOf(after)]
     if (was !== undefined) this.#skewsBefore.push(was)
     if (is !== undefined) this.#skewsAfter.push(is)
-    if (isChanged && countIn(this.#shown, `${cell} ${stages}`) <= MOST_EXAMPLES) this.#examples.push(example())
+    return isChanged && countIn(this.#shown, `${cell} ${stages}`) <= MOST_EXAMPLES
+  }
+
+  /** Takes an example that `take` wanted. */
+  show(example: ExampleTold): void {
+    this.#examples.push(example)
   }
 
   result(): RehearsalResult {

@@ -1180,8 +1180,8 @@ export type Proposal = {
   readonly decidedAt: Maybe<Scalars['DateTime']['output']>;
   /** Who decided, as the caller said; null while nobody has. */
   readonly decidedBy: Maybe<Scalars['String']['output']>;
-  /** The proposed entity, in its domain's words; its evidence is what its relation leads to. */
-  readonly entity: Entity;
+  /** The proposed entity, in its domain's words; its evidence is what its relation leads to. Null where the model has no such type any more. */
+  readonly entity: Maybe<Entity>;
   /** Of how many entities it is linked to the evidence: the greatest amounts, up to what the translation says. */
   readonly evidence: Scalars['Int']['output'];
   /** When it ends if nobody decides; null: never. */
@@ -1190,7 +1190,7 @@ export type Proposal = {
   readonly group: Maybe<Scalars['String']['output']>;
   /** Whether the condition still holds, by what is measured now; null where the model has no such translation any more. */
   readonly holds: Maybe<Scalars['Boolean']['output']>;
-  /** Ref of the proposed entity: `<Type>/<translation>:<first day of the window>`, and `:<group>` where there are groups. */
+  /** Ref of the proposed entity: `<Type>/<translation>:<window>`, and `:<group>` where there are groups. */
   readonly id: Scalars['ID']['output'];
   /** When, by our clock. */
   readonly proposedAt: Scalars['DateTime']['output'];
@@ -2310,7 +2310,7 @@ export type ResolversTypes = {
   OutcomeCount: ResolverTypeWrapper<OutcomeCount>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PairSkew: ResolverTypeWrapper<PairSkew>;
-  Proposal: ResolverTypeWrapper<Omit<Proposal, 'entity'> & { entity: ResolversTypes['Entity'] }>;
+  Proposal: ResolverTypeWrapper<Omit<Proposal, 'entity'> & { entity?: Maybe<ResolversTypes['Entity']> }>;
   ProposalConnection: ResolverTypeWrapper<Omit<ProposalConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ProposalEdge']>, nodes: ReadonlyArray<ResolversTypes['Proposal']> }>;
   ProposalEdge: ResolverTypeWrapper<Omit<ProposalEdge, 'node'> & { node: ResolversTypes['Proposal'] }>;
   ProposalStage: ProposalStage;
@@ -2408,7 +2408,7 @@ export type ResolversParentTypes = {
   OutcomeCount: OutcomeCount;
   PageInfo: PageInfo;
   PairSkew: PairSkew;
-  Proposal: Omit<Proposal, 'entity'> & { entity: ResolversParentTypes['Entity'] };
+  Proposal: Omit<Proposal, 'entity'> & { entity?: Maybe<ResolversParentTypes['Entity']> };
   ProposalConnection: Omit<ProposalConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ProposalEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Proposal']> };
   ProposalEdge: Omit<ProposalEdge, 'node'> & { node: ResolversParentTypes['Proposal'] };
   Query: Record<PropertyKey, never>;
@@ -2886,7 +2886,7 @@ export type ProposalResolvers<ContextType = any, ParentType extends ResolversPar
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   decidedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  entity?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
+  entity?: Resolver<Maybe<ResolversTypes['Entity']>, ParentType, ContextType>;
   evidence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   group?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;

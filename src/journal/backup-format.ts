@@ -10,7 +10,7 @@ export const BACKUP_TABLES = ['decoding', 'event', 'redecoded', 'merge', 'defini
 export type BackupTableName = (typeof BACKUP_TABLES)[number]
 
 /** Tables that earlier releases did not have, by the migration that makes them. */
-const SINCE: Partial<Record<BackupTableName, string>> = { decoding: '0006-decoding.sql', redecoded: '0006-decoding.sql', definition_act: '0015-definition.sql', rehearsal: '0015-definition.sql', proposal_act: '0021-translation.sql', reject_before: '0018-told-up-to.sql' }
+const SINCE: Partial<Record<BackupTableName, string>> = { decoding: '0006-decoding.sql', redecoded: '0006-decoding.sql', definition_act: '0015-definition.sql', rehearsal: '0015-definition.sql', proposal_act: '0023-translation.sql', reject_before: '0018-told-up-to.sql' }
 
 /** Backups of journals with this migration tell their digest. */
 export const HAS_DIGEST = '0009-declared.sql'

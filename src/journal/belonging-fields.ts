@@ -59,12 +59,12 @@ export const keptSide = (model: Model, relation: Relation): Relation => {
 
 const stated = new WeakMap<Model, ReadonlySet<string>>()
 
-/** `Type.field` under which some source's links are kept. */
+/** `Type.field` under which links are kept that some source states, or some translation. */
 export const statedFields = (model: Model): ReadonlySet<string> => {
   const known = stated.get(model)
   if (known !== undefined) return known
   const relations = [...model.sources.values()].flatMap((source) => source.yields.flatMap((entry) => entry.links.map((link) => link.relation)))
-  const fields = new Set(relations.map((relation) => keptSide(model, relation)).map((kept) => `${kept.owner}.${kept.field}`))
+  const fields = new Set([...relations, ...[...model.translations.values()].map(({ proposes }) => proposes.evidence)].map((relation) => keptSide(model, relation)).map((kept) => `${kept.owner}.${kept.field}`))
   stated.set(model, fields)
   return fields
 }

@@ -17,10 +17,13 @@ const ESCAPED: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '
 const escaped = (text: string): string => text.replace(SPECIAL, (character) => ESCAPED[character] ?? character)
 const element = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`
 
+/** An array literal of texts. */
+export const textsListed = (texts: readonly string[]): string => `{${texts.map(element).join(',')}}`
+
 const fieldOf = (field: Field): string => {
   if (field === null) return '\\N'
   if (typeof field === 'string') return escaped(field)
-  return typeof field === 'object' ? escaped(`{${field.map(element).join(',')}}`) : String(field)
+  return typeof field === 'object' ? escaped(textsListed(field)) : String(field)
 }
 
 /** Rows into a table, in their order. `table`: its name with its columns, such as `due (at, ref)`. Memory: the rows as text. */

@@ -38,6 +38,7 @@ const again = (source: string): string => `osl ingest --redecode ${source} <file
 /** By whom it could be told again what a gap concerns, under this model. */
 const tellersOf = (model: Model, { sources }: TalliedGap): string => {
   const there = sources.filter((source) => model.sources.has(source))
+  if (there.length === 0 && sources.every((source) => model.translations.has(source))) return ` (${sources.join(', ')} proposed it, and what was proposed is not told again)`
   return there.length === 0 ? `, though the model has no source ${sources.join(', ')} any more` : `: ${there.map(again).join(', ')}`
 }
 
@@ -120,6 +121,15 @@ const ofDerivations = (model: Model, held: HeldFacts['inferred']): readonly Find
   ...[...model.derivations.keys()].filter((name) => !held.some(({ derivation }) => derivation === name)).map((name) => ({ effect: 'INFORMS' as const, about: name, detail: 'is new, or nothing joined by it so far; its links are inferred by the rebuild' })),
 ]
 
+/** Translations that are new, gone or propose another type: what was proposed stands as it is. */
+const ofTranslations = ({ translations }: Model, held: HeldFacts['proposed']): readonly Finding[] => [
+  ...held.filter(({ translation, type }) => translations.get(translation)?.proposes.type.name !== type).map(({ translation, type, proposals, open }) => {
+    const [is, those] = [translations.get(translation), `${many(proposals, `${type} proposal`)} ${agree(proposals, 'stands', 'stand')}, ${open === 0 ? 'all decided on' : `${open} of them undecided`}`]
+    return { effect: 'INFORMS' as const, about: translation, detail: is === undefined ? `the model has no such translation; ${those}. Under another name it proposes all that holds anew` : `proposes ${is.proposes.type.name} from now on, also for windows that are over; ${those}` }
+  }),
+  ...[...translations.keys()].filter((name) => !held.some(({ translation }) => translation === name)).map((name) => ({ effect: 'INFORMS' as const, about: name, detail: 'is new, or has proposed nothing so far; the rebuild has it judge every window of what is held' })),
+]
+
 /** What fields are declared as, against the model that is settled: what no event shows. */
 const ofDeclared = (model: Model, { declared, several }: HeldFacts, gaps: readonly TalliedGap[]): readonly Finding[] =>
   Object.entries(declared === undefined ? {} : declaredFields(model)).flatMap(([about, is]) => {
@@ -156,9 +166,9 @@ const ofRulings = ({ merges, idle, strangers }: HeldFacts['rulings'], changes: r
 
 /** What a model means for what is held: the gravest first. */
 export const findingsOf = (model: Model, gaps: readonly TalliedGap[], held: HeldFacts): readonly Finding[] => {
-  const { decodings, shared, inferred } = held
-  // What a translation proposed stands as it was, whatever its rule says now.
-  const changes = [...Map.groupBy(decodings.filter(({ source }) => !model.translations.has(source)), ({ source }) => source)].flatMap(([name, those]) => ofSource(name, model.sources.get(name), those))
+  const { decodings, shared, inferred, proposed } = held
+  // What a translation proposed, even one that is gone, stands as it was.
+  const changes = [...Map.groupBy(decodings.filter(({ source }) => !model.translations.has(source) && !proposed.some(({ translation }) => translation === source)), ({ source }) => source)].flatMap(([name, those]) => ofSource(name, model.sources.get(name), those))
   const all = [
     ...gaps.map((gap) => ofGap(model, gap)),
     ...ofDeclared(model, held, gaps),
@@ -167,6 +177,7 @@ export const findingsOf = (model: Model, gaps: readonly TalliedGap[], held: Held
     ...ofRulings(held.rulings, changes),
     ...shared.flatMap((one) => ofShared(model, one)),
     ...ofDerivations(model, inferred),
+    ...ofTranslations(model, proposed),
   ]
   return (['HIDES', 'DOUBLES', 'TELL_AGAIN', 'INFORMS'] as const).flatMap((effect) => all.filter((finding) => finding.effect === effect))
 }

@@ -40,6 +40,14 @@ export interface HeldRulings {
   readonly idle: number
 }
 
+/** What a translation has proposed of one type, and on how many of it nobody has decided. */
+export interface HeldProposals {
+  readonly translation: string
+  readonly type: string
+  readonly proposals: number
+  readonly open: number
+}
+
 /** What is held, beside the events themselves, that a changed model may make something else of. */
 export interface HeldFacts {
   /** Of the model that is settled; undefined where an earlier release settled it. */
@@ -50,6 +58,7 @@ export interface HeldFacts {
   readonly decodings: readonly HeldDecoding[]
   readonly shared: readonly SharedIdentifiers[]
   readonly inferred: readonly { readonly derivation: string; readonly links: number }[]
+  readonly proposed: readonly HeldProposals[]
 }
 
 const nameOf = ({ owner, field }: Relation): string => `${owner}.${field}`
@@ -58,12 +67,13 @@ const nameOf = ({ owner, field }: Relation): string => `${owner}.${field}`
 const narrowed = (model: Model, declared: DeclaredFields): readonly Relation[] =>
   [...model.types.values()].flatMap(({ relations }) => [...relations.values()]).filter((relation) => !relation.many && !relation.kind.inferred && declared[nameOf(relation)]?.startsWith('[') === true)
 
-/** Cost: five statements: scans of events, of identifiers, of inferred links, of merges; and one of the claims for each relation that had several targets and has one now. */
+/** Cost: six statements: scans of events, of identifiers, of inferred links, of proposals, of merges; and one of the claims for each relation that had several targets and has one now. */
 export const readHeldFacts = (client: JournalClient, model: Model): Promise<HeldFacts> =>
   withJournal('read what is held', async () => {
     const decodings = await client.query<{ source: string; text: string | null; events: number }>(sql('read/decodings'))
     const shared = await client.query<SharedIdentifiers>(sql('read/shared-identifiers'))
     const inferred = await client.query<{ derivation: string; links: number }>(sql('read/inferred-now'))
+    const proposed = await client.query<HeldProposals>(sql('read/proposals-held'))
     const [held] = (await client.query<{ declared: string | null }>('select declared from progress')).rows
     const declared = JSON.parse(held?.declared ?? 'null') as DeclaredFields | null
     const [rulings] = (await client.query<HeldRulings>(sql('read/held-rulings'))).rows
@@ -79,5 +89,6 @@ export const readHeldFacts = (client: JournalClient, model: Model): Promise<Held
       decodings: decodings.rows.map(({ source, text, events }) => ({ source, decoding: text === null ? undefined : (JSON.parse(text) as Decoding), events })),
       shared: shared.rows,
       inferred: inferred.rows,
+      proposed: proposed.rows,
     }
   })

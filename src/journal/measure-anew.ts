@@ -1,10 +1,10 @@
-import type { Translation } from '../model/translation.ts'
 import { measureEntity, type Measured } from '../settle/measure-entity.ts'
 import { windowOf } from '../settle/measure-window.ts'
 import { instant, type Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { factsBeside, lookingAt, shares, type InferNews, type InferWorld, type Looks } from './infer-anew.ts'
 import { sql } from './sql.ts'
+import type { Translation } from '../model/model.ts'
 
 /** Entities that are measured together. */
 const SHARE = 500

@@ -1,14 +1,16 @@
 import { hash } from 'node:crypto'
-import type { ProposalState, Translation } from '../model/translation.ts'
+import type { ProposalState } from '../model/translation.ts'
 import { invariant } from '../problems/invariant.ts'
 import { problem } from '../problems/problem.ts'
 import type { LinkStatement, Scalar, Statement } from '../vocabulary/event.ts'
+import { windowName } from '../settle/measure-window.ts'
 import { instant, type Instant } from '../vocabulary/instant.ts'
-import { keyOfRef, type Ref } from '../vocabulary/ref.ts'
+import type { Ref } from '../vocabulary/ref.ts'
 import { APPEND_LOCK } from './append.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
 import { sql } from './sql.ts'
 import type { Reader } from './told.ts'
+import type { Translation } from '../model/model.ts'
 
 /** What was added up of one group in one window. */
 export interface Measure {
@@ -163,13 +165,16 @@ const decodingIdOf = async (client: JournalClient, { translation, version }: Act
   return row.id
 }
 
+/** What becomes of a proposal is no earlier than it, whatever clocks say; of one instant it comes after by its sequence. */
+export const after = (proposedAt: Instant, now: Instant): Instant => instant(Math.max(now, proposedAt))
+
 /** Writes an act down with the event that tells of it; whoever calls holds APPEND_LOCK. Gives the event's place. Cost: three statements. */
 export const recordAct = async (client: JournalClient, act: Act, now: Instant): Promise<number> => {
   const { translation, version, ref, act: local, actor, reason, attributes = {}, links = [], begun } = act
   const statement: Statement = { ref, identifiers: [], attributes, local, links }
   const body = JSON.stringify([statement])
-  const eventId = `${keyOfRef(ref)} ${local}`
-  const { rows } = await client.query<{ seq: number }>(sql('write/append-events', [translation, eventId, hash('sha256', body, 'hex'), [now], [now], [null], [null], [null], [false], body, now, await decodingIdOf(client, act)]))
+  const eventId = `${ref} ${local}`
+  const { rows } = await client.query<{ seq: number }>(sql('write/append-events', [translation, eventId, hash('sha256', body, 'hex'), [now], [now], [begun === undefined ? '1' : '0'], [null], [null], [false], body, now, await decodingIdOf(client, act)]))
   const [event] = rows
   invariant(event !== undefined, 'recordAct', `${eventId} was told before`)
   const { measure } = begun ?? {}
@@ -190,10 +195,10 @@ export const decideProposal = (journal: Journal, ref: Ref, act: 'ACCEPTED' | 'RE
     if (found === undefined) throw problem('PROPOSAL_UNKNOWN', { ref })
     const isOver = found.stage === 'PROPOSED' && found.expiresAt !== undefined && found.expiresAt <= now
     if (found.stage !== 'PROPOSED' || isOver) throw problem('PROPOSAL_DECIDED', { ref, stage: isOver ? 'EXPIRED' : found.stage })
-    const seq = await recordAct(client, { translation: found.translation, version: found.version, ref, act, ...grounds }, now)
+    const seq = await recordAct(client, { translation: found.translation, version: found.version, ref, act, ...grounds }, after(found.proposedAt, now))
     return { seq, proposal: await read() ?? found }
   })
 
-/** The name of a proposal: one for each translation, window and group, whatever is measured later. */
-export const proposalKey = ({ name }: Translation, { from }: Proposal['window'], group: string, timezone: string): string =>
-  [name, new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(instant(from)), ...(group === '' ? [] : [group])].join(':')
+/** The key of a proposal: one for each translation, window and group, whatever is measured later. */
+export const proposalKey = ({ name, measure: { every } }: Translation, { from }: Proposal['window'], group: string, timezone: string): string =>
+  [name, windowName(every, from, timezone), ...(group === '' ? [] : [group])].join(':')

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { ProposalState } from '../model/translation.ts'
 import type { Statement } from '../vocabulary/event.ts'
 import { formatInstant, type Instant } from '../vocabulary/instant.ts'
@@ -39,10 +40,13 @@ export interface PublishedAct {
   readonly data: Readonly<Record<string, unknown>>
 }
 
+/** The same when an act is sent again, also after a restore; of two acts, whatever their places, never. */
+const idOf = ({ ref, act, recorded_at }: ActRow): string => hash('sha256', JSON.stringify([ref, act, recorded_at]), 'hex').slice(0, 32)
+
 const publishedOf = (model: string, row: ActRow): PublishedAct => {
   const [statement] = JSON.parse(row.body) as readonly Statement[]
   return {
-    specversion: '1.0', id: String(row.place), source: `/osl/${model}/proposals`, type: `osl.proposal.${row.act.toLowerCase()}`, time: formatInstant(row.recorded_at), subject: row.ref, datacontenttype: 'application/json',
+    specversion: '1.0', id: idOf(row), source: `/osl/${model}/proposals`, type: `osl.proposal.${row.act.toLowerCase()}`, time: formatInstant(row.recorded_at), subject: row.ref, datacontenttype: 'application/json',
     data: {
       translation: row.translation, version: row.version, proposal: row.ref, stage: row.act, actor: row.actor, reason: row.reason,
       window: { from: formatInstant(row.window_from), until: formatInstant(row.window_until) }, group: row.group_key === '' ? null : row.group_key,

@@ -7,14 +7,17 @@ import { invariant } from '../problems/invariant.ts'
 import { ORDER } from '../settle/belonging.ts'
 import type { Facts } from '../settle/facts.ts'
 import { attributesAt, historyOf } from '../settle/history.ts'
+import { readsStatesAlone } from '../settle/count-states.ts'
 import { orderQuestion, settleOrder } from '../settle/settle-order.ts'
 import { formatInstant, instant, type Instant } from '../vocabulary/instant.ts'
 import { outcomeOfLetter, stageOfLetter, type Outcome } from '../vocabulary/outcome.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { circleOf } from './circle.ts'
+import { asksOrders, judgeByChanges, readChanges, type Judged } from './judge-by-states.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
 import { readSurvivors } from './read-merges.ts'
 import { sql } from './sql.ts'
+import type { Survivors } from './survivors.ts'
 import { inTurn } from './sweep-journal.ts'
 import { Told } from './told.ts'
 
@@ -29,6 +32,10 @@ export interface RehearsalAsked {
 
 /** Orders whose circle is held in memory at a time. */
 const STRETCH = 500
+/** Orders that one statement judges. */
+const COUNTED = 10_000
+/** A stretch of them is sorted in memory; most sorts take a tenth of it. */
+const SORTED = "set local work_mem = '64MB'"
 
 interface KeptRow {
   readonly order_ref: Ref
@@ -42,26 +49,97 @@ const saidOf = (version: DefinitionVersion, outcomes: readonly Outcome[], sinces
   domains: new Map(version.domains.map(({ domain }, place) => [domain, { outcome: outcomes[place + 1] ?? 'UNKNOWN', since: instant(sinces[place + 1] ?? 0) }])),
 })
 
+interface Rehearsing extends RehearsalAsked {
+  readonly client: JournalClient
+  readonly model: Model
+  readonly survivors: Survivors
+  readonly now: Instant
+  readonly tally: RehearsalTally
+  readonly onOrders: (orders: number) => void
+}
+
+/** A stretch of orders with what both versions say of them. */
+interface Stretch {
+  readonly refs: readonly Ref[]
+  readonly before: ReadonlyMap<Ref, Said>
+  /** Of those that have begun. */
+  readonly judged: ReadonlyMap<Ref, Judged & { readonly stage?: string | undefined }>
+  /** With the orders, where fields are asked. */
+  readonly facts: Facts
+}
+
 /**
- * What a version would change, over every order as the journal knows it now: one snapshot, read beside whatever else goes on, changing nothing.
- * Cost: the claims of every order and of what belongs to it, once; memory: a stretch's circles and a tally's counts.
+ * What a version would change, over every order as the journal knows it now: one snapshot, read beside whatever else goes on, changing nothing. A version that
+ * reads states alone is judged by PostgreSQL, a statement for ten thousand orders; any other from the claims of every order and of what belongs to it, as
+ * settling does. Both say the same. Cost: those claims, once; memory: a stretch's outcomes, or circles, and a tally's counts.
  */
-export const rehearse = (journal: Journal, model: Model, asked: RehearsalAsked, clock: () => Instant, onOrders: (orders: number) => void, stretch = STRETCH): Promise<RehearsalResult> =>
+export const rehearse = (journal: Journal, model: Model, asked: RehearsalAsked, clock: () => Instant, onOrders: (orders: number) => void, stretch?: number): Promise<RehearsalResult> =>
   inTransaction(journal, 'rehearse a definition', async (client) => {
     await client.query('set transaction isolation level repeatable read read only')
     const survivors = await readSurvivors(client)
-    // After the snapshot is taken: what was kept of verdicts is then no younger.
-    const now = clock()
     const tally = new RehearsalTally(asked.by)
-    for await (const refs of inTurn(client, stretch, 'read/orders-in-turn', ORDER)) {
-      const told = new Told(model, survivors)
-      const facts = told.facts((await circleOf(client, model, told, new Set(refs))).refs)
-      const before = await keptOf(client, asked.against, refs)
-      for (const ref of refs) take(tally, facts, ref, asked, before.get(ref), now)
-      onOrders(tally.orders)
-    }
+    // After the snapshot is taken: what was kept of verdicts is then no younger.
+    const rehearsing: Rehearsing = { ...asked, client, model, survivors, now: clock(), tally, onOrders }
+    await (readsStatesAlone(asked.version) ? byStates(rehearsing, stretch ?? COUNTED) : byClaims(rehearsing, stretch ?? STRETCH))
     return tally.result()
   })
+
+const byClaims = async (rehearsing: Rehearsing, stretch: number): Promise<void> => {
+  const { client, version, against, now, tally, onOrders } = rehearsing
+  for await (const refs of inTurn(client, stretch, 'read/orders-in-turn', ORDER)) {
+    const facts = await readCircle(rehearsing, refs)
+    const judged = new Map(refs.flatMap((ref) => {
+      const ruling = settleOrder(facts, ref, now, [version])
+      const verdict = ruling?.verdicts[0]
+      if (ruling === undefined || verdict === undefined) return []
+      const all = [verdict, ...verdict.domains]
+      return [[ref, { begun: ruling.firstAt, outcomes: all.map(({ outcome }) => outcome), sinces: all.map(({ since }) => since), stage: verdict.answers.stage }] as const]
+    }))
+    for (const change of count(rehearsing, { refs, before: await keptOf(client, against, refs), judged, facts })) tally.show(exampleOf(facts, rehearsing, change))
+    onOrders(tally.orders)
+  }
+}
+
+/** While the database works on a stretch the one before it is counted. */
+const byStates = async (rehearsing: Rehearsing, stretch: number): Promise<void> => {
+  const { client, model, survivors, version, against, by, now, tally, onOrders } = rehearsing
+  await client.query(SORTED)
+  const show = async (changes: readonly Change[]): Promise<void> => {
+    for (const change of changes) tally.show(exampleOf(await readCircle(rehearsing, [change.order]), rehearsing, change))
+    onOrders(tally.orders)
+  }
+  let counted: () => readonly Change[] = () => []
+  for await (const refs of inTurn(client, stretch, 'read/orders-in-turn', ORDER)) {
+    const before = await keptOf(client, against, refs)
+    const told = new Told(model, survivors, undefined, false, true)
+    if (by.length > 0 || asksOrders(version)) await told.ensure(client, refs)
+    const facts = told.facts(refs)
+    const asked = readChanges(client, model, survivors, version, refs, now)
+    const ofLast = counted()
+    const changes = await asked
+    await show(ofLast)
+    counted = () => count(rehearsing, { refs, before, judged: judgeByChanges(facts, version, changes, now), facts })
+  }
+  await show(counted())
+}
+
+const readCircle = async ({ client, model, survivors }: Rehearsing, orders: readonly Ref[]): Promise<Facts> => {
+  const told = new Told(model, survivors)
+  return told.facts((await circleOf(client, model, told, new Set(orders))).refs)
+}
+
+type Change = Pick<ExampleTold, 'order' | 'before' | 'after'>
+
+/** Counts a stretch; changes of which examples are wanted. */
+const count = ({ version, by, now, tally }: Rehearsing, { refs, before, judged, facts }: Stretch): readonly Change[] => refs.flatMap((order) => {
+  const one = judged.get(order)
+  if (one === undefined) return []
+  const values = by.length === 0 ? {} : attributesAt(historyOf(facts, order), now)
+  const was = before.get(order)
+  const after = saidOf(version, one.outcomes, one.sinces, one.stage)
+  const isWanted = tally.take({ begun: one.begun, before: was, after, values: by.map((field) => shownOf(facts, field, values[field])) })
+  return isWanted ? [{ order, before: was?.unified ?? null, after: after.unified }] : []
+})
 
 const keptOf = async (client: JournalClient, against: DefinitionVersion | undefined, refs: readonly Ref[]): Promise<ReadonlyMap<Ref, Said>> => {
   if (against === undefined) return new Map()
@@ -69,21 +147,12 @@ const keptOf = async (client: JournalClient, against: DefinitionVersion | undefi
   return new Map(rows.map(({ order_ref, outcomes, sinces }) => [order_ref, saidOf(against, [...outcomes].map(outcomeOfLetter), sinces, stageOfLetter(against.answers.stage?.scale ?? [], outcomes[against.domains.length + 1] ?? '?'))]))
 }
 
-const take = (tally: RehearsalTally, facts: Facts, ref: Ref, { version, against, by }: RehearsalAsked, before: Said | undefined, now: Instant): void => {
-  const ruling = settleOrder(facts, ref, now, [version])
-  const verdict = ruling?.verdicts[0]
-  if (ruling === undefined || verdict === undefined) return
-  const after = saidOf(version, [verdict.outcome, ...verdict.domains.map(({ outcome }) => outcome)], [verdict.since, ...verdict.domains.map(({ since }) => since)], verdict.answers.stage)
-  const values = by.length === 0 ? {} : attributesAt(historyOf(facts, ref), now)
-  tally.take({ begun: ruling.firstAt, before, after, values: by.map((field) => shownOf(facts, field, values[field])) }, () => exampleOf(facts, ref, { version, against, by }, before?.unified ?? null, verdict.outcome, now))
-}
-
 const shownOf = ({ model }: Facts, field: string, value: unknown): string | null => {
   if (typeof value === 'number' && model.types.get(ORDER)?.attributes.get(field)?.type === 'DateTime') return formatInstant(instant(value))
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
 }
 
-const exampleOf = (facts: Facts, order: Ref, { version, against }: RehearsalAsked, before: Outcome | null, after: Outcome, now: Instant): ExampleTold => {
+const exampleOf = (facts: Facts, { version, against, now }: Rehearsing, { order, before, after }: Change): ExampleTold => {
   const question = orderQuestion(facts, order, now)
   invariant(question !== undefined, 'rehearse', `${order} has begun and is no question`)
   const definition: DefinitionModel = facts.model.definitions.get(version.definition) ?? { name: version.definition, title: '', owner: '', versions: [] }

@@ -28,7 +28,7 @@ export const settleInBulk = async (client: JournalClient, model: Model, survivor
     if (swept.due.length > 0) await client.query(sql('write/due-in', [swept.due.map((one) => one.at), swept.due.map((one) => one.ref), swept.due.map(() => true)]))
     await visit(swept)
   })
-  await client.query('analyze member, verdict, conflict')
+  await client.query('analyze member, belonging, verdict, conflict')
   await client.query(sql('write/bulk-settled', [last, batch]))
 }
 

@@ -20,6 +20,7 @@ import { sql } from './sql.ts'
 import type { Told } from './told.ts'
 import { writeConflicts } from './write-conflicts.ts'
 import { writeMembers } from './write-members.ts'
+import { writeBelonging } from './write-belonging.ts'
 import { writeVerdicts } from './write-verdicts.ts'
 
 /** What settling a window needs beside its claims. */
@@ -80,6 +81,7 @@ export const settleWindow = async (client: JournalClient, model: Model, told: To
     const membersBefore = new Map([...orders].map((order) => [order, told.membersBefore(order)]))
     const settled = settleBatch({ facts, touched: new Set([...touched, ...keeping]), orders, membersBefore, isUnresolved: (ref) => told.isUnresolved(ref), now })
     await writeMembers(client, membersBefore, settled.members)
+    await writeBelonging(client, settled.belonging)
     await writeVerdicts(client, settled.verdicts)
     for (const [order, members] of settled.members) told.setMembers(order, members)
     await writeConflicts(client, model, told.survivors, settled)

@@ -18,6 +18,7 @@ import { readSurvivors } from './read-merges.ts'
 import { sql } from './sql.ts'
 import type { Survivors } from './survivors.ts'
 import { Told } from './told.ts'
+import { copyBelonging } from './write-belonging.ts'
 import { copyVerdicts } from './write-verdicts.ts'
 
 /** A part of the graph as it should be: every entity of a stretch of refs, and the edges stated about them; after the last stretch, the edges that are inferred. */
@@ -27,6 +28,8 @@ export interface Swept {
   readonly former: GraphChange['former']
   /** What is kept of the verdicts of the stretch's orders. */
   readonly verdicts: Settled['verdicts']
+  /** Who was an order's of the stretch, and when. */
+  readonly belonging: Settled['belonging']
 }
 
 /** What the settled tables hold of the same entities. */
@@ -59,7 +62,10 @@ export const sweepClaims = async (client: JournalClient, model: Model, survivors
   for await (const refs of inTurn(client, stretch, 'read/orders-in-turn', ORDER)) {
     const { members, ...swept } = await sweepStretch(client, model, survivors, refs, now, keep)
     await copyRows(client, 'member (order_ref, ref)', [...members].flatMap(([order, those]) => [...new Set(those)].map((ref) => [order, ref])))
-    if (keep) await copyVerdicts(client, swept.verdicts)
+    if (keep) {
+      await copyBelonging(client, swept.belonging)
+      await copyVerdicts(client, swept.verdicts)
+    }
     await visit(swept)
   }
   await client.query('analyze member')
@@ -77,7 +83,7 @@ const sweepDerivations = async (world: InferWorld & { readonly client: JournalCl
     for await (const refs of inTurn(client, LINKED_SHARE, 'read/joining-in-turn', derivation.name)) {
       told.beginBatch()
       const links = keep ? (await refresh(world, derivation, refs)).come : (await linksOf(world, derivation, refs)).links
-      await visit({ nodes: [], edges: links.map((link) => inferredEdge(derivation, link)), former: [], verdicts: new Map() })
+      await visit({ nodes: [], edges: links.map((link) => inferredEdge(derivation, link)), former: [], verdicts: new Map(), belonging: new Map() })
     }
   }
 }
@@ -102,7 +108,7 @@ const sweepStretch = async (client: JournalClient, model: Model, survivors: Surv
   if (orders.size > 0) for (const ref of (await circleOf(client, model, told, orders)).refs) around.add(ref)
   for (const ref of await aboveOf(client, told, stretch)) around.add(ref)
   const facts = await withKeptAlong(client, model, told, around)
-  const { change, members, verdicts, conflicts, due } = settleBatch({
+  const { change, members, belonging, verdicts, conflicts, due } = settleBatch({
     facts, touched: stretch, orders: new Set([...orders].filter((ref) => told.has(ref))), membersBefore: new Map([...orders].map((order) => [order, told.membersBefore(order)])),
     isUnresolved: (ref) => told.isUnresolved(ref), now,
   })
@@ -121,6 +127,7 @@ const sweepStretch = async (client: JournalClient, model: Model, survivors: Surv
     edges: changedEdges({ facts, touched: shown, settledBefore: 0, before: new Map(), wereAbout: new Map(), now }).begun,
     former: change.former.filter((one) => shown.has(one.ref)),
     members,
+    belonging,
     verdicts,
     conflicts: conflicts.filter((one) => shown.has(one.ref)),
     due,

@@ -85,14 +85,14 @@ export class ToldWorld {
     for (const ref of unseen) if (!this.#told.has(ref)) this.#told.set(ref, undefined)
   }
 
-  /** Of some orders that were not looked at before those that had begun. */
+  /** Of some orders that were not looked at before those that had begun; of a journal as it stood at a place those that it knew, as the graph shows an order of which nothing holds. */
   async judge(orders: readonly Ref[]): Promise<readonly Ref[]> {
     const told = this.makeTold()
     const { refs } = await circleOf(this.journal, this.model, told, new Set(orders))
     const facts = await this.#withKept(told, refs)
     const rulings = new Map(orders.filter((order) => facts.entities.has(order)).map((order) => [order, settleOrder(facts, order, this.at.asOf, [])]))
     this.take(told, facts, rulings, refs)
-    return orders.filter((order) => rulings.get(order) !== undefined)
+    return orders.filter((order) => (this.at.isWhole === true ? rulings.has(order) : rulings.get(order) !== undefined))
   }
 
   /** The orders that entities belonged to. Cost: two statements a level of belonging. */

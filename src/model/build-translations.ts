@@ -6,14 +6,14 @@ import { buildPath, enumWords, shapeOf, stateWords, withStates, type RuleContext
 import { checkComparedTexts, type KnownTexts } from './compared-texts.ts'
 import { compileAt, NUMBER, TEXT, TIMESTAMP, TRUTH, type Wanted } from './compile-at.ts'
 import type { ModelDraft } from './draft-model.ts'
-import type { EntityType, Relation } from './model.ts'
+import type { EntityType, MeasureModel, Relation, Translation } from './model.ts'
 import type { Draft, Shaped } from './read-shape.ts'
 import type { TranslationData } from './shapes.ts'
-import { PROPOSAL_STATES, type MeasureModel, type Translation } from './translation.ts'
+import { PROPOSAL_STATES } from './translation.ts'
 import { unknownName } from './unknown-name.ts'
 import type { YamlPath } from './yaml-file.ts'
 
-/** As many links as a question may read of one entity. */
+/** As many as a page of the relation shows. */
 const MOST = 1_000
 const VARIABLE = /^[a-z][A-Za-z0-9_]*$/
 const TAKEN = new Set(['entity', 'state', 'in', 'as', 'null', 'true', 'false'])

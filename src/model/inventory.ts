@@ -13,7 +13,7 @@ export interface InventoryRow {
   /** Null: the model does not say. */
   readonly classification: Classification | null
   readonly domain: string
-  /** Sources that set it, by name; empty when none does. Of what is kept, all that state a link on its path or the value at its end. */
+  /** Sources, and translations, that set it, by name; empty when none does. Of what is kept, all that state a link on its path or the value at its end. */
   readonly sources: readonly string[]
 }
 
@@ -35,6 +35,10 @@ const sourcesOf = (model: Model): ReadonlyMap<string, ReadonlySet<string>> => {
         for (const { name } of quantities) add(`${relation.kind.from} ${relation.kind.name} ${relation.kind.to}.${name}`, source.name)
       }
     }
+  }
+  for (const { name, proposes } of model.translations.values()) {
+    for (const { attribute } of proposes.set) add(`${proposes.type.name}.${attribute.name}`, name)
+    add(proposes.evidence.kind.id, name)
   }
   return setBy
 }

@@ -4,7 +4,7 @@ import type { DefinitionAct } from './definition-act.ts'
 import type { HeldDefinitions } from './held-definitions.ts'
 import type { DefinitionLifecycle, HeldVersion, Judging, VersionStanding } from './held-version.ts'
 import type { ModelProblem } from './model-problem.ts'
-import type { Translation } from './translation.ts'
+import type { Period } from './translation.ts'
 
 /** A whole model folder, loaded, checked and frozen. Everything the program knows of a business. */
 export interface Model {
@@ -268,6 +268,48 @@ export interface DerivationVersion extends VersionStanding {
   readonly text: string
 }
 export type BuiltDerivations = { readonly ok: true; readonly derivations: ReadonlyMap<string, DerivationModel> } | { readonly ok: false; readonly problems: readonly ModelProblem[] }
+
+/** A rule by which a condition in one domain's words means a proposal in another's. */
+export interface Translation {
+  readonly name: string
+  readonly title: string
+  readonly owner: string
+  readonly description?: string
+  readonly version: number
+  readonly measure: MeasureModel
+  /** Over `measure`, `group` and `window`: whether it is proposed. */
+  readonly when: Compiled
+  /** How long a proposal waits for a decision, in milliseconds; absent: for ever. */
+  readonly expires?: number
+  readonly proposes: {
+    /** Its role is PROPOSAL, its domain the one whose words the proposal is in. */
+    readonly type: EntityType
+    /** From the proposal to what it is founded on. */
+    readonly evidence: Relation
+    /** Entities that it is linked to at most, the greatest amounts first. */
+    readonly most: number
+    /** Over what `when` sees. */
+    readonly set: readonly { readonly attribute: Attribute; readonly value: Compiled }[]
+  }
+}
+
+/** What is added up of the entities of one type, window by window. Its expressions are over `entity`, `state` and the variables of `with`. */
+export interface MeasureModel {
+  readonly over: EntityType
+  /** By variable: what relation fields lead to, one entity at each step. */
+  readonly with: readonly { readonly variable: string; readonly path: readonly Relation[] }[]
+  /** The time by which an entity falls into a window. */
+  readonly at: Compiled
+  readonly every: Period
+  /** Which entities are looked at; absent: all. */
+  readonly counts?: Compiled
+  /** Which of those the share is of; absent: all. */
+  readonly matches?: Compiled
+  /** Each text that this yields is measured by itself; absent: all are one group. */
+  readonly by?: Compiled
+  /** What an entity adds; absent: 1. */
+  readonly amount?: Compiled
+}
 
 export interface DefinitionModel {
   readonly name: string

@@ -175,6 +175,8 @@ export const derivationShape = z.strictObject({
   most: wholeFrom(1).optional(),
 }, { error: 'a mapping' })
 
+const CENTURY_MS = 36_525 * 86_400_000
+
 const measureShape = z.strictObject({
   over: text('an entity type'),
   with: mapping(path, 'relation fields for each variable').optional(),
@@ -191,10 +193,10 @@ export const translationShape = z.strictObject({
   title: text('a title'),
   owner: text('who answers for it'),
   description: text('a sentence').optional(),
-  version: wholeFrom(1),
+  version: wholeFrom(1).max(1_000_000_000, { error: 'a whole number, 1 or more, below a billion' }),
   measure: measureShape,
   when: cel,
-  expires: fixedDuration.optional(),
+  expires: fixedDuration.refine((ms) => Number.isInteger(ms) && ms >= 1_000 && ms <= CENTURY_MS, { error: 'a duration from a second to a hundred years, such as P30D' }).optional(),
   proposes: z.strictObject({
     entity: text('an entity type'),
     evidence: text('a relation field'),

@@ -8,7 +8,7 @@ import { historyOf, type History } from './history.ts'
 import { withKept } from './kept-fields.ts'
 import { verdictKeeper, type KeptVerdict } from './kept-verdict.ts'
 import { formerIdentifiers, nodeImage } from './node-image.ts'
-import { settleOrder, type OrderRuling } from './settle-order.ts'
+import { belongingOf, settleOrder, type Belonging, type OrderRuling } from './settle-order.ts'
 
 /** What a batch asks of settling. */
 export interface Batch {
@@ -27,6 +27,8 @@ export interface Settled {
   readonly change: Pick<GraphChange, 'former'> & { readonly nodes: readonly NodeImage[] }
   /** Members of each asked order now. */
   readonly members: ReadonlyMap<Ref, readonly Ref[]>
+  /** Who was each asked order's, and when; undefined of one of which nothing is told. */
+  readonly belonging: ReadonlyMap<Ref, Belonging | undefined>
   /** What is kept of each asked order's verdicts; none of one that has not begun. */
   readonly verdicts: ReadonlyMap<Ref, readonly KeptVerdict[]>
   /** Entities that were looked at whole, and what sources disagree on about them. */
@@ -42,6 +44,7 @@ export const settleBatch = (batch: Batch): Settled => {
   const nodes: NodeImage[] = []
   const former: GraphChange['former'][number][] = []
   const members = new Map<Ref, readonly Ref[]>()
+  const belonging = new Map<Ref, Belonging | undefined>()
   const verdicts = new Map<Ref, readonly KeptVerdict[]>()
   const keep = verdictKeeper(facts, now)
   const moved = new Set<Ref>(batch.touched)
@@ -59,6 +62,7 @@ export const settleBatch = (batch: Batch): Settled => {
   for (const order of batch.orders) {
     const ruling = settleOrder(facts, order, now)
     members.set(order, ruling?.members ?? [])
+    belonging.set(order, ruling?.belonging ?? belongingOf(facts, order))
     const kept = ruling === undefined ? undefined : keep(order, ruling)
     verdicts.set(order, kept?.verdicts ?? [])
     for (const at of kept?.due ?? []) due.push({ at, ref: order })
@@ -72,5 +76,5 @@ export const settleBatch = (batch: Batch): Settled => {
     if (typeOfRef(ref) === ORDER || !facts.entities.has(ref)) continue
     show(historyOf(facts, ref), ordersAt(facts, ref, now))
   }
-  return { change: { nodes, former }, members, verdicts, examined, conflicts, due }
+  return { change: { nodes, former }, members, belonging, verdicts, examined, conflicts, due }
 }

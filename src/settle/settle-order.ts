@@ -13,6 +13,14 @@ import type { OrderQuestion } from './sweep-version.ts'
 import type { Participant } from './rule-scope.ts'
 import { at, moments, type Timeline } from './timeline.ts'
 
+/** Who was an order's, and when; nothing of it follows the clock. */
+export interface Belonging {
+  /** The order's first claim, or that of anything that belongs to it, or the first record about it. */
+  readonly begun: Instant
+  /** Each time in which something was the order's, itself left out, by ref and in turn; without `to` it had no end. */
+  readonly times: readonly { readonly ref: Ref; readonly from: Instant; readonly to?: Instant }[]
+}
+
 export interface OrderRuling {
   readonly ref: Ref
   /** Its first claim, or that of anything that belongs to it, or the first record about it. */
@@ -21,6 +29,7 @@ export interface OrderRuling {
   readonly firstClaimAt?: Instant
   /** What belongs to it at the moment, itself left out, sorted. */
   readonly members: readonly Ref[]
+  readonly belonging: Belonging
   readonly domains: readonly DomainRuling[]
   readonly verdicts: readonly VerdictRuling[]
   /** Whether sources disagree, or ever did, on a state of its own or of what its states are drawn from. */
@@ -56,11 +65,11 @@ interface Opened {
   readonly participants: OrderQuestion['participants']
 }
 
-const openOrder = (facts: Facts, ref: Ref, asOf: Instant): Opened | undefined => {
+const openOrder = (facts: Facts, ref: Ref): Opened | undefined => {
   const circle = circleOf(facts, ref)
   const [firstClaimAt, told] = [firstClaim(circle), facts.entities.get(ref)?.firstAt]
   const firstAt = firstClaimAt === undefined || (told !== undefined && told < firstClaimAt) ? told : firstClaimAt
-  if (firstAt === undefined || firstAt > asOf) return undefined
+  if (firstAt === undefined) return undefined
   const participants: Opened['participants'] = (rule) => {
     if (rule.path !== undefined) return followPath(facts, ref, rule.path)
     if (rule.over === ORDER) return [circle.order]
@@ -69,11 +78,31 @@ const openOrder = (facts: Facts, ref: Ref, asOf: Instant): Opened | undefined =>
   return { circle, firstAt, firstClaimAt, participants }
 }
 
+const openOrderAt = (facts: Facts, ref: Ref, asOf: Instant): Opened | undefined => {
+  const opened = openOrder(facts, ref)
+  return opened === undefined || opened.firstAt > asOf ? undefined : opened
+}
+
+const belongingIn = ({ circle: { others }, firstAt }: Opened): Belonging => ({
+  begun: firstAt,
+  times: others.flatMap(({ ref, membership }) => membership.flatMap(({ from, value }, place) => {
+    if (!value || membership[place - 1]?.value === true) return []
+    const end = membership.find((later) => later.from > from && !later.value)
+    return [{ ref, from, ...(end === undefined ? {} : { to: end.from }) }]
+  })),
+})
+
+/** Undefined where nothing tells when the order began, or will. */
+export const belongingOf = (facts: Facts, ref: Ref): Belonging | undefined => {
+  const opened = openOrder(facts, ref)
+  return opened && belongingIn(opened)
+}
+
 const questionOf = ({ model }: Facts, { circle, firstAt, participants }: Opened, asOf: Instant): OrderQuestion => ({ participants, order: circle.order.history, firstAt, asOf, timezone: model.timezone, swept: new Map() })
 
 /** What versions ask of an order; undefined before its first claim. */
 export const orderQuestion = (facts: Facts, ref: Ref, asOf: Instant): OrderQuestion | undefined => {
-  const opened = openOrder(facts, ref, asOf)
+  const opened = openOrderAt(facts, ref, asOf)
   return opened && questionOf(facts, opened, asOf)
 }
 
@@ -83,7 +112,7 @@ export const orderQuestion = (facts: Facts, ref: Ref, asOf: Instant): OrderQuest
  */
 export const settleOrder = (facts: Facts, ref: Ref, asOf: Instant, versions: readonly DefinitionVersion[] = judgedVersions(facts.model)): OrderRuling | undefined => {
   const { model } = facts
-  const opened = openOrder(facts, ref, asOf)
+  const opened = openOrderAt(facts, ref, asOf)
   if (opened === undefined) return undefined
   const { circle, firstAt, firstClaimAt, participants } = opened
   const parts = [...model.orderStates.values()].map((rule) => ({ rule, those: participants(rule) }))
@@ -92,5 +121,5 @@ export const settleOrder = (facts: Facts, ref: Ref, asOf: Instant, versions: rea
   const question = questionOf(facts, opened, asOf)
   const verdicts = versions.map((version) => settleVerdict({ ...question, version }))
   const members = circle.others.filter((participant) => at(participant.membership, asOf)?.value === true).map((participant) => participant.ref)
-  return { ref, firstAt, members, domains, verdicts, disputed, ...(firstClaimAt === undefined || firstClaimAt > asOf ? {} : { firstClaimAt }) }
+  return { ref, firstAt, members, belonging: belongingIn(opened), domains, verdicts, disputed, ...(firstClaimAt === undefined || firstClaimAt > asOf ? {} : { firstClaimAt }) }
 }

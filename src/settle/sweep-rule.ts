@@ -28,8 +28,10 @@ export const truth = (expression: Pick<Compiled, 'evaluate'>, scope: Scope): Tru
   }
 }
 
-export const contributionAt = (rule: DomainRule, participant: Participant, around: Around, moment: Instant): Contribution => {
-  const scope = scopeAt(participant.history, around, moment, at(participant.edge, moment)?.value ?? {})
+export const contributionAt = (rule: DomainRule, participant: Participant, around: Around, moment: Instant): Contribution =>
+  contributionIn(rule, scopeAt(participant.history, around, moment, at(participant.edge, moment)?.value ?? {}))
+
+export const contributionIn = (rule: DomainRule, scope: Scope): Contribution => {
   const applies = rule.appliesWhen === undefined ? true : truth(rule.appliesWhen, scope)
   return { applies, met: applies === false ? UNKNOWN : truth(rule.met, scope) }
 }
@@ -46,7 +48,7 @@ interface Tally {
 }
 
 /** Under `all` an entity that does not apply cannot hurt; under `any` one that does not apply cannot help. */
-const weigh = (aggregate: DomainRule['aggregate'], { applies, met }: Contribution): keyof Omit<Tally, 'applying'> | undefined => {
+export const weigh = (aggregate: DomainRule['aggregate'], { applies, met }: Contribution): keyof Omit<Tally, 'applying'> | undefined => {
   if (applies === false) return undefined
   if (aggregate === 'all') return met === true ? 'met' : met === false && applies === true ? 'unmet' : 'open'
   return met === false ? 'unmet' : met === true && applies === true ? 'met' : 'open'
@@ -113,7 +115,7 @@ const changesOf = (rule: DomainRule, participant: Participant, of: number, aroun
  * n claims cost n log n. Never met by an empty set; fewer applying entities than required is UNKNOWN.
  */
 export const sweepRule = (rule: DomainRule, participants: readonly Participant[], around: Around, span: Span): Timeline<Outcome> => {
-  const { firstAt, asOf, until } = span
+  const { firstAt } = span
   const changes = participants.flatMap((participant, index) => changesOf(rule, participant, index, around, span)).sort((a, b) => a.at - b.at)
   const tally: Tally = { applying: 0, met: 0, unmet: 0, open: 0 }
   const current: (Contribution | undefined)[] = participants.map(() => undefined)
@@ -125,19 +127,28 @@ export const sweepRule = (rule: DomainRule, participants: readonly Participant[]
   }
   const timeline: { from: Instant; value: Outcome }[] = []
   let applied = 0
-  const { applies: whether } = rule
-  const ofOrder = whether === undefined ? [] : moments([firstAt, ...around.order.moments, ...momentsRead([whether], around)])
-  const applying = readsAny(['now'], [whether]) ? withPassing([...ofOrder, asOf, ...turningPoints([whether], historiesRead([whether], around), timesRead([whether], around))], until, (moment) => String(appliesAt(rule, around, moment))) : ofOrder
-  for (const moment of moments([firstAt, ...changes.map((change) => change.at), ...applying])) {
-    if (moment > until) break
+  for (const moment of moments([firstAt, ...changes.map((change) => change.at)])) {
     for (let change = changes[applied]; change !== undefined && change.at <= moment; applied += 1, change = changes[applied]) {
       count(current[change.of], -1)
       current[change.of] = change.contribution
       count(change.contribution, 1)
     }
-    if (moment < firstAt) continue
+    if (moment >= firstAt) append(timeline, moment, outcomeOf(rule, tally), (a, b) => a === b)
+  }
+  return whereApplies(rule, timeline, around, span)
+}
+
+/** What the entities come to over time, where the rule applies to the order. */
+export const whereApplies = (rule: DomainRule, counted: Timeline<Outcome>, around: Around, { firstAt, asOf, until }: Span): Timeline<Outcome> => {
+  const { applies: whether } = rule
+  if (whether === undefined) return counted
+  const ofOrder = moments([firstAt, ...around.order.moments, ...momentsRead([whether], around)])
+  const when = readsAny(['now'], [whether]) ? withPassing([...ofOrder, asOf, ...turningPoints([whether], historiesRead([whether], around), timesRead([whether], around))], until, (moment) => String(appliesAt(rule, around, moment))) : ofOrder
+  const timeline: { from: Instant; value: Outcome }[] = []
+  for (const moment of moments([...counted.map(({ from }) => from), ...when])) {
+    if (moment < firstAt || moment > until) continue
     const applies = appliesAt(rule, around, moment)
-    append(timeline, moment, applies === false ? 'NOT_APPLICABLE' : applies === UNKNOWN ? 'UNKNOWN' : outcomeOf(rule, tally), (a, b) => a === b)
+    append(timeline, moment, applies === false ? 'NOT_APPLICABLE' : applies === UNKNOWN ? 'UNKNOWN' : at(counted, moment)?.value ?? 'UNKNOWN', (a, b) => a === b)
   }
   return timeline
 }

@@ -11,7 +11,7 @@ test('a graph that could not be made anew is the news of who waits for it, and s
   const bugs: unknown[] = []
   const follower = follow({
     model: await loadTestModel('examples/bakery'), journal, driver, gate: new CommitGate(), world: { world: 'none' }, clock: () => AFTER_ALL,
-    after: Promise.reject(new Error('no room')), onOutage: () => undefined, onBug: (error) => bugs.push(error),
+    after: Promise.reject(new Error('no room')), onOutage: () => undefined, onBug: (error) => bugs.push(error), onUnjudged: (error) => bugs.push(error),
   })
   await expect(follower.reached(1)).rejects.toThrow('no room')
   await follower.stop()

@@ -23,7 +23,7 @@ let world: World | undefined
 
 const start = (): Promise<Servers> => startServers({ home: place.home, root, env: plainEnv(), log: (line) => said.push(line), memory: smallMemory })
 const open = async (importer: Importer | undefined, wanted = false): Promise<World> => {
-  const log = { info: (text: string) => void said.push(text), outage: () => undefined, bug: (error: unknown) => console.error(error) }
+  const log = { info: (text: string) => void said.push(text), outage: () => undefined, bug: (error: unknown) => console.error(error), unjudged: (error: unknown) => console.error(error) }
   world = await openWorld(await loadTestModel('examples/bakery'), { graph: servers.neo4j, journalUrl: servers.database.url }, () => AFTER_ALL, log, { importer, folder: join(place.home, 'import'), onProgress: () => undefined, wanted })
   return world
 }

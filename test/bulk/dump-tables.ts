@@ -4,7 +4,7 @@ const COLUMNS = {
   event: 'seq, source, event_id, content_hash, occurred_at, recorded_at, taken_at, sequence, corrects, retracts, deletes, body',
   event_as_decoded: 'seq, occurred_at, sequence, corrects, retracts, deletes, body, (select text from decoding where id = decoding) as decoding',
   reject: 'source, content_hash, file, line, code, reason, record, columns, unknown_states, recorded_at',
-  freshness: '*', act: '*', claim: '*', entity: '*', identifier: '*', member: '*', verdict: '*', alias: '*', due: '*', join_row: '*', inferred_link: '*', overflow: '*', measured: '*',
+  freshness: '*', act: '*', claim: '*', entity: '*', identifier: '*', member: '*', belonging: '*', verdict: '*', alias: '*', due: '*', join_row: '*', inferred_link: '*', overflow: '*', measured: '*',
   conflict: 'ref, field, reason, array(select unnest(claims) order by 1) as claims',
 } as const
 export type Table = keyof typeof COLUMNS

@@ -44,7 +44,7 @@ const loadChanged = async (changes: Changes): Promise<Model> => {
   folders.push(folder)
   return loadTestModel(folder)
 }
-const NOTHING: Parameters<typeof findingsOf>[2] = { declared: undefined, several: new Map(), rulings: { merges: 0, idle: 0, strangers: [] }, decodings: [], shared: [], inferred: [] }
+const NOTHING: Parameters<typeof findingsOf>[2] = { declared: undefined, several: new Map(), rulings: { merges: 0, idle: 0, strangers: [] }, decodings: [], shared: [], inferred: [], proposed: [] }
 const weigh = (model: Model, decodedBy: Model = before, events: readonly ToldEvent[] = told, more: Partial<Parameters<typeof findingsOf>[2]> = {}): readonly Finding[] => {
   const tally = tallyGaps(model)
   tally.take(events)
@@ -185,5 +185,27 @@ describe('a model means for what is held', () => {
     const tally = tallyGaps(await loadChanged(renamedType), 2)
     tally.take(told)
     expect(tally.gaps()).toEqual([{ kind: 'TYPE', type: 'OrderLine', name: 'OrderLine', events: 8, entities: 2, atLeast: true, sources: ['till'] }])
+  })
+})
+
+describe('translations', () => {
+  const cosmetics = (): Promise<Model> => loadTestModel('examples/cosmetics')
+  const weighed = async (proposed: Parameters<typeof findingsOf>[2]['proposed'], decodings: Parameters<typeof findingsOf>[2]['decodings'] = []): Promise<readonly string[]> =>
+    findingsOf(await cosmetics(), [], { ...NOTHING, proposed, decodings }).map(({ effect, about, detail }) => `${effect} ${about}: ${detail}`)
+
+  test('one that is new judges what is held', async () => {
+    const all = { translation: 'defect-change', type: 'EngineeringChange', proposals: 2, open: 1 }
+    expect(await weighed([all, { ...all, translation: 'region-line', type: 'LineSwitch' }])).toEqual(['INFORMS spf-stability: is new, or has proposed nothing so far; the rebuild has it judge every window of what is held'])
+  })
+
+  test('one that is gone, and one that proposes another type; neither is a source', async () => {
+    const held = [
+      { translation: 'defect-change', type: 'Recipe', proposals: 3, open: 2 }, { translation: 'defect-change', type: 'EngineeringChange', proposals: 1, open: 0 }, { translation: 'old-name', type: 'LineSwitch', proposals: 1, open: 0 },
+      { translation: 'region-line', type: 'LineSwitch', proposals: 1, open: 0 }, { translation: 'spf-stability', type: 'StabilityTest', proposals: 1, open: 0 },
+    ]
+    expect(await weighed(held, [{ source: 'old-name', decoding: { 'translation version': '1' }, events: 2 }, { source: 'defect-change', decoding: { 'translation version': '1' }, events: 4 }])).toEqual([
+      'INFORMS defect-change: proposes EngineeringChange from now on, also for windows that are over; 3 Recipe proposals stand, 2 of them undecided',
+      'INFORMS old-name: the model has no such translation; 1 LineSwitch proposal stands, all decided on. Under another name it proposes all that holds anew',
+    ])
   })
 })

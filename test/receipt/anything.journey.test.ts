@@ -8,7 +8,7 @@ import { storedRef } from '../../src/vocabulary/ref.ts'
 import { asker, openDoor } from '../gateway/open-door.ts'
 import { openWorkbench, type Workbench } from '../journal/workbench.ts'
 import { randomActing, type Acting } from '../settle/random-told.ts'
-import { atelier, hour } from '../settle/tell.ts'
+import { atelier, hour, leads } from '../settle/tell.ts'
 
 /*
  * Anything told of the atelier, asked of the graph, and asked again with the receipts after anything more was told: records that correct, retract and delete
@@ -101,7 +101,11 @@ test('whatever is told later, an answer is repeated as the graph gave it', async
         expect(JSON.stringify(again.data)).toBe(JSON.stringify(answer.data))
       }
     }),
-    { numRuns: RUNS, endOnFailure: true },
+    {
+      numRuns: RUNS + 1, endOnFailure: true,
+      // An order that was only ever named by what a deletion ended has not begun, and the graph lists it all the same.
+      examples: [[[{ ...leads('bank', 12, 'Payment/1', 'order', 'Order/~selling.number:n1', { told: 26, deleted: true }), id: 'e0' }], 5, [], []]],
+    },
   )
   expect(changed).toBeGreaterThan(RUNS * 5)
 }, 1_200_000)

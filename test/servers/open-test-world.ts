@@ -29,6 +29,6 @@ export const AFTER_ALL = instant(Date.parse('2026-11-01T00:00:00Z'))
 export const openTestWorld = async (folder: string, options: { readonly clock?: () => Instant; readonly keep?: boolean; readonly rebuild?: boolean } = {}): Promise<World> => {
   const servers = await testServers()
   if (options.keep !== true) await emptyWorld(servers)
-  const log = { info: () => undefined, outage: () => undefined, bug: (error: unknown) => console.error(error) }
+  const log = { info: () => undefined, outage: () => undefined, bug: (error: unknown) => console.error(error), unjudged: (error: unknown) => console.error(error) }
   return openWorld(await loadTestModel(folder), { graph: servers.neo4j, journalUrl: servers.database.url }, options.clock ?? (() => AFTER_ALL), log, { importer: undefined, folder: '', onProgress: () => undefined, wanted: options.rebuild === true })
 }

@@ -10,9 +10,9 @@ import { dumpGraph, openWorldDoor, type WorldDoor } from './open-world-door.ts'
 
 /* examples/cosmetics, told and asked over HTTP; what is true stands in its expected.md. */
 const FOLDER = 'examples/cosmetics'
-const TEST = 'StabilityTest/spf-stability:2026-04-01'
-const SWITCH = 'LineSwitch/region-line:2026-04-01:South'
-const CHANGE = 'EngineeringChange/defect-change:2026-04-01:pump leaks'
+const TEST = 'StabilityTest/spf-stability:2026-Q2'
+const SWITCH = 'LineSwitch/region-line:2026-04:South'
+const CHANGE = 'EngineeringChange/defect-change:2026-Q2:pump leaks'
 
 let door: WorldDoor
 beforeAll(async () => {
@@ -101,7 +101,7 @@ describe('what the data means to development and production', () => {
     const { data, errors } = await door.ask('{ order(id: "C-101") { timeline { nodes { about { id } } } } }')
     expect(errors).toEqual([])
     expect(JSON.stringify(data)).not.toContain('StabilityTest')
-    const { entity } = await door.answer<{ entity: { claims: { nodes: readonly { domain: string; source: string; field: string; value: unknown }[] } } }>(`{ entity(type: "EngineeringChange", key: "defect-change:2026-04-01:pump leaks") { claims { nodes { domain source field value } } } }`)
+    const { entity } = await door.answer<{ entity: { claims: { nodes: readonly { domain: string; source: string; field: string; value: unknown }[] } } }>(`{ entity(type: "EngineeringChange", key: "defect-change:2026-Q2:pump leaks") { claims { nodes { domain source field value } } } }`)
     expect(entity.claims.nodes.map(({ domain, source, field, value }) => `${domain} ${source} ${field} ${String(value)}`).sort()).toEqual([
       ...['R-2', 'R-3', 'R-5', 'R-7'].map((review) => `plm defect-change foundedOn Review/${review}`), 'plm defect-change state PROPOSED',
     ])

@@ -1,18 +1,19 @@
 import DataLoader from 'dataloader'
 import { holds, scopeOf } from '../../journal/propose-next.ts'
 import { proposalKey, shareOf, type Measure, type MeasureKey, type Proposal } from '../../journal/proposals.ts'
-import type { ProposalState, Translation } from '../../model/translation.ts'
+import type { ProposalState } from '../../model/translation.ts'
 import { pageSize } from '../../plan/bounds.ts'
 import { decodeSealed, encodeSealed } from '../../plan/sealed-cursor.ts'
 import { nearest } from '../../problems/nearest.ts'
 import { problem } from '../../problems/problem.ts'
 import { windowOf } from '../../settle/measure-window.ts'
 import { instant } from '../../vocabulary/instant.ts'
-import { makeRef, storedRef, type Ref } from '../../vocabulary/ref.ts'
+import { makeRef, storedRef, typeOfRef, type Ref } from '../../vocabulary/ref.ts'
 import { oncePerQuestion, planContext, type RequestContext, type Resolver } from '../request-context.ts'
 import { loadAbout } from './claim-resolvers.ts'
 import { groundsOf } from './grounds-of.ts'
 import { isCounted, pageOf } from './journal-pages.ts'
+import type { Translation } from '../../model/model.ts'
 
 /** A measure with what it is of. */
 interface MeasureOf {
@@ -40,11 +41,13 @@ const measures: Resolver<Translation> = async (translation, args, context) => {
 
 const proposals: Resolver<unknown> = async (_source, args, context, info) => {
   const first = pageSize(args['first'])
-  const translation = typeof args['translation'] === 'string' ? translationNamed(context, args['translation']).name : undefined
+  const translation = typeof args['translation'] === 'string' ? args['translation'] : undefined
   const stage = typeof args['stage'] === 'string' ? args['stage'] as ProposalState : undefined
   const seal = planContext(context, context.now).sealOf(['Query.proposals', translation ?? null, stage ?? null])
   const after = typeof args['after'] === 'string' ? Number(decodeSealed(seal, args['after'], ['whole'])[0]) : undefined
   const page = await context.journal.proposals({ first, count: isCounted(info), ...(translation === undefined ? {} : { translation }), ...(stage === undefined ? {} : { stage }), ...(after === undefined ? {} : { after }) })
+  // What one has proposed that the model lacks by now is listed; of a name that was never there nothing is.
+  if (translation !== undefined && after === undefined && stage === undefined && page.proposals.length === 0) translationNamed(context, translation)
   return pageOf(page.proposals, ({ place }) => encodeSealed(seal, [place]), page, after !== undefined)
 }
 
@@ -94,7 +97,7 @@ export const measureResolvers: Readonly<Record<string, Resolver<MeasureOf>>> = {
 
 export const proposalResolvers: Readonly<Record<string, Resolver<Proposal>>> = {
   id: ({ ref }) => ref,
-  entity: ({ ref }, _args, context, info) => loadAbout(context, info, ref, undefined),
+  entity: ({ ref }, _args, context, info) => (context.model.types.has(typeOfRef(ref)) ? loadAbout(context, info, ref, undefined) : null),
   group: ({ measure }) => groupOf(measure),
   count: ({ measure }) => measure.count,
   amount: ({ measure }) => measure.amount,
