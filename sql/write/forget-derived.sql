@@ -1,5 +1,1 @@
-<<<<<<< HEAD
-truncate claim, act, entity, identifier, member, verdict, conflict, due, outbox, alias, join_row, inferred_link, overflow, joined, to_join, judged, to_judge, measured, measure_due
-=======
-truncate claim, act, entity, identifier, member, belonging, verdict, conflict, due, outbox, alias, join_row, inferred_link, overflow, judged, to_judge, measured, measure_due
->>>>>>> origin/work
+truncate claim, act, entity, identifier, member, belonging, verdict, conflict, due, outbox, alias, join_row, inferred_link, overflow, joined, to_join, judged, to_judge, measured, measure_due

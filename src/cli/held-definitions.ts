@@ -30,7 +30,7 @@ export type AnsweredDefinition = z.infer<typeof shape>['definitions'][number]
 export const askDefinitions = async (url: string): Promise<readonly AnsweredDefinition[]> => shape.parse(await dataOf(url, QUESTION)).definitions
 
 /** The same of derivations: what is left are entities, and a version says what it is called. */
-export const askDerivations = async (url: string): Promise<readonly AnsweredDefinition[]> => shape.parse(await dataOf(url, OF_DERIVATIONS)).definitions
+const askDerivations = async (url: string): Promise<readonly AnsweredDefinition[]> => shape.parse(await dataOf(url, OF_DERIVATIONS)).definitions
 
 const moment = (text: string): Instant => instant(Temporal.Instant.from(text).epochMilliseconds)
 
@@ -44,7 +44,7 @@ export const heldOf = (definitions: readonly AnsweredDefinition[]): readonly Hel
 
 /** What commands on versions have of their own, by what the versions are of. */
 export interface RuledKind {
-  /** As mutations call it, before and after their verb. */
+  /** As mutations call it. */
   readonly kind: 'definition' | 'derivation'
   readonly suffix: 'Definition' | 'Derivation'
   readonly ask: (url: string) => Promise<readonly AnsweredDefinition[]>

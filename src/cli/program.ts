@@ -86,7 +86,6 @@ const addVersions = (program: Command, ruling: AddRuling, exit: (code: number) =
   const isJudged = kind === 'definition'
   const versions = program.command(`${kind}s`).description(description)
   const ruled = async () => ({ ...(await import('./commands/definitions.ts')), of: (await import('./held-definitions.ts'))[isJudged ? 'DEFINITIONS' : 'DERIVATIONS'] })
-  const files = () => import('./commands/definition-files.ts')
   common(versions.command(`list [${kind}]`).description('list every version and how far it has come'))
     .action(async (name: string | undefined, flags: CommonFlags) => {
       const { listVersions, of } = await ruled()
@@ -104,9 +103,15 @@ const addVersions = (program: Command, ruling: AddRuling, exit: (code: number) =
     })
   common(versions.command('pull').description('write what the journal holds into the model folder'))
     .option('--overwrite', isJudged ? 'where a file has other rules for a version, write the journal\'s over them' : 'where a file has a version that the journal does not hold, or other rules for one, write the journal\'s over it')
-    .action(async (flags: PullFlags) => exit(await (await files())[isJudged ? 'pullDefinitions' : 'pullDerivations'](flags)))
+    .action(async (flags: PullFlags) => {
+      const { pullDefinitions, pullDerivations } = await import('./commands/definition-files.ts')
+      exit(await (isJudged ? pullDefinitions : pullDerivations)(flags))
+    })
   ruling('push', 'propose the model folder\'s versions that the journal does not hold', versions)
-    .action(async (flags: RulingFlags) => exit(await (await files())[isJudged ? 'pushDefinitions' : 'pushDerivations'](flags)))
+    .action(async (flags: RulingFlags) => {
+      const { pushDefinitions, pushDerivations } = await import('./commands/definition-files.ts')
+      exit(await (isJudged ? pushDefinitions : pushDerivations)(flags))
+    })
   ruling('propose <file>', isJudged ? 'propose the version in a definition file that holds it alone' : 'propose the version in a derivation file', versions)
     .option('--draft', 'keep it as a draft that is not up for approval yet')
     .action(async (file: string, flags: ProposeFlags) => {
@@ -115,7 +120,10 @@ const addVersions = (program: Command, ruling: AddRuling, exit: (code: number) =
     })
   const rehearse = common(versions.command(`rehearse <${kind}> <version>`).description(isJudged ? 'say what a version would change, over every order, before it comes into force' : 'say which links a version would infer, and which come and go, before it comes into force'))
     .requiredOption('--actor <name>', 'required: who asks for it, kept with the version')
-    .action(async (name: string, version: string, flags: RehearseFlags) => exit(await (await import('./commands/rehearse.ts'))[isJudged ? 'rehearseDefinition' : 'rehearseDerivation'](name, version, flags)))
+    .action(async (name: string, version: string, flags: RehearseFlags) => {
+      const { rehearseDefinition, rehearseDerivation } = await import('./commands/rehearse.ts')
+      exit(await (isJudged ? rehearseDefinition : rehearseDerivation)(name, version, flags))
+    })
   if (isJudged) {
     rehearse.option('--against <version>', 'the version to compare it with (default: the one in force)')
       .addOption(new Option('--by <fields>', 'attributes of orders to count by, separated by commas, or one --by each').argParser(namesOf('field')))
