@@ -13,7 +13,8 @@ with asked as (
   union all
   select number, order_ref, $5, begun, null from asked where $5 = any ($6::text[])
 ), entity_seen as (
-  select row_number() over () as id, ref, type from (select distinct ref, type from belonged) as seen
+  -- In the order of refs, in which they were told of more or less: claims that are read together stand together.
+  select row_number() over (order by ref) as id, ref, type from (select distinct ref, type from belonged) as seen
 ), named as (
   select id, type, ref from entity_seen
   union all

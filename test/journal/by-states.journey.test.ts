@@ -129,13 +129,13 @@ describe('a kiosk, whose orders have states of their own', () => {
     by: fc.constantFrom('till', 'board'), at: fc.integer({ min: 0, max: 12 }), act: fc.integer({ min: 0, max: 11 }), luck: fc.nat(),
     what: fc.oneof(
       { weight: 3, arbitrary: fc.record({ kind: fc.constant('order'), key: fc.constantFrom(...ORDERS), state: fc.constantFrom('OPEN', 'PAID', 'PAID', 'LEFT', undefined), note: fc.constantFrom('x', undefined) }) },
-      { weight: 2, arbitrary: fc.record({ kind: fc.constant('portion'), key: fc.constantFrom('1', '2'), state: fc.constantFrom('WANTED', 'FRIED', undefined), order: fc.constantFrom(...ORDERS, undefined) }) },
+      { weight: 2, arbitrary: fc.record({ kind: fc.constant('snack'), key: fc.constantFrom('1', '2'), state: fc.constantFrom('WANTED', 'FRIED', undefined), order: fc.constantFrom(...ORDERS, undefined) }) },
     ),
   })
 
   test('rules over orders and over what is theirs, merged or not', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(record, { minLength: 1, maxLength: 30 }), merging, fc.boolean(), fc.array(statesVersion(kiosk, ['Order', 'Portion'], ["order.note == 'x'", "state.local != 'LEFT'"]), { minLength: 4, maxLength: 4 }), fc.integer({ min: 0, max: 12 }), async (records, merges, parted, bodies, moment) => {
+      fc.asyncProperty(fc.array(record, { minLength: 1, maxLength: 30 }), merging, fc.boolean(), fc.array(statesVersion(kiosk, ['Order', 'Snack'], ["order.note == 'x'", "state.local != 'LEFT'"]), { minLength: 4, maxLength: 4 }), fc.integer({ min: 0, max: 12 }), async (records, merges, parted, bodies, moment) => {
         await bench.clear()
         for (const [place, { by, at, what, act, luck }] of records.entries()) {
           const of = Date.UTC(2026, 0, 1) + at * 3_600_000
