@@ -98,10 +98,11 @@ describe('a version of a derivation', () => {
     const { receipt } = await askWhole('{ node(id: "Garment/1") { ... on Garment { mayBePaidBy { totalCount } } } }')
     expect(receipt['derivations']).toEqual([{ name: 'same-terms', version: 2 }])
     await sound()
-    const tables = await dumpTables(world.journal)
+    const kept = async () => Object.entries(await dumpTables(world.journal)).filter(([table]) => ['join_row', 'inferred_link', 'overflow'].includes(table))
+    const tables = await kept()
     await rebuiltTheSame()
     await sound()
-    expect(await dumpTables(world.journal)).toEqual(tables)
+    expect(await kept()).toEqual(tables)
     expect(await linked()).toEqual(AFTER)
   })
 
