@@ -1,5 +1,5 @@
 import { allEvents } from './journal/all-events.ts'
-import { readRuled } from './journal/definitions.ts'
+import { readRuled } from './journal/rulings.ts'
 import { findingsOf, type Finding } from './journal/findings.ts'
 import { heldWorld, readHeldFacts } from './journal/held-world.ts'
 import { inTransaction, type Journal } from './journal/open-journal.ts'

@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Follower } from './follow.ts'
-import { rule } from './journal/definitions.ts'
 import { meaningNamed, readRehearsals, type Rehearsal } from './journal/rehearsals.ts'
 import type { Journal } from './journal/open-journal.ts'
+import { rule } from './journal/rulings.ts'
 import type { ActGrounds } from './model/definition-act.ts'
-import { isInForce, isSameVersion, type HeldVersion, type VersionName } from './model/held-version.ts'
+import { isInForce, isSameVersion, type HeldVersion, type VersionKind, type VersionName } from './model/held-version.ts'
 import { decide, type Ruling } from './model/life-cycle.ts'
-import type { DefinitionModel, DefinitionVersion, Model } from './model/model.ts'
+import type { DefinitionModel, DerivationModel, Model } from './model/model.ts'
 import { renderProblems } from './model/render-problems.ts'
-import { numberIn } from './model/version-source.ts'
+import { derivationIn, numberIn } from './model/version-source.ts'
 import { invariant } from './problems/invariant.ts'
 import { problem } from './problems/problem.ts'
 import { HOUR_MS, type Instant } from './vocabulary/instant.ts'
@@ -23,16 +23,22 @@ interface GovernedWorld {
 type Grounds = Omit<ActGrounds, 'recordedAt'>
 
 /** What was ruled on, as it is now. */
-export interface Ruled {
-  readonly definition: DefinitionModel
-  readonly version: DefinitionVersion
+export interface Ruled<Of extends { readonly versions: readonly unknown[] }> {
+  readonly of: Of
+  readonly version: Of['versions'][number]
 }
 
-/** Rulings on definitions, as the door asks for them; each answers when this program's answers go by it. Refusals: see `decide`. */
+/** Rulings on one kind of versions; each answers when this program's answers go by it. Refusals: see `decide`. */
+interface Govern<Of extends { readonly versions: readonly unknown[] }> {
+  /** `source`: a definition file with one version, or a derivation file. DEFINITION_UNSOUND, DERIVATION_UNSOUND with every problem and its place; UNKNOWN_DERIVATION, DERIVATION_ELSEWHERE. */
+  readonly propose: (source: string, isDraft: boolean, grounds: Grounds) => Promise<Ruled<Of>>
+  readonly rule: (named: VersionName, ruling: Exclude<Ruling, { readonly source: string }>, grounds: Grounds) => Promise<Ruled<Of>>
+}
+
+/** Rulings, as the door asks for them. */
 export interface GovernDefinitions {
-  /** `source`: a definition file with one version. DEFINITION_UNSOUND with every problem and its place. */
-  readonly propose: (source: string, isDraft: boolean, grounds: Grounds) => Promise<Ruled>
-  readonly rule: (named: VersionName, ruling: Exclude<Ruling, { readonly source: string }>, grounds: Grounds) => Promise<Ruled>
+  readonly definitions: Govern<DefinitionModel>
+  readonly derivations: Govern<DerivationModel>
 }
 
 /** How long a ruling that is written down may take until settling, which may be in the middle of a window, goes by it. */
@@ -59,16 +65,33 @@ const refuseUnsound = (model: Model, versions: readonly HeldVersion[]): void => 
   if (!built.ok) throw problem('DEFINITION_UNSOUND', { problems: renderProblems(built.problems) })
 }
 
+/** A derivation is the folder's to begin, with the relation that every version of it infers. DERIVATION_UNSOUND, UNKNOWN_DERIVATION, DERIVATION_ELSEWHERE. */
+const refuseUnfit = ({ derivations, buildDerivations }: Model, proposed: HeldVersion): void => {
+  const built = buildDerivations([proposed])
+  if (!built.ok) throw problem('DERIVATION_UNSOUND', { problems: renderProblems(built.problems) })
+  const { definition: derivation, version } = proposed
+  const [found, relation] = [derivations.get(derivation)?.versions[0]?.relation, built.derivations.get(derivation)?.versions[0]?.relation]
+  if (found === undefined) throw problem('UNKNOWN_DERIVATION', { derivation, known: [...derivations.keys()] })
+  if (relation !== undefined && relation !== found) throw problem('DERIVATION_ELSEWHERE', { derivation, version, relation, wanted: found })
+}
+
 /** The journey of a ruling: into the journal; then the model follows, before the next window is settled. */
-export const makeGovernDefinitions = ({ model, journal, follower, clock }: GovernedWorld): GovernDefinitions => {
-  const written = async (named: VersionName, ruling: Ruling, grounds: Grounds): Promise<Ruled> => {
-    const place = await rule(journal, async (held, client) => {
+export const makeGovernDefinitions = (world: GovernedWorld): GovernDefinitions => ({
+  definitions: governing(world, 'definition', () => world.model.definitions),
+  derivations: governing(world, 'derivation', () => world.model.derivations),
+})
+
+const governing = <Of extends { readonly versions: readonly { readonly version: number }[] }>({ model, journal, follower, clock }: GovernedWorld, kind: VersionKind, ofKind: () => ReadonlyMap<string, Of>): Govern<Of> => {
+  const written = async (named: VersionName, ruling: Ruling, grounds: Grounds): Promise<Ruled<Of>> => {
+    const place = await rule(journal, kind, async (held, client) => {
       // Nobody else rules or tells meanwhile: what waited for that is ruled now.
       const recordedAt = clock()
-      if ('source' in ruling) refuseUnsound(model, [...held.filter((one) => !isSameVersion(one, named)), { ...named, source: ruling.source, lifecycle: 'PROPOSED', judging: 'NOT_YET' }])
-      const acts = decide(held, named, ruling, { ...grounds, recordedAt })
+      const proposed: HeldVersion | undefined = 'source' in ruling ? { ...named, source: ruling.source, lifecycle: 'PROPOSED', judging: 'NOT_YET' } : undefined
+      if (proposed !== undefined && kind === 'derivation') refuseUnfit(model, proposed)
+      else if (proposed !== undefined) refuseUnsound(model, [...held.filter((one) => !isSameVersion(one, named)), proposed])
+      const acts = decide(held, named, ruling, { ...grounds, recordedAt }, kind)
       if (ruling.rule === 'activate') {
-        const rehearsals = await readRehearsals(client, named.definition, named.version)
+        const rehearsals = await readRehearsals(client, kind, named.definition, named.version)
         refuseUnrehearsed(named, { ended: acts.find(({ act }) => act === 'RETIRED')?.version, inForce: held.find((one) => one.definition === named.definition && isInForce(one, recordedAt))?.version }, rehearsals, meaningNamed(named, held), recordedAt)
       }
       return acts
@@ -79,15 +102,16 @@ export const makeGovernDefinitions = ({ model, journal, follower, clock }: Gover
       if (performance.now() > end) throw problem('RULING_NOT_FOLLOWED', { definition: named.definition, version: named.version })
       await pause(LOOK_EVERY_MS)
     }
-    const definition = model.definitions.get(named.definition)
-    const version = definition?.versions.find((one) => one.version === named.version)
-    invariant(definition !== undefined && version !== undefined, 'governDefinitions', 'what was ruled on is not held')
-    return { definition, version }
+    const of = ofKind().get(named.definition)
+    const version = of?.versions.find((one) => one.version === named.version)
+    invariant(of !== undefined && version !== undefined, 'governDefinitions', 'what was ruled on is not held')
+    return { of, version }
   }
   return {
     propose: async (source, isDraft, grounds) => {
-      const named = numberIn(source) ?? { definition: 'definition', version: 1 }
-      return written(named, { rule: isDraft ? 'draft' : 'propose', source }, grounds)
+      // What says nothing of the kind is refused as unsound, whatever it is called here.
+      const named = (derivationIn(source) === undefined) === (kind === 'definition') ? numberIn(source) : undefined
+      return written(named ?? { definition: kind, version: 1 }, { rule: isDraft ? 'draft' : 'propose', source }, grounds)
     },
     rule: (named, ruling, grounds) => written(named, ruling, grounds),
   }

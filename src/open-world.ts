@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { follow, type Follower } from './follow.ts'
-import { emptyGraph, prepareGraph, readWatermark, type Driver, type Watermark } from './graph/apply-change.ts'
+import { emptyGraph, prepareGraph, readWatermark, renameModel, type Driver, type Watermark } from './graph/apply-change.ts'
 import { CommitGate } from './graph/commit-gate.ts'
 import { openGraph, type GraphAddress } from './graph/open-graph.ts'
 import { refuseStrangeGraph } from './graph/refuse-strange-graph.ts'
@@ -12,7 +12,7 @@ import { OF_QUESTIONS, openJournal, type Journal } from './journal/open-journal.
 import { confirmApplied } from './journal/outbox.ts'
 import { holdDefinitions } from './journal/definitions.ts'
 import { beginWorld } from './journal/begin-world.ts'
-import { isSettledBy, SHAPE, worldOfAnotherModel, type Progress } from './journal/progress.ts'
+import { isSettledBy, settledAs, SHAPE, worldOfAnotherModel, type Progress } from './journal/progress.ts'
 import { beginRebuild, graphEmptied } from './journal/rebuild.ts'
 import type { Model } from './model/model.ts'
 import { problem, type Problem } from './problems/problem.ts'
@@ -121,6 +121,9 @@ const joinStores = async (opened: Opened, rebuild: Rebuild, wanted: boolean, isT
     if (fault !== undefined) throw fault
     // A crash between applying and confirming leaves an entry that nothing new may ever come to confirm.
     if (watermark !== undefined) await confirmApplied(journal, watermark.batch)
+    // Known by a fingerprint that is over definitions or derivations too, the stores would be another model's as soon as one of those files is changed.
+    if (watermark !== undefined && watermark.fingerprint !== model.fingerprint) await renameModel(driver, model.fingerprint)
+    if (progress.fingerprint !== model.fingerprint) await settledAs(journal, model)
     await prepareGraph(driver, model)
     return { ready: Promise.resolve() }
   }
@@ -158,6 +161,7 @@ export const openWorld = async (model: Model, address: WorldAddress, clock: () =
     const isOther = !isSettledBy(progress, model)
     const held = progress.model !== model.name || (isOther && !wanted) ? undefined : await holdDefinitions(journal, model, { carryOut: wanted, reworded: isOther }, clock())
     for (const { definition, version, detail } of held?.differ ?? []) log.info(`definition ${definition} ${version}: ${detail}; the journal's stands (osl definitions diff)`)
+    for (const { definition, version, detail } of held?.derivationsDiffer ?? []) log.info(`derivation ${definition} ${version}: ${detail}; the journal's stands (osl derivations diff)`)
     const { ready } = await joinStores({ model, journal, driver, gate, progress, clock, log, signal }, rebuild, wanted, held?.isTaken === true)
     const follower = follow({ model, journal, driver, gate, world: progress, clock, after: ready, onOutage: log.outage, onBug: log.bug, onUnjudged: log.unjudged })
     const close = async (): Promise<void> => {

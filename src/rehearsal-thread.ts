@@ -1,9 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import type { RehearsalResult } from './explain/tally-rehearsal.ts'
 import { takeHeld } from './journal/definitions.ts'
 import { openJournal } from './journal/open-journal.ts'
 import { endRehearsal, meaningOfVersion, touchRehearsal } from './journal/rehearsals.ts'
 import { rehearse } from './journal/rehearse.ts'
+import { rehearseLinks, type LinksRehearsed } from './journal/rehearse-links.ts'
 import { loadModel } from './model/load-model.ts'
+import type { DefinitionVersion, DerivationVersion, Model } from './model/model.ts'
 import { invariant } from './problems/invariant.ts'
 import { instant } from './vocabulary/instant.ts'
 import type { RehearsalSetup } from './run-rehearsals.ts'
@@ -11,7 +14,7 @@ import type { RehearsalSetup } from './run-rehearsals.ts'
 /* A thread of `run-rehearsals.ts`: rehearses one version by connections of its own, so that whoever is asked meanwhile answers. */
 
 invariant(parentPort !== null, 'rehearsal-thread', 'is a thread')
-const { id, definition, version, against, by, meaning, now, begunAt, journalUrl, model: { folder, fingerprint } } = workerData as RehearsalSetup
+const { id, kind, definition, version, against, by, meaning, now, begunAt, journalUrl, model: { folder, fingerprint } } = workerData as RehearsalSetup
 /** What the clock of who began it says, its start counted. */
 const clock = (): ReturnType<typeof instant> => instant(Math.round(now + performance.timeOrigin + performance.now() - begunAt))
 const journal = openJournal(journalUrl, () => undefined, 2)
@@ -20,16 +23,37 @@ const journal = openJournal(journalUrl, () => undefined, 2)
 const TOUCH_MS = 500
 class Cancelled extends Error {}
 
+const numbered = <V extends { readonly version: number }>(versions: readonly V[] | undefined, wanted: number | undefined): V | undefined => versions?.find((one) => one.version === wanted)
+
+/** The version that is rehearsed, by the rules that it had when that was asked for. */
+const still = <V extends DefinitionVersion | DerivationVersion>(found: V | undefined): V => {
+  if (found === undefined) throw new Error(`version ${version} of '${definition}' is not held any more`)
+  if (meaningOfVersion(found) !== meaning) throw new Error(`version ${version} of '${definition}' was proposed with other rules meanwhile`)
+  return found
+}
+
+type Work = (onSeen: (count: number) => void) => Promise<RehearsalResult | LinksRehearsed>
+
+const ofDefinition = (model: Model): Work => {
+  const versions = model.definitions.get(definition)?.versions
+  const found = still(numbered(versions, version))
+  return (onSeen) => rehearse(journal, model, { version: found, against: numbered(versions, against), by }, clock, onSeen)
+}
+
+const ofDerivation = (model: Model): Work => {
+  const versions = model.derivations.get(definition)?.versions
+  const { rule } = still(numbered(versions, version))
+  if (rule === undefined) throw new Error(`version ${version} of '${definition}' was retired meanwhile`)
+  return (onSeen) => rehearseLinks(journal, model, { rule, against: numbered(versions, against)?.rule }, clock, onSeen)
+}
+
 const run = async (port: NonNullable<typeof parentPort>): Promise<void> => {
   const loaded = await loadModel(folder)
   if (!loaded.ok) throw new Error('the model in the folder has mistakes by now: osl check names them')
   if (loaded.model.fingerprint !== fingerprint) throw new Error('the model in the folder is not the one that is served any more: stop the program and start it again')
   const { model } = loaded
   await takeHeld(journal, model)
-  const versions = model.definitions.get(definition)?.versions ?? []
-  const found = versions.find((one) => one.version === version)
-  if (found === undefined) throw new Error(`version ${version} of '${definition}' is not held any more`)
-  if (meaningOfVersion(found) !== meaning) throw new Error(`version ${version} of '${definition}' was proposed with other rules meanwhile`)
+  const work = kind === 'definition' ? ofDefinition(model) : ofDerivation(model)
   let [seen, isCancelled] = [0, false]
   // From here on it says itself that it goes on.
   port.postMessage('at work')
@@ -38,10 +62,11 @@ const run = async (port: NonNullable<typeof parentPort>): Promise<void> => {
     touchRehearsal(journal, id, seen).then((goesOn) => { isCancelled ||= !goesOn }, () => undefined)
   }, TOUCH_MS)
   try {
-    const result = await rehearse(journal, model, { version: found, against: versions.find((one) => one.version === against), by }, clock, (orders) => {
-      seen = orders
+    const onSeen = (count: number): void => {
+      seen = count
       if (isCancelled) throw new Cancelled()
-    })
+    }
+    const result = await work(onSeen)
     await endRehearsal(journal, id, 'DONE', result, clock())
   } finally {
     clearInterval(touch)

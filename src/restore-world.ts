@@ -1,7 +1,7 @@
 import type { GraphFiles } from './graph/import-files.ts'
 import { settleAnew, tellEvents, type ImportWorld } from './import-graph.ts'
 import type { BackupEnd } from './journal/backup-format.ts'
-import { hasRulings } from './journal/definitions.ts'
+import { hasRulings } from './journal/rulings.ts'
 import { isJournalEmpty } from './journal/import-events.ts'
 import { restoreBackup, type Backup } from './journal/restore-backup.ts'
 import type { Model } from './model/model.ts'

@@ -1,13 +1,15 @@
 import { Worker } from 'node:worker_threads'
 import type { Journal } from './journal/open-journal.ts'
 import { beginRehearsal, endRehearsal, forgetRehearsal, meaningOfVersion, readRehearsal, touchRehearsal, type Rehearsal } from './journal/rehearsals.ts'
-import type { DefinitionVersion, Model } from './model/model.ts'
+import type { VersionKind } from './model/held-version.ts'
+import type { DefinitionVersion, DerivationVersion, Model } from './model/model.ts'
 import { problem } from './problems/problem.ts'
 import type { Instant } from './vocabulary/instant.ts'
 
 /** What a thread is told. */
 export interface RehearsalSetup {
   readonly id: number
+  readonly kind: VersionKind
   readonly definition: string
   readonly version: number
   readonly against: number | undefined
@@ -23,6 +25,11 @@ export interface RehearsalSetup {
 
 const TOUCH_MS = 2_000
 
+/** A version, and the one that it is compared with: judged on every order, by fields of orders besides; or followed by every link. */
+export type AskedRehearsal =
+  | { readonly kind: 'definition'; readonly version: DefinitionVersion; readonly against: DefinitionVersion | undefined; readonly by: readonly string[] }
+  | { readonly kind: 'derivation'; readonly version: DerivationVersion; readonly against: DerivationVersion | undefined }
+
 interface RehearsingWorld {
   readonly model: Model
   readonly journal: Journal
@@ -32,8 +39,8 @@ interface RehearsingWorld {
 
 /** Rehearsals, as the door asks for them. */
 export interface RunRehearsals {
-  /** Begins one in a thread of its own, which goes on after this answers. `against`: judged on every order. REHEARSAL_UNDER_WAY. */
-  readonly begin: (asked: { readonly version: DefinitionVersion; readonly against: DefinitionVersion | undefined; readonly by: readonly string[] }, actor: string) => Promise<Rehearsal>
+  /** Begins one in a thread of its own, which goes on after this answers. REHEARSAL_UNDER_WAY. */
+  readonly begin: (asked: AskedRehearsal, actor: string) => Promise<Rehearsal>
   /** Ends one that is under way, whoever runs it. REHEARSAL_UNKNOWN. */
   readonly cancel: (id: number) => Promise<Rehearsal>
   /** Ends the thread that is at work; its rehearsal leaves nothing. */
@@ -48,10 +55,12 @@ export const makeRunRehearsals = ({ model, journal, journalUrl, clock }: Rehears
     return found
   }
   return {
-    begin: async ({ version, against, by }, actor) => {
+    begin: async (asked, actor) => {
+      const { kind, version, against } = asked
       const now = clock()
-      const id = await beginRehearsal(journal, version, against?.version, actor, now)
-      const setup: RehearsalSetup = { id, definition: version.definition, version: version.version, against: against?.version, by, meaning: meaningOfVersion(version), now, begunAt: performance.timeOrigin + performance.now(), journalUrl, model: { folder: model.folder, fingerprint: model.fingerprint } }
+      const id = await beginRehearsal(journal, kind, version, against?.version, actor, now)
+      const by = asked.kind === 'definition' ? asked.by : []
+      const setup: RehearsalSetup = { id, kind, definition: version.definition, version: version.version, against: against?.version, by, meaning: meaningOfVersion(version), now, begunAt: performance.timeOrigin + performance.now(), journalUrl, model: { folder: model.folder, fingerprint: model.fingerprint } }
       const worker = new Worker(new URL('./rehearsal-thread.ts', import.meta.url), { workerData: setup, execArgv: [] })
       running.set(id, worker)
       // While the thread starts and loads the model, which may take long on a busy machine, it is touched from here.

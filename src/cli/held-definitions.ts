@@ -1,11 +1,19 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
+import { compareDefinitions, compareDerivations } from '../model/compare-definitions.ts'
 import type { HeldVersion } from '../model/held-version.ts'
+import type { Model } from '../model/model.ts'
+import { problem, type Problem } from '../problems/problem.ts'
 import { instant, type Instant } from '../vocabulary/instant.ts'
 import { dataOf } from './ask-door.ts'
 
 const QUESTION = `{ definitions { name title owner versions {
   version lifecycle judging ordersLeft effectiveFrom effectiveTo changeReason proposedBy approvedBy
+  acts { act actor reason recordedAt effectiveFrom effectiveTo source }
+} } }`
+
+const OF_DERIVATIONS = `{ definitions: derivations { name title owner versions {
+  version lifecycle judging ordersLeft: entitiesLeft effectiveFrom effectiveTo changeReason: title proposedBy approvedBy
   acts { act actor reason recordedAt effectiveFrom effectiveTo source }
 } } }`
 
@@ -21,6 +29,9 @@ export type AnsweredDefinition = z.infer<typeof shape>['definitions'][number]
 /** Definitions as a door answers them. */
 export const askDefinitions = async (url: string): Promise<readonly AnsweredDefinition[]> => shape.parse(await dataOf(url, QUESTION)).definitions
 
+/** The same of derivations: what is left are entities, and a version says what it is called. */
+const askDerivations = async (url: string): Promise<readonly AnsweredDefinition[]> => shape.parse(await dataOf(url, OF_DERIVATIONS)).definitions
+
 const moment = (text: string): Instant => instant(Temporal.Instant.from(text).epochMilliseconds)
 
 /** The same as a journal holds them. */
@@ -30,3 +41,26 @@ export const heldOf = (definitions: readonly AnsweredDefinition[]): readonly Hel
     ...(effectiveFrom === null ? {} : { effectiveFrom: moment(effectiveFrom) }), ...(effectiveTo === null ? {} : { effectiveTo: moment(effectiveTo) }),
     ...(proposedBy === null ? {} : { proposedBy }), ...(approvedBy === null ? {} : { approvedBy }),
   })))
+
+/** What commands on versions have of their own, by what the versions are of. */
+export interface RuledKind {
+  /** As mutations call it. */
+  readonly kind: 'definition' | 'derivation'
+  readonly suffix: 'Definition' | 'Derivation'
+  readonly ask: (url: string) => Promise<readonly AnsweredDefinition[]>
+  readonly filed: (model: Model) => readonly HeldVersion[]
+  readonly compare: typeof compareDefinitions
+  readonly unknown: (name: string, known: readonly string[]) => Problem
+  /** What goes on in the background once it is ruled, and what is left of it. */
+  readonly underWay: string
+  readonly left: string
+}
+
+export const DEFINITIONS: RuledKind = {
+  kind: 'definition', suffix: 'Definition', ask: askDefinitions, filed: ({ filed }) => filed, compare: compareDefinitions,
+  unknown: (definition, nearest) => problem('UNKNOWN_DEFINITION', { definition, nearest }), underWay: 'every order is judged by it now', left: 'to be judged',
+}
+export const DERIVATIONS: RuledKind = {
+  kind: 'derivation', suffix: 'Derivation', ask: askDerivations, filed: ({ filedDerivations }) => filedDerivations, compare: compareDerivations,
+  unknown: (derivation, known) => problem('UNKNOWN_DERIVATION', { derivation, known }), underWay: 'links follow that now', left: 'to be looked at',
+}

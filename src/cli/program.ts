@@ -69,42 +69,96 @@ const addRulings = (program: Command, exit: (code: number) => void): void => {
     .action(async (id: string, _: unknown, accept: Command) => exit(await (await import('./commands/proposals.ts')).acceptProposal(id, accept.optsWithGlobals<RulingFlags>())))
   ruling('reject <proposal>', 'reject a proposal, named by ref', proposals)
     .action(async (id: string, _: unknown, reject: Command) => exit(await (await import('./commands/proposals.ts')).rejectProposal(id, reject.optsWithGlobals<RulingFlags>())))
-  const definitions = program.command('definitions').description('what words mean: list, log, diff, pull, push, synonyms, propose, rehearse, approve, return, activate, retire')
-  common(definitions.command('list [definition]').description('list every version and how far it has come'))
-    .action(async (name: string | undefined, flags: CommonFlags) => exit(await (await import('./commands/definitions.ts')).listDefinitions(name, flags)))
-  common(definitions.command('log [definition]').description('list what was ruled, by whom and why, first to last'))
-    .action(async (name: string | undefined, flags: CommonFlags) => exit(await (await import('./commands/definitions.ts')).logDefinitions(name, flags)))
-  common(definitions.command('diff [definition]').description('say where the model folder and the journal differ; exits with 1 when they do'))
-    .action(async (name: string | undefined, flags: CommonFlags) => exit(await (await import('./commands/definitions.ts')).diffDefinitions(name, flags)))
-  common(definitions.command('pull').description('write what the journal holds into the model folder'))
-    .option('--overwrite', 'where a file has other rules for a version, write the journal\'s over them')
-    .action(async (flags: PullFlags) => exit(await (await import('./commands/definition-files.ts')).pullDefinitions(flags)))
+  const definitions = addVersions(program, ruling, exit, 'definition', 'what words mean: list, log, diff, pull, push, synonyms, propose, rehearse, approve, return, activate, retire')
   common(definitions.command('synonyms').description('list words for states that records used and no vocabulary knows, or add some to the model folder'))
     .addOption(new Option('--map <spelling=state>', 'add a spelling to a state, written type.state or alone where one type has it; one --map each').argParser(gathered))
     .option('--source <source>', 'of one source only')
     .option('--type <type>', 'of one entity type only')
     .option('--first <count>', 'how many (default: 50)')
     .action(async (flags: SynonymsFlags) => exit(await (await import('./commands/synonyms.ts')).synonyms(flags)))
-  ruling('push', 'propose the model folder\'s versions that the journal does not hold', definitions)
-    .action(async (flags: RulingFlags) => exit(await (await import('./commands/definition-files.ts')).pushDefinitions(flags)))
-  ruling('propose <file>', 'propose the version in a definition file that holds it alone', definitions)
+  addVersions(program, ruling, exit, 'derivation', 'rules that infer links: list, log, diff, pull, push, propose, rehearse, approve, return, activate, retire')
+}
+
+type AddRuling = (text: string, description: string, of: Command) => Command
+
+/** The life of versions, of definitions or of derivations, whose versions come into force and end when it is ruled. */
+const addVersions = (program: Command, ruling: AddRuling, exit: (code: number) => void, kind: 'definition' | 'derivation', description: string): Command => {
+  const isJudged = kind === 'definition'
+  const versions = program.command(`${kind}s`).description(description)
+  const ruled = async () => ({ ...(await import('./commands/definitions.ts')), of: (await import('./held-definitions.ts'))[isJudged ? 'DEFINITIONS' : 'DERIVATIONS'] })
+  common(versions.command(`list [${kind}]`).description('list every version and how far it has come'))
+    .action(async (name: string | undefined, flags: CommonFlags) => {
+      const { listVersions, of } = await ruled()
+      exit(await listVersions(of, name, flags))
+    })
+  common(versions.command(`log [${kind}]`).description('list what was ruled, by whom and why, first to last'))
+    .action(async (name: string | undefined, flags: CommonFlags) => {
+      const { logVersions, of } = await ruled()
+      exit(await logVersions(of, name, flags))
+    })
+  common(versions.command(`diff [${kind}]`).description('say where the model folder and the journal differ; exits with 1 when they do'))
+    .action(async (name: string | undefined, flags: CommonFlags) => {
+      const { diffVersions, of } = await ruled()
+      exit(await diffVersions(of, name, flags))
+    })
+  common(versions.command('pull').description('write what the journal holds into the model folder'))
+    .option('--overwrite', isJudged ? 'where a file has other rules for a version, write the journal\'s over them' : 'where a file has a version that the journal does not hold, or other rules for one, write the journal\'s over it')
+    .action(async (flags: PullFlags) => {
+      const { pullDefinitions, pullDerivations } = await import('./commands/definition-files.ts')
+      exit(await (isJudged ? pullDefinitions : pullDerivations)(flags))
+    })
+  ruling('push', 'propose the model folder\'s versions that the journal does not hold', versions)
+    .action(async (flags: RulingFlags) => {
+      const { pushDefinitions, pushDerivations } = await import('./commands/definition-files.ts')
+      exit(await (isJudged ? pushDefinitions : pushDerivations)(flags))
+    })
+  ruling('propose <file>', isJudged ? 'propose the version in a definition file that holds it alone' : 'propose the version in a derivation file', versions)
     .option('--draft', 'keep it as a draft that is not up for approval yet')
-    .action(async (file: string, flags: ProposeFlags) => exit(await (await import('./commands/definitions.ts')).proposeDefinition(file, flags)))
-  common(definitions.command('rehearse <definition> <version>').description('say what a version would change, over every order, before it comes into force'))
+    .action(async (file: string, flags: ProposeFlags) => {
+      const { proposeVersion, of } = await ruled()
+      exit(await proposeVersion(of, file, flags))
+    })
+  const rehearse = common(versions.command(`rehearse <${kind}> <version>`).description(isJudged ? 'say what a version would change, over every order, before it comes into force' : 'say which links a version would infer, and which come and go, before it comes into force'))
     .requiredOption('--actor <name>', 'required: who asks for it, kept with the version')
-    .option('--against <version>', 'the version to compare it with (default: the one in force)')
-    .addOption(new Option('--by <fields>', 'attributes of orders to count by, separated by commas, or one --by each').argParser(namesOf('field')))
-    .action(async (name: string, version: string, flags: RehearseFlags) => exit(await (await import('./commands/rehearse.ts')).rehearseDefinition(name, version, flags)))
-  ruling('approve <definition> <version>', 'approve a version that somebody else proposed, and wait until every order is judged by it', definitions)
-    .action(async (name: string, version: string, flags: RulingFlags) => exit(await (await import('./commands/definitions.ts')).approveDefinition(name, version, flags)))
-  ruling('return <definition> <version>', 'give a proposed version back as a draft', definitions)
-    .action(async (name: string, version: string, flags: RulingFlags) => exit(await (await import('./commands/definitions.ts')).returnDefinition(name, version, flags)))
-  ruling('activate <definition> <version>', 'bring an approved version into force; the one in force then ends', definitions)
-    .option('--from <time>', 'in force from this RFC 3339 time on (default: now)')
-    .action(async (name: string, version: string, flags: WhenFlags) => exit(await (await import('./commands/definitions.ts')).activateDefinition(name, version, flags)))
-  ruling('retire <definition> <version>', 'end a version; it still answers for its time', definitions)
-    .option('--to <time>', 'in force until just before this RFC 3339 time (default: now)')
-    .action(async (name: string, version: string, flags: WhenFlags) => exit(await (await import('./commands/definitions.ts')).retireDefinition(name, version, flags)))
+    .action(async (name: string, version: string, flags: RehearseFlags) => {
+      const { rehearseDefinition, rehearseDerivation } = await import('./commands/rehearse.ts')
+      exit(await (isJudged ? rehearseDefinition : rehearseDerivation)(name, version, flags))
+    })
+  if (isJudged) {
+    rehearse.option('--against <version>', 'the version to compare it with (default: the one in force)')
+      .addOption(new Option('--by <fields>', 'attributes of orders to count by, separated by commas, or one --by each').argParser(namesOf('field')))
+  }
+  addLifeCycle(ruling, exit, versions, kind, ruled)
+  return versions
+}
+
+type Ruled = () => Promise<typeof import('./commands/definitions.ts') & { readonly of: import('./held-definitions.ts').RuledKind }>
+
+/** From its approval to its end. */
+const addLifeCycle = (ruling: AddRuling, exit: (code: number) => void, versions: Command, kind: 'definition' | 'derivation', ruled: Ruled): void => {
+  const isJudged = kind === 'definition'
+  ruling(`approve <${kind}> <version>`, isJudged ? 'approve a version that somebody else proposed, and wait until every order is judged by it' : 'approve a version that somebody else proposed', versions)
+    .action(async (name: string, version: string, flags: RulingFlags) => {
+      const { approveVersion, of } = await ruled()
+      exit(await approveVersion(of, name, version, flags))
+    })
+  ruling(`return <${kind}> <version>`, 'give a proposed version back as a draft', versions)
+    .action(async (name: string, version: string, flags: RulingFlags) => {
+      const { returnVersion, of } = await ruled()
+      exit(await returnVersion(of, name, version, flags))
+    })
+  const activate = ruling(`activate <${kind}> <version>`, isJudged ? 'bring an approved version into force; the one in force then ends' : 'bring an approved version into force in the place of the one that is, and wait until every link follows it', versions)
+    .action(async (name: string, version: string, flags: WhenFlags) => {
+      const { activateVersion, of } = await ruled()
+      exit(await activateVersion(of, name, version, flags))
+    })
+  if (isJudged) activate.option('--from <time>', 'in force from this RFC 3339 time on (default: now)')
+  const retire = ruling(`retire <${kind}> <version>`, isJudged ? 'end a version; it still answers for its time' : 'end a version, and wait until its links are gone', versions)
+    .action(async (name: string, version: string, flags: WhenFlags) => {
+      const { retireVersion, of } = await ruled()
+      exit(await retireVersion(of, name, version, flags))
+    })
+  if (isJudged) retire.option('--to <time>', 'in force until just before this RFC 3339 time (default: now)')
 }
 
 /** The commands; each answers with its exit code through `exit`, and is loaded when it is called: help and check need no server's libraries. */

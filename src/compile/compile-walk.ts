@@ -37,7 +37,7 @@ export const compileWalkLevel = (plan: LevelPlan, frontier: readonly string[], {
     `WHERE elementId(near) IN ${from}`,
     `MATCH (near)${arrow(`[link:${plan[way].names.map(quote).join('|')}]`)}(far:${plan[way].types.map(quote).join('|')})`,
     ...(at === undefined ? [] : [`WHERE ${validNow('link', at)}`]),
-    `RETURN '${way}' AS way, near.ref AS near, far.ref AS far, elementId(far) AS id, type(link) AS name${facts ? `, link.source AS source, link.inferred AS inferred,
+    `RETURN '${way}' AS way, near.ref AS near, far.ref AS far, elementId(far) AS id, type(link) AS name${facts ? `, link.source AS source, link.inferred AS inferred, CASE WHEN link.inferred THEN link.claim END AS claim,
   link.validFrom AS validFrom, link.validTo AS validTo, link.knownFrom AS knownFrom, link.knownTo AS knownTo` : ''}${read}`,
     limit(names, 'most', mostRows),
   ].join('\n')]

@@ -67,7 +67,7 @@ export const makeReceipt = (context: RequestContext, standing: Standing, place: 
     asOf: formatInstant(others.length > 0 ? now : moment.asOf),
     knownAt: formatInstant(others.length > 0 ? now : moment.knownAt),
     definitions: [...gathered.definitions.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.version - b.version)),
-    derivations: [...gathered.derivations.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    derivations: [...gathered.derivations.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.version - b.version)),
     arbitration: [],
     policies: [],
     freshness: repeated?.receipt.freshness ?? freshnessOf(model, standing, now),

@@ -179,7 +179,7 @@ export type DefinitionAct = {
   readonly reason: Scalars['String']['output'];
   /** When, by our clock. */
   readonly recordedAt: Scalars['DateTime']['output'];
-  /** FILED, DRAFTED, PROPOSED: the definition file with this version alone. */
+  /** FILED, DRAFTED, PROPOSED: the definition file with this version alone, or the derivation file. */
   readonly source: Maybe<Scalars['String']['output']>;
 };
 
@@ -265,15 +265,15 @@ export type DefinitionVersion = {
   readonly version: Scalars['Int']['output'];
 };
 
-/** A rule of the model that infers links no record states: entities that join by what is known of them now. */
+/** A rule that infers links no record states, by its versions: entities that join by what is known of them now. */
 export type Derivation = {
   readonly __typename?: 'Derivation';
   /** What it means. */
   readonly description: Maybe<Scalars['String']['output']>;
-  /** How many links it infers now. */
+  /** How many links are inferred now. */
   readonly links: Scalars['Int']['output'];
-  /** How many an entity may join; one that joins more gets no link at all. */
-  readonly most: Scalars['Int']['output'];
+  /** How many an entity may join; one that joins more gets no link at all. Null of a version that was retired. */
+  readonly most: Maybe<Scalars['Int']['output']>;
   /** Its name, such as `component-supply`. */
   readonly name: Scalars['String']['output'];
   /** Refs of those, in order. */
@@ -286,14 +286,60 @@ export type Derivation = {
   readonly relation: Scalars['String']['output'];
   /** A title for people. */
   readonly title: Scalars['String']['output'];
-  /** The version in force; its links carry it as `name vN`. */
-  readonly version: Scalars['Int']['output'];
+  /** The version in force; of a link the one that inferred it. Null where none is in force: it infers nothing. */
+  readonly version: Maybe<Scalars['Int']['output']>;
+  /** Every version that is held, ascending. */
+  readonly versions: ReadonlyArray<DerivationVersion>;
 };
 
 
-/** A rule of the model that infers links no record states: entities that join by what is known of them now. */
+/** A rule that infers links no record states, by its versions: entities that join by what is known of them now. */
 export type DerivationOverflowingArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What a ruling on a version left. */
+export type DerivationRuling = {
+  readonly __typename?: 'DerivationRuling';
+  /** The derivation as it is now. */
+  readonly derivation: Derivation;
+  /** The version that was ruled on. */
+  readonly version: DerivationVersion;
+};
+
+/** A version of a derivation. Links have no history: the one in force says what is inferred now, and nothing of what was. */
+export type DerivationVersion = {
+  readonly __typename?: 'DerivationVersion';
+  /** Everything that was ruled on it, first to last. */
+  readonly acts: ReadonlyArray<DefinitionAct>;
+  /** Who approved it. */
+  readonly approvedBy: Maybe<Scalars['String']['output']>;
+  /** What it means. */
+  readonly description: Maybe<Scalars['String']['output']>;
+  /** When it came into force. */
+  readonly effectiveFrom: Maybe<Scalars['DateTime']['output']>;
+  /** When it ended; null while it is in force. */
+  readonly effectiveTo: Maybe<Scalars['DateTime']['output']>;
+  /** How many entities of either side are still to be looked at, while it is UNDER_WAY. */
+  readonly entitiesLeft: Maybe<Scalars['Int']['output']>;
+  /** Whether links are as it says. */
+  readonly judging: Judging;
+  /** How far it has come; ACTIVE: in force. */
+  readonly lifecycle: DefinitionLifecycle;
+  /** Who answers for it. */
+  readonly owner: Scalars['String']['output'];
+  /** Who proposed it. */
+  readonly proposedBy: Maybe<Scalars['String']['output']>;
+  /** The latest rehearsal that came to its end. */
+  readonly rehearsal: Maybe<Rehearsal>;
+  /** Its rehearsals, latest first, at most a hundred. */
+  readonly rehearsals: ReadonlyArray<Rehearsal>;
+  /** Its file. */
+  readonly source: Scalars['String']['output'];
+  /** A title for people. */
+  readonly title: Scalars['String']['output'];
+  /** Its number, 1 and up. */
+  readonly version: Scalars['Int']['output'];
 };
 
 /** Which way to walk lineage. */
@@ -550,13 +596,13 @@ export type Identifier = {
   readonly value: Scalars['String']['output'];
 };
 
-/** Whether orders are judged by a version, as the graph shows it. */
+/** Whether orders are judged by a version, as the graph shows it; of a derivation, whether its links are as its version in force says. */
 export type Judging =
-  /** Every order is. */
+  /** Every order is; every link does. */
   | 'DONE'
-  /** It is drafted or proposed. */
+  /** It is drafted or proposed; of a derivation, it was not in force yet. */
   | 'NOT_YET'
-  /** It was approved, and not every order is judged by it yet. */
+  /** It was approved, and not every order is judged by it yet. Of a derivation: it came into force and not every link follows it yet, or it was retired and not every link is gone. */
   | 'UNDER_WAY';
 
 /** A walk over the typed graph between entities. */
@@ -652,6 +698,21 @@ export type LinkExplanation = {
   readonly triedRelation: Maybe<Scalars['String']['output']>;
 };
 
+/** What keeps two entities from being linked. */
+export type LinkHindrance =
+  /** `when` is not true of them. */
+  | 'CONDITION'
+  /** They join by nothing that is the same. */
+  | 'KEY'
+  /** The entity of the side `from` joins more than `most`. */
+  | 'MOST'
+  /** One of them joins by nothing. */
+  | 'NO_ROW'
+  /** No version was in force. */
+  | 'NO_VERSION'
+  /** Their times lie too far apart. */
+  | 'TIME';
+
 /** A stretch of time that is measured. */
 export type MeasureWindow = {
   readonly __typename?: 'MeasureWindow';
@@ -700,8 +761,15 @@ export type Mutation = {
    * comes into force later, UNKNOWN_DEFINITION, UNKNOWN_VERSION.
    */
   readonly activateDefinition: DefinitionRuling;
+  /**
+   * Brings an approved version into force now, and ends the one in force then; its links come and theirs go in the background. LIFE_CYCLE, REHEARSAL_WANTED, UNKNOWN_DERIVATION,
+   * UNKNOWN_VERSION.
+   */
+  readonly activateDerivation: DerivationRuling;
   /** Approves a proposed version: from then on orders are judged by it, and it changes no more. OWN_PROPOSAL to whoever drafted or proposed it. LIFE_CYCLE, UNKNOWN_DEFINITION, UNKNOWN_VERSION. */
   readonly approveDefinition: DefinitionRuling;
+  /** Approves a proposed version: it changes no more, and infers nothing until it comes into force. OWN_PROPOSAL to whoever drafted or proposed it. LIFE_CYCLE, UNKNOWN_DERIVATION, UNKNOWN_VERSION. */
+  readonly approveDerivation: DerivationRuling;
   /** Ends a rehearsal that is under way; one that has ended stays as it is. REHEARSAL_UNKNOWN. */
   readonly cancelRehearsal: Rehearsal;
   /**
@@ -716,10 +784,20 @@ export type Mutation = {
    */
   readonly proposeDefinition: DefinitionRuling;
   /**
+   * Proposes a version of a derivation that the model's folder began; who proposed it may do so again while it is a draft. Judged as `osl check` judges a file: DERIVATION_UNSOUND with every
+   * problem and its place. UNKNOWN_DERIVATION, DERIVATION_ELSEWHERE where it would infer another relation, VERSION_EXISTS where the number is taken.
+   */
+  readonly proposeDerivation: DerivationRuling;
+  /**
    * Begins a rehearsal of a version, which goes on after this answers; one runs at a time. A version comes into force only when it was rehearsed within seven days against the version that
    * it follows. UNKNOWN_DEFINITION, UNKNOWN_VERSION, VERSION_NOT_JUDGED, VERSION_UNDER_WAY, REHEARSAL_UNDER_WAY.
    */
   readonly rehearseDefinition: Rehearsal;
+  /**
+   * Begins a rehearsal of a version that is not in force yet against the one that is; it goes on after this answers, and one runs at a time. A version comes into force only when it was rehearsed
+   * within seven days against the version that it ends. LIFE_CYCLE, LINKS_UNDER_WAY, UNKNOWN_DERIVATION, UNKNOWN_VERSION, REHEARSAL_UNDER_WAY.
+   */
+  readonly rehearseDerivation: Rehearsal;
   /** Rejects a proposal: it is not made again for the same window and group. PROPOSAL_UNKNOWN, PROPOSAL_DECIDED. */
   readonly rejectProposal: Proposal;
   /**
@@ -727,8 +805,12 @@ export type Mutation = {
    * goes on as it was ruled before. LIFE_CYCLE, EFFECTIVE_IN_PAST, VERSIONS_OVERLAP, UNKNOWN_DEFINITION, UNKNOWN_VERSION.
    */
   readonly retireDefinition: DefinitionRuling;
+  /** Ends a version now: its links go in the background. What was not in force yet never will be. LIFE_CYCLE, UNKNOWN_DERIVATION, UNKNOWN_VERSION. */
+  readonly retireDerivation: DerivationRuling;
   /** Gives a proposed version back as a draft. LIFE_CYCLE, UNKNOWN_DEFINITION, UNKNOWN_VERSION. */
   readonly returnDefinition: DefinitionRuling;
+  /** Gives a proposed version back as a draft. LIFE_CYCLE, UNKNOWN_DERIVATION, UNKNOWN_VERSION. */
+  readonly returnDerivation: DerivationRuling;
   /** Takes a merge back: the order is one of its own again, as if it had never been merged. What was merged into it before stays with it. ORDER_NOT_MERGED. */
   readonly undoMerge: MergeRuling;
 };
@@ -760,8 +842,30 @@ export type MutationActivateDefinitionArgs = {
  * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
  * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
  */
+export type MutationActivateDerivationArgs = {
+  derivation: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+  version: Scalars['Int']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
 export type MutationApproveDefinitionArgs = {
   definition: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+  version: Scalars['Int']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
+export type MutationApproveDerivationArgs = {
+  derivation: Scalars['String']['input'];
   reason: Scalars['String']['input'];
   version: Scalars['Int']['input'];
 };
@@ -802,10 +906,31 @@ export type MutationProposeDefinitionArgs = {
  * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
  * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
  */
+export type MutationProposeDerivationArgs = {
+  draft?: InputMaybe<Scalars['Boolean']['input']>;
+  reason: Scalars['String']['input'];
+  source: Scalars['String']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
 export type MutationRehearseDefinitionArgs = {
   against?: InputMaybe<Scalars['Int']['input']>;
   by?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   definition: Scalars['String']['input'];
+  version: Scalars['Int']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
+export type MutationRehearseDerivationArgs = {
+  derivation: Scalars['String']['input'];
   version: Scalars['Int']['input'];
 };
 
@@ -836,8 +961,30 @@ export type MutationRetireDefinitionArgs = {
  * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
  * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
  */
+export type MutationRetireDerivationArgs = {
+  derivation: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+  version: Scalars['Int']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
 export type MutationReturnDefinitionArgs = {
   definition: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+  version: Scalars['Int']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
+export type MutationReturnDerivationArgs = {
+  derivation: Scalars['String']['input'];
   reason: Scalars['String']['input'];
   version: Scalars['Int']['input'];
 };
@@ -1316,7 +1463,7 @@ export type ReadValue = {
   readonly value: Maybe<Scalars['JSON']['output']>;
 };
 
-/** What a version would change, were it in force, over every order as it was known when the rehearsal began. */
+/** What a version of a definition or a derivation would change, were it in force, over every order, or every entity that the derivation looks at, as it was known when the rehearsal began. */
 export type Rehearsal = {
   readonly __typename?: 'Rehearsal';
   /** Who asked for it. */
@@ -1325,9 +1472,9 @@ export type Rehearsal = {
   readonly against: Maybe<Scalars['Int']['output']>;
   /** When it began, by our clock: what was told since is not in it. */
   readonly begunAt: Scalars['DateTime']['output'];
-  /** How many of them would have another unified outcome, or stand at another stage where both versions have a scale. This and what follows is null until it is DONE. */
+  /** How many orders would have another unified outcome, or stand at another stage where both versions have a scale. This and what follows is null until it is DONE, and of a derivation. */
   readonly changed: Maybe<Scalars['Int']['output']>;
-  /** The definition. */
+  /** The definition, or the derivation. */
   readonly definition: Scalars['String']['output'];
   /** Orders by each field that was asked for. */
   readonly dimensions: Maybe<ReadonlyArray<RehearsalDimension>>;
@@ -1341,9 +1488,11 @@ export type Rehearsal = {
   readonly failure: Maybe<Scalars['String']['output']>;
   /** Its number. */
   readonly id: Scalars['ID']['output'];
+  /** What a derivation's version would infer; null until it is DONE, and of a definition. */
+  readonly links: Maybe<RehearsedLinks>;
   /** Orders by the month in which they began, in UTC. */
   readonly months: Maybe<ReadonlyArray<RehearsalGroup>>;
-  /** How many orders were looked at so far. */
+  /** How many orders were looked at so far; of a derivation, entities of either side. */
   readonly orders: Scalars['Int']['output'];
   /** Titles of the world's saved questions that name the definition. */
   readonly questions: ReadonlyArray<Scalars['String']['output']>;
@@ -1448,6 +1597,44 @@ export type RehearsalStages = {
   readonly before: Maybe<Scalars['String']['output']>;
   /** How many. */
   readonly orders: Scalars['Int']['output'];
+};
+
+/** A link that comes or goes, with why. */
+export type RehearsedLink = {
+  readonly __typename?: 'RehearsedLink';
+  /** What keeps it out of the other version. */
+  readonly because: LinkHindrance;
+  /** True: it would be there and is not. False: it is there and would not be. */
+  readonly comes: Scalars['Boolean']['output'];
+  /** The entity of the side `from`. */
+  readonly from: Entity;
+  /** The time of the side `from`, there; null where no times are compared. */
+  readonly fromAt: Maybe<Scalars['DateTime']['output']>;
+  /** What both join by, in the version that infers it. */
+  readonly key: Scalars['String']['output'];
+  /** That of the side `to`. */
+  readonly to: Entity;
+  /** The time of the side `to`. */
+  readonly toAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What a version of a derivation would infer, against what is inferred. */
+export type RehearsedLinks = {
+  readonly __typename?: 'RehearsedLinks';
+  /** How many of those that would be are not there. */
+  readonly come: Scalars['Int']['output'];
+  /** The first five that come and the first five that go, by ref. */
+  readonly examples: ReadonlyArray<RehearsedLink>;
+  /** How many of those that are there would not be. */
+  readonly gone: Scalars['Int']['output'];
+  /** How many links there would be. */
+  readonly links: Scalars['Int']['output'];
+  /** How many there are. */
+  readonly linksBefore: Scalars['Int']['output'];
+  /** How many entities would join more than `most`, and so have no links. */
+  readonly overflows: Scalars['Int']['output'];
+  /** How many do. */
+  readonly overflowsBefore: Scalars['Int']['output'];
 };
 
 /** A record that was not taken, with the reason. It left nothing behind. */
@@ -2084,7 +2271,9 @@ export type ResolversTypes = {
   DefinitionLifecycle: DefinitionLifecycle;
   DefinitionRuling: ResolverTypeWrapper<Omit<DefinitionRuling, 'definition' | 'version'> & { definition: ResolversTypes['Definition'], version: ResolversTypes['DefinitionVersion'] }>;
   DefinitionVersion: ResolverTypeWrapper<VersionModel>;
-  Derivation: ResolverTypeWrapper<Derivation>;
+  Derivation: ResolverTypeWrapper<Omit<Derivation, 'versions'> & { versions: ReadonlyArray<ResolversTypes['DerivationVersion']> }>;
+  DerivationRuling: ResolverTypeWrapper<Omit<DerivationRuling, 'derivation' | 'version'> & { derivation: ResolversTypes['Derivation'], version: ResolversTypes['DerivationVersion'] }>;
+  DerivationVersion: ResolverTypeWrapper<Omit<DerivationVersion, 'acts' | 'rehearsal' | 'rehearsals'> & { acts: ReadonlyArray<ResolversTypes['DefinitionAct']>, rehearsal?: Maybe<ResolversTypes['Rehearsal']>, rehearsals: ReadonlyArray<ResolversTypes['Rehearsal']> }>;
   Direction: Direction;
   DisagreementCell: ResolverTypeWrapper<Omit<DisagreementCell, 'orders'> & { orders: ResolversTypes['OrderConnection'] }>;
   DisagreementMatrix: ResolverTypeWrapper<Omit<DisagreementMatrix, 'pair' | 'pairs'> & { pair: ResolversTypes['DisagreementPair'], pairs: ReadonlyArray<ResolversTypes['DisagreementPair']> }>;
@@ -2105,6 +2294,7 @@ export type ResolversTypes = {
   LineageEdge: ResolverTypeWrapper<Link>;
   LineageFlow: LineageFlow;
   LinkExplanation: ResolverTypeWrapper<Omit<LinkExplanation, 'brokenAt' | 'ended' | 'paths' | 'placeholder' | 'rejects'> & { brokenAt?: Maybe<ResolversTypes['Entity']>, ended: ReadonlyArray<ResolversTypes['LineageEdge']>, paths: ReadonlyArray<ReadonlyArray<ResolversTypes['LineageEdge']>>, placeholder?: Maybe<ResolversTypes['Entity']>, rejects: ReadonlyArray<ResolversTypes['Reject']> }>;
+  LinkHindrance: LinkHindrance;
   MeasureWindow: ResolverTypeWrapper<MeasureWindow>;
   Merge: ResolverTypeWrapper<Merge>;
   MergeRuling: ResolverTypeWrapper<Omit<MergeRuling, 'orders'> & { orders: ReadonlyArray<ResolversTypes['Order']> }>;
@@ -2126,7 +2316,7 @@ export type ResolversTypes = {
   ProposalStage: ProposalStage;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReadValue: ResolverTypeWrapper<ReadValue>;
-  Rehearsal: ResolverTypeWrapper<Omit<Rehearsal, 'examples'> & { examples?: Maybe<ReadonlyArray<ResolversTypes['RehearsalExample']>> }>;
+  Rehearsal: ResolverTypeWrapper<Omit<Rehearsal, 'examples' | 'links'> & { examples?: Maybe<ReadonlyArray<ResolversTypes['RehearsalExample']>>, links?: Maybe<ResolversTypes['RehearsedLinks']> }>;
   RehearsalCell: ResolverTypeWrapper<RehearsalCell>;
   RehearsalDimension: ResolverTypeWrapper<RehearsalDimension>;
   RehearsalDomain: ResolverTypeWrapper<RehearsalDomain>;
@@ -2134,6 +2324,8 @@ export type ResolversTypes = {
   RehearsalGroup: ResolverTypeWrapper<RehearsalGroup>;
   RehearsalStage: RehearsalStage;
   RehearsalStages: ResolverTypeWrapper<RehearsalStages>;
+  RehearsedLink: ResolverTypeWrapper<Omit<RehearsedLink, 'from' | 'to'> & { from: ResolversTypes['Entity'], to: ResolversTypes['Entity'] }>;
+  RehearsedLinks: ResolverTypeWrapper<Omit<RehearsedLinks, 'examples'> & { examples: ReadonlyArray<ResolversTypes['RehearsedLink']> }>;
   Reject: ResolverTypeWrapper<RejectedRecord>;
   RejectConnection: ResolverTypeWrapper<Omit<RejectConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['RejectEdge']>, nodes: ReadonlyArray<ResolversTypes['Reject']> }>;
   RejectEdge: ResolverTypeWrapper<Omit<RejectEdge, 'node'> & { node: ResolversTypes['Reject'] }>;
@@ -2183,7 +2375,9 @@ export type ResolversParentTypes = {
   DefinitionAct: DefinitionAct;
   DefinitionRuling: Omit<DefinitionRuling, 'definition' | 'version'> & { definition: ResolversParentTypes['Definition'], version: ResolversParentTypes['DefinitionVersion'] };
   DefinitionVersion: VersionModel;
-  Derivation: Derivation;
+  Derivation: Omit<Derivation, 'versions'> & { versions: ReadonlyArray<ResolversParentTypes['DerivationVersion']> };
+  DerivationRuling: Omit<DerivationRuling, 'derivation' | 'version'> & { derivation: ResolversParentTypes['Derivation'], version: ResolversParentTypes['DerivationVersion'] };
+  DerivationVersion: Omit<DerivationVersion, 'acts' | 'rehearsal' | 'rehearsals'> & { acts: ReadonlyArray<ResolversParentTypes['DefinitionAct']>, rehearsal?: Maybe<ResolversParentTypes['Rehearsal']>, rehearsals: ReadonlyArray<ResolversParentTypes['Rehearsal']> };
   DisagreementCell: Omit<DisagreementCell, 'orders'> & { orders: ResolversParentTypes['OrderConnection'] };
   DisagreementMatrix: Omit<DisagreementMatrix, 'pair' | 'pairs'> & { pair: ResolversParentTypes['DisagreementPair'], pairs: ReadonlyArray<ResolversParentTypes['DisagreementPair']> };
   DisagreementPair: Omit<DisagreementPair, 'cell' | 'cells'> & { cell: ResolversParentTypes['DisagreementCell'], cells: ReadonlyArray<ResolversParentTypes['DisagreementCell']> };
@@ -2219,13 +2413,15 @@ export type ResolversParentTypes = {
   ProposalEdge: Omit<ProposalEdge, 'node'> & { node: ResolversParentTypes['Proposal'] };
   Query: Record<PropertyKey, never>;
   ReadValue: ReadValue;
-  Rehearsal: Omit<Rehearsal, 'examples'> & { examples?: Maybe<ReadonlyArray<ResolversParentTypes['RehearsalExample']>> };
+  Rehearsal: Omit<Rehearsal, 'examples' | 'links'> & { examples?: Maybe<ReadonlyArray<ResolversParentTypes['RehearsalExample']>>, links?: Maybe<ResolversParentTypes['RehearsedLinks']> };
   RehearsalCell: RehearsalCell;
   RehearsalDimension: RehearsalDimension;
   RehearsalDomain: RehearsalDomain;
   RehearsalExample: Omit<RehearsalExample, 'claims' | 'order'> & { claims: ReadonlyArray<ResolversParentTypes['Claim']>, order: ResolversParentTypes['Order'] };
   RehearsalGroup: RehearsalGroup;
   RehearsalStages: RehearsalStages;
+  RehearsedLink: Omit<RehearsedLink, 'from' | 'to'> & { from: ResolversParentTypes['Entity'], to: ResolversParentTypes['Entity'] };
+  RehearsedLinks: Omit<RehearsedLinks, 'examples'> & { examples: ReadonlyArray<ResolversParentTypes['RehearsedLink']> };
   Reject: RejectedRecord;
   RejectConnection: Omit<RejectConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RejectEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Reject']> };
   RejectEdge: Omit<RejectEdge, 'node'> & { node: ResolversParentTypes['Reject'] };
@@ -2416,12 +2612,36 @@ export type DefinitionVersionResolvers<ContextType = any, ParentType extends Res
 export type DerivationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Derivation'] = ResolversParentTypes['Derivation']> = {
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   links?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  most?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  most?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   overflowing?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType, RequireFields<DerivationOverflowingArgs, 'first'>>;
   overflows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   owner?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   relation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  versions?: Resolver<ReadonlyArray<ResolversTypes['DerivationVersion']>, ParentType, ContextType>;
+};
+
+export type DerivationRulingResolvers<ContextType = any, ParentType extends ResolversParentTypes['DerivationRuling'] = ResolversParentTypes['DerivationRuling']> = {
+  derivation?: Resolver<ResolversTypes['Derivation'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['DerivationVersion'], ParentType, ContextType>;
+};
+
+export type DerivationVersionResolvers<ContextType = any, ParentType extends ResolversParentTypes['DerivationVersion'] = ResolversParentTypes['DerivationVersion']> = {
+  acts?: Resolver<ReadonlyArray<ResolversTypes['DefinitionAct']>, ParentType, ContextType>;
+  approvedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  effectiveFrom?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  effectiveTo?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  entitiesLeft?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  judging?: Resolver<ResolversTypes['Judging'], ParentType, ContextType>;
+  lifecycle?: Resolver<ResolversTypes['DefinitionLifecycle'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  proposedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rehearsal?: Resolver<Maybe<ResolversTypes['Rehearsal']>, ParentType, ContextType>;
+  rehearsals?: Resolver<ReadonlyArray<ResolversTypes['Rehearsal']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -2574,14 +2794,20 @@ export type MergeRulingResolvers<ContextType = any, ParentType extends Resolvers
 export type MutationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   acceptProposal?: Resolver<ResolversTypes['Proposal'], ParentType, ContextType, RequireFields<MutationAcceptProposalArgs, 'id' | 'reason'>>;
   activateDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationActivateDefinitionArgs, 'definition' | 'reason' | 'version'>>;
+  activateDerivation?: Resolver<ResolversTypes['DerivationRuling'], ParentType, ContextType, RequireFields<MutationActivateDerivationArgs, 'derivation' | 'reason' | 'version'>>;
   approveDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationApproveDefinitionArgs, 'definition' | 'reason' | 'version'>>;
+  approveDerivation?: Resolver<ResolversTypes['DerivationRuling'], ParentType, ContextType, RequireFields<MutationApproveDerivationArgs, 'derivation' | 'reason' | 'version'>>;
   cancelRehearsal?: Resolver<ResolversTypes['Rehearsal'], ParentType, ContextType, RequireFields<MutationCancelRehearsalArgs, 'id'>>;
   mergeOrders?: Resolver<ResolversTypes['MergeRuling'], ParentType, ContextType, RequireFields<MutationMergeOrdersArgs, 'into' | 'order' | 'reason'>>;
   proposeDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationProposeDefinitionArgs, 'draft' | 'reason' | 'source'>>;
+  proposeDerivation?: Resolver<ResolversTypes['DerivationRuling'], ParentType, ContextType, RequireFields<MutationProposeDerivationArgs, 'draft' | 'reason' | 'source'>>;
   rehearseDefinition?: Resolver<ResolversTypes['Rehearsal'], ParentType, ContextType, RequireFields<MutationRehearseDefinitionArgs, 'by' | 'definition' | 'version'>>;
+  rehearseDerivation?: Resolver<ResolversTypes['Rehearsal'], ParentType, ContextType, RequireFields<MutationRehearseDerivationArgs, 'derivation' | 'version'>>;
   rejectProposal?: Resolver<ResolversTypes['Proposal'], ParentType, ContextType, RequireFields<MutationRejectProposalArgs, 'id' | 'reason'>>;
   retireDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationRetireDefinitionArgs, 'definition' | 'reason' | 'version'>>;
+  retireDerivation?: Resolver<ResolversTypes['DerivationRuling'], ParentType, ContextType, RequireFields<MutationRetireDerivationArgs, 'derivation' | 'reason' | 'version'>>;
   returnDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationReturnDefinitionArgs, 'definition' | 'reason' | 'version'>>;
+  returnDerivation?: Resolver<ResolversTypes['DerivationRuling'], ParentType, ContextType, RequireFields<MutationReturnDerivationArgs, 'derivation' | 'reason' | 'version'>>;
   undoMerge?: Resolver<ResolversTypes['MergeRuling'], ParentType, ContextType, RequireFields<MutationUndoMergeArgs, 'order' | 'reason'>>;
 };
 
@@ -2730,6 +2956,7 @@ export type RehearsalResolvers<ContextType = any, ParentType extends ResolversPa
   examples?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RehearsalExample']>>, ParentType, ContextType>;
   failure?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  links?: Resolver<Maybe<ResolversTypes['RehearsedLinks']>, ParentType, ContextType>;
   months?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RehearsalGroup']>>, ParentType, ContextType>;
   orders?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   questions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2778,6 +3005,26 @@ export type RehearsalStagesResolvers<ContextType = any, ParentType extends Resol
   after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   orders?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RehearsedLinkResolvers<ContextType = any, ParentType extends ResolversParentTypes['RehearsedLink'] = ResolversParentTypes['RehearsedLink']> = {
+  because?: Resolver<ResolversTypes['LinkHindrance'], ParentType, ContextType>;
+  comes?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
+  fromAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
+  toAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type RehearsedLinksResolvers<ContextType = any, ParentType extends ResolversParentTypes['RehearsedLinks'] = ResolversParentTypes['RehearsedLinks']> = {
+  come?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  examples?: Resolver<ReadonlyArray<ResolversTypes['RehearsedLink']>, ParentType, ContextType>;
+  gone?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  links?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  linksBefore?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  overflows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  overflowsBefore?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type RejectResolvers<ContextType = any, ParentType extends ResolversParentTypes['Reject'] = ResolversParentTypes['Reject']> = {
@@ -3023,6 +3270,8 @@ export type Resolvers<ContextType = any> = {
   DefinitionRuling?: DefinitionRulingResolvers<ContextType>;
   DefinitionVersion?: DefinitionVersionResolvers<ContextType>;
   Derivation?: DerivationResolvers<ContextType>;
+  DerivationRuling?: DerivationRulingResolvers<ContextType>;
+  DerivationVersion?: DerivationVersionResolvers<ContextType>;
   DisagreementCell?: DisagreementCellResolvers<ContextType>;
   DisagreementMatrix?: DisagreementMatrixResolvers<ContextType>;
   DisagreementPair?: DisagreementPairResolvers<ContextType>;
@@ -3060,6 +3309,8 @@ export type Resolvers<ContextType = any> = {
   RehearsalExample?: RehearsalExampleResolvers<ContextType>;
   RehearsalGroup?: RehearsalGroupResolvers<ContextType>;
   RehearsalStages?: RehearsalStagesResolvers<ContextType>;
+  RehearsedLink?: RehearsedLinkResolvers<ContextType>;
+  RehearsedLinks?: RehearsedLinksResolvers<ContextType>;
   Reject?: RejectResolvers<ContextType>;
   RejectConnection?: RejectConnectionResolvers<ContextType>;
   RejectEdge?: RejectEdgeResolvers<ContextType>;

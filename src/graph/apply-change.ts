@@ -68,6 +68,17 @@ export const readWatermark = async (driver: GraphDriver): Promise<Watermark | un
     }
   })
 
+/** Says of a graph that shows a model under a fingerprint of earlier releases by which it is known from now on. */
+export const renameModel = async (driver: GraphDriver, fingerprint: string): Promise<void> =>
+  inGraph('name the model', async () => {
+    const session = driver.session({ defaultAccessMode: neo4j.session.WRITE })
+    try {
+      await session.run('MATCH (applied:Applied {one: true}) SET applied.fingerprint = $fingerprint', { fingerprint })
+    } finally {
+      await session.close()
+    }
+  })
+
 const watermarkOf = ([world, model, fingerprint, seq, batch]: readonly unknown[]): Watermark => ({ world: String(world), model: String(model), fingerprint: String(fingerprint), seq: Number(seq), batch: Number(batch) })
 
 /** What a change is applied to, and the gate that its commit takes. */

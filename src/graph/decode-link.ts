@@ -8,10 +8,12 @@ const QUANTITY = 'q.'
 /** An edge's properties as docs/architecture.md lays them out. */
 export const decodeLink = (from: Ref, name: string, to: Ref, get: (property: string) => unknown, properties: readonly string[] = []): StoredLink => {
   const times = { validFrom: at(get('validFrom')), validTo: at(get('validTo')), knownFrom: at(get('knownFrom')), knownTo: at(get('knownTo')) }
+  const inferred = get('inferred') === true
   return {
     from, name, to,
     source: String(get('source') ?? ''),
-    inferred: get('inferred') === true,
+    inferred,
+    ...(inferred ? { version: versionIn(String(get('claim'))) } : {}),
     ...(times.validFrom === undefined ? {} : { validFrom: times.validFrom }),
     ...(times.validTo === undefined ? {} : { validTo: times.validTo }),
     ...(times.knownFrom === undefined ? {} : { knownFrom: times.knownFrom }),
@@ -21,3 +23,6 @@ export const decodeLink = (from: Ref, name: string, to: Ref, get: (property: str
 }
 
 const at = (value: unknown): Instant | undefined => typeof value === 'number' ? instant(value) : undefined
+
+/** An inferred link's claim is `name vN`, by the derivation and its version. */
+const versionIn = (claim: string): number => Number(claim.slice(claim.lastIndexOf(' v') + 2))

@@ -1,97 +1,55 @@
-import { compareDefinitions, standingText, type Divergence } from '../model/compare-definitions.ts'
-import type { ActKind, DefinitionAct } from '../model/definition-act.ts'
+import { compareDefinitions, compareDerivations, standingText, type Divergence } from '../model/compare-definitions.ts'
+import type { DefinitionAct } from '../model/definition-act.ts'
+import { derivationsUnderWay } from '../model/derivations-in-force.ts'
 import { judgedVersions } from '../model/judged-versions.ts'
-import { ruledVersions, type RuledVersion } from '../model/life-cycle.ts'
+import { ruledDerivations, ruledVersions, type RuledVersion } from '../model/life-cycle.ts'
 import { isInForce, isSameVersion, timeInForce, type HeldVersion, type VersionName } from '../model/held-version.ts'
 import { HeldDefinitions } from '../model/held-definitions.ts'
-import type { DefinitionModel, Model } from '../model/model.ts'
+import type { BuiltDefinitions, BuiltDerivations, Model } from '../model/model.ts'
 import { renderProblems } from '../model/render-problems.ts'
 import { meaningOf } from '../model/version-source.ts'
 import { problem } from '../problems/problem.ts'
 import { ORDER } from '../settle/belonging.ts'
 import { formatInstant, type Instant } from '../vocabulary/instant.ts'
 import { APPEND_LOCK } from './append.ts'
+import { beginDerivations, followDerivations, joinAnew, takeDerivations } from './derivations.ts'
 import { isJournalEmpty } from './import-events.ts'
-import { inTransaction, withJournal, type Journal, type JournalClient } from './open-journal.ts'
+import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
+import { filing, readActs, readRuled, recordActs, type Ruled, type RulingReader } from './rulings.ts'
 import { sql } from './sql.ts'
 
-type Reader = Pick<Journal, 'query'> | Pick<JournalClient, 'query'>
+type Held = Pick<Model, 'definitions' | 'derivations'>
 
-interface ActRow {
-  readonly place: number
-  readonly definition: string
-  readonly version: number
-  readonly act: ActKind
-  readonly source: string | null
-  readonly effective_from: Instant | null
-  readonly effective_to: Instant | null
-  readonly actor: string
-  readonly reason: string
-  readonly recorded_at: Instant
+/** DEFINITIONS_UNSOUND. */
+const sound = <Built extends BuiltDefinitions | BuiltDerivations>(built: Built): Built & { readonly ok: true } => {
+  if (!built.ok) throw problem('DEFINITIONS_UNSOUND', { problems: renderProblems(built.problems) })
+  return built as Built & { readonly ok: true }
 }
 
-const actOf = ({ definition, version, act, source, effective_from, effective_to, actor, reason, recorded_at }: ActRow): DefinitionAct => ({
-  definition, version, actor, reason, recordedAt: recorded_at,
-  act, ...(source === null ? {} : { source }), ...(effective_from === null ? {} : { effectiveFrom: effective_from }), ...(effective_to === null ? {} : { effectiveTo: effective_to }),
-}) as DefinitionAct
-
-/** Definitions as they are ruled on up to a place. */
-export interface Ruled {
-  readonly place: number
-  readonly versions: readonly RuledVersion[]
-}
-
-/** Every version that the journal holds, with what was ruled on it. Cost: two statements; some rows a version. */
-export const readRuled = (reader: Reader): Promise<Ruled> =>
-  withJournal('read definitions', async () => {
-    const { rows } = await reader.query<ActRow>(sql('read/definition-acts', [null]))
-    const { rows: judged } = await reader.query<{ definition: string; version: number; done: boolean }>(sql('read/judged'))
-    const done = new Set(judged.filter((one) => one.done).map(({ definition, version }) => `${definition} ${version}`))
-    return { place: rows.at(-1)?.place ?? 0, versions: ruledVersions(rows.map(actOf), (definition, version) => done.has(`${definition} ${version}`)) }
-  })
-
-/** Definitions as they were ruled on up to a place, every order judged by what had been approved but for some versions, as `name version`. RECEIPT_AHEAD, DEFINITIONS_UNSOUND. */
-export const definitionsUpTo = async (reader: Reader, model: Model, place: number, underWay: readonly string[]): Promise<HeldDefinitions<DefinitionModel>> => {
+/**
+ * Definitions and derivations as they were ruled on up to a place, every order judged by what had been approved but for some versions, as `name version`; links all as the
+ * versions then in force say. RECEIPT_AHEAD, DEFINITIONS_UNSOUND.
+ */
+export const definitionsUpTo = async (reader: RulingReader, model: Model, place: number, underWay: readonly string[]): Promise<Held> => {
   // A world whose journal was told no definitions is served by the folder's.
-  if (place === 0 && model.definitions.place === 0) return model.definitions.snapshot()
-  const { rows } = await reader.query<ActRow>(sql('read/definition-acts', [place]))
-  const last = rows.at(-1)?.place ?? 0
-  if (last !== place) throw problem('RECEIPT_AHEAD', { what: 'rulings', given: String(place), have: String(last) })
-  const built = model.buildVersions(ruledVersions(rows.map(actOf), (definition, version) => !underWay.includes(`${definition} ${version}`)))
-  if (!built.ok) throw problem('DEFINITIONS_UNSOUND', { problems: renderProblems(built.problems) })
-  const held = new HeldDefinitions<DefinitionModel>()
-  held.become(built.definitions, place)
-  return held
+  if (place === 0 && model.definitions.place === 0) return { definitions: model.definitions.snapshot(), derivations: model.derivations.snapshot() }
+  const acts = await readActs(reader, place)
+  if (acts.place !== place) throw problem('RECEIPT_AHEAD', { what: 'rulings', given: String(place), have: String(acts.place) })
+  const [definitions, derivations]: [Model['definitions'], Model['derivations']] = [new HeldDefinitions(), new HeldDefinitions()]
+  definitions.become(sound(model.buildVersions(ruledVersions(acts.definition, (definition, version) => !underWay.includes(`${definition} ${version}`)))).definitions, place)
+  derivations.become(sound(model.buildDerivations(ruledDerivations(acts.derivation, () => true))).derivations, place)
+  return { definitions, derivations }
 }
 
-/** Writes rulings down; gives the place of the last. */
-const recordActs = async (client: JournalClient, acts: readonly DefinitionAct[]): Promise<number> => {
-  let place = 0
-  for (const one of acts) {
-    const { rows } = await client.query<{ place: number }>(sql('write/definition-act', [
-      one.definition, one.version, one.act, 'source' in one ? one.source : null, 'effectiveFrom' in one ? one.effectiveFrom : null, 'effectiveTo' in one ? one.effectiveTo : null, one.actor, one.reason, one.recordedAt,
-    ]))
-    place = rows[0]?.place ?? place
-  }
-  return place
-}
-
-/** Rules on definitions, after what `decide` makes of everything ruled before; nobody else rules meanwhile. Gives the place of the last act. */
-export const rule = (journal: Journal, decide: (held: readonly RuledVersion[], client: JournalClient) => Promise<readonly DefinitionAct[]>): Promise<number> =>
-  inTransaction(journal, 'rule on a definition', async (client) => {
-    await client.query('select pg_advisory_xact_lock($1)', [APPEND_LOCK])
-    return recordActs(client, await decide((await readRuled(client)).versions, client))
-  })
-
-/** The model's definitions become what is held. DEFINITIONS_UNSOUND. */
-const become = (model: Model, { place, versions }: Ruled): void => {
-  const built = model.buildVersions(versions)
-  if (!built.ok) throw problem('DEFINITIONS_UNSOUND', { problems: renderProblems(built.problems) })
+/** The model's definitions and derivations become what is held, both or none. DEFINITIONS_UNSOUND. */
+const become = (model: Model, { place, versions, derivations }: Ruled): void => {
+  const [built, links] = [sound(model.buildVersions(versions)), sound(model.buildDerivations(derivations))]
+  model.derivations.become(links.derivations, place)
   model.definitions.become(built.definitions, place)
 }
 
-/** The model's definitions become what a journal holds, for who only reads; nothing where it was told no definitions. */
-export const takeHeld = async (reader: Reader, model: Model): Promise<void> => {
+/** The model's definitions and derivations become what a journal holds, for who only reads; nothing where it was told no definitions. */
+export const takeHeld = async (reader: RulingReader, model: Model): Promise<void> => {
   const ruled = await readRuled(reader)
   if (ruled.place > 0) become(model, ruled)
 }
@@ -99,24 +57,28 @@ export const takeHeld = async (reader: Reader, model: Model): Promise<void> => {
 const namesOf = (versions: readonly VersionName[]): readonly [readonly string[], readonly number[]] => [versions.map(({ definition }) => definition), versions.map(({ version }) => version)]
 
 /**
- * Within a transaction that settles everything anew: every order will be judged by all that is held. Until the graph shows it, versions that no order
- * was judged by before are still said to be under way.
+ * Within a transaction that settles everything anew: every order will be judged by all that is held, and every link be as the versions in force say. Until the graph shows
+ * it, versions that were not done before are still said to be under way.
  */
 export const judgeAnew = async (client: JournalClient, model: Model): Promise<void> => {
-  const { place, versions } = await readRuled(client)
-  const isDone = ({ definition, version }: HeldVersion): boolean => model.definitions.get(definition)?.versions.find((one) => one.version === version)?.judging === 'DONE'
-  if (place > 0) become(model, { place, versions: versions.map((held) => (held.judging === 'NOT_YET' ? held : { ...held, judging: isDone(held) ? 'DONE' : 'UNDER_WAY' })) })
+  const { place, versions, derivations } = await readRuled(client)
+  const asBefore = (before: ReadonlyMap<string, { readonly versions: readonly Pick<HeldVersion, 'version' | 'judging'>[] }>, held: readonly RuledVersion[]): readonly RuledVersion[] => held.map((one) => {
+    const isDone = before.get(one.definition)?.versions.find(({ version }) => version === one.version)?.judging === 'DONE'
+    return one.judging === 'NOT_YET' ? one : { ...one, judging: isDone ? 'DONE' : 'UNDER_WAY' }
+  })
+  if (place > 0) become(model, { place, versions: asBefore(model.definitions, versions), derivations: asBefore(model.derivations, derivations) })
   await client.query('delete from judged')
   await client.query(sql('write/judge-anew', [...namesOf(judgedVersions(model))]))
+  await joinAnew(client, model)
 }
 
 /**
- * The model follows what was ruled since it was last looked; orders are to be judged by what was approved. Whoever settles calls it before each
- * window. Cost: one statement; where something was ruled, every version is built anew.
+ * The model follows what was ruled since it was last looked; orders are to be judged by what was approved, links to follow what came into force. Whoever settles calls it
+ * before each window. Cost: one statement; where something was ruled, every version is built anew.
  */
 export const followDefinitions = async (client: JournalClient, model: Model): Promise<void> => {
   const [now] = (await client.query<{ place: number; under_way: number }>(sql('read/definitions-place'))).rows
-  const underWay = judgedVersions(model).filter(({ judging }) => judging === 'UNDER_WAY').length
+  const underWay = judgedVersions(model).filter(({ judging }) => judging === 'UNDER_WAY').length + derivationsUnderWay(model).length
   if (now === undefined || (now.place === model.definitions.place && now.under_way === underWay)) return
   const ruled = await readRuled(client)
   if (ruled.place === 0) return
@@ -124,42 +86,46 @@ export const followDefinitions = async (client: JournalClient, model: Model): Pr
   const begun = (await client.query<VersionName>('select definition, version from judged')).rows
   const fresh = judgedVersions(model).filter((one) => !begun.some((other) => isSameVersion(one, other)))
   if (fresh.length > 0) await client.query(sql('write/to-judge-in', [...namesOf(fresh), ORDER]))
+  await followDerivations(client, model)
 }
 
-/** Whether anybody ruled on definitions; the folder's alone are what an empty world begins with. */
-export const hasRulings = async (client: JournalClient): Promise<boolean> => (await client.query(`select from definition_act where act <> 'FILED' limit 1`)).rowCount === 1
-
-const BY_FILES = 'files'
-
-/** Who took the folder's versions in, and why. */
-const filing = (filed: readonly HeldVersion[], reason: string, recordedAt: Instant): readonly DefinitionAct[] =>
-  filed.map(({ definition, version, source }) => ({ definition, version, act: 'FILED', source, actor: BY_FILES, reason, recordedAt }))
+interface Holding {
+  /** Whether versions were taken from the folder, or came into force, by which nothing is settled yet. */
+  readonly isTaken: boolean
+  readonly differ: readonly Divergence[]
+  /** The same of derivations. */
+  readonly derivationsDiffer: readonly Divergence[]
+}
 
 /**
- * Holds the folder's definitions against those of the journal, before a world is served: a journal that was told nothing takes the folder's; else
+ * Holds the folder's definitions and derivations against those of the journal, before a world is served: a journal that was told nothing takes the folder's; else
  * its own stand, and what differs is given. `carryOut`: the world is made anew under this model, which takes what the folder alone has changed;
  * `reworded`: all else of the model was changed too, so that versions in force may have other words for the same. DEFINITIONS_DIFFER, DEFINITIONS_UNSOUND.
  */
-export const holdDefinitions = (journal: Journal, model: Model, { carryOut, reworded }: { readonly carryOut: boolean; readonly reworded: boolean }, now: Instant): Promise<{ /** Whether versions were taken from the folder, by which nothing is settled yet. */ readonly isTaken: boolean; readonly differ: readonly Divergence[] }> =>
+export const holdDefinitions = (journal: Journal, model: Model, { carryOut, reworded }: { readonly carryOut: boolean; readonly reworded: boolean }, now: Instant): Promise<Holding> =>
   inTransaction(journal, 'hold definitions', async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [APPEND_LOCK])
-    const { versions } = await readRuled(client)
+    const { versions, derivations } = await readRuled(client)
+    await beginDerivations(client, model, derivations, now)
     const isOfFiles = versions.every(({ acts }) => acts.every(({ act }) => act === 'FILED'))
     if (versions.length === 0 || (isOfFiles && (await isJournalEmpty(client)) && compareDefinitions(model.filed, versions).length > 0)) {
-      await client.query('delete from definition_act')
-      await recordActs(client, filing(model.filed, 'the world begins with them', now))
+      await client.query(`delete from definition_act where kind = 'definition'`)
+      await recordActs(client, 'definition', filing(model.filed, 'the world begins with them', now))
       await judgeAnew(client, model)
     }
     // Reworded too where they are held under words that the model does not have any more, as when a rebuild under another was cut short.
     const taken = carryOut && versions.length > 0 ? takenFromFolder(model.filed, versions, reworded || !model.buildVersions(versions).ok) : []
-    await recordActs(client, filing(taken, 'the world is made anew from the folder', now))
+    await recordActs(client, 'definition', filing(taken, 'the world is made anew from the folder', now))
+    const isTakenToo = carryOut && await takeDerivations(client, model, derivations, reworded, now)
     // Whatever becomes of this rebuild, orders are not judged by these yet, and the next start settles them anew.
     await client.query('delete from judged using unnest($1::text[], $2::integer[]) as taken (definition, version) where judged.definition = taken.definition and judged.version = taken.version', [...namesOf(taken)])
-    if (taken.length > 0) await client.query('update progress set shape = 0')
+    if (taken.length > 0 || isTakenToo) await client.query('update progress set shape = 0')
     const ruled = await readRuled(client)
     refuseOverlaps(ruled.versions)
     become(model, ruled)
-    return { isTaken: taken.length > 0, differ: compareDefinitions(model.filed, ruled.versions) }
+    // A graph that is written while links are half way would not be what the windows after it go on from.
+    const isHalfWay = carryOut && derivationsUnderWay(model).length > 0
+    return { isTaken: taken.length > 0 || isTakenToo || isHalfWay, differ: compareDefinitions(model.filed, ruled.versions), derivationsDiffer: compareDerivations(model.filedDerivations, ruled.derivations) }
   })
 
 /** A folder knows nothing of what was ruled since: what it says may overlap it. VERSIONS_OVERLAP. */

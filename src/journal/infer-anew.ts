@@ -1,4 +1,6 @@
-import type { Derivation, DerivationSide, Model } from '../model/model.ts'
+import { derivationsInForce, versionInForce } from '../model/derivations-in-force.ts'
+import type { Derivation, DerivationModel, DerivationSide, Model } from '../model/model.ts'
+import { invariant } from '../problems/invariant.ts'
 import type { EdgeChange } from '../settle/changed-edges.ts'
 import type { Facts } from '../settle/facts.ts'
 import type { EdgeImage, EdgeKey } from '../settle/graph-change.ts'
@@ -11,7 +13,7 @@ import { sql } from './sql.ts'
 import type { Reader, Told } from './told.ts'
 
 /** Entities whose rows are worked out together. */
-const SHARE = 500
+export const SHARE = 500
 /** Entities whose links are: each may join as many others as the derivation allows. */
 export const LINKED_SHARE = 100
 
@@ -110,20 +112,29 @@ export const linksOf = async (world: InferWorld, derivation: Derivation, refs: r
   return { links, overflowing }
 }
 
+/** A link with the version that inferred it. */
+type KeptLink = InferredLink & { readonly version: number }
+
+/** Links that are kept of some entities of the side `from`, whichever version inferred them. */
+export const keptLinks = async ({ client }: Pick<InferWorld, 'client'>, derivation: string, refs: readonly Ref[]): Promise<readonly KeptLink[]> => {
+  const { rows } = await client.query<{ from_ref: Ref; to_ref: Ref; valid_from: Instant; known_from: Instant; version: number }>(sql('read/inferred-links', [derivation, refs]))
+  return rows.map((row) => ({ from: row.from_ref, to: row.to_ref, validFrom: row.valid_from, knownFrom: row.known_from, version: row.version }))
+}
+
+const endsOf = (links: readonly InferredLink[]) => [links.map((link) => link.from), links.map((link) => link.to)] as const
+
 const identityOf = ({ from, to, validFrom, knownFrom }: InferredLink): string => JSON.stringify([from, to, validFrom, knownFrom])
 
-/** Brings the links of some entities of the side `from` up to date; gives what changed. */
-export const refresh = async (world: InferWorld, derivation: Derivation, refs: readonly Ref[]): Promise<{ readonly gone: readonly InferredLink[]; readonly come: readonly InferredLink[] }> => {
+/** Brings the links of some entities of the side `from` up to date, those that another version inferred too; gives what changed. */
+export const refresh = async (world: InferWorld, derivation: Derivation, refs: readonly Ref[]): Promise<{ readonly gone: readonly KeptLink[]; readonly come: readonly InferredLink[] }> => {
   const { client } = world
-  const { rows } = await client.query<{ from_ref: Ref; to_ref: Ref; valid_from: Instant; known_from: Instant }>(sql('read/inferred-links', [derivation.name, refs]))
-  const before = rows.map((row): InferredLink => ({ from: row.from_ref, to: row.to_ref, validFrom: row.valid_from, knownFrom: row.known_from }))
+  const before = await keptLinks(world, derivation.name, refs)
   const { links, overflowing } = await linksOf(world, derivation, refs)
-  const [were, are] = [new Set(before.map(identityOf)), new Set(links.map(identityOf))]
-  const gone = before.filter((link) => !are.has(identityOf(link)))
+  const [were, are] = [new Set(before.filter(({ version }) => version === derivation.version).map(identityOf)), new Set(links.map(identityOf))]
+  const gone = before.filter((link) => link.version !== derivation.version || !are.has(identityOf(link)))
   const come = links.filter((link) => !were.has(identityOf(link)))
-  const ends = (list: readonly InferredLink[]) => [list.map((link) => link.from), list.map((link) => link.to)] as const
-  if (gone.length > 0) await client.query(sql('write/inferred-links-out', [derivation.name, ...ends(gone)]))
-  if (come.length > 0) await client.query(sql('write/inferred-links-in', [derivation.name, ...ends(come), come.map((link) => link.validFrom), come.map((link) => link.knownFrom)]))
+  if (gone.length > 0) await client.query(sql('write/inferred-links-out', [derivation.name, ...endsOf(gone)]))
+  if (come.length > 0) await client.query(sql('write/inferred-links-in', [derivation.name, ...endsOf(come), come.map((link) => link.validFrom), come.map((link) => link.knownFrom), derivation.version]))
   await client.query(sql('write/overflow', [derivation.name, refs, overflowing]))
   return { gone, come }
 }
@@ -142,18 +153,27 @@ export interface InferNews {
   readonly gone: readonly Ref[]
 }
 
+/** An entity on a side of a derivation whose links are to follow another version, or to go. */
+export interface ToJoin {
+  readonly derivation: string
+  readonly side: SideName
+  readonly ref: Ref
+}
+
 /**
  * Infers anew the links of whatever looks at something touched, and of whoever joined or joins it, as far as anything changed that they depend
- * on. Cost: some five statements a derivation for every 500 entities that look, ten for every 100 whose links may change; memory: those and whom they join.
+ * on; and those of whoever is to follow another version. Cost: some five statements a derivation for every 500 entities that look, ten for every 100 whose links may change;
+ * memory: those and whom they join.
  */
-export const inferAnew = async (client: JournalClient, model: Model, told: Told, { touched, gone, now }: InferNews & { readonly now: Instant }): Promise<EdgeChange> => {
+export const inferAnew = async (client: JournalClient, model: Model, told: Told, { touched, gone, toJoin, now }: InferNews & { readonly toJoin: readonly ToJoin[]; readonly now: Instant }): Promise<EdgeChange> => {
   const world: InferWorld = { client, model, told, now }
-  const ended: EdgeKey[] = []
-  const begun: EdgeImage[] = []
+  const change = { ended: [] as EdgeKey[], begun: [] as EdgeImage[] }
   const news = new Set([...touched, ...gone])
-  for (const derivation of model.derivations.values()) {
-    const affected = new Set<Ref>()
-    for (const share of shares(await lookingAt(world, derivation.from, news), SHARE)) {
+  for (const derivation of derivationsInForce(model)) {
+    const joiningAnew = (wanted: SideName): readonly Ref[] => toJoin.filter(({ derivation: name, side }) => name === derivation.name && side === wanted).map(({ ref }) => ref)
+    const [from, to] = [joiningAnew('from'), joiningAnew('to')]
+    const affected = new Set(from)
+    for (const share of shares(new Set([...await lookingAt(world, derivation.from, news), ...from]), SHARE)) {
       told.beginBatch()
       for (const ref of await keepRows(world, derivation, 'from', share)) affected.add(ref)
     }
@@ -161,18 +181,35 @@ export const inferAnew = async (client: JournalClient, model: Model, told: Told,
       if (refs.length === 0) return
       for (const { ref } of (await client.query<{ ref: Ref }>(sql('read/joined-from', [derivation.name, refs, ...bounds(derivation)]))).rows) affected.add(ref)
     }
-    for (const share of shares(await lookingAt(world, derivation.to, news), SHARE)) {
+    for (const share of shares(new Set([...await lookingAt(world, derivation.to, news), ...to]), SHARE)) {
       told.beginBatch()
       await joining(await keepRows(world, derivation, 'to', share, joining))
     }
     for (const share of shares(affected, LINKED_SHARE)) {
       told.beginBatch()
       const changed = await refresh(world, derivation, share)
-      for (const link of changed.gone) ended.push(keyOf(inferredEdge(derivation, link)))
-      for (const link of changed.come) begun.push(inferredEdge(derivation, link))
+      for (const link of changed.gone) change.ended.push(keyOf(inferredEdge({ ...derivation, version: link.version }, link)))
+      for (const link of changed.come) change.begun.push(inferredEdge(derivation, link))
     }
   }
-  return { ended, begun }
+  for (const [name, those] of Map.groupBy(toJoin, ({ derivation }) => derivation)) {
+    const derivation = model.derivations.get(name)
+    if (derivation !== undefined && versionInForce(derivation) === undefined) change.ended.push(...await leaveOut(world, derivation, those))
+  }
+  return change
+}
+
+/** Forgets what some entities join by in a derivation that infers nothing any more, and gives their links, which end. */
+const leaveOut = async ({ client, model }: InferWorld, { name, versions }: DerivationModel, leaving: readonly ToJoin[]): Promise<readonly EdgeKey[]> => {
+  const [typeName = '', field = ''] = versions.at(-1)?.relation.split('.') ?? []
+  const relation = model.types.get(typeName)?.relations.get(field)
+  invariant(relation !== undefined, 'leaveOut', `the model has no relation of ${name}`)
+  for (const [side, those] of Map.groupBy(leaving, (one) => one.side)) await client.query(sql('write/join-rows-out', [name, side, those.map(({ ref }) => ref)]))
+  const from = leaving.filter(({ side }) => side === 'from').map(({ ref }) => ref)
+  const links = await keptLinks({ client }, name, from)
+  await client.query(sql('write/inferred-links-out', [name, ...endsOf(links)]))
+  await client.query(sql('write/overflow', [name, from, []]))
+  return links.map((link) => keyOf(inferredEdge({ name, version: link.version, relation }, link)))
 }
 
 const keyOf = ({ properties: _, ...key }: EdgeImage): EdgeKey => key

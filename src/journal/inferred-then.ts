@@ -1,3 +1,4 @@
+import { derivationsInForce } from '../model/derivations-in-force.ts'
 import type { Derivation, Model } from '../model/model.ts'
 import type { StoredLink } from '../plan/merge-links.ts'
 import { problem } from '../problems/problem.ts'
@@ -28,6 +29,15 @@ const readConcerned = async (client: Reader): Promise<ReadonlySet<Ref>> => {
   return new Set(rows.map(({ ref }) => ref))
 }
 
+/** Where what entities join by is kept of another version, or not of all of them yet: everybody on either side. RECEIPT_TOO_WIDE. */
+const readOthers = async (client: Reader, { name, version, from, to }: Derivation): Promise<readonly Ref[]> => {
+  const [kept] = (await client.query<{ version: number | null; batch: number | null }>('select version, batch from joined where derivation = $1', [name])).rows
+  if (kept === undefined || (kept.version === version && kept.batch !== null)) return []
+  const { rows } = await client.query<{ ref: Ref }>('select ref from entity where type = any ($1::text[]) limit $2', [[from.type.name, to.type.name], MOST_CONCERNED + 1])
+  if (rows.length > MOST_CONCERNED) throw problem('RECEIPT_TOO_WIDE', { what: `entities that '${name}' looks at, which another version has joined since,`, most: MOST_CONCERNED })
+  return rows.map(({ ref }) => ref)
+}
+
 /** Links that derivations inferred when the journal stood at a place. What entities join by is kept as it is now, so it is worked out anew for those that look at somebody told of since. */
 export class InferredThen {
   readonly #makings: Makings
@@ -39,7 +49,7 @@ export class InferredThen {
 
   /** Of a kind of link, those that some entities have; holding at a moment, or of whichever. Cost: some ten statements for every hundred entities. */
   async over(refs: readonly Ref[], { kind, direction }: Hop, at: Instant | undefined): Promise<readonly StoredLink[]> {
-    const derivation = [...this.#makings.model.derivations.values()].find(({ relation }) => relation.kind.id === kind.id)
+    const derivation = derivationsInForce(this.#makings.model).find(({ relation }) => relation.kind.id === kind.id)
     if (derivation === undefined || refs.length === 0) return []
     await this.#prepare(derivation)
     const links = derivation.relation.direction === direction ? await this.#from(derivation, refs) : await this.#to(derivation, refs)
@@ -73,7 +83,7 @@ export class InferredThen {
 
   async #workOut(derivation: Derivation): Promise<void> {
     const { client } = this.#makings
-    const concerned = await readConcerned(client)
+    const concerned = new Set([...await readConcerned(client), ...await readOthers(client, derivation)])
     if (concerned.size === 0) return
     for (const side of ['from', 'to'] as const) {
       const looking = await lookingAt(this.#world(), derivation[side], concerned)
@@ -88,5 +98,5 @@ export class InferredThen {
 
 const storedAs = (derivation: Derivation, link: InferredLink): StoredLink => {
   const { from, to, source } = inferredEdge(derivation, link)
-  return { from, name: derivation.relation.kind.name, to, source, inferred: true, validFrom: link.validFrom, knownFrom: link.knownFrom, quantities: {} }
+  return { from, name: derivation.relation.kind.name, to, source, inferred: true, version: derivation.version, validFrom: link.validFrom, knownFrom: link.knownFrom, quantities: {} }
 }

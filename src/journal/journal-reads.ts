@@ -1,6 +1,6 @@
 import type { VerdictExplained } from '../explain/explain-order.ts'
-import type { HeldDefinitions } from '../model/held-definitions.ts'
-import type { DefinitionModel, DefinitionVersion, Relation } from '../model/model.ts'
+import type { VersionKind } from '../model/held-version.ts'
+import type { DefinitionVersion, Model, Relation } from '../model/model.ts'
 import type { OutcomesWanted } from '../plan/outcomes-wanted.ts'
 import type { Walker } from '../plan/walker.ts'
 import type { StateVisit } from '../settle/visits.ts'
@@ -42,8 +42,10 @@ export interface JournalReads {
   explain(asked: readonly VerdictAsked[], asOf: Instant): Promise<readonly (VerdictExplained | undefined)[]>
   /** How many orders are still to be judged by versions that were approved. */
   leftToJudge(): Promise<number>
+  /** How many entities of a derivation's sides are still to follow the version in force. */
+  leftToJoin(derivation: string): Promise<number>
   /** Rehearsals of a version, latest first, at most a hundred. */
-  rehearsals(definition: string, version: number): Promise<readonly Rehearsal[]>
+  rehearsals(kind: VersionKind, definition: string, version: number): Promise<readonly Rehearsal[]>
   rehearsal(id: number): Promise<Rehearsal | undefined>
   /** What is measured of a translation, the latest window first. */
   measures(translation: string, asked: MeasuresAsked): Promise<MeasurePage>
@@ -92,8 +94,7 @@ export interface PlaceAsked {
 }
 
 /** A journal as it stood at a place. It holds a connection until it is closed. */
-export interface JournalUpTo {
-  readonly definitions: HeldDefinitions<DefinitionModel>
+export interface JournalUpTo extends Pick<Model, 'definitions' | 'derivations'> {
   /** What the journal tells by what it held then. */
   readonly reads: JournalReads
   /** As the graph and the journal showed it then. */

@@ -30,7 +30,8 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
     return asked.map((one) => explainOrder(facts, model, one.order, one, asOf))
   }),
   leftToJudge: () => inTime('count what is to be judged', async () => (await journal.query<{ count: number }>('select count(*)::integer as count from to_judge')).rows[0]?.count ?? 0),
-  rehearsals: (definition, version) => inTime('read rehearsals', () => readRehearsals(journal, definition, version)),
+  leftToJoin: (derivation) => inTime('count what is to be joined', async () => (await journal.query<{ count: number }>('select count(*)::integer as count from to_join where derivation = $1', [derivation])).rows[0]?.count ?? 0),
+  rehearsals: (kind, definition, version) => inTime('read rehearsals', () => readRehearsals(journal, kind, definition, version)),
   rehearsal: (id) => inTime('read a rehearsal', () => readRehearsal(journal, id)),
   measures: (translation, asked) => inTime('read measures', () => readMeasures(journal, translation, asked)),
   measuresAt: (keys) => inTime('read measures', () => readMeasuresAt(journal, keys)),

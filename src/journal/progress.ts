@@ -1,7 +1,7 @@
 import { declaredFields } from '../model/declared-fields.ts'
 import type { Model } from '../model/model.ts'
 import { problem, type Problem } from '../problems/problem.ts'
-import type { JournalClient } from './open-journal.ts'
+import { withJournal, type Journal, type JournalClient } from './open-journal.ts'
 import { sql } from './sql.ts'
 
 /** Which world a journal is, and how far what is derived from it has come. */
@@ -24,8 +24,8 @@ export interface Progress {
 export const SHAPE = 8
 
 /** Whether what is settled follows from this model. */
-export const isSettledBy = ({ model, fingerprint }: Pick<Progress, 'model' | 'fingerprint'>, given: Pick<Model, 'name' | 'fingerprint' | 'formerFingerprint'>): boolean =>
-  model === given.name && (fingerprint === given.fingerprint || fingerprint === given.formerFingerprint)
+export const isSettledBy = ({ model, fingerprint }: Pick<Progress, 'model' | 'fingerprint'>, given: Pick<Model, 'name' | 'fingerprint' | 'formerFingerprints'>): boolean =>
+  model === given.name && (fingerprint === given.fingerprint || given.formerFingerprints.includes(fingerprint))
 
 /** What is settled follows from another model, or another state of it. */
 export const worldOfAnotherModel = (found: Pick<Progress, 'model' | 'fingerprint'>, given: Pick<Model, 'name' | 'fingerprint'>): Problem =>
@@ -35,3 +35,9 @@ export const worldOfAnotherModel = (found: Pick<Progress, 'model' | 'fingerprint
 export const settledUnder = (model: Model): readonly [string, string, number, string] => [model.name, model.fingerprint, SHAPE, JSON.stringify(declaredFields(model))]
 
 export const readProgress = async (client: Pick<JournalClient, 'query'>): Promise<Progress | undefined> => (await client.query<Progress>(sql('read/progress'))).rows[0]
+
+/** What is settled follows from this model, by whichever of its fingerprints it was known. */
+export const settledAs = (journal: Journal, { fingerprint }: Pick<Model, 'fingerprint'>): Promise<void> =>
+  withJournal('name the model', async () => {
+    await journal.query('update progress set fingerprint = $1', [fingerprint])
+  })

@@ -26,12 +26,12 @@ const AS_TOLD = 'read what was told up to a place'
 
 /** The journal as it stood at a place, by what was ruled on definitions then. RECEIPT_AHEAD. */
 export const readUpTo = async (journal: Journal, model: Model, { rulings, underWay, now, ...at }: PlaceAsked): Promise<JournalUpTo> => {
-  const definitions = await definitionsUpTo(journal, model, rulings, underWay)
-  const then = { ...model, definitions }
+  const held = await definitionsUpTo(journal, model, rulings, underWay)
+  const then = { ...model, ...held }
   const { reader, close } = await openThen(journal, then, at)
   try {
     const world = new ToldWorld(reader, then, await readSurvivors(reader), { asOf: now, knownAt: EVER, isWhole: true })
-    return { definitions, reads: readsUpTo(reader, then, world, at.rejects !== null), world: inTimeAll(readerOf(world)), ...identities(world), close }
+    return { ...held, reads: readsUpTo(reader, then, world, at.rejects !== null), world: inTimeAll(readerOf(world)), ...identities(world), close }
   } catch (error) {
     await close()
     throw error
@@ -60,7 +60,7 @@ const readsUpTo = (reader: Reader, model: Model, world: ToldWorld, listsRejects:
     stateGraph: (asked) => (slasReadUntracked(model, asked.type) ? unkept('stateGraph')() : reads.stateGraph(asked)),
     knownSince: unkept('knownSince'), explain: unkept('explanation'),
     measures: unkept('measures'), measuresAt: unkept('holds'), proposals: unkept('proposals'), proposalsByRef: unkept('proposal'),
-    leftToJudge: unkept('ordersLeft'), rehearsals: unkept('rehearsals'), rehearsal: unkept('rehearsal'),
+    leftToJudge: unkept('ordersLeft'), leftToJoin: unkept('entitiesLeft'), rehearsals: unkept('rehearsals'), rehearsal: unkept('rehearsal'),
     rejects: listsRejects ? (asked) => inTime('read rejects', () => readRejects(reader, asked)) : unkept('rejects'), rejectsNaming: unkept('rejects'), unknownSpellings: unkept('unknownSpellings'), derived: unkept('derivations'), standing: unkept('receipt'),
     toldUpTo: unkept('receipt'),
   }

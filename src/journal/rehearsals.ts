@@ -1,21 +1,27 @@
 import { createHash } from 'node:crypto'
 import type { RehearsalResult } from '../explain/tally-rehearsal.ts'
-import type { DefinitionVersion } from '../model/model.ts'
-import { isSameVersion, type HeldVersion, type VersionName } from '../model/held-version.ts'
+import type { DefinitionVersion, DerivationVersion } from '../model/model.ts'
+import { isSameVersion, type HeldVersion, type VersionKind, type VersionName } from '../model/held-version.ts'
 import { meaningOf, usesIn } from '../model/version-source.ts'
 import { problem } from '../problems/problem.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { APPEND_LOCK } from './append.ts'
 import { inTransaction, withJournal, type Journal, type JournalClient } from './open-journal.ts'
+import type { LinksRehearsed } from './rehearse-links.ts'
 import { sql } from './sql.ts'
 
 type Reader = Pick<Journal, 'query'> | Pick<JournalClient, 'query'>
+
+/** What came of a rehearsal, of a definition or of a derivation. */
+type Result = RehearsalResult | LinksRehearsed
 
 export type RehearsalStage = 'UNDER_WAY' | 'DONE' | 'CANCELLED' | 'FAILED'
 
 /** A rehearsal as the journal keeps it. */
 export interface Rehearsal {
   readonly id: number
+  readonly kind: VersionKind
+  /** The name of what it is of. */
   readonly definition: string
   readonly version: number
   readonly against: number | undefined
@@ -25,14 +31,15 @@ export interface Rehearsal {
   readonly begunAt: Instant
   readonly endedAt: Instant | undefined
   readonly stage: RehearsalStage
-  /** Looked at so far. */
+  /** Looked at so far: orders, or entities of either side of a derivation. */
   readonly orders: number
-  readonly result: RehearsalResult | undefined
+  readonly result: Result | undefined
   readonly failure: string | undefined
 }
 
 interface Row {
   readonly id: number
+  readonly kind: VersionKind
   readonly definition: string
   readonly version: number
   readonly against: number | null
@@ -42,7 +49,7 @@ interface Row {
   readonly ended_at: Instant | null
   readonly stage: RehearsalStage
   readonly orders: number
-  readonly result: RehearsalResult | { readonly failure: string } | null
+  readonly result: Result | { readonly failure: string } | null
 }
 
 const rehearsalOf = ({ begun_at, ended_at, against, result, ...row }: Row): Rehearsal => ({
@@ -59,20 +66,21 @@ export const meaningNamed = (named: VersionName, held: readonly HeldVersion[]): 
   return nameOf(source, usesIn(source).map((used) => meaningNamed(used, held)))
 }
 
-export const meaningOfVersion = ({ acts, uses }: DefinitionVersion): string => nameOf(acts.findLast((act) => 'source' in act)?.source ?? '', [...uses.values()].map(meaningOfVersion))
+export const meaningOfVersion = (version: DefinitionVersion | DerivationVersion): string =>
+  nameOf(version.acts.findLast((act) => 'source' in act)?.source ?? '', 'uses' in version ? [...version.uses.values()].map(meaningOfVersion) : [])
 
 /** Those of a version, latest first, at most a hundred. */
-export const readRehearsals = (reader: Reader, definition: string, version: number): Promise<readonly Rehearsal[]> =>
-  withJournal('read rehearsals', async () => (await reader.query<Row>(sql('read/rehearsals', [definition, version, null]))).rows.map(rehearsalOf))
+export const readRehearsals = (reader: Reader, kind: VersionKind, definition: string, version: number): Promise<readonly Rehearsal[]> =>
+  withJournal('read rehearsals', async () => (await reader.query<Row>(sql('read/rehearsals', [definition, version, null, kind]))).rows.map(rehearsalOf))
 
 export const readRehearsal = (reader: Reader, id: number): Promise<Rehearsal | undefined> =>
-  withJournal('read a rehearsal', async () => (await reader.query<Row>(sql('read/rehearsals', [null, null, id]))).rows.map(rehearsalOf)[0])
+  withJournal('read a rehearsal', async () => (await reader.query<Row>(sql('read/rehearsals', [null, null, id, null]))).rows.map(rehearsalOf)[0])
 
 /** One at a time, so that questions and records keep the store. REHEARSAL_UNDER_WAY. */
-export const beginRehearsal = (journal: Journal, version: DefinitionVersion, against: number | undefined, actor: string, now: Instant): Promise<number> =>
+export const beginRehearsal = (journal: Journal, kind: VersionKind, version: DefinitionVersion | DerivationVersion, against: number | undefined, actor: string, now: Instant): Promise<number> =>
   inTransaction(journal, 'begin a rehearsal', async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [APPEND_LOCK])
-    const begun = (await client.query<{ id: number }>(sql('write/begin-rehearsal', [version.definition, version.version, against ?? null, meaningOfVersion(version), actor, now]))).rows[0]
+    const begun = (await client.query<{ id: number }>(sql('write/begin-rehearsal', [version.definition, version.version, against ?? null, meaningOfVersion(version), actor, now, kind]))).rows[0]
     if (begun !== undefined) return begun.id
     const other = (await client.query<{ id: number; definition: string; version: number }>(`select id, definition, version from rehearsal where stage = 'UNDER_WAY' order by id desc limit 1`)).rows[0]
     throw problem('REHEARSAL_UNDER_WAY', { id: other?.id ?? 0, definition: other?.definition ?? version.definition, version: other?.version ?? version.version })
@@ -83,7 +91,7 @@ export const touchRehearsal = async (journal: Journal, id: number, orders: numbe
   withJournal('go on with a rehearsal', async () => (await journal.query(sql('write/touch-rehearsal', [id, orders]))).rowCount === 1)
 
 /** False where it had ended already. */
-export const endRehearsal = async (journal: Journal, id: number, stage: Exclude<RehearsalStage, 'UNDER_WAY'>, result: RehearsalResult | { readonly failure: string } | undefined, now: Instant): Promise<boolean> =>
+export const endRehearsal = async (journal: Journal, id: number, stage: Exclude<RehearsalStage, 'UNDER_WAY'>, result: Result | { readonly failure: string } | undefined, now: Instant): Promise<boolean> =>
   withJournal('end a rehearsal', async () => (await journal.query(sql('write/end-rehearsal', [id, stage, result !== undefined && 'orders' in result ? result.orders : null, result === undefined ? null : JSON.stringify(result), now]))).rowCount === 1)
 
 /** One that is killed leaves nothing. */

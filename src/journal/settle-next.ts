@@ -4,6 +4,7 @@ import { sliceChange } from '../settle/slice-change.ts'
 import { instant, type Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { followDefinitions } from './definitions.ts'
+import type { ToJoin } from './infer-anew.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
 import { mergeWindow } from './merge-window.ts'
 import { isSettledBy, readProgress, worldOfAnotherModel } from './progress.ts'
@@ -53,22 +54,25 @@ export const makeSettler = (journal: Journal, model: Model): Settler => {
     // A merge is settled alone: what the clock changes waits for the window after it.
     const { rows: due } = window.relinked === undefined ? await client.query<{ ref: Ref }>(sql('write/due-out', [now, stride.events])) : { rows: [] }
     const { rows: toJudge } = window.relinked === undefined ? await client.query<{ ref: Ref }>(sql('write/to-judge-out', [stride.recorded])) : { rows: [] }
-    if (window.to === progress.settled && due.length === 0 && toJudge.length === 0) {
+    const { rows: toJoin } = window.relinked === undefined ? await client.query<ToJoin>(sql('write/to-join-out', [stride.recorded])) : { rows: [] }
+    if (window.to === progress.settled && due.length === 0 && toJudge.length === 0 && toJoin.length === 0) {
       keptAt = progress.settled
       // Approved where there is no order, or the last of them was settled by an earlier window.
       await client.query(sql('write/judged-all'))
+      await client.query(sql('write/joined-all'))
       return undefined
     }
     const put = async (slice: GraphChange, seq: number): Promise<void> => {
       await client.query(sql('write/outbox-in', [seq, JSON.stringify(slice), now]))
     }
     const sendAhead = (slice: GraphChange): Promise<void> => put(slice, progress.settled)
-    const change = await settleWindow(client, model, told, { window, due: [...due, ...toJudge].map((row) => told.survivors.of(row.ref)), settledBefore: progress.settled, stride, now, sendAhead })
+    const change = await settleWindow(client, model, told, { window, due: [...due, ...toJudge].map((row) => told.survivors.of(row.ref)), toJoin, settledBefore: progress.settled, stride, now, sendAhead })
     const slices = sliceChange(change)
     // The graph shows the window only when it holds the last of its slices.
     for (const [index, slice] of slices.entries()) await put(slice, index === slices.length - 1 ? window.to : progress.settled)
     await client.query(sql('write/settled', [window.to]))
     await client.query(sql('write/judged-all'))
+    await client.query(sql('write/joined-all'))
     return { settled: window.to, events: window.events }
   })
   return {

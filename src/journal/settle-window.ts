@@ -10,7 +10,7 @@ import { shortenNodes } from '../settle/shorten-nodes.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { ORDER } from '../settle/belonging.ts'
-import { inferAnew } from './infer-anew.ts'
+import { inferAnew, type ToJoin } from './infer-anew.ts'
 import { keptCircleOf, withKeptAlong, type KeptCircle } from './kept-circle.ts'
 import { keepStatistics } from './keep-statistics.ts'
 import { measureAnew } from './measure-anew.ts'
@@ -28,6 +28,8 @@ export interface SettleInput {
   readonly window: Window
   /** Entities that the clock alone may have changed. */
   readonly due: readonly Ref[]
+  /** Entities whose links are to follow another version of their derivation. */
+  readonly toJoin: readonly ToJoin[]
   /** Place up to which the graph's edges have been worked out. */
   readonly settledBefore: number
   readonly stride: Stride
@@ -64,7 +66,7 @@ const nextCircle = async (client: JournalClient, model: Model, told: Told, waiti
  * the settled tables; gives what the graph must change beside what went ahead. Cost: the claims of the orders touched; memory: those of one circle,
  * and the links that the window changes.
  */
-export const settleWindow = async (client: JournalClient, model: Model, told: Told, { window, due, settledBefore, stride, now, sendAhead }: SettleInput): Promise<GraphChange> => {
+export const settleWindow = async (client: JournalClient, model: Model, told: Told, { window, due, toJoin, settledBefore, stride, now, sendAhead }: SettleInput): Promise<GraphChange> => {
   const waiting = new Set(ordersFirst([...window.touched, ...due]))
   const settledOrders = new Set<Ref>()
   const nodes: NodeChange[] = []
@@ -96,7 +98,7 @@ export const settleWindow = async (client: JournalClient, model: Model, told: To
     byClock.push(...settled.due)
   }
   const news = { touched: new Set([...window.touched, ...due]), gone: window.merged }
-  const inferred = await inferAnew(client, model, told, { ...news, now })
+  const inferred = await inferAnew(client, model, told, { ...news, toJoin, now })
   await measureAnew({ client, model, told, now }, news)
   ended.push(...inferred.ended)
   begun.push(...inferred.begun)

@@ -1,3 +1,4 @@
+import { derivationsInForce } from '../model/derivations-in-force.ts'
 import type { Model } from '../model/model.ts'
 import { ORDER } from '../settle/belonging.ts'
 import type { EdgeImage, GraphChange, NodeImage } from '../settle/graph-change.ts'
@@ -78,7 +79,7 @@ export const sweepClaims = async (client: JournalClient, model: Model, survivors
 const sweepDerivations = async (world: InferWorld & { readonly client: JournalClient }, keep: boolean, visit: (swept: Swept) => Promise<void>): Promise<void> => {
   const { client, model, told } = world
   if (model.derivations.size > 0) await client.query('analyze join_row')
-  for (const derivation of model.derivations.values()) {
+  for (const derivation of derivationsInForce(model)) {
     for await (const refs of inTurn(client, LINKED_SHARE, 'read/joining-in-turn', derivation.name)) {
       told.beginBatch()
       const links = keep ? (await refresh(world, derivation, refs)).come : (await linksOf(world, derivation, refs)).links
@@ -114,7 +115,7 @@ const sweepStretch = async (client: JournalClient, model: Model, survivors: Surv
   // Members that the settled tables do not have yet are worked out too; who belongs to several orders is shown by one.
   const nodes = change.nodes.filter((node) => stretch.has(node.ref) || stretch.has(firstOrderOf(node)))
   const shown = new Set(nodes.map((node) => node.ref))
-  for (const derivation of model.derivations.values()) {
+  for (const derivation of derivationsInForce(model)) {
     for (const side of ['from', 'to'] as const) {
       const those = [...shown].filter((ref) => typeOfRef(ref) === derivation[side].type.name)
       if (those.length > 0) await addRows({ client, model, told, now }, derivation, side, those)

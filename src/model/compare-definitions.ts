@@ -32,3 +32,22 @@ export const compareDefinitions = (filed: readonly HeldVersion[], held: readonly
     return found === undefined ? [] : [{ definition, version, ...found }]
   }))
 }
+
+/** The version that a derivation's file says where it says what is held: the one in force, else the one that was last. */
+export const heldInFile = (versions: readonly HeldVersion[]): HeldVersion | undefined =>
+  versions.find(({ lifecycle }) => lifecycle === 'ACTIVE') ?? versions.filter(({ lifecycle }) => lifecycle === 'RETIRED').sort((a, b) => (a.effectiveTo ?? 0) - (b.effectiveTo ?? 0)).at(-1)
+
+/** The same of derivations, whose file says one version, in force or retired; what is drafted or proposed beside it stands in no file. */
+export const compareDerivations = (filed: readonly HeldVersion[], held: readonly HeldVersion[]): readonly Divergence[] => {
+  const names = [...new Set([...filed, ...held].map(({ definition }) => definition))].sort()
+  return names.flatMap((definition): readonly Divergence[] => {
+    const [mine, theirs] = [filed.find((one) => one.definition === definition), held.filter((one) => one.definition === definition)]
+    const inFile = heldInFile(theirs)
+    if (mine === undefined) return inFile?.lifecycle === 'ACTIVE' ? [{ definition, version: inFile.version, kind: 'NOT_FILED', detail: `${standingText(inFile)} in the journal and in no file` }] : []
+    const same = theirs.find((one) => isSameVersion(one, mine))
+    const found = divergenceOf(mine, same)
+    const inForce = inFile === undefined || inFile === same ? '' : `, where version ${inFile.version} is ${standingText(inFile)}`
+    if (found?.kind === 'STANDING_DIFFERS' && mine.lifecycle === same?.lifecycle && inFile?.lifecycle === mine.lifecycle) return []
+    return found === undefined ? [] : [{ definition, version: mine.version, ...found, detail: `${found.detail}${inForce}` }]
+  })
+}

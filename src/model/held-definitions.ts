@@ -1,6 +1,6 @@
 /**
- * Definitions by name, as they are held now. Versions are drafted, proposed, approved, brought into force and retired while a model is served, so this
- * is the one part of it that changes: whole, at one instant, when whoever follows the journal has read what was ruled up to a place.
+ * Definitions, or derivations, by name, as they are held now. Versions are drafted, proposed, approved, brought into force and retired while a model is
+ * served, so these are what changes of it: whole, at one instant, when whoever follows the journal has read what was ruled up to a place.
  */
 export class HeldDefinitions <Definition> extends Map<string, Definition> {
   #place = 0

@@ -2,7 +2,10 @@ import type { Instant } from '../vocabulary/instant.ts'
 import type { DefinitionAct } from './definition-act.ts'
 
 export type DefinitionLifecycle = 'DRAFT' | 'PROPOSED' | 'APPROVED' | 'ACTIVE' | 'RETIRED'
-/** Whether orders are judged by a version: not yet (it is drafted or proposed), those that are settled meanwhile (it was approved), or every one. */
+/**
+ * Whether orders are judged by a version: not yet (it is drafted or proposed), those that are settled meanwhile (it was approved), or every one. Of a
+ * derivation: whether every link is as the version in force says, from when it comes into force; one that was retired leaves none.
+ */
 export type Judging = 'NOT_YET' | 'UNDER_WAY' | 'DONE'
 /** How far a version has come. */
 export interface VersionStanding {
@@ -14,11 +17,15 @@ export interface VersionStanding {
   readonly approvedBy?: string
 }
 
+/** What a version is of. Each has its own names and numbers. */
+export type VersionKind = 'definition' | 'derivation'
+
 /** One version, as it is held. */
 export interface HeldVersion extends VersionStanding {
+  /** The name of what it is of. */
   readonly definition: string
   readonly version: number
-  /** A definition file with this version alone. */
+  /** A definition file with this version alone; of a derivation its file. */
   readonly source: string
   /** What was ruled on it, in the order of the rulings. */
   readonly acts?: readonly DefinitionAct[]

@@ -1,12 +1,12 @@
 import { parse } from 'yaml'
 import { nearest } from '../problems/nearest.ts'
-import { problem } from '../problems/problem.ts'
+import { problem, type Problem } from '../problems/problem.ts'
 import { formatInstant, type Instant } from '../vocabulary/instant.ts'
 import { standingOf } from './build-version.ts'
 import type { ActGrounds, ActKind, DefinitionAct } from './definition-act.ts'
-import { isSameVersion, timeInForce, type DefinitionLifecycle, type HeldVersion, type Judging } from './held-version.ts'
+import { isSameVersion, timeInForce, type DefinitionLifecycle, type HeldVersion, type Judging, type VersionKind, type VersionStanding } from './held-version.ts'
 import type { VersionData } from './shapes.ts'
-import { usesIn } from './version-source.ts'
+import { derivationIn, usesIn } from './version-source.ts'
 
 /** A version as its rulings leave it. */
 export interface RuledVersion extends HeldVersion {
@@ -16,14 +16,19 @@ export interface RuledVersion extends HeldVersion {
 
 const LATER: Readonly<Record<Exclude<ActKind, 'FILED'>, DefinitionLifecycle>> = { DRAFTED: 'DRAFT', PROPOSED: 'PROPOSED', APPROVED: 'APPROVED', RETURNED: 'DRAFT', ACTIVATED: 'ACTIVE', RETIRED: 'RETIRED' }
 
-const standingIn = (source: string) => standingOf((parse(source) as { readonly versions: readonly [VersionData] }).versions[0])
+/** A derivation is in force from when its file was taken. */
+const standingIn = ({ source, recordedAt }: DefinitionAct & { readonly act: 'FILED' }): VersionStanding => {
+  const derivation = derivationIn(source)
+  if (derivation === undefined) return standingOf((parse(source) as { readonly versions: readonly [VersionData] }).versions[0])
+  return derivation.lifecycle === 'RETIRED' ? { lifecycle: 'RETIRED', judging: 'DONE' } : { lifecycle: 'ACTIVE', judging: 'DONE', effectiveFrom: recordedAt }
+}
 
 const withoutTimes = ({ effectiveFrom: _, effectiveTo: __, ...held }: HeldVersion): HeldVersion => held
 
 const evolve = (held: RuledVersion | undefined, act: DefinitionAct): RuledVersion => {
   const { definition, version } = act
   const acts = [...(held?.acts ?? []), act]
-  if (act.act === 'FILED') return { definition, version, source: act.source, ...standingIn(act.source), acts }
+  if (act.act === 'FILED') return { definition, version, source: act.source, ...standingIn(act as DefinitionAct & { readonly act: 'FILED' }), acts }
   const before: HeldVersion = held ?? { definition, version, source: '', lifecycle: 'DRAFT', judging: 'NOT_YET' }
   const lifecycle = LATER[act.act]
   switch (act.act) {
@@ -48,6 +53,18 @@ export const ruledVersions = (acts: readonly DefinitionAct[], isDone: (definitio
   return [...versions.values()].map((held) => ({ ...held, judging: judgingOf(held) }))
 }
 
+/** The same of derivations, whose versions say something of links from when they come into force. `isDone`: whether all links of one are as a version says, or gone where none is in force. */
+export const ruledDerivations = (acts: readonly DefinitionAct[], isDone: (derivation: string, inForce: number | undefined) => boolean): readonly RuledVersion[] => {
+  const versions = ruledVersions(acts, () => true)
+  const inForce = new Map(versions.filter(({ lifecycle }) => lifecycle === 'ACTIVE').map(({ definition, version }) => [definition, version]))
+  const judgingOf = ({ definition, lifecycle }: RuledVersion): Judging => {
+    if (lifecycle !== 'ACTIVE' && lifecycle !== 'RETIRED') return 'NOT_YET'
+    if (lifecycle === 'RETIRED' && inForce.has(definition)) return 'DONE'
+    return isDone(definition, inForce.get(definition)) ? 'DONE' : 'UNDER_WAY'
+  }
+  return versions.map((held) => ({ ...held, judging: judgingOf(held) }))
+}
+
 /** What somebody wants done with a version. */
 export type Ruling =
   | { readonly rule: 'draft' | 'propose'; readonly source: string }
@@ -62,9 +79,10 @@ const sameName = (a: string, b: string): boolean => a.normalize('NFKC').trim().t
 /**
  * The acts that a ruling comes to, given those before it, or why it cannot be: VERSION_EXISTS, DRAFT_OF_ANOTHER, UNKNOWN_DEFINITION, UNKNOWN_VERSION,
  * LIFE_CYCLE, OWN_PROPOSAL, USES_UNAPPROVED, VERSION_UNDER_WAY, EFFECTIVE_IN_PAST, VERSIONS_OVERLAP. A version that comes into force ends the one before it; one that is
- * retired before it comes into force is withdrawn, and the one that it would have ended goes on.
+ * retired before it comes into force is withdrawn, and the one that it would have ended goes on. `held`: those of the kind. Versions of derivations come into force and
+ * end when it is ruled: UNKNOWN_DERIVATION.
  */
-export const decide = (held: readonly RuledVersion[], { definition, version }: Pick<DefinitionAct, 'definition' | 'version'>, ruling: Ruling, grounds: ActGrounds): readonly DefinitionAct[] => {
+export const decide = (held: readonly RuledVersion[], { definition, version }: Pick<DefinitionAct, 'definition' | 'version'>, ruling: Ruling, grounds: ActGrounds, kind: VersionKind = 'definition'): readonly DefinitionAct[] => {
   const versions = held.filter((one) => one.definition === definition)
   const found = versions.find((one) => one.version === version)
   const act = { definition, version, ...grounds }
@@ -74,8 +92,8 @@ export const decide = (held: readonly RuledVersion[], { definition, version }: P
     if (author !== undefined && !sameName(author, grounds.actor)) throw problem('DRAFT_OF_ANOTHER', { definition, version, author, free: Math.max(...versions.map((one) => one.version)) + 1 })
     return [{ ...act, act: ruling.rule === 'draft' ? 'DRAFTED' : 'PROPOSED', source: ruling.source }]
   }
-  if (versions.length === 0) throw problem('UNKNOWN_DEFINITION', { definition, nearest: nearest(definition, new Set(held.map((one) => one.definition))) })
-  if (found === undefined) throw problem('UNKNOWN_VERSION', { definition, version, available: versions.map((one) => one.version) })
+  if (versions.length === 0) throw unknown(held, definition, kind)
+  if (found === undefined) throw problem('UNKNOWN_VERSION', { kind, definition, version, available: versions.map((one) => one.version) })
   const wanted = WANTED[ruling.rule]
   // An end that is still to come may be moved.
   const isMoved = ruling.rule === 'retire' && found.effectiveFrom !== undefined && (found.effectiveTo ?? 0) > grounds.recordedAt
@@ -89,8 +107,9 @@ export const decide = (held: readonly RuledVersion[], { definition, version }: P
       return [{ ...act, act: 'APPROVED' }]
     }
     case 'return': return [{ ...act, act: 'RETURNED' }]
-    case 'activate': return activated(versions, found, act, ruling.effectiveFrom ?? grounds.recordedAt)
+    case 'activate': return kind === 'derivation' ? activatedNow(versions, act) : activated(versions, found, act, ruling.effectiveFrom ?? grounds.recordedAt)
     case 'retire': {
+      if (kind === 'derivation') return [{ ...act, act: 'RETIRED', effectiveTo: grounds.recordedAt }]
       if (found.effectiveFrom === undefined || found.effectiveFrom > grounds.recordedAt) return withdrawn(versions, found, act)
       const { effectiveTo = grounds.recordedAt } = ruling
       refusePast('effectiveTo', effectiveTo, grounds)
@@ -100,6 +119,12 @@ export const decide = (held: readonly RuledVersion[], { definition, version }: P
       return [{ ...act, act: 'RETIRED', effectiveTo }]
     }
   }
+}
+
+/** No version of that name. */
+const unknown = (held: readonly RuledVersion[], name: string, kind: VersionKind): Problem => {
+  const known = new Set(held.map((one) => one.definition))
+  return kind === 'derivation' ? problem('UNKNOWN_DERIVATION', { derivation: name, known: [...known] }) : problem('UNKNOWN_DEFINITION', { definition: name, nearest: nearest(name, known) })
 }
 
 /** What was answered by the version in force stays so: nothing comes into force or ends before it is ruled. */
@@ -130,6 +155,14 @@ const activated = (versions: readonly RuledVersion[], { definition, version, jud
   const later = versions.find((one) => (timeInForce(one)?.from ?? -Infinity) >= effectiveFrom)
   if (later?.effectiveFrom !== undefined) throw problem('VERSIONS_OVERLAP', { definition, version, at: formatInstant(effectiveFrom), other: later.version, otherFrom: formatInstant(later.effectiveFrom) })
   const before = versions.find((one) => (timeInForce(one)?.to ?? -Infinity) > effectiveFrom)
-  const ended: readonly DefinitionAct[] = before === undefined ? [] : [{ ...act, version: before.version, act: 'RETIRED', effectiveTo: effectiveFrom, reason: `version ${version} comes into force: ${act.reason}` }]
-  return [...ended, { ...act, act: 'ACTIVATED', effectiveFrom }]
+  return [...(before === undefined ? [] : [ended(before, act, effectiveFrom)]), { ...act, act: 'ACTIVATED', effectiveFrom }]
 }
+
+/** Links are as the version in force says, and have no history: it ends at the instant at which another follows. */
+const activatedNow = (versions: readonly RuledVersion[], act: OfVersion): readonly DefinitionAct[] => [
+  ...versions.filter(({ lifecycle }) => lifecycle === 'ACTIVE').map((before) => ended(before, act, act.recordedAt)),
+  { ...act, act: 'ACTIVATED', effectiveFrom: act.recordedAt },
+]
+
+const ended = (before: RuledVersion, act: OfVersion, effectiveTo: Instant): DefinitionAct =>
+  ({ ...act, version: before.version, act: 'RETIRED', effectiveTo, reason: `version ${act.version} comes into force: ${act.reason}` })

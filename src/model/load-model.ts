@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { buildDefinitions, filedVersions } from './build-definitions.ts'
-import { buildDerivations } from './build-derivations.ts'
+import { buildDerivations, derivationBuilder, filedDerivations } from './build-derivations.ts'
 import { soundRelations, typesInOrder } from './build-relations.ts'
 import { buildOrderStates, buildSlas, type RuleContext } from './build-rules.ts'
 import { buildSources } from './build-sources.ts'
@@ -38,7 +38,7 @@ export const loadModel = async (folder: string, options: { readonly coreFolder?:
 }
 
 /** Undefined when model.yaml does not say what every model has; everything else is built, and judged, from what is there. */
-const buildModel = (draft: ModelDraft, folder: string, { fingerprint, formerFingerprint }: ModelFiles, report: Report): Model | undefined => {
+const buildModel = (draft: ModelDraft, folder: string, { fingerprint, formerFingerprints }: ModelFiles, report: Report): Model | undefined => {
   const { manifest, sdl, domains, gaps } = draft
   const timezone = manifest?.data.timezone ?? 'UTC'
   const states = buildStates(draft.states, sdl.types, report)
@@ -59,7 +59,7 @@ const buildModel = (draft: ModelDraft, folder: string, { fingerprint, formerFing
     folder,
     timezone,
     fingerprint,
-    formerFingerprint,
+    formerFingerprints: Object.freeze(formerFingerprints),
     canonicalStates: Object.freeze([...canonicalStates]),
     leaveOut: new Set(leaveOut.filter((name) => name !== undefined)),
     ...built,
@@ -69,7 +69,9 @@ const buildModel = (draft: ModelDraft, folder: string, { fingerprint, formerFing
     definitions: new HeldDefinitions(definitions),
     filed: filedVersions(draft.definitions),
     buildVersions: versionBuilder(context, definitions),
-    derivations,
+    derivations: new HeldDefinitions(derivations),
+    filedDerivations: filedDerivations(draft.derivations),
+    buildDerivations: derivationBuilder(context),
     translations,
     domains: Object.freeze([...domains].sort()),
   })

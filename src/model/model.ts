@@ -2,7 +2,7 @@ import type { Compiled } from '../expression/expression.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { DefinitionAct } from './definition-act.ts'
 import type { HeldDefinitions } from './held-definitions.ts'
-import type { DefinitionLifecycle, HeldVersion, Judging } from './held-version.ts'
+import type { DefinitionLifecycle, HeldVersion, Judging, VersionStanding } from './held-version.ts'
 import type { ModelProblem } from './model-problem.ts'
 import type { Period } from './translation.ts'
 
@@ -14,10 +14,10 @@ export interface Model {
   readonly folder: string
   /** IANA zone for times that carry no offset, unless the source says otherwise. */
   readonly timezone: string
-  /** SHA-256 over the folder's meaning-bearing files (names and bytes) but its definitions, first 16 hex digits. */
+  /** SHA-256 over the folder's meaning-bearing files (names and bytes) but its definitions and derivations, first 16 hex digits. */
   readonly fingerprint: string
-  /** Over its definitions too, as earlier releases took it. */
-  readonly formerFingerprint: string
+  /** Over its derivations too, and over both, as earlier releases took it. */
+  readonly formerFingerprints: readonly string[]
   /** Ordered; every local state maps onto one of them. */
   readonly canonicalStates: readonly string[]
   readonly leaveOut: ReadonlySet<string>
@@ -34,14 +34,18 @@ export interface Model {
   readonly orderStates: ReadonlyMap<string, OrderStateRule>
   /** What a visit of a state is held to, by entity type, then local state: a truth over `entity`, `state` and `now`. */
   readonly slas: ReadonlyMap<string, ReadonlyMap<string, Compiled>>
-  /** Those of the folder, until a journal says which are held: the one part of a model that changes while it is served. */
+  /** Those of the folder, until a journal says which are held: with derivations the one part of a model that changes while it is served. */
   readonly definitions: HeldDefinitions<DefinitionModel>
   /** The folder's versions. */
   readonly filed: readonly HeldVersion[]
   /** Versions held elsewhere than in the folder, judged and built against this model as its own are. */
   readonly buildVersions: (held: readonly HeldVersion[], beside?: Pick<ReadonlyMap<string, DefinitionModel>, 'get'>) => BuiltDefinitions
-  /** Rules that infer links, by name. */
-  readonly derivations: ReadonlyMap<string, Derivation>
+  /** Rules that infer links, by name, as they are held now; with definitions, from one ruling to the next. */
+  readonly derivations: HeldDefinitions<DerivationModel>
+  /** The folder's versions of them. */
+  readonly filedDerivations: readonly HeldVersion[]
+  /** Versions of derivations held elsewhere than in the folder, judged and built against this model as its own are; those that were retired are not judged. */
+  readonly buildDerivations: (held: readonly HeldVersion[]) => BuiltDerivations
   /** Rules that propose, by name. */
   readonly translations: ReadonlyMap<string, Translation>
   /** All domains named anywhere, sorted. */
@@ -240,6 +244,30 @@ export interface DerivationSide {
   readonly key: Compiled
   readonly at?: Compiled
 }
+
+/** A derivation by its versions; at most one of them is in force, the ACTIVE one. */
+export interface DerivationModel {
+  readonly name: string
+  /** Ascending by version number. */
+  readonly versions: readonly DerivationVersion[]
+}
+export interface DerivationVersion extends VersionStanding {
+  /** The derivation. */
+  readonly definition: string
+  readonly version: number
+  readonly title: string
+  readonly owner: string
+  readonly description?: string
+  /** As `Type.field`. */
+  readonly relation: string
+  /** Absent where it was retired: such a one infers nothing any more. */
+  readonly rule?: Derivation
+  /** What was ruled on it, in the order of the rulings; none where it stands in a folder alone. */
+  readonly acts: readonly DefinitionAct[]
+  /** Its file. */
+  readonly text: string
+}
+export type BuiltDerivations = { readonly ok: true; readonly derivations: ReadonlyMap<string, DerivationModel> } | { readonly ok: false; readonly problems: readonly ModelProblem[] }
 
 /** A rule by which a condition in one domain's words means a proposal in another's. */
 export interface Translation {

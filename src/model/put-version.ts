@@ -63,3 +63,11 @@ const written = (document: Document, text: string, held: HeldVersion): string =>
     return stringify({ ...head, versions: versions.map((one) => (one.version === held.version ? mine : one)) }, { aliasDuplicateObjects: false })
   }
 }
+
+/** A derivation's file with the version that is held: in force, which its file need not say, or retired. */
+export const putLifecycle = ({ source, lifecycle }: HeldVersion): string => {
+  const document = parseDocument(source)
+  if ((document.get('lifecycle') ?? 'ACTIVE') === lifecycle || !isMap(document.contents)) return source
+  put(document, document.contents, 'lifecycle', lifecycle === 'RETIRED' ? lifecycle : undefined, 'version')
+  return document.toString({ lineWidth: 0 })
+}

@@ -23,13 +23,14 @@ export interface ModelFiles {
   readonly domains: readonly string[]
   /** Files that are there and cannot be read: what they declare is not known to be missing. */
   readonly unreadable: readonly string[]
-  /** Of everything but definitions: those have numbers, and a life of their own in the journal. */
+  /** Of everything but definitions and derivations: those have numbers, and a life of their own in the journal. */
   readonly fingerprint: string
-  /** Of definitions too, as earlier releases took it. */
-  readonly formerFingerprint: string
+  /** Of derivations too, and of both, as earlier releases took it. */
+  readonly formerFingerprints: readonly string[]
 }
 
 const DEFINITIONS = 'definitions'
+const DERIVATIONS = 'derivations'
 const DOMAIN_NAME = /^[a-z][a-z0-9_]*$/
 interface Entry { readonly name: string; readonly isFolder: boolean }
 
@@ -99,7 +100,7 @@ class FolderReader {
   }
 
   /** Names and bytes in name order, each preceded by its length, so that no two folders run together. */
-  fingerprint(counts: (path: string) => boolean = () => true): string {
+  fingerprint(counts: (path: string) => boolean): string {
     const hash = createHash('sha256')
     for (const path of [...this.#bytes.keys()].filter(counts).sort()) {
       const bytes = this.#bytes.get(path) ?? Buffer.alloc(0)
@@ -153,7 +154,8 @@ export const readFolder = async (root: string, report: Report): Promise<ModelFil
     }
   }
   const definitions = await reader.readYamlFolder(DEFINITIONS)
-  const derivations = await reader.readYamlFolder('derivations')
+  const derivations = await reader.readYamlFolder(DERIVATIONS)
   const translations = await reader.readYamlFolder('translations')
-  return { ...(manifest ? { manifest } : {}), ...files, definitions, derivations, translations, domains, unreadable: reader.unreadable, fingerprint: reader.fingerprint((path) => !path.startsWith(`${DEFINITIONS}/`)), formerFingerprint: reader.fingerprint() }
+  const without = (...folders: readonly string[]): string => reader.fingerprint((path) => !folders.some((folder) => path.startsWith(`${folder}/`)))
+  return { ...(manifest ? { manifest } : {}), ...files, definitions, derivations, translations, domains, unreadable: reader.unreadable, fingerprint: without(DEFINITIONS, DERIVATIONS), formerFingerprints: [without(DEFINITIONS), without()] }
 }

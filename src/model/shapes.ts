@@ -164,7 +164,9 @@ export const derivationShape = z.strictObject({
   title: text('a title'),
   owner: text('who answers for it'),
   description: text('a sentence').optional(),
-  version: wholeFrom(1),
+  version: wholeFrom(1).max(1_000_000_000, { error: 'a whole number, 1 or more, below a billion' }),
+  /** Absent: ACTIVE. */
+  lifecycle: z.enum(['ACTIVE', 'RETIRED'], { error: 'ACTIVE or RETIRED' }).optional(),
   relation: text('an inferred relation as Type.field').regex(/^[A-Za-z]\w*\.[A-Za-z]\w*$/, { error: 'an inferred relation as Type.field' }),
   from: sideShape,
   to: sideShape,

@@ -10,6 +10,8 @@ export interface StoredLink {
   /** '' when it is inferred. */
   readonly source: string
   readonly inferred: boolean
+  /** Of the derivation that infers it. */
+  readonly version?: number
   readonly validFrom?: Instant
   readonly validTo?: Instant
   readonly knownFrom?: Instant
@@ -32,6 +34,7 @@ export const mergeLinks = (links: readonly StoredLink[]): Link => {
   return {
     from: first.from, name: first.name, to: first.to,
     inferred: links.every(({ inferred }) => inferred),
+    ...(first.version === undefined ? {} : { version: first.version }),
     sources: [...new Set(links.flatMap(({ source }) => source || []))].sort(),
     ...(validFrom === undefined ? {} : { validFrom }),
     ...(validTo === undefined ? {} : { validTo }),

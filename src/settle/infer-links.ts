@@ -75,17 +75,29 @@ export const joinRows = (facts: Facts, derivation: Derivation, name: SideName, r
   })
 }
 
-/** What `when` reads of this side, and when the entity began: a link is made of nothing else. */
-const digestOf = ({ when }: Derivation, variables: Variables, { occurred, recorded }: Beginning, now: Instant): string => {
+/** What `when` reads of this side, and when the entity began: a link of this version is made of nothing else. */
+const digestOf = ({ version, when }: Derivation, variables: Variables, { occurred, recorded }: Beginning, now: Instant): string => {
   const read = (when?.reads ?? []).filter(([variable = '']) => variable in variables).map((path) => path.reduce<unknown>((value, member) => (value as Record<string, unknown> | undefined)?.[member], variables))
-  return createHash('sha256').update(JSON.stringify([occurred, recorded, occurred <= now, read])).digest('base64url').slice(0, 22)
+  return createHash('sha256').update(JSON.stringify([version, occurred, recorded, occurred <= now, read])).digest('base64url').slice(0, 22)
 }
 
-const joins = (derivation: Derivation, one: JoinRow, other: JoinRow): boolean => {
-  if (one.key !== other.key) return false
-  const { within } = derivation
+/** What keeps two entities from being linked: one joins by nothing, no keys are the same, no times near enough, or `when` is not true. */
+export type Hindrance = 'NO_ROW' | 'KEY' | 'TIME' | 'CONDITION'
+
+const isNear = ({ within }: Derivation, one: JoinRow, other: JoinRow): boolean => {
   if (within === undefined || one.at === undefined || other.at === undefined) return within === undefined
   return other.at >= one.at - within.before && other.at <= one.at + within.after
+}
+
+/** What keeps the rows of two entities from joining, of any two of them the last thing; undefined: nothing. */
+export const hindrance = (derivation: Derivation, from: readonly JoinRow[], to: readonly JoinRow[], timezone: string): Hindrance | undefined => {
+  const { when } = derivation
+  if (from.length === 0 || to.length === 0) return 'NO_ROW'
+  const alike = from.flatMap((one) => to.filter((other) => one.key === other.key).map((other) => ({ one, other })))
+  if (alike.length === 0) return 'KEY'
+  const near = alike.filter(({ one, other }) => isNear(derivation, one, other))
+  if (near.length === 0) return 'TIME'
+  return near.some(({ one, other }) => when === undefined || valueOf(when, { ...one.variables, ...other.variables }, timezone) === true) ? undefined : 'CONDITION'
 }
 
 /**
@@ -93,10 +105,7 @@ const joins = (derivation: Derivation, one: JoinRow, other: JoinRow): boolean =>
  * two. It holds from when the later of them was first spoken of. Cost: their rows, multiplied.
  */
 export const inferLink = (facts: Facts, derivation: Derivation, from: { readonly ref: Ref; readonly rows: readonly JoinRow[] }, to: { readonly ref: Ref; readonly rows: readonly JoinRow[] }, now: Instant): InferredLink | undefined => {
-  const { when } = derivation
-  const holds = from.rows.some((one) => to.rows.some((other) => joins(derivation, one, other)
-    && (when === undefined || valueOf(when, { ...one.variables, ...other.variables }, facts.model.timezone) === true)))
-  if (!holds) return undefined
+  if (hindrance(derivation, from.rows, to.rows, facts.model.timezone) !== undefined) return undefined
   const [one, other] = [beginning(facts, from.ref), beginning(facts, to.ref)]
   const validFrom = Math.max(one.occurred, other.occurred)
   if (validFrom > now) return undefined
@@ -104,7 +113,7 @@ export const inferLink = (facts: Facts, derivation: Derivation, from: { readonly
 }
 
 /** An inferred link as the graph holds it: no source states it, its claim names the rule. */
-export const inferredEdge = ({ name, version, relation }: Derivation, link: InferredLink): EdgeImage => {
+export const inferredEdge = ({ name, version, relation }: Pick<Derivation, 'name' | 'version' | 'relation'>, link: InferredLink): EdgeImage => {
   const { kind } = relation
   const [from, to] = relation.direction === 'OUT' ? [link.from, link.to] : [link.to, link.from]
   const claim = `${name} v${version}`

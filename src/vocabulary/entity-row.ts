@@ -18,6 +18,8 @@ export interface Link {
   readonly name: string
   readonly to: Ref
   readonly inferred: boolean
+  /** Of the derivation that infers it. */
+  readonly version?: number
   /** Sorted. */
   readonly sources: readonly string[]
   /** Earliest of the sources. */

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { explainLink, linksInGraph } from '../../src/graph/explain-link.ts'
 import { GraphReader } from '../../src/graph/graph-reader.ts'
-import { edgeKindId, type Derivation } from '../../src/model/model.ts'
+import { HeldDefinitions } from '../../src/model/held-definitions.ts'
+import { edgeKindId, type DerivationModel } from '../../src/model/model.ts'
 import { instant } from '../../src/vocabulary/instant.ts'
 import { storedRef } from '../../src/vocabulary/ref.ts'
 import { asker, NOON, type Answer } from './open-door.ts'
@@ -103,7 +104,7 @@ const inferring = async (from: string, to: string) => {
   const edgeKinds = new Map([...model.edgeKinds].map(([id, kind]) => [id, { ...kind, inferred: kind.name === 'STANDS_ON' }]))
   const kept = edgeKindId('Lot', 'KEPT_ON', 'Shelf')
   edgeKinds.set(kept, { id: kept, from: 'Lot', name: 'KEPT_ON', to: 'Shelf', flow: 'NONE', inferred: false })
-  const derivations = new Map([['shelving', {} as Derivation]])
+  const derivations = new HeldDefinitions([['shelving', { name: 'shelving', versions: [] } as DerivationModel]])
   const { paths, morePaths } = await explainLink(linksInGraph(new GraphReader(potter.driver), model), { ...model, edgeKinds, derivations }, storedRef(from), storedRef(to), instant(NOON), true)
   return { ways: paths.map((path) => path.map(({ link }) => link.name).join(' ')), morePaths }
 }

@@ -16,6 +16,7 @@ export const quietJournal: JournalReads = {
   stateGraph: async () => ({ byState: new Map(), transitions: [] }),
   explain: async (asked) => asked.map(() => undefined),
   leftToJudge: async () => 0,
+  leftToJoin: async () => 0,
   measures: async () => ({ measures: [], hasNextPage: false }),
   measuresAt: async (keys) => keys.map(() => undefined),
   proposals: async () => ({ proposals: [], hasNextPage: false, total: 0 }),
@@ -42,10 +43,8 @@ export const noMerges: MergeOrders = {
 }
 
 /** For doors at which nobody rules on definitions. */
-export const noRulings: GovernDefinitions = {
-  propose: () => Promise.reject(new Error('nobody rules here')),
-  rule: () => Promise.reject(new Error('nobody rules here')),
-}
+const noRuling = { propose: () => Promise.reject(new Error('nobody rules here')), rule: () => Promise.reject(new Error('nobody rules here')) }
+export const noRulings: GovernDefinitions = { definitions: noRuling, derivations: noRuling }
 
 /** For doors at which nobody decides on proposals. */
 export const noDecisions: DecideProposals = () => Promise.reject(new Error('nobody decides here'))

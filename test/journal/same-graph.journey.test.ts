@@ -4,7 +4,7 @@ import { examineGraph } from '../../src/examine-graph.ts'
 import { makeJournalReads } from '../../src/journal/make-journal-reads.ts'
 import type { Stride } from '../../src/journal/record-window.ts'
 import { storedRef } from '../../src/vocabulary/ref.ts'
-import { distinctTold, randomTold } from '../settle/random-told.ts'
+import { distinctTold, randomTold, resolved } from '../settle/random-told.ts'
 import { evaluateKnownSince, evaluateOrder, inferredOfAtelier } from '../settle/reference.ts'
 import { atelier, claimsOf, has, hour, is, leads, named, type Told } from '../settle/tell.ts'
 import { dumpGraph } from './dump-graph.ts'
@@ -34,17 +34,6 @@ const dumpOf = async (told: readonly Told[], stride: Stride, claimIds: boolean, 
   expect((await examineGraph({ model: atelier, journal: bench.journal, driver: bench.driver }, now, undefined, 1)).listed).toEqual([])
   await expectKept(bench.driver)
   return dumpGraph(bench.driver, { claimIds })
-}
-
-/** Links by identifier name whoever alone claims it, at any time; two claimants: the placeholder. */
-const resolved = (told: readonly Told[]): readonly Told[] => {
-  const named = (target: string): string => {
-    const parts = /^([^/]+)\/~([^:]+):(.+)$/.exec(target)
-    if (parts === null) return target
-    const claimants = new Set(told.filter((other) => other.kind === 'identifier' && other.field === parts[2] && other.value === parts[3]).map((other) => other.of))
-    return claimants.size === 1 ? [...claimants][0] ?? '' : target
-  }
-  return told.map((one) => (one.kind !== 'link' ? one : { ...one, value: named(String(one.value)), ...(one.also === undefined ? {} : { also: named(one.also) }) }))
 }
 
 describe('the graph that follows from what was told', () => {

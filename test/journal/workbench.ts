@@ -52,6 +52,8 @@ export interface Workbench {
   readonly tell: (told: readonly Told[], now: Instant, ids?: readonly number[]) => Promise<void>
   /** Settles to the end, a window at a time, and shows everything in the graph. A settler may be kept from call to call. */
   readonly settle: (now: Instant, stride: Stride) => Promise<number>
+  /** One window at most, which the graph does not show yet. */
+  readonly settleOnce: (now: Instant, stride: Stride) => Promise<void>
   /** Forgets what settling holds in memory, as a start of the program does. */
   readonly restart: () => void
   readonly rebuild: (now: Instant, stride: Stride) => Promise<void>
@@ -93,6 +95,9 @@ export const openWorkbench = async (model: Model): Promise<Workbench> => {
   }
   return {
     journal, driver, take, settle,
+    settleOnce: async (now, stride) => {
+      await settler.settleNext(now, stride)
+    },
     restart: () => {
       settler = makeSettler(journal, model)
     },

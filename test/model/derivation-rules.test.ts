@@ -60,7 +60,7 @@ describe('a derivation', () => {
     await withBakery(sound, async (folder) => {
       const loaded = await loadModel(folder)
       expect(loaded.ok ? [] : loaded.problems).toEqual([])
-      const derivation = loaded.ok ? loaded.model.derivations.get('same-phone') : undefined
+      const derivation = loaded.ok ? loaded.model.derivations.get('same-phone')?.versions[0]?.rule : undefined
       expect(derivation).toMatchObject({ version: 1, most: 200, within: { before: 2 * 86_400_000, after: 0 }, relation: { owner: 'OrderLine', target: 'Payment' } })
       expect(derivation?.from.with.map(({ variable, path }) => [variable, path.map((step) => step.field)])).toEqual([['order', ['order']], ['product', ['product']]])
       expect(loaded.ok && loaded.model.edgeKinds.get('OrderLine MAY_BE_PAID_BY Payment')?.inferred).toBe(true)

@@ -76,3 +76,14 @@ export const randomActing = (most: number, allowed: (told: Told) => boolean = ()
       return { ...one, ...act, ...(does < 4 ? { told: (one.told ?? one.at) + late * 4 } : {}) }
     })
   })
+
+/** Links by identifier name whoever alone claims it, at any time; two claimants: the placeholder. */
+export const resolved = (told: readonly Told[]): readonly Told[] => {
+  const named = (target: string): string => {
+    const parts = /^([^/]+)\/~([^:]+):(.+)$/.exec(target)
+    if (parts === null) return target
+    const claimants = new Set(told.filter((other) => other.kind === 'identifier' && other.field === parts[2] && other.value === parts[3]).map((other) => other.of))
+    return claimants.size === 1 ? [...claimants][0] ?? '' : target
+  }
+  return told.map((one) => (one.kind !== 'link' ? one : { ...one, value: named(String(one.value)), ...(one.also === undefined ? {} : { also: named(one.also) }) }))
+}

@@ -284,11 +284,18 @@ export const evaluateOrder = (model: Model, claims: readonly Claim[], order: str
   }
 }
 
+/** What a version of `same-terms` says of a garment and a payment on the same terms. */
+export interface SameTerms {
+  readonly most: number
+  readonly when: (of: { readonly pieces: Value | undefined; readonly paid: string | undefined }) => boolean
+}
+const AS_FILED: SameTerms = { most: 2, when: ({ pieces, paid }) => typeof pieces === 'number' && pieces > 0 && paid !== undefined && paid !== 'VOID' }
+
 /**
  * What the atelier's two derivations infer, as a person reads them: each as `relation from to validFrom knownFrom`, sorted. Here `from` and
- * `to` are the ends as stored.
+ * `to` are the ends as stored. `same-terms` as its file has it, or as another version that a test brings into force.
  */
-export const inferredOfAtelier = (model: Model, claims: readonly Claim[], now: number): readonly string[] => {
+export const inferredOfAtelier = (model: Model, claims: readonly Claim[], now: number, sameTerms: SameTerms = AS_FILED): readonly string[] => {
   const world = new World(model, claims, now)
   const all = (type: string): readonly string[] => [...new Set(world.said.filter((claim) => typeOf(claim.about) === type).map((claim) => claim.about as string))]
   const first = (of: 'occurredAt' | 'recordedAt', ...refs: readonly string[]): number => Math.max(...refs.map((ref) => Math.min(...world.said.filter((claim) => claim.about === ref).map((claim) => claim[of]))))
@@ -300,9 +307,9 @@ export const inferredOfAtelier = (model: Model, claims: readonly Claim[], now: n
   const termsOf = (ref: string): readonly Value[] => [...new Set(ordersOf(ref).flatMap((order) => world.attribute(order, 'terms') ?? []))]
   const paid = all('Garment').flatMap((garment) => {
     const joined = termsOf(garment).flatMap((terms) => all('Payment').filter((payment) => termsOf(payment).includes(terms)))
-    if (joined.length > 2) return []
+    if (joined.length > sameTerms.most) return []
     const pieces = world.attribute(garment, 'pieces')
-    return [...new Set(joined)].filter((payment) => typeof pieces === 'number' && pieces > 0 && world.state(payment)?.local !== undefined && world.state(payment)?.local !== 'VOID').map((payment) => link('MAY_BE_PAID_BY', garment, payment))
+    return [...new Set(joined)].filter((payment) => sameTerms.when({ pieces, paid: world.state(payment)?.local })).map((payment) => link('MAY_BE_PAID_BY', garment, payment))
   })
   const spoken = (type: string) => all(type).filter((ref) => world.state(ref)?.local !== undefined).map((ref) => ({ ref, since: world.stateSince(claims, ref) }))
   const near = spoken('Payment').flatMap((payment) => spoken('Parcel')

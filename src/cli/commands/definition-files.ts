@@ -1,17 +1,17 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { compareDefinitions, type Divergence } from '../../model/compare-definitions.ts'
+import { compareDefinitions, compareDerivations, heldInFile, type Divergence } from '../../model/compare-definitions.ts'
 import { isSameVersion, type HeldVersion, type VersionName } from '../../model/held-version.ts'
-import { putVersion, replaceVersion } from '../../model/put-version.ts'
+import { putLifecycle, putVersion, replaceVersion } from '../../model/put-version.ts'
 import { numberIn, usesIn } from '../../model/version-source.ts'
 import { problem } from '../../problems/problem.ts'
-import { askDefinitions, heldOf } from '../held-definitions.ts'
+import { askDefinitions, DEFINITIONS, DERIVATIONS, heldOf } from '../held-definitions.ts'
 import { loadCheckedModel } from '../load-checked-model.ts'
 import { replaceFile } from '../replace-file.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
 import { harmless, print, printJson } from '../terminal.ts'
 import { withHeldDoor } from '../with-door.ts'
-import { PROPOSE, ruleAt } from './definitions.ts'
+import { proposal, ruleAt } from './definitions.ts'
 import type { RulingFlags } from './orders.ts'
 
 export interface PullFlags extends CommonFlags {
@@ -30,7 +30,7 @@ const refuseDifferent = (differ: readonly Divergence[], advice: string): void =>
   if (differ.length > 0) throw problem('DEFINITIONS_DIFFER', { differences: differ.map(({ definition, version, detail }) => `${definition} ${version}: ${detail}`), advice })
 }
 
-/** Files of definitions in a folder, by the definition that each holds. */
+/** Files of definitions, or derivations, in a folder, by what each holds. */
 const filesOf = async (folder: string): Promise<Map<string, { readonly path: string; text: string }>> => {
   const names = await readdir(folder).catch(() => [])
   const files = await Promise.all(names.filter((name) => name.endsWith('.yaml') && !name.startsWith('.')).map(async (name) => ({ path: join(folder, name), text: await readFile(join(folder, name), 'utf8') })))
@@ -92,7 +92,49 @@ export const pushDefinitions = async (flags: RulingFlags): Promise<number> => {
     const rulings = []
     for (const one of usedFirst(differ.filter(isOpen), (one) => find(filed, one).source)) {
       const { source } = find(filed, one)
-      const ruling = await ruleAt(url, PROPOSE, { source, draft: false, reason: flags.reason }, flags.actor)
+      const ruling = await ruleAt(url, proposal(DEFINITIONS), { source, draft: false, reason: flags.reason }, flags.actor)
+      rulings.push(ruling)
+      if (!settings.json) print(harmless(`${ruling.definition.name} ${ruling.version.version} is ${ruling.version.lifecycle}`))
+    }
+    return rulings
+  })
+  if (settings.json) printJson(pushed)
+  else if (pushed.length === 0) print('The journal holds every version of the folder.')
+  return 0
+}
+
+const OF_DERIVATIONS = 'derivations'
+
+/** Writes the versions of derivations that are in force into the folder, in the place of those that its files say. What the journal does not hold is not written over without --overwrite. */
+export const pullDerivations = async (flags: PullFlags): Promise<number> => {
+  const settings = readSettings(flags, process.env)
+  const { filedDerivations } = await loadCheckedModel(settings.modelFolder)
+  const held = heldOf(await withHeldDoor(settings, DERIVATIONS.ask))
+  const differ = compareDerivations(filedDerivations, held)
+  if (flags.overwrite !== true) refuseDifferent(differ.filter(({ kind }) => kind === 'RULES_DIFFER' || kind === 'NOT_HELD'), '--overwrite takes the journal\'s; to keep the folder\'s, give it a number of its own and push it.')
+  const folder = join(settings.modelFolder, OF_DERIVATIONS)
+  const files = await filesOf(folder)
+  const taken = differ.flatMap(({ definition }) => heldInFile(held.filter((one) => one.definition === definition)) ?? [])
+  if (taken.length > 0) await mkdir(folder, { recursive: true })
+  for (const version of taken) await replaceFile(files.get(version.definition)?.path ?? join(folder, `${version.definition}.yaml`), putLifecycle(version))
+  if (settings.json) printJson(differ)
+  else if (taken.length === 0) print('The folder has all that the journal holds.')
+  else for (const { definition, version, lifecycle } of taken) print(harmless(`taken into the folder: ${definition} ${version} (${lifecycle} in the journal)`))
+  return 0
+}
+
+/** Proposes the folder's versions of derivations that are not held, and its text of those that are drafts. */
+export const pushDerivations = async (flags: RulingFlags): Promise<number> => {
+  const settings = readSettings(flags, process.env)
+  const { filedDerivations } = await loadCheckedModel(settings.modelFolder)
+  const pushed = await withHeldDoor(settings, async (url) => {
+    const held = heldOf(await DERIVATIONS.ask(url))
+    const differ = compareDerivations(filedDerivations, held)
+    const isOpen = (one: Divergence): boolean => one.kind === 'NOT_HELD' || (one.kind !== 'NOT_FILED' && find(held, one).lifecycle === 'DRAFT')
+    refuseDifferent(differ.filter((one) => one.kind === 'RULES_DIFFER' && !isOpen(one)), 'A version that was proposed keeps its rules: have it given back (osl derivations return), or give the change a number of its own.')
+    const rulings = []
+    for (const one of differ.filter(isOpen)) {
+      const ruling = await ruleAt(url, proposal(DERIVATIONS), { source: find(filedDerivations, one).source, draft: false, reason: flags.reason }, flags.actor)
       rulings.push(ruling)
       if (!settings.json) print(harmless(`${ruling.definition.name} ${ruling.version.version} is ${ruling.version.lifecycle}`))
     }

@@ -7,12 +7,18 @@ import { readSettings, type CommonFlags } from '../settings.ts'
 import { harmless, print, printJson, progressLine, say } from '../terminal.ts'
 import { untilInterrupted } from '../until-interrupted.ts'
 import { withHeldDoor } from '../with-door.ts'
+import { DEFINITIONS, DERIVATIONS } from '../held-definitions.ts'
 import { numbered } from './definitions.ts'
 
 export interface RehearseFlags extends CommonFlags {
   readonly actor: string
   readonly against?: string
   readonly by?: readonly string[]
+}
+
+/** Why a link is not of the other version. */
+const HINDRANCES = {
+  NO_ROW: 'one of them joins by nothing', KEY: 'they join by nothing that is the same', TIME: 'their times lie too far apart', CONDITION: '`when` is not true of them', MOST: 'the first joins more than `most`', NO_VERSION: 'none was in force',
 }
 
 const count = z.number()
@@ -23,6 +29,10 @@ const rehearsal = z.object({
   id: z.string(), definition: z.string(), version: count, against: count.nullable(), actor: z.string(), begunAt: z.string(), endedAt: z.string().nullable(), stage: z.string(), failure: z.string().nullable(), orders: count, changed: count.nullable(),
   unified: cells.nullable(), domains: z.array(z.object({ domain: z.string(), cells })).nullable(), stages: cells.nullable(), months: z.array(group).nullable(),
   dimensions: z.array(z.object({ field: z.string(), values: z.array(group), others: group.nullable() })).nullable(), skewBefore: skew, skewAfter: skew,
+  links: z.object({
+    links: count, linksBefore: count, come: count, gone: count, overflows: count, overflowsBefore: count,
+    examples: z.array(z.object({ from: z.object({ id: z.string() }), to: z.object({ id: z.string() }), comes: z.boolean(), key: z.string(), fromAt: z.string().nullable(), toAt: z.string().nullable(), because: z.enum(Object.keys(HINDRANCES) as [keyof typeof HINDRANCES]) })),
+  }).nullable(),
   examples: z.array(z.object({ order: z.object({ id: z.string() }), before: z.string().nullable(), after: z.string(), text: z.string() })).nullable(), questions: z.array(z.string()),
 })
 type Rehearsal = z.infer<typeof rehearsal>
@@ -31,8 +41,10 @@ const shape = z.object({ rehearsal })
 const GROUP = 'value orders changed metBefore metAfter'
 const SKEW = '{ orders meanHours medianHours p90Hours longestHours }'
 const FIELDS = `{ id definition version against actor begunAt endedAt stage failure orders changed unified { before after orders } domains { domain cells { before after orders } } stages { before after orders } months { ${GROUP} }
-  dimensions { field values { ${GROUP} } others { ${GROUP} } } skewBefore ${SKEW} skewAfter ${SKEW} examples { order { id } before after text } questions }`
+  dimensions { field values { ${GROUP} } others { ${GROUP} } } skewBefore ${SKEW} skewAfter ${SKEW} examples { order { id } before after text } questions
+  links { links linksBefore come gone overflows overflowsBefore examples { from { id } to { id } comes key fromAt toAt because } } }`
 const BEGIN = `mutation Rehearse($definition: String!, $version: Int!, $against: Int, $by: [String!]) { rehearsal: rehearseDefinition(definition: $definition, version: $version, against: $against, by: $by) ${FIELDS} }`
+const BEGIN_LINKS = `mutation Rehearse($derivation: String!, $version: Int!) { rehearsal: rehearseDerivation(derivation: $derivation, version: $version) ${FIELDS} }`
 const CANCEL = `mutation Cancel($id: ID!) { rehearsal: cancelRehearsal(id: $id) ${FIELDS} }`
 const READ = `query Rehearsal($id: ID!) { rehearsal(id: $id) ${FIELDS} }`
 
@@ -62,17 +74,24 @@ const ended = async (url: string, begun: Rehearsal, { actor }: RehearseFlags, si
   }
 }
 
-/** Says what a version would change, were it in force. Exit code: 0 when it came to its end. */
-export const rehearseDefinition = async (definition: string, version: string, flags: RehearseFlags): Promise<number> => {
+const rehearsed = async (begin: string, variables: Record<string, unknown>, flags: RehearseFlags, describe: (told: Rehearsal) => readonly string[]): Promise<number> => {
   const settings = readSettings(flags, process.env)
-  const against = flags.against === undefined ? null : numbered(definition, flags.against)['version']
-  const variables = { ...numbered(definition, version), against, by: flags.by ?? [] }
-  const told = await withHeldDoor(settings, (url, stopped) => untilInterrupted(async (signal) => ended(url, await asked(url, BEGIN, variables, flags.actor), flags, stopped === undefined ? signal : AbortSignal.any([signal, stopped]))))
+  const told = await withHeldDoor(settings, (url, stopped) => untilInterrupted(async (signal) => ended(url, await asked(url, begin, variables, flags.actor), flags, stopped === undefined ? signal : AbortSignal.any([signal, stopped]))))
   if (told.stage === 'FAILED' || told.stage === 'CANCELLED') throw problem('REHEARSAL_ENDED', { id: Number(told.id), how: told.stage === 'CANCELLED' ? 'was cancelled' : `failed: ${told.failure ?? ''}` })
   if (settings.json) printJson(told)
   else for (const line of describe(told)) print(harmless(line))
   return 0
 }
+
+/** Says what a version would change, were it in force. Exit code: 0 when it came to its end. */
+export const rehearseDefinition = (definition: string, version: string, flags: RehearseFlags): Promise<number> => {
+  const against = flags.against === undefined ? null : numbered(DEFINITIONS, definition, flags.against)['version']
+  return rehearsed(BEGIN, { ...numbered(DEFINITIONS, definition, version), against, by: flags.by ?? [] }, flags, describe)
+}
+
+/** The same of a derivation: what links come and go. */
+export const rehearseDerivation = (derivation: string, version: string, flags: RehearseFlags): Promise<number> =>
+  rehearsed(BEGIN_LINKS, numbered(DERIVATIONS, derivation, version), flags, describeLinks)
 
 const shown = (outcome: string | null): string => outcome ?? '-'
 const indented = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`)
@@ -92,4 +111,13 @@ const describe = (told: Rehearsal): readonly string[] => [
   `how far apart they would be: ${apart(told.skewAfter)}`,
   ...(told.examples ?? []).flatMap(({ order, before, after, text }) => [`${order.id}: ${shown(before)} → ${after}`, ...indented(text.split('\n'))]),
   ...(told.questions.length === 0 ? [] : ['saved questions that use the word', ...indented(told.questions)]),
+]
+
+const overflowing = (entities: number): string => `${entities} ${entities === 1 ? 'entity joins' : 'entities join'} more than the most`
+
+const describeLinks = ({ definition, version, against, orders, links }: Rehearsal): readonly string[] => links === null ? [] : [
+  `${definition} ${version} ${against === null ? 'where no version was in force' : `against version ${against}`}: ${links.links} links in place of ${links.linksBefore}, ${links.come} come and ${links.gone} go; ${orders} entities were looked at`,
+  `as it is, ${overflowing(links.overflowsBefore)}; as it would be, ${overflowing(links.overflows)}`,
+  ...links.examples.map(({ from, to, comes, key, fromAt, toAt, because }) =>
+    `${comes ? '+' : '-'} ${from.id} → ${to.id}: both join by '${key}'${fromAt === null ? '' : ` at ${fromAt} and ${toAt ?? ''}`}; ${comes ? 'as it is' : 'as it would be'}, ${HINDRANCES[because]}`),
 ]

@@ -35,7 +35,7 @@ export const restore = async (file: string, flags: RestoreFlags): Promise<number
     }
   })
   const seconds = (performance.now() - began) / 1000
-  if (head.fingerprint !== model.fingerprint && head.fingerprint !== model.formerFingerprint) say(`The model has changed since this backup was taken. Records are decoded as they were when they were told; everything else is worked out under the model as it is now. What is hidden by that, and what to tell again (osl ingest --redecode), says\n  osl check ${shell(settings.worldFolder)} --against --home ${shell(settings.home)}`)
+  if (head.fingerprint !== model.fingerprint && !model.formerFingerprints.includes(head.fingerprint)) say(`The model has changed since this backup was taken. Records are decoded as they were when they were told; everything else is worked out under the model as it is now. What is hidden by that, and what to tell again (osl ingest --redecode), says\n  osl check ${shell(settings.worldFolder)} --against --home ${shell(settings.home)}`)
   if (settings.json) printJson({ takenAt: head.takenAt, rows, seconds })
   else print(`Restored as of ${head.takenAt}: ${rows.event} events, ${rows.merge} rulings on orders, ${rows.reject} rejects.`)
   return 0

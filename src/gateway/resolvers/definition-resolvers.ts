@@ -1,38 +1,45 @@
 import type { Ruled } from '../../govern-definitions.ts'
-import type { Rehearsal } from '../../journal/rehearsals.ts'
 import type { DefinitionAct } from '../../model/definition-act.ts'
-import type { DefinitionModel, DefinitionVersion } from '../../model/model.ts'
+import type { VersionKind } from '../../model/held-version.ts'
+import type { DefinitionModel, DefinitionVersion, DerivationModel } from '../../model/model.ts'
 import { findVersionInForce } from '../../plan/choose-version.ts'
 import { problem } from '../../problems/problem.ts'
 import { instant, type Instant } from '../../vocabulary/instant.ts'
 import type { Args, RequestContext, Resolver } from '../request-context.ts'
-import { resolveRehearsals } from './rehearsal-resolvers.ts'
+import { resolveLastRehearsal, resolveRehearsals } from './rehearsal-resolvers.ts'
 import { groundsOf } from './grounds-of.ts'
 
 /** As long as a file of a definition may be that somebody sends. */
 const MOST_SOURCE = 100_000
 
-const proposeDefinition: Resolver<unknown> = async (_source, args, context): Promise<Ruled> => {
+const propose = (kind: VersionKind): Resolver<unknown> => async (_source, args, context) => {
   const source = String(args['source'])
-  if (source.length > MOST_SOURCE || source.includes('\0') || !source.isWellFormed()) throw problem('BAD_ARGUMENT', { argument: 'source', value: `${source.length} characters long`, wanted: `the text of a definition file with one version, at most ${MOST_SOURCE} characters` })
+  if (source.length > MOST_SOURCE || source.includes('\0') || !source.isWellFormed()) throw problem('BAD_ARGUMENT', { argument: 'source', value: `${source.length} characters long`, wanted: `the text of a ${kind} file with one version, at most ${MOST_SOURCE} characters` })
   const grounds = groundsOf(context, args)
-  return context.visit.outside(() => context.governs.propose(source, args['draft'] === true, grounds))
+  return context.visit.outside(async () => ruled(kind, await context.governs[OF[kind]].propose(source, args['draft'] === true, grounds)))
 }
 
 const timeGiven = (args: Args, name: string): Instant | undefined => (typeof args[name] === 'number' ? instant(args[name]) : undefined)
 
-const ruling = (rulingOf: (args: Args) => Parameters<RequestContext['governs']['rule']>[1]): Resolver<unknown> => async (_source, args, context): Promise<Ruled> => {
-  const [named, grounds] = [{ definition: String(args['definition']), version: Number(args['version']) }, groundsOf(context, args)]
-  return context.visit.outside(() => context.governs.rule(named, rulingOf(args), grounds))
+const ruling = (kind: VersionKind, rulingOf: (args: Args) => Parameters<RequestContext['governs']['definitions']['rule']>[1]): Resolver<unknown> => async (_source, args, context) => {
+  const [named, grounds] = [{ definition: String(args[kind]), version: Number(args['version']) }, groundsOf(context, args)]
+  return context.visit.outside(async () => ruled(kind, await context.governs[OF[kind]].rule(named, rulingOf(args), grounds)))
 }
 
-export const definitionMutations: Readonly<Record<string, Resolver<unknown>>> = {
-  proposeDefinition,
-  approveDefinition: ruling(() => ({ rule: 'approve' })),
-  returnDefinition: ruling(() => ({ rule: 'return' })),
-  activateDefinition: ruling((args) => ({ rule: 'activate', effectiveFrom: timeGiven(args, 'effectiveFrom') })),
-  retireDefinition: ruling((args) => ({ rule: 'retire', effectiveTo: timeGiven(args, 'effectiveTo') })),
-}
+const OF = { definition: 'definitions', derivation: 'derivations' } as const
+
+const ruled = (kind: VersionKind, { of, version }: Ruled<DefinitionModel> | Ruled<DerivationModel>): unknown => ({ [kind]: of, version })
+
+/** The mutations of a kind, each by its name: `approve` is `approveDefinition`, say. */
+const mutationsOf = (kind: VersionKind): Readonly<Record<string, Resolver<unknown>>> => Object.fromEntries(Object.entries({
+  propose: propose(kind),
+  approve: ruling(kind, () => ({ rule: 'approve' })),
+  return: ruling(kind, () => ({ rule: 'return' })),
+  activate: ruling(kind, (args) => ({ rule: 'activate', effectiveFrom: timeGiven(args, 'effectiveFrom') })),
+  retire: ruling(kind, (args) => ({ rule: 'retire', effectiveTo: timeGiven(args, 'effectiveTo') })),
+}).map(([name, resolver]) => [`${name}${kind === 'definition' ? 'Definition' : 'Derivation'}`, resolver]))
+
+export const definitionMutations = { ...mutationsOf('definition'), ...mutationsOf('derivation') }
 
 export const definitionResolvers: Readonly<Record<string, Resolver<DefinitionModel>>> = {
   active: (definition, args, context) => findVersionInForce(definition, typeof args['at'] === 'number' ? instant(args['at']) : context.now),
@@ -48,8 +55,8 @@ export const definitionVersionResolvers: Readonly<Record<string, Resolver<Defini
   scale: ({ answers }) => answers.stage?.scale,
   effectiveFrom: (version): Instant | undefined => version.effectiveFrom,
   ordersLeft: ({ judging }, _args, context) => (judging === 'UNDER_WAY' ? context.journal.leftToJudge() : null),
-  rehearsals: resolveRehearsals,
-  rehearsal: async (version, args, context, info) => ((await resolveRehearsals(version, args, context, info)) as readonly Rehearsal[]).find(({ stage }) => stage === 'DONE'),
+  rehearsals: resolveRehearsals('definition'),
+  rehearsal: resolveLastRehearsal('definition'),
 }
 
 export const definitionActResolvers: Readonly<Record<string, Resolver<DefinitionAct>>> = {

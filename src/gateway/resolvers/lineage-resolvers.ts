@@ -10,10 +10,10 @@ import { isMetOnce } from '../../plan/walk-map.ts'
 import { planLineage, type LineagePlan } from '../../plan/plan-lineage.ts'
 import { MOST_LINKS } from '../../journal/told-world.ts'
 import { problem } from '../../problems/problem.ts'
-import type { Link } from '../../vocabulary/entity-row.ts'
 import type { Instant } from '../../vocabulary/instant.ts'
 import { storedRef, typeOfRef, type Ref } from '../../vocabulary/ref.ts'
 import { nodesBelow } from '../asked-of.ts'
+import { noteDerivation } from '../note-derivations.ts'
 import { answeredAt, momentAsked, planContext, type Args, type EntityInWorld, type Moment, type RequestContext, type Resolver } from '../request-context.ts'
 import { findStarts, noteInferredLeftOut, startThen, walkNodes } from './find-starts.ts'
 import { atMostOf, inWorld, loadEntities, returnedType, rowPlansAsked, type RowPlans } from './load-entities.ts'
@@ -54,11 +54,6 @@ export const lineageFrom = async (context: RequestContext, info: GraphQLResolveI
 const asksOpenly = ({ repeated, now }: RequestContext, args: Args, within: AsOfReader | undefined): Moment | undefined => {
   if (within !== undefined || repeated === undefined || repeated.moment.isWhole === true) return undefined
   return momentAsked({ repeated, now }, args)
-}
-
-const noteDerivation = ({ model, gathered }: RequestContext, link: Link): void => {
-  const derivation = derivationOf(model, link)
-  if (derivation !== undefined) gathered.derivations.set(derivation.name, { name: derivation.name, version: derivation.version })
 }
 
 /** How a walk goes, and what it does with whom it met. */

@@ -29,7 +29,7 @@ import { inWorld, loadEntities, loadEntity, loadOrder, returnedType, rowPlansAsk
 import { ordersThen } from './orders-then.ts'
 import { translationQueries } from './proposal-resolvers.ts'
 import { resolveStateGraph } from './state-graph-resolvers.ts'
-import type { DefinitionVersion, Derivation } from '../../model/model.ts'
+import type { DefinitionVersion } from '../../model/model.ts'
 
 
 /** What several entities of one identifier are planned as: seldom more than a few. */
@@ -119,11 +119,4 @@ export const queryResolvers: Readonly<Record<string, Resolver<unknown>>> = {
   rejects: (_source, args, context, info) => rejectPage(context, info, args),
   unknownSpellings: (_source, args, context) => unknownSpellingPage(context, args),
   conflicts: (_source, args, context, info) => conflictPage(context, info, args),
-}
-
-export const derivationResolvers: Readonly<Record<string, Resolver<Derivation>>> = {
-  relation: ({ relation }) => `${relation.owner}.${relation.field}`,
-  links: async ({ name }, _args, context) => (await context.journal.derived(name, 0)).links,
-  overflows: async ({ name }, _args, context) => (await context.journal.derived(name, 0)).overflows,
-  overflowing: async ({ name }, args, context) => (await context.journal.derived(name, pageSize(args['first']))).overflowing,
 }

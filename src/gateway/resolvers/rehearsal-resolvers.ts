@@ -1,6 +1,9 @@
 import type { CellTold, ExampleTold, RehearsalResult } from '../../explain/tally-rehearsal.ts'
 import type { Rehearsal } from '../../journal/rehearsals.ts'
-import type { DefinitionVersion } from '../../model/model.ts'
+import type { LinkRehearsed } from '../../journal/rehearse-links.ts'
+import { versionInForce } from '../../model/derivations-in-force.ts'
+import type { VersionKind } from '../../model/held-version.ts'
+import type { DefinitionVersion, DerivationVersion } from '../../model/model.ts'
 import { orderTypeOf } from '../../model/order-type.ts'
 import { findVersionInForce, chooseVersion, getDefinition, getVersion } from '../../plan/choose-version.ts'
 import { nearest } from '../../problems/nearest.ts'
@@ -27,7 +30,21 @@ const rehearseDefinition: Resolver<unknown> = async (_source, args, context): Pr
   const [given, inForce] = [args['against'], findVersionInForce(definition, context.now)]
   const against = typeof given === 'number' ? chooseVersion(context.model, definition.name, given, context.now) : inForce?.version === version.version ? undefined : inForce
   const by = fieldsOf(context, args['by'])
-  return context.rehearsals.begin({ version, against, by }, actorOf(context))
+  return context.rehearsals.begin({ kind: 'definition', version, against, by }, actorOf(context))
+}
+
+/** UNKNOWN_DERIVATION, UNKNOWN_VERSION, LIFE_CYCLE, VERSION_UNDER_WAY. */
+const rehearseDerivation: Resolver<unknown> = async (_source, args, context): Promise<Rehearsal> => {
+  const [derivation, number] = [String(args['derivation']), Number(args['version'])]
+  const found = context.model.derivations.get(derivation)
+  if (found === undefined) throw problem('UNKNOWN_DERIVATION', { derivation, known: [...context.model.derivations.keys()] })
+  const version = found.versions.find((one) => one.version === number)
+  if (version === undefined) throw problem('UNKNOWN_VERSION', { kind: 'derivation', definition: derivation, version: number, available: found.versions.map((one) => one.version) })
+  const { lifecycle } = version
+  if (lifecycle === 'RETIRED' || lifecycle === 'ACTIVE') throw problem('LIFE_CYCLE', { definition: derivation, version: number, lifecycle, rule: 'rehearse', wanted: ['DRAFT', 'PROPOSED', 'APPROVED'] })
+  const underWay = found.versions.find(({ judging }) => judging === 'UNDER_WAY')
+  if (underWay !== undefined) throw problem('LINKS_UNDER_WAY', { derivation, version: underWay.version })
+  return context.rehearsals.begin({ kind: 'derivation', version, against: versionInForce(found) }, actorOf(context))
 }
 
 const idOf = (given: unknown): number => {
@@ -38,6 +55,7 @@ const idOf = (given: unknown): number => {
 
 export const rehearsalMutations: Readonly<Record<string, Resolver<unknown>>> = {
   rehearseDefinition,
+  rehearseDerivation,
   cancelRehearsal: (_source, args, context) => context.rehearsals.cancel(idOf(args['id'])),
 }
 
@@ -48,9 +66,13 @@ export const resolveRehearsal: Resolver<unknown> = async (_source, args, context
   return found
 }
 
-export const resolveRehearsals: Resolver<DefinitionVersion> = ({ definition, version }, _args, context) => context.journal.rehearsals(definition, version)
+export const resolveRehearsals = (kind: VersionKind): Resolver<DefinitionVersion | DerivationVersion> => ({ definition, version }, _args, context) => context.journal.rehearsals(kind, definition, version)
 
-const of = <T>(pick: (result: RehearsalResult) => T): Resolver<Rehearsal> => ({ result }) => (result === undefined ? null : pick(result))
+/** The latest that came to its end. */
+export const resolveLastRehearsal = (kind: VersionKind): Resolver<DefinitionVersion | DerivationVersion> => async (version, args, context, info) =>
+  ((await resolveRehearsals(kind)(version, args, context, info)) as readonly Rehearsal[]).find(({ stage }) => stage === 'DONE')
+
+const of = <T>(pick: (result: RehearsalResult) => T): Resolver<Rehearsal> => ({ result }) => (result === undefined || 'links' in result ? null : pick(result))
 const cell = ({ before, after, orders }: CellTold): unknown => ({ before, after, orders })
 
 export const rehearsalResolvers: Readonly<Record<string, Resolver<Rehearsal>>> = {
@@ -63,6 +85,7 @@ export const rehearsalResolvers: Readonly<Record<string, Resolver<Rehearsal>>> =
   skewBefore: of(({ skewBefore }) => skewBefore),
   skewAfter: of(({ skewAfter }) => skewAfter),
   examples: of(({ examples }) => examples),
+  links: ({ result }) => (result !== undefined && 'links' in result ? result.links : null),
   questions: ({ definition }, _args, context) => context.questions.filter(({ query }) => query.includes(JSON.stringify(definition))).map(({ title }) => title),
 }
 
@@ -70,4 +93,9 @@ export const rehearsalExampleResolvers: Readonly<Record<string, Resolver<Example
   order: ({ order }, _args, context, info) => loadAbout(context, info, order, undefined),
   claims: ({ claims }, _args, context) => loadClaims(context, claims, undefined),
   text: ({ texts }, args) => texts[languageOf(args)],
+}
+
+export const rehearsedLinkResolvers: Readonly<Record<string, Resolver<LinkRehearsed>>> = {
+  from: ({ from }, _args, context, info) => loadAbout(context, info, from, undefined),
+  to: ({ to }, _args, context, info) => loadAbout(context, info, to, undefined),
 }

@@ -9,6 +9,7 @@ import { relationKey, type PagePlan } from '../../plan/page-plan.ts'
 import { untrackedIn } from '../../plan/untracked.ts'
 import { invariant } from '../../problems/invariant.ts'
 import { problem } from '../../problems/problem.ts'
+import { noteInferred } from '../note-derivations.ts'
 import { oncePerQuestion, type Args, type EntityInWorld, type RequestContext, type Resolver } from '../request-context.ts'
 import { connectionOf } from './connection.ts'
 import { inWorld } from './load-entities.ts'
@@ -19,12 +20,6 @@ export const refuseUntracked = ({ model, gathered }: RequestContext, plan: PageP
   if (plan.over?.kind.inferred === true) gathered.notes.add('AS_OF_UNTRACKED')
   const field = untrackedIn(model, plan)
   if (field !== undefined) throw problem('AS_OF_NOT_KEPT', { field, list: plan.over === undefined ? plan.type.name : `${plan.over.owner}.${plan.over.field}` })
-}
-
-/** Says in the receipt by which rule links over a relation are inferred. */
-const noteInferred = ({ model, gathered }: RequestContext, { over }: PagePlan): void => {
-  if (over?.kind.inferred !== true) return
-  for (const { name, version, relation } of model.derivations.values()) if (relation.kind.id === over.kind.id) gathered.derivations.set(name, { name, version })
 }
 
 type PageLoader = DataLoader<EntityInWorld, Page>
@@ -55,7 +50,7 @@ const planOf = (relation: Relation, args: Args, source: EntityInWorld): PagePlan
 }
 
 const pageOf = (context: RequestContext, plan: PagePlan, source: EntityInWorld): Page | Promise<Page> => {
-  noteInferred(context, plan)
+  if (plan.over?.kind.inferred === true) noteInferred(context, plan.over.kind.id)
   const atHand = plan.place === undefined ? undefined : source.row.pages?.[plan.place]
   return atHand ?? oncePerQuestion(context, plan, () => pageLoader(context, plan)).load(source)
 }

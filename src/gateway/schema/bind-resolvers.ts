@@ -13,10 +13,11 @@ import { explanationResolvers, neededFactResolvers } from '../resolvers/explanat
 import { conflictResolvers } from '../resolvers/journal-pages.ts'
 import { mergeMutations, mergeRulingResolvers } from '../resolvers/merge-resolvers.ts'
 import { measureResolvers, proposalMutations, proposalResolvers, translationResolvers } from '../resolvers/proposal-resolvers.ts'
-import { rehearsalExampleResolvers, rehearsalMutations, rehearsalResolvers } from '../resolvers/rehearsal-resolvers.ts'
+import { rehearsalExampleResolvers, rehearsalMutations, rehearsalResolvers, rehearsedLinkResolvers } from '../resolvers/rehearsal-resolvers.ts'
 import { stateGraphResolvers } from '../resolvers/state-graph-resolvers.ts'
 import { visitResolvers } from '../resolvers/visit-resolvers.ts'
-import { derivationResolvers, queryResolvers } from '../resolvers/query-resolvers.ts'
+import { derivationResolvers, derivationVersionResolvers } from '../resolvers/derivation-resolvers.ts'
+import { queryResolvers } from '../resolvers/query-resolvers.ts'
 
 type Resolvers = Readonly<Record<string, Resolver<never>>>
 
@@ -35,6 +36,7 @@ export const bindResolvers = (schema: GraphQLSchema, model: Model): GraphQLSchem
   bind(schema, 'StateVisit', visitResolvers)
   bind(schema, 'Conflict', conflictResolvers)
   bind(schema, 'Derivation', derivationResolvers)
+  bind(schema, 'DerivationVersion', derivationVersionResolvers)
   bind(schema, 'Translation', translationResolvers)
   bind(schema, 'TranslationMeasure', measureResolvers)
   bind(schema, 'Proposal', proposalResolvers)
@@ -43,6 +45,7 @@ export const bindResolvers = (schema: GraphQLSchema, model: Model): GraphQLSchem
   bind(schema, 'DefinitionAct', definitionActResolvers)
   bind(schema, 'Rehearsal', rehearsalResolvers)
   bind(schema, 'RehearsalExample', rehearsalExampleResolvers)
+  bind(schema, 'RehearsedLink', rehearsedLinkResolvers)
   bind(schema, 'Query', Object.fromEntries(Object.entries(queryResolvers).map(([name, resolver]) => [name, checkedFirst(resolver)])))
   bind(schema, 'MergeRuling', mergeRulingResolvers)
   bind(schema, 'Mutation', Object.fromEntries(Object.entries({ ...mergeMutations, ...definitionMutations, ...rehearsalMutations, ...proposalMutations }).map(([name, resolver]) => [name, checkedFirst(resolver)])))
