@@ -96,7 +96,7 @@ export const measureEnvironment = (shapes: ReadonlyMap<string, EntityShape | und
 /** What the condition and the fields of a proposal see. */
 export const proposalEnvironment = (): Environment => ({
   variables: {
-    measure: { object: 'measure', members: { count: 'int', amount: 'double', totalCount: 'int', total: 'double', share: 'double' } },
+    measure: { object: 'measure', members: { count: 'int', amount: 'double', groupCount: 'int', groupTotal: 'double', groupShare: 'double', totalCount: 'int', total: 'double', share: 'double' } },
     group: 'string',
     window: { object: 'window', members: { from: 'timestamp', until: 'timestamp', over: 'bool' } },
   },

@@ -1188,6 +1188,12 @@ export type Proposal = {
   readonly expiresAt: Maybe<Scalars['DateTime']['output']>;
   /** The group that was measured; null where all were one. */
   readonly group: Maybe<Scalars['String']['output']>;
+  /** Entities that were counted in the group, whether they matched or not. */
+  readonly groupCount: Scalars['Int']['output'];
+  /** `amount` of `groupTotal`; null where the group's whole was nothing. */
+  readonly groupShare: Maybe<Scalars['Float']['output']>;
+  /** What those added up to. */
+  readonly groupTotal: Scalars['Float']['output'];
   /** Whether the condition still holds, by what is measured now; null where the model has no such translation any more, or one with other windows. */
   readonly holds: Maybe<Scalars['Boolean']['output']>;
   /** Ref of the proposed entity: `<Type>/<translation>:<window>`, and `:<group>` where there are groups. */
@@ -2008,6 +2014,12 @@ export type TranslationMeasure = {
   readonly count: Scalars['Int']['output'];
   /** The group; null where all are one. */
   readonly group: Maybe<Scalars['String']['output']>;
+  /** Entities that are counted in the group, whether they match or not. */
+  readonly groupCount: Scalars['Int']['output'];
+  /** `amount` of `groupTotal`, 0 to 1; null where the group's whole is nothing. */
+  readonly groupShare: Maybe<Scalars['Float']['output']>;
+  /** What those add up to. */
+  readonly groupTotal: Scalars['Float']['output'];
   /** Whether the condition holds; false too where that is not known. */
   readonly holds: Scalars['Boolean']['output'];
   /** What was proposed for it; null where nothing was. */
@@ -2890,6 +2902,9 @@ export type ProposalResolvers<ContextType = any, ParentType extends ResolversPar
   evidence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   group?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  groupCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  groupShare?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  groupTotal?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   holds?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   proposedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -3176,6 +3191,9 @@ export type TranslationMeasureResolvers<ContextType = any, ParentType extends Re
   amount?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   group?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  groupCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  groupShare?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  groupTotal?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   holds?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   proposal?: Resolver<Maybe<ResolversTypes['Proposal']>, ParentType, ContextType>;
   share?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;

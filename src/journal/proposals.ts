@@ -20,13 +20,20 @@ export interface Measure {
   /** Entities that match, and what they add up to. */
   readonly count: number
   readonly amount: number
+  /** Of all that are counted in the group, whether they match or not. */
+  readonly groupCount: number
+  readonly groupTotal: number
   /** Of all that are counted in the window, whatever their group. */
   readonly totalCount: number
   readonly total: number
 }
 
-/** `amount` of `total`; unknown where the whole is nothing. */
-export const shareOf = ({ amount, total }: Pick<Measure, 'amount' | 'total'>): number | undefined => (total === 0 ? undefined : amount / total)
+/** One amount of another; unknown where that is nothing. */
+export const shareOf = (amount: number, total: number): number | undefined => (total === 0 ? undefined : amount / total)
+
+/** A measure's numbers, as proposals keep them. */
+export type Sums = Omit<Measure, 'windowFrom' | 'group'>
+export const sumsOf = ({ count, amount, groupCount, groupTotal, totalCount, total }: Measure): Sums => ({ count, amount, groupCount, groupTotal, totalCount, total })
 
 /** A proposal as it stands, with what it was founded on when it was made. */
 export interface Proposal {
@@ -62,7 +69,7 @@ interface ProposalRow {
   readonly window_from: Instant
   readonly window_until: Instant
   readonly group_key: string
-  readonly measure: Pick<Measure, 'count' | 'amount' | 'totalCount' | 'total'>
+  readonly measure: Sums
   readonly condition: string
   readonly evidence: number
   readonly expires_at: Instant | null
@@ -131,6 +138,8 @@ interface MeasureRow {
   readonly group_key: string
   readonly count: number
   readonly amount: number
+  readonly group_count: number
+  readonly group_total: number
   readonly total_count: number
   readonly total: number
 }
@@ -142,7 +151,7 @@ export const readMeasuresAt = async (reader: Reader, keys: readonly MeasureKey[]
   return keys.map((key) => found.get(JSON.stringify([key.translation, key.windowFrom, key.group])))
 }
 
-const measureOf = (row: Omit<MeasureRow, 'translation'>): Measure => ({ windowFrom: row.window_from, group: row.group_key, count: row.count, amount: row.amount, totalCount: row.total_count, total: row.total })
+const measureOf = (row: Omit<MeasureRow, 'translation'>): Measure => ({ windowFrom: row.window_from, group: row.group_key, count: row.count, amount: row.amount, groupCount: row.group_count, groupTotal: row.group_total, totalCount: row.total_count, total: row.total })
 
 /** Something that is said of a proposal, by the source that is named as its translation. */
 interface Act {
@@ -180,7 +189,7 @@ export const recordAct = async (client: JournalClient, act: Act, now: Instant): 
   const { measure } = begun ?? {}
   await client.query(sql('write/proposal-act', [
     translation, version, ref, local, actor, reason, now, begun?.window.from ?? null, begun?.window.until ?? null, measure?.group ?? null,
-    measure === undefined ? null : JSON.stringify({ count: measure.count, amount: measure.amount, totalCount: measure.totalCount, total: measure.total }), begun?.condition ?? null, begun === undefined ? null : links.length, begun?.expiresAt ?? null,
+    measure === undefined ? null : JSON.stringify(sumsOf(measure)), begun?.condition ?? null, begun === undefined ? null : links.length, begun?.expiresAt ?? null,
   ]))
   return event.seq
 }

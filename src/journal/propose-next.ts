@@ -11,7 +11,7 @@ import { keepStatistics } from './keep-statistics.ts'
 import { QUIET_MS } from './measure-anew.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
 import { isSettledBy, readProgress } from './progress.ts'
-import { after, proposalKey, readMeasures, recordAct, shareOf, type Measure } from './proposals.ts'
+import { after, proposalKey, readMeasures, recordAct, shareOf, sumsOf, type Measure } from './proposals.ts'
 import { sql } from './sql.ts'
 
 /** Notes of windows that are looked at, proposals that end, and proposals that are made before it is looked again. */
@@ -43,7 +43,7 @@ interface Ending {
 /** What the condition and the fields of a proposal see. */
 export const scopeOf = (measure: Measure, { from, until }: MeasureWindow, now: Instant, timezone: string): Scope => ({
   variables: {
-    measure: { count: measure.count, amount: measure.amount, totalCount: measure.totalCount, total: measure.total, share: shareOf(measure) ?? UNKNOWN },
+    measure: { ...sumsOf(measure), share: shareOf(measure.amount, measure.total) ?? UNKNOWN, groupShare: shareOf(measure.amount, measure.groupTotal) ?? UNKNOWN },
     group: measure.group,
     window: { from, until, over: until <= now },
   },

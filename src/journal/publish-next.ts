@@ -4,7 +4,7 @@ import type { Statement } from '../vocabulary/event.ts'
 import { formatInstant, type Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { inTransaction, type Journal } from './open-journal.ts'
-import { shareOf, type Measure } from './proposals.ts'
+import { shareOf, type Sums } from './proposals.ts'
 import { sql } from './sql.ts'
 
 interface ActRow {
@@ -20,7 +20,7 @@ interface ActRow {
   readonly window_from: Instant
   readonly window_until: Instant
   readonly group_key: string
-  readonly measure: Pick<Measure, 'count' | 'amount' | 'totalCount' | 'total'>
+  readonly measure: Sums
   readonly condition: string
   readonly expires_at: Instant | null
 }
@@ -50,7 +50,7 @@ const publishedOf = (model: string, row: ActRow): PublishedAct => {
     data: {
       translation: row.translation, version: row.version, proposal: row.ref, stage: row.act, actor: row.actor, reason: row.reason,
       window: { from: formatInstant(row.window_from), until: formatInstant(row.window_until) }, group: row.group_key === '' ? null : row.group_key,
-      measure: { ...row.measure, share: shareOf(row.measure) ?? null }, condition: row.condition, expiresAt: row.expires_at === null ? null : formatInstant(row.expires_at),
+      measure: { ...row.measure, share: shareOf(row.measure.amount, row.measure.total) ?? null }, condition: row.condition, expiresAt: row.expires_at === null ? null : formatInstant(row.expires_at),
       fields: statement?.attributes ?? {}, evidence: (statement?.links ?? []).map(({ target }) => target),
     },
   }

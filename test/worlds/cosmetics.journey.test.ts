@@ -68,9 +68,11 @@ describe('what the data means to development and production', () => {
       sums.total += Number(pieces)
       if (Number(spf) >= 50) { sums.count += 1; sums.amount += Number(pieces) }
     }
-    const { translation } = await door.answer<{ translation: { measures: { nodes: readonly { window: { from: string; until: string }; count: number; amount: number; totalCount: number; total: number; holds: boolean; proposal: { id: string } | null }[] } } }>('{ translation(name: "spf-stability") { measures { nodes { window { from until } count amount totalCount total holds proposal { id } } } } }')
+    const { translation } = await door.answer<{ translation: { measures: { nodes: readonly { window: { from: string; until: string }; count: number; amount: number; totalCount: number; total: number; holds: boolean; proposal: { id: string } | null; groupCount: number; groupTotal: number; groupShare: number }[] } } }>('{ translation(name: "spf-stability") { measures { nodes { window { from until } count amount totalCount total holds proposal { id } groupCount groupTotal groupShare } } } }')
     // Midnight in Shanghai.
-    const nodes = translation.measures.nodes.map(({ window, holds, proposal, ...sums }) => [new Date(Date.parse(window.from) + 8 * 3_600_000).toISOString().slice(0, 7), sums, holds, proposal?.id ?? null])
+    // All are one group.
+    for (const node of translation.measures.nodes) expect([node.groupCount, node.groupTotal, node.groupShare]).toEqual([node.totalCount, node.total, node.amount / node.total])
+    const nodes = translation.measures.nodes.map(({ window, holds, proposal, groupCount: _, groupTotal: __, groupShare: ___, ...sums }) => [new Date(Date.parse(window.from) + 8 * 3_600_000).toISOString().slice(0, 7), sums, holds, proposal?.id ?? null])
     expect(nodes).toEqual([
       ['2026-07', quarters['2026-07'], false, null],
       ['2026-04', quarters['2026-04'], true, TEST],
@@ -181,7 +183,7 @@ describe('a proposal is decided on once', () => {
     expect(took.slice(3).map(({ type, subject }) => `${type} ${subject}`)).toEqual([`osl.proposal.accepted ${TEST}`, `osl.proposal.rejected ${CHANGE}`, `osl.proposal.expired ${SWITCH}`])
     expect(took.find(({ subject, type }) => subject === CHANGE && type.endsWith('proposed'))?.data).toEqual({
       translation: 'defect-change', version: 1, proposal: CHANGE, stage: 'PROPOSED', actor: 'translation', reason: 'measure.count > 3', window: { from: '2026-03-31T16:00:00Z', until: '2026-06-30T16:00:00Z' }, group: 'pump leaks',
-      measure: { count: 4, amount: 4, totalCount: 7, total: 7, share: 4 / 7 }, condition: 'measure.count > 3', expiresAt: null, fields: { title: 'Engineering change: pump leaks', reviews: 4 }, evidence: ['Review/R-2', 'Review/R-3', 'Review/R-5', 'Review/R-7'],
+      measure: { count: 4, amount: 4, groupCount: 4, groupTotal: 4, totalCount: 7, total: 7, share: 4 / 7 }, condition: 'measure.count > 3', expiresAt: null, fields: { title: 'Engineering change: pump leaks', reviews: 4 }, evidence: ['Review/R-2', 'Review/R-3', 'Review/R-5', 'Review/R-7'],
     })
   })
 

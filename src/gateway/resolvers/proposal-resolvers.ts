@@ -84,14 +84,17 @@ const proposalByRef = (context: RequestContext, ref: Ref): Promise<Proposal | nu
 const measureAt = (context: RequestContext, key: MeasureKey): Promise<Measure | null> =>
   oncePerQuestion(context, 'measures', () => new DataLoader<MeasureKey, Measure | null>(async (keys) => (await context.journal.measuresAt(keys)).map((found) => found ?? null), { cache: false })).load(key)
 
+/** A measure's own, of whatever has one. */
+const NUMBERS: Readonly<Record<string, Resolver<{ readonly measure: Measure }>>> = {
+  ...Object.fromEntries((['count', 'amount', 'groupCount', 'groupTotal', 'totalCount', 'total'] as const).map((name): [string, Resolver<{ readonly measure: Measure }>] => [name, ({ measure }) => measure[name]])),
+  share: ({ measure: { amount, total } }) => shareOf(amount, total),
+  groupShare: ({ measure: { amount, groupTotal } }) => shareOf(amount, groupTotal),
+}
+
 export const measureResolvers: Readonly<Record<string, Resolver<MeasureOf>>> = {
   window: ({ translation, measure }, _args, { model }) => windowOf(translation.measure.every, measure.windowFrom, model.timezone),
   group: ({ measure }) => groupOf(measure),
-  count: ({ measure }) => measure.count,
-  amount: ({ measure }) => measure.amount,
-  totalCount: ({ measure }) => measure.totalCount,
-  total: ({ measure }) => measure.total,
-  share: ({ measure }) => shareOf(measure),
+  ...NUMBERS,
   holds: ({ translation, measure }, _args, context) => isHeld(context, translation, measure),
   proposal: ({ translation, measure }, _args, context) => {
     const { timezone } = context.model
@@ -103,11 +106,7 @@ export const proposalResolvers: Readonly<Record<string, Resolver<Proposal>>> = {
   id: ({ ref }) => ref,
   entity: ({ ref }, _args, context, info) => (context.model.types.has(typeOfRef(ref)) ? loadAbout(context, info, ref, undefined) : null),
   group: ({ measure }) => groupOf(measure),
-  count: ({ measure }) => measure.count,
-  amount: ({ measure }) => measure.amount,
-  totalCount: ({ measure }) => measure.totalCount,
-  total: ({ measure }) => measure.total,
-  share: ({ measure }) => shareOf(measure),
+  ...NUMBERS,
   holds: async ({ translation: name, window, measure: { windowFrom, group } }, _args, context) => {
     const translation = context.model.translations.get(name)
     if (translation === undefined) return null
