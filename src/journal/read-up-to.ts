@@ -97,17 +97,18 @@ const identities = (world: ToldWorld): Pick<JournalUpTo, 'find' | 'named' | 'ord
     const { then } = await bearers(journal, schemes, value, { asOf: EVER, knownAt: EVER })
     return (await known([...then, ...schemes.map(({ type, scheme }) => placeholderRef(type, scheme, value))])).slice(0, MOST_MATCHES)
   }
-  const find = async (ref: Ref): Promise<Ref | undefined> => {
-    const [found] = await known([ref])
+  /** The entity of a ref, or everybody who bears the identifier in a placeholder's. */
+  const named = async (ref: Ref): Promise<readonly Ref[]> => {
     const identifier = parseRef(ref)?.identifier
     const scheme = identifier === undefined ? undefined : model.schemes.get(identifier.scheme)
-    return found ?? (identifier === undefined || scheme === undefined ? undefined : (await bearing(identifier.value, [scheme]))[0])
+    return [...new Set([...await known([ref]), ...(identifier === undefined || scheme === undefined ? [] : await bearing(identifier.value, [scheme]))])]
   }
+  const find = async (ref: Ref): Promise<Ref | undefined> => (await named(ref))[0]
   const schemesOf = (domain: string | undefined): readonly IdentifierScheme[] => [...model.schemes.values()].filter((scheme) => domain === undefined || scheme.domain === domain)
   const matches = async (id: string, domain: string | undefined): Promise<readonly Ref[]> => {
     const parts = parseRef(id)
-    const byRef = parts === undefined || !model.types.has(parts.type) ? undefined : await find(id as Ref)
-    if (byRef !== undefined) return [byRef]
+    const byRef = parts === undefined || !model.types.has(parts.type) ? [] : await named(id as Ref)
+    if (byRef.length > 0) return byRef
     const schemes = schemesOf(domain)
     const own = await bearing(id, schemes.filter(({ type }) => type === ORDER))
     return own.length > 0 ? own : bearing(id, schemes.filter(({ type }) => type !== ORDER))

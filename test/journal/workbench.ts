@@ -102,7 +102,10 @@ export const openWorkbench = async (model: Model): Promise<Workbench> => {
       settler = makeSettler(journal, model)
     },
     clear: async () => {
+      const { rows: joined } = await journal.query<{ derivation: string; version: number | null }>('select derivation, version from joined')
       await journal.query(sql('write/forget-derived'))
+      // Of what nobody joins by, all that is in force is followed.
+      await journal.query('insert into joined (derivation, version, batch) select *, 0 from unnest($1::text[], $2::integer[])', [joined.map((one) => one.derivation), joined.map((one) => one.version)])
       await journal.query('truncate event, reject, freshness, merge, decoding, redecoded, outbox restart identity')
       await journal.query('with confirming as (update confirmed set batch = 0) update progress set settled = 0, emptying = false')
       await empty()
