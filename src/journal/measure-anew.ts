@@ -2,12 +2,9 @@ import { measureEntity, type Measured } from '../settle/measure-entity.ts'
 import { windowOf } from '../settle/measure-window.ts'
 import { instant, type Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
-import { factsBeside, lookingAt, shares, type InferNews, type InferWorld, type Looks } from './infer-anew.ts'
+import { factsBeside, lookingAt, SHARE, shares, type InferNews, type InferWorld, type Looks } from './infer-anew.ts'
 import { sql } from './sql.ts'
 import type { Translation } from '../model/model.ts'
-
-/** Entities that are measured together. */
-const SHARE = 500
 
 interface MeasuredRow {
   readonly ref: Ref

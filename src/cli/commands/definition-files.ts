@@ -89,18 +89,26 @@ export const pushDefinitions = async (flags: RulingFlags): Promise<number> => {
     const isDraft = (one: Divergence): boolean => one.kind !== 'NOT_HELD' && one.kind !== 'NOT_FILED' && find(held, one).lifecycle === 'DRAFT'
     const isOpen = (one: Divergence): boolean => one.kind === 'NOT_HELD' || (isDraft(one) && (one.kind === 'RULES_DIFFER' || find(filed, one).lifecycle === 'PROPOSED'))
     refuseDifferent(differ.filter((one) => one.kind === 'RULES_DIFFER' && !isOpen(one)), 'A version that was proposed keeps its rules: have it given back (osl definitions return), or give the change a number of its own.')
-    const rulings = []
-    for (const one of usedFirst(differ.filter(isOpen), (one) => find(filed, one).source)) {
-      const { source } = find(filed, one)
-      const ruling = await ruleAt(url, proposal(DEFINITIONS), { source, draft: false, reason: flags.reason }, flags.actor)
-      rulings.push(ruling)
-      if (!settings.json) print(harmless(`${ruling.definition.name} ${ruling.version.version} is ${ruling.version.lifecycle}`))
-    }
-    return rulings
+    return pushAll(url, DEFINITIONS, usedFirst(differ.filter(isOpen), (one) => find(filed, one).source).map((one) => find(filed, one)), flags, settings.json)
   })
-  if (settings.json) printJson(pushed)
-  else if (pushed.length === 0) print('The journal holds every version of the folder.')
+  sayPushed(pushed, settings.json)
   return 0
+}
+
+/** Proposes versions of the folder, one after the other. */
+const pushAll = async (url: string, kind: Parameters<typeof proposal>[0], those: readonly HeldVersion[], { reason, actor }: RulingFlags, json: boolean): Promise<readonly Awaited<ReturnType<typeof ruleAt>>[]> => {
+  const rulings = []
+  for (const { source } of those) {
+    const ruling = await ruleAt(url, proposal(kind), { source, draft: false, reason }, actor)
+    rulings.push(ruling)
+    if (!json) print(harmless(`${ruling.definition.name} ${ruling.version.version} is ${ruling.version.lifecycle}`))
+  }
+  return rulings
+}
+
+const sayPushed = (pushed: readonly unknown[], json: boolean): void => {
+  if (json) printJson(pushed)
+  else if (pushed.length === 0) print('The journal holds every version of the folder.')
 }
 
 const OF_DERIVATIONS = 'derivations'
@@ -132,15 +140,8 @@ export const pushDerivations = async (flags: RulingFlags): Promise<number> => {
     const differ = compareDerivations(filedDerivations, held)
     const isOpen = (one: Divergence): boolean => one.kind === 'NOT_HELD' || (one.kind !== 'NOT_FILED' && find(held, one).lifecycle === 'DRAFT')
     refuseDifferent(differ.filter((one) => one.kind === 'RULES_DIFFER' && !isOpen(one)), 'A version that was proposed keeps its rules: have it given back (osl derivations return), or give the change a number of its own.')
-    const rulings = []
-    for (const one of differ.filter(isOpen)) {
-      const ruling = await ruleAt(url, proposal(DERIVATIONS), { source: find(filedDerivations, one).source, draft: false, reason: flags.reason }, flags.actor)
-      rulings.push(ruling)
-      if (!settings.json) print(harmless(`${ruling.definition.name} ${ruling.version.version} is ${ruling.version.lifecycle}`))
-    }
-    return rulings
+    return pushAll(url, DERIVATIONS, differ.filter(isOpen).map((one) => find(filedDerivations, one)), flags, settings.json)
   })
-  if (settings.json) printJson(pushed)
-  else if (pushed.length === 0) print('The journal holds every version of the folder.')
+  sayPushed(pushed, settings.json)
   return 0
 }

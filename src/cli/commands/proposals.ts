@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { problem } from '../../problems/problem.ts'
 import { dataOf } from '../ask-door.ts'
+import { pageCount } from '../page-count.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
 import { harmless, print, printJson } from '../terminal.ts'
 import { withHeldDoor } from '../with-door.ts'
@@ -33,8 +34,7 @@ const STAGES = ['PROPOSED', 'ACCEPTED', 'REJECTED', 'EXPIRED']
 /** Lists what translations have proposed, latest first. */
 export const listProposals = async (flags: ProposalsFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
-  const [first, stage] = [Number(flags.first ?? 50), flags.stage?.toUpperCase()]
-  if (!Number.isInteger(first) || first < 1 || first > 1000) throw problem('BAD_ARGUMENT', { argument: '--first', value: `'${flags.first ?? ''}'`, wanted: 'a whole number from 1 to 1000' })
+  const [first, stage] = [pageCount(flags.first), flags.stage?.toUpperCase()]
   if (stage !== undefined && !STAGES.includes(stage)) throw problem('BAD_ARGUMENT', { argument: '--stage', value: `'${flags.stage ?? ''}'`, wanted: STAGES.join(', ') })
   const { proposals } = listShape.parse(await withHeldDoor(settings, (url) => dataOf(url, QUESTION, { translation: flags.translation ?? null, stage: stage ?? null, first })))
   if (settings.json) printJson(proposals)

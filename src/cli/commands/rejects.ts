@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { problem } from '../../problems/problem.ts'
 import { dataOf } from '../ask-door.ts'
 import { retryRejects } from '../send-records.ts'
+import { pageCount } from '../page-count.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
 import { harmless, print, printJson } from '../terminal.ts'
 import { withHeldDoor } from '../with-door.ts'
@@ -31,8 +31,7 @@ export const retry = async (source: string | undefined, flags: RejectsFlags): Pr
 /** Lists records that were not taken, latest first. */
 export const rejects = async (flags: RejectsFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
-  const first = Number(flags.first ?? 50)
-  if (!Number.isInteger(first) || first < 1 || first > 1000) throw problem('BAD_ARGUMENT', { argument: '--first', value: `'${flags.first ?? ''}'`, wanted: 'a whole number from 1 to 1000' })
+  const first = pageCount(flags.first)
   const listed = shape.parse(await withHeldDoor(settings, (url) => dataOf(url, QUESTION, { source: flags.source ?? null, first }))).rejects
   if (settings.json) printJson(listed)
   else {

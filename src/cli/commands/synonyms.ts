@@ -10,6 +10,7 @@ import { problem } from '../../problems/problem.ts'
 import { dataOf } from '../ask-door.ts'
 import { loadCheckedModel } from '../load-checked-model.ts'
 import { replaceFile } from '../replace-file.ts'
+import { pageCount } from '../page-count.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
 import { harmless, print, printJson } from '../terminal.ts'
 import { withHeldDoor } from '../with-door.ts'
@@ -31,8 +32,7 @@ export const synonyms = (flags: SynonymsFlags): Promise<number> => (flags.map ==
 
 const listSpellings = async (flags: SynonymsFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
-  const first = Number(flags.first ?? 50)
-  if (!Number.isInteger(first) || first < 1 || first > 1000) throw problem('BAD_ARGUMENT', { argument: '--first', value: `'${flags.first ?? ''}'`, wanted: 'a whole number from 1 to 1000' })
+  const first = pageCount(flags.first)
   const listed = shape.parse(await withHeldDoor(settings, (url) => dataOf(url, QUESTION, { source: flags.source ?? null, type: flags.type ?? null, first }))).unknownSpellings
   if (settings.json) printJson(listed)
   else {
