@@ -1,4 +1,5 @@
-import type { Attribute, Model, Relation } from '../../src/model/model.ts'
+import type { Attribute, Relation } from '../../src/model/entity-type.ts'
+import type { Model } from '../../src/model/model.ts'
 import { domainVerdictProperty, orderStateProperty, stateProperty, verdictProperty, type DomainVerdictPart, type StatePart, type VerdictPart } from '../../src/vocabulary/graph-property.ts'
 
 /** Between the parts of a property's name where the graph has a dot: `state.local` is asked as `state_local`. */

@@ -1,4 +1,4 @@
-import type { Relation } from '../model/model.ts'
+import type { Relation } from '../model/entity-type.ts'
 import { quote } from './quote.ts'
 
 /** `(order)-[madeOf:MADE_OF]->(part:Part)`, the way the relation is stored; `met`: the target was matched before. */

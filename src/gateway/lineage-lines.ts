@@ -1,5 +1,6 @@
 import type { LineagePiece } from '../graph/walk-lineage.ts'
-import type { Attribute, Model } from '../model/model.ts'
+import type { Attribute } from '../model/entity-type.ts'
+import type { Model } from '../model/model.ts'
 import { derivationOf } from '../plan/derivation-of.ts'
 import type { Cell, EntityRow } from '../vocabulary/entity-row.ts'
 import { ORDERS } from '../vocabulary/graph-property.ts'

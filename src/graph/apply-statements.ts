@@ -1,5 +1,6 @@
 import { quote } from '../compile/quote.ts'
-import type { EdgeKind, Model } from '../model/model.ts'
+import type { EdgeKind } from '../model/entity-type.ts'
+import type { Model } from '../model/model.ts'
 import { indexedProperties } from '../plan/indexed-properties.ts'
 
 /** A node as it shall be, whole. $nodes: [properties, ref among them]. */

@@ -1,4 +1,5 @@
-import { edgeKindId, type Model } from '../model/model.ts'
+import { edgeKindId } from '../model/entity-type.ts'
+import { type Model } from '../model/model.ts'
 import { planLinkWays, type LinkWay } from '../plan/plan-link.ts'
 import { isPlaceholder, keyOfRef, parseRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import type { GraphReader } from './graph-reader.ts'

@@ -1,6 +1,6 @@
 import neo4j, { type Driver, type Session } from 'neo4j-driver'
 import { quote } from '../compile/quote.ts'
-import type { EdgeKind } from '../model/model.ts'
+import type { EdgeKind } from '../model/entity-type.ts'
 import type { EdgeKey } from '../settle/graph-change.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { inGraph } from './graph-away.ts'

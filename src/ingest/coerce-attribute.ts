@@ -1,7 +1,7 @@
 import { boolOf, decimalFrom, doubleOf, intOf, readAs, type Known } from '../expression/conversions.ts'
 import { Malformed, type Scope, type StaticType } from '../expression/expression.ts'
 import { showValue } from '../expression/show-value.ts'
-import type { AttributeType } from '../model/model.ts'
+import type { AttributeType } from '../model/entity-type.ts'
 import { nearest } from '../problems/nearest.ts'
 import type { Scalar } from '../vocabulary/event.ts'
 import { formatInstant, instant } from '../vocabulary/instant.ts'

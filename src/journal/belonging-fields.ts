@@ -1,4 +1,5 @@
-import type { Model, Relation } from '../model/model.ts'
+import type { Relation } from '../model/entity-type.ts'
+import type { Model } from '../model/model.ts'
 import { belongingEnds } from '../settle/facts.ts'
 
 export interface BelongingFields {

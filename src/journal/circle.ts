@@ -1,4 +1,5 @@
-import type { Model, Relation } from '../model/model.ts'
+import type { Relation } from '../model/entity-type.ts'
+import type { Model } from '../model/model.ts'
 import { ORDER } from '../settle/belonging.ts'
 import type { Facts } from '../settle/facts.ts'
 import type { Instant } from '../vocabulary/instant.ts'

@@ -1,6 +1,7 @@
 import type { DeclaredFields } from '../model/declared-fields.ts'
 import type { Decoding } from '../model/decoding.ts'
-import type { Model, Relation } from '../model/model.ts'
+import type { Relation } from '../model/entity-type.ts'
+import type { Model } from '../model/model.ts'
 import { problem } from '../problems/problem.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { fieldsFacing } from './belonging-fields.ts'

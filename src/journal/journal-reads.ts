@@ -1,6 +1,7 @@
 import type { VerdictExplained } from '../explain/explain-order.ts'
 import type { VersionKind } from '../model/held-version.ts'
-import type { DefinitionVersion, Model, Relation } from '../model/model.ts'
+import type { Relation } from '../model/entity-type.ts'
+import type { DefinitionVersion, Model } from '../model/model.ts'
 import type { OutcomesWanted } from '../plan/outcomes-wanted.ts'
 import type { Walker } from '../plan/walker.ts'
 import type { StateVisit } from '../settle/visits.ts'

@@ -1,4 +1,5 @@
-import type { KeptField, Model, Relation } from '../model/model.ts'
+import type { KeptField, Relation } from '../model/entity-type.ts'
+import type { Model } from '../model/model.ts'
 import type { Facts } from '../settle/facts.ts'
 import { everOnPath } from '../settle/follow-path.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'

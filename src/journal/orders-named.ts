@@ -1,4 +1,5 @@
-import type { IdentifierScheme, Model } from '../model/model.ts'
+import type { IdentifierScheme } from '../model/entity-type.ts'
+import type { Model } from '../model/model.ts'
 import { ORDER, ordersAt } from '../settle/belonging.ts'
 import { MOST_MATCHES } from '../plan/plan-identity.ts'
 import { parseRef, storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'

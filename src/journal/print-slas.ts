@@ -1,6 +1,7 @@
 import { conditionSql } from '../expression/compile-expression.ts'
 import { quoteText } from '../expression/sql-values.ts'
-import { hasHistory, type EntityType, type Model } from '../model/model.ts'
+import { hasHistory, type EntityType } from '../model/entity-type.ts'
+import { type Model } from '../model/model.ts'
 import { invariant } from '../problems/invariant.ts'
 
 /** Every ref of a visit's entity: its own, then of those merged into it, as sql/read/state-graph.sql is told of them. */

@@ -1,4 +1,5 @@
-import type { DefinitionVersion, Model, Relation } from '../model/model.ts'
+import type { Relation } from '../model/entity-type.ts'
+import type { DefinitionVersion, Model } from '../model/model.ts'
 import { candidates, ORDER } from '../settle/belonging.ts'
 import { everOnPath } from '../settle/follow-path.ts'
 import { makeFacts, type EntityFacts, type Facts } from '../settle/facts.ts'

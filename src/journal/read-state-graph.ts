@@ -1,5 +1,6 @@
 import { intervalOf } from '../model/expected-until.ts'
-import type { EntityType, Model } from '../model/model.ts'
+import type { EntityType } from '../model/entity-type.ts'
+import type { Model } from '../model/model.ts'
 import { invariant } from '../problems/invariant.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'

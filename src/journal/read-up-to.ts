@@ -1,4 +1,5 @@
-import type { IdentifierScheme, Model } from '../model/model.ts'
+import type { IdentifierScheme } from '../model/entity-type.ts'
+import type { Model } from '../model/model.ts'
 import { slasReadUntracked } from '../model/version-reads.ts'
 import { MOST_MATCHES } from '../plan/plan-identity.ts'
 import { problem } from '../problems/problem.ts'

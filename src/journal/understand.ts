@@ -1,4 +1,5 @@
-import type { Attribute, EntityType, Model, Relation } from '../model/model.ts'
+import type { Attribute, EntityType, Relation } from '../model/entity-type.ts'
+import type { Model } from '../model/model.ts'
 import type { Scalar, Statement } from '../vocabulary/event.ts'
 import { isPlaceholder, parseRef, typeOfRef } from '../vocabulary/ref.ts'
 

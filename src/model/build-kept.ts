@@ -1,5 +1,5 @@
 import { buildRelation, type RelationField } from './build-relations.ts'
-import type { Attribute, EdgeKind, KeptField } from './model.ts'
+import type { Attribute, EdgeKind, KeptField } from './entity-type.ts'
 import { isAttribute, relationsOf, type FieldDraft, type SdlDraft, type TypeDraft } from './type-draft.ts'
 
 export type KeptDraft = FieldDraft & Required<Pick<FieldDraft, 'kept'>>

@@ -1,4 +1,4 @@
-import { edgeKindId, type EdgeKind, type Relation, type Role } from './model.ts'
+import { edgeKindId, type EdgeKind, type Relation, type Role } from './entity-type.ts'
 import type { ModelProblemCode } from './model-problem.ts'
 import { orderOf, relationsOf, type FieldDraft, type RelationDraft, type SdlDraft } from './type-draft.ts'
 

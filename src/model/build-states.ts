@@ -1,4 +1,4 @@
-import type { LocalState, StateGraph } from './model.ts'
+import type { LocalState, StateGraph } from './entity-type.ts'
 import type { Report } from './model-problem.ts'
 import type { Draft, Shaped } from './read-shape.ts'
 import type { StateData, StatesData } from './shapes.ts'

@@ -1,6 +1,6 @@
 import { buildKept, isKept } from './build-kept.ts'
 import { belongingOf, buildEdgeKinds, buildRelation } from './build-relations.ts'
-import type { Attribute, AttributeType, EdgeKind, EntityType, IdentifierScheme, StateGraph } from './model.ts'
+import type { Attribute, AttributeType, EdgeKind, EntityType, IdentifierScheme, StateGraph } from './entity-type.ts'
 import { isAttribute, relationsOf, SCALARS, type FieldDraft, type SdlDraft, type TypeDraft } from './type-draft.ts'
 
 export interface BuiltTypes {

@@ -1,4 +1,5 @@
-import type { Attribute, KeptField, Model, Relation } from './model.ts'
+import type { Attribute, KeptField, Relation } from './entity-type.ts'
+import type { Model } from './model.ts'
 
 /** Every field of every type as it is declared, in SDL: `Type.field` → `Int!`, `Order`, `[Order!]!`, `@kept(path: "line.order")`. What no event shows of a model. */
 export type DeclaredFields = Readonly<Record<string, string>>

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
-import type { AttributeType, LinkModel, SourceModel, Yield } from './model.ts'
+import type { AttributeType } from './entity-type.ts'
+import type { LinkModel, SourceModel, Yield } from './model.ts'
 
 /**
  * Everything of the model by which a parsed record of a source becomes an event: what is said, by a name for people, → the expression or word

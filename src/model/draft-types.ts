@@ -1,6 +1,6 @@
 import { Kind, print, type DirectiveNode, type DocumentNode, type FieldDefinitionNode, type ObjectTypeDefinitionNode, type TypeNode } from 'graphql'
 import { nearest } from '../problems/nearest.ts'
-import type { Classification, Role } from './model.ts'
+import type { Classification, Role } from './entity-type.ts'
 import type { Place, Report } from './model-problem.ts'
 import { readDirective, type DirectiveSet } from './sdl-directives.ts'
 import { placeOf } from './sdl-place.ts'

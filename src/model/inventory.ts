@@ -1,4 +1,5 @@
-import type { AttributeType, Classification, Model } from './model.ts'
+import type { AttributeType, Classification } from './entity-type.ts'
+import type { Model } from './model.ts'
 import { renderTable } from './render-table.ts'
 
 /** One attribute of business data that the layer would hold as a read-only copy. */

@@ -1,5 +1,5 @@
 import { Malformed, type Compiled, type Value } from '../expression/expression.ts'
-import type { EntityType } from './model.ts'
+import type { EntityType } from './entity-type.ts'
 
 type Members = Readonly<Record<string, Value>>
 

@@ -1,5 +1,6 @@
 import { invariant } from '../problems/invariant.ts'
-import type { EntityType, Model } from './model.ts'
+import type { EntityType } from './entity-type.ts'
+import type { Model } from './model.ts'
 
 /** The one type with the role ORDER. */
 export const orderTypeOf = (model: Model): EntityType => {

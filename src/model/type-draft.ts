@@ -1,4 +1,4 @@
-import type { Classification, Role } from './model.ts'
+import type { Classification, Role } from './entity-type.ts'
 import type { Place } from './model-problem.ts'
 
 /** Entity types as the SDL writes them: read, with places, not yet judged. */

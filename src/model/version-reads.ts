@@ -1,5 +1,6 @@
 import type { Compiled } from '../expression/expression.ts'
-import { hasHistory, type DefinitionVersion, type DomainRule, type EntityType, type Model } from './model.ts'
+import { hasHistory, type EntityType } from './entity-type.ts'
+import { type DefinitionVersion, type DomainRule, type Model } from './model.ts'
 
 const given = (...expressions: readonly (Compiled | undefined)[]): readonly Compiled[] => expressions.filter((expression) => expression !== undefined)
 

@@ -1,4 +1,4 @@
-import type { Relation } from '../model/model.ts'
+import type { Relation } from '../model/entity-type.ts'
 import type { Cell } from '../vocabulary/entity-row.ts'
 
 export type Comparison = 'eq' | 'in' | 'gt' | 'gte' | 'lt' | 'lte' | 'contains' | 'startsWith' | 'endsWith'

@@ -1,4 +1,5 @@
-import { edgeKindId, type DerivationModel, type Model } from '../model/model.ts'
+import { edgeKindId } from '../model/entity-type.ts'
+import { type DerivationModel, type Model } from '../model/model.ts'
 import type { Link } from '../vocabulary/entity-row.ts'
 import { typeOfRef } from '../vocabulary/ref.ts'
 

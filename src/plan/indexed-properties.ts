@@ -1,5 +1,6 @@
 import { judgedVersions } from '../model/judged-versions.ts'
-import type { EntityType, Model } from '../model/model.ts'
+import type { EntityType } from '../model/entity-type.ts'
+import type { Model } from '../model/model.ts'
 import { domainVerdictProperty, numberProperty, orderStateProperty, verdictProperty } from '../vocabulary/graph-property.ts'
 
 /** A property with an index: what `where` calls it, and what asks for it. */

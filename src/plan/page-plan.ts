@@ -1,4 +1,4 @@
-import type { EntityType, Relation } from '../model/model.ts'
+import type { EntityType, Relation } from '../model/entity-type.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Condition } from './condition.ts'
 import type { Position } from './cursor.ts'

@@ -1,4 +1,5 @@
-import type { EntityType, Model } from '../model/model.ts'
+import type { EntityType } from '../model/entity-type.ts'
+import type { Model } from '../model/model.ts'
 import { Problem } from '../problems/problem.ts'
 import { domainVerdictProperty, ORDERS, orderStateProperty, STATE_PARTS, stateProperty, verdictProperty, type StatePart } from '../vocabulary/graph-property.ts'
 import type { Instant } from '../vocabulary/instant.ts'

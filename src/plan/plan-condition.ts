@@ -1,4 +1,4 @@
-import type { EntityType } from '../model/model.ts'
+import type { EntityType } from '../model/entity-type.ts'
 import { problem } from '../problems/problem.ts'
 import { numberProperty } from '../vocabulary/graph-property.ts'
 import { all, any, not, type Condition } from './condition.ts'

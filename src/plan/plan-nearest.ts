@@ -1,4 +1,5 @@
-import type { IdentifierScheme, Model } from '../model/model.ts'
+import type { IdentifierScheme } from '../model/entity-type.ts'
+import type { Model } from '../model/model.ts'
 import { nearest } from '../problems/nearest.ts'
 import { parseRef } from '../vocabulary/ref.ts'
 

@@ -1,4 +1,4 @@
-import type { EntityType, Relation } from '../model/model.ts'
+import type { EntityType, Relation } from '../model/entity-type.ts'
 import type { Asked } from './asked.ts'
 import { pageSize } from './bounds.ts'
 import { decodeCursor } from './cursor.ts'

@@ -1,4 +1,5 @@
-import type { Attribute, EntityType, Model } from '../model/model.ts'
+import type { Attribute, EntityType } from '../model/entity-type.ts'
+import type { Model } from '../model/model.ts'
 import { nearest } from '../problems/nearest.ts'
 import { problem } from '../problems/problem.ts'
 import { domainVerdictProperty, numberProperty, orderStateProperty, stateProperty, verdictProperty } from '../vocabulary/graph-property.ts'

@@ -1,4 +1,4 @@
-import type { Relation } from '../model/model.ts'
+import type { Relation } from '../model/entity-type.ts'
 import type { Cell, EntityRow, LinkedRow } from '../vocabulary/entity-row.ts'
 import { decimalOfNumber, isNumberProperty } from '../vocabulary/graph-property.ts'
 import type { Condition } from './condition.ts'

@@ -1,4 +1,5 @@
-import { hasHistory, type EntityType, type Model } from '../model/model.ts'
+import { hasHistory, type EntityType } from '../model/entity-type.ts'
+import { type Model } from '../model/model.ts'
 import { numberProperty } from '../vocabulary/graph-property.ts'
 import type { Condition } from './condition.ts'
 import type { PagePlan } from './page-plan.ts'

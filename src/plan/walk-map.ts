@@ -1,4 +1,5 @@
-import type { EdgeKind, Model } from '../model/model.ts'
+import type { EdgeKind } from '../model/entity-type.ts'
+import type { Model } from '../model/model.ts'
 
 export type Flow = 'UPSTREAM' | 'DOWNSTREAM'
 

@@ -1,4 +1,5 @@
-import type { EntityType, Model } from '../model/model.ts'
+import type { EntityType } from '../model/entity-type.ts'
+import type { Model } from '../model/model.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import type { Scalar } from '../vocabulary/event.ts'
 import type { Instant } from '../vocabulary/instant.ts'

@@ -1,4 +1,4 @@
-import type { Relation } from '../model/model.ts'
+import type { Relation } from '../model/entity-type.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import type { Facts } from './facts.ts'

@@ -1,4 +1,4 @@
-import type { KeptField } from '../model/model.ts'
+import type { KeptField } from '../model/entity-type.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { Facts } from './facts.ts'

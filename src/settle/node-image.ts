@@ -1,4 +1,5 @@
-import type { Attribute, DefinitionVersion } from '../model/model.ts'
+import type { Attribute } from '../model/entity-type.ts'
+import type { DefinitionVersion } from '../model/model.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import type { Scalar } from '../vocabulary/event.ts'
 import { DOMAIN_VERDICT_PARTS, domainVerdictProperty, IDENTIFIER_SEPARATOR, MERGED_REF, numberProperty, ORDERS, orderStateProperty, stateProperty, VERDICT_PARTS, verdictProperty } from '../vocabulary/graph-property.ts'

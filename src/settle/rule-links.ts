@@ -1,4 +1,4 @@
-import type { Relation } from '../model/model.ts'
+import type { Relation } from '../model/entity-type.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import type { Scalar } from '../vocabulary/event.ts'
 import type { Instant } from '../vocabulary/instant.ts'

@@ -1,4 +1,4 @@
-import type { StateGraph } from '../model/model.ts'
+import type { StateGraph } from '../model/entity-type.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import { invariant } from '../problems/invariant.ts'
 import { append, type Timeline } from './timeline.ts'

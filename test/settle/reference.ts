@@ -1,5 +1,6 @@
 import { Malformed, UNKNOWN, type Compiled, type Value } from '../../src/expression/expression.ts'
-import type { DefinitionVersion, DomainRule, Model, OrderStateRule, Relation } from '../../src/model/model.ts'
+import type { Relation } from '../../src/model/entity-type.ts'
+import type { DefinitionVersion, DomainRule, Model, OrderStateRule } from '../../src/model/model.ts'
 import type { Claim } from '../../src/vocabulary/claim.ts'
 import type { Outcome } from '../../src/vocabulary/outcome.ts'
 

@@ -1,4 +1,5 @@
-import { hasHistory, type Attribute, type EntityType, type Model, type StateGraph } from '../../model/model.ts'
+import { hasHistory, type Attribute, type EntityType, type StateGraph } from '../../model/entity-type.ts'
+import { type Model } from '../../model/model.ts'
 import { IDENTIFIER_SEPARATOR, orderStateProperty, STATE_PARTS, stateProperty, type StatePart } from '../../vocabulary/graph-property.ts'
 import { keyOfRef } from '../../vocabulary/ref.ts'
 import type { EntityInWorld, Resolver } from '../request-context.ts'

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import type { GraphQLResolveInfo } from 'graphql'
-import type { KeptField } from '../../model/model.ts'
+import type { KeptField } from '../../model/entity-type.ts'
 import { storedRef, typeOfRef, type Ref } from '../../vocabulary/ref.ts'
 import { ORDERS } from '../../vocabulary/graph-property.ts'
 import { oncePerQuestion, type EntityInWorld, type RequestContext, type Resolver } from '../request-context.ts'

@@ -2,7 +2,7 @@ import { MOST_EXAMINED, ordersPageAsOf, ordersSatisfying } from '../../graph/pag
 import type { Page } from '../../graph/page.ts'
 import { countUpTo, readPage } from '../../graph/read-page.ts'
 import type { AsOfReader, OrdersShare } from '../../journal/journal-reads.ts'
-import type { EntityType } from '../../model/model.ts'
+import type { EntityType } from '../../model/entity-type.ts'
 import { checkPageCost, isEmpty } from '../../plan/check-page-cost.ts'
 import { outcomesWanted } from '../../plan/outcomes-wanted.ts'
 import type { PagePlan } from '../../plan/page-plan.ts'

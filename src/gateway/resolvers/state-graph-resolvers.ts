@@ -1,5 +1,6 @@
 import type { Lasted, StateTallies, Transition, VisitTally } from '../../journal/read-state-graph.ts'
-import type { EntityType, LocalState, Model, StateGraph } from '../../model/model.ts'
+import type { EntityType, LocalState, StateGraph } from '../../model/entity-type.ts'
+import type { Model } from '../../model/model.ts'
 import { orderTypeOf } from '../../model/order-type.ts'
 import { typeNamed } from '../../model/type-named.ts'
 import { slasReadUntracked } from '../../model/version-reads.ts'

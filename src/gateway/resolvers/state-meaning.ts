@@ -1,5 +1,6 @@
 import { expectedUntil } from '../../model/expected-until.ts'
-import type { LocalState, Model, StateGraph } from '../../model/model.ts'
+import type { LocalState, StateGraph } from '../../model/entity-type.ts'
+import type { Model } from '../../model/model.ts'
 import type { Claim } from '../../vocabulary/claim.ts'
 import { instant } from '../../vocabulary/instant.ts'
 import { typeOfRef } from '../../vocabulary/ref.ts'

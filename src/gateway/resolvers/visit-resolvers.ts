@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
 import type { AsOfReader, JournalReads } from '../../journal/journal-reads.ts'
-import type { LocalState, Model } from '../../model/model.ts'
+import type { LocalState } from '../../model/entity-type.ts'
+import type { Model } from '../../model/model.ts'
 import { slasReadUntracked } from '../../model/version-reads.ts'
 import { pageSize } from '../../plan/bounds.ts'
 import { checkOwner } from '../../plan/cursor.ts'

@@ -1,4 +1,5 @@
-import type { Attribute, EntityType, KeptField, Model, Relation } from '../../model/model.ts'
+import type { Attribute, EntityType, KeptField, Relation } from '../../model/entity-type.ts'
+import type { Model } from '../../model/model.ts'
 import { KERNEL_SORT_FIELDS, sortFieldName } from '../../plan/plan-sort.ts'
 import { filterName } from './filter-types.ts'
 
