@@ -4,11 +4,12 @@ import { meaningNamed, readRehearsals, type Rehearsal } from './journal/rehearsa
 import type { Journal } from './journal/open-journal.ts'
 import { rule } from './journal/rulings.ts'
 import type { ActGrounds } from './model/definition-act.ts'
-import { isInForce, isSameVersion, type HeldVersion, type VersionKind, type VersionName } from './model/held-version.ts'
+import { isInForce, isSameVersion, type HeldVersion, type RuleKind, type VersionKind, type VersionName } from './model/held-version.ts'
 import { decide, type Ruling } from './model/life-cycle.ts'
+import type { ArbitrationModel } from './model/arbitration.ts'
 import type { DefinitionModel, DerivationModel, Model } from './model/model.ts'
 import { renderProblems } from './model/render-problems.ts'
-import { derivationIn, numberIn } from './model/version-source.ts'
+import { arbitrationIn, numberIn, ruleIn } from './model/version-source.ts'
 import { invariant } from './problems/invariant.ts'
 import { problem } from './problems/problem.ts'
 import { HOUR_MS, type Instant } from './vocabulary/instant.ts'
@@ -30,7 +31,7 @@ export interface Ruled<Of extends { readonly versions: readonly unknown[] }> {
 
 /** Rulings on one kind of versions; each answers when this program's answers go by it. Refusals: see `decide`. */
 interface Govern<Of extends { readonly versions: readonly unknown[] }> {
-  /** `source`: a definition file with one version, or a derivation file. DEFINITION_UNSOUND, DERIVATION_UNSOUND with every problem and its place; UNKNOWN_DERIVATION, DERIVATION_ELSEWHERE. */
+  /** `source`: a definition file with one version, or a rule's file. DEFINITION_UNSOUND, DERIVATION_UNSOUND, ARBITRATION_UNSOUND with every problem and its place; UNKNOWN_DERIVATION, DERIVATION_ELSEWHERE, ARBITRATION_ELSEWHERE, ARBITRATION_TAKEN. */
   readonly propose: (source: string, isDraft: boolean, grounds: Grounds) => Promise<Ruled<Of>>
   readonly rule: (named: VersionName, ruling: Exclude<Ruling, { readonly source: string }>, grounds: Grounds) => Promise<Ruled<Of>>
 }
@@ -39,6 +40,7 @@ interface Govern<Of extends { readonly versions: readonly unknown[] }> {
 export interface GovernDefinitions {
   readonly definitions: Govern<DefinitionModel>
   readonly derivations: Govern<DerivationModel>
+  readonly arbitration: Govern<ArbitrationModel>
 }
 
 /** How long a ruling that is written down may take until settling, which may be in the middle of a window, goes by it. */
@@ -66,19 +68,40 @@ const refuseUnsound = (model: Model, versions: readonly HeldVersion[]): void => 
 }
 
 /** A derivation is the folder's to begin, with the relation that every version of it infers. DERIVATION_UNSOUND, UNKNOWN_DERIVATION, DERIVATION_ELSEWHERE. */
-const refuseUnfit = ({ derivations, buildDerivations }: Model, proposed: HeldVersion): void => {
+const refuseUnfitDerivation = ({ derivations, buildDerivations }: Model, proposed: HeldVersion): void => {
   const built = buildDerivations([proposed])
   if (!built.ok) throw problem('DERIVATION_UNSOUND', { problems: renderProblems(built.problems) })
   const { definition: derivation, version } = proposed
-  const [found, relation] = [derivations.get(derivation)?.versions[0]?.relation, built.derivations.get(derivation)?.versions[0]?.relation]
+  const [found, relation] = [derivations.get(derivation)?.versions[0]?.relation, built.rules.get(derivation)?.versions[0]?.relation]
   if (found === undefined) throw problem('UNKNOWN_DERIVATION', { derivation, known: [...derivations.keys()] })
   if (relation !== undefined && relation !== found) throw problem('DERIVATION_ELSEWHERE', { derivation, version, relation, wanted: found })
 }
+
+/** A rule decides about one thing, in every version, and nothing is decided by two. ARBITRATION_UNSOUND, ARBITRATION_ELSEWHERE, ARBITRATION_TAKEN. */
+const refuseUnfitArbitration = (model: Model, proposed: HeldVersion, held: readonly HeldVersion[]): void => {
+  const built = model.buildArbitration([proposed])
+  if (!built.ok) throw problem('ARBITRATION_UNSOUND', { problems: renderProblems(built.problems) })
+  const { definition: rule, version } = proposed
+  const [about, wanted] = [aboutOf(proposed), aboutOf(held.find((one) => one.definition === rule && one.version !== version))]
+  if (about !== undefined && wanted !== undefined && about !== wanted) throw problem('ARBITRATION_ELSEWHERE', { rule, version, about, wanted })
+  refuseTaken(rule, about, held)
+}
+
+const aboutOf = (held: HeldVersion | undefined): string | undefined => (held === undefined ? undefined : arbitrationIn(held.source)?.about)
+
+/** What another rule decides in force is taken. ARBITRATION_TAKEN. */
+const refuseTaken = (rule: string, about: string | undefined, held: readonly HeldVersion[]): void => {
+  const other = held.find((one) => one.definition !== rule && one.lifecycle === 'ACTIVE' && aboutOf(one) === about)
+  if (about !== undefined && other !== undefined) throw problem('ARBITRATION_TAKEN', { rule, about, other: other.definition })
+}
+
+const REFUSE_UNFIT: Readonly<Record<RuleKind, (model: Model, proposed: HeldVersion, held: readonly HeldVersion[]) => void>> = { derivation: refuseUnfitDerivation, arbitration: refuseUnfitArbitration }
 
 /** The journey of a ruling: into the journal; then the model follows, before the next window is settled. */
 export const makeGovernDefinitions = (world: GovernedWorld): GovernDefinitions => ({
   definitions: governing(world, 'definition', () => world.model.definitions),
   derivations: governing(world, 'derivation', () => world.model.derivations),
+  arbitration: governing(world, 'arbitration', () => world.model.arbitration),
 })
 
 const governing = <Of extends { readonly versions: readonly { readonly version: number }[] }>({ model, journal, follower, clock }: GovernedWorld, kind: VersionKind, ofKind: () => ReadonlyMap<string, Of>): Govern<Of> => {
@@ -87,10 +110,11 @@ const governing = <Of extends { readonly versions: readonly { readonly version: 
       // Nobody else rules or tells meanwhile: what waited for that is ruled now.
       const recordedAt = clock()
       const proposed: HeldVersion | undefined = 'source' in ruling ? { ...named, source: ruling.source, lifecycle: 'PROPOSED', judging: 'NOT_YET' } : undefined
-      if (proposed !== undefined && kind === 'derivation') refuseUnfit(model, proposed)
+      if (proposed !== undefined && kind !== 'definition') REFUSE_UNFIT[kind](model, proposed, held)
       else if (proposed !== undefined) refuseUnsound(model, [...held.filter((one) => !isSameVersion(one, named)), proposed])
       const acts = decide(held, named, ruling, { ...grounds, recordedAt }, kind)
       if (ruling.rule === 'activate') {
+        if (kind === 'arbitration') refuseTaken(named.definition, aboutOf(held.find((one) => isSameVersion(one, named))), held)
         const rehearsals = await readRehearsals(client, kind, named.definition, named.version)
         refuseUnrehearsed(named, { ended: acts.find(({ act }) => act === 'RETIRED')?.version, inForce: held.find((one) => one.definition === named.definition && isInForce(one, recordedAt))?.version }, rehearsals, meaningNamed(named, held), recordedAt)
       }
@@ -110,7 +134,7 @@ const governing = <Of extends { readonly versions: readonly { readonly version: 
   return {
     propose: async (source, isDraft, grounds) => {
       // What says nothing of the kind is refused as unsound, whatever it is called here.
-      const named = (derivationIn(source) === undefined) === (kind === 'definition') ? numberIn(source) : undefined
+      const named = (ruleIn(source)?.kind ?? 'definition') === kind ? numberIn(source) : undefined
       return written(named ?? { definition: kind, version: 1 }, { rule: isDraft ? 'draft' : 'propose', source }, grounds)
     },
     rule: (named, ruling, grounds) => written(named, ruling, grounds),

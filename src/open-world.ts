@@ -14,6 +14,7 @@ import { holdDefinitions } from './journal/definitions.ts'
 import { beginWorld } from './journal/begin-world.ts'
 import { isSettledBy, settledAs, SHAPE, worldOfAnotherModel, type Progress } from './journal/progress.ts'
 import { beginRebuild, graphEmptied } from './journal/rebuild.ts'
+import { RULE_COMMANDS, RULE_KINDS } from './model/held-version.ts'
 import type { Model } from './model/model.ts'
 import { problem, type Problem } from './problems/problem.ts'
 import type { Instant } from './vocabulary/instant.ts'
@@ -159,9 +160,10 @@ export const openWorld = async (model: Model, address: WorldAddress, clock: () =
     if (made.length > 0) log.info(`journal: applied ${made.join(', ')}`)
     const progress = await beginWorld(journal, randomUUID(), model)
     const isOther = !isSettledBy(progress, model)
-    const held = progress.model !== model.name || (isOther && !wanted) ? undefined : await holdDefinitions(journal, model, { carryOut: wanted, reworded: isOther }, clock())
+    const held = progress.model !== model.name || (isOther && !wanted) ? undefined : await holdDefinitions(journal, model, { carryOut: wanted }, clock())
+    for (const { definition, version } of held?.taken ?? []) log.info(`definition ${definition} ${version}: taken from the folder as it stands there`)
     for (const { definition, version, detail } of held?.differ ?? []) log.info(`definition ${definition} ${version}: ${detail}; the journal's stands (osl definitions diff)`)
-    for (const { definition, version, detail } of held?.derivationsDiffer ?? []) log.info(`derivation ${definition} ${version}: ${detail}; the journal's stands (osl derivations diff)`)
+    for (const kind of RULE_KINDS) for (const { definition, version, detail } of held?.rulesDiffer[kind] ?? []) log.info(`${kind} ${definition} ${version}: ${detail}; the journal's stands (osl ${RULE_COMMANDS[kind]} diff)`)
     const { ready } = await joinStores({ model, journal, driver, gate, progress, clock, log, signal }, rebuild, wanted, held?.isTaken === true)
     const follower = follow({ model, journal, driver, gate, world: progress, clock, after: ready, onOutage: log.outage, onBug: log.bug, onUnjudged: log.unjudged })
     const close = async (): Promise<void> => {

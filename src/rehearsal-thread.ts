@@ -1,12 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { RehearsalResult } from './explain/tally-rehearsal.ts'
 import { takeHeld } from './journal/definitions.ts'
 import { openJournal } from './journal/open-journal.ts'
-import { endRehearsal, meaningOfVersion, touchRehearsal } from './journal/rehearsals.ts'
+import { endRehearsal, meaningOfVersion, touchRehearsal, type Rehearsed, type RehearsedVersion } from './journal/rehearsals.ts'
 import { rehearse } from './journal/rehearse.ts'
-import { rehearseLinks, type LinksRehearsed } from './journal/rehearse-links.ts'
+import { rehearseArbitration } from './journal/rehearse-arbitration.ts'
+import { rehearseLinks } from './journal/rehearse-links.ts'
 import { loadModel } from './model/load-model.ts'
-import type { DefinitionVersion, DerivationVersion, Model } from './model/model.ts'
+import type { Model } from './model/model.ts'
 import { invariant } from './problems/invariant.ts'
 import { instant } from './vocabulary/instant.ts'
 import type { RehearsalSetup } from './run-rehearsals.ts'
@@ -26,13 +26,13 @@ class Cancelled extends Error {}
 const numbered = <V extends { readonly version: number }>(versions: readonly V[] | undefined, wanted: number | undefined): V | undefined => versions?.find((one) => one.version === wanted)
 
 /** The version that is rehearsed, by the rules that it had when that was asked for. */
-const still = <V extends DefinitionVersion | DerivationVersion>(found: V | undefined): V => {
+const still = <V extends RehearsedVersion>(found: V | undefined): V => {
   if (found === undefined) throw new Error(`version ${version} of '${definition}' is not held any more`)
   if (meaningOfVersion(found) !== meaning) throw new Error(`version ${version} of '${definition}' was proposed with other rules meanwhile`)
   return found
 }
 
-type Work = (onSeen: (count: number) => void) => Promise<RehearsalResult | LinksRehearsed>
+type Work = (onSeen: (count: number) => void) => Promise<Rehearsed>
 
 const ofDefinition = (model: Model): Work => {
   const versions = model.definitions.get(definition)?.versions
@@ -40,12 +40,24 @@ const ofDefinition = (model: Model): Work => {
   return (onSeen) => rehearse(journal, model, { version: found, against: numbered(versions, against), by }, clock, onSeen)
 }
 
+/** The rule of a version that was not retired meanwhile. */
+const ruleOf = <Rule>({ rule }: { readonly rule?: Rule }): Rule => {
+  if (rule === undefined) throw new Error(`version ${version} of '${definition}' was retired meanwhile`)
+  return rule
+}
+
+const ofArbitration = (model: Model): Work => {
+  const rule = ruleOf(still(numbered(model.arbitration.get(definition)?.versions, version)))
+  return (onSeen) => rehearseArbitration(journal, model, rule, clock, onSeen)
+}
+
 const ofDerivation = (model: Model): Work => {
   const versions = model.derivations.get(definition)?.versions
-  const { rule } = still(numbered(versions, version))
-  if (rule === undefined) throw new Error(`version ${version} of '${definition}' was retired meanwhile`)
+  const rule = ruleOf(still(numbered(versions, version)))
   return (onSeen) => rehearseLinks(journal, model, { rule, against: numbered(versions, against)?.rule }, clock, onSeen)
 }
+
+const WORK = { definition: ofDefinition, derivation: ofDerivation, arbitration: ofArbitration } as const
 
 const run = async (port: NonNullable<typeof parentPort>): Promise<void> => {
   const loaded = await loadModel(folder)
@@ -53,7 +65,7 @@ const run = async (port: NonNullable<typeof parentPort>): Promise<void> => {
   if (loaded.model.fingerprint !== fingerprint) throw new Error('the model in the folder is not the one that is served any more: stop the program and start it again')
   const { model } = loaded
   await takeHeld(journal, model)
-  const work = kind === 'definition' ? ofDefinition(model) : ofDerivation(model)
+  const work = WORK[kind](model)
   let [seen, isCancelled] = [0, false]
   // From here on it says itself that it goes on.
   port.postMessage('at work')

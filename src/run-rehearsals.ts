@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { Journal } from './journal/open-journal.ts'
 import { beginRehearsal, endRehearsal, forgetRehearsal, meaningOfVersion, readRehearsal, touchRehearsal, type Rehearsal } from './journal/rehearsals.ts'
 import type { VersionKind } from './model/held-version.ts'
+import type { ArbitrationVersion } from './model/arbitration.ts'
 import type { DefinitionVersion, DerivationVersion, Model } from './model/model.ts'
 import { problem } from './problems/problem.ts'
 import type { Instant } from './vocabulary/instant.ts'
@@ -25,10 +26,11 @@ export interface RehearsalSetup {
 
 const TOUCH_MS = 2_000
 
-/** A version, and the one that it is compared with: judged on every order, by fields of orders besides; or followed by every link. */
+/** A version, and the one that it is compared with: judged on every order, by fields of orders besides; followed by every link; or deciding about every entity. */
 export type AskedRehearsal =
   | { readonly kind: 'definition'; readonly version: DefinitionVersion; readonly against: DefinitionVersion | undefined; readonly by: readonly string[] }
   | { readonly kind: 'derivation'; readonly version: DerivationVersion; readonly against: DerivationVersion | undefined }
+  | { readonly kind: 'arbitration'; readonly version: ArbitrationVersion; readonly against: ArbitrationVersion | undefined }
 
 interface RehearsingWorld {
   readonly model: Model

@@ -5,7 +5,7 @@ import { openBenchDoor, type BenchDoor } from '../door.ts'
 import { homeOf } from '../folders.ts'
 import type { MedtechData } from '../medtech-data.ts'
 import { openPlainDriver } from '../plain-driver.ts'
-import { makeQuestions, partedLots } from '../questions.ts'
+import { makeQuestions, partedLots, type Question } from '../questions.ts'
 import { say } from '../say.ts'
 import { variablesOf } from '../stores.ts'
 import { firstDifference } from './comparable.ts'
@@ -57,8 +57,13 @@ const startPeers = async (servers: Servers, data: MedtechData, started: PeerProc
 
 /** Among the lots also some that others were made of, or nobody would have to look for those. */
 const askedOfPeers = async (data: MedtechData, door: BenchDoor): Promise<AskedOfPeers> => {
-  const [order, page, bigLot, anyLot] = await makeQuestions(data, door)
-  if (order === undefined || page === undefined || bigLot === undefined || anyLot === undefined) throw new Error('bench/peers: the questions to the door are an order, a page, a big lot and any lot')
+  const questions = await makeQuestions(data, door)
+  const called = (name: RegExp): Question => {
+    const found = questions.find((one) => name.test(one.name))
+    if (found === undefined) throw new Error(`bench/peers: no question to the door is called ${String(name)}`)
+    return found
+  }
+  const [order, page, bigLot, anyLot] = [called(/^order by/), called(/^page of/), called(/^lot of .* → /), called(/^any lot/)]
   const parted = (await partedLots(data)).map((lot) => ({ lot: `Lot/${lot}` }))
   return { order, page, bigLot, anyLot: { ...anyLot, variables: [...anyLot.variables, ...parted] } }
 }
@@ -75,9 +80,9 @@ const checkEqual = async ({ name, items, door, peers }: PeerQuestion): Promise<v
   say(`${name}: the door and ${peers.length} peers answer the same, ${items} of ${items}`)
 }
 
-const compare = async ({ name, items, rounds, door }: PeerQuestion, peer: Contender): Promise<PeerFigure> => {
+const compare = async ({ name, items, rounds, door, connections: asked = CONNECTIONS }: PeerQuestion, peer: Contender): Promise<PeerFigure> => {
   const compared: Compared[] = []
-  for (const connections of CONNECTIONS) {
+  for (const connections of asked) {
     compared.push(await alternate(sideOf(door), sideOf(peer), { items, rounds, connections }))
     say(`${name}: ${peer.name} takes ${(1 / (compared.at(-1)?.ratio ?? Number.NaN)).toFixed(2)} of the door's time at ${connections}`)
   }

@@ -20,6 +20,7 @@ export interface PeerQuestion {
   readonly name: string
   readonly items: number
   readonly rounds: number
+  readonly connections?: readonly number[]
   readonly door: Contender
   readonly peers: readonly Contender[]
 }
@@ -97,10 +98,10 @@ const pageQuestion = async (door: BenchDoor, { handWritten, generated }: Peers, 
   }
 }
 
-const lotQuestion = async (door: BenchDoor, { handWritten, generated, postgres, duckdb }: Peers, { name, variables, rounds }: Question, targets: { readonly generated?: string; readonly cypher?: string }): Promise<PeerQuestion> => {
+const lotQuestion = async (door: BenchDoor, { handWritten, generated, postgres, duckdb }: Peers, { name, variables, rounds, connections }: Question, targets: { readonly generated?: string; readonly cypher?: string }): Promise<PeerQuestion> => {
   const rows: Contender['columns'] = (answer) => comparable(answer, TO_ONE)
   return {
-    name: name.replace('hospitals, patients', 'devices, hospitals, times, patients'), items: variables.length, rounds,
+    name: name.replace('hospitals, patients', 'devices, hospitals, times, patients'), items: variables.length, rounds, ...(connections === undefined ? {} : { connections }),
     door: ofDoor(door, TRACE, variables, (answer) => rowsOfUnits(wholeNodes(field(answer, 'lineage')))),
     peers: [
       ofPeer(HAND_WRITTEN, handWritten, GRAPHQL, await graphqlBodies('hand-written-lot.graphql', variables), columnsOf('lotTrace')),

@@ -2,7 +2,8 @@
 -- $1 orders (survivors), $2 until when, $3 merged refs and $4 their survivors, $5 the type of orders,
 -- of each rule, in the version's order: $6 type it is over, $7 what an entity without a state counts as, $8 how many must apply, $9 whether all must be met (else any),
 -- $10 places of rules, from 1, with $11 states (type, then the state as claims write it) and $12 what an entity in it counts as,
--- $13 states of the vocabularies, $14 pairs of which the one leads to the other, each with its type before it
+-- $13 states of the vocabularies, $14 pairs of which the one leads to the other, each with its type before it, $15 sources that are preferred, with $16 the states that
+-- they claim, each with its type before it, and $17 how far (lower is stronger)
 -- What an entity counts as: 1 it applies, 2 met, 4 not met, 8 undecided, added up; 0: nothing.
 -- row: order_ref, begun, changes (`place letter moment`, told apart by commas, of each rule in turn: outcomes but for UNKNOWN from the beginning)
 with asked as (
@@ -23,6 +24,8 @@ with asked as (
   select unnest($13::text[])
 ), lead_to (pair) as (
   select unnest($14::text[])
+), preferred (source, state, rank) as (
+  select * from unnest($15::text[], $16::text[], $17::integer[])
 ), told as (
   select named.id as ref, named.type || claim.value as value, claim.ended, claim.source, claim.occurred_at as at, claim.sequence, claim.seq, claim.n
   from named join claim using (ref)

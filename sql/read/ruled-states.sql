@@ -1,6 +1,6 @@
 -- A part of statements (see sql.ts): what states entities were in over time, by what each source said of them.
 -- told: ref (whatever tells entities apart), value (a state; of what was deleted none), ended, source, at, sequence, seq, n; vocabulary: state; lead_to: pair (a state and
--- one that it leads to, in one text)
+-- one that it leads to, in one text); preferred: source, state, rank (what the rules of arbitration in force say of a source's claim of a state; lower is stronger)
 -- point: ref, at (each moment at which anyone said something), present, local (null: none, sources disagree, or the vocabulary does not know it), source (whose claim it is)
 word as (
   -- Each source's last word of an instant, and whether others speak of the entity too.
@@ -27,8 +27,10 @@ word as (
   select ref, at, case when min(low) = max(high) and min(low) in (select state from vocabulary) and not bool_or(value <> low and value || low not in (select pair from lead_to)) then min(low) end as local,
     (array_agg(source order by since, source collate "C") filter (where latest))[1] as source
   from weighed group by ref, at
+), arbitrated as (
+  select ref, at, local, source from ruled
 ), point as (
   select ref, at, not ended as present, case when value in (select state from vocabulary) and not ended then value end as local, source from word where last and not shared
   union all
-  select moment.ref, moment.at, ruled.ref is not null, ruled.local, ruled.source from (select distinct ref, at from standing) as moment left join ruled using (ref, at)
+  select moment.ref, moment.at, arbitrated.ref is not null, arbitrated.local, arbitrated.source from (select distinct ref, at from standing) as moment left join arbitrated using (ref, at)
 )

@@ -1,13 +1,15 @@
 -- Visits of the states of one type, counted: of all, by state, and by the state that followed.
 -- $1 `Type/`, $2 asOf, $3 knownAt (null: all that was told), $4 merged refs and $5 their survivors, $6 states as claims write them, $7 how long each is expected to
 -- last (null: not said), $8 who is responsible for each (null: nobody), $9 pairs of states of which the one leads to the other, $10 sources that people enter by hand,
--- $11 only of these refs (null: of all)
+-- $11 only of these refs (null: of all), $12 sources that are preferred, with $13 the states that they claim and $14 how far (lower is stronger)
 -- row: local (null: sources disagree), goes_on and next_local (what followed at once; both null: counted over all that did), visits, begun (entities whose first visit
 -- it is), open, mean, median, p90, longest (ms, of ended ones), overdue, late, breached, manual, elsewhere
 with vocabulary (state) as (
   select unnest($6::text[])
 ), lead_to (pair) as (
   select unnest($9::text[])
+), preferred (source, state, rank) as (
+  select * from unnest($12::text[], $13::text[], $14::integer[])
 ), told as (
   select coalesce(merged.survivor, claim.ref) as ref, claim.value, claim.ended, claim.source, claim.occurred_at as at, claim.sequence, claim.seq, claim.n
   from claim left join unnest($4::text[], $5::text[]) as merged (ref, survivor) on merged.ref = claim.ref

@@ -1,7 +1,8 @@
 -- The journal as it stood at a place, for one transaction that is rolled back: tables and views of its own stand before the journal's under the same names, so
 -- that every statement reads what had been told by then. What was told since tells whom to look at; the rest is read as it is kept. A view
 -- that is made under the name of a table reads that table.
--- Settings osl.place: the last seq; osl.rejects: changes of the list of rejects. The table alias_then (ref, survivor) is there: orders merged then. Cost: the claims told since.
+-- Settings osl.place: the last seq; osl.rejects: changes of the list of rejects. The tables alias_then (ref, survivor) and otherwise (ref) are there: orders merged then, and entities about which
+-- another version of a rule of arbitration decided. Cost: the claims told since.
 
 -- Events that are void at other times now, or may be: something was told since of them, or of who speaks of them.
 create temp table turned on commit drop as
@@ -112,6 +113,8 @@ analyze identifier_then;
 -- Of whom sources may have disagreed about something else: of those who claimed an identifier together with them too.
 create temp table disputing on commit drop as
 select ref from concerned
+union
+select ref from otherwise
 union
 select identifier.ref from identified join identifier using (type, scheme, value);
 alter table disputing add primary key (ref);

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
-import { compareDefinitions, compareDerivations } from '../model/compare-definitions.ts'
-import type { HeldVersion } from '../model/held-version.ts'
+import { compareDefinitions, compareRules } from '../model/compare-definitions.ts'
+import type { HeldVersion, VersionKind } from '../model/held-version.ts'
 import type { Model } from '../model/model.ts'
 import { problem, type Problem } from '../problems/problem.ts'
 import { instant, type Instant } from '../vocabulary/instant.ts'
@@ -12,7 +12,7 @@ const QUESTION = `{ definitions { name title owner versions {
   acts { act actor reason recordedAt effectiveFrom effectiveTo source }
 } } }`
 
-const OF_DERIVATIONS = `{ definitions: derivations { name title owner versions {
+const ofRules = (field: string): string => `{ definitions: ${field} { name title owner versions {
   version lifecycle judging ordersLeft: entitiesLeft effectiveFrom effectiveTo changeReason: title proposedBy approvedBy
   acts { act actor reason recordedAt effectiveFrom effectiveTo source }
 } } }`
@@ -29,8 +29,8 @@ export type AnsweredDefinition = z.infer<typeof shape>['definitions'][number]
 /** Definitions as a door answers them. */
 export const askDefinitions = async (url: string): Promise<readonly AnsweredDefinition[]> => shape.parse(await dataOf(url, QUESTION)).definitions
 
-/** The same of derivations: what is left are entities, and a version says what it is called. */
-const askDerivations = async (url: string): Promise<readonly AnsweredDefinition[]> => shape.parse(await dataOf(url, OF_DERIVATIONS)).definitions
+/** The same of rules: what is left are entities, and a version says what it is called. */
+const askRules = (field: string) => async (url: string): Promise<readonly AnsweredDefinition[]> => shape.parse(await dataOf(url, ofRules(field))).definitions
 
 const moment = (text: string): Instant => instant(Temporal.Instant.from(text).epochMilliseconds)
 
@@ -45,22 +45,28 @@ export const heldOf = (definitions: readonly AnsweredDefinition[]): readonly Hel
 /** What commands on versions have of their own, by what the versions are of. */
 export interface RuledKind {
   /** As mutations call it. */
-  readonly kind: 'definition' | 'derivation'
-  readonly suffix: 'Definition' | 'Derivation'
+  readonly kind: VersionKind
+  readonly suffix: 'Definition' | 'Derivation' | 'Arbitration'
   readonly ask: (url: string) => Promise<readonly AnsweredDefinition[]>
   readonly filed: (model: Model) => readonly HeldVersion[]
   readonly compare: typeof compareDefinitions
   readonly unknown: (name: string, known: readonly string[]) => Problem
-  /** What goes on in the background once it is ruled, and what is left of it. */
+  /** What goes on in the background once it is ruled, how versions are listed meanwhile, and what is left of it. */
   readonly underWay: string
+  readonly meanwhile: string
   readonly left: string
 }
 
 export const DEFINITIONS: RuledKind = {
   kind: 'definition', suffix: 'Definition', ask: askDefinitions, filed: ({ filed }) => filed, compare: compareDefinitions,
-  unknown: (definition, nearest) => problem('UNKNOWN_DEFINITION', { definition, nearest }), underWay: 'every order is judged by it now', left: 'to be judged',
+  unknown: (definition, nearest) => problem('UNKNOWN_DEFINITION', { definition, nearest }), underWay: 'every order is judged by it now', meanwhile: 'orders are being judged by it', left: 'to be judged',
 }
 export const DERIVATIONS: RuledKind = {
-  kind: 'derivation', suffix: 'Derivation', ask: askDerivations, filed: ({ filedDerivations }) => filedDerivations, compare: compareDerivations,
-  unknown: (derivation, known) => problem('UNKNOWN_DERIVATION', { derivation, known }), underWay: 'links follow that now', left: 'to be looked at',
+  kind: 'derivation', suffix: 'Derivation', ask: askRules('derivations'), filed: ({ filedDerivations }) => filedDerivations, compare: compareRules,
+  unknown: (derivation, known) => problem('UNKNOWN_DERIVATION', { derivation, known }), underWay: 'links follow that now', meanwhile: 'links do not all follow it yet', left: 'to be looked at',
 }
+export const ARBITRATION: RuledKind = {
+  kind: 'arbitration', suffix: 'Arbitration', ask: askRules('arbitration'), filed: ({ filedArbitration }) => filedArbitration, compare: compareRules,
+  unknown: (rule, known) => problem('UNKNOWN_ARBITRATION', { rule, known }), underWay: 'what sources disagree about is settled by that now', meanwhile: 'not all is settled by it yet', left: 'to be settled again',
+}
+export const RULED = { definition: DEFINITIONS, derivation: DERIVATIONS, arbitration: ARBITRATION } as const

@@ -17,6 +17,7 @@ import type { RejectsFlags } from './commands/rejects.ts'
 import type { RestoreFlags } from './commands/restore.ts'
 import type { SynonymsFlags } from './commands/synonyms.ts'
 import type { TraceFlags } from './commands/trace.ts'
+import { RULE_COMMANDS, type VersionKind } from '../model/held-version.ts'
 import { PROGRAM_FOLDER, type CommonFlags } from './settings.ts'
 
 const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(PROGRAM_FOLDER, 'package.json'), 'utf8')))
@@ -77,15 +78,32 @@ const addRulings = (program: Command, exit: (code: number) => void): void => {
     .option('--first <count>', 'how many (default: 50)')
     .action(async (flags: SynonymsFlags) => exit(await (await import('./commands/synonyms.ts')).synonyms(flags)))
   addVersions(program, ruling, exit, 'derivation', 'rules that infer links: list, log, diff, pull, push, propose, rehearse, approve, return, activate, retire')
+  addVersions(program, ruling, exit, 'arbitration', 'rules that decide between sources which disagree: list, log, diff, pull, push, propose, rehearse, approve, return, activate, retire')
 }
+
+/** What the commands on a kind of versions say of themselves. */
+const WORDS = {
+  definition: {
+    file: 'a definition file that holds it alone', approved: ', and wait until every order is judged by it', rehearse: 'say what a version would change, over every order, before it comes into force',
+    overwrite: 'where a file has other rules for a version, write the journal\'s over them', activate: 'bring an approved version into force; the one in force then ends', retire: 'end a version; it still answers for its time',
+  },
+  derivation: {
+    file: 'a derivation file', approved: '', rehearse: 'say which links a version would infer, and which come and go, before it comes into force', overwrite: 'where a file has a version that the journal does not hold, or other rules for one, write the journal\'s over it',
+    activate: 'bring an approved version into force in the place of the one that is, and wait until every link follows it', retire: 'end a version, and wait until its links are gone',
+  },
+  arbitration: {
+    file: 'a rule\'s file', approved: '', rehearse: 'say what a version would decide, and what that would change, before it comes into force', overwrite: 'where a file has a version that the journal does not hold, or other rules for one, write the journal\'s over it',
+    activate: 'bring an approved version into force in the place of the one that is, and wait until all is settled by it', retire: 'end a version, and wait until what it decided is unsettled again',
+  },
+} as const
 
 type AddRuling = (text: string, description: string, of: Command) => Command
 
-/** The life of versions, of definitions or of derivations, whose versions come into force and end when it is ruled. */
-const addVersions = (program: Command, ruling: AddRuling, exit: (code: number) => void, kind: 'definition' | 'derivation', description: string): Command => {
-  const isJudged = kind === 'definition'
-  const versions = program.command(`${kind}s`).description(description)
-  const ruled = async () => ({ ...(await import('./commands/definitions.ts')), of: (await import('./held-definitions.ts'))[isJudged ? 'DEFINITIONS' : 'DERIVATIONS'] })
+/** The life of versions, of definitions or of rules, whose versions come into force and end when it is ruled. */
+const addVersions = (program: Command, ruling: AddRuling, exit: (code: number) => void, kind: VersionKind, description: string): Command => {
+  const words = WORDS[kind]
+  const versions = program.command(kind === 'definition' ? 'definitions' : RULE_COMMANDS[kind]).description(description)
+  const ruled = async () => ({ ...(await import('./commands/definitions.ts')), of: (await import('./held-definitions.ts')).RULED[kind] })
   common(versions.command(`list [${kind}]`).description('list every version and how far it has come'))
     .action(async (name: string | undefined, flags: CommonFlags) => {
       const { listVersions, of } = await ruled()
@@ -102,29 +120,28 @@ const addVersions = (program: Command, ruling: AddRuling, exit: (code: number) =
       exit(await diffVersions(of, name, flags))
     })
   common(versions.command('pull').description('write what the journal holds into the model folder'))
-    .option('--overwrite', isJudged ? 'where a file has other rules for a version, write the journal\'s over them' : 'where a file has a version that the journal does not hold, or other rules for one, write the journal\'s over it')
+    .option('--overwrite', words.overwrite)
     .action(async (flags: PullFlags) => {
-      const { pullDefinitions, pullDerivations } = await import('./commands/definition-files.ts')
-      exit(await (isJudged ? pullDefinitions : pullDerivations)(flags))
+      const { pullDefinitions, pullRules } = await import('./commands/definition-files.ts')
+      exit(await (kind === 'definition' ? pullDefinitions(flags) : pullRules(kind, flags)))
     })
   ruling('push', 'propose the model folder\'s versions that the journal does not hold', versions)
     .action(async (flags: RulingFlags) => {
-      const { pushDefinitions, pushDerivations } = await import('./commands/definition-files.ts')
-      exit(await (isJudged ? pushDefinitions : pushDerivations)(flags))
+      const { pushDefinitions, pushRules } = await import('./commands/definition-files.ts')
+      exit(await (kind === 'definition' ? pushDefinitions(flags) : pushRules(kind, flags)))
     })
-  ruling('propose <file>', isJudged ? 'propose the version in a definition file that holds it alone' : 'propose the version in a derivation file', versions)
+  ruling('propose <file>', `propose the version in ${words.file}`, versions)
     .option('--draft', 'keep it as a draft that is not up for approval yet')
     .action(async (file: string, flags: ProposeFlags) => {
       const { proposeVersion, of } = await ruled()
       exit(await proposeVersion(of, file, flags))
     })
-  const rehearse = common(versions.command(`rehearse <${kind}> <version>`).description(isJudged ? 'say what a version would change, over every order, before it comes into force' : 'say which links a version would infer, and which come and go, before it comes into force'))
+  const rehearse = common(versions.command(`rehearse <${kind}> <version>`).description(words.rehearse))
     .requiredOption('--actor <name>', 'required: who asks for it, kept with the version')
     .action(async (name: string, version: string, flags: RehearseFlags) => {
-      const { rehearseDefinition, rehearseDerivation } = await import('./commands/rehearse.ts')
-      exit(await (isJudged ? rehearseDefinition : rehearseDerivation)(name, version, flags))
+      exit(await (await import('./commands/rehearse.ts')).REHEARSE[kind](name, version, flags))
     })
-  if (isJudged) {
+  if (kind === 'definition') {
     rehearse.option('--against <version>', 'the version to compare it with (default: the one in force)')
       .addOption(new Option('--by <fields>', 'attributes of orders to count by, separated by commas, or one --by each').argParser(namesOf('field')))
   }
@@ -135,9 +152,9 @@ const addVersions = (program: Command, ruling: AddRuling, exit: (code: number) =
 type Ruled = () => Promise<typeof import('./commands/definitions.ts') & { readonly of: import('./held-definitions.ts').RuledKind }>
 
 /** From its approval to its end. */
-const addLifeCycle = (ruling: AddRuling, exit: (code: number) => void, versions: Command, kind: 'definition' | 'derivation', ruled: Ruled): void => {
-  const isJudged = kind === 'definition'
-  ruling(`approve <${kind}> <version>`, isJudged ? 'approve a version that somebody else proposed, and wait until every order is judged by it' : 'approve a version that somebody else proposed', versions)
+const addLifeCycle = (ruling: AddRuling, exit: (code: number) => void, versions: Command, kind: VersionKind, ruled: Ruled): void => {
+  const words = WORDS[kind]
+  ruling(`approve <${kind}> <version>`, `approve a version that somebody else proposed${words.approved}`, versions)
     .action(async (name: string, version: string, flags: RulingFlags) => {
       const { approveVersion, of } = await ruled()
       exit(await approveVersion(of, name, version, flags))
@@ -147,18 +164,18 @@ const addLifeCycle = (ruling: AddRuling, exit: (code: number) => void, versions:
       const { returnVersion, of } = await ruled()
       exit(await returnVersion(of, name, version, flags))
     })
-  const activate = ruling(`activate <${kind}> <version>`, isJudged ? 'bring an approved version into force; the one in force then ends' : 'bring an approved version into force in the place of the one that is, and wait until every link follows it', versions)
+  const activate = ruling(`activate <${kind}> <version>`, words.activate, versions)
     .action(async (name: string, version: string, flags: WhenFlags) => {
       const { activateVersion, of } = await ruled()
       exit(await activateVersion(of, name, version, flags))
     })
-  if (isJudged) activate.option('--from <time>', 'in force from this RFC 3339 time on (default: now)')
-  const retire = ruling(`retire <${kind}> <version>`, isJudged ? 'end a version; it still answers for its time' : 'end a version, and wait until its links are gone', versions)
+  if (kind === 'definition') activate.option('--from <time>', 'in force from this RFC 3339 time on (default: now)')
+  const retire = ruling(`retire <${kind}> <version>`, words.retire, versions)
     .action(async (name: string, version: string, flags: WhenFlags) => {
       const { retireVersion, of } = await ruled()
       exit(await retireVersion(of, name, version, flags))
     })
-  if (isJudged) retire.option('--to <time>', 'in force until just before this RFC 3339 time (default: now)')
+  if (kind === 'definition') retire.option('--to <time>', 'in force until just before this RFC 3339 time (default: now)')
 }
 
 /** The commands; each answers with its exit code through `exit`, and is loaded when it is called: help and check need no server's libraries. */

@@ -88,6 +88,11 @@ export const derivationEnvironment = (shapes: ReadonlyMap<string, EntityShape | 
   },
 })
 
+/** What a condition of arbitration sees of a claim; of a claim about a state what it says too. */
+export const arbitrationEnvironment = (isState: boolean): Environment => ({
+  variables: { claim: { object: 'claim', members: { source: 'string', domain: 'string', trust: 'double', ...(isState ? { local: 'string', canonical: 'string' } : {}) } } },
+})
+
 /** What a measure sees of an entity: itself, its ruling, and others by variable. */
 export const measureEnvironment = (shapes: ReadonlyMap<string, EntityShape | undefined>): Environment => ({
   variables: { ...Object.fromEntries([...shapes].map(([variable, shape]) => [variable, objectOf(shape)])), state: RULING },

@@ -20,5 +20,5 @@ export const beginThen = async (context: RequestContext, journal: JournalReads, 
   }
   context.reader.stop(() => problem('RECEIPT_NOT_KEPT', { field: 'what only the graph tells' }))
   const isOfNow = asOf === askedAt && knownAt === askedAt
-  return { receipt, upTo, model: { ...model, definitions: upTo.definitions, derivations: upTo.derivations }, plans: new PlanCache(), moment: isOfNow ? { asOf, knownAt: EVER, isWhole: true } : { asOf, knownAt } }
+  return { receipt, upTo, model: { ...model, definitions: upTo.definitions, derivations: upTo.derivations, arbitration: upTo.arbitration }, plans: new PlanCache(), moment: isOfNow ? { asOf, knownAt: EVER, isWhole: true } : { asOf, knownAt } }
 }

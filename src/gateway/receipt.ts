@@ -3,7 +3,9 @@ import { GraphReader } from '../graph/graph-reader.ts'
 import { readApplied } from '../graph/read-applied.ts'
 import { problem } from '../problems/problem.ts'
 import { within } from '../problems/within.ts'
+import { rulesUnderWay } from '../model/rule-versions.ts'
 import { formatInstant, instant, type Instant } from '../vocabulary/instant.ts'
+import { rulesInForce } from '../model/arbitration.ts'
 import { nameOf, type Model } from '../model/model.ts'
 import { SHAPE } from '../journal/progress.ts'
 import type { JournalReads, JournalStanding } from '../journal/journal-reads.ts'
@@ -42,9 +44,10 @@ export const readStanding = async ({ driver, journalReads: journal, gate, log }:
 }
 
 /** The place in the journal by which the same answer can be given again; null where what was read was no one state of it. */
-export const placeOf = async ({ gathered, visit, repeated }: RequestContext, journal: Pick<JournalReads, 'standing'>, { applied, commits, isEven }: Standing): Promise<number | null> => {
+export const placeOf = async ({ gathered, visit, repeated, model }: RequestContext, journal: Pick<JournalReads, 'standing'>, { applied, commits, isEven }: Standing): Promise<number | null> => {
   if (repeated !== undefined) return repeated.receipt.place
-  if (gathered.unrepeatable || visit.moved || applied === undefined || isEven !== true || (visit.place !== undefined && visit.place !== commits)) return null
+  // While what sources disagree about comes to be decided otherwise, what is answered is no one state of it.
+  if (rulesUnderWay(model.arbitration).length > 0 || gathered.unrepeatable || visit.moved || applied === undefined || isEven !== true || (visit.place !== undefined && visit.place !== commits)) return null
   // What was settled meanwhile may be in what the journal told.
   const isStill = !gathered.journalAsked || await within(PATIENCE_MS, journal.standing(applied), () => problem('JOURNAL_AWAY', { what: 'the receipt' })).then((standing) => standing.isEven, () => false)
   return isStill ? applied.seq : null
@@ -68,7 +71,7 @@ export const makeReceipt = (context: RequestContext, standing: Standing, place: 
     knownAt: formatInstant(others.length > 0 ? now : moment.knownAt),
     definitions: [...gathered.definitions.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.version - b.version)),
     derivations: [...gathered.derivations.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.version - b.version)),
-    arbitration: [],
+    arbitration: rulesInForce(model).map(({ name, version }) => ({ name, version })),
     policies: [],
     freshness: repeated?.receipt.freshness ?? freshnessOf(model, standing, now),
     openConflicts: gathered.unsettled.size,
@@ -77,7 +80,7 @@ export const makeReceipt = (context: RequestContext, standing: Standing, place: 
     complete: gathered.complete && standing.notes.length === 0 && !visit.moved,
     statements: reader.sent.length,
     lagMs: repeated?.receipt.lagMs ?? standing.lagMs ?? -1,
-    notes: [...new Set([...gathered.notes, ...standing.notes, ...(visit.moved ? ['GRAPH_MOVED'] : []), ...(others.length > 0 ? ['AS_OF_SEVERAL'] : [])])].sort(),
+    notes: [...new Set([...gathered.notes, ...standing.notes, ...(rulesUnderWay(model.arbitration).length > 0 ? ['ARBITRATION_UNDER_WAY'] : []), ...(visit.moved ? ['GRAPH_MOVED'] : []), ...(others.length > 0 ? ['AS_OF_SEVERAL'] : [])])].sort(),
   }
 }
 

@@ -26,6 +26,75 @@ export type Scalars = {
   JSON: { input: unknown; output: unknown; }
 };
 
+/** A rule that decides between sources which disagree about one thing of the entities of a type, by its versions. */
+export type Arbitration = {
+  readonly __typename?: 'Arbitration';
+  /** What it decides about, as `Type.state` or `Type.attribute`. */
+  readonly about: Scalars['String']['output'];
+  /** How many disputes it decides now. */
+  readonly decides: Scalars['Int']['output'];
+  /** What it means. */
+  readonly description: Maybe<Scalars['String']['output']>;
+  /** Its name, such as `shipment-state`. */
+  readonly name: Scalars['String']['output'];
+  /** Who answers for it. */
+  readonly owner: Scalars['String']['output'];
+  /** CEL over `claim`, the strongest first: of claims in dispute those stand that meet the earliest condition, where they agree. Null where none is in force. */
+  readonly prefer: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** A title for people. */
+  readonly title: Scalars['String']['output'];
+  /** The version in force; of a conflict the one that decides. Null where none is in force: it decides nothing. */
+  readonly version: Maybe<Scalars['Int']['output']>;
+  /** Every version that is held, ascending. */
+  readonly versions: ReadonlyArray<ArbitrationVersion>;
+};
+
+/** What a ruling on a version left. */
+export type ArbitrationRuling = {
+  readonly __typename?: 'ArbitrationRuling';
+  /** The rule as it is now. */
+  readonly arbitration: Arbitration;
+  /** The version that was ruled on. */
+  readonly version: ArbitrationVersion;
+};
+
+/** A version of a rule of arbitration. It has no history: the one in force decides about every moment, and says nothing of what was decided before. */
+export type ArbitrationVersion = {
+  readonly __typename?: 'ArbitrationVersion';
+  /** Everything that was ruled on it, first to last. */
+  readonly acts: ReadonlyArray<DefinitionAct>;
+  /** Who approved it. */
+  readonly approvedBy: Maybe<Scalars['String']['output']>;
+  /** What it means. */
+  readonly description: Maybe<Scalars['String']['output']>;
+  /** When it came into force. */
+  readonly effectiveFrom: Maybe<Scalars['DateTime']['output']>;
+  /** When it ended; null while it is in force. */
+  readonly effectiveTo: Maybe<Scalars['DateTime']['output']>;
+  /** How many entities are still to be settled again, while it is UNDER_WAY; those of other versions that came into force meanwhile among them. */
+  readonly entitiesLeft: Maybe<Scalars['Int']['output']>;
+  /** Whether what holds is as it says. */
+  readonly judging: Judging;
+  /** How far it has come; ACTIVE: in force. */
+  readonly lifecycle: DefinitionLifecycle;
+  /** Who answers for it. */
+  readonly owner: Scalars['String']['output'];
+  /** Its conditions, the strongest first. */
+  readonly prefer: ReadonlyArray<Scalars['String']['output']>;
+  /** Who proposed it. */
+  readonly proposedBy: Maybe<Scalars['String']['output']>;
+  /** The latest rehearsal that came to its end. */
+  readonly rehearsal: Maybe<Rehearsal>;
+  /** Its rehearsals, latest first, at most a hundred. */
+  readonly rehearsals: ReadonlyArray<Rehearsal>;
+  /** Its file. */
+  readonly source: Scalars['String']['output'];
+  /** A title for people. */
+  readonly title: Scalars['String']['output'];
+  /** Its number, 1 and up. */
+  readonly version: Scalars['Int']['output'];
+};
+
 /** How the orders of a cell are sorted; equals by id. */
 export type CellSort =
   /** Those whose two outcomes began farthest apart first. */
@@ -115,9 +184,11 @@ export type Conflict = {
   readonly about: Entity;
   /** What each of them says. */
   readonly claims: ReadonlyArray<Claim>;
+  /** The version of a rule of arbitration that decides; null: nothing does, it is unsettled. */
+  readonly decidedBy: Maybe<Arbitration>;
   /** What they disagree on: `state`, a field's name or an identifier's scheme. */
   readonly field: Scalars['String']['output'];
-  /** Why no rule decided. */
+  /** How they disagree: SAME_INSTANT, NOT_REACHABLE or IDENTIFIER_CLAIMED_TWICE. */
   readonly reason: Scalars['String']['output'];
 };
 
@@ -757,6 +828,11 @@ export type Mutation = {
   /** Accepts a proposal; what comes of it is for the systems of its domain. PROPOSAL_UNKNOWN, PROPOSAL_DECIDED. */
   readonly acceptProposal: Proposal;
   /**
+   * Brings an approved version into force now, and ends the one in force then; what sources disagree about is settled again in the background. LIFE_CYCLE, REHEARSAL_WANTED, ARBITRATION_TAKEN,
+   * UNKNOWN_ARBITRATION, UNKNOWN_VERSION.
+   */
+  readonly activateArbitration: ArbitrationRuling;
+  /**
    * Brings an approved version into force, and ends the one in force then. LIFE_CYCLE, VERSION_UNDER_WAY until every order is judged by it, REHEARSAL_WANTED, EFFECTIVE_IN_PAST, VERSIONS_OVERLAP with one that
    * comes into force later, UNKNOWN_DEFINITION, UNKNOWN_VERSION.
    */
@@ -766,6 +842,8 @@ export type Mutation = {
    * UNKNOWN_VERSION.
    */
   readonly activateDerivation: DerivationRuling;
+  /** Approves a proposed version: it changes no more, and decides nothing until it comes into force. OWN_PROPOSAL to whoever drafted or proposed it. LIFE_CYCLE, UNKNOWN_ARBITRATION, UNKNOWN_VERSION. */
+  readonly approveArbitration: ArbitrationRuling;
   /** Approves a proposed version: from then on orders are judged by it, and it changes no more. OWN_PROPOSAL to whoever drafted or proposed it. LIFE_CYCLE, UNKNOWN_DEFINITION, UNKNOWN_VERSION. */
   readonly approveDefinition: DefinitionRuling;
   /** Approves a proposed version: it changes no more, and infers nothing until it comes into force. OWN_PROPOSAL to whoever drafted or proposed it. LIFE_CYCLE, UNKNOWN_DERIVATION, UNKNOWN_VERSION. */
@@ -779,6 +857,11 @@ export type Mutation = {
    */
   readonly mergeOrders: MergeRuling;
   /**
+   * Proposes a version of a rule of arbitration, or of a new one; who proposed it may do so again while it is a draft. Judged as `osl check` judges a file: ARBITRATION_UNSOUND with every problem and
+   * its place. ARBITRATION_ELSEWHERE where it would decide about something else than the rule does, ARBITRATION_TAKEN where another rule decides about that, VERSION_EXISTS where the number is taken.
+   */
+  readonly proposeArbitration: ArbitrationRuling;
+  /**
    * Proposes a version of a definition, or of a new one; who proposed it may do so again while it is a draft. Judged as `osl check` judges a file: DEFINITION_UNSOUND with every problem and
    * its place. VERSION_EXISTS where the number is taken.
    */
@@ -788,6 +871,11 @@ export type Mutation = {
    * problem and its place. UNKNOWN_DERIVATION, DERIVATION_ELSEWHERE where it would infer another relation, VERSION_EXISTS where the number is taken.
    */
   readonly proposeDerivation: DerivationRuling;
+  /**
+   * Begins a rehearsal of a version that is not in force yet against the one that is; it goes on after this answers, and one runs at a time. A version comes into force only when it was rehearsed
+   * within seven days against the version that it ends. LIFE_CYCLE, ARBITRATION_UNDER_WAY, UNKNOWN_ARBITRATION, UNKNOWN_VERSION, REHEARSAL_UNDER_WAY.
+   */
+  readonly rehearseArbitration: Rehearsal;
   /**
    * Begins a rehearsal of a version, which goes on after this answers; one runs at a time. A version comes into force only when it was rehearsed within seven days against the version that
    * it follows. UNKNOWN_DEFINITION, UNKNOWN_VERSION, VERSION_NOT_JUDGED, VERSION_UNDER_WAY, REHEARSAL_UNDER_WAY.
@@ -800,6 +888,8 @@ export type Mutation = {
   readonly rehearseDerivation: Rehearsal;
   /** Rejects a proposal: it is not made again for the same window and group. PROPOSAL_UNKNOWN, PROPOSAL_DECIDED. */
   readonly rejectProposal: Proposal;
+  /** Ends a version now: what it decided is unsettled again, in the background. What was not in force yet never will be. LIFE_CYCLE, UNKNOWN_ARBITRATION, UNKNOWN_VERSION. */
+  readonly retireArbitration: ArbitrationRuling;
   /**
    * Ends a version; it still answers for its time, and an end that is still to come can be moved. What was not in force yet is withdrawn: it never will be, and what it would have ended
    * goes on as it was ruled before. LIFE_CYCLE, EFFECTIVE_IN_PAST, VERSIONS_OVERLAP, UNKNOWN_DEFINITION, UNKNOWN_VERSION.
@@ -807,6 +897,8 @@ export type Mutation = {
   readonly retireDefinition: DefinitionRuling;
   /** Ends a version now: its links go in the background. What was not in force yet never will be. LIFE_CYCLE, UNKNOWN_DERIVATION, UNKNOWN_VERSION. */
   readonly retireDerivation: DerivationRuling;
+  /** Gives a proposed version back as a draft. LIFE_CYCLE, UNKNOWN_ARBITRATION, UNKNOWN_VERSION. */
+  readonly returnArbitration: ArbitrationRuling;
   /** Gives a proposed version back as a draft. LIFE_CYCLE, UNKNOWN_DEFINITION, UNKNOWN_VERSION. */
   readonly returnDefinition: DefinitionRuling;
   /** Gives a proposed version back as a draft. LIFE_CYCLE, UNKNOWN_DERIVATION, UNKNOWN_VERSION. */
@@ -830,6 +922,17 @@ export type MutationAcceptProposalArgs = {
  * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
  * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
  */
+export type MutationActivateArbitrationArgs = {
+  arbitration: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+  version: Scalars['Int']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
 export type MutationActivateDefinitionArgs = {
   definition: Scalars['String']['input'];
   effectiveFrom?: InputMaybe<Scalars['DateTime']['input']>;
@@ -844,6 +947,17 @@ export type MutationActivateDefinitionArgs = {
  */
 export type MutationActivateDerivationArgs = {
   derivation: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+  version: Scalars['Int']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
+export type MutationApproveArbitrationArgs = {
+  arbitration: Scalars['String']['input'];
   reason: Scalars['String']['input'];
   version: Scalars['Int']['input'];
 };
@@ -895,6 +1009,17 @@ export type MutationMergeOrdersArgs = {
  * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
  * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
  */
+export type MutationProposeArbitrationArgs = {
+  draft?: InputMaybe<Scalars['Boolean']['input']>;
+  reason: Scalars['String']['input'];
+  source: Scalars['String']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
 export type MutationProposeDefinitionArgs = {
   draft?: InputMaybe<Scalars['Boolean']['input']>;
   reason: Scalars['String']['input'];
@@ -910,6 +1035,16 @@ export type MutationProposeDerivationArgs = {
   draft?: InputMaybe<Scalars['Boolean']['input']>;
   reason: Scalars['String']['input'];
   source: Scalars['String']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
+export type MutationRehearseArbitrationArgs = {
+  arbitration: Scalars['String']['input'];
+  version: Scalars['Int']['input'];
 };
 
 
@@ -949,6 +1084,17 @@ export type MutationRejectProposalArgs = {
  * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
  * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
  */
+export type MutationRetireArbitrationArgs = {
+  arbitration: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+  version: Scalars['Int']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
 export type MutationRetireDefinitionArgs = {
   definition: Scalars['String']['input'];
   effectiveTo?: InputMaybe<Scalars['DateTime']['input']>;
@@ -963,6 +1109,17 @@ export type MutationRetireDefinitionArgs = {
  */
 export type MutationRetireDerivationArgs = {
   derivation: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+  version: Scalars['Int']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
+export type MutationReturnArbitrationArgs = {
+  arbitration: Scalars['String']['input'];
   reason: Scalars['String']['input'];
   version: Scalars['Int']['input'];
 };
@@ -1254,7 +1411,9 @@ export type ProposalStage =
 /** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
 export type Query = {
   readonly __typename?: 'Query';
-  /** Things on which sources disagree and no rule decided. */
+  /** Every rule of arbitration: what decides between sources that disagree. */
+  readonly arbitration: ReadonlyArray<Arbitration>;
+  /** Things on which sources disagree: those that no rule of arbitration decides, or those that one does. */
   readonly conflicts: ConflictConnection;
   /** One definition; null and UNKNOWN_DEFINITION with the nearest names when there is none. */
   readonly definition: Maybe<Definition>;
@@ -1316,6 +1475,7 @@ export type Query = {
 /** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
 export type QueryConflictsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  decided?: InputMaybe<Scalars['Boolean']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -1478,12 +1638,14 @@ export type Rehearsal = {
   readonly against: Maybe<Scalars['Int']['output']>;
   /** When it began, by our clock: what was told since is not in it. */
   readonly begunAt: Scalars['DateTime']['output'];
-  /** How many orders would have another unified outcome, or stand at another stage where both versions have a scale. This and what follows is null until it is DONE, and of a derivation. */
+  /** How many orders would have another unified outcome, or stand at another stage where both versions have a scale. This and what follows is null until it is DONE, and of a rule. */
   readonly changed: Maybe<Scalars['Int']['output']>;
-  /** The definition, or the derivation. */
+  /** The definition, or the rule. */
   readonly definition: Scalars['String']['output'];
   /** Orders by each field that was asked for. */
   readonly dimensions: Maybe<ReadonlyArray<RehearsalDimension>>;
+  /** What an arbitration rule's version would decide; null until it is DONE, and of anything else. */
+  readonly disputes: Maybe<RehearsedDisputes>;
   /** Orders by their outcome before and after in each domain that either version has a rule for. */
   readonly domains: Maybe<ReadonlyArray<RehearsalDomain>>;
   /** When it ended; null while it is under way. */
@@ -1494,11 +1656,11 @@ export type Rehearsal = {
   readonly failure: Maybe<Scalars['String']['output']>;
   /** Its number. */
   readonly id: Scalars['ID']['output'];
-  /** What a derivation's version would infer; null until it is DONE, and of a definition. */
+  /** What a derivation's version would infer; null until it is DONE, and of anything else. */
   readonly links: Maybe<RehearsedLinks>;
   /** Orders by the month in which they began, in UTC. */
   readonly months: Maybe<ReadonlyArray<RehearsalGroup>>;
-  /** How many orders were looked at so far; of a derivation, entities of either side. */
+  /** How many orders were looked at so far; of a derivation, entities of either side; of a rule of arbitration, entities of which several sources speak. */
   readonly orders: Scalars['Int']['output'];
   /** Titles of the world's saved questions that name the definition. */
   readonly questions: ReadonlyArray<Scalars['String']['output']>;
@@ -1605,6 +1767,36 @@ export type RehearsalStages = {
   readonly orders: Scalars['Int']['output'];
 };
 
+/** An entity that another value would hold of, with what sources claim. */
+export type RehearsedDispute = {
+  readonly __typename?: 'RehearsedDispute';
+  /** The entity. */
+  readonly about: Entity;
+  /** What would. */
+  readonly after: Maybe<Scalars['String']['output']>;
+  /** What holds; null: nothing, it is unsettled. */
+  readonly before: Maybe<Scalars['String']['output']>;
+  /** The claims in dispute. */
+  readonly claims: ReadonlyArray<Claim>;
+};
+
+/** What a version of a rule of arbitration would decide, against what is decided. */
+export type RehearsedDisputes = {
+  readonly __typename?: 'RehearsedDisputes';
+  /** Entities that another value would hold of, by what holds and what would; null: nothing, it is unsettled. The commonest first, at most a hundred. */
+  readonly changes: ReadonlyArray<RehearsedRuling>;
+  /** How many entities sources disagree about, as far as that is not settled by who lags. */
+  readonly disputed: Scalars['Int']['output'];
+  /** The first ten entities of which another value would hold, by ref. */
+  readonly examples: ReadonlyArray<RehearsedDispute>;
+  /** How many of them nothing would. */
+  readonly unsettledAfter: Scalars['Int']['output'];
+  /** How many of them nothing decides. */
+  readonly unsettledBefore: Scalars['Int']['output'];
+  /** Orders that would have another unified outcome, by the version in force of each definition of which any would. */
+  readonly verdicts: ReadonlyArray<RehearsedVerdicts>;
+};
+
 /** A link that comes or goes, with why. */
 export type RehearsedLink = {
   readonly __typename?: 'RehearsedLink';
@@ -1641,6 +1833,28 @@ export type RehearsedLinks = {
   readonly overflows: Scalars['Int']['output'];
   /** How many do. */
   readonly overflowsBefore: Scalars['Int']['output'];
+};
+
+/** Entities of which one value holds and another would. */
+export type RehearsedRuling = {
+  readonly __typename?: 'RehearsedRuling';
+  /** What would. */
+  readonly after: Maybe<Scalars['String']['output']>;
+  /** What holds. */
+  readonly before: Maybe<Scalars['String']['output']>;
+  /** How many entities. */
+  readonly entities: Scalars['Int']['output'];
+};
+
+/** What a rule would change of a word's answers. */
+export type RehearsedVerdicts = {
+  readonly __typename?: 'RehearsedVerdicts';
+  /** Orders by their unified outcome as it is and as it would be, of those that change. */
+  readonly cells: ReadonlyArray<RehearsalCell>;
+  /** The definition. */
+  readonly definition: Scalars['String']['output'];
+  /** Its version in force. */
+  readonly version: Scalars['Int']['output'];
 };
 
 /** A record that was not taken, with the reason. It left nothing behind. */
@@ -2265,13 +2479,16 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  Arbitration: ResolverTypeWrapper<Omit<Arbitration, 'versions'> & { versions: ReadonlyArray<ResolversTypes['ArbitrationVersion']> }>;
+  ArbitrationRuling: ResolverTypeWrapper<Omit<ArbitrationRuling, 'arbitration' | 'version'> & { arbitration: ResolversTypes['Arbitration'], version: ResolversTypes['ArbitrationVersion'] }>;
+  ArbitrationVersion: ResolverTypeWrapper<Omit<ArbitrationVersion, 'acts' | 'rehearsal' | 'rehearsals'> & { acts: ReadonlyArray<ResolversTypes['DefinitionAct']>, rehearsal?: Maybe<ResolversTypes['Rehearsal']>, rehearsals: ReadonlyArray<ResolversTypes['Rehearsal']> }>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CellSort: CellSort;
   Claim: ResolverTypeWrapper<ClaimFact>;
   ClaimConnection: ResolverTypeWrapper<Omit<ClaimConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ClaimEdge']>, nodes: ReadonlyArray<ResolversTypes['Claim']> }>;
   ClaimEdge: ResolverTypeWrapper<Omit<ClaimEdge, 'node'> & { node: ResolversTypes['Claim'] }>;
   Classification: Classification;
-  Conflict: ResolverTypeWrapper<Omit<Conflict, 'about' | 'claims'> & { about: ResolversTypes['Entity'], claims: ReadonlyArray<ResolversTypes['Claim']> }>;
+  Conflict: ResolverTypeWrapper<Omit<Conflict, 'about' | 'claims' | 'decidedBy'> & { about: ResolversTypes['Entity'], claims: ReadonlyArray<ResolversTypes['Claim']>, decidedBy?: Maybe<ResolversTypes['Arbitration']> }>;
   ConflictConnection: ResolverTypeWrapper<Omit<ConflictConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ConflictEdge']>, nodes: ReadonlyArray<ResolversTypes['Conflict']> }>;
   ConflictEdge: ResolverTypeWrapper<Omit<ConflictEdge, 'node'> & { node: ResolversTypes['Conflict'] }>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
@@ -2328,7 +2545,7 @@ export type ResolversTypes = {
   ProposalStage: ProposalStage;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReadValue: ResolverTypeWrapper<ReadValue>;
-  Rehearsal: ResolverTypeWrapper<Omit<Rehearsal, 'examples' | 'links'> & { examples?: Maybe<ReadonlyArray<ResolversTypes['RehearsalExample']>>, links?: Maybe<ResolversTypes['RehearsedLinks']> }>;
+  Rehearsal: ResolverTypeWrapper<Omit<Rehearsal, 'disputes' | 'examples' | 'links'> & { disputes?: Maybe<ResolversTypes['RehearsedDisputes']>, examples?: Maybe<ReadonlyArray<ResolversTypes['RehearsalExample']>>, links?: Maybe<ResolversTypes['RehearsedLinks']> }>;
   RehearsalCell: ResolverTypeWrapper<RehearsalCell>;
   RehearsalDimension: ResolverTypeWrapper<RehearsalDimension>;
   RehearsalDomain: ResolverTypeWrapper<RehearsalDomain>;
@@ -2336,8 +2553,12 @@ export type ResolversTypes = {
   RehearsalGroup: ResolverTypeWrapper<RehearsalGroup>;
   RehearsalStage: RehearsalStage;
   RehearsalStages: ResolverTypeWrapper<RehearsalStages>;
+  RehearsedDispute: ResolverTypeWrapper<Omit<RehearsedDispute, 'about' | 'claims'> & { about: ResolversTypes['Entity'], claims: ReadonlyArray<ResolversTypes['Claim']> }>;
+  RehearsedDisputes: ResolverTypeWrapper<Omit<RehearsedDisputes, 'changes' | 'examples'> & { changes: ReadonlyArray<ResolversTypes['RehearsedRuling']>, examples: ReadonlyArray<ResolversTypes['RehearsedDispute']> }>;
   RehearsedLink: ResolverTypeWrapper<Omit<RehearsedLink, 'from' | 'to'> & { from: ResolversTypes['Entity'], to: ResolversTypes['Entity'] }>;
   RehearsedLinks: ResolverTypeWrapper<Omit<RehearsedLinks, 'examples'> & { examples: ReadonlyArray<ResolversTypes['RehearsedLink']> }>;
+  RehearsedRuling: ResolverTypeWrapper<RehearsedRuling>;
+  RehearsedVerdicts: ResolverTypeWrapper<RehearsedVerdicts>;
   Reject: ResolverTypeWrapper<RejectedRecord>;
   RejectConnection: ResolverTypeWrapper<Omit<RejectConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['RejectEdge']>, nodes: ReadonlyArray<ResolversTypes['Reject']> }>;
   RejectEdge: ResolverTypeWrapper<Omit<RejectEdge, 'node'> & { node: ResolversTypes['Reject'] }>;
@@ -2373,11 +2594,14 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  Arbitration: Omit<Arbitration, 'versions'> & { versions: ReadonlyArray<ResolversParentTypes['ArbitrationVersion']> };
+  ArbitrationRuling: Omit<ArbitrationRuling, 'arbitration' | 'version'> & { arbitration: ResolversParentTypes['Arbitration'], version: ResolversParentTypes['ArbitrationVersion'] };
+  ArbitrationVersion: Omit<ArbitrationVersion, 'acts' | 'rehearsal' | 'rehearsals'> & { acts: ReadonlyArray<ResolversParentTypes['DefinitionAct']>, rehearsal?: Maybe<ResolversParentTypes['Rehearsal']>, rehearsals: ReadonlyArray<ResolversParentTypes['Rehearsal']> };
   Boolean: Scalars['Boolean']['output'];
   Claim: ClaimFact;
   ClaimConnection: Omit<ClaimConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ClaimEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Claim']> };
   ClaimEdge: Omit<ClaimEdge, 'node'> & { node: ResolversParentTypes['Claim'] };
-  Conflict: Omit<Conflict, 'about' | 'claims'> & { about: ResolversParentTypes['Entity'], claims: ReadonlyArray<ResolversParentTypes['Claim']> };
+  Conflict: Omit<Conflict, 'about' | 'claims' | 'decidedBy'> & { about: ResolversParentTypes['Entity'], claims: ReadonlyArray<ResolversParentTypes['Claim']>, decidedBy?: Maybe<ResolversParentTypes['Arbitration']> };
   ConflictConnection: Omit<ConflictConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ConflictEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Conflict']> };
   ConflictEdge: Omit<ConflictEdge, 'node'> & { node: ResolversParentTypes['Conflict'] };
   Date: Scalars['Date']['output'];
@@ -2425,15 +2649,19 @@ export type ResolversParentTypes = {
   ProposalEdge: Omit<ProposalEdge, 'node'> & { node: ResolversParentTypes['Proposal'] };
   Query: Record<PropertyKey, never>;
   ReadValue: ReadValue;
-  Rehearsal: Omit<Rehearsal, 'examples' | 'links'> & { examples?: Maybe<ReadonlyArray<ResolversParentTypes['RehearsalExample']>>, links?: Maybe<ResolversParentTypes['RehearsedLinks']> };
+  Rehearsal: Omit<Rehearsal, 'disputes' | 'examples' | 'links'> & { disputes?: Maybe<ResolversParentTypes['RehearsedDisputes']>, examples?: Maybe<ReadonlyArray<ResolversParentTypes['RehearsalExample']>>, links?: Maybe<ResolversParentTypes['RehearsedLinks']> };
   RehearsalCell: RehearsalCell;
   RehearsalDimension: RehearsalDimension;
   RehearsalDomain: RehearsalDomain;
   RehearsalExample: Omit<RehearsalExample, 'claims' | 'order'> & { claims: ReadonlyArray<ResolversParentTypes['Claim']>, order: ResolversParentTypes['Order'] };
   RehearsalGroup: RehearsalGroup;
   RehearsalStages: RehearsalStages;
+  RehearsedDispute: Omit<RehearsedDispute, 'about' | 'claims'> & { about: ResolversParentTypes['Entity'], claims: ReadonlyArray<ResolversParentTypes['Claim']> };
+  RehearsedDisputes: Omit<RehearsedDisputes, 'changes' | 'examples'> & { changes: ReadonlyArray<ResolversParentTypes['RehearsedRuling']>, examples: ReadonlyArray<ResolversParentTypes['RehearsedDispute']> };
   RehearsedLink: Omit<RehearsedLink, 'from' | 'to'> & { from: ResolversParentTypes['Entity'], to: ResolversParentTypes['Entity'] };
   RehearsedLinks: Omit<RehearsedLinks, 'examples'> & { examples: ReadonlyArray<ResolversParentTypes['RehearsedLink']> };
+  RehearsedRuling: RehearsedRuling;
+  RehearsedVerdicts: RehearsedVerdicts;
   Reject: RejectedRecord;
   RejectConnection: Omit<RejectConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RejectEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Reject']> };
   RejectEdge: Omit<RejectEdge, 'node'> & { node: ResolversParentTypes['Reject'] };
@@ -2515,6 +2743,42 @@ export type UnitDirectiveArgs = {
 
 export type UnitDirectiveResolver<Result, Parent, ContextType = any, Args = UnitDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type ArbitrationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Arbitration'] = ResolversParentTypes['Arbitration']> = {
+  about?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  decides?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  prefer?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  versions?: Resolver<ReadonlyArray<ResolversTypes['ArbitrationVersion']>, ParentType, ContextType>;
+};
+
+export type ArbitrationRulingResolvers<ContextType = any, ParentType extends ResolversParentTypes['ArbitrationRuling'] = ResolversParentTypes['ArbitrationRuling']> = {
+  arbitration?: Resolver<ResolversTypes['Arbitration'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['ArbitrationVersion'], ParentType, ContextType>;
+};
+
+export type ArbitrationVersionResolvers<ContextType = any, ParentType extends ResolversParentTypes['ArbitrationVersion'] = ResolversParentTypes['ArbitrationVersion']> = {
+  acts?: Resolver<ReadonlyArray<ResolversTypes['DefinitionAct']>, ParentType, ContextType>;
+  approvedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  effectiveFrom?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  effectiveTo?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  entitiesLeft?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  judging?: Resolver<ResolversTypes['Judging'], ParentType, ContextType>;
+  lifecycle?: Resolver<ResolversTypes['DefinitionLifecycle'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  prefer?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  proposedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rehearsal?: Resolver<Maybe<ResolversTypes['Rehearsal']>, ParentType, ContextType>;
+  rehearsals?: Resolver<ReadonlyArray<ResolversTypes['Rehearsal']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type ClaimResolvers<ContextType = any, ParentType extends ResolversParentTypes['Claim'] = ResolversParentTypes['Claim']> = {
   about?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
   correctedBy?: Resolver<Maybe<ResolversTypes['Claim']>, ParentType, ContextType>;
@@ -2548,6 +2812,7 @@ export type ClaimEdgeResolvers<ContextType = any, ParentType extends ResolversPa
 export type ConflictResolvers<ContextType = any, ParentType extends ResolversParentTypes['Conflict'] = ResolversParentTypes['Conflict']> = {
   about?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
   claims?: Resolver<ReadonlyArray<ResolversTypes['Claim']>, ParentType, ContextType>;
+  decidedBy?: Resolver<Maybe<ResolversTypes['Arbitration']>, ParentType, ContextType>;
   field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
@@ -2805,19 +3070,25 @@ export type MergeRulingResolvers<ContextType = any, ParentType extends Resolvers
 
 export type MutationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   acceptProposal?: Resolver<ResolversTypes['Proposal'], ParentType, ContextType, RequireFields<MutationAcceptProposalArgs, 'id' | 'reason'>>;
+  activateArbitration?: Resolver<ResolversTypes['ArbitrationRuling'], ParentType, ContextType, RequireFields<MutationActivateArbitrationArgs, 'arbitration' | 'reason' | 'version'>>;
   activateDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationActivateDefinitionArgs, 'definition' | 'reason' | 'version'>>;
   activateDerivation?: Resolver<ResolversTypes['DerivationRuling'], ParentType, ContextType, RequireFields<MutationActivateDerivationArgs, 'derivation' | 'reason' | 'version'>>;
+  approveArbitration?: Resolver<ResolversTypes['ArbitrationRuling'], ParentType, ContextType, RequireFields<MutationApproveArbitrationArgs, 'arbitration' | 'reason' | 'version'>>;
   approveDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationApproveDefinitionArgs, 'definition' | 'reason' | 'version'>>;
   approveDerivation?: Resolver<ResolversTypes['DerivationRuling'], ParentType, ContextType, RequireFields<MutationApproveDerivationArgs, 'derivation' | 'reason' | 'version'>>;
   cancelRehearsal?: Resolver<ResolversTypes['Rehearsal'], ParentType, ContextType, RequireFields<MutationCancelRehearsalArgs, 'id'>>;
   mergeOrders?: Resolver<ResolversTypes['MergeRuling'], ParentType, ContextType, RequireFields<MutationMergeOrdersArgs, 'into' | 'order' | 'reason'>>;
+  proposeArbitration?: Resolver<ResolversTypes['ArbitrationRuling'], ParentType, ContextType, RequireFields<MutationProposeArbitrationArgs, 'draft' | 'reason' | 'source'>>;
   proposeDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationProposeDefinitionArgs, 'draft' | 'reason' | 'source'>>;
   proposeDerivation?: Resolver<ResolversTypes['DerivationRuling'], ParentType, ContextType, RequireFields<MutationProposeDerivationArgs, 'draft' | 'reason' | 'source'>>;
+  rehearseArbitration?: Resolver<ResolversTypes['Rehearsal'], ParentType, ContextType, RequireFields<MutationRehearseArbitrationArgs, 'arbitration' | 'version'>>;
   rehearseDefinition?: Resolver<ResolversTypes['Rehearsal'], ParentType, ContextType, RequireFields<MutationRehearseDefinitionArgs, 'by' | 'definition' | 'version'>>;
   rehearseDerivation?: Resolver<ResolversTypes['Rehearsal'], ParentType, ContextType, RequireFields<MutationRehearseDerivationArgs, 'derivation' | 'version'>>;
   rejectProposal?: Resolver<ResolversTypes['Proposal'], ParentType, ContextType, RequireFields<MutationRejectProposalArgs, 'id' | 'reason'>>;
+  retireArbitration?: Resolver<ResolversTypes['ArbitrationRuling'], ParentType, ContextType, RequireFields<MutationRetireArbitrationArgs, 'arbitration' | 'reason' | 'version'>>;
   retireDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationRetireDefinitionArgs, 'definition' | 'reason' | 'version'>>;
   retireDerivation?: Resolver<ResolversTypes['DerivationRuling'], ParentType, ContextType, RequireFields<MutationRetireDerivationArgs, 'derivation' | 'reason' | 'version'>>;
+  returnArbitration?: Resolver<ResolversTypes['ArbitrationRuling'], ParentType, ContextType, RequireFields<MutationReturnArbitrationArgs, 'arbitration' | 'reason' | 'version'>>;
   returnDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationReturnDefinitionArgs, 'definition' | 'reason' | 'version'>>;
   returnDerivation?: Resolver<ResolversTypes['DerivationRuling'], ParentType, ContextType, RequireFields<MutationReturnDerivationArgs, 'derivation' | 'reason' | 'version'>>;
   undoMerge?: Resolver<ResolversTypes['MergeRuling'], ParentType, ContextType, RequireFields<MutationUndoMergeArgs, 'order' | 'reason'>>;
@@ -2931,7 +3202,8 @@ export type ProposalEdgeResolvers<ContextType = any, ParentType extends Resolver
 };
 
 export type QueryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  conflicts?: Resolver<ResolversTypes['ConflictConnection'], ParentType, ContextType, RequireFields<QueryConflictsArgs, 'first'>>;
+  arbitration?: Resolver<ReadonlyArray<ResolversTypes['Arbitration']>, ParentType, ContextType>;
+  conflicts?: Resolver<ResolversTypes['ConflictConnection'], ParentType, ContextType, RequireFields<QueryConflictsArgs, 'decided' | 'first'>>;
   definition?: Resolver<Maybe<ResolversTypes['Definition']>, ParentType, ContextType, RequireFields<QueryDefinitionArgs, 'name'>>;
   definitions?: Resolver<ReadonlyArray<ResolversTypes['Definition']>, ParentType, ContextType>;
   derivations?: Resolver<ReadonlyArray<ResolversTypes['Derivation']>, ParentType, ContextType>;
@@ -2966,6 +3238,7 @@ export type RehearsalResolvers<ContextType = any, ParentType extends ResolversPa
   changed?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   definition?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   dimensions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RehearsalDimension']>>, ParentType, ContextType>;
+  disputes?: Resolver<Maybe<ResolversTypes['RehearsedDisputes']>, ParentType, ContextType>;
   domains?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RehearsalDomain']>>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   examples?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RehearsalExample']>>, ParentType, ContextType>;
@@ -3022,6 +3295,22 @@ export type RehearsalStagesResolvers<ContextType = any, ParentType extends Resol
   orders?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type RehearsedDisputeResolvers<ContextType = any, ParentType extends ResolversParentTypes['RehearsedDispute'] = ResolversParentTypes['RehearsedDispute']> = {
+  about?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  claims?: Resolver<ReadonlyArray<ResolversTypes['Claim']>, ParentType, ContextType>;
+};
+
+export type RehearsedDisputesResolvers<ContextType = any, ParentType extends ResolversParentTypes['RehearsedDisputes'] = ResolversParentTypes['RehearsedDisputes']> = {
+  changes?: Resolver<ReadonlyArray<ResolversTypes['RehearsedRuling']>, ParentType, ContextType>;
+  disputed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  examples?: Resolver<ReadonlyArray<ResolversTypes['RehearsedDispute']>, ParentType, ContextType>;
+  unsettledAfter?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unsettledBefore?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  verdicts?: Resolver<ReadonlyArray<ResolversTypes['RehearsedVerdicts']>, ParentType, ContextType>;
+};
+
 export type RehearsedLinkResolvers<ContextType = any, ParentType extends ResolversParentTypes['RehearsedLink'] = ResolversParentTypes['RehearsedLink']> = {
   because?: Resolver<ResolversTypes['LinkHindrance'], ParentType, ContextType>;
   comes?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -3040,6 +3329,18 @@ export type RehearsedLinksResolvers<ContextType = any, ParentType extends Resolv
   linksBefore?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   overflows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   overflowsBefore?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RehearsedRulingResolvers<ContextType = any, ParentType extends ResolversParentTypes['RehearsedRuling'] = ResolversParentTypes['RehearsedRuling']> = {
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  entities?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RehearsedVerdictsResolvers<ContextType = any, ParentType extends ResolversParentTypes['RehearsedVerdicts'] = ResolversParentTypes['RehearsedVerdicts']> = {
+  cells?: Resolver<ReadonlyArray<ResolversTypes['RehearsalCell']>, ParentType, ContextType>;
+  definition?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type RejectResolvers<ContextType = any, ParentType extends ResolversParentTypes['Reject'] = ResolversParentTypes['Reject']> = {
@@ -3274,6 +3575,9 @@ export type VersionUseResolvers<ContextType = any, ParentType extends ResolversP
 };
 
 export type Resolvers<ContextType = any> = {
+  Arbitration?: ArbitrationResolvers<ContextType>;
+  ArbitrationRuling?: ArbitrationRulingResolvers<ContextType>;
+  ArbitrationVersion?: ArbitrationVersionResolvers<ContextType>;
   Claim?: ClaimResolvers<ContextType>;
   ClaimConnection?: ClaimConnectionResolvers<ContextType>;
   ClaimEdge?: ClaimEdgeResolvers<ContextType>;
@@ -3327,8 +3631,12 @@ export type Resolvers<ContextType = any> = {
   RehearsalExample?: RehearsalExampleResolvers<ContextType>;
   RehearsalGroup?: RehearsalGroupResolvers<ContextType>;
   RehearsalStages?: RehearsalStagesResolvers<ContextType>;
+  RehearsedDispute?: RehearsedDisputeResolvers<ContextType>;
+  RehearsedDisputes?: RehearsedDisputesResolvers<ContextType>;
   RehearsedLink?: RehearsedLinkResolvers<ContextType>;
   RehearsedLinks?: RehearsedLinksResolvers<ContextType>;
+  RehearsedRuling?: RehearsedRulingResolvers<ContextType>;
+  RehearsedVerdicts?: RehearsedVerdictsResolvers<ContextType>;
   Reject?: RejectResolvers<ContextType>;
   RejectConnection?: RejectConnectionResolvers<ContextType>;
   RejectEdge?: RejectEdgeResolvers<ContextType>;

@@ -1,4 +1,5 @@
-import { derivationsInForce, versionInForce } from '../model/derivations-in-force.ts'
+import { derivationsInForce } from '../model/derivations-in-force.ts'
+import { versionInForce } from '../model/rule-versions.ts'
 import type { Derivation, DerivationModel, DerivationSide, Model } from '../model/model.ts'
 import { invariant } from '../problems/invariant.ts'
 import type { EdgeChange } from '../settle/changed-edges.ts'

@@ -24,7 +24,7 @@ const SHARE = 500
 
 /** Those of whom something was told since the place. RECEIPT_TOO_WIDE. */
 const readConcerned = async (client: Reader): Promise<ReadonlySet<Ref>> => {
-  const { rows } = await client.query<{ ref: Ref }>('select ref from concerned limit $1', [MOST_CONCERNED + 1])
+  const { rows } = await client.query<{ ref: Ref }>('select ref from (select ref from concerned union select ref from otherwise) as told limit $1', [MOST_CONCERNED + 1])
   if (rows.length > MOST_CONCERNED) throw problem('RECEIPT_TOO_WIDE', { what: 'entities told of since', most: MOST_CONCERNED })
   return new Set(rows.map(({ ref }) => ref))
 }

@@ -43,6 +43,8 @@ export interface JournalReads {
   explain(asked: readonly VerdictAsked[], asOf: Instant): Promise<readonly (VerdictExplained | undefined)[]>
   /** How many orders are still to be judged by versions that were approved. */
   leftToJudge(): Promise<number>
+  /** How many disputes a rule of arbitration decides now. */
+  decides(rule: string): Promise<number>
   /** How many entities of a derivation's sides are still to follow the version in force. */
   leftToJoin(derivation: string): Promise<number>
   /** Rehearsals of a version, latest first, at most a hundred. */
@@ -62,7 +64,8 @@ export interface JournalReads {
   /** Words for states that the records of rejects used and the model does not know, the commonest first. */
   unknownSpellings(asked: { readonly source?: string; readonly type?: string }): Promise<readonly UnknownSpelling[]>
   /** Things on which sources disagree now, by ref, then field. */
-  conflicts(asked: { readonly first: number; readonly after?: { readonly ref: string; readonly field: string }; readonly count: boolean }): Promise<ConflictPage>
+  /** `decided`: those that a rule has decided, else those that nothing has. */
+  conflicts(asked: { readonly decided: boolean; readonly first: number; readonly after?: { readonly ref: string; readonly field: string }; readonly count: boolean }): Promise<ConflictPage>
   /** What a derivation infers now, with the first `most` of the entities that join too many, by ref. */
   derived(derivation: string, most: number): Promise<Derived>
   /** Undefined: nobody had told of the order by then. */
@@ -95,7 +98,7 @@ export interface PlaceAsked {
 }
 
 /** A journal as it stood at a place. It holds a connection until it is closed. */
-export interface JournalUpTo extends Pick<Model, 'definitions' | 'derivations'> {
+export interface JournalUpTo extends Pick<Model, 'definitions' | 'derivations' | 'arbitration'> {
   /** What the journal tells by what it held then. */
   readonly reads: JournalReads
   /** As the graph and the journal showed it then. */
@@ -174,6 +177,8 @@ export interface ConflictRow {
   readonly reason: string
   /** Ids of the claims that disagree. */
   readonly claims: readonly string[]
+  /** Absent: nothing decides. */
+  readonly decidedBy?: { readonly name: string; readonly version: number }
 }
 export interface ConflictPage {
   readonly conflicts: readonly ConflictRow[]

@@ -1,3 +1,4 @@
+import { preferencesOf, STATE_FIELD, type Preference } from '../model/arbitration.ts'
 import type { DefinitionVersion, Model } from '../model/model.ts'
 import { ORDER } from '../settle/belonging.ts'
 import { countsAs } from '../settle/count-states.ts'
@@ -9,7 +10,7 @@ import { unifyOver } from '../settle/unify.ts'
 import { instant, type Instant } from '../vocabulary/instant.ts'
 import { outcomeOfLetter, type Outcome } from '../vocabulary/outcome.ts'
 import type { Ref } from '../vocabulary/ref.ts'
-import { sql } from './sql.ts'
+import { arbitrated, preferenceColumns } from './arbitrated.ts'
 import type { Survivors } from './survivors.ts'
 import type { Reader } from './told.ts'
 
@@ -40,6 +41,12 @@ const valuesOf = (model: Model, { domains }: DefinitionVersion): readonly unknow
   ]
 }
 
+/** What is preferred of claims about the types that a version's rules are over, each state with its type before it. */
+const preferencesFor = (model: Model, { domains }: DefinitionVersion): readonly Preference[] => [...new Set(domains.map(({ over }) => over))].flatMap((name) => {
+  const type = model.types.get(name)
+  return type === undefined ? [] : preferencesOf(model, type, STATE_FIELD).map(({ local = '', ...preference }) => ({ ...preference, local: name + JSON.stringify(local) }))
+})
+
 /** Changes as the statement writes them, by rule. */
 const timelinesOf = ({ domains }: DefinitionVersion, begun: Instant, changes: string): readonly Timeline<Outcome>[] => {
   const timelines = domains.map((): { from: Instant; value: Outcome }[] => [{ from: begun, value: 'UNKNOWN' }])
@@ -60,7 +67,9 @@ export const asksOrders = ({ domains }: DefinitionVersion): boolean => domains.s
 export const readChanges = async (reader: Reader, model: Model, survivors: Survivors, version: DefinitionVersion, orders: readonly Ref[], asOf: Instant): Promise<readonly ChangesRow[]> => {
   const merged = survivors.aliases
   // Planned for its values each time: how many orders there are, they say.
-  const { rows } = await reader.query<ChangesRow>({ text: sql('read/outcomes-of-states').text, values: [orders, asOf, merged.map(([ref]) => ref), merged.map(([, survivor]) => survivor), ORDER, ...valuesOf(model, version)] })
+  const preferences = preferencesFor(model, version)
+  const values = [orders, asOf, merged.map(([ref]) => ref), merged.map(([, survivor]) => survivor), ORDER, ...valuesOf(model, version), ...preferenceColumns(preferences, (local) => local)]
+  const { rows } = await reader.query<ChangesRow>({ text: arbitrated('read/outcomes-of-states', preferences), values })
   return rows
 }
 

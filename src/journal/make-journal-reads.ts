@@ -29,6 +29,7 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
     const { facts } = await loadCircle(journal, model, asked.map((one) => one.order))
     return asked.map((one) => explainOrder(facts, model, one.order, one, asOf))
   }),
+  decides: (rule) => inTime('count disputes', async () => (await journal.query<{ count: number }>('select count(*)::integer as count from conflict where decided_by = $1', [rule])).rows[0]?.count ?? 0),
   leftToJudge: () => inTime('count what is to be judged', async () => (await journal.query<{ count: number }>('select count(*)::integer as count from to_judge')).rows[0]?.count ?? 0),
   leftToJoin: (derivation) => inTime('count what is to be joined', async () => (await journal.query<{ count: number }>('select count(*)::integer as count from to_join where derivation = $1', [derivation])).rows[0]?.count ?? 0),
   rehearsals: (kind, definition, version) => inTime('read rehearsals', () => readRehearsals(journal, kind, definition, version)),

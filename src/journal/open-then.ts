@@ -5,6 +5,7 @@ import type { Ref } from '../vocabulary/ref.ts'
 import type { PlaceAsked } from './journal-reads.ts'
 import { checkOut, withJournal, type Journal, type JournalClient } from './open-journal.ts'
 import { readMerges } from './read-merges.ts'
+import { claimsAbout, decidedOtherwise } from './arbitration.ts'
 import { sql } from './sql.ts'
 import { Survivors } from './survivors.ts'
 import { readTold } from './tell-anew.ts'
@@ -55,6 +56,9 @@ export const openThen = (journal: Journal, model: Model, { place, rejects, redec
     const { aliases } = new Survivors(await readMerges(client, { upTo: place }))
     await client.query('create temp table alias_then (ref text primary key, survivor text not null) on commit drop')
     await client.query('insert into alias_then select * from unnest($1::text[], $2::text[])', [aliases.map(([ref]) => ref), aliases.map(([, survivor]) => survivor)])
+    await client.query('create temp table otherwise (ref text primary key) on commit drop')
+    const decided = await decidedOtherwise(client, model)
+    if (decided.length > 0) await client.query(sql('write/disputed-otherwise', [0, 1, 2].map((part) => decided.map((about) => claimsAbout(about)[part]))))
     await client.query(sql('write/told-up-to').text)
   } catch (error) {
     await close()

@@ -40,11 +40,20 @@ export const readRejectsNaming = async (journal: Reader, text: string, first: nu
   return rows.map(({ id: _, content_hash, ...rest }) => ({ ...rest, contentHash: content_hash }))
 }
 
+interface ConflictTold {
+  readonly ref: Ref
+  readonly field: string
+  readonly reason: string
+  readonly claims: readonly string[]
+  readonly decided_by: string | null
+  readonly decided_version: number | null
+}
+
 export const readConflicts = async (journal: Reader, asked: Parameters<JournalReads['conflicts']>[0]): Promise<ConflictPage> => {
-  const { rows } = await journal.query<{ ref: Ref; field: string; reason: string; claims: string[] }>(sql('read/conflicts-page', [asked.after?.ref ?? null, asked.after?.field ?? null, asked.first + 1]))
-  const conflicts = rows.slice(0, asked.first).map(({ ref, ...rest }) => ({ about: ref, ...rest }))
+  const { rows } = await journal.query<ConflictTold>(sql('read/conflicts-page', [asked.after?.ref ?? null, asked.after?.field ?? null, asked.first + 1, asked.decided]))
+  const conflicts = rows.slice(0, asked.first).map(({ ref, decided_by: name, decided_version: version, ...rest }) => ({ about: ref, ...rest, ...(name === null || version === null ? {} : { decidedBy: { name, version } }) }))
   if (!asked.count) return { conflicts, hasNextPage: rows.length > asked.first }
-  const counted = await journal.query<{ total: number }>(sql('read/conflicts-count'))
+  const counted = await journal.query<{ total: number }>(sql('read/conflicts-count', [asked.decided]))
   return { conflicts, hasNextPage: rows.length > asked.first, total: counted.rows[0]?.total ?? 0 }
 }
 

@@ -1,13 +1,14 @@
+import { preferencesOf, STATE_FIELD } from '../model/arbitration.ts'
 import { intervalOf } from '../model/expected-until.ts'
 import type { EntityType } from '../model/entity-type.ts'
 import type { Model } from '../model/model.ts'
 import { invariant } from '../problems/invariant.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { arbitrated, preferenceColumns } from './arbitrated.ts'
 import { membersOf } from './members-of.ts'
 import { printSlas } from './print-slas.ts'
 import { readSurvivors } from './read-merges.ts'
-import { sql } from './sql.ts'
 import type { Survivors } from './survivors.ts'
 import type { Reader } from './told.ts'
 import type { Moment } from './told-world.ts'
@@ -90,7 +91,8 @@ export const readStateGraph = async (reader: Reader, model: Model, asked: StateG
   const { type, asOf, knownAt, ofNow } = asked
   const survivors = await readSurvivors(reader, knownAt)
   const merged = survivors.aliases
-  const { text } = sql('read/state-graph')
+  const preferences = preferencesOf(model, type, STATE_FIELD)
+  const text = arbitrated('read/state-graph', preferences)
   invariant(text.includes(MET), 'readStateGraph', 'the statement has no place for what is met')
   const states = [...type.states?.states.values() ?? []]
   const leads = [...type.states?.reaches ?? []].flatMap(([from, reached]) => [...reached].map((to) => written(from) + written(to)))
@@ -101,7 +103,7 @@ export const readStateGraph = async (reader: Reader, model: Model, asked: StateG
       `${type.name}/`, asOf, knownAt ?? null, merged.map(([ref]) => ref), merged.map(([, survivor]) => survivor),
       states.map(({ name }) => written(name)), states.map(({ expected }) => (expected === undefined ? null : intervalOf(expected))), states.map(({ responsible }) => responsible ?? null),
       leads, [...model.sources.values()].flatMap(({ name, manual }) => (manual ? [name] : [])),
-      await refsAround(reader, model, survivors, asked) ?? null,
+      await refsAround(reader, model, survivors, asked) ?? null, ...preferenceColumns(preferences, written),
     ],
   })
   return {

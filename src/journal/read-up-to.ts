@@ -21,7 +21,7 @@ import { readSurvivors } from './read-merges.ts'
 import { readVerdictsThen } from './read-verdicts.ts'
 import type { Reader } from './told.ts'
 import { ToldWorld } from './told-world.ts'
-import { contestedOf } from './write-conflicts.ts'
+import { conflictColumns, contestedOf } from './write-conflicts.ts'
 
 const AS_TOLD = 'read what was told up to a place'
 
@@ -61,7 +61,7 @@ const readsUpTo = (reader: Reader, model: Model, world: ToldWorld, listsRejects:
     stateGraph: (asked) => (slasReadUntracked(model, asked.type) ? unkept('stateGraph')() : reads.stateGraph(asked)),
     knownSince: unkept('knownSince'), explain: unkept('explanation'),
     measures: unkept('measures'), measuresAt: unkept('holds'), proposals: unkept('proposals'), proposalsByRef: unkept('proposal'),
-    leftToJudge: unkept('ordersLeft'), leftToJoin: unkept('entitiesLeft'), rehearsals: unkept('rehearsals'), rehearsal: unkept('rehearsal'),
+    leftToJudge: unkept('ordersLeft'), leftToJoin: unkept('entitiesLeft'), decides: unkept('decides'), rehearsals: unkept('rehearsals'), rehearsal: unkept('rehearsal'),
     rejects: listsRejects ? (asked) => inTime('read rejects', () => readRejects(reader, asked)) : unkept('rejects'), rejectsNaming: unkept('rejects'), unknownSpellings: unkept('unknownSpellings'), derived: unkept('derivations'), standing: unkept('receipt'),
     toldUpTo: unkept('receipt'),
   }
@@ -80,9 +80,8 @@ const disputeAnew = async (world: ToldWorld): Promise<void> => {
   const contested = (await contestedOf(journal, model, survivors, [...facts.entities.keys()])).filter(({ ref }) => refs.has(ref))
   const all = [...new Map([...found, ...contested].map((one) => [JSON.stringify([one.ref, one.field]), one])).values()]
   await journal.query('insert into disputing select unnest($1::text[]) on conflict do nothing', [[...refs]])
-  await journal.query('insert into conflict_then (ref, field, reason, claims) select told.ref, told.field, told.reason, array(select json_array_elements_text(told.claims::json)) from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as told (ref, field, reason, claims)', [
-    all.map((one) => one.ref), all.map((one) => one.field), all.map((one) => one.reason), all.map((one) => JSON.stringify(one.claims)),
-  ])
+  await journal.query(`insert into conflict_then (ref, field, reason, claims, decided_by, decided_version) select ref, field, reason, array(select json_array_elements_text(claims::json)), decided_by, decided_version
+    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::integer[]) as told (ref, field, reason, claims, decided_by, decided_version)`, [...conflictColumns(all)])
 }
 
 /** Whom texts named, as the graph told. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { RehearsalResult } from '../explain/tally-rehearsal.ts'
+import type { ArbitrationVersion } from '../model/arbitration.ts'
 import type { DefinitionVersion, DerivationVersion } from '../model/model.ts'
 import { isSameVersion, type HeldVersion, type VersionKind, type VersionName } from '../model/held-version.ts'
 import { meaningOf, usesIn } from '../model/version-source.ts'
@@ -7,13 +8,16 @@ import { problem } from '../problems/problem.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { APPEND_LOCK } from './append.ts'
 import { inTransaction, withJournal, type Journal, type JournalClient } from './open-journal.ts'
+import type { DisputesRehearsed } from './rehearse-arbitration.ts'
 import type { LinksRehearsed } from './rehearse-links.ts'
 import { sql } from './sql.ts'
 
 type Reader = Pick<Journal, 'query'> | Pick<JournalClient, 'query'>
 
-/** What came of a rehearsal, of a definition or of a derivation. */
-type Result = RehearsalResult | LinksRehearsed
+/** What came of a rehearsal, by what it was of. */
+export type Rehearsed = RehearsalResult | LinksRehearsed | DisputesRehearsed
+/** What is rehearsed. */
+export type RehearsedVersion = DefinitionVersion | DerivationVersion | ArbitrationVersion
 
 export type RehearsalStage = 'UNDER_WAY' | 'DONE' | 'CANCELLED' | 'FAILED'
 
@@ -31,9 +35,9 @@ export interface Rehearsal {
   readonly begunAt: Instant
   readonly endedAt: Instant | undefined
   readonly stage: RehearsalStage
-  /** Looked at so far: orders, or entities of either side of a derivation. */
+  /** Looked at so far: orders, or entities. */
   readonly orders: number
-  readonly result: Result | undefined
+  readonly result: Rehearsed | undefined
   readonly failure: string | undefined
 }
 
@@ -49,7 +53,7 @@ interface Row {
   readonly ended_at: Instant | null
   readonly stage: RehearsalStage
   readonly orders: number
-  readonly result: Result | { readonly failure: string } | null
+  readonly result: Rehearsed | { readonly failure: string } | null
 }
 
 const rehearsalOf = ({ begun_at, ended_at, against, result, ...row }: Row): Rehearsal => ({
@@ -66,7 +70,7 @@ export const meaningNamed = (named: VersionName, held: readonly HeldVersion[]): 
   return nameOf(source, usesIn(source).map((used) => meaningNamed(used, held)))
 }
 
-export const meaningOfVersion = (version: DefinitionVersion | DerivationVersion): string =>
+export const meaningOfVersion = (version: RehearsedVersion): string =>
   nameOf(version.acts.findLast((act) => 'source' in act)?.source ?? '', 'uses' in version ? [...version.uses.values()].map(meaningOfVersion) : [])
 
 /** Those of a version, latest first, at most a hundred. */
@@ -77,7 +81,7 @@ export const readRehearsal = (reader: Reader, id: number): Promise<Rehearsal | u
   withJournal('read a rehearsal', async () => (await reader.query<Row>(sql('read/rehearsals', [null, null, id, null]))).rows.map(rehearsalOf)[0])
 
 /** One at a time, so that questions and records keep the store. REHEARSAL_UNDER_WAY. */
-export const beginRehearsal = (journal: Journal, kind: VersionKind, version: DefinitionVersion | DerivationVersion, against: number | undefined, actor: string, now: Instant): Promise<number> =>
+export const beginRehearsal = (journal: Journal, kind: VersionKind, version: RehearsedVersion, against: number | undefined, actor: string, now: Instant): Promise<number> =>
   inTransaction(journal, 'begin a rehearsal', async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [APPEND_LOCK])
     const begun = (await client.query<{ id: number }>(sql('write/begin-rehearsal', [version.definition, version.version, against ?? null, meaningOfVersion(version), actor, now, kind]))).rows[0]
@@ -91,7 +95,7 @@ export const touchRehearsal = async (journal: Journal, id: number, orders: numbe
   withJournal('go on with a rehearsal', async () => (await journal.query(sql('write/touch-rehearsal', [id, orders]))).rowCount === 1)
 
 /** False where it had ended already. */
-export const endRehearsal = async (journal: Journal, id: number, stage: Exclude<RehearsalStage, 'UNDER_WAY'>, result: Result | { readonly failure: string } | undefined, now: Instant): Promise<boolean> =>
+export const endRehearsal = async (journal: Journal, id: number, stage: Exclude<RehearsalStage, 'UNDER_WAY'>, result: Rehearsed | { readonly failure: string } | undefined, now: Instant): Promise<boolean> =>
   withJournal('end a rehearsal', async () => (await journal.query(sql('write/end-rehearsal', [id, stage, result !== undefined && 'orders' in result ? result.orders : null, result === undefined ? null : JSON.stringify(result), now]))).rowCount === 1)
 
 /** One that is killed leaves nothing. */

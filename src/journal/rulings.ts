@@ -1,6 +1,6 @@
 import type { ActKind, DefinitionAct } from '../model/definition-act.ts'
-import { ruledDerivations, ruledVersions, type RuledVersion } from '../model/life-cycle.ts'
-import type { HeldVersion, VersionKind } from '../model/held-version.ts'
+import { ruledRules, ruledVersions, type RuledVersion } from '../model/life-cycle.ts'
+import type { HeldVersion, RuleKind, VersionKind } from '../model/held-version.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { APPEND_LOCK } from './append.ts'
 import { inTransaction, withJournal, type Journal, type JournalClient } from './open-journal.ts'
@@ -27,29 +27,38 @@ const actOf = ({ definition, version, act, source, effective_from, effective_to,
   act, ...(source === null ? {} : { source }), ...(effective_from === null ? {} : { effectiveFrom: effective_from }), ...(effective_to === null ? {} : { effectiveTo: effective_to }),
 }) as DefinitionAct
 
-/** Definitions and derivations as they are ruled on up to a place. */
+/** Definitions and rules as they are ruled on up to a place. */
 export interface Ruled {
   readonly place: number
   /** Of definitions. */
   readonly versions: readonly RuledVersion[]
-  readonly derivations: readonly RuledVersion[]
+  readonly rules: Readonly<Record<RuleKind, readonly RuledVersion[]>>
 }
 
 /** What was ruled on each kind up to a place (null: all), and the last place. */
 export const readActs = async (reader: RulingReader, upTo: number | null): Promise<{ readonly place: number } & Readonly<Record<VersionKind, readonly DefinitionAct[]>>> => {
   const { rows } = await reader.query<ActRow>(sql('read/definition-acts', [upTo]))
   const of = (kind: VersionKind): readonly DefinitionAct[] => rows.filter((row) => row.kind === kind).map(actOf)
-  return { place: rows.at(-1)?.place ?? 0, definition: of('definition'), derivation: of('derivation') }
+  return { place: rows.at(-1)?.place ?? 0, definition: of('definition'), derivation: of('derivation'), arbitration: of('arbitration') }
 }
 
-/** Every version that the journal holds, with what was ruled on it. Cost: three statements; some rows a version. */
+/** Which version all that follows from a rule goes by (null: none), and whether the graph shows it. */
+interface Followed {
+  readonly rule: string
+  readonly version: number | null
+  readonly done: boolean
+}
+
+/** Every version that the journal holds, with what was ruled on it. Cost: four statements; some rows a version. */
 export const readRuled = (reader: RulingReader): Promise<Ruled> =>
   withJournal('read definitions', async () => {
-    const { place, definition, derivation } = await readActs(reader, null)
+    const { place, definition, derivation, arbitration } = await readActs(reader, null)
     const { rows: judged } = await reader.query<{ definition: string; version: number; done: boolean }>(sql('read/judged'))
     const done = new Set(judged.filter((one) => one.done).map(({ definition, version }) => `${definition} ${version}`))
-    const { rows: joined } = await reader.query<{ derivation: string; version: number | null; done: boolean }>(sql('read/joined'))
-    return { place, versions: ruledVersions(definition, (name, version) => done.has(`${name} ${version}`)), derivations: ruledDerivations(derivation, (name, inForce) => joined.some((one) => one.derivation === name && one.version === (inForce ?? null) && one.done)) }
+    const { rows: joined } = await reader.query<Followed>(sql('read/joined'))
+    const { rows: arbitrated } = await reader.query<Followed>(sql('read/arbitrated'))
+    const follows = (followed: readonly Followed[]) => (name: string, inForce: number | undefined): boolean => followed.some(({ rule, version, done }) => rule === name && version === (inForce ?? null) && done)
+    return { place, versions: ruledVersions(definition, (name, version) => done.has(`${name} ${version}`)), rules: { derivation: ruledRules(derivation, follows(joined)), arbitration: ruledRules(arbitration, follows(arbitrated)) } }
   })
 
 /** Writes rulings down; gives the place of the last. */
@@ -68,8 +77,8 @@ export const recordActs = async (client: JournalClient, kind: VersionKind, acts:
 export const rule = (journal: Journal, kind: VersionKind, decide: (held: readonly RuledVersion[], client: JournalClient) => Promise<readonly DefinitionAct[]>): Promise<number> =>
   inTransaction(journal, 'rule on a definition', async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [APPEND_LOCK])
-    const { versions, derivations } = await readRuled(client)
-    return recordActs(client, kind, await decide(kind === 'derivation' ? derivations : versions, client))
+    const { versions, rules } = await readRuled(client)
+    return recordActs(client, kind, await decide(kind === 'definition' ? versions : rules[kind], client))
   })
 
 /** Whether anybody ruled on anything; what the folder says alone is what an empty world begins with. */
@@ -78,5 +87,5 @@ export const hasRulings = async (client: JournalClient): Promise<boolean> => (aw
 export const BY_FILES = 'files'
 
 /** Who took the folder's versions in, and why. */
-export const filing = (filed: readonly HeldVersion[], reason: string, recordedAt: Instant): readonly DefinitionAct[] =>
-  filed.map(({ definition, version, source }) => ({ definition, version, act: 'FILED', source, actor: BY_FILES, reason, recordedAt }))
+export const filing = (filed: readonly HeldVersion[], reason: string, recordedAt: Instant, act: 'FILED' | 'PROPOSED' = 'FILED'): readonly DefinitionAct[] =>
+  filed.map(({ definition, version, source }) => ({ definition, version, act, source, actor: BY_FILES, reason, recordedAt }))

@@ -40,4 +40,4 @@ const allContested = async (client: JournalClient, model: Model, survivors: Surv
 }
 
 const copyConflicts = (client: JournalClient, conflicts: readonly ConflictFound[]): Promise<void> =>
-  copyRows(client, 'conflict (ref, field, reason, claims)', [...new Map(conflicts.map((one) => [JSON.stringify([one.ref, one.field]), one])).values()].map((one) => [one.ref, one.field, one.reason, one.claims]))
+  copyRows(client, 'conflict (ref, field, reason, claims, decided_by, decided_version)', [...new Map(conflicts.map((one) => [JSON.stringify([one.ref, one.field]), one])).values()].map((one) => [one.ref, one.field, one.reason, one.claims, one.decided?.name ?? null, one.decided?.version ?? null]))

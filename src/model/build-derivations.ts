@@ -5,12 +5,12 @@ import { edgeIdOf } from './build-relations.ts'
 import { buildPath, enumWords, shapeOf, stateWords, withStates, type RuleContext } from './build-rules.ts'
 import { checkComparedTexts } from './compared-texts.ts'
 import { compileAt, TEXT, TRUTH, type Wanted } from './compile-at.ts'
-import { draftYaml, type ModelDraft } from './draft-model.ts'
-import type { HeldVersion, VersionStanding } from './held-version.ts'
-import { makeProblemList } from './model-problem.ts'
+import type { ModelDraft } from './draft-model.ts'
+import type { HeldVersion } from './held-version.ts'
 import type { EntityType, Relation } from './entity-type.ts'
-import type { BuiltDerivations, Derivation, DerivationModel, DerivationSide, DerivationVersion } from './model.ts'
+import type { Derivation, DerivationModel, DerivationSide, DerivationVersion } from './model.ts'
 import type { Draft, Shaped } from './read-shape.ts'
+import { filedStanding, ruleBuilder, standingParts } from './rule-versions.ts'
 import { derivationShape, type DerivationData } from './shapes.ts'
 import { relationsOf } from './type-draft.ts'
 import type { YamlPath } from './yaml-file.ts'
@@ -110,19 +110,11 @@ const buildDerivation = (shaped: Shaped<DerivationData>, relation: Relation | un
   })
 }
 
-/** Of a folder: what its file says holds. */
-const filedStanding = ({ lifecycle = 'ACTIVE' }: Draft<DerivationData>): VersionStanding => ({ lifecycle, judging: 'DONE' })
-
 /** A version with its rule, unless it was retired; undefined where its file does not even say whose it is. */
-const versionOf = (data: Draft<DerivationData>, text: string, rule: Derivation | undefined, { lifecycle, judging, effectiveFrom, effectiveTo, proposedBy, approvedBy, acts = [] }: Omit<HeldVersion, 'definition' | 'version' | 'source'>): DerivationVersion | undefined => {
+const versionOf = (data: Draft<DerivationData>, text: string, rule: Derivation | undefined, held: Omit<HeldVersion, 'definition' | 'version' | 'source'>): DerivationVersion | undefined => {
   const { derivation: definition, version, title, owner, description, relation } = data
   if (definition === undefined || version === undefined || title === undefined || owner === undefined || relation === undefined) return undefined
-  return Object.freeze({
-    definition, version, title, owner, ...(description === undefined ? {} : { description }), relation, lifecycle, judging,
-    ...(effectiveFrom === undefined ? {} : { effectiveFrom }), ...(effectiveTo === undefined ? {} : { effectiveTo }),
-    ...(proposedBy === undefined ? {} : { proposedBy }), ...(approvedBy === undefined ? {} : { approvedBy }),
-    ...(rule === undefined || lifecycle === 'RETIRED' ? {} : { rule }), acts, text,
-  })
+  return Object.freeze({ definition, version, title, owner, ...(description === undefined ? {} : { description }), relation, ...standingParts(text, rule, held) })
 }
 
 /** The folder's derivations by name; every inferred relation has one, and only one. */
@@ -151,26 +143,13 @@ export const buildDerivations = (draft: ModelDraft, context: RuleContext): Reado
   return derivations
 }
 
-/** The folder's versions of derivations, of files that are sound: each file is the text of one. */
-export const filedDerivations = (files: readonly Shaped<DerivationData>[]): readonly HeldVersion[] =>
-  files.flatMap(({ file, data }) => (data.derivation === undefined || data.version === undefined ? [] : [{ definition: data.derivation, version: data.version, source: file.text, ...filedStanding(data) }]))
-
-const present = <T>(one: T | undefined): readonly T[] => (one === undefined ? [] : [one])
-
-/** Builds versions that are held elsewhere than in the folder, against everything else that it says. What was retired may name what the model has no more. */
-export const derivationBuilder = (context: Omit<RuleContext, 'report'>) => (held: readonly HeldVersion[]): BuiltDerivations => {
-  const problems = makeProblemList()
-  const built = held.toSorted((a, b) => a.version - b.version).flatMap((one): readonly DerivationVersion[] => {
-    if (one.lifecycle === 'RETIRED') return present(versionOf(derivationIn(one.source) ?? {}, one.source, undefined, one))
-    const [shaped] = draftYaml({ path: `${one.definition} version ${one.version}`, text: one.source }, derivationShape, problems.report)
-    if (shaped === undefined) return []
-    const { data, file } = shaped
-    if (data.derivation !== one.definition || data.version !== one.version) problems.report('OTHER_VERSION', file.at(['version']), { definition: one.definition, version: one.version })
-    const within = { ...context, report: problems.report }
-    return present(versionOf(data, one.source, buildDerivation(shaped, buildTarget(shaped, within), within), one))
-  })
-  const found = problems.sorted()
-  if (found.length > 0) return { ok: false, problems: found }
-  const byName = Map.groupBy(built, ({ definition }) => definition)
-  return { ok: true, derivations: new Map([...byName.keys()].sort().map((name) => [name, Object.freeze({ name, versions: Object.freeze(byName.get(name) ?? []) })])) }
-}
+/** Builds versions that are held elsewhere than in the folder, against everything else that it says. */
+export const derivationBuilder = (context: Omit<RuleContext, 'report'>) => ruleBuilder({
+  shape: derivationShape,
+  nameOf: ({ derivation }: Draft<DerivationData>) => derivation,
+  retired: (held): DerivationVersion | undefined => versionOf(derivationIn(held.source) ?? {}, held.source, undefined, held),
+  build: (shaped, held, report) => {
+    const within = { ...context, report }
+    return versionOf(shaped.data, held.source, buildDerivation(shaped, buildTarget(shaped, within), within), held)
+  },
+})

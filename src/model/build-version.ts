@@ -65,7 +65,7 @@ export const versionsBuilt = (drafted: readonly DraftedVersion[], context: RuleC
       return [name, undefined]
     }
     const known = found === undefined ? beside.get(definition)?.versions.find((other) => other.version === version) : build(found)
-    if (found === undefined && known === undefined) context.report('USES_UNKNOWN', file.at(at), { name, definition, version, known: knownVersions(definition) })
+    if (found === undefined && known === undefined) context.report('USES_UNKNOWN', file.at(at), { name, definition, version, nearest: knownVersions(definition).length > 0 ? [] : nearest(definition, drafted.map((one) => one.definition ?? '')), known: knownVersions(definition) })
     const by = (held ?? standingOf(data)).lifecycle
     if (known?.judging === 'NOT_YET' && by !== 'DRAFT' && by !== 'PROPOSED') context.report('USES_DRAFT', file.at(at), { name, definition, version, lifecycle: known.lifecycle, by })
     return [name, known]

@@ -33,12 +33,12 @@ export const compareDefinitions = (filed: readonly HeldVersion[], held: readonly
   }))
 }
 
-/** The version that a derivation's file says where it says what is held: the one in force, else the one that was last. */
+/** The version that a rule's file says where it says what is held: the one in force, else the one that was last. */
 export const heldInFile = (versions: readonly HeldVersion[]): HeldVersion | undefined =>
   versions.find(({ lifecycle }) => lifecycle === 'ACTIVE') ?? versions.filter(({ lifecycle }) => lifecycle === 'RETIRED').sort((a, b) => (a.effectiveTo ?? 0) - (b.effectiveTo ?? 0)).at(-1)
 
-/** The same of derivations, whose file says one version, in force or retired; what is drafted or proposed beside it stands in no file. */
-export const compareDerivations = (filed: readonly HeldVersion[], held: readonly HeldVersion[]): readonly Divergence[] => {
+/** The same of rules, whose file says one version, in force or retired; what is drafted or proposed beside it stands in no file. */
+export const compareRules = (filed: readonly HeldVersion[], held: readonly HeldVersion[]): readonly Divergence[] => {
   const names = [...new Set([...filed, ...held].map(({ definition }) => definition))].sort()
   return names.flatMap((definition): readonly Divergence[] => {
     const [mine, theirs] = [filed.find((one) => one.definition === definition), held.filter((one) => one.definition === definition)]

@@ -12,7 +12,7 @@ export interface ActGrounds {
 
 /** One ruling on a version. */
 export type DefinitionAct = ActGrounds & { readonly definition: string; readonly version: number } & (
-  | { readonly act: 'FILED' | 'DRAFTED' | 'PROPOSED'; /** A definition file with this version alone; of a derivation its file. */ readonly source: string }
+  | { readonly act: 'FILED' | 'DRAFTED' | 'PROPOSED'; /** A definition file with this version alone; of a rule its file. */ readonly source: string }
   | { readonly act: 'APPROVED' | 'RETURNED' }
   | { readonly act: 'ACTIVATED'; readonly effectiveFrom: Instant }
   | { readonly act: 'RETIRED'; readonly effectiveTo: Instant }

@@ -8,7 +8,7 @@ import type { ModelFile, ModelFiles } from './read-folder.ts'
 import { readShape, type Shaped } from './read-shape.ts'
 import { enumValuesOf, mergeExtensions } from './sdl.ts'
 import { directivesOf } from './sdl-directives.ts'
-import { definitionShape, derivationShape, manifestShape, sourceShape, statesShape, translationShape, type DefinitionData, type DerivationData, type ManifestData, type SourceData, type StatesData, type TranslationData } from './shapes.ts'
+import { arbitrationShape, definitionShape, derivationShape, manifestShape, sourceShape, statesShape, translationShape, type ArbitrationData, type DefinitionData, type DerivationData, type ManifestData, type SourceData, type StatesData, type TranslationData } from './shapes.ts'
 import { isAttribute, type SdlDraft } from './type-draft.ts'
 import { validateFolderSdl } from './validate-sdl.ts'
 import { parseYaml } from './yaml-file.ts'
@@ -22,6 +22,7 @@ export interface ModelDraft {
   readonly definitions: readonly Shaped<DefinitionData>[]
   readonly derivations: readonly Shaped<DerivationData>[]
   readonly translations: readonly Shaped<TranslationData>[]
+  readonly arbitration: readonly Shaped<ArbitrationData>[]
   readonly domains: ReadonlySet<string>
   /** The standard order events of the core SDL. */
   readonly standardEvents: readonly string[]
@@ -65,10 +66,11 @@ export const draftModel = (files: ModelFiles, core: DocumentNode, report: Report
   const definitions = files.definitions.flatMap((file) => draftYaml(file, definitionShape, report))
   const derivations = files.derivations.flatMap((file) => draftYaml(file, derivationShape, report))
   const translations = files.translations.flatMap((file) => draftYaml(file, translationShape, report))
+  const arbitration = files.arbitration.flatMap((file) => draftYaml(file, arbitrationShape, report))
   const { document, broken, nameless } = parseSdlFiles(files.sdl, report)
   const directives = directivesOf(core)
   const sdl = draftTypes(mergeExtensions(document), broken, core, directives, report)
   const gaps = gapsOf(files, sdl, nameless, { states, sources, derivations })
   validateFolderSdl({ entities: document, broken }, core, directives, reportKnown(gaps, report))
-  return { ...(manifest ? { manifest } : {}), sdl, states, sources, definitions, derivations, translations, domains: new Set(files.domains), standardEvents: enumValuesOf(core, STANDARD_EVENT), gaps }
+  return { ...(manifest ? { manifest } : {}), sdl, states, sources, definitions, derivations, translations, arbitration, domains: new Set(files.domains), standardEvents: enumValuesOf(core, STANDARD_EVENT), gaps }
 }

@@ -4,7 +4,8 @@ import type { DefinitionAct } from './definition-act.ts'
 export type DefinitionLifecycle = 'DRAFT' | 'PROPOSED' | 'APPROVED' | 'ACTIVE' | 'RETIRED'
 /**
  * Whether orders are judged by a version: not yet (it is drafted or proposed), those that are settled meanwhile (it was approved), or every one. Of a
- * derivation: whether every link is as the version in force says, from when it comes into force; one that was retired leaves none.
+ * derivation: whether every link is as the version in force says, from when it comes into force; one that was retired leaves none. Of a rule of arbitration: whether
+ * all that sources disagree about is decided by the one in force.
  */
 export type Judging = 'NOT_YET' | 'UNDER_WAY' | 'DONE'
 /** How far a version has come. */
@@ -17,15 +18,23 @@ export interface VersionStanding {
   readonly approvedBy?: string
 }
 
+/** What a version is of, where one is in force, now, and a file says one: a derivation, or a rule of arbitration. */
+export type RuleKind = 'derivation' | 'arbitration'
+
 /** What a version is of. Each has its own names and numbers. */
-export type VersionKind = 'definition' | 'derivation'
+export type VersionKind = 'definition' | RuleKind
+
+export const RULE_KINDS: readonly RuleKind[] = ['derivation', 'arbitration']
+
+/** The command and the model's folder of each kind. */
+export const RULE_COMMANDS = { derivation: 'derivations', arbitration: 'arbitration' } as const
 
 /** One version, as it is held. */
 export interface HeldVersion extends VersionStanding {
   /** The name of what it is of. */
   readonly definition: string
   readonly version: number
-  /** A definition file with this version alone; of a derivation its file. */
+  /** A definition file with this version alone; of a rule its file. */
   readonly source: string
   /** What was ruled on it, in the order of the rulings. */
   readonly acts?: readonly DefinitionAct[]

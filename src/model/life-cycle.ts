@@ -6,7 +6,7 @@ import { standingOf } from './build-version.ts'
 import type { ActGrounds, ActKind, DefinitionAct } from './definition-act.ts'
 import { isSameVersion, timeInForce, type DefinitionLifecycle, type HeldVersion, type Judging, type VersionKind, type VersionStanding } from './held-version.ts'
 import type { VersionData } from './shapes.ts'
-import { derivationIn, usesIn } from './version-source.ts'
+import { ruleIn, usesIn } from './version-source.ts'
 
 /** A version as its rulings leave it. */
 export interface RuledVersion extends HeldVersion {
@@ -16,11 +16,11 @@ export interface RuledVersion extends HeldVersion {
 
 const LATER: Readonly<Record<Exclude<ActKind, 'FILED'>, DefinitionLifecycle>> = { DRAFTED: 'DRAFT', PROPOSED: 'PROPOSED', APPROVED: 'APPROVED', RETURNED: 'DRAFT', ACTIVATED: 'ACTIVE', RETIRED: 'RETIRED' }
 
-/** A derivation is in force from when its file was taken. */
+/** A rule is in force from when its file was taken. */
 const standingIn = ({ source, recordedAt }: DefinitionAct & { readonly act: 'FILED' }): VersionStanding => {
-  const derivation = derivationIn(source)
-  if (derivation === undefined) return standingOf((parse(source) as { readonly versions: readonly [VersionData] }).versions[0])
-  return derivation.lifecycle === 'RETIRED' ? { lifecycle: 'RETIRED', judging: 'DONE' } : { lifecycle: 'ACTIVE', judging: 'DONE', effectiveFrom: recordedAt }
+  const rule = ruleIn(source)
+  if (rule === undefined) return standingOf((parse(source) as { readonly versions: readonly [VersionData] }).versions[0])
+  return rule.lifecycle === 'RETIRED' ? { lifecycle: 'RETIRED', judging: 'DONE' } : { lifecycle: 'ACTIVE', judging: 'DONE', effectiveFrom: recordedAt }
 }
 
 const withoutTimes = ({ effectiveFrom: _, effectiveTo: __, ...held }: HeldVersion): HeldVersion => held
@@ -53,8 +53,8 @@ export const ruledVersions = (acts: readonly DefinitionAct[], isDone: (definitio
   return [...versions.values()].map((held) => ({ ...held, judging: judgingOf(held) }))
 }
 
-/** The same of derivations, whose versions say something of links from when they come into force. `isDone`: whether all links of one are as a version says, or gone where none is in force. */
-export const ruledDerivations = (acts: readonly DefinitionAct[], isDone: (derivation: string, inForce: number | undefined) => boolean): readonly RuledVersion[] => {
+/** The same of rules, from whose versions something follows from when they come into force. `isDone`: whether all of it is as a version says, or gone where none is in force. */
+export const ruledRules = (acts: readonly DefinitionAct[], isDone: (rule: string, inForce: number | undefined) => boolean): readonly RuledVersion[] => {
   const versions = ruledVersions(acts, () => true)
   const inForce = new Map(versions.filter(({ lifecycle }) => lifecycle === 'ACTIVE').map(({ definition, version }) => [definition, version]))
   const judgingOf = ({ definition, lifecycle }: RuledVersion): Judging => {
@@ -79,8 +79,8 @@ const sameName = (a: string, b: string): boolean => a.normalize('NFKC').trim().t
 /**
  * The acts that a ruling comes to, given those before it, or why it cannot be: VERSION_EXISTS, DRAFT_OF_ANOTHER, UNKNOWN_DEFINITION, UNKNOWN_VERSION,
  * LIFE_CYCLE, OWN_PROPOSAL, USES_UNAPPROVED, VERSION_UNDER_WAY, EFFECTIVE_IN_PAST, VERSIONS_OVERLAP. A version that comes into force ends the one before it; one that is
- * retired before it comes into force is withdrawn, and the one that it would have ended goes on. `held`: those of the kind. Versions of derivations come into force and
- * end when it is ruled: UNKNOWN_DERIVATION.
+ * retired before it comes into force is withdrawn, and the one that it would have ended goes on. `held`: those of the kind. Versions of rules come into force and end when it
+ * is ruled: UNKNOWN_DERIVATION, UNKNOWN_ARBITRATION.
  */
 export const decide = (held: readonly RuledVersion[], { definition, version }: Pick<DefinitionAct, 'definition' | 'version'>, ruling: Ruling, grounds: ActGrounds, kind: VersionKind = 'definition'): readonly DefinitionAct[] => {
   const versions = held.filter((one) => one.definition === definition)
@@ -107,9 +107,9 @@ export const decide = (held: readonly RuledVersion[], { definition, version }: P
       return [{ ...act, act: 'APPROVED' }]
     }
     case 'return': return [{ ...act, act: 'RETURNED' }]
-    case 'activate': return kind === 'derivation' ? activatedNow(versions, act) : activated(versions, found, act, ruling.effectiveFrom ?? grounds.recordedAt)
+    case 'activate': return kind === 'definition' ? activated(versions, found, act, ruling.effectiveFrom ?? grounds.recordedAt) : activatedNow(versions, act)
     case 'retire': {
-      if (kind === 'derivation') return [{ ...act, act: 'RETIRED', effectiveTo: grounds.recordedAt }]
+      if (kind !== 'definition') return [{ ...act, act: 'RETIRED', effectiveTo: grounds.recordedAt }]
       if (found.effectiveFrom === undefined || found.effectiveFrom > grounds.recordedAt) return withdrawn(versions, found, act)
       const { effectiveTo = grounds.recordedAt } = ruling
       refusePast('effectiveTo', effectiveTo, grounds)
@@ -123,8 +123,9 @@ export const decide = (held: readonly RuledVersion[], { definition, version }: P
 
 /** No version of that name. */
 const unknown = (held: readonly RuledVersion[], name: string, kind: VersionKind): Problem => {
-  const known = new Set(held.map((one) => one.definition))
-  return kind === 'derivation' ? problem('UNKNOWN_DERIVATION', { derivation: name, known: [...known] }) : problem('UNKNOWN_DEFINITION', { definition: name, nearest: nearest(name, known) })
+  const known = [...new Set(held.map((one) => one.definition))]
+  if (kind === 'derivation') return problem('UNKNOWN_DERIVATION', { derivation: name, known })
+  return kind === 'arbitration' ? problem('UNKNOWN_ARBITRATION', { rule: name, known }) : problem('UNKNOWN_DEFINITION', { definition: name, nearest: nearest(name, known) })
 }
 
 /** What was answered by the version in force stays so: nothing comes into force or ends before it is ruled. */
@@ -158,7 +159,7 @@ const activated = (versions: readonly RuledVersion[], { definition, version, jud
   return [...(before === undefined ? [] : [ended(before, act, effectiveFrom)]), { ...act, act: 'ACTIVATED', effectiveFrom }]
 }
 
-/** Links are as the version in force says, and have no history: it ends at the instant at which another follows. */
+/** What follows from a rule is as the version in force says, of all times: it ends at the instant at which another follows. */
 const activatedNow = (versions: readonly RuledVersion[], act: OfVersion): readonly DefinitionAct[] => [
   ...versions.filter(({ lifecycle }) => lifecycle === 'ACTIVE').map((before) => ended(before, act, act.recordedAt)),
   { ...act, act: 'ACTIVATED', effectiveFrom: act.recordedAt },

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { buildDefinitions, filedVersions } from './build-definitions.ts'
-import { buildDerivations, derivationBuilder, filedDerivations } from './build-derivations.ts'
+import { arbitrationBuilder, buildArbitration } from './build-arbitration.ts'
+import { buildDerivations, derivationBuilder } from './build-derivations.ts'
 import { soundRelations, typesInOrder } from './build-relations.ts'
 import { buildOrderStates, buildSlas, type RuleContext } from './build-rules.ts'
 import { buildSources } from './build-sources.ts'
@@ -14,6 +15,7 @@ import { HeldDefinitions } from './held-definitions.ts'
 import type { Model } from './model.ts'
 import { makeProblemList, type ModelProblem, type Report } from './model-problem.ts'
 import { readFolder, type ModelFiles } from './read-folder.ts'
+import { filedRules } from './rule-versions.ts'
 import { canonicalStatesOf } from './rules/canonical-states.ts'
 import { RULES } from './rules/rules.ts'
 import { readCoreSdl } from './sdl.ts'
@@ -50,6 +52,7 @@ const buildModel = (draft: ModelDraft, folder: string, { fingerprint, formerFing
   const slas = buildSlas(draft.states, context)
   const definitions = buildDefinitions(draft.definitions, context)
   const derivations = buildDerivations(draft, context)
+  const arbitration = buildArbitration(draft, context)
   const translations = buildTranslations(draft, context)
   const { model: name, version, leaveOut = [] } = manifest?.data ?? {}
   if (name === undefined || version === undefined || canonicalStates === undefined) return undefined
@@ -70,8 +73,11 @@ const buildModel = (draft: ModelDraft, folder: string, { fingerprint, formerFing
     filed: filedVersions(draft.definitions),
     buildVersions: versionBuilder(context, definitions),
     derivations: new HeldDefinitions(derivations),
-    filedDerivations: filedDerivations(draft.derivations),
+    filedDerivations: filedRules(draft.derivations, ({ derivation }) => derivation),
     buildDerivations: derivationBuilder(context),
+    arbitration: new HeldDefinitions(arbitration),
+    filedArbitration: filedRules(draft.arbitration, ({ arbitration: name }) => name),
+    buildArbitration: arbitrationBuilder(context),
     translations,
     domains: Object.freeze([...domains].sort()),
   })

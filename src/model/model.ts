@@ -1,10 +1,12 @@
 import type { Compiled } from '../expression/expression.ts'
 import type { Instant } from '../vocabulary/instant.ts'
+import type { ArbitrationModel, ArbitrationVersion } from './arbitration.ts'
 import type { DefinitionAct } from './definition-act.ts'
 import type { Attribute, EdgeKind, EntityType, IdentifierScheme, Relation } from './entity-type.ts'
 import type { HeldDefinitions } from './held-definitions.ts'
 import type { DefinitionLifecycle, HeldVersion, Judging, VersionStanding } from './held-version.ts'
 import type { ModelProblem } from './model-problem.ts'
+import type { BuiltRules, RuleModel } from './rule-versions.ts'
 import type { Period } from './translation.ts'
 
 /** A whole model folder, loaded, checked and frozen. Everything the program knows of a business. */
@@ -15,7 +17,7 @@ export interface Model {
   readonly folder: string
   /** IANA zone for times that carry no offset, unless the source says otherwise. */
   readonly timezone: string
-  /** SHA-256 over the folder's meaning-bearing files (names and bytes) but its definitions and derivations, first 16 hex digits. */
+  /** SHA-256 over the folder's meaning-bearing files (names and bytes) but its definitions, derivations and arbitration, first 16 hex digits. */
   readonly fingerprint: string
   /** Over its derivations too, and over both, as earlier releases took it. */
   readonly formerFingerprints: readonly string[]
@@ -35,7 +37,7 @@ export interface Model {
   readonly orderStates: ReadonlyMap<string, OrderStateRule>
   /** What a visit of a state is held to, by entity type, then local state: a truth over `entity`, `state` and `now`. */
   readonly slas: ReadonlyMap<string, ReadonlyMap<string, Compiled>>
-  /** Those of the folder, until a journal says which are held: with derivations the one part of a model that changes while it is served. */
+  /** Those of the folder, until a journal says which are held: with derivations and arbitration the one part of a model that changes while it is served. */
   readonly definitions: HeldDefinitions<DefinitionModel>
   /** The folder's versions. */
   readonly filed: readonly HeldVersion[]
@@ -46,7 +48,13 @@ export interface Model {
   /** The folder's versions of them. */
   readonly filedDerivations: readonly HeldVersion[]
   /** Versions of derivations held elsewhere than in the folder, judged and built against this model as its own are; those that were retired are not judged. */
-  readonly buildDerivations: (held: readonly HeldVersion[]) => BuiltDerivations
+  readonly buildDerivations: (held: readonly HeldVersion[]) => BuiltRules<DerivationVersion>
+  /** Rules that decide between sources which disagree, by name, as they are held now; with definitions, from one ruling to the next. */
+  readonly arbitration: HeldDefinitions<ArbitrationModel>
+  /** The folder's versions of them. */
+  readonly filedArbitration: readonly HeldVersion[]
+  /** Versions of them held elsewhere than in the folder, as of derivations. */
+  readonly buildArbitration: (held: readonly HeldVersion[]) => BuiltRules<ArbitrationVersion>
   /** Rules that propose, by name. */
   readonly translations: ReadonlyMap<string, Translation>
   /** All domains named anywhere, sorted. */
@@ -131,12 +139,8 @@ export interface DerivationSide {
   readonly at?: Compiled
 }
 
-/** A derivation by its versions; at most one of them is in force, the ACTIVE one. */
-export interface DerivationModel {
-  readonly name: string
-  /** Ascending by version number. */
-  readonly versions: readonly DerivationVersion[]
-}
+export type DerivationModel = RuleModel<DerivationVersion>
+/** At most one of a derivation's is in force, the ACTIVE one. */
 export interface DerivationVersion extends VersionStanding {
   /** The derivation. */
   readonly definition: string
@@ -153,7 +157,6 @@ export interface DerivationVersion extends VersionStanding {
   /** Its file. */
   readonly text: string
 }
-export type BuiltDerivations = { readonly ok: true; readonly derivations: ReadonlyMap<string, DerivationModel> } | { readonly ok: false; readonly problems: readonly ModelProblem[] }
 
 /** A rule by which a condition in one domain's words means a proposal in another's. */
 export interface Translation {

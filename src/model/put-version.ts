@@ -64,7 +64,7 @@ const written = (document: Document, text: string, held: HeldVersion): string =>
   }
 }
 
-/** A derivation's file with the version that is held: in force, which its file need not say, or retired. */
+/** A rule's file with the version that is held: in force, which its file need not say, or retired. */
 export const putLifecycle = ({ source, lifecycle }: HeldVersion): string => {
   const document = parseDocument(source)
   if ((document.get('lifecycle') ?? 'ACTIVE') === lifecycle || !isMap(document.contents)) return source

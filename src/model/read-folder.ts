@@ -19,11 +19,12 @@ export interface ModelFiles {
   readonly definitions: readonly ModelFile[]
   readonly derivations: readonly ModelFile[]
   readonly translations: readonly ModelFile[]
+  readonly arbitration: readonly ModelFile[]
   /** Folders under domains/. */
   readonly domains: readonly string[]
   /** Files that are there and cannot be read: what they declare is not known to be missing. */
   readonly unreadable: readonly string[]
-  /** Of everything but definitions and derivations: those have numbers, and a life of their own in the journal. */
+  /** Of everything but definitions, derivations and arbitration: those have numbers, and a life of their own in the journal. */
   readonly fingerprint: string
   /** Of derivations too, and of both, as earlier releases took it. */
   readonly formerFingerprints: readonly string[]
@@ -31,6 +32,7 @@ export interface ModelFiles {
 
 const DEFINITIONS = 'definitions'
 const DERIVATIONS = 'derivations'
+const ARBITRATION = 'arbitration'
 const DOMAIN_NAME = /^[a-z][a-z0-9_]*$/
 interface Entry { readonly name: string; readonly isFolder: boolean }
 
@@ -156,6 +158,7 @@ export const readFolder = async (root: string, report: Report): Promise<ModelFil
   const definitions = await reader.readYamlFolder(DEFINITIONS)
   const derivations = await reader.readYamlFolder(DERIVATIONS)
   const translations = await reader.readYamlFolder('translations')
+  const arbitration = await reader.readYamlFolder(ARBITRATION)
   const without = (...folders: readonly string[]): string => reader.fingerprint((path) => !folders.some((folder) => path.startsWith(`${folder}/`)))
-  return { ...(manifest ? { manifest } : {}), ...files, definitions, derivations, translations, domains, unreadable: reader.unreadable, fingerprint: without(DEFINITIONS, DERIVATIONS), formerFingerprints: [without(DEFINITIONS), without()] }
+  return { ...(manifest ? { manifest } : {}), ...files, definitions, derivations, translations, arbitration, domains, unreadable: reader.unreadable, fingerprint: without(DEFINITIONS, DERIVATIONS, ARBITRATION), formerFingerprints: [without(DEFINITIONS, ARBITRATION), without(ARBITRATION)] }
 }

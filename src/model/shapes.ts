@@ -175,6 +175,18 @@ export const derivationShape = z.strictObject({
   most: wholeFrom(1).optional(),
 }, { error: 'a mapping' })
 
+export const arbitrationShape = z.strictObject({
+  arbitration: name('name of a rule'),
+  title: text('a title'),
+  owner: text('who answers for it'),
+  description: text('a sentence').optional(),
+  version: wholeFrom(1).max(1_000_000_000, { error: 'a whole number, 1 or more, below a billion' }),
+  /** Absent: ACTIVE. */
+  lifecycle: z.enum(['ACTIVE', 'RETIRED'], { error: 'ACTIVE or RETIRED' }).optional(),
+  about: text('Type.state or Type.attribute').regex(/^[A-Za-z]\w*\.[A-Za-z]\w*$/, { error: 'Type.state or Type.attribute' }),
+  prefer: list(cel, 'conditions, the strongest first').min(1, { error: 'one condition or more, the strongest first' }).max(50, { error: 'fifty conditions at most' }),
+}, { error: 'a mapping' })
+
 const CENTURY_MS = 36_525 * 86_400_000
 
 const measureShape = z.strictObject({
@@ -209,6 +221,7 @@ export type ManifestData = z.output<typeof manifestShape>
 export type StatesData = z.output<typeof statesShape>
 export type SourceData = z.output<typeof sourceShape>
 export type DefinitionData = z.output<typeof definitionShape>
+export type ArbitrationData = z.output<typeof arbitrationShape>
 export type DerivationData = z.output<typeof derivationShape>
 export type TranslationData = z.output<typeof translationShape>
 export type YieldData = SourceData['yields'][number]

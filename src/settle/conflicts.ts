@@ -1,19 +1,22 @@
+import type { ArbitrationRule } from '../model/arbitration.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { rulingAt, type History } from './history.ts'
 import { edgeHolds } from './rule-links.ts'
 import { at } from './timeline.ts'
 
-/** A thing on which sources disagree, with the claims that do. */
+/** A thing on which sources disagree, with the claims that do, and what decides. */
 export interface ConflictFound {
   readonly ref: Ref
   /** `state`, an attribute's name, a relation's field, or an identifier's scheme. */
   readonly field: string
   readonly reason: 'SAME_INSTANT' | 'NOT_REACHABLE' | 'IDENTIFIER_CLAIMED_TWICE'
   readonly claims: readonly string[]
+  /** The version of a rule that decides; absent: nothing does, it is unsettled. */
+  readonly decided?: Pick<ArbitrationRule, 'name' | 'version'>
 }
 
-/** What sources disagree on about one entity at a moment; its identifiers are the journal's to compare. */
+/** What sources disagree on about one entity at a moment, decided or not; its identifiers are the journal's to compare. */
 export const conflictsOf = (history: History, moment: Instant): readonly ConflictFound[] => {
   const { ref, type, edges } = history.facts
   const found: ConflictFound[] = []
@@ -22,6 +25,13 @@ export const conflictsOf = (history: History, moment: Instant): readonly Conflic
   for (const [field, timeline] of history.attributes) {
     const entry = at(timeline, moment)?.value
     if (entry !== undefined && !entry.settled) found.push({ ref, field, reason: 'SAME_INSTANT', claims: entry.claims.map((claim) => claim.id) })
+  }
+  for (const [field, timeline] of history.decided) {
+    const entry = at(timeline, moment)?.value
+    if (entry === undefined) continue
+    const { rule: { name, version }, claims } = entry
+    const reason = new Set(claims.map(({ occurredAt }) => occurredAt)).size === 1 ? 'SAME_INSTANT' : 'NOT_REACHABLE'
+    found.push({ ref, field, reason, claims: claims.map(({ id }) => id), decided: { name, version } })
   }
   for (const relation of type.relations.values()) {
     if (relation.many) continue

@@ -1,8 +1,11 @@
 import { UNKNOWN, type Value } from '../expression/expression.ts'
+import { arbiterOf, STATE_FIELD } from '../model/arbitration.ts'
+import type { Model } from '../model/model.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import { invariant } from '../problems/invariant.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
+import type { Decided } from './arbitrate.ts'
 import { compareClaims } from './compare-claims.ts'
 import type { EntityFacts, Facts } from './facts.ts'
 import { ruleAttribute, type AttributeRuling } from './rule-attribute.ts'
@@ -14,11 +17,13 @@ export interface History {
   readonly facts: EntityFacts
   readonly ruling: Timeline<StateRuling | undefined>
   readonly attributes: ReadonlyMap<string, Timeline<AttributeRuling | undefined>>
+  /** By field, where a rule of arbitration has ever decided. */
+  readonly decided: ReadonlyMap<string, Timeline<Decided | undefined>>
   /** Moments at which anything about it may change. */
   readonly moments: readonly Instant[]
 }
 
-const makeHistory = (facts: EntityFacts): History => {
+const makeHistory = (model: Model, facts: EntityFacts): History => {
   const byAttribute = new Map<string, Claim[]>()
   const spoken: Claim[] = []
   const ends = facts.claims.filter((claim) => claim.kind === 'ended')
@@ -30,10 +35,13 @@ const makeHistory = (facts: EntityFacts): History => {
     if (list === undefined) byAttribute.set(claim.field, [claim])
     else list.push(claim)
   }
+  const states = facts.type.states === undefined ? undefined : ruleState(facts.type.states, until(spoken), arbiterOf(model, facts.type.name, STATE_FIELD))
+  const attributes = [...byAttribute].map(([field, claims]) => [field, ruleAttribute(until(claims), arbiterOf(model, facts.type.name, field))] as const)
   return {
     facts,
-    ruling: facts.type.states === undefined ? [] : ruleState(facts.type.states, until(spoken)),
-    attributes: new Map([...byAttribute].map(([field, claims]) => [field, ruleAttribute(until(claims))])),
+    ruling: states?.ruling ?? [],
+    attributes: new Map(attributes.map(([field, { ruling }]) => [field, ruling])),
+    decided: new Map([[STATE_FIELD, states?.decided ?? []] as const, ...attributes.map(([field, { decided }]) => [field, decided] as const)].filter(([, timeline]) => timeline.length > 0)),
     moments: moments(facts.claims.map((claim) => claim.occurredAt)),
   }
 }
@@ -90,15 +98,15 @@ export const standingClaims = (history: History, moment: Instant): readonly Clai
   return claims
 }
 
-const made = new WeakMap<EntityFacts, History>()
+const made = new WeakMap<EntityFacts, { readonly by: Model['arbitration']; readonly generation: number; readonly history: History }>()
 
-/** The history of an entity of the facts; worked out once, however many orders look at it. */
+/** The history of an entity of the facts, by the rules of arbitration in force; worked out once, however many orders look at it. */
 export const historyOf = (facts: Facts, ref: Ref): History => {
   const entity = facts.entities.get(ref)
   invariant(entity !== undefined, 'historyOf', `${ref} was not loaded`)
-  const known = made.get(entity)
-  if (known !== undefined) return known
-  const history = makeHistory(entity)
-  made.set(entity, history)
+  const [known, by] = [made.get(entity), facts.model.arbitration]
+  if (known?.by === by && known.generation === by.generation) return known.history
+  const history = makeHistory(facts.model, entity)
+  made.set(entity, { by, generation: by.generation, history })
   return history
 }

@@ -68,6 +68,8 @@ export const ask = async (query: string) => {
 export const askWhole = (query: string) => asker(door)(query)
 /** Asked by somebody who says their name. */
 export const askAs = (actor: string, query: string, variables: Record<string, unknown> = {}) => asker(door, { 'x-osl-actor': actor })(query, variables)
+/** The answer of before, by its receipt. */
+export const askAgain = (receipt: Readonly<Record<string, unknown>>, query: string) => asker(door, { 'x-osl-receipt': JSON.stringify(receipt) })(query)
 /** Lines of a streamed lineage. */
 export const streamed = async (parameters: string): Promise<readonly string[]> => (await (await fetch(`${door.url}/v1/lineage?${parameters}`)).text()).trim().split('\n')
 export const verdict = async (order: string, name = 'done', version = 1, at = '') => {

@@ -5,11 +5,13 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { absorb } from '../../src/absorb.ts'
 import { compareHeld } from '../../src/compare-held.ts'
 import { examineGraph } from '../../src/examine-graph.ts'
+import { makeGovernDefinitions } from '../../src/govern-definitions.ts'
 import { rederive, type ImportWorld } from '../../src/import-graph.ts'
 import { importRecords } from '../../src/import-records.ts'
 import { beginWorld } from '../../src/journal/begin-world.ts'
 import { holdDefinitions } from '../../src/journal/definitions.ts'
 import { recordMerge } from '../../src/journal/record-merge.ts'
+import { instant } from '../../src/vocabulary/instant.ts'
 import { makeRef } from '../../src/vocabulary/ref.ts'
 import { migrateJournal } from '../../src/journal/migrate.ts'
 import { openJournal, type Journal } from '../../src/journal/open-journal.ts'
@@ -248,7 +250,7 @@ describe('a model changed over a populated world', () => {
     await world.close()
     const changed = await loadTestModel(any)
     // As far as a rebuild comes that is killed before it settles anything.
-    expect(await holdDefinitions(journal, changed, { carryOut: true, reworded: false }, AFTER_ALL)).toEqual({ isTaken: true, differ: [], derivationsDiffer: [] })
+    expect(await holdDefinitions(journal, changed, { carryOut: true }, AFTER_ALL)).toEqual({ isTaken: true, taken: [{ definition: 'completed', version: 1 }, { definition: 'completed', version: 2 }].map((one) => expect.objectContaining(one) as unknown), differ: [], rulesDiffer: { derivation: [], arbitration: [] } })
     expect(changed.definitions.get('completed')?.versions.map(({ version, lifecycle, judging }) => [version, lifecycle, judging])).toEqual([[1, 'RETIRED', 'UNDER_WAY'], [2, 'ACTIVE', 'UNDER_WAY']])
     world = await openTestWorld(any, { keep: true })
     await world.follower.reached(12)
@@ -258,9 +260,37 @@ describe('a model changed over a populated world', () => {
     expect((await examineGraph(world, AFTER_ALL)).listed).toEqual([])
     const graph = await dumpGraph(world.driver, { claimIds: true })
     expect(graph.nodes['Order/~sales.slip:A-99']).toMatchObject({ 'verdict.completed.2.outcome': 'MET' })
-    // Rules of a version that was approved are not changed under it.
+    // Rules of a version that was approved are not changed under it, whatever else of the model is.
     await world.close()
+    await expect(openTestWorld(changedFolder({ ...newField, [COMPLETED]: [["met: state.local == 'BOOKED'", "met: state.local != 'BOOKED'"]] }), { keep: true, rebuild: true })).rejects.toMatchObject({ code: 'DEFINITIONS_DIFFER' })
     await expect(openTestWorld(changedFolder({ [COMPLETED]: [["met: state.local == 'BOOKED'", "met: state.local != 'BOOKED'"]] }), { keep: true, rebuild: true })).rejects.toMatchObject({ code: 'DEFINITIONS_DIFFER' })
+    world = undefined
+  })
+
+  test('once somebody has ruled on a definition, a rebuild brings none of its versions into force: what the folder adds is proposed', async () => {
+    const COMPLETED = 'definitions/completed.yaml'
+    world = await openTestWorld(bakery)
+    for (const source of ['till', 'ledger'] as const) await absorb(world, source, [feedOf(source)])
+    await makeGovernDefinitions(world).definitions.rule({ definition: 'completed', version: 1 }, { rule: 'retire', effectiveTo: instant(Date.parse('2099-01-01T00:00:00Z')) }, { actor: 'ann', reason: 'it will be replaced' })
+    await world.close()
+    const added = (more: string): string => changedFolder({ [COMPLETED]: [['lifecycle: ACTIVE', 'lifecycle: RETIRED\n    effectiveTo: 2099-01-01T00:00:00Z'], [/unified: all .*\n/, `unified: all
+  - version: 2
+    lifecycle: ACTIVE
+    effectiveFrom: 2026-02-01T00:00:00Z
+    changeReason: either will do
+    domains:
+      sales: { over: OrderLine, met: state.local == 'HANDED_OVER' }
+      finance: { over: Payment, met: state.local == 'BOOKED' }
+    unified: ${more}
+`]] })
+    world = await openTestWorld(added('any'), { keep: true, rebuild: true })
+    await world.follower.reached(12)
+    const standing = () => world?.model.definitions.get('completed')?.versions.map(({ version, lifecycle, judging, effectiveFrom, proposedBy }) => [version, lifecycle, judging, effectiveFrom === undefined, proposedBy])
+    expect(standing()).toEqual([[1, 'RETIRED', 'DONE', false, undefined], [2, 'PROPOSED', 'NOT_YET', true, 'files']])
+    expect((await world.journal.query('select distinct version from verdict')).rows).toEqual([{ version: 1 }])
+    await world.close()
+    // Proposed, it is as any other: the folder does not write over it.
+    await expect(openTestWorld(added('all'), { keep: true, rebuild: true })).rejects.toMatchObject({ code: 'DEFINITIONS_DIFFER' })
     world = undefined
   })
 

@@ -11,7 +11,7 @@ import { sharedStores } from './open-example.ts'
 import { readPage } from './read-page.ts'
 import { openTerminal, type Terminal } from './run-commands.ts'
 
-describe.each(['own-model.md', 'definitions.md', 'derivations.md', 'states.md', 'translations.md', 'ingest.md', 'bulk.md', 'operate.md'])('docs/%s, followed from top to end', (page) => {
+describe.each(['own-model.md', 'definitions.md', 'derivations.md', 'arbitration.md', 'states.md', 'translations.md', 'ingest.md', 'bulk.md', 'operate.md'])('docs/%s, followed from top to end', (page) => {
   const { steps, titled } = readPage(readFileSync(new URL(`../../docs/${page}`, import.meta.url), 'utf8'))
   let terminal: Terminal
   let folder: string

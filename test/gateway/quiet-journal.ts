@@ -16,6 +16,7 @@ export const quietJournal: JournalReads = {
   stateGraph: async () => ({ byState: new Map(), transitions: [] }),
   explain: async (asked) => asked.map(() => undefined),
   leftToJudge: async () => 0,
+  decides: async () => 0,
   leftToJoin: async () => 0,
   measures: async () => ({ measures: [], hasNextPage: false }),
   measuresAt: async (keys) => keys.map(() => undefined),
@@ -44,7 +45,7 @@ export const noMerges: MergeOrders = {
 
 /** For doors at which nobody rules on definitions. */
 const noRuling = { propose: () => Promise.reject(new Error('nobody rules here')), rule: () => Promise.reject(new Error('nobody rules here')) }
-export const noRulings: GovernDefinitions = { definitions: noRuling, derivations: noRuling }
+export const noRulings: GovernDefinitions = { definitions: noRuling, derivations: noRuling, arbitration: noRuling }
 
 /** For doors at which nobody decides on proposals. */
 export const noDecisions: DecideProposals = () => Promise.reject(new Error('nobody decides here'))

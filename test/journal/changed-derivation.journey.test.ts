@@ -49,7 +49,7 @@ const ruled = async (version: number, ...rulings: readonly Ruling[]): Promise<vo
 const anew = async (): Promise<void> => {
   await bench.clear()
   await bench.journal.query('delete from definition_act')
-  await holdDefinitions(bench.journal, model, { carryOut: false, reworded: false }, now)
+  await holdDefinitions(bench.journal, model, { carryOut: false }, now)
 }
 
 const inferredNow = async (): Promise<readonly string[]> => {

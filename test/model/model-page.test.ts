@@ -78,6 +78,7 @@ describe('docs/model.md', () => {
     expect(model.edgeKinds.get('Parcel CARRIES OrderLine')).toEqual({ id: 'Parcel CARRIES OrderLine', from: 'Parcel', name: 'CARRIES', to: 'OrderLine', flow: 'BACKWARD', child: 'from', inferred: false })
     expect(model.orderStates.get('warehouse')?.path?.map(({ field }) => field)).toEqual(['lines', 'parcels'])
     expect(model.sources.get('scanner')?.yields[0]?.links[0]?.quantities.map(({ name }) => name)).toEqual(['copies'])
+    expect([...model.arbitration.values()].map(({ name, versions }) => [name, versions[0]?.rule?.type, versions[0]?.rule?.field])).toEqual([['counter-knows', 'OrderLine', 'state']])
     expect(model.types.get('Parcel')?.attributes.get('packedOn')?.classification).toBe('INTERNAL')
   })
 })

@@ -1,21 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { OrderRuling } from '../../src/settle/settle-order.ts'
 import { randomTold } from './random-told.ts'
-import { evaluateOrder, type ReferenceOrder } from './reference.ts'
+import { inReferenceWords } from './reference-words.ts'
+import { evaluateOrder } from './reference.ts'
 import { atelier, claimsOf, hour, settled } from './tell.ts'
-
-/** A ruling in the reference's words: what both must say alike. */
-export const inReferenceWords = (ruling: OrderRuling | undefined): ReferenceOrder | undefined =>
-  ruling && {
-    firstAt: ruling.firstAt,
-    members: ruling.members,
-    states: Object.fromEntries(ruling.domains.map((one) => [one.domain, { ...(one.settled ? { local: one.local, canonical: one.canonical } : {}), settled: one.settled, since: one.since }])),
-    verdicts: Object.fromEntries(ruling.verdicts.map((verdict) => [`${verdict.definition}.${verdict.version}`, {
-      ...outcome(verdict), domains: Object.fromEntries(verdict.domains.map((domain) => [domain.domain, outcome(domain)])), ...(verdict.skewHours === undefined ? {} : { skewHours: verdict.skewHours }),
-    }])),
-  }
-const outcome = ({ outcome, since, firstMetAt }: OrderRuling['verdicts'][number]['domains'][number] | OrderRuling['verdicts'][number]) => ({ outcome, since, ...(firstMetAt === undefined ? {} : { firstMetAt }) })
 
 describe('settling against the plain reading of the rules', () => {
   test('every order of a random world, as of every moment, is what the reference says', () => {

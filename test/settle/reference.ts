@@ -35,16 +35,21 @@ const later = (a: Claim, b: Claim): boolean => {
   const [[x, m], [y, n]] = [rank(a.sequence), rank(b.sequence)]
   return x !== y ? x > y : m !== n ? m > n : String(a.sequence) > String(b.sequence)
 }
+const valuesOf = (claims: readonly Claim[]): readonly Claim['value'][] => [...new Set(claims.map((claim) => claim.value))]
 const latestOf = (claims: readonly Claim[]): Claim => claims.reduce((best, claim) => (later(claim, best) ? claim : best))
 const latestPerSource = (claims: readonly Claim[]): readonly Claim[] => [...new Set(claims.map((claim) => claim.source))].map((source) => latestOf(claims.filter((claim) => claim.source === source)))
 
+/** What rules of arbitration prefer, by `Type.field`, the strongest first; as said of a claim. */
+export type Preferences = Readonly<Record<string, readonly ((claim: Claim) => boolean)[]>>
+type ReferenceModel = Model & { readonly preferences?: Preferences }
+
 /** Everything that had been said to have occurred by a moment. */
 class World {
-  readonly model: Model
+  readonly model: ReferenceModel
   readonly said: readonly Claim[]
   readonly moment: number
 
-  constructor(model: Model, claims: readonly Claim[], moment: number) {
+  constructor(model: ReferenceModel, claims: readonly Claim[], moment: number) {
     this.model = model
     this.said = claims.filter((claim) => claim.occurredAt <= moment)
     this.moment = moment
@@ -61,11 +66,23 @@ class World {
     if (graph === undefined || claims.length === 0) return undefined
     const standing = latestPerSource(claims)
     const last = Math.max(...standing.map((claim) => claim.occurredAt))
-    const winners = new Set(standing.filter((claim) => claim.occurredAt === last).map((claim) => String(claim.value)))
-    const [local] = [...winners]
-    if (winners.size > 1 || local === undefined) return { conflict: true }
-    for (const claim of standing) if (!this.leadsTo(graph.states, String(claim.value), local)) return { conflict: true }
+    const latest = standing.filter((claim) => claim.occurredAt === last)
+    const word = valuesOf(latest).length === 1 ? latest[0]?.value : this.preferred(`${typeOf(ref)}.state`, latest)
+    if (word === undefined) return { conflict: true }
+    const astray = standing.filter((claim) => claim.occurredAt !== last && !this.leadsTo(graph.states, String(claim.value), String(word)))
+    const stands = astray.length === 0 ? word : this.preferred(`${typeOf(ref)}.state`, [...astray, ...latest.filter((claim) => claim.value === word)])
+    if (stands === undefined) return { conflict: true }
+    const local = String(stands)
     return { local, canonical: graph.states.get(local)?.canonical ?? '?', conflict: false }
+  }
+
+  /** "Of claims in dispute those stand that meet the earliest condition, where they agree." */
+  preferred(about: string, claims: readonly Claim[]): Claim['value'] | undefined {
+    for (const condition of this.model.preferences?.[about] ?? []) {
+      const met = claims.filter(condition)
+      if (met.length > 0) return valuesOf(met).length === 1 ? met[0]?.value : undefined
+    }
+    return undefined
   }
 
   leadsTo(states: ReadonlyMap<string, { readonly next: readonly string[] }>, from: string, to: string, seen: readonly string[] = []): boolean {
@@ -88,9 +105,9 @@ class World {
     const claims = this.about(ref, 'attribute', field)
     if (claims.length === 0) return undefined
     const last = Math.max(...claims.map((claim) => claim.occurredAt))
-    const values = latestPerSource(claims.filter((claim) => claim.occurredAt === last)).map((claim) => claim.value)
-    const [value] = values
-    return values.every((other) => other === value) && value !== null ? value : undefined
+    const latest = latestPerSource(claims.filter((claim) => claim.occurredAt === last))
+    const value = valuesOf(latest).length === 1 ? latest[0]?.value : this.preferred(`${typeOf(ref)}.${field}`, latest)
+    return value === null ? undefined : value
   }
 
   /** Links of one field that hold. "A to-one link to a new target ends the old one at the new occurredAt." */
@@ -261,7 +278,7 @@ const orderState = (world: World, claims: readonly Claim[], rule: OrderStateRule
 }
 
 /** All that is true of an order as of a moment, by the claims given; undefined before its first claim. */
-export const evaluateOrder = (model: Model, claims: readonly Claim[], order: string, asOf: number): ReferenceOrder | undefined => {
+export const evaluateOrder = (model: ReferenceModel, claims: readonly Claim[], order: string, asOf: number): ReferenceOrder | undefined => {
   const until = momentsOf(claims).filter((moment) => moment <= asOf)
   const firstAt = until.find((moment) => new World(model, claims, moment).exists(order))
   if (firstAt === undefined) return undefined

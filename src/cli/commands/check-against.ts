@@ -29,7 +29,7 @@ const describe = (model: Model, { held, isSettled, findings, definitions, unsoun
     ...(findings.length === 0 ? ['everything told has its place in this model, decoded as the model decodes it'] : []),
     ...definitions.map(({ definition, version, detail }) => `  definition ${definition} ${version}: ${detail}`),
     ...(unsound.length === 0 ? [] : [renderProblems(unsound), 'osl definitions pull writes those versions into the folder, where their words can follow the model']),
-    ...(isSettled && definitions.length > 0 ? ['the journal\'s definitions stand: osl definitions push proposes the folder\'s, osl rebuild graph takes what the folder alone has changed, but for rules of versions that were approved, and settles all of it anew'] : []),
+    ...(isSettled && definitions.length > 0 ? ['the journal\'s definitions stand: osl definitions push proposes the folder\'s, osl rebuild graph takes what the folder alone has changed of definitions on which nobody has ruled, but for rules of versions that were approved, and settles all of it anew'] : []),
     ...(isSettled ? [] : [`osl rebuild graph settles all of it anew under this model: states, belonging, links, definitions (${named.join('; ')})`]),
   ]
 }

@@ -40,8 +40,8 @@ export const check = async (folder: string | undefined, flags: CheckFlags): Prom
     else print(states.length === 0 ? renderInventory(rows) : `${renderInventory(rows)}\n\n${renderStateInventory(states)}`)
     return 0
   }
-  const counts = { types: model.types.size, sources: model.sources.size, definitions: model.definitions.size, derivations: model.derivations.size, translations: model.translations.size, domains: model.domains.length }
-  const sound = `${shown(modelFolder)}: model ${model.name} version ${model.version} (${model.fingerprint}) is sound: ${counted(counts.types, 'entity type')} in ${counted(counts.domains, 'domain')}, ${counted(counts.sources, 'source')}, ${counted(counts.definitions, 'definition')}${counts.derivations === 0 ? '' : `, ${counted(counts.derivations, 'derivation')}`}${counts.translations === 0 ? '' : `, ${counted(counts.translations, 'translation')}`}.`
+  const counts = { types: model.types.size, sources: model.sources.size, definitions: model.definitions.size, derivations: model.derivations.size, arbitration: model.arbitration.size, translations: model.translations.size, domains: model.domains.length }
+  const sound = `${shown(modelFolder)}: model ${model.name} version ${model.version} (${model.fingerprint}) is sound: ${counted(counts.types, 'entity type')} in ${counted(counts.domains, 'domain')}, ${counted(counts.sources, 'source')}, ${counted(counts.definitions, 'definition')}${counts.derivations === 0 ? '' : `, ${counted(counts.derivations, 'derivation')}`}${counts.arbitration === 0 ? '' : `, ${counted(counts.arbitration, 'rule')} of arbitration`}${counts.translations === 0 ? '' : `, ${counted(counts.translations, 'translation')}`}.`
   // A store's libraries are only for who asks for it.
   if (flags.against === true) return (await import('./check-against.ts')).checkAgainst(settings, model, sound)
   if (json) printJson({ ok: true, model: model.name, version: model.version, fingerprint: model.fingerprint, ...counts })

@@ -1,11 +1,11 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { compareDefinitions, compareDerivations, heldInFile, type Divergence } from '../../model/compare-definitions.ts'
-import { isSameVersion, type HeldVersion, type VersionName } from '../../model/held-version.ts'
+import { compareDefinitions, compareRules, heldInFile, type Divergence } from '../../model/compare-definitions.ts'
+import { isSameVersion, RULE_COMMANDS, type HeldVersion, type RuleKind, type VersionName } from '../../model/held-version.ts'
 import { putLifecycle, putVersion, replaceVersion } from '../../model/put-version.ts'
 import { numberIn, usesIn } from '../../model/version-source.ts'
 import { problem } from '../../problems/problem.ts'
-import { askDefinitions, DEFINITIONS, DERIVATIONS, heldOf } from '../held-definitions.ts'
+import { askDefinitions, DEFINITIONS, heldOf, RULED } from '../held-definitions.ts'
 import { loadCheckedModel } from '../load-checked-model.ts'
 import { replaceFile } from '../replace-file.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
@@ -30,7 +30,7 @@ const refuseDifferent = (differ: readonly Divergence[], advice: string): void =>
   if (differ.length > 0) throw problem('DEFINITIONS_DIFFER', { differences: differ.map(({ definition, version, detail }) => `${definition} ${version}: ${detail}`), advice })
 }
 
-/** Files of definitions, or derivations, in a folder, by what each holds. */
+/** Files of definitions, or of rules of a kind, in a folder, by what each holds. */
 const filesOf = async (folder: string): Promise<Map<string, { readonly path: string; text: string }>> => {
   const names = await readdir(folder).catch(() => [])
   const files = await Promise.all(names.filter((name) => name.endsWith('.yaml') && !name.startsWith('.')).map(async (name) => ({ path: join(folder, name), text: await readFile(join(folder, name), 'utf8') })))
@@ -111,16 +111,14 @@ const sayPushed = (pushed: readonly unknown[], json: boolean): void => {
   else if (pushed.length === 0) print('The journal holds every version of the folder.')
 }
 
-const OF_DERIVATIONS = 'derivations'
-
-/** Writes the versions of derivations that are in force into the folder, in the place of those that its files say. What the journal does not hold is not written over without --overwrite. */
-export const pullDerivations = async (flags: PullFlags): Promise<number> => {
+/** Writes the versions of rules that are in force into the folder, in the place of those that its files say. What the journal does not hold is not written over without --overwrite. */
+export const pullRules = async (kind: RuleKind, flags: PullFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
-  const { filedDerivations } = await loadCheckedModel(settings.modelFolder)
-  const held = heldOf(await withHeldDoor(settings, DERIVATIONS.ask))
-  const differ = compareDerivations(filedDerivations, held)
-  if (flags.overwrite !== true) refuseDifferent(differ.filter(({ kind }) => kind === 'RULES_DIFFER' || kind === 'NOT_HELD'), '--overwrite takes the journal\'s; to keep the folder\'s, give it a number of its own and push it.')
-  const folder = join(settings.modelFolder, OF_DERIVATIONS)
+  const filed = RULED[kind].filed(await loadCheckedModel(settings.modelFolder))
+  const held = heldOf(await withHeldDoor(settings, RULED[kind].ask))
+  const differ = compareRules(filed, held)
+  if (flags.overwrite !== true) refuseDifferent(differ.filter((one) => one.kind === 'RULES_DIFFER' || one.kind === 'NOT_HELD'), '--overwrite takes the journal\'s; to keep the folder\'s, give it a number of its own and push it.')
+  const folder = join(settings.modelFolder, RULE_COMMANDS[kind])
   const files = await filesOf(folder)
   const taken = differ.flatMap(({ definition }) => heldInFile(held.filter((one) => one.definition === definition)) ?? [])
   if (taken.length > 0) await mkdir(folder, { recursive: true })
@@ -131,16 +129,16 @@ export const pullDerivations = async (flags: PullFlags): Promise<number> => {
   return 0
 }
 
-/** Proposes the folder's versions of derivations that are not held, and its text of those that are drafts. */
-export const pushDerivations = async (flags: RulingFlags): Promise<number> => {
+/** Proposes the folder's versions of rules that are not held, and its text of those that are drafts. */
+export const pushRules = async (kind: RuleKind, flags: RulingFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
-  const { filedDerivations } = await loadCheckedModel(settings.modelFolder)
+  const filed = RULED[kind].filed(await loadCheckedModel(settings.modelFolder))
   const pushed = await withHeldDoor(settings, async (url) => {
-    const held = heldOf(await DERIVATIONS.ask(url))
-    const differ = compareDerivations(filedDerivations, held)
+    const held = heldOf(await RULED[kind].ask(url))
+    const differ = compareRules(filed, held)
     const isOpen = (one: Divergence): boolean => one.kind === 'NOT_HELD' || (one.kind !== 'NOT_FILED' && find(held, one).lifecycle === 'DRAFT')
-    refuseDifferent(differ.filter((one) => one.kind === 'RULES_DIFFER' && !isOpen(one)), 'A version that was proposed keeps its rules: have it given back (osl derivations return), or give the change a number of its own.')
-    return pushAll(url, DERIVATIONS, differ.filter(isOpen).map((one) => find(filedDerivations, one)), flags, settings.json)
+    refuseDifferent(differ.filter((one) => one.kind === 'RULES_DIFFER' && !isOpen(one)), `A version that was proposed keeps its rules: have it given back (osl ${RULE_COMMANDS[kind]} return), or give the change a number of its own.`)
+    return pushAll(url, RULED[kind], differ.filter(isOpen).map((one) => find(filed, one)), flags, settings.json)
   })
   sayPushed(pushed, settings.json)
   return 0

@@ -24,7 +24,7 @@ export interface WhenFlags extends RulingFlags {
   readonly to?: string
 }
 
-/** Those of one name, where one is given. UNKNOWN_DEFINITION, UNKNOWN_DERIVATION. */
+/** Those of one name, where one is given. UNKNOWN_DEFINITION, UNKNOWN_DERIVATION, UNKNOWN_ARBITRATION. */
 const named = ({ unknown }: RuledKind, definitions: readonly AnsweredDefinition[], name: string | undefined): readonly AnsweredDefinition[] => {
   const found = definitions.filter((one) => name === undefined || one.name === name)
   if (name !== undefined && found.length === 0) throw unknown(name, definitions.map((one) => one.name))
@@ -38,10 +38,10 @@ interface Standing {
   readonly effectiveTo: string | null
 }
 
-const standing = ({ kind }: RuledKind, { lifecycle, judging, effectiveFrom, effectiveTo }: Standing): string =>
-  [lifecycle, ...(effectiveFrom === null ? [] : [`from ${effectiveFrom}`]), ...(effectiveTo === null ? [] : [`until ${effectiveTo}`]), ...(judging === 'UNDER_WAY' ? [kind === 'definition' ? '(orders are being judged by it)' : '(links do not all follow it yet)'] : [])].join(' ')
+const standing = ({ meanwhile }: RuledKind, { lifecycle, judging, effectiveFrom, effectiveTo }: Standing): string =>
+  [lifecycle, ...(effectiveFrom === null ? [] : [`from ${effectiveFrom}`]), ...(effectiveTo === null ? [] : [`until ${effectiveTo}`]), ...(judging === 'UNDER_WAY' ? [`(${meanwhile})`] : [])].join(' ')
 
-/** Lists every version of every definition, or derivation, and how far it has come. */
+/** Lists every version of every definition, or rule of a kind, and how far it has come. */
 export const listVersions = async (kind: RuledKind, name: string | undefined, flags: CommonFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
   const definitions = named(kind, await withHeldDoor(settings, kind.ask), name)
@@ -101,7 +101,7 @@ const LOOK_EVERY_MS = 250
 /** Nothing was judged for so long: settling has stopped, or what it does takes very long. */
 const PATIENCE_MS = 120_000
 
-/** Until every order is judged by a version, or every link follows it; stopped, whoever serves the world goes on. RULING_NOT_FOLLOWED. */
+/** Until every order is judged by a version, or all that follows from it is as it says; stopped, whoever serves the world goes on. RULING_NOT_FOLLOWED. */
 const untilJudged = async (kind: RuledKind, url: string, definition: string, version: number): Promise<void> => {
   const progress = progressLine(kind.left)
   let [left, moved] = [Infinity, performance.now()]
@@ -160,10 +160,10 @@ export const approveVersion = (kind: RuledKind, name: string, version: string, f
 /** Gives a proposed version back as a draft. */
 export const returnVersion = (kind: RuledKind, name: string, version: string, flags: RulingFlags): Promise<number> => rule(kind, ruling(kind, 'return'), numbered(kind, name, version), flags)
 
-/** Brings an approved version into force; of a derivation, done when every link follows it. */
+/** Brings an approved version into force; of a rule, done when all that follows from it is as it says. */
 export const activateVersion = (kind: RuledKind, name: string, version: string, flags: WhenFlags): Promise<number> =>
-  (kind.kind === 'derivation' ? rule(kind, ruling(kind, 'activate'), numbered(kind, name, version), flags) : rule(kind, ruling(kind, 'activate', 'effectiveFrom'), { ...numbered(kind, name, version), effectiveFrom: flags.from ?? null }, flags))
+  (kind.kind === 'definition' ? rule(kind, ruling(kind, 'activate', 'effectiveFrom'), { ...numbered(kind, name, version), effectiveFrom: flags.from ?? null }, flags) : rule(kind, ruling(kind, 'activate'), numbered(kind, name, version), flags))
 
-/** Ends a version; of a derivation, done when its links are gone. */
+/** Ends a version; of a rule, done when what followed from it is gone. */
 export const retireVersion = (kind: RuledKind, name: string, version: string, flags: WhenFlags): Promise<number> =>
-  (kind.kind === 'derivation' ? rule(kind, ruling(kind, 'retire'), numbered(kind, name, version), flags) : rule(kind, ruling(kind, 'retire', 'effectiveTo'), { ...numbered(kind, name, version), effectiveTo: flags.to ?? null }, flags))
+  (kind.kind === 'definition' ? rule(kind, ruling(kind, 'retire', 'effectiveTo'), { ...numbered(kind, name, version), effectiveTo: flags.to ?? null }, flags) : rule(kind, ruling(kind, 'retire'), numbered(kind, name, version), flags))

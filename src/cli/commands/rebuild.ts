@@ -58,7 +58,7 @@ const writeFiles = async (settings: Settings, folder: string, signal: AbortSigna
   try {
     return await withJournalAlone(settings, signal, undefined, async (journal) => {
       const progress = await beginWorld(journal, randomUUID(), model)
-      const { isTaken } = await holdDefinitions(journal, model, { carryOut: true, reworded: !isSettledBy(progress, model) }, instant(Date.now()))
+      const { isTaken } = await holdDefinitions(journal, model, { carryOut: true }, instant(Date.now()))
       const isSettled = !isTaken && isSettledBy(progress, model) && progress.shape === SHAPE && !progress.emptying
       return (isSettled ? writeGraphFiles : rederive)({ model, journal, world: progress.world, clock: () => instant(Date.now()), folder, signal, onProgress: entities.show })
     })

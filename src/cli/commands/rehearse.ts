@@ -7,7 +7,7 @@ import { readSettings, type CommonFlags } from '../settings.ts'
 import { harmless, print, printJson, progressLine, say } from '../terminal.ts'
 import { untilInterrupted } from '../until-interrupted.ts'
 import { withHeldDoor } from '../with-door.ts'
-import { DEFINITIONS, DERIVATIONS } from '../held-definitions.ts'
+import { ARBITRATION, DEFINITIONS, DERIVATIONS } from '../held-definitions.ts'
 import { numbered } from './definitions.ts'
 
 export interface RehearseFlags extends CommonFlags {
@@ -33,6 +33,11 @@ const rehearsal = z.object({
     links: count, linksBefore: count, come: count, gone: count, overflows: count, overflowsBefore: count,
     examples: z.array(z.object({ from: z.object({ id: z.string() }), to: z.object({ id: z.string() }), comes: z.boolean(), key: z.string(), fromAt: z.string().nullable(), toAt: z.string().nullable(), because: z.enum(Object.keys(HINDRANCES) as [keyof typeof HINDRANCES]) })),
   }).nullable(),
+  disputes: z.object({
+    disputed: count, unsettledBefore: count, unsettledAfter: count, changes: z.array(z.object({ before: z.string().nullable(), after: z.string().nullable(), entities: count })),
+    verdicts: z.array(z.object({ definition: z.string(), version: count, cells })),
+    examples: z.array(z.object({ about: z.object({ id: z.string() }), before: z.string().nullable(), after: z.string().nullable(), claims: z.array(z.object({ source: z.string(), value: z.union([z.string(), z.number(), z.boolean()]).nullable(), occurredAt: z.string() })) })),
+  }).nullable(),
   examples: z.array(z.object({ order: z.object({ id: z.string() }), before: z.string().nullable(), after: z.string(), text: z.string() })).nullable(), questions: z.array(z.string()),
 })
 type Rehearsal = z.infer<typeof rehearsal>
@@ -42,9 +47,11 @@ const GROUP = 'value orders changed metBefore metAfter'
 const SKEW = '{ orders meanHours medianHours p90Hours longestHours }'
 const FIELDS = `{ id definition version against actor begunAt endedAt stage failure orders changed unified { before after orders } domains { domain cells { before after orders } } stages { before after orders } months { ${GROUP} }
   dimensions { field values { ${GROUP} } others { ${GROUP} } } skewBefore ${SKEW} skewAfter ${SKEW} examples { order { id } before after text } questions
-  links { links linksBefore come gone overflows overflowsBefore examples { from { id } to { id } comes key fromAt toAt because } } }`
+  links { links linksBefore come gone overflows overflowsBefore examples { from { id } to { id } comes key fromAt toAt because } }
+  disputes { disputed unsettledBefore unsettledAfter changes { before after entities } verdicts { definition version cells { before after orders } } examples { about { id } before after claims { source value occurredAt } } } }`
 const BEGIN = `mutation Rehearse($definition: String!, $version: Int!, $against: Int, $by: [String!]) { rehearsal: rehearseDefinition(definition: $definition, version: $version, against: $against, by: $by) ${FIELDS} }`
 const BEGIN_LINKS = `mutation Rehearse($derivation: String!, $version: Int!) { rehearsal: rehearseDerivation(derivation: $derivation, version: $version) ${FIELDS} }`
+const BEGIN_DISPUTES = `mutation Rehearse($arbitration: String!, $version: Int!) { rehearsal: rehearseArbitration(arbitration: $arbitration, version: $version) ${FIELDS} }`
 const CANCEL = `mutation Cancel($id: ID!) { rehearsal: cancelRehearsal(id: $id) ${FIELDS} }`
 const READ = `query Rehearsal($id: ID!) { rehearsal(id: $id) ${FIELDS} }`
 
@@ -84,14 +91,17 @@ const rehearsed = async (begin: string, variables: Record<string, unknown>, flag
 }
 
 /** Says what a version would change, were it in force. Exit code: 0 when it came to its end. */
-export const rehearseDefinition = (definition: string, version: string, flags: RehearseFlags): Promise<number> => {
+const rehearseDefinition = (definition: string, version: string, flags: RehearseFlags): Promise<number> => {
   const against = flags.against === undefined ? null : numbered(DEFINITIONS, definition, flags.against)['version']
   return rehearsed(BEGIN, { ...numbered(DEFINITIONS, definition, version), against, by: flags.by ?? [] }, flags, describe)
 }
 
-/** The same of a derivation: what links come and go. */
-export const rehearseDerivation = (derivation: string, version: string, flags: RehearseFlags): Promise<number> =>
-  rehearsed(BEGIN_LINKS, numbered(DERIVATIONS, derivation, version), flags, describeLinks)
+/** By kind: of a derivation what links come and go, of a rule of arbitration what it decides. */
+export const REHEARSE = {
+  definition: rehearseDefinition,
+  derivation: (derivation: string, version: string, flags: RehearseFlags): Promise<number> => rehearsed(BEGIN_LINKS, numbered(DERIVATIONS, derivation, version), flags, describeLinks),
+  arbitration: (rule: string, version: string, flags: RehearseFlags): Promise<number> => rehearsed(BEGIN_DISPUTES, numbered(ARBITRATION, rule, version), flags, describeDisputes),
+} as const
 
 const shown = (outcome: string | null): string => outcome ?? '-'
 const indented = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`)
@@ -120,4 +130,13 @@ const describeLinks = ({ definition, version, against, orders, links }: Rehearsa
   `as it is, ${overflowing(links.overflowsBefore)}; as it would be, ${overflowing(links.overflows)}`,
   ...links.examples.map(({ from, to, comes, key, fromAt, toAt, because }) =>
     `${comes ? '+' : '-'} ${from.id} → ${to.id}: both join by '${key}'${fromAt === null ? '' : ` at ${fromAt} and ${toAt ?? ''}`}; ${comes ? 'as it is' : 'as it would be'}, ${HINDRANCES[because]}`),
+]
+
+const unsettled = (value: string | null): string => value ?? 'nothing settled'
+
+const describeDisputes = ({ definition, version, against, orders, disputes }: Rehearsal): readonly string[] => disputes === null ? [] : [
+  `${definition} ${version} ${against === null ? 'where no version was in force' : `against version ${against}`}: sources disagree about ${disputes.disputed} of ${orders} entities of which several speak; ${disputes.unsettledBefore} are unsettled, ${disputes.unsettledAfter} would be`,
+  ...(disputes.changes.length === 0 ? ['what holds would not change'] : ['what would hold', ...indented(renderTable(['before', 'after', 'entities'], disputes.changes.map(({ before, after, entities }) => [unsettled(before), unsettled(after), String(entities)])))]),
+  ...disputes.verdicts.flatMap(({ definition: word, version: number, cells: of }) => [`${word} ${number}`, ...changes(of)]),
+  ...disputes.examples.flatMap(({ about, before, after, claims }) => [`${about.id}: ${unsettled(before)} → ${unsettled(after)}`, ...indented(claims.map(({ source, value, occurredAt }) => `${source}: ${String(value ?? '-')} at ${occurredAt}`))]),
 ]

@@ -1,6 +1,7 @@
 import type { Ruled } from '../../govern-definitions.ts'
 import type { DefinitionAct } from '../../model/definition-act.ts'
 import type { VersionKind } from '../../model/held-version.ts'
+import type { ArbitrationModel } from '../../model/arbitration.ts'
 import type { DefinitionModel, DefinitionVersion, DerivationModel } from '../../model/model.ts'
 import { findVersionInForce } from '../../plan/choose-version.ts'
 import { problem } from '../../problems/problem.ts'
@@ -14,7 +15,7 @@ const MOST_SOURCE = 100_000
 
 const propose = (kind: VersionKind): Resolver<unknown> => async (_source, args, context) => {
   const source = String(args['source'])
-  if (source.length > MOST_SOURCE || source.includes('\0') || !source.isWellFormed()) throw problem('BAD_ARGUMENT', { argument: 'source', value: `${source.length} characters long`, wanted: `the text of a ${kind} file with one version, at most ${MOST_SOURCE} characters` })
+  if (source.length > MOST_SOURCE || source.includes('\0') || !source.isWellFormed()) throw problem('BAD_ARGUMENT', { argument: 'source', value: `${source.length} characters long`, wanted: `the text of a file of one ${kind}, with one version, at most ${MOST_SOURCE} characters` })
   const grounds = groundsOf(context, args)
   return context.visit.outside(async () => ruled(kind, await context.governs[OF[kind]].propose(source, args['draft'] === true, grounds)))
 }
@@ -26,9 +27,10 @@ const ruling = (kind: VersionKind, rulingOf: (args: Args) => Parameters<RequestC
   return context.visit.outside(async () => ruled(kind, await context.governs[OF[kind]].rule(named, rulingOf(args), grounds)))
 }
 
-const OF = { definition: 'definitions', derivation: 'derivations' } as const
+const OF = { definition: 'definitions', derivation: 'derivations', arbitration: 'arbitration' } as const
+const SUFFIX = { definition: 'Definition', derivation: 'Derivation', arbitration: 'Arbitration' } as const
 
-const ruled = (kind: VersionKind, { of, version }: Ruled<DefinitionModel> | Ruled<DerivationModel>): unknown => ({ [kind]: of, version })
+const ruled = (kind: VersionKind, { of, version }: Ruled<DefinitionModel> | Ruled<DerivationModel> | Ruled<ArbitrationModel>): unknown => ({ [kind]: of, version })
 
 /** The mutations of a kind, each by its name: `approve` is `approveDefinition`, say. */
 const mutationsOf = (kind: VersionKind): Readonly<Record<string, Resolver<unknown>>> => Object.fromEntries(Object.entries({
@@ -37,9 +39,9 @@ const mutationsOf = (kind: VersionKind): Readonly<Record<string, Resolver<unknow
   return: ruling(kind, () => ({ rule: 'return' })),
   activate: ruling(kind, (args) => ({ rule: 'activate', effectiveFrom: timeGiven(args, 'effectiveFrom') })),
   retire: ruling(kind, (args) => ({ rule: 'retire', effectiveTo: timeGiven(args, 'effectiveTo') })),
-}).map(([name, resolver]) => [`${name}${kind === 'definition' ? 'Definition' : 'Derivation'}`, resolver]))
+}).map(([name, resolver]) => [`${name}${SUFFIX[kind]}`, resolver]))
 
-export const definitionMutations = { ...mutationsOf('definition'), ...mutationsOf('derivation') }
+export const definitionMutations = { ...mutationsOf('definition'), ...mutationsOf('derivation'), ...mutationsOf('arbitration') }
 
 export const definitionResolvers: Readonly<Record<string, Resolver<DefinitionModel>>> = {
   active: (definition, args, context) => findVersionInForce(definition, typeof args['at'] === 'number' ? instant(args['at']) : context.now),

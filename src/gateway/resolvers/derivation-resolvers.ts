@@ -1,4 +1,4 @@
-import { versionInForce } from '../../model/derivations-in-force.ts'
+import { versionInForce } from '../../model/rule-versions.ts'
 import type { DerivationModel, DerivationVersion } from '../../model/model.ts'
 import { pageSize } from '../../plan/bounds.ts'
 import type { DerivationUsed } from '../../plan/derivation-of.ts'

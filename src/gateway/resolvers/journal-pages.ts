@@ -5,6 +5,7 @@ import { sourceNamed } from '../../model/source-named.ts'
 import { typeNamed } from '../../model/type-named.ts'
 import type { Ref } from '../../vocabulary/ref.ts'
 import { askedOf } from '../asked-of.ts'
+import type { ArbitrationUsed } from './arbitration-resolvers.ts'
 import type { AsOfReader, ConflictRow } from '../../journal/journal-reads.ts'
 import { planContext, type RequestContext, type Resolver } from '../request-context.ts'
 import { loadAbout, loadClaims } from './claim-resolvers.ts'
@@ -44,10 +45,11 @@ const noteChanges = ({ gathered, repeated }: RequestContext, changes: number | u
 
 export const conflictPage = async (context: RequestContext, info: GraphQLResolveInfo, args: Args): Promise<unknown> => {
   const first = pageSize(args['first'])
-  const seal = planContext(context, context.now).sealOf('Query.conflicts')
+  const decided = args['decided'] === true
+  const seal = planContext(context, context.now).sealOf(`Query.conflicts${decided ? ' decided' : ''}`)
   const [ref, field] = typeof args['after'] === 'string' ? decodeSealed(seal, args['after'], ['string', 'string']) : []
   const after = ref === undefined ? undefined : { ref: String(ref), field: String(field) }
-  const page = await context.journal.conflicts({ first, count: isCounted(info), ...(after === undefined ? {} : { after }) })
+  const page = await context.journal.conflicts({ decided, first, count: isCounted(info), ...(after === undefined ? {} : { after }) })
   const world = context.repeated?.upTo.world
   return pageOf(page.conflicts.map((conflict): Conflict => ({ ...conflict, ...(world === undefined ? {} : { world }) })), (conflict) => encodeSealed(seal, [conflict.about, conflict.field]), page, after !== undefined)
 }
@@ -72,4 +74,8 @@ type Conflict = ConflictRow & { readonly about: Ref; readonly world?: AsOfReader
 export const conflictResolvers: Readonly<Record<string, Resolver<Conflict>>> = {
   about: (conflict, _args, context, info) => loadAbout(context, info, conflict.about, conflict.world),
   claims: (conflict, _args, context) => loadClaims(context, conflict.claims, conflict.world),
+  decidedBy: ({ decidedBy }, _args, { model }): ArbitrationUsed | null => {
+    const rule = model.arbitration.get(decidedBy?.name ?? '')
+    return rule === undefined || decidedBy === undefined ? null : { ...rule, version: decidedBy.version }
+  },
 }

@@ -113,6 +113,7 @@ export const queryResolvers: Readonly<Record<string, Resolver<unknown>>> = {
   explainChange: resolveExplainChange,
   ...translationQueries,
   derivations: (_source, _args, context) => [...context.model.derivations.values()],
+  arbitration: (_source, _args, context) => [...context.model.arbitration.values()],
   definitions: (_source, _args, context) => [...context.model.definitions.values()],
   definition: (_source, args, context) => getDefinition(context.model, String(args['name'])),
   rehearsal: resolveRehearsal,

@@ -1,9 +1,9 @@
 import type { CellTold, ExampleTold, RehearsalResult } from '../../explain/tally-rehearsal.ts'
-import type { Rehearsal } from '../../journal/rehearsals.ts'
+import type { Rehearsal, RehearsedVersion } from '../../journal/rehearsals.ts'
+import type { DisputeRehearsed } from '../../journal/rehearse-arbitration.ts'
 import type { LinkRehearsed } from '../../journal/rehearse-links.ts'
-import { versionInForce } from '../../model/derivations-in-force.ts'
-import type { VersionKind } from '../../model/held-version.ts'
-import type { DefinitionVersion, DerivationVersion } from '../../model/model.ts'
+import { versionInForce, type RuleModel } from '../../model/rule-versions.ts'
+import type { HeldVersion, RuleKind, VersionKind } from '../../model/held-version.ts'
 import { orderTypeOf } from '../../model/order-type.ts'
 import { findVersionInForce, chooseVersion, getDefinition, getVersion } from '../../plan/choose-version.ts'
 import { nearest } from '../../problems/nearest.ts'
@@ -33,15 +33,32 @@ const rehearseDefinition: Resolver<unknown> = async (_source, args, context): Pr
   return context.rehearsals.begin({ kind: 'definition', version, against, by }, actorOf(context))
 }
 
-/** UNKNOWN_DERIVATION, UNKNOWN_VERSION, LIFE_CYCLE, VERSION_UNDER_WAY. */
+/** A version of a rule that may be rehearsed: not one that is or was in force. UNKNOWN_VERSION, LIFE_CYCLE. */
+const openVersion = <Version extends Pick<HeldVersion, 'version' | 'lifecycle'>>(kind: RuleKind, { name, versions }: RuleModel<Version>, number: number): Version => {
+  const version = versions.find((one) => one.version === number)
+  if (version === undefined) throw problem('UNKNOWN_VERSION', { kind, definition: name, version: number, available: versions.map((one) => one.version) })
+  const { lifecycle } = version
+  if (lifecycle === 'RETIRED' || lifecycle === 'ACTIVE') throw problem('LIFE_CYCLE', { definition: name, version: number, lifecycle, rule: 'rehearse', wanted: ['DRAFT', 'PROPOSED', 'APPROVED'] })
+  return version
+}
+
+/** UNKNOWN_ARBITRATION, UNKNOWN_VERSION, LIFE_CYCLE, ARBITRATION_UNDER_WAY. */
+const rehearseArbitration: Resolver<unknown> = async (_source, args, context): Promise<Rehearsal> => {
+  const rule = String(args['arbitration'])
+  const found = context.model.arbitration.get(rule)
+  if (found === undefined) throw problem('UNKNOWN_ARBITRATION', { rule, known: [...context.model.arbitration.keys()] })
+  const version = openVersion('arbitration', found, Number(args['version']))
+  const underWay = found.versions.find(({ judging }) => judging === 'UNDER_WAY')
+  if (underWay !== undefined) throw problem('ARBITRATION_UNDER_WAY', { rule, version: underWay.version })
+  return context.rehearsals.begin({ kind: 'arbitration', version, against: versionInForce(found) }, actorOf(context))
+}
+
+/** UNKNOWN_DERIVATION, UNKNOWN_VERSION, LIFE_CYCLE, LINKS_UNDER_WAY. */
 const rehearseDerivation: Resolver<unknown> = async (_source, args, context): Promise<Rehearsal> => {
-  const [derivation, number] = [String(args['derivation']), Number(args['version'])]
+  const derivation = String(args['derivation'])
   const found = context.model.derivations.get(derivation)
   if (found === undefined) throw problem('UNKNOWN_DERIVATION', { derivation, known: [...context.model.derivations.keys()] })
-  const version = found.versions.find((one) => one.version === number)
-  if (version === undefined) throw problem('UNKNOWN_VERSION', { kind: 'derivation', definition: derivation, version: number, available: found.versions.map((one) => one.version) })
-  const { lifecycle } = version
-  if (lifecycle === 'RETIRED' || lifecycle === 'ACTIVE') throw problem('LIFE_CYCLE', { definition: derivation, version: number, lifecycle, rule: 'rehearse', wanted: ['DRAFT', 'PROPOSED', 'APPROVED'] })
+  const version = openVersion('derivation', found, Number(args['version']))
   const underWay = found.versions.find(({ judging }) => judging === 'UNDER_WAY')
   if (underWay !== undefined) throw problem('LINKS_UNDER_WAY', { derivation, version: underWay.version })
   return context.rehearsals.begin({ kind: 'derivation', version, against: versionInForce(found) }, actorOf(context))
@@ -56,6 +73,7 @@ const idOf = (given: unknown): number => {
 export const rehearsalMutations: Readonly<Record<string, Resolver<unknown>>> = {
   rehearseDefinition,
   rehearseDerivation,
+  rehearseArbitration,
   cancelRehearsal: (_source, args, context) => context.rehearsals.cancel(idOf(args['id'])),
 }
 
@@ -66,13 +84,13 @@ export const resolveRehearsal: Resolver<unknown> = async (_source, args, context
   return found
 }
 
-export const resolveRehearsals = (kind: VersionKind): Resolver<DefinitionVersion | DerivationVersion> => ({ definition, version }, _args, context) => context.journal.rehearsals(kind, definition, version)
+export const resolveRehearsals = (kind: VersionKind): Resolver<RehearsedVersion> => ({ definition, version }, _args, context) => context.journal.rehearsals(kind, definition, version)
 
 /** The latest that came to its end. */
-export const resolveLastRehearsal = (kind: VersionKind): Resolver<DefinitionVersion | DerivationVersion> => async (version, args, context, info) =>
+export const resolveLastRehearsal = (kind: VersionKind): Resolver<RehearsedVersion> => async (version, args, context, info) =>
   ((await resolveRehearsals(kind)(version, args, context, info)) as readonly Rehearsal[]).find(({ stage }) => stage === 'DONE')
 
-const of = <T>(pick: (result: RehearsalResult) => T): Resolver<Rehearsal> => ({ result }) => (result === undefined || 'links' in result ? null : pick(result))
+const of = <T>(pick: (result: RehearsalResult) => T): Resolver<Rehearsal> => ({ result }) => (result === undefined || !('unified' in result) ? null : pick(result))
 const cell = ({ before, after, orders }: CellTold): unknown => ({ before, after, orders })
 
 export const rehearsalResolvers: Readonly<Record<string, Resolver<Rehearsal>>> = {
@@ -86,6 +104,7 @@ export const rehearsalResolvers: Readonly<Record<string, Resolver<Rehearsal>>> =
   skewAfter: of(({ skewAfter }) => skewAfter),
   examples: of(({ examples }) => examples),
   links: ({ result }) => (result !== undefined && 'links' in result ? result.links : null),
+  disputes: ({ result }) => (result !== undefined && 'disputes' in result ? result.disputes : null),
   questions: ({ definition }, _args, context) => context.questions.filter(({ query }) => query.includes(JSON.stringify(definition))).map(({ title }) => title),
 }
 
@@ -93,6 +112,11 @@ export const rehearsalExampleResolvers: Readonly<Record<string, Resolver<Example
   order: ({ order }, _args, context, info) => loadAbout(context, info, order, undefined),
   claims: ({ claims }, _args, context) => loadClaims(context, claims, undefined),
   text: ({ texts }, args) => texts[languageOf(args)],
+}
+
+export const rehearsedDisputeResolvers: Readonly<Record<string, Resolver<DisputeRehearsed>>> = {
+  about: ({ about }, _args, context, info) => loadAbout(context, info, about, undefined),
+  claims: ({ claims }, _args, context) => loadClaims(context, claims, undefined),
 }
 
 export const rehearsedLinkResolvers: Readonly<Record<string, Resolver<LinkRehearsed>>> = {

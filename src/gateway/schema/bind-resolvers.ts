@@ -13,9 +13,10 @@ import { explanationResolvers, neededFactResolvers } from '../resolvers/explanat
 import { conflictResolvers } from '../resolvers/journal-pages.ts'
 import { mergeMutations, mergeRulingResolvers } from '../resolvers/merge-resolvers.ts'
 import { measureResolvers, proposalMutations, proposalResolvers, translationResolvers } from '../resolvers/proposal-resolvers.ts'
-import { rehearsalExampleResolvers, rehearsalMutations, rehearsalResolvers, rehearsedLinkResolvers } from '../resolvers/rehearsal-resolvers.ts'
+import { rehearsalExampleResolvers, rehearsalMutations, rehearsalResolvers, rehearsedDisputeResolvers, rehearsedLinkResolvers } from '../resolvers/rehearsal-resolvers.ts'
 import { stateGraphResolvers } from '../resolvers/state-graph-resolvers.ts'
 import { visitResolvers } from '../resolvers/visit-resolvers.ts'
+import { arbitrationResolvers, arbitrationVersionResolvers } from '../resolvers/arbitration-resolvers.ts'
 import { derivationResolvers, derivationVersionResolvers } from '../resolvers/derivation-resolvers.ts'
 import { queryResolvers } from '../resolvers/query-resolvers.ts'
 
@@ -37,6 +38,9 @@ export const bindResolvers = (schema: GraphQLSchema, model: Model): GraphQLSchem
   bind(schema, 'Conflict', conflictResolvers)
   bind(schema, 'Derivation', derivationResolvers)
   bind(schema, 'DerivationVersion', derivationVersionResolvers)
+  bind(schema, 'Arbitration', arbitrationResolvers)
+  bind(schema, 'ArbitrationVersion', arbitrationVersionResolvers)
+  bind(schema, 'RehearsedDispute', rehearsedDisputeResolvers)
   bind(schema, 'Translation', translationResolvers)
   bind(schema, 'TranslationMeasure', measureResolvers)
   bind(schema, 'Proposal', proposalResolvers)

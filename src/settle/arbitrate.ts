@@ -1,0 +1,20 @@
+import type { Arbiter, ArbitrationRule } from '../model/arbitration.ts'
+import type { Claim } from '../vocabulary/claim.ts'
+
+/** Claims that a rule has decided between, and by which version. */
+export interface Decided {
+  readonly rule: ArbitrationRule
+  readonly claims: readonly Claim[]
+}
+
+/** Of claims in dispute those that stand: the ones that meet the earliest condition of the rule, where they agree; else, and where none meets any, nobody's. Cost: the claims. */
+export const preferredOf = (claims: readonly Claim[], arbiter: Arbiter | undefined, localOf: (claim: Claim) => string | undefined): readonly Claim[] => {
+  if (arbiter === undefined) return []
+  const ranks = claims.map((claim) => arbiter.rankOf(claim.source, localOf(claim)))
+  const least = Math.min(...ranks)
+  const preferred = claims.filter((_, place) => ranks[place] === least)
+  return least === Infinity || preferred.some(({ value }) => value !== preferred[0]?.value) ? [] : preferred
+}
+
+export const sameDecided = (a: Decided | undefined, b: Decided | undefined): boolean =>
+  a === undefined || b === undefined ? a === b : a.claims.length === b.claims.length && a.claims.every(({ id }, place) => id === b.claims[place]?.id)
