@@ -35,6 +35,9 @@ export const beginRules = async (client: JournalClient, model: Model, held: Read
   if (await begin(client, model, 'arbitration', held.arbitration, now)) await arbitrateAnew(client, model)
 }
 
+/** Whether somebody has ruled on it: what a rule says is no longer the folder's alone to say. */
+const isRuled = ({ acts }: RuledVersion): boolean => acts.some(({ actor }) => actor !== BY_FILES)
+
 const END = 'the world is made anew from the folder'
 
 /** Takes the versions that the folder alone has changed since they were last taken from it; another version ends with that, and so does what the folder has no more. Whether any was. DEFINITIONS_DIFFER. */
@@ -44,7 +47,9 @@ export const takeRules = async (client: JournalClient, model: Model, kind: RuleK
   const taken = takenFromFolder(kind, filed, held, !build(held).ok)
   const names = new Set(filed.map(({ definition }) => definition))
   const isEnded = ({ definition, version, lifecycle }: RuledVersion): boolean =>
-    names.has(definition) ? lifecycle === 'ACTIVE' && taken.some((one) => one.definition === definition && one.version !== version) : lifecycle !== 'RETIRED'
+    names.has(definition) ? lifecycle === 'ACTIVE' && taken.some((one) => one.definition === definition && one.version !== version)
+      // A derivation has gone with its relation; a rule of arbitration may never have stood in a file.
+      : lifecycle !== 'RETIRED' && (kind === 'derivation' || !held.some((one) => one.definition === definition && isRuled(one)))
   const ended = held.filter(isEnded).map(({ definition, version }): DefinitionAct => ({ definition, version, act: 'RETIRED', effectiveTo: now, actor: BY_FILES, reason: END, recordedAt: now }))
   await recordActs(client, kind, [...ended, ...filing(taken, END, now)])
   return taken.length > 0 || ended.length > 0

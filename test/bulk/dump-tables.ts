@@ -5,7 +5,7 @@ const COLUMNS = {
   event_as_decoded: 'seq, occurred_at, sequence, corrects, retracts, deletes, body, (select text from decoding where id = decoding) as decoding',
   reject: 'source, content_hash, file, line, code, reason, record, columns, unknown_states, recorded_at',
   freshness: '*', act: '*', claim: '*', entity: '*', identifier: '*', member: '*', belonging: '*', verdict: '*', alias: '*', due: '*', join_row: '*', inferred_link: '*', overflow: '*', measured: '*',
-  conflict: 'ref, field, reason, array(select unnest(claims) order by 1) as claims',
+  conflict: 'ref, field, reason, array(select unnest(claims) order by 1) as claims, decided_by, decided_version',
 } as const
 export type Table = keyof typeof COLUMNS
 const TABLES = Object.keys(COLUMNS) as Table[]
