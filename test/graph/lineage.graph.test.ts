@@ -366,6 +366,18 @@ describe('a careless question', () => {
     expect(found.after).toBeUndefined()
   })
 
+  it('is stopped by all that a level reads, what leads nowhere that the model knows among it', async () => {
+    // Pots stand on shelves; that they stand on pots the model does not say, and one statement reads both.
+    const stands = (on: string): LinkGiven => ({ from: 'Pot/1', name: 'STANDS_ON', to: on })
+    await writeGraph(driver, ['Lot/a', 'Pot/1', 'Pot/2', 'Pot/3', 'Pot/9', 'Shelf/S'].map((ref) => ({ ref })), [stands('Pot/2'), stands('Pot/3'), stands('Shelf/S'), { from: 'Lot/a', name: 'SHAPED_INTO', to: 'Pot/9' }])
+    const reader = new GraphReader(driver)
+    const from = ['Lot/a', 'Pot/1']
+    const found = async (mostRows: number): Promise<FoundLineage> => walkLineage({ ...graphWalker(reader), mostRows: () => mostRows }, planLineage(askedAt(), from, { direction: 'DOWNSTREAM' }), await startWalk(reader, from.map(storedRef)), { elapsedMs: () => 0, fanOut: new FanOut(() => undefined), edges: true })
+    expect(await found(5)).toMatchObject({ nodes: ['Pot/9', 'Shelf/S'], complete: true })
+    for (const mostRows of [3, 4]) expect(await found(mostRows)).toMatchObject({ nodes: [], complete: false, stopped: ['FAN_OUT'] })
+    await writeGraph(driver, ['Lot/hub', 'Pot/1'].map((ref) => ({ ref })), [{ from: 'Lot/hub', name: 'SHAPED_INTO', to: 'Pot/1' }])
+  })
+
   it('narrowed by types is answered', async () => {
     const wide = new FanOut(({ name }) => name === 'SHAPED_INTO' ? 250_000 : 0)
     expect(await walk(['Lot/hub'], { direction: 'DOWNSTREAM', to: ['Lot'] }, undefined, wide)).toMatchObject({ complete: true, nodes: [] })
