@@ -76,7 +76,10 @@ export const planLineage = ({ model, at, sealOf }: WhereContext, from: readonly 
   // What is inferred follows from what holds now.
   const inferred = given['inferred'] !== false && !isPast
   if (to !== undefined) refuseNowhere(from, to, flows.map((flow) => stepsAlong(model, flow, inferred)), direction)
-  const seal = sealOf(['lineage', [...from].sort(), direction, to === undefined ? null : [...to].sort(), inferred, ...(within === undefined ? isPast ? [asOf ?? null, knownAt ?? null] : [] : ['within'])])
+  // What a question leaves open is another moment on every page, which keeps the first one's; what it names is named again.
+  const named = (moment: Instant): Instant | null => (moment === at ? null : moment)
+  const moments = within !== undefined ? ['within', named(within.asOf), named(within.knownAt)] : isPast ? [asOf ?? null, knownAt ?? null] : []
+  const seal = sealOf(['lineage', [...from].sort(), direction, to === undefined ? null : [...to].sort(), inferred, ...moments])
   const after = typeof given['after'] === 'string' ? decodeLineageCursor(seal, given['after']) : undefined
   return {
     flows: flows.map((flow) => ({ flow, map: new WalkMap(stepsAlong(model, flow, inferred), to) })),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { lastSeq } from '../../src/journal/rebuild.ts'
 import { has, leads, takesBack } from '../settle/tell.ts'
-import { askWhole, askWith, atelierForEachTest, setClock, streamed, tell, world } from './atelier-door.ts'
+import { askWhole, askWith, atelierForEachTest, iso, setClock, streamed, tell, world } from './atelier-door.ts'
 
 /*
  * Order A has garment 5, which parcel 5 carries: downstream of A are the garment, then the parcel. Somebody reads one of them a page while more is told.
@@ -57,4 +57,19 @@ test('what is told of elsewhere, or of what is still to come, moves nobody\'s pa
   await tell(leads('dock', 3, 'Parcel/9', 'lines', 'Garment/5'))
   await world.follower.reached(await lastSeq(world.journal))
   expect(await page(asked(10, first.after))).toMatchObject({ nodes: ['Parcel/5', 'Parcel/9'], complete: true, stopped: [] })
+})
+
+test('below an order as of a time, a page goes on only under the same time; what was left open is the first page\'s, and the receipt says so', async () => {
+  await begin()
+  const below = async (moment: string, after = '') => {
+    const answer = await askWhole(`{ order(id: "Order/A", ${moment}) { lineage(direction: DOWNSTREAM, first: 1${after}) { nodes { id } after } } }`)
+    return { codes: answer.errors.map(({ extensions }) => extensions['code']), receipt: answer.receipt, lineage: (answer.data?.['order'] as { lineage: Lineage } | null)?.lineage }
+  }
+  setClock(110)
+  const first = await below(`asOf: "${iso(50)}"`)
+  const after = `, after: "${String(first.lineage?.after)}"`
+  expect(first).toMatchObject({ lineage: { nodes: [{ id: 'Garment/5' }] }, receipt: { asOf: iso(50), knownAt: iso(110) } })
+  setClock(120)
+  expect(await below(`asOf: "${iso(50)}"`, after)).toMatchObject({ codes: [], lineage: { nodes: [{ id: 'Parcel/5' }] }, receipt: { asOf: iso(120), notes: expect.arrayContaining(['AS_OF_SEVERAL']) as unknown } })
+  for (const other of [`asOf: "${iso(60)}"`, `asOf: "${iso(50)}", knownAt: "${iso(115)}"`, `knownAt: "${iso(115)}"`]) expect((await below(other, after)).codes, other).toEqual(['BAD_CURSOR'])
 })
