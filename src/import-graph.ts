@@ -81,13 +81,17 @@ export const settleAnew = (world: ImportWorld, tell: (client: JournalClient, rec
     return { seq: last, batch }
   }))
 
-/** Hands over every event that the journal holds; gives its last place. */
-export const tellEvents = async ({ signal }: Pick<ImportWorld, 'signal'>, client: JournalClient, recorder: BulkRecorder): Promise<number> => {
-  for await (const events of allEvents(client)) {
+/**
+ * Hands over every event that the journal holds as this begins; gives the last place. The place is read first: what has a smaller one was committed
+ * before (APPEND_LOCK), and what is told while events are read is beyond it and settled after. Read last, it would count what no page had shown.
+ */
+export const tellEvents = async ({ signal }: Pick<ImportWorld, 'signal'>, client: Pick<JournalClient, 'query'>, recorder: Pick<BulkRecorder, 'take'>): Promise<number> => {
+  const last = await lastSeq(client)
+  for await (const events of allEvents(client, last)) {
     signal.throwIfAborted()
     await recorder.take(events)
   }
-  return lastSeq(client)
+  return last
 }
 
 /** Everything derived, and the graph as files, from the events of the journal under the model as it is now. */

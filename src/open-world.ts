@@ -92,7 +92,7 @@ const replay = async ({ model, journal, driver, log }: Opened): Promise<void> =>
 
 /** Makes the graph anew, and what is settled too where it must be, and puts it in the old one's place. */
 const importAnew = async ({ model, journal, driver, gate, progress, clock, log, signal }: Opened, importer: Importer, { folder, onProgress }: Rebuild, derive: boolean): Promise<void> => {
-  log.info(derive ? 'settling the journal anew' : 'a new graph is made from the journal, beside the old one')
+  log.info(derive ? 'settling the journal anew; nothing is served until the graph of it is there' : 'a new graph is made from the journal, beside the old one')
   await rm(folder, { recursive: true, force: true })
   try {
     const files = await (derive ? rederive : writeGraphFiles)({ model, journal, world: progress.world, clock, folder, signal, onProgress })
@@ -128,14 +128,16 @@ const joinStores = async (opened: Opened, rebuild: Rebuild, wanted: boolean, isT
     await prepareGraph(driver, model)
     return { ready: Promise.resolve() }
   }
-  if (isEarlier) opened.log.info('the journal is settled anew: an earlier release settled it, or records were decoded again since; nothing is served until it is there')
+  if (isEarlier) opened.log.info('the journal is settled anew: an earlier release settled it, or records were decoded again since')
   else if (progress.emptying) opened.log.info('the journal waits for a graph, of a rebuild or an import, that is not there; it is made now')
   if (rebuild.importer === undefined) {
     await replay(opened)
     return { ready: Promise.resolve() }
   }
-  const ready = importAnew(opened, rebuild.importer, rebuild, !isModel || isEarlier || isTaken || (progress.emptying && !waits))
-  if (fault !== undefined || isEarlier || progress.emptying) await ready
+  const derive = !isModel || isEarlier || isTaken || (progress.emptying && !waits)
+  const ready = importAnew(opened, rebuild.importer, rebuild, derive)
+  // What is settled anew holds the journal's derived tables to its end: nobody could be answered beside it.
+  if (fault !== undefined || derive || progress.emptying) await ready
   return { ready }
 }
 

@@ -34,22 +34,24 @@ export interface FoundOrderPlan {
 }
 
 /**
- * The order that the first level with any match leads to, as `compileEntities` reads it, in the same statement; no row when there is none, or several.
- * Parameters of the lookups are named as `compileIdentity` names them.
+ * The order that the first level with any match leads to, as `compileEntities` reads it, in the same statement; no row when there is none, or several,
+ * or more than `mostMatches` lead there. Parameters of the lookups are named as `compileIdentity` names them.
  */
-export const compileFoundOrder = ({ row: plan, lookups }: FoundOrderPlan, mostRows: number, now: Instant): Statement => {
+export const compileFoundOrder = ({ row: plan, lookups }: FoundOrderPlan, mostMatches: number, now: Instant): Statement => {
   const names = new Names()
   // No type's variable may take these.
   for (const own of ['level', 'ref', 'orders', 'first', 'found', 'one', 'refs']) names.variable(own)
-  const branches = branchesOf(names, lookups, mostRows)
+  const branches = branchesOf(names, lookups, mostMatches + 1)
   const order = names.variable(plan.type.name)
   const text = [
     'CALL () {',
     branches.join('\nUNION ALL\n'),
     '}',
     'WITH min(level) AS first, collect([level, ref, orders]) AS found',
+    'WITH [one IN found WHERE one[0] = first] AS found',
+    `WHERE size(found) <= ${names.parameter('mostMatches', mostMatches)}`,
     // An order is its own; whatever else was found leads to those it belongs to.
-    `UNWIND [one IN found WHERE one[0] = first | CASE WHEN one[1] STARTS WITH ${names.parameter('order', `${plan.type.name}/`)} THEN [one[1]] ELSE coalesce(one[2], []) END] AS refs`,
+    `UNWIND [one IN found | CASE WHEN one[1] STARTS WITH ${names.parameter('order', `${plan.type.name}/`)} THEN [one[1]] ELSE coalesce(one[2], []) END] AS refs`,
     'UNWIND refs AS ref',
     'WITH collect(DISTINCT ref) AS refs',
     'WHERE size(refs) = 1',

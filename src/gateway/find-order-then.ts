@@ -1,5 +1,5 @@
-import { findOrder, MOST_CANDIDATES } from '../graph/find-order.ts'
-import { lookupsOfOrder } from '../plan/plan-identity.ts'
+import { findOrder, MOST_CANDIDATES, orderShared } from '../graph/find-order.ts'
+import { lookupsOfOrder, MOST_MATCHES } from '../plan/plan-identity.ts'
 import { Problem, problem } from '../problems/problem.ts'
 import { EVER, type Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
@@ -31,6 +31,7 @@ export const findOrderNow = async ({ reader, model, now, repeated }: RequestCont
   const { orders, refs } = await repeated.upTo.ordersNamed(id, domain)
   const only = onlyOf(id, orders)
   if (only === undefined) throw problem('ORDER_UNKNOWN', { id, refs: refs.slice(0, MOST_CANDIDATES), nearest: [] })
+  if (refs.length > MOST_MATCHES) throw orderShared(model, id, refs, [])
   return only
 }
 

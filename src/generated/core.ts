@@ -682,11 +682,12 @@ export type Lineage = {
   /** What to narrow when FAN_OUT ended the walk. */
   readonly advice: Maybe<Scalars['String']['output']>;
   /**
-   * Pass it as `after` with the same question to go on exactly there: the pages together hold every node and every edge of the whole walk once.
-   * Null unless TIME or SIZE ended the walk. A walk that is gone on with keeps its first page's moment.
+   * Pass it as `after` with the same question to go on exactly there: the pages together hold every node and every edge of the whole walk once, what was told
+   * meanwhile of what is still to come among them; `stopped` says MOVED where they do not. Null unless TIME or SIZE ended the walk. A walk that is gone on with
+   * keeps its first page's moment.
    */
   readonly after: Maybe<Scalars['String']['output']>;
-  /** False when time, depth, size or access ended the walk; then `stopped` says why and `frontier` where. */
+  /** False when time, depth, size or access ended the walk, or its pages are no one walk; then `stopped` says why and `frontier` where. */
   readonly complete: Scalars['Boolean']['output'];
   /** How many edges away the farthest node of this answer is. */
   readonly depth: Scalars['Int']['output'];
@@ -698,7 +699,8 @@ export type Lineage = {
   readonly nodes: ReadonlyArray<Entity>;
   /**
    * Why the walk ended early; empty when complete. DEPTH: `maxDepth`. TIME: `budgetMs`. SIZE: `first`. FAN_OUT: more links lead on than one step may
-   * follow; `advice` says what to narrow.
+   * follow; `advice` says what to narrow. MOVED: what was told since the page before changed what the pages before answered, so they are no one walk with this one;
+   * it is said on every page from then on. Walk anew, or ask each page with the receipt of the first.
    */
   readonly stopped: ReadonlyArray<Scalars['String']['output']>;
 };

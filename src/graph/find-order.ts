@@ -3,7 +3,7 @@ import type { Model } from '../model/model.ts'
 import { askForShared } from '../plan/ask-for-shared.ts'
 import { lookupsByIdentifier, lookupsByKey, lookupsByRef, MOST_MATCHES, planOrderIdentity, type IdentifierLookup } from '../plan/plan-identity.ts'
 import { planNearestOrder } from '../plan/plan-nearest.ts'
-import { problem } from '../problems/problem.ts'
+import { problem, type Problem } from '../problems/problem.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { suggestNearest } from './find-nearest.ts'
@@ -24,20 +24,28 @@ export const findOrder = async (reader: GraphReader, model: Model, id: string, d
   const matches = await firstMatches(reader, orderTypes(model), own, belonging)
   const orders = [...new Set(matches.flatMap((match) => match.orders))].sort()
   const [only] = orders
-  if (only !== undefined && orders.length === 1) return only
+  const named = matches.map(({ ref }) => ref)
+  if (only !== undefined && orders.length === 1) {
+    // Those that were not looked at may lead to others.
+    if (named.length > MOST_MATCHES) throw orderShared(model, id, named, [])
+    return only
+  }
   if (orders.length > 1) {
-    const paths = await pathsToOrders(reader, model, matches.map(({ ref }) => ref), orders.slice(0, MOST_CANDIDATES), now)
+    const paths = await pathsToOrders(reader, model, named, orders.slice(0, MOST_CANDIDATES), now)
     throw problem('ORDER_AMBIGUOUS', { id, count: orders.length, candidates: orders.slice(0, MOST_CANDIDATES).map((ref) => ({ ref, path: paths.get(ref) ?? [ref] })) })
   }
-  const shared = await sharedByOrders(reader, model, matches.map(({ ref }) => ref), now)
-  const [first] = shared
-  if (first !== undefined) {
-    // Others of its type that bear the same value are meant as much.
-    const alike = matches.map(({ ref }) => ref).filter((ref) => typeOfRef(ref) === typeOfRef(first)).slice(0, MOST_CANDIDATES)
-    throw problem('ORDER_SHARED', { id, refs: [...new Set([...alike, ...shared])], ask: askForShared(model, typeOfRef(first), alike, [...orderTypes(model)][0] ?? '') })
-  }
+  const shared = await sharedByOrders(reader, model, named, now)
+  if (shared.length > 0) throw orderShared(model, id, named, shared)
   const elsewhere = domain === undefined ? undefined : await knownElsewhere(reader, model, id)
-  throw problem('ORDER_UNKNOWN', { id, ...(domain === undefined || elsewhere === undefined || matches.length > 0 ? {} : { domain, elsewhere }), refs: matches.slice(0, MOST_CANDIDATES).map(({ ref }) => ref), nearest: matches.length > 0 ? [] : await suggestNearest(reader, id, planNearestOrder(model, id, domain)) })
+  throw problem('ORDER_UNKNOWN', { id, ...(domain === undefined || elsewhere === undefined || matches.length > 0 ? {} : { domain, elsewhere }), refs: named.slice(0, MOST_CANDIDATES), nearest: matches.length > 0 ? [] : await suggestNearest(reader, id, planNearestOrder(model, id, domain)) })
+}
+
+/** ORDER_SHARED of what an id names; `shared`: those of it that are known to be, none where more bear it than are looked at. */
+export const orderShared = (model: Model, id: string, named: readonly Ref[], shared: readonly Ref[]): Problem => {
+  const type = typeOfRef(shared[0] ?? named[0] ?? storedRef(id))
+  // Others of the type that bear the same value are meant as much.
+  const alike = named.filter((ref) => typeOfRef(ref) === type).slice(0, MOST_CANDIDATES)
+  return problem('ORDER_SHARED', { id, refs: [...new Set([...alike, ...shared])], ask: askForShared(model, type, alike, [...orderTypes(model)][0] ?? '') })
 }
 
 /** Refs of those that an id names when no domain limits it. */
@@ -50,7 +58,7 @@ const knownElsewhere = async (reader: GraphReader, model: Model, id: string): Pr
 const firstMatches = async (reader: GraphReader, types: ReadonlySet<string>, own: readonly IdentifierLookup[], belonging: readonly IdentifierLookup[]): Promise<readonly Match[]> => {
   for (const lookups of [own, belonging]) {
     if (lookups.length === 0) continue
-    const rows = await reader.run(compileIdentity(lookups === own ? 'order by ref or own identifier' : 'order by identifier of what belongs to it', lookups, MOST_MATCHES))
+    const rows = await reader.run(compileIdentity(lookups === own ? 'order by ref or own identifier' : 'order by identifier of what belongs to it', lookups, MOST_MATCHES + 1))
     const level = Math.min(...rows.map((row) => row.get('level') as number))
     const decided = rows.filter((row) => row.get('level') === level)
     if (decided.length > 0) return decided.map((row) => matchOf(types, row))

@@ -14,9 +14,9 @@ export const pathsToOrders = async (reader: GraphReader, model: Model, from: rea
   const paths = new Map<Ref, readonly Ref[]>(from.map((ref) => [ref, [ref]]))
   let frontier = await startWalk(reader, from)
   for (let depth = 0; depth < DEEPEST && frontier.length > 0 && !orders.every((order) => paths.has(order)); depth += 1) {
-    const steps = await stepOn(reader, map, frontier, { now, mostRows: MOST_STEPS, facts: false })
+    const { steps } = await stepOn(reader, map, frontier, { now, mostRows: MOST_STEPS, facts: false })
     const fresh = new Map<Ref, { ref: Ref; id: string }>()
-    for (const { near, far } of steps ?? []) {
+    for (const { near, far } of steps) {
       if (paths.has(far.ref)) continue
       paths.set(far.ref, [...(paths.get(near) ?? []), far.ref])
       fresh.set(far.ref, far)

@@ -45,7 +45,7 @@ const compileFound = compileOnce((plan: FoundOrderPlan) => compileFoundOrder(pla
 
 const foundStatement = (plan: FoundOrderPlan, lookups: readonly IdentifierLookup[], now: Instant): Statement => {
   const { parameters, ...statement } = compileFound(plan, { refs: [], now })
-  return { ...statement, parameters: { ...parameters, ...compileIdentity('', lookups, MOST_MATCHES).parameters } }
+  return { ...statement, parameters: { ...parameters, ...compileIdentity('', lookups, MOST_MATCHES + 1).parameters } }
 }
 
 /** The one order that lookups of the plan's form lead to, found and read in one statement; undefined when there is none, or several. */

@@ -23,7 +23,7 @@ export const sharedByOrders = async (reader: GraphReader, model: Model, refs: re
     let frontier = await startWalk(reader, [ref])
     let met = false
     for (let depth = 0; depth < DEEPEST && frontier.length > 0 && !met; depth += 1) {
-      const far = (await stepOn(reader, map, frontier, { now, mostRows: MOST_STEPS, facts: false }) ?? []).map((step) => step.far).filter((node) => !seen.has(node.ref))
+      const far = (await stepOn(reader, map, frontier, { now, mostRows: MOST_STEPS, facts: false })).steps.map((step) => step.far).filter((node) => !seen.has(node.ref))
       met = far.some((node) => wanted.has(typeOfRef(node.ref)))
       for (const node of far) seen.add(node.ref)
       frontier = [...new Map(far.map((node) => [node.ref, node])).values()]

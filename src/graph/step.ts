@@ -24,20 +24,25 @@ const columnsOfLevel = (steps: readonly Step[], columnsOf: ColumnsOnTheWay): Rea
 const ownOf = (own: readonly string[], values: EntityRow['values']): EntityRow['values'] =>
   own.length === Object.keys(values).length ? values : Object.fromEntries(own.map((column) => [column, values[column] ?? null]))
 
-/** One level of a walk, in one statement; undefined when the model has nothing that leads on, so that none is sent. */
-export const stepOn = async (
-  reader: GraphReader, map: WalkMap, frontier: readonly WalkNode[], bounds: StepBounds,
-): Promise<readonly StepTaken[] | undefined> => {
+/** What one level brought; `isCut`: as many rows were read as may be, so that there may be more. Rows that lead nowhere allowed count too: they took the place of others. */
+interface Stepped {
+  readonly steps: readonly StepTaken[]
+  readonly isCut: boolean
+}
+
+/** One level of a walk, in one statement; none is sent when the model has nothing that leads on. */
+export const stepOn = async (reader: GraphReader, map: WalkMap, frontier: readonly WalkNode[], bounds: StepBounds): Promise<Stepped> => {
   const types = new Set(frontier.map(({ ref }) => typeOfRef(ref)))
   const level = map.level(types)
-  if (level === undefined) return undefined
+  if (level === undefined) return { steps: [], isCut: false }
   const byType = bounds.columnsOf === undefined ? new Map<string, readonly string[]>() : columnsOfLevel(map.stepsFrom(types), bounds.columnsOf)
   const columns = [...new Set([...byType.values()].flat())].sort()
   const statement = compileWalkLevel(level, frontier.map(({ id }) => id), { ...bounds, columns })
   if (bounds.timeoutMs !== undefined) await reader.plan(statement)
   const factOf = bounds.facts ? (row: Row) => (property: string) => row.get(property) : () => () => undefined
   const taken: StepTaken[] = []
-  for (const row of await reader.run(statement, bounds.timeoutMs)) {
+  const rows = await reader.run(statement, bounds.timeoutMs)
+  for (const row of rows) {
     const near = storedRef(row.get('near') as string)
     const far = storedRef(row.get('far') as string)
     const name = row.get('name') as string
@@ -52,7 +57,7 @@ export const stepOn = async (
       link: way === 'out' ? decodeLink(near, name, far, factOf(row)) : decodeLink(far, name, near, factOf(row)),
     })
   }
-  return taken
+  return { steps: taken, isCut: rows.length >= bounds.mostRows }
 }
 
 /** Links that one level may follow; a level with more is not begun when statistics foresee it, and not answered when reading finds it. */
@@ -61,5 +66,8 @@ export const MOST_LINKS = 200_000
 /** Walks in the graph as it is. */
 export const graphWalker = (reader: GraphReader): Walker => ({
   mostRows: () => Math.max(1, Math.min(MOST_LINKS, Math.floor(reader.rowsLeft / 2))),
-  step: async (map, frontier, bounds) => await stepOn(reader, map, frontier, bounds) ?? [],
+  step: async (map, frontier, bounds) => {
+    const { steps, isCut } = await stepOn(reader, map, frontier, bounds)
+    return isCut ? 'MORE' : steps
+  },
 })

@@ -1,5 +1,6 @@
 import { Neo4jError } from 'neo4j-driver'
 import { problem } from '../problems/problem.ts'
+import { takesNoWrites } from '../problems/takes-no-writes.ts'
 import { MOST_CONNECTIONS } from './open-graph.ts'
 
 /** Only these are worth a second try: the server said so, or the connection went. */
@@ -24,6 +25,7 @@ export const translateError = (error: unknown, name: string, timeoutMs: number, 
   if (isCrowd(error)) return problem('TOO_BUSY', { what: name }, error)
   if (isTimeout(error)) return problem('QUESTION_TOO_SLOW', { seconds: timeoutMs / 1000 }, error)
   if (isOutOfMemory(error)) return problem('ANSWER_TOO_LARGE', { most: mostRows }, error)
+  if (takesNoWrites(error)) return problem('GRAPH_READ_ONLY', { what: name }, error)
   const away = isTransient(error) || error.code.startsWith('Neo.ClientError.Security.') || error.code.startsWith('Neo.ClientError.Database.') || STORE_FAULT.test(error.code)
   return away || error.code === 'N/A' ? problem('GRAPH_AWAY', { what: name }, error) : error
 }

@@ -7,7 +7,8 @@ import type { ColumnsOnTheWay, StepBounds, StepTaken, Walker, WalkNode } from '.
 import { MOST_LINKS } from './step.ts'
 import { edgesOfLevel, Ways, type FlowEdge, type WalkEdge } from './ways.ts'
 
-export type Stop = 'DEPTH' | 'TIME' | 'SIZE' | 'FAN_OUT'
+/** `MOVED` ends no walk: it says that the pages before are not the beginning of this one any more. */
+export type Stop = 'DEPTH' | 'TIME' | 'SIZE' | 'FAN_OUT' | 'MOVED'
 
 /** What one more step from everything reached brought, told whole: a level that could not be finished is not answered in part. */
 export interface Level {

@@ -1,7 +1,8 @@
-import { encodeLineageCursor, END_OF_LEVEL, isBefore, type LineagePlan, type LineagePosition } from '../plan/plan-lineage.ts'
+import { encodeLineageCursor, END_OF_LEVEL, isBefore, NO_ONE_WALK, type LineagePlan, type LineagePosition } from '../plan/plan-lineage.ts'
 import type { EntityRow } from '../vocabulary/entity-row.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { Walker, WalkNode } from '../plan/walker.ts'
+import { Answered } from './answered.ts'
 import { walkLevels, type Stop, type WalkBounds } from './walk-levels.ts'
 import type { FlowEdge } from './ways.ts'
 
@@ -35,46 +36,103 @@ export type Portion = readonly LineagePiece[]
 
 /**
  * The pieces of one page while the walk goes on, a portion of a level at a time: nodes by depth, then ref, each edge once, as soon as it is known to
- * be on a way to something answered. What `after` says was answered is walked again and left out. One level is held at a time beside the refs met.
+ * be on a way to something answered. What `after` says was answered is walked again and left out; where that is not what was answered (`before`), the
+ * graph has moved under the pages, and they say so to the last. One level is held at a time beside the refs met.
  */
 export async function* lineagePieces(walker: Walker, plan: LineagePlan, starts: readonly WalkNode[], bounds: WalkBounds): AsyncGenerator<Portion, LineageEnd> {
+  const page = new Page(plan, bounds.edges)
   let count = 0
-  let last: LineagePosition = plan.after ?? { depth: 0, ref: END_OF_LEVEL }
   let depth = 0
-  let held: LineagePiece[] = []
-  const isNew = (position: LineagePosition): boolean => plan.after === undefined || isBefore(plan.after, position)
   const levels = walkLevels(walker, plan, starts, bounds)
   for (;;) {
     const pulled = await levels.next()
     if (pulled.done === true) {
       const { stops, frontier, advice } = pulled.value
-      const after = stops.includes('TIME') ? { after: encodeLineageCursor(plan, last) } : {}
-      return { complete: stops.length === 0, stopped: stops, frontier, depth, ...after, ...(advice === undefined ? {} : { advice }) }
+      // A walk that depth or links ended may not have come as far as `after`.
+      if (stops.every((stop) => stop === 'TIME')) page.beginsHere()
+      const after = stops.includes('TIME') ? { after: page.cursor } : {}
+      return { complete: stops.length === 0 && !page.hasMoved, stopped: page.stopped(stops), frontier, depth, ...after, ...(advice === undefined ? {} : { advice }) }
     }
     const level = pulled.value
-    if (isNew({ depth: level.depth, ref: '' })) {
-      for (const edge of level.closing) held.push({ edge })
-      last = { depth: level.depth, ref: '' }
-    }
+    page.take({ depth: level.depth, ref: '' }, level.closing.map((edge) => ({ edge })))
     for (const [place, { ref, values, edges }] of level.nodes.entries()) {
       const position = { depth: level.depth, ref }
-      if (!isNew(position)) continue
-      if (count === plan.first) {
-        if (held.length > 0) yield held
-        return { complete: false, stopped: ['SIZE'], frontier: level.endsAfter(place), after: encodeLineageCursor(plan, last), depth }
+      if (count === plan.first && page.isNew(position)) {
+        if (page.held.length > 0) yield page.handOver()
+        return { complete: false, stopped: page.stopped(['SIZE']), frontier: level.endsAfter(place), after: page.cursor, depth }
       }
+      if (!page.take(position, [values === undefined ? { node: ref, depth: level.depth } : { node: ref, depth: level.depth, values }, ...edges.map((edge) => ({ edge }))])) continue
       count += 1
       depth = level.depth
-      last = position
-      held.push(values === undefined ? { node: ref, depth } : { node: ref, depth, values })
-      for (const edge of edges) held.push({ edge })
-      if (held.length < TOGETHER) continue
-      yield held
-      held = []
+      if (page.held.length >= TOGETHER) yield page.handOver()
     }
-    if (held.length > 0) yield held
-    held = []
-    if (isNew({ depth: level.depth, ref: END_OF_LEVEL })) last = { depth: level.depth, ref: END_OF_LEVEL }
+    if (page.held.length > 0) yield page.handOver()
+    page.take({ depth: level.depth, ref: END_OF_LEVEL }, [])
+  }
+}
+
+/** What one page answers of a walk: what comes behind the pages before. */
+class Page {
+  readonly #plan: LineagePlan
+  readonly #answered: Answered
+  #last: LineagePosition
+  #begun: boolean
+  #held: LineagePiece[] = []
+  #moved = false
+
+  constructor(plan: LineagePlan, areEdgesTold: boolean) {
+    this.#plan = plan
+    this.#answered = new Answered(areEdgesTold)
+    this.#last = plan.after ?? { depth: 0, ref: END_OF_LEVEL }
+    this.#begun = plan.before === undefined
+  }
+
+  /** Pieces not handed on yet. */
+  get held(): readonly LineagePiece[] {
+    return this.#held
+  }
+
+  /** Whether the pages before are not what this walk begins with. */
+  get hasMoved(): boolean {
+    return this.#moved
+  }
+
+  /** Where the page ends, for the next one. */
+  get cursor(): string {
+    return encodeLineageCursor(this.#plan, this.#last, this.#moved ? NO_ONE_WALK : this.#answered.sum)
+  }
+
+  isNew(position: LineagePosition): boolean {
+    return this.#plan.after === undefined || isBefore(this.#plan.after, position)
+  }
+
+  /** What stands at the next position of the walk; whether it is of this page. */
+  take(position: LineagePosition, pieces: readonly LineagePiece[]): boolean {
+    const isNew = this.isNew(position)
+    if (isNew && pieces.length > 0) this.beginsHere()
+    for (const piece of pieces) {
+      this.#answered.add(piece)
+      if (isNew) this.#held.push(piece)
+    }
+    if (isNew) this.#last = position
+    return isNew
+  }
+
+  /** All that pages before may have answered has been walked. */
+  beginsHere(): void {
+    if (this.#begun) return
+    this.#begun = true
+    this.#moved = !this.#answered.is(this.#plan.before ?? NO_ONE_WALK)
+  }
+
+  stopped(stops: readonly Stop[]): readonly Stop[] {
+    return this.#moved ? [...stops, 'MOVED'] : stops
+  }
+
+  handOver(): Portion {
+    const held = this.#held
+    this.#held = []
+    return held
   }
 }
 

@@ -8,8 +8,8 @@ const FIRST = '0001-journal.sql'
 
 /** A table, or something else, of that name is there already. */
 const TAKEN = new Set(['42P07', '42710'])
-/** No right to the schema or to what is in it; no schema that the role may use; a database that takes no writes. */
-const FORBIDDEN = new Set(['42501', '3F000', '25006'])
+/** No right to the schema or to what is in it; no schema that the role may use. */
+const FORBIDDEN = new Set(['42501', '3F000'])
 
 /** Runs what first meets a database that may be anyone's; tells another program's and one that the role may not use from a defect. */
 const meeting = async <T>(journal: Journal, work: () => Promise<T>): Promise<T> => {

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { problem } from '../problems/problem.ts'
+import { takesNoWrites } from '../problems/takes-no-writes.ts'
 
 /** A connection pool to the journal. Big integers come back as numbers: all of ours stay far below 2^53. */
 export type Journal = pg.Pool
@@ -51,8 +52,11 @@ export const withJournal = async <T>(what: string, work: () => Promise<T>): Prom
   }
 }
 
-/** What journal I/O failed with, as the outage it is where the store is away. */
-export const asOutage = (what: string, error: unknown): unknown => (isAway(error) ? problem('JOURNAL_AWAY', { what }, error) : error)
+/** What journal I/O failed with, as the outage it is where the store is away or takes no writes. */
+export const asOutage = (what: string, error: unknown): unknown => {
+  if (takesNoWrites(error)) return problem('JOURNAL_READ_ONLY', { what }, error)
+  return isAway(error) ? problem('JOURNAL_AWAY', { what }, error) : error
+}
 
 /** What does not wait for each other: at the same time over the connections of a pool, one after the other over a connection, which takes one statement at a time. */
 export const together = async <const Works extends readonly (() => Promise<unknown>)[]>(reader: Pick<Journal, 'query'> | Pick<JournalClient, 'query'>, works: Works): Promise<{ -readonly [Place in keyof Works]: Awaited<ReturnType<Works[Place]>> }> => {
@@ -82,7 +86,7 @@ export const checkOut = async (journal: Journal): Promise<{ readonly client: Jou
  */
 const BEGIN = 'begin; set local random_page_cost = 1.1; set local max_parallel_workers_per_gather = 0'
 
-/** One transaction: all of it or nothing. A connection that broke is not returned to the pool. */
+/** One transaction: all of it or nothing. A connection that broke is not returned to the pool, nor one to a server that takes no writes: the next may lead to one that does. */
 export const inTransaction = async <T>(journal: Journal, what: string, work: (client: JournalClient) => Promise<T>): Promise<T> =>
   withJournal(what, async () => {
     const { client, giveBack } = await checkOut(journal)
@@ -93,7 +97,7 @@ export const inTransaction = async <T>(journal: Journal, what: string, work: (cl
       await client.query('commit')
       return result
     } catch (error) {
-      isBroken = await client.query('rollback').then(() => false, () => true)
+      isBroken = await client.query('rollback').then(() => takesNoWrites(error), () => true)
       throw error
     } finally {
       giveBack(isBroken)

@@ -92,10 +92,10 @@ const identities = (world: ToldWorld): Pick<JournalUpTo, 'find' | 'named' | 'ord
     await told.ensure(journal, refs)
     return [...new Set(refs.map((ref) => survivors.of(ref)))].filter((ref) => told.has(ref))
   }
-  /** Everybody who ever bore it, and who is only named by it. */
-  const bearing = async (value: string, schemes: readonly IdentifierScheme[]): Promise<readonly Ref[]> => {
+  /** Everybody who ever bore it, and who is only named by it; of very many some. */
+  const bearing = async (value: string, schemes: readonly IdentifierScheme[], most = MOST_MATCHES): Promise<readonly Ref[]> => {
     const { then } = await bearers(journal, schemes, value, { asOf: EVER, knownAt: EVER })
-    return (await known([...then, ...schemes.map(({ type, scheme }) => placeholderRef(type, scheme, value))])).slice(0, MOST_MATCHES)
+    return (await known([...then, ...schemes.map(({ type, scheme }) => placeholderRef(type, scheme, value))])).slice(0, most)
   }
   /** The entity of a ref, or everybody who bears the identifier in a placeholder's. */
   const named = async (ref: Ref): Promise<readonly Ref[]> => {
@@ -110,8 +110,8 @@ const identities = (world: ToldWorld): Pick<JournalUpTo, 'find' | 'named' | 'ord
     const byRef = parts === undefined || !model.types.has(parts.type) ? [] : await named(id as Ref)
     if (byRef.length > 0) return byRef
     const schemes = schemesOf(domain)
-    const own = await bearing(id, schemes.filter(({ type }) => type === ORDER))
-    return own.length > 0 ? own : bearing(id, schemes.filter(({ type }) => type !== ORDER))
+    const own = await bearing(id, schemes.filter(({ type }) => type === ORDER), MOST_MATCHES + 1)
+    return own.length > 0 ? own : bearing(id, schemes.filter(({ type }) => type !== ORDER), MOST_MATCHES + 1)
   }
   return {
     find: (ref) => inTime(AS_TOLD, () => find(ref)),

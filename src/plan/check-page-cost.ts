@@ -13,10 +13,11 @@ export const MOST_READ_UNINDEXED = 200_000
  */
 export type PageCost = 'bounded' | 'filters' | 'sorts' | Condition
 
-export const pageCost = (model: Model, { over, type, where, sort }: PagePlan): PageCost => {
+export const pageCost = (model: Model, { over, type, where, sort, rows }: PagePlan): PageCost => {
   // Below an owner its links bound what is read.
   if (over !== undefined) return 'bounded'
-  const inOrder = sort.length === 0 || (sort.length === 1 && sort[0]?.indexed === true)
+  // Where a number alone is asked nothing is put in order.
+  const inOrder = !rows || sort.length === 0 || (sort.length === 1 && sort[0]?.indexed === true)
   if (where === undefined || isEmpty(where)) return inOrder ? 'bounded' : 'sorts'
   const anchored = anchoredPart(new Set(['ref', ...indexedProperties(model, type).map(({ property }) => property)]), where)
   if (anchored === undefined) return 'filters'

@@ -12,7 +12,6 @@ export const planComparisons = (argument: string, property: string, filter: unkn
 const MOST_IN = 10_000
 
 const planComparison = (argument: string, property: string, operator: string, value: unknown): Condition => {
-  if (value === null) throw problem('BAD_ARGUMENT', { argument: `where.${argument}.${operator}`, value: 'null', wanted: 'a value; ask {isNull: true} for what is absent' })
   switch (operator) {
     case 'isNull': {
       const absent: Condition = { kind: 'absent', property }

@@ -14,8 +14,16 @@ const WHERE_PARTS = 200
 /** `where` as GraphQL has coerced it, by its input type; names in it are therefore the model's. */
 export const planCondition = (context: WhereContext, type: EntityType, where: unknown): Condition | undefined => {
   if (where === undefined || where === null) return undefined
+  refuseNull('where', where)
   const budget = { parts: WHERE_PARTS }
   return planWhere(context, type, where, WHERE_DEPTH, budget)
+}
+
+/** Anywhere within a filter null would be no condition at all, and a variable that somebody left out would find everything. */
+const refuseNull = (path: string, given: unknown): void => {
+  if (given === null) throw problem('BAD_ARGUMENT', { argument: path, value: 'null', wanted: 'something to filter by; ask {isNull: true} for what is absent' })
+  if (Array.isArray(given)) for (const one of given) refuseNull(path, one)
+  else for (const [name, inner] of members(given)) refuseNull(`${path}.${name}`, inner)
 }
 
 const planWhere = (context: WhereContext, type: EntityType, where: unknown, depth: number, budget: { parts: number }): Condition => {
@@ -29,7 +37,6 @@ const planWhere = (context: WhereContext, type: EntityType, where: unknown, dept
 }
 
 const planMember = (context: WhereContext, type: EntityType, name: string, value: unknown, deeper: (of: EntityType, inner: unknown) => Condition): Condition => {
-  if (value === null) throw problem('BAD_ARGUMENT', { argument: `where.${name}`, value: 'null', wanted: 'a filter; ask {isNull: true} for what is absent' })
   const attribute = type.attributes.get(name)
   if (attribute !== undefined) return planComparisons(name, attribute.type === 'Decimal' ? numberProperty(name) : name, value)
   const relation = type.relations.get(name)

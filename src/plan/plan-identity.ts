@@ -11,7 +11,7 @@ export type IdentifierLookup =
   | { readonly by: 'field'; readonly level: number; readonly type: string; readonly field: string; readonly value: string; readonly placeholder: string }
   | { readonly by: 'former'; readonly level: number; readonly schemes: readonly string[]; readonly value: string }
 
-/** How many entities of one value are looked at: a value carried by more is shared on purpose and names nothing. */
+/** How many entities of one value are looked at: a value carried by more is shared on purpose and names no one order. One more is asked for, to know. */
 export const MOST_MATCHES = 1000
 
 const LEVEL_REF = 0

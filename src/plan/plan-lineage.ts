@@ -30,6 +30,8 @@ export interface LineagePlan {
   readonly first: number
   /** Nodes are answered by depth, then ref; those up to here were answered before. */
   readonly after?: LineagePosition
+  /** What was answered before. */
+  readonly before?: AnsweredSum
   /** Signs cursors of this question. */
   readonly seal: string
   /** The moment at which links must hold, and by which they must have been told where an earlier one is asked for; a walk that is gone on with keeps its first page's. */
@@ -44,6 +46,16 @@ export interface LineagePosition {
   /** A ref, or where none stands: '' before a level's nodes, END_OF_LEVEL behind them. */
   readonly ref: string
 }
+
+/** What the pages of a walk answered so far, summed up: a walk that begins otherwise is another by now. */
+export interface AnsweredSum {
+  readonly nodes: string
+  /** Null where a page told of none. */
+  readonly edges: string | null
+}
+
+/** No walk begins so: its pages were not one walk already. */
+export const NO_ONE_WALK: AnsweredSum = { nodes: '', edges: null }
 
 /** Sorts behind every ref: they begin with a letter. */
 export const END_OF_LEVEL = '~'
@@ -64,7 +76,10 @@ export const planLineage = ({ model, at, sealOf }: WhereContext, from: readonly 
   // What is inferred follows from what holds now.
   const inferred = given['inferred'] !== false && !isPast
   if (to !== undefined) refuseNowhere(from, to, flows.map((flow) => stepsAlong(model, flow, inferred)), direction)
-  const seal = sealOf(['lineage', [...from].sort(), direction, to === undefined ? null : [...to].sort(), inferred, ...(within === undefined ? isPast ? [asOf ?? null, knownAt ?? null] : [] : ['within'])])
+  // What a question leaves open is another moment on every page, which keeps the first one's; what it names is named again.
+  const named = (moment: Instant): Instant | null => (moment === at ? null : moment)
+  const moments = within !== undefined ? ['within', named(within.asOf), named(within.knownAt)] : isPast ? [asOf ?? null, knownAt ?? null] : []
+  const seal = sealOf(['lineage', [...from].sort(), direction, to === undefined ? null : [...to].sort(), inferred, ...moments])
   const after = typeof given['after'] === 'string' ? decodeLineageCursor(seal, given['after']) : undefined
   return {
     flows: flows.map((flow) => ({ flow, map: new WalkMap(stepsAlong(model, flow, inferred), to) })),
@@ -87,9 +102,9 @@ const wantedTypes = (model: Model, names: readonly unknown[]): ReadonlySet<strin
   return new Set(names.map(String))
 }
 
-export const encodeLineageCursor = ({ seal, now, knownAt }: LineagePlan, { depth, ref }: LineagePosition): string => encodeSealed(seal, [depth, ref, now, knownAt])
+export const encodeLineageCursor = ({ seal, now, knownAt }: LineagePlan, { depth, ref }: LineagePosition, { nodes, edges }: AnsweredSum): string => encodeSealed(seal, [depth, ref, now, knownAt, nodes, edges])
 
-const decodeLineageCursor = (seal: string, cursor: string): Pick<LineagePlan, 'now' | 'knownAt'> & { readonly after: LineagePosition } => {
-  const [depth, ref, now, knownAt] = decodeSealed(seal, cursor, ['whole', 'string', 'whole', 'whole'], 'walk')
-  return { after: { depth: Number(depth), ref: String(ref) }, now: instant(Number(now)), knownAt: instant(Number(knownAt)) }
+const decodeLineageCursor = (seal: string, cursor: string): Pick<LineagePlan, 'now' | 'knownAt'> & Required<Pick<LineagePlan, 'after' | 'before'>> => {
+  const [depth, ref, now, knownAt, nodes, edges] = decodeSealed(seal, cursor, ['whole', 'string', 'whole', 'whole', 'string', 'string?'], 'walk')
+  return { after: { depth: Number(depth), ref: String(ref) }, now: instant(Number(now)), knownAt: instant(Number(knownAt)), before: { nodes: String(nodes), edges: typeof edges === 'string' ? edges : null } }
 }

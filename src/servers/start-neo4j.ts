@@ -15,7 +15,15 @@ import { superviseServer, type RunningServer } from './supervise-server.ts'
 import { passwordOf } from './secrets.ts'
 
 export type Neo4jMemory = { readonly heapMb?: number; readonly heapInitialMb?: number; readonly pageCacheMb?: number }
-export type StartNeo4j = Neo4jMemory & { readonly home: string; readonly jars: string; readonly log: Log; readonly env?: NodeJS.ProcessEnv; readonly signal?: AbortSignal | undefined }
+export type StartNeo4j = Neo4jMemory & {
+  readonly home: string
+  readonly jars: string
+  readonly log: Log
+  readonly env?: NodeJS.ProcessEnv
+  /** Server settings besides our own. */
+  readonly settings?: Readonly<Record<string, string>>
+  readonly signal?: AbortSignal | undefined
+}
 export type BundledNeo4j = Omit<RunningServer, 'restart'> & { readonly uri: string; readonly user: string; readonly password: string; readonly importer: GraphImporter }
 
 export const NEO4J_USER = 'neo4j'
@@ -70,13 +78,13 @@ const settleStores = async (folder: string, marker: string, log: Log): Promise<v
 }
 
 /** Starts the bundled Neo4j of this home, or adopts the one that is still alive. Ready means: a query over bolt was answered. */
-export const startNeo4j = async ({ home, jars, log, env = process.env, signal, heapMb = 1024, heapInitialMb = Math.min(512, heapMb), pageCacheMb = 512 }: StartNeo4j): Promise<BundledNeo4j> => {
+export const startNeo4j = async ({ home, jars, log, env = process.env, settings = {}, signal, heapMb = 1024, heapInitialMb = Math.min(512, heapMb), pageCacheMb = 512 }: StartNeo4j): Promise<BundledNeo4j> => {
   const java = await findJava(env)
   const folder = join(home, 'neo4j')
   mkdirSync(join(folder, 'conf'), { recursive: true, mode: 0o700 })
   const hasData = existsSync(join(folder, 'data', 'databases'))
   const password = passwordOf(home, 'neo4j', hasData)
-  const conf = confOf(pageCacheMb)
+  const conf = [confOf(pageCacheMb), ...Object.entries(settings).map(([name, value]) => `${name}=${value}\n`)].join('')
   const marker = `--home-dir=${folder}`
   await settleStores(folder, marker, log)
   const args = [

@@ -48,9 +48,9 @@ const neo4jStore = async (given: StoreSettings['neo4j'], options: StartServers, 
   return { access: { uri, user, password }, here: true, importer, stop }
 }
 
-const postgresStore = async (given: StoreSettings['database'], options: StartServers, home: string, signal: AbortSignal): Promise<Store<{ readonly url: string }>> => {
+const postgresStore = async (given: StoreSettings['database'], options: StartServers, home: string, signal: AbortSignal, isToBeWritten: boolean): Promise<Store<{ readonly url: string }>> => {
   if (given !== undefined) {
-    await checkPostgres(given.url)
+    await checkPostgres(given.url, isToBeWritten)
     return { access: given, here: false, stop: notOurs }
   }
   const { env, log, postgresSettings } = options
@@ -72,7 +72,7 @@ const startBoth = async (settings: StoreSettings, options: StartServers, home: s
       return undefined
     }
   }
-  const [neo4j, postgres] = await Promise.all([keep(neo4jStore(settings.neo4j, options, home, signal)), keep(postgresStore(settings.database, options, home, signal))])
+  const [neo4j, postgres] = await Promise.all([keep(neo4jStore(settings.neo4j, options, home, signal)), keep(postgresStore(settings.database, options, home, signal, true))])
   if (neo4j !== undefined && postgres !== undefined) return { neo4j, postgres }
   await Promise.allSettled([neo4j?.stop(), postgres?.stop()])
   throw failures[0]
@@ -85,12 +85,12 @@ const holdHome = ({ home, log }: StartServers): { readonly held: ReturnType<type
   return { held, release: () => { if (before === undefined) held.release() } }
 }
 
-/** The journal's store alone, as `startServers` starts it, for work that needs no graph. Holds the home until `stop`. */
+/** The journal's store alone, as `startServers` starts it, for work that needs no graph; one of the user's own may be a standby, which a backup can be taken of. Holds the home until `stop`. */
 export const startJournal = async (options: StartServers): Promise<Pick<Servers, 'database' | 'stop'>> => {
   const settings = readStoreSettings(options.env)
   const { held, release } = holdHome(options)
   try {
-    const { access, stop } = await postgresStore(settings.database, options, held.home, options.signal ?? new AbortController().signal)
+    const { access, stop } = await postgresStore(settings.database, options, held.home, options.signal ?? new AbortController().signal, false)
     return { database: access, stop: () => stop().finally(release) }
   } catch (cause) {
     release()

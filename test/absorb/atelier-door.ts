@@ -66,6 +66,8 @@ export const ask = async (query: string) => {
 }
 /** The answer with its receipt. */
 export const askWhole = (query: string) => asker(door)(query)
+/** The same with the receipt of an earlier answer. */
+export const askWith = (receipt: Readonly<Record<string, unknown>>, query: string) => asker(door, { 'x-osl-receipt': Buffer.from(JSON.stringify(receipt)).toString('base64url') })(query)
 /** Asked by somebody who says their name. */
 export const askAs = (actor: string, query: string, variables: Record<string, unknown> = {}) => asker(door, { 'x-osl-actor': actor })(query, variables)
 /** The answer of before, by its receipt. */

@@ -33,6 +33,21 @@ export const retiredField: Changes = { [ENTITIES]: [['  phone: String @classifie
 /** Times without an offset are London's. */
 export const otherClock: Changes = { 'model.yaml': [['Europe/Berlin', 'Europe/London']] }
 
+export const COMPLETED = 'definitions/completed.yaml'
+/** Completed is what one of the domains calls so, from February on. */
+export const eitherWillDo: Changes = {
+  [COMPLETED]: [['lifecycle: ACTIVE', 'lifecycle: RETIRED\n    effectiveTo: 2026-02-01T00:00:00Z'], [/unified: all .*\n/, `unified: all
+  - version: 2
+    lifecycle: ACTIVE
+    effectiveFrom: 2026-02-01T00:00:00Z
+    changeReason: either will do
+    domains:
+      sales: { over: OrderLine, met: state.local == 'HANDED_OVER' }
+      finance: { over: Payment, met: state.local == 'BOOKED' }
+    unified: any
+`]],
+}
+
 /** The bakery's model with changes written into it, in a folder of its own. */
 export const changedBakery = (changes: Changes): string => {
   const folder = mkdtempSync(join(tmpdir(), 'osl-changed-'))

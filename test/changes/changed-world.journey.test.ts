@@ -28,7 +28,7 @@ import { dumpGraph, type Dump } from '../journal/dump-graph.ts'
 import { emptyStores } from '../servers/empty-stores.ts'
 import { AFTER_ALL, loadTestModel, openTestWorld } from '../servers/open-test-world.ts'
 import { testServers } from '../servers/with-servers.ts'
-import { changedBakery, changedKey, ENTITIES, TILL, newField, newVocabulary, otherClock, renamedType, retiredField, type Changes } from './changed-bakery.ts'
+import { changedBakery, changedKey, COMPLETED, eitherWillDo, ENTITIES, TILL, newField, newVocabulary, otherClock, renamedType, retiredField, type Changes } from './changed-bakery.ts'
 
 let folder: string
 let journal: Journal
@@ -234,17 +234,7 @@ describe('a model changed over a populated world', () => {
   })
 
   test('a rebuild takes the versions that the folder alone has changed; cut short, the next start settles by them', async () => {
-    const COMPLETED = 'definitions/completed.yaml'
-    const any = changedFolder({ [COMPLETED]: [['lifecycle: ACTIVE', 'lifecycle: RETIRED\n    effectiveTo: 2026-02-01T00:00:00Z'], [/unified: all .*\n/, `unified: all
-  - version: 2
-    lifecycle: ACTIVE
-    effectiveFrom: 2026-02-01T00:00:00Z
-    changeReason: either will do
-    domains:
-      sales: { over: OrderLine, met: state.local == 'HANDED_OVER' }
-      finance: { over: Payment, met: state.local == 'BOOKED' }
-    unified: any
-`]] })
+    const any = changedFolder(eitherWillDo)
     world = await openTestWorld(bakery)
     for (const source of ['till', 'ledger'] as const) await absorb(world, source, [feedOf(source)])
     await world.close()

@@ -5,8 +5,10 @@ import { prepareGraph } from '../../src/graph/apply-change.ts'
 import { suggestNearest } from '../../src/graph/find-nearest.ts'
 import { findByIdentifier, findEntity, findOrder } from '../../src/graph/find-order.ts'
 import { GraphReader } from '../../src/graph/graph-reader.ts'
+import { readFoundOrder } from '../../src/graph/read-entities.ts'
 import { loadModel } from '../../src/model/load-model.ts'
 import type { Model } from '../../src/model/model.ts'
+import { lookupsOfOrder } from '../../src/plan/plan-identity.ts'
 import { Problem, problem } from '../../src/problems/problem.ts'
 import { instant } from '../../src/vocabulary/instant.ts'
 import { openTestGraph } from '../gateway/open-door.ts'
@@ -104,6 +106,23 @@ describe('an order id', () => {
     expect(await refusal('G-1')).toMatchObject({ code: 'ORDER_SHARED', parameters: { refs: ['Lot/glaze'] } })
     expect(await refusal('Lot/glaze')).toMatchObject({ code: 'ORDER_SHARED' })
     expect(await refusal('stone')).toMatchObject({ code: 'ORDER_UNKNOWN' })
+  })
+
+  it('that more bear than are looked at is refused, however many of those lead to one order, in one statement and in two', async () => {
+    // All pots of a mark are O1's but the last, where there is one more than a thousand and more.
+    for (const [mark, count] of [['rain', 1000], ['moon', 1001], ['sun', 1002]] as const)
+      await driver.executeQuery(`UNWIND range(1, toInteger($count)) AS n CREATE (:Entity:Pot {ref: 'Pot/' + $mark + n, key: $mark + n, resolved: true, mark: $mark, orders: [CASE WHEN n > 1000 AND n = $count THEN 'Order/O2' ELSE 'Order/O1' END]})`, { mark, count })
+    const atOnce = async (id: string): Promise<string | undefined> => {
+      const type = model.types.get('Order')
+      if (type === undefined) throw new Error('the potter takes orders')
+      const lookups = lookupsOfOrder(model, id, undefined)
+      return (await readFoundOrder(new GraphReader(driver), { row: { type, columns: [], relations: new Map() }, lookups }, lookups, NOW))?.ref
+    }
+    expect([await find('rain'), await atOnce('rain')]).toEqual(['Order/O1', 'Order/O1'])
+    expect(await refusal('moon')).toMatchObject({ code: 'ORDER_AMBIGUOUS' })
+    expect(await refusal('sun')).toMatchObject({ code: 'ORDER_SHARED', message: expect.stringContaining('direction: UPSTREAM, to: ["Order"])') as string })
+    expect([await atOnce('moon'), await atOnce('sun')]).toEqual([undefined, undefined])
+    await driver.executeQuery(`MATCH (pot:Pot) WHERE pot.mark IN ['rain', 'moon', 'sun'] DELETE pot`)
   })
 
   it.each([['leef', 'leaf'], ['M0O', 'M00'], ['Order/OO1', 'Order/O1'], ['order/O1', 'Order/O1'], ['sO/7', 'SO/7']])('%s is refused with %s among the nearest', async (id, near) => {

@@ -271,6 +271,79 @@ describe('pages of a walk over any graph', () => {
     }), { numRuns: 25 })
   })
 
+  const all = [...Array.from({ length: LOTS }, (_, n) => ({ ref: `Lot/${n}` })), ...Array.from({ length: POTS }, (_, n) => ({ ref: `Pot/${n}` }))]
+
+  it('are the whole walk of what holds at the last, or say that they are not, whatever is told and retracted between them', { timeout: 120_000 }, async () => {
+    await fc.assert(fc.asyncProperty(fc.array(link, { minLength: 8, maxLength: 24 }), fc.array(link, { maxLength: 3 }), fc.nat(), asked, fc.integer({ min: 1, max: 5 }), async (links, told, gone, question, first) => {
+      const { from, to, ...more } = question
+      fc.pre(more.direction !== 'UPSTREAM' || !(to as readonly string[] | undefined ?? []).includes('Pot'))
+      const args = { ...more, ...(to === undefined ? {} : { to }), first }
+      await writeGraph(driver, all, links)
+      const one = await walk(from, args)
+      fc.pre(one.after !== undefined)
+      // Every other time a link is gone too.
+      const later = [...links.filter((_, place) => gone % 2 === 0 || place !== gone % links.length), ...told]
+      await writeGraph(driver, all, later)
+      const nodes = [...one.nodes]
+      const met = [...edges(one)]
+      let page = one
+      let said = false
+      while (page.after !== undefined) {
+        page = await walk(from, { ...args, after: page.after })
+        // Said once, it is said to the end.
+        if (said) expect(page.stopped).toContain('MOVED')
+        said = page.stopped.includes('MOVED')
+        nodes.push(...page.nodes)
+        met.push(...edges(page))
+      }
+      if (said) expect(page.complete).toBe(false)
+      else expect({ nodes: nodes.toSorted(), edges: met.toSorted() }).toEqual(plainly(later, question))
+    }), { numRuns: 15 })
+  })
+
+  describe('of a ─▶ m ─▶ z, one node each, between the first and the second', () => {
+    const LOTS_OF = ['Lot/a', 'Lot/c', 'Lot/m', 'Lot/p', 'Lot/z'].map((ref) => ({ ref }))
+    const from = (to: string, lot: string): LinkGiven => ({ from: `Lot/${lot}`, name: 'MADE_FROM', to: `Lot/${to}` })
+    const second = async (links: readonly LinkGiven[], args: Record<string, unknown> = {}): Promise<Walked> => {
+      await writeGraph(driver, LOTS_OF, [from('a', 'm'), from('m', 'z')])
+      const one = await walk(['Lot/a'], { direction: 'DOWNSTREAM', first: 1 })
+      expect(one).toMatchObject({ nodes: ['Lot/m'], stopped: ['SIZE'] })
+      await writeGraph(driver, LOTS_OF, links)
+      return walk(['Lot/a'], { direction: 'DOWNSTREAM', after: one.after, ...args })
+    }
+
+    it('a link told to what would have stood on the first page says MOVED: c is on neither', async () => {
+      expect(await second([from('a', 'm'), from('a', 'c'), from('m', 'z')])).toMatchObject({ nodes: ['Lot/z'], complete: false, stopped: ['MOVED'], frontier: [] })
+    })
+    it('a link retracted by which the first page was reached says MOVED', async () => {
+      expect(await second([from('m', 'z')])).toMatchObject({ nodes: [], complete: false, stopped: ['MOVED'] })
+    })
+    it('a link told between two that were answered says MOVED: that edge is on neither', async () => {
+      const chain = [from('a', 'm'), from('m', 'z'), from('z', 'p')]
+      await writeGraph(driver, LOTS_OF, chain)
+      const { after } = await walk(['Lot/a'], { direction: 'DOWNSTREAM', first: 2 })
+      await writeGraph(driver, LOTS_OF, [...chain, from('m', 'a')])
+      expect(await walk(['Lot/a'], { direction: 'DOWNSTREAM', after })).toMatchObject({ nodes: ['Lot/p'], complete: false, stopped: ['MOVED'] })
+    })
+    it('another source that states what was answered is no other edge', async () => {
+      expect(await second([from('a', 'm'), { ...from('a', 'm'), source: 'kiln' }, from('m', 'z')])).toMatchObject({ nodes: ['Lot/z'], complete: true, stopped: [] })
+    })
+    it('links told of what is still to come are of the walk, which is whole', async () => {
+      expect(await second([from('a', 'm'), from('m', 'z'), from('m', 'c'), from('z', 'p')])).toMatchObject({ nodes: ['Lot/c', 'Lot/z', 'Lot/p'], complete: true, stopped: [] })
+      expect(await second([from('a', 'm')])).toMatchObject({ nodes: [], complete: true, stopped: [] })
+    })
+    it('who asks for less depth than was walked is told that alone', async () => {
+      await writeGraph(driver, LOTS_OF, [from('a', 'm'), from('m', 'z'), from('z', 'p')])
+      const { after } = await walk(['Lot/a'], { direction: 'DOWNSTREAM', first: 2 })
+      expect(await walk(['Lot/a'], { direction: 'DOWNSTREAM', maxDepth: 1, after })).toMatchObject({ nodes: [], complete: false, stopped: ['DEPTH'] })
+    })
+    it('one that says so says it to the last page', async () => {
+      const moved = await second([from('a', 'm'), from('a', 'c'), from('m', 'z'), from('m', 'p')], { first: 1 })
+      expect(moved).toMatchObject({ nodes: ['Lot/p'], stopped: ['SIZE', 'MOVED'] })
+      expect(await walk(['Lot/a'], { direction: 'DOWNSTREAM', after: moved.after })).toMatchObject({ nodes: ['Lot/z'], complete: false, stopped: ['MOVED'] })
+    })
+  })
+
   it('keep the moment of the first page, though links end while they are read', async () => {
     await writeGraph(driver, ['Lot/a', 'Lot/b', 'Lot/c'].map((ref) => ({ ref })), [{ from: 'Lot/b', name: 'MADE_FROM', to: 'Lot/a', validTo: 1500 }, { from: 'Lot/c', name: 'MADE_FROM', to: 'Lot/b' }])
     const from = ['Lot/a']
@@ -291,6 +364,18 @@ describe('a careless question', () => {
     expect(found).toMatchObject({ nodes: [], complete: false, stopped: ['FAN_OUT'], frontier: ['Lot/hub'], statements: 1 })
     expect(found.advice).toContain('1 Lot over SHAPED_INTO to Pot (about 250000 links)')
     expect(found.after).toBeUndefined()
+  })
+
+  it('is stopped by all that a level reads, what leads nowhere that the model knows among it', async () => {
+    // Pots stand on shelves; that they stand on pots the model does not say, and one statement reads both.
+    const stands = (on: string): LinkGiven => ({ from: 'Pot/1', name: 'STANDS_ON', to: on })
+    await writeGraph(driver, ['Lot/a', 'Pot/1', 'Pot/2', 'Pot/3', 'Pot/9', 'Shelf/S'].map((ref) => ({ ref })), [stands('Pot/2'), stands('Pot/3'), stands('Shelf/S'), { from: 'Lot/a', name: 'SHAPED_INTO', to: 'Pot/9' }])
+    const reader = new GraphReader(driver)
+    const from = ['Lot/a', 'Pot/1']
+    const found = async (mostRows: number): Promise<FoundLineage> => walkLineage({ ...graphWalker(reader), mostRows: () => mostRows }, planLineage(askedAt(), from, { direction: 'DOWNSTREAM' }), await startWalk(reader, from.map(storedRef)), { elapsedMs: () => 0, fanOut: new FanOut(() => undefined), edges: true })
+    expect(await found(5)).toMatchObject({ nodes: ['Pot/9', 'Shelf/S'], complete: true })
+    for (const mostRows of [3, 4]) expect(await found(mostRows)).toMatchObject({ nodes: [], complete: false, stopped: ['FAN_OUT'] })
+    await writeGraph(driver, ['Lot/hub', 'Pot/1'].map((ref) => ({ ref })), [{ from: 'Lot/hub', name: 'SHAPED_INTO', to: 'Pot/1' }])
   })
 
   it('narrowed by types is answered', async () => {

@@ -17,10 +17,10 @@ beforeAll(async () => {
   model = loaded.model
 })
 
-const planOf = (where: unknown, orderBy?: unknown): PagePlan => {
+const planOf = (where: unknown, orderBy?: unknown, asked = 'nodes'): PagePlan => {
   const type = model.types.get('Order')
   if (type === undefined) throw new Error('no Order')
-  return planPage({ model, at: instant(Date.parse('2026-04-01T00:00:00Z')), used: () => undefined, sealOf: String }, { type, arguments: { where, orderBy }, asked: [], nodes: [] })
+  return planPage({ model, at: instant(Date.parse('2026-04-01T00:00:00Z')), used: () => undefined, sealOf: String }, { type, arguments: { where, orderBy }, asked: [{ name: asked, arguments: {}, below: [] }], nodes: [] })
 }
 
 /** A world of so many orders, of which so many satisfy whatever is counted. */
@@ -88,6 +88,17 @@ describe('an order', () => {
     const refusal = 'more than 200000 entities of type Order would be read and sorted for one page. Sort by one key that has one, or by none, or narrow by where until no more than that are left. An index have: id, slip, pickupAt,'
     await expect(check(planOf(undefined, orderBy), MOST_READ_UNINDEXED + 1)).rejects.toThrow(refusal)
     await expect(check(planOf(slip, orderBy), MOST_READ_UNINDEXED + 1, MOST_READ_UNINDEXED + 1)).rejects.toThrow(refusal)
+  })
+})
+
+describe('a number alone', () => {
+  it('is told whatever order stands beside it, and refused by what its filter reads', async () => {
+    const orderBy = [{ field: 'PHONE' }, { field: 'SLIP' }]
+    for (const where of [undefined, { slip: { startsWith: 'A' } }]) {
+      expect(pageCost(model, planOf(where, orderBy, 'totalCount'))).toBe('bounded')
+      await check(planOf(where, orderBy, 'totalCount'), 1_000_000_000, 1_000_000_000)
+    }
+    await expect(check(planOf({ phone: { contains: '1' } }, orderBy, 'totalCount'), MOST_READ_UNINDEXED + 1)).rejects.toMatchObject({ code: 'FILTER_TOO_COSTLY' })
   })
 })
 

@@ -158,6 +158,17 @@ describe('a condition', () => {
     await expect(holds({ or: Array.from({ length: 300 }, () => ({ slip: { eq: 'x' } })) }, {})).rejects.toMatchObject({ code: 'BAD_ARGUMENT' })
   })
 
+  it('that is null anywhere within is refused by its path: it would be no condition at all', async () => {
+    const nulls: readonly (readonly [string, Record<string, unknown>])[] = [
+      ['where.not', { not: null }], ['where.slip', { slip: null }], ['where.slip.eq', { slip: { eq: null } }], ['where.slip.in', { slip: { in: ['x', null] } }], ['where.state', { state: null }], ['where.state.local', { state: { local: null } }],
+      ...['some', 'none', 'every'].flatMap((quantifier) => (['lines', 'states', 'verdicts'] as const).map((list) => [`where.${list}.${quantifier}`, { [list]: { [quantifier]: null } }] as const)),
+      ['where.lines.every.and', { lines: { every: { and: [null] } } }], ['where.states.some.domain', { states: { some: { domain: null, canonical: { eq: 'DONE' } } } }], ['where.verdicts.every.outcome', { verdicts: { every: { outcome: null } } }],
+    ]
+    for (const [argument, where] of nulls) await expect(holds(where, {}), argument).rejects.toMatchObject({ code: 'BAD_ARGUMENT', parameters: { argument, value: 'null' } })
+    // The whole of it left out is no filter, as every argument is.
+    expect(await holds(null, {})).toBeUndefined()
+  })
+
   it('on states is of some domain, no domain, or every domain that has something to say', async () => {
     const [one, two] = [...medtech.orderStates.keys()]
     if (one === undefined || two === undefined) throw new Error('the reference model has fewer than two order states')

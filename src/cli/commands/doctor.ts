@@ -6,12 +6,12 @@ import { openJournal, type Journal } from '../../journal/open-journal.ts'
 import { isSettledBy } from '../../journal/progress.ts'
 import { readAwaited, readUnresolved, type Awaited } from '../../journal/unresolved.ts'
 import { readSummary, type JournalSummary } from '../../journal/read-summary.ts'
-import { judgedVersions } from '../../model/judged-versions.ts'
 import type { Model } from '../../model/model.ts'
 import { problem } from '../../problems/problem.ts'
 import { attachServers } from '../../servers/attach-servers.ts'
 import { readRunning } from '../../servers/home.ts'
 import { instant } from '../../vocabulary/instant.ts'
+import { catchingUp } from '../catching-up.ts'
 import { loadCheckedModel } from '../load-checked-model.ts'
 import { refuseEmptyHome } from '../refuse-empty-home.ts'
 import { readSettings, type CommonFlags, type Settings } from '../settings.ts'
@@ -76,16 +76,13 @@ const diagnose = async (model: Model, journal: Journal, driver: Driver, deep: bo
   const watermark = await readWatermark(driver)
   if (summary === undefined) throw problem('WORLD_OF_ANOTHER_MODEL', { found: 'nobody yet', wanted: model.name })
   const graph = watermark?.seq ?? 0
-  const behind = summary.last - graph
   const unresolved = await readUnresolved(journal, MOST_WAITING)
   const awaited = await readAwaited(journal, MOST_WAITING)
   const isSettled = isSettledBy(summary, model)
   if (isSettled) await takeHeld(journal, model)
-  const underWay = isSettled ? judgedVersions(model).filter(({ judging }) => judging === 'UNDER_WAY') : []
   const findings = [
     ...(isSettled ? [] : [`the journal is settled under model ${summary.model} (${summary.fingerprint}), the model given is ${model.name} (${model.fingerprint}): run osl rebuild graph`]),
-    ...(behind > 0 ? [`the graph shows the journal up to ${graph} of ${summary.last}: it is catching up, or settling has stopped (see osl.log in the home)`] : []),
-    ...underWay.map(({ definition, version }) => `version ${version} of '${definition}' was approved and not every order is judged by it yet: it is catching up`),
+    ...await catchingUp(model, journal, summary, watermark),
   ]
   if (!deep || findings.length > 0) return { journal: summary, unresolved, awaited, graph, findings }
   const progress = progressLine('compared')

@@ -91,9 +91,10 @@ const loadMetIn = (context: RequestContext, info: GraphQLResolveInfo, below: Bel
 const walkThen = async (context: RequestContext, info: GraphQLResolveInfo, { now: asOf, knownAt }: LineagePlan, from: readonly string[], below: BelowLineage, inferred: boolean, within: AsOfReader | undefined): Promise<Walking> => {
   noteInferredLeftOut(context, inferred)
   const at = { asOf, knownAt }
-  const { world, starts } = within === undefined ? await startThen(context, from, at)
-    // A page that goes on keeps the moment of the first, which may have been that of another question.
-    : { world: within.asOf === asOf && within.knownAt === knownAt ? within : await context.journal.worldAsOf(at), starts: walkNodes(from.map(storedRef)) }
+  // A page that goes on keeps the moment of the first, which may have been that of another question.
+  const isOfAnother = within !== undefined && (within.asOf !== asOf || within.knownAt !== knownAt)
+  if (isOfAnother) answeredAt(context, at)
+  const { world, starts } = within === undefined ? await startThen(context, from, at) : { world: isOfAnother ? await context.journal.worldAsOf(at) : within, starts: walkNodes(from.map(storedRef)) }
   return { walker: world.walker, starts, loadMet: loadMetIn(context, info, below, world, asOf) }
 }
 
