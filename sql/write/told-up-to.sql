@@ -15,6 +15,11 @@ from spoken_of join event using (source, event_id) where event.seq <= current_se
 alter table turned add primary key (seq);
 analyze turned;
 
+-- Orders that were ever merged, where some were merged or parted since: who is one with whom was otherwise.
+create temp table once_merged on commit drop as
+select distinct unnest(array[order_ref, into_ref]) as ref from merge where exists (select from merge where seq > current_setting('osl.place')::bigint);
+analyze once_merged;
+
 -- Identifiers that others may have claimed then.
 create temp table identified on commit drop as
 select distinct split_part(told.ref, '/', 1) as type, told.field as scheme, told.value::json #>> '{}' as value
@@ -23,9 +28,7 @@ from (
   union all
   select ref, field, value from turned join claim using (seq) where kind = 'identifier'
   union all
-  select claim.ref, field, value
-  from (select unnest(array[order_ref, into_ref]) as ref from merge where exists (select from merge where seq > current_setting('osl.place')::bigint)) as merged
-  join claim using (ref) where kind = 'identifier'
+  select ref, field, value from once_merged join claim using (ref) where kind = 'identifier'
 ) as told;
 
 -- Whom a link meant then that used such an identifier: the one who claimed it, else the placeholder.
@@ -74,7 +77,7 @@ from (
   union all
   select ref from renamed
   union all
-  select unnest(array[order_ref, into_ref]) from merge where exists (select from merge where seq > current_setting('osl.place')::bigint)
+  select ref from once_merged
 ) as told
 where ref is not null;
 alter table concerned add primary key (ref);
@@ -109,11 +112,13 @@ from concerned join claim using (ref) where claim.kind = 'identifier' and (claim
 group by claim.ref, claim.field, claim.value, claim.source;
 analyze identifier_then;
 
--- Of whom sources may have disagreed about something else: of those who claimed an identifier together with them too.
+-- Of whom sources may have disagreed about something else: of those who claimed an identifier together with them, and of whom links led to orders that are one now, or were then, too.
 create temp table disputing on commit drop as
 select ref from concerned
 union
-select identifier.ref from identified join identifier using (type, scheme, value);
+select identifier.ref from identified join identifier using (type, scheme, value)
+union
+select claim.ref from once_merged join claim on claim.target = once_merged.ref;
 alter table disputing add primary key (ref);
 create temp table conflict_then on commit drop as select * from conflict where false;
 
