@@ -1,7 +1,7 @@
 -- The journal as it stood at a place, for one transaction that is rolled back: tables and views of its own stand before the journal's under the same names, so
 -- that every statement reads what had been told by then. What was told since tells whom to look at; the rest is read as it is kept. A view
 -- that is made under the name of a table reads that table.
--- Settings osl.place: the last seq; osl.rejects: changes of the list of rejects. The table alias_then (ref, survivor) is there: orders merged then. Cost: the claims told since.
+-- Settings osl.place: the last seq; osl.rejects: changes of the list of rejects; osl.asked: when the question was asked. The table alias_then (ref, survivor) is there: orders merged then. Cost: the claims told since.
 
 -- Events that are void at other times now, or may be: something was told since of them, or of who speaks of them.
 create temp table turned on commit drop as
@@ -67,7 +67,7 @@ from (
   select claim from renamed join claim on claim.named = renamed.placeholder and claim.named like '%/~%' and claim.ref <> renamed.ref where claim.seq <= current_setting('osl.place')::bigint
 ) as told;
 
--- Of whom something was told since, or something of theirs stood otherwise.
+-- Of whom something was told since, or something of theirs stood otherwise, or was still to come.
 create temp table concerned on commit drop as
 select distinct ref
 from (
@@ -78,6 +78,8 @@ from (
   select ref from renamed
   union all
   select ref from once_merged
+  union all
+  select unnest(array[ref, target]) from event join claim using (seq) where event.occurred_at > current_setting('osl.asked')::bigint and event.occurred_at > event.taken_at
 ) as told
 where ref is not null;
 alter table concerned add primary key (ref);
@@ -151,14 +153,25 @@ create temp view alias as select * from alias_then;
 create function pg_temp.survivor_of(ref text) returns text language sql stable
   return coalesce((select alias_then.survivor from alias_then where alias_then.ref = survivor_of.ref), survivor_of.ref);
 
--- What entities join by that look at somebody concerned: worked out when an inferred link is asked for.
-create temp table looking (derivation text, side text, ref text, primary key (derivation, side, ref)) on commit drop;
+-- What entities join by, and add to measures, that look at somebody concerned: worked out when an inferred link or a measure is asked for.
+create temp table looking (rule text, side text, ref text, primary key (rule, side, ref)) on commit drop;
 create temp table join_row_then on commit drop as select * from join_row where false;
 
 create temp view join_row as
-select * from join_row where not exists (select from looking where (looking.derivation, looking.side, looking.ref) = (join_row.derivation, join_row.side, join_row.ref))
+select * from join_row where not exists (select from looking where (looking.rule, looking.side, looking.ref) = (join_row.derivation, join_row.side, join_row.ref))
 union all
 select * from join_row_then;
+
+create temp table measured_then on commit drop as select * from measured where false;
+
+create temp view measured as
+select * from measured where not exists (select from looking where (looking.rule, looking.side, looking.ref) = (measured.translation, 'over', measured.ref))
+union all
+select * from measured_then;
+
+-- An act is told by the event that bears its name.
+create temp view proposal_act as
+select proposal_act.* from proposal_act join event on (event.source, event.event_id) = (proposal_act.translation, proposal_act.ref || ' ' || proposal_act.act);
 
 create temp view reject as
 select id, source, content_hash, file, line, code, reason, record, columns, since from reject where since <= current_setting('osl.rejects')::bigint

@@ -8,7 +8,7 @@ import { storedRef } from '../../src/vocabulary/ref.ts'
 import { asker, openDoor } from '../gateway/open-door.ts'
 import { openWorkbench, type Workbench } from '../journal/workbench.ts'
 import { randomActing, type Acting } from '../settle/random-told.ts'
-import { atelier, hour, leads } from '../settle/tell.ts'
+import { atelier, hour, is, leads } from '../settle/tell.ts'
 
 /*
  * Anything told of the atelier, asked of the graph, and asked again with the receipts after anything more was told: records that correct, retract and delete
@@ -89,6 +89,19 @@ test('sources that disagreed on which of three orders a garment is of are told a
   expect(data).toEqual(disagreeing('Order/A', 'Order/B', 'Order/C'))
   await rule([['Order/A', 'Order/B']])
   expect((await asker(door)(ask)).data).toEqual(disagreeing('Order/B', 'Order/C'))
+  expect((await asker(door, { 'x-osl-receipt': JSON.stringify(receipt) })(ask)).data).toEqual(data)
+})
+
+test('sources that will disagree from tomorrow on, as they have said, do not yet where that answer is repeated', async () => {
+  await bench.clear()
+  now = hour(80)
+  await tell([{ ...is('desk', 85, 'Garment/1', 'CUT', { told: 70 }), id: 'e0' }, { ...is('web', 85, 'Garment/1', 'SEWN', { told: 70 }), id: 'e1' }], 0)
+  const ask = '{ conflicts(first: 9) { nodes { about { id } field claims { value } } } }'
+  const { data, receipt } = await asker(door)(ask)
+  expect(data).toEqual({ conflicts: { nodes: [] } })
+  now = hour(90)
+  await tell([], 0)
+  expect((await asker(door)(ask)).data).toEqual({ conflicts: { nodes: [{ about: { id: 'Garment/1' }, field: 'state', claims: [{ value: 'CUT' }, { value: 'SEWN' }] }] } })
   expect((await asker(door, { 'x-osl-receipt': JSON.stringify(receipt) })(ask)).data).toEqual(data)
 })
 
