@@ -61,4 +61,4 @@ test('whatever the order in which records come, and however they are cut', async
     const due = await world.journal.query<{ missing: number }>('select count(*)::integer as missing from measured where not exists (select from measure_due where measure_due.translation = measured.translation and measure_due.window_from = measured.window_from)')
     expect(due.rows[0]?.missing).toBe(0)
   }), { numRuns: RUNS, endOnFailure: true })
-})
+}, 60_000 + RUNS * 2_000)
