@@ -106,6 +106,25 @@ describe('an act on a proposal', () => {
   })
 })
 
+describe('where more was told of since than one answer may work out anew', () => {
+  beforeAll(openProposed, 120_000)
+  afterAll(async () => door?.close())
+
+  test('measures are refused, and proposals are not: nothing has to be worked out for them', async () => {
+    const ask = '{ proposals { totalCount } translation(name: "defect-change") { measures(first: 1) { nodes { count } } } }'
+    const { data, receipt } = await door.ask(ask)
+    const again = () => askWith(door, receipt, ask)
+    const tell = (from: number, to: number) => door.world.journal.query(`insert into claim (seq, n, ref, kind, field, source, occurred_at, recorded_at) select 1000 + n / 100, n % 100, 'Review/Z-' || n, 'seen', 'seen', 'reviews', 0, 0 from generate_series(${from}, ${to}) as n`)
+    await tell(1, 20_000)
+    expect(await again()).toMatchObject({ errors: [], data })
+    await tell(20_001, 20_001)
+    const { errors, data: other } = await again()
+    expect(errors.map(({ extensions }) => extensions['code'])).toEqual(['RECEIPT_TOO_WIDE'])
+    expect((await askWith(door, receipt, '{ proposals { totalCount } }')).data).toEqual({ proposals: { totalCount: 3 } })
+    expect(other).not.toEqual(data)
+  })
+})
+
 /** Worlds that come to be in each run. */
 const RUNS = Number(process.env['OSL_TEST_RUNS'] ?? 6)
 
