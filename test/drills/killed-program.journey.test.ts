@@ -141,8 +141,8 @@ test('killed amid a rehearsal, it leaves nothing of it: no row, not in a backup,
   await start()
   await expect.poll(() => sql(servers, 'select stage from rehearsal'), { timeout: 40_000 }).toEqual([])
   const { rehearseDefinition: { id } } = await rehearse()
-  await expect.poll(() => asked('cem', `{ rehearsal(id: ${id}) { stage } }`), { timeout: 40_000 }).toEqual({ rehearsal: { stage: 'DONE' } })
-})
+  await expect.poll(() => asked('cem', `{ rehearsal(id: ${id}) { stage } }`), { timeout: 120_000 }).toEqual({ rehearsal: { stage: 'DONE' } })
+}, 300_000)
 
 describe('the load of the example', () => {
   test('that is killed is taken up by the next start', async () => {
