@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Journal } from './journal/open-journal.ts'
-import { beginRehearsal, endRehearsal, forgetRehearsal, meaningOfVersion, readRehearsal, touchRehearsal, type Rehearsal } from './journal/rehearsals.ts'
+import { beginRehearsal, endRehearsal, forgetDeadRehearsals, forgetRehearsal, meaningOfVersion, readRehearsal, touchRehearsal, type Rehearsal } from './journal/rehearsals.ts'
 import type { VersionKind } from './model/held-version.ts'
 import type { ArbitrationVersion } from './model/arbitration.ts'
 import type { DefinitionVersion, DerivationVersion, Model } from './model/model.ts'
@@ -25,6 +25,8 @@ export interface RehearsalSetup {
 }
 
 const TOUCH_MS = 2_000
+/** Whoever died right before this program began is known to be dead by then. */
+const DEAD_MS = 20_000
 
 /** A version, and the one that it is compared with: judged on every order, by fields of orders besides; followed by every link; or deciding about every entity. */
 export type AskedRehearsal =
@@ -51,6 +53,10 @@ export interface RunRehearsals {
 
 export const makeRunRehearsals = ({ model, journal, journalUrl, clock }: RehearsingWorld): RunRehearsals => {
   const running = new Map<number, Worker>()
+  // A journal that is away keeps them a little longer: nobody reads them.
+  const forgetDead = (): void => void forgetDeadRehearsals(journal).catch(() => undefined)
+  forgetDead()
+  const later = setTimeout(forgetDead, DEAD_MS).unref()
   const read = async (id: number): Promise<Rehearsal> => {
     const found = await readRehearsal(journal, id)
     if (found === undefined) throw problem('REHEARSAL_UNKNOWN', { id })
@@ -87,6 +93,7 @@ export const makeRunRehearsals = ({ model, journal, journalUrl, clock }: Rehears
       return read(id)
     },
     close: async () => {
+      clearTimeout(later)
       for (const [id, worker] of running) {
         await worker.terminate()
         await forgetRehearsal(journal, id).catch(() => undefined)

@@ -1,8 +1,8 @@
 -- The journal as it stood at a place, for one transaction that is rolled back: tables and views of its own stand before the journal's under the same names, so
 -- that every statement reads what had been told by then. What was told since tells whom to look at; the rest is read as it is kept. A view
 -- that is made under the name of a table reads that table.
--- Settings osl.place: the last seq; osl.rejects: changes of the list of rejects. The tables alias_then (ref, survivor) and otherwise (ref) are there: orders merged then, and entities about which
--- another version of a rule of arbitration decided. Cost: the claims told since.
+-- Settings osl.place: the last seq; osl.rejects: changes of the list of rejects; osl.asked: when the question was asked. The tables alias_then (ref, survivor) and otherwise (ref) are there: orders
+-- merged then, and entities about which another version of a rule of arbitration decided. Cost: the claims told since.
 
 -- Events that are void at other times now, or may be: something was told since of them, or of who speaks of them.
 create temp table turned on commit drop as
@@ -16,6 +16,11 @@ from spoken_of join event using (source, event_id) where event.seq <= current_se
 alter table turned add primary key (seq);
 analyze turned;
 
+-- Orders that were ever merged, where some were merged or parted since: who is one with whom was otherwise.
+create temp table once_merged on commit drop as
+select distinct unnest(array[order_ref, into_ref]) as ref from merge where exists (select from merge where seq > current_setting('osl.place')::bigint);
+analyze once_merged;
+
 -- Identifiers that others may have claimed then.
 create temp table identified on commit drop as
 select distinct split_part(told.ref, '/', 1) as type, told.field as scheme, told.value::json #>> '{}' as value
@@ -24,9 +29,7 @@ from (
   union all
   select ref, field, value from turned join claim using (seq) where kind = 'identifier'
   union all
-  select claim.ref, field, value
-  from (select unnest(array[order_ref, into_ref]) as ref from merge where exists (select from merge where seq > current_setting('osl.place')::bigint)) as merged
-  join claim using (ref) where kind = 'identifier'
+  select ref, field, value from once_merged join claim using (ref) where kind = 'identifier'
 ) as told;
 
 -- Whom a link meant then that used such an identifier: the one who claimed it, else the placeholder.
@@ -65,7 +68,7 @@ from (
   select claim from renamed join claim on claim.named = renamed.placeholder and claim.named like '%/~%' and claim.ref <> renamed.ref where claim.seq <= current_setting('osl.place')::bigint
 ) as told;
 
--- Of whom something was told since, or something of theirs stood otherwise.
+-- Of whom something was told since, or something of theirs stood otherwise, or was still to come.
 create temp table concerned on commit drop as
 select distinct ref
 from (
@@ -75,7 +78,9 @@ from (
   union all
   select ref from renamed
   union all
-  select unnest(array[order_ref, into_ref]) from merge where exists (select from merge where seq > current_setting('osl.place')::bigint)
+  select ref from once_merged
+  union all
+  select unnest(array[ref, target]) from event join claim using (seq) where event.occurred_at > current_setting('osl.asked')::bigint and event.occurred_at > event.taken_at
 ) as told
 where ref is not null;
 alter table concerned add primary key (ref);
@@ -110,13 +115,15 @@ from concerned join claim using (ref) where claim.kind = 'identifier' and (claim
 group by claim.ref, claim.field, claim.value, claim.source;
 analyze identifier_then;
 
--- Of whom sources may have disagreed about something else: of those who claimed an identifier together with them too.
+-- Of whom sources may have disagreed about something else: of those who claimed an identifier together with them, and of whom links led to orders that are one now, or were then, too.
 create temp table disputing on commit drop as
 select ref from concerned
 union
 select ref from otherwise
 union
-select identifier.ref from identified join identifier using (type, scheme, value);
+select identifier.ref from identified join identifier using (type, scheme, value)
+union
+select claim.ref from once_merged join claim on claim.target = once_merged.ref;
 alter table disputing add primary key (ref);
 create temp table conflict_then on commit drop as select * from conflict where false;
 
@@ -149,14 +156,25 @@ create temp view alias as select * from alias_then;
 create function pg_temp.survivor_of(ref text) returns text language sql stable
   return coalesce((select alias_then.survivor from alias_then where alias_then.ref = survivor_of.ref), survivor_of.ref);
 
--- What entities join by that look at somebody concerned: worked out when an inferred link is asked for.
-create temp table looking (derivation text, side text, ref text, primary key (derivation, side, ref)) on commit drop;
+-- What entities join by, and add to measures, that look at somebody concerned: worked out when an inferred link or a measure is asked for.
+create temp table looking (rule text, side text, ref text, primary key (rule, side, ref)) on commit drop;
 create temp table join_row_then on commit drop as select * from join_row where false;
 
 create temp view join_row as
-select * from join_row where not exists (select from looking where (looking.derivation, looking.side, looking.ref) = (join_row.derivation, join_row.side, join_row.ref))
+select * from join_row where not exists (select from looking where (looking.rule, looking.side, looking.ref) = (join_row.derivation, join_row.side, join_row.ref))
 union all
 select * from join_row_then;
+
+create temp table measured_then on commit drop as select * from measured where false;
+
+create temp view measured as
+select * from measured where not exists (select from looking where (looking.rule, looking.side, looking.ref) = (measured.translation, 'over', measured.ref))
+union all
+select * from measured_then;
+
+-- An act is told by the event that bears its name.
+create temp view proposal_act as
+select proposal_act.* from proposal_act join event on (event.source, event.event_id) = (proposal_act.translation, proposal_act.ref || ' ' || proposal_act.act);
 
 create temp view reject as
 select id, source, content_hash, file, line, code, reason, record, columns, since from reject where since <= current_setting('osl.rejects')::bigint

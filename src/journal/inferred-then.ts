@@ -10,7 +10,8 @@ import { bounds, keptOf, LINKED_SHARE, linksOf, lookingAt, rowsOf, shares, type 
 import { sql } from './sql.ts'
 import type { Reader, Told } from './told.ts'
 
-interface Makings {
+/** What is worked out anew of a journal as it stood at a place is worked out with. */
+export interface Makings {
   readonly client: Reader
   readonly model: Model
   readonly now: Instant
@@ -23,7 +24,7 @@ export const MOST_CONCERNED = 20_000
 const SHARE = 500
 
 /** Those of whom something was told since the place. RECEIPT_TOO_WIDE. */
-const readConcerned = async (client: Reader): Promise<ReadonlySet<Ref>> => {
+export const readConcerned = async (client: Reader): Promise<ReadonlySet<Ref>> => {
   const { rows } = await client.query<{ ref: Ref }>('select ref from (select ref from concerned union select ref from otherwise) as told limit $1', [MOST_CONCERNED + 1])
   if (rows.length > MOST_CONCERNED) throw problem('RECEIPT_TOO_WIDE', { what: 'entities told of since', most: MOST_CONCERNED })
   return new Set(rows.map(({ ref }) => ref))

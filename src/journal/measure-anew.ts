@@ -14,7 +14,7 @@ interface MeasuredRow {
   readonly amount: string
 }
 
-const looksOf = ({ measure }: Translation): Looks => ({ type: measure.over, with: measure.with })
+export const looksOf = ({ measure }: Translation): Looks => ({ type: measure.over, with: measure.with })
 
 const rowOf = (ref: Ref, { from, group, matches, amount }: Measured): MeasuredRow => ({ ref, window_from: from, group_key: group ?? null, matches, amount })
 
@@ -22,7 +22,7 @@ const isSame = (one: MeasuredRow | undefined, other: MeasuredRow | undefined): b
   one === undefined || other === undefined ? one === other : one.window_from === other.window_from && one.group_key === other.group_key && one.matches === other.matches && Number(one.amount) === Number(other.amount)
 
 /** What some entities add to a measure now; none of a ref that names somebody else by now. */
-const measureThose = async (world: InferWorld, translation: Translation, refs: readonly Ref[]): Promise<ReadonlyMap<Ref, MeasuredRow>> => {
+export const measureThose = async (world: InferWorld, translation: Translation, refs: readonly Ref[]): Promise<ReadonlyMap<Ref, MeasuredRow>> => {
   const facts = await factsBeside(world, looksOf(translation), refs)
   return new Map(refs.flatMap((ref) => {
     const measured = world.told.survivors.of(ref) === ref ? measureEntity(facts, translation, ref, world.now) : undefined

@@ -37,7 +37,7 @@ const recaller = (client: Pick<JournalClient, 'query'>, model: Model) => async (
 const BEGIN = 'begin isolation level repeatable read; set local random_page_cost = 1.1; set local max_parallel_workers_per_gather = 0'
 
 /** Cost: the claims told since; a connection until it is closed. RECEIPT_AHEAD where the journal has not come so far, RECEIPT_REDECODED where its records say something else now. */
-export const openThen = (journal: Journal, model: Model, { place, rejects, redecoded }: Pick<PlaceAsked, 'place' | 'rejects' | 'redecoded'>): Promise<JournalThen> => withJournal('read what was told up to a place', async () => {
+export const openThen = (journal: Journal, model: Model, { place, rejects, redecoded, now }: Pick<PlaceAsked, 'place' | 'rejects' | 'redecoded' | 'now'>): Promise<JournalThen> => withJournal('read what was told up to a place', async () => {
   const { client, giveBack } = await checkOut(journal)
   let isClosed = false
   let last: Promise<unknown> = Promise.resolve()
@@ -52,7 +52,7 @@ export const openThen = (journal: Journal, model: Model, { place, rejects, redec
     if (place > settled) throw problem('RECEIPT_AHEAD', { what: 'place', given: String(place), have: String(settled) })
     const have = (await client.query<{ last: number }>('select coalesce(max(id), 0) as last from redecoded')).rows[0]?.last ?? 0
     if (have !== redecoded) throw problem('RECEIPT_REDECODED', { given: redecoded, have })
-    await client.query(`select set_config('osl.place', $1, true), set_config('osl.rejects', $2, true)`, [String(place), String(rejects ?? 0)])
+    await client.query(`select set_config('osl.place', $1, true), set_config('osl.rejects', $2, true), set_config('osl.asked', $3, true)`, [String(place), String(rejects ?? 0), String(now)])
     const { aliases } = new Survivors(await readMerges(client, { upTo: place }))
     await client.query('create temp table alias_then (ref text primary key, survivor text not null) on commit drop')
     await client.query('insert into alias_then select * from unnest($1::text[], $2::text[])', [aliases.map(([ref]) => ref), aliases.map(([, survivor]) => survivor)])

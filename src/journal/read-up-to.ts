@@ -11,6 +11,8 @@ import { parseRef, placeholderRef, typeOfRef, type Ref } from '../vocabulary/ref
 import { definitionsUpTo } from './definitions.ts'
 import { MOST_CONCERNED } from './inferred-then.ts'
 import type { JournalReads, JournalUpTo, PlaceAsked } from './journal-reads.ts'
+import { measuringThen } from './measured-then.ts'
+import { readMeasures, readMeasuresAt, readProposals, readProposalsByRef } from './proposals.ts'
 import { inTime, inTimeAll, inTimeHeld, readsOf } from './reads-of.ts'
 import type { Journal } from './open-journal.ts'
 import { openThen } from './open-then.ts'
@@ -29,7 +31,7 @@ const AS_TOLD = 'read what was told up to a place'
 export const readUpTo = async (journal: Journal, model: Model, { rulings, underWay, now, ...at }: PlaceAsked): Promise<JournalUpTo> => {
   const held = await definitionsUpTo(journal, model, rulings, underWay)
   const then = { ...model, ...held }
-  const { reader, close } = await openThen(journal, then, at)
+  const { reader, close } = await openThen(journal, then, { ...at, now })
   try {
     const world = new ToldWorld(reader, then, await readSurvivors(reader), { asOf: now, knownAt: EVER, isWhole: true })
     return { ...held, reads: readsUpTo(reader, then, world, at.rejects !== null), world: inTimeAll(readerOf(world)), ...identities(world), close }
@@ -45,6 +47,7 @@ const unkept = (field: string) => (): Promise<never> => Promise.reject(problem('
 const readsUpTo = (reader: Reader, model: Model, world: ToldWorld, listsRejects: boolean): JournalReads => {
   const reads = readsOf(reader, model)
   let prepared: Promise<void> | undefined
+  const measured = measuringThen({ client: reader, model, now: world.at.asOf, makeTold: () => world.makeTold() })
   return {
     ...reads,
     conflicts: async (asked) => {
@@ -57,10 +60,19 @@ const readsUpTo = (reader: Reader, model: Model, world: ToldWorld, listsRejects:
       const of = moment === world.at ? world : new ToldWorld(reader, model, await readSurvivors(reader, moment.knownAt), moment)
       return inTimeHeld(await readVerdictsThen(of, { ...asked, at: moment }))
     }),
+    measures: (translation, asked) => inTime('read measures', async () => {
+      await measured(translation)
+      return readMeasures(reader, translation, asked)
+    }),
+    measuresAt: (keys) => inTime('read measures', async () => {
+      for (const { translation } of keys) await measured(translation)
+      return readMeasuresAt(reader, keys)
+    }),
+    proposals: (asked) => inTime('read proposals', () => readProposals(reader, asked)),
+    proposalsByRef: (refs) => inTime('read proposals', () => readProposalsByRef(reader, refs)),
     // What fields without a history held is worked out entity by entity, and this counts all of a type.
     stateGraph: (asked) => (slasReadUntracked(model, asked.type) ? unkept('stateGraph')() : reads.stateGraph(asked)),
     knownSince: unkept('knownSince'), explain: unkept('explanation'),
-    measures: unkept('measures'), measuresAt: unkept('holds'), proposals: unkept('proposals'), proposalsByRef: unkept('proposal'),
     leftToJudge: unkept('ordersLeft'), leftToJoin: unkept('entitiesLeft'), decides: unkept('decides'), rehearsals: unkept('rehearsals'), rehearsal: unkept('rehearsal'),
     rejects: listsRejects ? (asked) => inTime('read rejects', () => readRejects(reader, asked)) : unkept('rejects'), rejectsNaming: unkept('rejects'), unknownSpellings: unkept('unknownSpellings'), derived: unkept('derivations'), standing: unkept('receipt'),
     toldUpTo: unkept('receipt'),

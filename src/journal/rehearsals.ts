@@ -98,6 +98,12 @@ export const touchRehearsal = async (journal: Journal, id: number, orders: numbe
 export const endRehearsal = async (journal: Journal, id: number, stage: Exclude<RehearsalStage, 'UNDER_WAY'>, result: Rehearsed | { readonly failure: string } | undefined, now: Instant): Promise<boolean> =>
   withJournal('end a rehearsal', async () => (await journal.query(sql('write/end-rehearsal', [id, stage, result !== undefined && 'orders' in result ? result.orders : null, result === undefined ? null : JSON.stringify(result), now]))).rowCount === 1)
 
+/** Those that were killed with their program leave nothing, once they are 15 seconds dead. */
+export const forgetDeadRehearsals = async (journal: Journal): Promise<void> =>
+  withJournal('forget rehearsals', async () => {
+    await journal.query(sql('write/forget-dead-rehearsals'))
+  })
+
 /** One that is killed leaves nothing. */
 export const forgetRehearsal = async (journal: Journal, id: number): Promise<void> =>
   withJournal('forget a rehearsal', async () => {

@@ -17,6 +17,12 @@ const readHead = async (client: JournalClient, now: Instant): Promise<BackupHead
   return { format: BACKUP_FORMAT, ...found, takenAt: formatInstant(now) }
 }
 
+/** What COPY reads of a table: a rehearsal that is under way ends with its program, and is nothing to anybody else. */
+const rowsOf = (table: BackupTableName, columns: readonly string[]): string => {
+  const named = columns.map((name) => `"${name}"`).join(', ')
+  return table === 'rehearsal' ? `(select ${named} from rehearsal where stage <> 'UNDER_WAY')` : `${table} (${named})`
+}
+
 /**
  * What the journal was told by the moment of asking, as the lines of a backup before they are packed; whoever tells, settles or asks goes on
  * meanwhile. Cost: six tables read once, by COPY; memory: what the reader has not taken yet. Gives the number of rows.
@@ -37,7 +43,7 @@ export async function* writeBackup(journal: Journal, now: Instant, onRows: (rows
     for (const table of BACKUP_TABLES) {
       const columns = (await client.query<{ name: string }>(sql('read/columns', [table]))).rows.map(({ name }) => name)
       yield hashed(line({ table, columns }))
-      const copy = client.query(to(`copy ${table} (${columns.map((name) => `"${name}"`).join(', ')}) to stdout`))
+      const copy = client.query(to(`copy ${rowsOf(table, columns)} to stdout`))
       for await (const chunk of copy) {
         yield hashed(chunk as Buffer)
         onRows(total + copy.rowCount)

@@ -130,13 +130,15 @@ describe('a rehearsal', () => {
     expect(await ended((await begin()).id)).toMatchObject({ stage: 'DONE' })
   })
 
-  test('is kept with the version: a start finds it', async () => {
+  test('is kept with the version: a start finds it, and clears away one that died', async () => {
     await told()
     await propose()
     const { id } = await begin()
     await ended(id)
+    await world.journal.query(`insert into rehearsal (definition, version, meaning, actor, begun_at, touched_at, stage) values ('paid', 2, '', 'x', 0, 0, 'UNDER_WAY')`)
     await close()
     await open({ keep: true })
+    await expect.poll(async () => (await world.journal.query('select stage from rehearsal')).rows).toEqual([{ stage: 'DONE' }])
     expect(await ask(`{ rehearsal(id: ${id}) { changed actor begunAt } }`)).toEqual({ rehearsal: { changed: 3, actor: 'cem', begunAt: iso(100) } })
   })
 })

@@ -12,7 +12,7 @@ export interface Held {
   readonly release: () => Promise<void>
 }
 
-export type Point = 'before an append' | 'within an append' | 'within settling' | 'between settling and applying' | 'within applying' | 'between applying and confirming'
+export type Point = 'within a rehearsal' | 'before an append' | 'within an append' | 'within settling' | 'between settling and applying' | 'within applying' | 'between applying and confirming'
 
 const soon = { timeout: 40_000, interval: 20 }
 
@@ -40,6 +40,7 @@ const openBoth = async ({ neo4j: { uri, user, password }, database: { url } }: S
 }
 
 const JOURNAL_LOCKS: Readonly<Partial<Record<Point, string>>> = {
+  'within a rehearsal': 'lock table verdict in access exclusive mode',
   'before an append': 'select pg_advisory_xact_lock(7012002)',
   'within an append': 'lock table freshness in exclusive mode',
   'within settling': 'lock table outbox in exclusive mode',

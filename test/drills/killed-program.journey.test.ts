@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { bakery, makeBakeryWorld } from '../cli/bakery-world.ts'
-import { sharedStores, startOsl, urlOf, type Started } from '../cli/osl.ts'
+import { osl, sharedStores, startOsl, urlOf, type Started } from '../cli/osl.ts'
 import { cypher, sql } from '../servers/ask-stores.ts'
 import { emptyStores } from '../servers/empty-stores.ts'
 import { testServers } from '../servers/with-servers.ts'
 import { bakeryDay } from './bakery-orders.ts'
 import { countLosses, digest, dumpWorld, type Dump } from './dump-world.ts'
 import { holdAt, type Point } from './hold-at.ts'
-import { send } from './send.ts'
+import { askAt, send } from './send.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
@@ -115,6 +115,34 @@ test.each([3, 5, 11])('killed at a moment drawn by seed %i, it loses and doubles
   await sending
   await expectUndisturbed(prefix, `after ${after} ms`)
 })
+
+test('killed amid a rehearsal, it leaves nothing of it: no row, not in a backup, no temporary table, no connection at work; and another begins', async () => {
+  const asked = async <Data>(actor: string, query: string, variables: Record<string, unknown> = {}): Promise<Data> => {
+    const { data, errors = [] } = await askAt(url, query, variables, { 'x-osl-actor': actor })
+    expect(errors).toEqual([])
+    return data as Data
+  }
+  const rehearse = () => asked<{ rehearseDefinition: { id: string } }>('cem', 'mutation { rehearseDefinition(definition: "completed", version: 2) { id } }')
+  const { definition: { versions: [first] } } = await asked<{ definition: { versions: { acts: { source: string }[] }[] } }>('ada', '{ definition(name: "completed") { versions { acts { source } } } }')
+  const source = String(first?.acts[0]?.source).replace('version: 1', 'version: 2').replace('changeReason:', 'changeReason: seen otherwise #').replace("'HANDED_OVER'", "'BAKED'").replaceAll(/^.*(lifecycle|effectiveFrom):.*\n/gm, '')
+  await asked('ada', 'mutation ($source: String!) { proposeDefinition(source: $source, reason: "seen otherwise") { version { version } } }', { source })
+  const held = await holdAt(servers, 'within a rehearsal')
+  try {
+    await rehearse()
+    await held.there()
+    await program.stop('SIGKILL')
+  } finally {
+    await held.release()
+  }
+  const file = join(folder, 'killed.gz')
+  expect(await osl(['backup', file, '--model', bakery, '--home', home, '--json'], env)).toMatchObject({ exit: 0, stdout: expect.stringMatching(/"rehearsal": 0,/) as unknown })
+  await expect.poll(() => sql(servers, `select query from pg_stat_activity where application_name = 'osl'`), { timeout: 20_000 }).toEqual([])
+  expect(await sql(servers, `select relname from pg_class where relpersistence = 't'`)).toEqual([])
+  await start()
+  await expect.poll(() => sql(servers, 'select stage from rehearsal'), { timeout: 40_000 }).toEqual([])
+  const { rehearseDefinition: { id } } = await rehearse()
+  await expect.poll(() => asked('cem', `{ rehearsal(id: ${id}) { stage } }`), { timeout: 120_000 }).toEqual({ rehearsal: { stage: 'DONE' } })
+}, 300_000)
 
 describe('the load of the example', () => {
   test('that is killed is taken up by the next start', async () => {

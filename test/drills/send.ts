@@ -10,7 +10,7 @@ export interface Asked {
   readonly extensions?: { readonly receipt: { readonly lagMs: number; readonly notes: readonly string[] } }
 }
 
-export const askAt = async (url: string, query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Asked> => {
-  const response = await fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query, variables }) })
+export const askAt = async (url: string, query: string, variables: Readonly<Record<string, unknown>> = {}, headers: Readonly<Record<string, string>> = {}): Promise<Asked> => {
+  const response = await fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ query, variables }) })
   return (await response.json()) as Asked
 }

@@ -25,19 +25,22 @@ export const openRoads = async (connectionString: string): Promise<{ readonly cl
 }
 
 /** Variables whose members have columns each; those of the others are read from one of jsonb. */
-const COLUMNS = new Set(['entity', 'state'])
+interface Placed extends Environment {
+  readonly columns?: readonly string[]
+}
+const USUAL = ['entity', 'state']
 const objectOf = (type: StaticType | undefined): Readonly<Record<string, StaticType>> | undefined => (typeof type === 'object' && 'members' in type ? type.members : undefined)
 const column = (...path: readonly string[]): string => `v_${path.join('_')}`
 
-const read = ({ variables }: Environment) => ([variable = '', member]: readonly string[]): Reading | undefined => {
-  if (member === undefined) return COLUMNS.has(variable) ? undefined : { sql: column(variable), ...(objectOf(variables[variable]) === undefined ? {} : { json: true }) }
-  if (COLUMNS.has(variable)) return { sql: column(variable, member) }
+const read = ({ variables, columns = USUAL }: Placed) => ([variable = '', member]: readonly string[]): Reading | undefined => {
+  if (member === undefined) return columns.includes(variable) ? undefined : { sql: column(variable), ...(objectOf(variables[variable]) === undefined ? {} : { json: true }) }
+  if (columns.includes(variable)) return { sql: column(variable, member) }
   return objectOf(variables[variable]) === undefined ? undefined : { sql: `${column(variable)} -> '${member}'`, json: true }
 }
 
-const columnsOf = ({ variables }: Environment): readonly { readonly name: string; readonly type: string; readonly of: (given: Given) => unknown }[] =>
+const columnsOf = ({ variables, columns = USUAL }: Placed): readonly { readonly name: string; readonly type: string; readonly of: (given: Given) => unknown }[] =>
   Object.entries(variables).flatMap(([variable, type]) => {
-    if (COLUMNS.has(variable)) return Object.entries(objectOf(type) ?? {}).map(([member, of]) => ({ name: column(variable, member), type: sqlType(of), of: (given: Given) => (given[variable] as Given | undefined)?.[member] ?? null }))
+    if (columns.includes(variable)) return Object.entries(objectOf(type) ?? {}).map(([member, of]) => ({ name: column(variable, member), type: sqlType(of), of: (given: Given) => (given[variable] as Given | undefined)?.[member] ?? null }))
     return [{ name: column(variable), type: sqlType(type), of: (given: Given) => (sqlType(type) === 'jsonb' ? JSON.stringify(given[variable] ?? null) : (given[variable] ?? null)) }]
   })
 
@@ -80,7 +83,7 @@ const fromText = (text: string | null, type: StaticType): string => {
 }
 
 /** Answers of PostgreSQL, a row for each of `givens` and a column for each expression; a message where it fails. `rules`: as rules take conditions. */
-export const inSql = async (client: pg.Client, expressions: readonly Compiled[], givens: readonly Given[], environment: Environment, timezone: string, rules = false): Promise<readonly (readonly string[])[]> => {
+export const inSql = async (client: pg.Client, expressions: readonly Compiled[], givens: readonly Given[], environment: Placed, timezone: string, rules = false): Promise<readonly (readonly string[])[]> => {
   const columns = columnsOf(environment)
   const rows = givens.map((given, n) => `(${[n, ...columns.map(({ of }) => of(given)).map((value) => (value === null ? 'null' : typeof value === 'string' ? pg.escapeLiteral(value) : `'${Object.is(value, -0) ? 0 : String(value)}'`))].join(', ')})`)
   await client.query(`drop table if exists given; create table given (n int, ${columns.map(({ name, type }) => `${name} ${type}`).join(', ')}); insert into given values ${rows.join(', ')}`)

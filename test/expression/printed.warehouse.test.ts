@@ -1,42 +1,48 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Compiled, StaticType } from '../../src/expression/expression.ts'
+import type { StaticType } from '../../src/expression/expression.ts'
 import { truth } from '../../src/settle/sweep-rule.ts'
 import { testServers } from '../servers/with-servers.ts'
 import { inMemory, inSql, openRoads, scopeOf } from './both-roads.ts'
 import { compiled } from './evaluate.ts'
 import { PAGE_ZONE, pageEnvironment, pageExamples, pageGiven } from './read-page.ts'
-import { anyCondition, anyExpression, environment, givens, zones, type Given } from './random-expressions.ts'
+import { anySurroundings, trays, zones, type Given, type Surroundings } from './random-expressions.ts'
 
-/** So many statements of up to 100 expressions over up to 10 rows: about 2,000 cases, and more than 100,000 with OSL_TEST_RUNS=700. */
-const RUNS = Number(process.env['OSL_TEST_RUNS'] ?? 10)
-const upTo = (maxLength: number) => ({ minLength: 1, maxLength, size: 'max' }) as const
+/** Expressions over rows, each a case: a usual run has some, a full one (`npm run test:full`) what OSL_TEST_CASES says. */
+const CASES = Number(process.env['OSL_TEST_CASES'] ?? 2_000)
+/** Together in one statement, over one environment. */
+const [EXPRESSIONS, ROWS] = [20, 10]
+const exactly = (length: number) => ({ minLength: length, maxLength: length })
+const RUNS = Math.ceil(CASES / (EXPRESSIONS * ROWS))
 
 let roads: Awaited<ReturnType<typeof openRoads>>
 beforeAll(async () => { roads = await openRoads((await testServers()).database.url) })
 afterAll(async () => { await roads.close() })
 
-const differing = async (expressions: readonly Compiled[], given: readonly Given[], timezone: string): Promise<readonly string[]> => {
-  const answers = await inSql(roads.client, expressions, given, environment, timezone)
-  return given.flatMap((values, row) => expressions.flatMap((expression, n) => {
-    const { fate, shown } = inMemory(expression, values, timezone)
-    const other = answers[row]?.[n]
-    return other === shown ? [] : [`${expression.text}\n  in ${timezone} over ${JSON.stringify(values, (_, value: unknown) => value ?? undefined)}\n  in memory ${fate} ${shown}\n  as SQL    ${String(other)}`]
-  }))
-}
+/** Texts, as rules or as anything, with what their variables hold. */
+const worlds = (expressions: (of: Surroundings) => fc.Arbitrary<string>) => anySurroundings.chain((of) => fc.record({
+  environment: fc.constant(of.environment), texts: fc.array(expressions(of), exactly(EXPRESSIONS)), given: fc.array(of.givens, exactly(ROWS)), timezone: zones,
+}))
 
 describe('an expression printed as SQL', () => {
   it('answers what it answers in memory', async () => {
-    let cases = 0
-    await fc.assert(fc.asyncProperty(fc.array(anyExpression, upTo(100)), fc.array(givens, upTo(10)), zones, async (texts, given, timezone) => {
-      cases += texts.length * given.length
-      expect(await differing(texts.map((text) => compiled(text, environment.variables)), given, timezone)).toEqual([])
+    let compared = 0
+    await fc.assert(fc.asyncProperty(worlds(({ expression }) => expression), async ({ environment, texts, given, timezone }) => {
+      const expressions = texts.map((text) => compiled(text, environment.variables))
+      const answers = await inSql(roads.client, expressions, given, environment, timezone)
+      expect(given.flatMap((values, row) => expressions.flatMap((expression, n) => {
+        const { fate, shown } = inMemory(expression, values, timezone)
+        const other = answers[row]?.[n]
+        compared += 1
+        return other === shown ? [] : [`${expression.text}\n  in ${timezone} over ${JSON.stringify(values, (_, value: unknown) => value ?? undefined)}\n  in memory ${fate} ${shown}\n  as SQL    ${String(other)}`]
+      }))).toEqual([])
     }), { numRuns: RUNS })
-    if (process.env['OSL_TEST_RUNS'] !== undefined) console.log(`${cases} cases`)
+    expect(compared).toBeGreaterThanOrEqual(CASES)
+    if (process.env['OSL_TEST_CASES'] !== undefined) console.log(`${compared} answers compared, of ${RUNS * EXPRESSIONS} expressions in ${RUNS} environments`)
   }, 60_000 + RUNS * 2000)
 
   it('is true, false or unknown as a condition where the rule is', async () => {
-    await fc.assert(fc.asyncProperty(fc.array(anyCondition, upTo(60)), fc.array(givens, upTo(10)), zones, async (texts, given, timezone) => {
+    await fc.assert(fc.asyncProperty(worlds(({ condition }) => condition), async ({ environment, texts, given, timezone }) => {
       const conditions = texts.map((text) => compiled(text, environment.variables))
       const answers = await inSql(roads.client, conditions, given, environment, timezone, true)
       expect(answers).toEqual(given.map((values) => conditions.map((condition) => { const found = truth(condition, scopeOf(values, timezone)); return typeof found === 'boolean' ? String(found) : 'null' })))
@@ -56,7 +62,7 @@ describe('an expression printed as SQL', () => {
   })
 
   it('never fails, whatever stands in it as a constant that the server could work out ahead', async () => {
-    const { client } = roads
+    const [{ client }, { environment }] = [roads, trays]
     const extremes = ['1e308', '5e-324', '1e-300', '1.7e308', '0.0', '(-1.7e308)']
     const texts = [...extremes.flatMap((a) => ['+', '-', '*', '/'].flatMap((op) => extremes.flatMap((b) => [`${a} ${op} ${b}`, `f ${op} ${b}`, `${a} ${op} f`]))),
       ...['9007199254740991', '(-9007199254740991)', '0', '2147483648'].flatMap((a) => [`i + ${a}`, `${a} - i`, `i * ${a}`, `${a} * ${a}`, `${a} / i`, `i % ${a}`, `s.substring(${a})`, `'abc'.substring(i, ${a})`, `[1, 2][${a}]`, `record.l[${a}]`, `timestamp(${a})`, `timestamp(i + ${a})`]),

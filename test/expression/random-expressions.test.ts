@@ -9,7 +9,7 @@ import { closureOf } from '../../src/expression/run-tree.ts'
 import type { Scalar } from '../../src/expression/static-types.ts'
 import type { Overload, Parameter, Typed } from '../../src/expression/typed-tree.ts'
 import { inMemory } from './both-roads.ts'
-import { anyExpression, environment, givens } from './random-expressions.ts'
+import { trays } from './random-expressions.ts'
 
 const named = (type: Parameter): string => (typeof type === 'string' ? type : 'list' in type ? `list ${named(type.list)}` : 'map' in type ? 'map' : type.object)
 const signature = ({ name, receiver, parameters }: Pick<Overload, 'name' | 'receiver' | 'parameters'>): string => `${receiver ? 'x.' : ''}${name}(${parameters.map(named).join(', ')})`
@@ -44,7 +44,7 @@ const counting = (tree: Typed, count: (what: string) => void): Typed => {
 
 const checked = (text: string): Typed => {
   const parsed = parseExpression(text)
-  const tree = parsed.ok ? checkExpression(text, parsed.tree, environment).tree : undefined
+  const tree = parsed.ok ? checkExpression(text, parsed.tree, trays.environment).tree : undefined
   if (tree === undefined) throw new Error(text)
   return tree
 }
@@ -52,8 +52,8 @@ const checked = (text: string): Typed => {
 it('the random expressions reach every operator, function, macro and reading of a dyn, with an answer, and every kind of answer', () => {
   const counts = new Map<string, number>()
   const count = (what: string): void => { counts.set(what, (counts.get(what) ?? 0) + 1) }
-  const given = fc.sample(givens, { seed: 1, numRuns: 500 })
-  for (const [n, text] of fc.sample(anyExpression, { seed: 1, numRuns: 9000 }).entries()) {
+  const given = fc.sample(trays.givens, { seed: 1, numRuns: 500 })
+  for (const [n, text] of fc.sample(trays.expression, { seed: 1, numRuns: 9000 }).entries()) {
     const run = closureOf(counting(checked(text), count))
     const counted = { evaluate: (scope: Scope) => run(scope, []) }
     for (const k of [1, 2, 3, 4]) count(inMemory(counted, given[(n * 4 + k) % given.length] ?? {}, 'Europe/Berlin').fate)

@@ -6,17 +6,33 @@ import type { StaticType } from '../../src/expression/expression.ts'
 const ELEMENTS = { i: 'int', j: 'int', s: 'string', f: 'double', m: 'decimal', t: 'timestamp', b: 'bool', d: 'dyn', e: 'dyn' } as const
 const CLAIM = { object: 'claim', members: { field: 'string', value: 'dyn', source: 'string', domain: 'string', occurredAt: 'timestamp', recordedAt: 'timestamp' } } as const
 
+type Scalar = 'bool' | 'int' | 'double' | 'decimal' | 'string' | 'timestamp'
+type Members = Readonly<Record<string, Scalar>>
+
+/** What differs from model to model: fields and their types, a record's keys, and of what PostgreSQL has a column for each field, not one of jsonb. */
+interface Shape {
+  readonly order: Members
+  readonly entity: Members
+  readonly keys: { readonly a: string; readonly b: string; readonly flag: string; readonly l: string }
+  readonly columns: readonly string[]
+}
+
+const TRAYS: Shape = {
+  order: { number: 'string', total: 'decimal', lines: 'int', open: 'bool' },
+  entity: { pieces: 'int', weight: 'double', amount: 'decimal', name: 'string', day: 'string', done: 'bool', dueAt: 'timestamp' },
+  keys: { a: 'a', b: 'b', flag: 'flag', l: 'l' },
+  columns: ['entity', 'state'],
+}
+
 /** What a rule, a source and a `unified:` see, in one. */
-export const environment: Environment = {
+const environmentOf = ({ order, entity, columns }: Shape): Environment & { readonly columns: readonly string[] } => ({
   variables: {
     ...sourceEnvironment().variables,
-    ...ruleEnvironment({
-      order: { name: 'Order', members: { number: 'string', total: 'decimal', lines: 'int', open: 'bool' } },
-      entity: { name: 'Tray', members: { pieces: 'int', weight: 'double', amount: 'decimal', name: 'string', day: 'string', done: 'bool', dueAt: 'timestamp' } },
-    }).variables,
+    ...ruleEnvironment({ order: { name: 'Order', members: order }, entity: { name: 'Tray', members: entity } }).variables,
     ...ELEMENTS, c: CLAIM, sales: 'string', finance: 'string',
   },
-}
+  columns,
+})
 
 type Arb = fc.Arbitrary<string>
 const text = (value: string): string => JSON.stringify(value)
@@ -51,7 +67,17 @@ const HOUR = 3_600_000
 const moments = fc.oneof(fc.constantFrom(0, -1, 1_774_746_000_000, 1_774_746_000_000 + HOUR - 1, 1_792_890_000_000, 1_792_886_400_000, -62_135_596_800_000, 253_402_300_799_999, 4_102_444_800_000, 17_000_000_000_000, -3_000_000_000_000),
   fc.integer({ min: -2_000_000_000_000, max: 5_000_000_000_000 }), { weight: 4, arbitrary: fc.integer({ min: 1_700_000_000, max: 1_800_000_000 }).map((seconds) => seconds * 1000) })
 
-const PATHS = ['entity.name', 'state.local', 'record.a', 'record.b.c', 'edge.pieces', 'claims[0].value', 'claims[0]', 'order', 'state', 'edge', 'd', 'c.value', 'record["Order No"]', 'record.l[1]', 'record.constructor', 'd.x', 'e[0]', 'claims[i].field', 'e.x[j]', 'record.l[0].x', 'entity.dueAt']
+/** By kind what a shape's fields are read by, and everything that `has` may ask of. */
+const readsOf = ({ order, entity, keys }: Shape) => {
+  const fields = Object.entries({ entity, order }).flatMap(([variable, members]) => Object.entries(members).map(([name, type]) => [type, `${variable}.${name}`] as const))
+  const of = (wanted: Scalar): readonly string[] => fields.flatMap(([type, path]) => (type === wanted ? [path] : []))
+  const key = (name: keyof Shape['keys']): string => (/^[a-z]\w*$/.test(keys[name]) ? `record.${keys[name]}` : `record[${JSON.stringify(keys[name])}]`)
+  const [a, b, flag, l] = [key('a'), key('b'), key('flag'), key('l')]
+  return {
+    of, a, b, flag, l,
+    paths: [...fields.map(([, path]) => path), 'state.local', a, `${b}.c`, 'edge.pieces', 'claims[0].value', 'claims[0]', 'order', 'state', 'edge', 'd', 'c.value', 'record["Order No"]', `${l}[1]`, 'record.constructor', 'd.x', 'e[0]', 'claims[i].field', 'e.x[j]', `${l}[0].x`],
+  }
+}
 
 type Kinds = { bool: string; int: string; double: string; decimal: string; string: string; timestamp: string; duration: string; dyn: string; ints: string; doubles: string; decimals: string; strings: string; timestamps: string; durations: string; bools: string; dyns: string; claims: string; map: string }
 type Kind = keyof Kinds
@@ -60,7 +86,7 @@ type Kind = keyof Kinds
 const LISTS = [['ints', 'int', ['i', 'j']], ['doubles', 'double', ['f']], ['decimals', 'decimal', ['m']], ['strings', 'string', ['s']], ['timestamps', 'timestamp', ['t']], ['bools', 'bool', ['b']], ['dyns', 'dyn', ['d', 'e']], ['claims', 'c', ['c']], ['durations', 'duration', []]] as const
 
 /** Random well-typed expressions of each kind, so many nodes deep. */
-const expressions = (maxDepth: number): { [K in Kind]: Arb } => fc.letrec<Kinds>((tie) => {
+const expressions = (maxDepth: number, { of: fieldsOf, a, b, flag, l, paths }: ReturnType<typeof readsOf>): { [K in Kind]: Arb } => fc.letrec<Kinds>((tie) => {
   const write = (template: TemplateStringsArray, ...parts: readonly (Kind | Arb)[]): Arb =>
     fc.tuple(...parts.map((part) => (typeof part === 'string' ? tie(part) : part))).map((values) => template.reduce((before, after, n) => before + String(values[n - 1]) + after))
   const pick = (...options: readonly string[]): Arb => fc.constantFrom(...options)
@@ -81,21 +107,21 @@ const expressions = (maxDepth: number): { [K in Kind]: Arb } => fc.letrec<Kinds>
   const equal = pick('==', '!=')
   const aggregate = (list: Kind, names: readonly string[]): Arb => write`${pick(...names)}(${list})`
   const numbers = ['int', 'double', 'decimal'] as const
-  const found = pick('record.a', 'record.l', 'record.flag', 'd', 'e', 'c.value')
+  const found = pick(a, l, flag, 'd', 'e', 'c.value')
   const scalar: readonly Kind[] = ['bool', 'int', 'double', 'decimal', 'string', 'timestamp', 'duration', 'dyn']
   return {
-    bool: kind([pick('true', 'false', 'entity.done', 'order.open', 'b', "(sales == 'MET')", "(state.local in ['SIGNED', 'A'])", '(record.flag == true)')], [
+    bool: kind([pick('true', 'false', ...fieldsOf('bool'), 'b', "(sales == 'MET')", "(state.local in ['SIGNED', 'A'])", `(${flag} == true)`)], [
       ...(['int', 'double', 'decimal', 'timestamp', 'duration'] as const).flatMap((of) => [write`(${of} ${compared} ${of})`, write`(${of} ${equal} ${of})`, write`(${of} ${compared} ${'dyn'})`, write`(${'dyn'} ${compared} ${of})`]),
       ...scalar.map((of) => write`(${'dyn'} ${equal} ${of})`), ...scalar.map((of) => write`(${of} ${equal} ${'dyn'})`),
       write`(${'string'} ${equal} ${'string'})`, write`(${'bool'} ${equal} ${'bool'})`, ...numbers.flatMap((a) => numbers.filter((b) => a !== b).flatMap((b) => [write`(${a} ${equal} ${b})`, write`(${a} in ${`${b}s` as Kind})`])), write`(${'decimal'} ${compared} ${'double'})`,
       write`(${'bool'} && ${'bool'})`, write`(${'bool'} || ${'bool'})`, write`(${'bool'} && ${'dyn'})`, write`(${'dyn'} || ${'bool'})`, write`!${'bool'}`, write`!${'dyn'}`, choice('bool'), write`(${'dyn'} ? ${'bool'} : ${'bool'})`,
       ...LISTS.filter(([, of]) => of !== 'c').flatMap(([list, of]) => [write`(${of as Kind} in ${list})`, write`(${'dyn'} in ${list})`, write`(${found} in ${list})`]),
       ...scalar.map((of) => write`(${of} in ${found})`), ...scalar.map((of) => write`(${of} in ${'dyns'})`), write`(${'int'} in [])`,
-      write`(${'string'} in ${'map'})`, write`(${'dyn'} in ${'map'})`, write`has(${pick(...PATHS)})`, write`has(${pick(...PATHS)})`,
+      write`(${'string'} in ${'map'})`, write`(${'dyn'} in ${'map'})`, write`has(${pick(...paths)})`, write`has(${pick(...paths)})`,
       ...over((list, name) => from(list, name, pick('all', 'exists', 'exists_one'), 'bool')), write`${'dyn'}.exists(d, ${'bool'})`, write`${'dyn'}.all(d, ${'bool'})`, write`${'dyn'}.exists_one(e, ${'bool'})`,
       write`${'string'}.${pick('startsWith', 'endsWith', 'contains')}(${'string'})`, write`${'dyn'}.${pick('startsWith', 'endsWith', 'contains')}(${'string'})`, write`bool(${'string'})`, write`bool(${truthlike.map(text)})`, write`bool(${'dyn'})`, write`bool(${found})`, write`bool(${'bool'})`, write`${'bools'}[${'int'}]`,
     ]),
-    int: kind([ints.map((value) => (value < 0 ? `(${value})` : String(value))), pick('entity.pieces', 'order.lines', 'i', 'j')], [
+    int: kind([ints.map((value) => (value < 0 ? `(${value})` : String(value))), pick(...fieldsOf('int'), 'i', 'j')], [
       write`(${'int'} ${pick('+', '-', '*', '/', '%')} ${'int'})`, write`(${'dyn'} % ${'int'})`, write`(${'int'} % ${'dyn'})`, write`(-${'int'})`, choice('int'),
       ...(['string', 'dyn', 'strings', 'ints', 'claims', 'map', 'dyns'] as const).flatMap((of) => [write`size(${of})`, write`${of}.size()`]), write`count(${'dyns'})`, write`count(${'dyn'})`,
       ...(['int', 'double', 'decimal', 'string', 'timestamp', 'dyn'] as const).map((of) => write`int(${of})`), write`${pick('round', 'floor', 'ceil')}(${'double'})`, write`${pick('round', 'floor', 'ceil')}(${'dyn'})`, write`abs(${'int'})`, write`int(${numeric.map(text)})`,
@@ -104,27 +130,27 @@ const expressions = (maxDepth: number): { [K in Kind]: Arb } => fc.letrec<Kinds>
       write`${'timestamp'}.${pick('getFullYear', 'getMonth', 'getDate', 'getDayOfMonth', 'getDayOfWeek', 'getDayOfYear', 'getHours', 'getMinutes', 'getSeconds', 'getMilliseconds')}(${zone})`, write`${'timestamp'}.${pick('getFullYear', 'getMonth', 'getDate', 'getDayOfMonth', 'getDayOfWeek', 'getDayOfYear', 'getHours', 'getMinutes', 'getSeconds', 'getMilliseconds')}(${zone})`,
       write`${'duration'}.${pick('getHours', 'getMinutes', 'getSeconds')}()`, write`${'ints'}[${'int'}]`, write`${'ints'}[${'dyn'}]`, aggregate('ints', ['sum', 'min', 'max']),
     ]),
-    double: kind([doubles.map(number), pick('entity.weight', 'f')], [
+    double: kind([doubles.map(number), pick(...fieldsOf('double'), 'f')], [
       write`(${'double'} ${pick('+', '-', '*', '/')} ${'double'})`, write`(${'double'} ${pick('+', '-', '*', '/')} ${'int'})`, write`(${'dyn'} ${pick('+', '-', '*', '/')} ${'double'})`, write`(${'int'} ${pick('+', '-', '*', '/')} ${'dyn'})`, write`(-${'double'})`, write`(-${'dyn'})`, choice('double'), write`(${'bool'} ? ${'int'} : ${'double'})`,
       ...(['int', 'double', 'decimal', 'string', 'dyn'] as const).map((of) => write`double(${of})`), write`abs(${'double'})`, write`double(${numeric.map(text)})`, write`${'doubles'}[${'int'}]`, aggregate('doubles', ['sum', 'min', 'max']), aggregate('dyns', ['sum', 'min', 'max']), write`sum(${'dyn'})`,
     ]),
-    decimal: kind([decimals.map((value) => `decimal(${text(value)})`), pick('entity.amount', 'order.total', 'm')], [
+    decimal: kind([decimals.map((value) => `decimal(${text(value)})`), pick(...fieldsOf('decimal'), 'm')], [
       write`(${'decimal'} ${pick('+', '-', '*')} ${'decimal'})`, write`(${'decimal'} ${pick('+', '-', '*')} ${'int'})`, write`(${'double'} ${pick('+', '-', '*')} ${'decimal'})`, write`(${'dyn'} ${pick('+', '-', '*')} ${'decimal'})`, write`(-${'decimal'})`, choice('decimal'), write`(${'bool'} ? ${'decimal'} : ${'double'})`,
       ...(['int', 'double', 'decimal', 'string', 'dyn'] as const).map((of) => write`decimal(${of})`), write`abs(${'decimal'})`, write`decimal(${numeric.map(text)})`, write`${'decimals'}[${'int'}]`, aggregate('decimals', ['sum', 'min', 'max']),
     ]),
-    string: kind([words.map(text), pick('entity.name', 'entity.day', 'order.number', 'state.local', 'state.canonical', 's', 'sales', 'claims[0].field', 'c.source', '(entity.done ? state : state).source')], [
+    string: kind([words.map(text), pick(...fieldsOf('string'), 'state.local', 'state.canonical', 's', 'sales', 'claims[0].field', 'c.source', `(${fieldsOf('bool')[0] ?? 'b'} ? state : state).source`)], [
       write`(${'string'} + ${'string'})`, write`(${'string'} + ${'dyn'})`, write`(${'dyn'} + ${'string'})`, write`(${'dyn'} + ${'dyn'})`, choice('string'),
       ...(['string', 'int', 'double', 'decimal', 'bool', 'timestamp', 'duration', 'dyn', 'double'] as const).map((of) => write`string(${of})`), write`${'string'}.${pick('lowerAscii', 'upperAscii', 'trim')}()`, write`${'dyn'}.trim()`,
       write`${'string'}.replace(${'string'}, ${'string'})`, write`${'string'}.substring(${'int'})`, write`${'string'}.substring(${fc.nat(3).map(String)})`, write`${'string'}.substring(${fc.nat(2).map(String)}, ${fc.nat(4).map(String)})`, write`${'string'}.substring(${'int'}, ${'int'})`, write`${'strings'}[${'int'}]`, write`${'claims'}[${'int'}].field`,
     ]),
-    timestamp: kind([pick('entity.dueAt', 'now', 'state.since', 't', 'claims[0].occurredAt', 'c.recordedAt'), moments.map((ms) => `timestamp(${text(new Date(ms).toISOString())})`)], [
+    timestamp: kind([pick(...fieldsOf('timestamp'), 'now', 'state.since', 't', 'claims[0].occurredAt', 'c.recordedAt'), moments.map((ms) => `timestamp(${text(new Date(ms).toISOString())})`)], [
       write`timestamp(${'string'})`, write`timestamp(${datelike.map(text)})`, write`timestamp(${datelike.map(text)})`, write`timestamp(${'int'})`, write`timestamp(${'dyn'})`, write`timestamp(${found})`, write`timestamp(${'timestamp'})`, write`(${'timestamp'} ${pick('+', '-')} ${'duration'})`, write`(${'duration'} + ${'timestamp'})`, write`(${'timestamp'} - duration(${'dyn'}))`, choice('timestamp'),
       write`${'timestamps'}[${'int'}]`, aggregate('timestamps', ['min', 'max']),
     ]),
     duration: kind([pick('36h', '1d', '1h30m', '-10s', '250ms', '3000000d', '0s', '1.5h').map((value) => `duration(${text(value)})`)], [
       write`duration(${spanlike.map(text)})`, write`duration(${spanlike.map(text)})`, write`duration(${'string'})`, write`duration(${'dyn'})`, write`duration(${found})`, write`duration(${found})`, write`duration(${'duration'})`, write`(${'timestamp'} - ${'timestamp'})`, write`(${'duration'} ${pick('+', '-')} ${'duration'})`, write`(-${'duration'})`, choice('duration'), write`${'durations'}[${'int'}]`, aggregate('durations', ['sum', 'min', 'max']),
     ]),
-    dyn: kind([pick('record.a', 'record.flag', 'record.l', 'record["Order No"]', 'record.constructor', 'edge.pieces', 'edge.weight', 'd', 'e', 'c.value', 'claims[0].value', 'd.x', 'record.b.c')], [
+    dyn: kind([pick(a, flag, l, 'record["Order No"]', 'record.constructor', 'edge.pieces', 'edge.weight', 'd', 'e', 'c.value', 'claims[0].value', 'd.x', `${b}.c`)], [
       choice('dyn'), write`(${'bool'} ? ${'dyn'} : ${'int'})`, write`(${'bool'} ? ${'decimal'} : ${'dyn'})`, write`(${'bool'} ? ${'double'} : ${'dyn'})`, write`(${'bool'} ? ${'dyn'} : ${'timestamp'})`, write`(${'bool'} ? ${'dyn'} : ${'string'})`, write`(${'bool'} ? ${'dyn'} : ${'dyns'})`,
       write`${'dyn'}[${'int'}]`, write`${'dyns'}[${'int'}]`, write`${'dyn'}.x`, write`${'claims'}[${'int'}].value`, write`${'dyn'}[${'dyn'}]`,
     ]),
@@ -135,15 +161,6 @@ const expressions = (maxDepth: number): { [K in Kind]: Arb } => fc.letrec<Kinds>
     map: kind([pick('record', 'entity', 'order', 'state', 'edge', 'c')], [write`(${'bool'} ? record : edge)`, write`(${'bool'} ? state : state)`, write`claims[${'int'}]`, write`(${'bool'} ? entity : [entity][0])`]),
   }
 })
-
-/** An expression of any kind: mostly short, so that most have an answer; some nested deep. */
-export const anyExpression: Arb = fc.oneof(...[[4, 4], [1, 6]].map(([weight = 1, depth = 1]) => {
-  const { bool, ...others } = expressions(depth)
-  return { weight, arbitrary: fc.oneof({ weight: 8, arbitrary: bool }, ...Object.values(others)) }
-}))
-
-/** What a rule may be: a bool, or a dyn that turns out to be one. */
-export const anyCondition: Arb = fc.oneof(...[expressions(4)].flatMap(({ bool, dyn }) => [bool, dyn]))
 
 const absent = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { freq: 8, nil: null })
 type Json = string | number | boolean | null | readonly Json[] | { readonly [member: string]: Json }
@@ -160,13 +177,44 @@ export interface Given {
 }
 const ofType = (type: StaticType): fc.Arbitrary<Json> =>
   type === 'bool' ? fc.boolean() : type === 'int' ? ints : type === 'double' ? doubles : type === 'decimal' ? decimals : type === 'string' ? words : type === 'timestamp' ? moments : json
-const members = (variable: string): fc.Arbitrary<Json> => {
-  const type = environment.variables[variable]
-  return fc.record(Object.fromEntries(Object.entries(typeof type === 'object' && 'members' in type ? type.members : {}).map(([name, of]) => [name, absent(ofType(of))])))
-}
-export const givens: fc.Arbitrary<Given> = fc.record({
-  order: members('order'), entity: members('entity'), state: members('state'), now: moments, claims: fc.array(claim, { maxLength: 3 }), c: claim, sales: outcome, finance: outcome,
-  record: fc.record({ a: json, b: fc.oneof(json, fc.record({ c: json })), flag: fc.oneof(fc.boolean(), json), l: fc.oneof(fc.array(json, { maxLength: 3 }), json), 'Order No': json, constructor: absent(words) }, { requiredKeys: [] }),
+const members = (type: StaticType | undefined): fc.Arbitrary<Json> =>
+  fc.record(Object.fromEntries(Object.entries(typeof type === 'object' && 'members' in type ? type.members : {}).map(([name, of]) => [name, absent(ofType(of))])))
+const givensOf = ({ keys }: Shape, { variables }: Environment): fc.Arbitrary<Given> => fc.record({
+  order: members(variables['order']), entity: members(variables['entity']), state: members(variables['state']), now: moments, claims: fc.array(claim, { maxLength: 3 }), c: claim, sales: outcome, finance: outcome,
+  record: fc.record<Record<string, Json>>({ [keys.a]: json, [keys.b]: fc.oneof(json, fc.record({ c: json })), [keys.flag]: fc.oneof(fc.boolean(), json), [keys.l]: fc.oneof(fc.array(json, { maxLength: 3 }), json), 'Order No': json, constructor: absent(words) }, { requiredKeys: [] }),
   edge: fc.record({ pieces: absent(fc.oneof(ints, decimals)), weight: absent(doubles) }),
   ...Object.fromEntries(Object.entries(ELEMENTS).map(([name, type]) => [name, absent(ofType(type))])),
 })
+
+/** An environment with expressions over it and what its variables hold. */
+export interface Surroundings {
+  readonly environment: Environment & { readonly columns: readonly string[] }
+  /** Of any kind: mostly short, so that most have an answer; some nested deep. */
+  readonly expression: Arb
+  /** What a rule may be: a bool, or a dyn that turns out to be one. */
+  readonly condition: Arb
+  readonly givens: fc.Arbitrary<Given>
+}
+const surroundingsOf = (shape: Shape): Surroundings => {
+  const [environment, reads] = [environmentOf(shape), readsOf(shape)]
+  const [short, deep] = [expressions(4, reads), expressions(6, reads)]
+  return {
+    environment,
+    expression: fc.oneof(...([[4, short], [1, deep]] as const).map(([weight, { bool, ...others }]) => ({ weight, arbitrary: fc.oneof({ weight: 8, arbitrary: bool }, ...Object.values(others)) }))),
+    condition: fc.oneof(short.bool, short.dyn),
+    givens: givensOf(shape, environment),
+  }
+}
+
+/** One that never changes, and reaches everything. */
+export const trays = surroundingsOf(TRAYS)
+
+const RESERVED = new Set(['in', 'as', 'if', 'for', 'let', 'var', 'else', 'null', 'true', 'void', 'break', 'const', 'false', 'while', 'import', 'return', 'loop', 'package'])
+/** Also what other objects have by themselves; columns do not tell capitals from small letters. */
+const names = fc.oneof({ weight: 4, arbitrary: fc.stringMatching(/^[a-z][A-Za-z0-9_]{0,6}$/).filter((name) => !RESERVED.has(name)) }, fc.constantFrom('constructor', 'toString', 'hasOwnProperty', 'select', 'user', 'size', 'state', 'value'))
+const fields: fc.Arbitrary<Members> = fc.uniqueArray(fc.tuple(names, fc.constantFrom<Scalar[]>('bool', 'int', 'double', 'decimal', 'string', 'timestamp')), { maxLength: 8, selector: ([name]) => name.toLowerCase() }).map((members) => Object.fromEntries(members) as Members)
+const keys = fc.uniqueArray(fc.oneof(names, words.filter((word) => word !== '')), { minLength: 4, maxLength: 4 }).filter((all) => !all.includes('Order No') && !all.includes('constructor') && !all.includes('__proto__'))
+  .map(([a = '', b = '', flag = '', l = '']) => ({ a, b, flag, l }))
+
+/** Any: other fields of other types under other names, other keys of records. */
+export const anySurroundings: fc.Arbitrary<Surroundings> = fc.record({ order: fields, entity: fields, keys, columns: fc.subarray(['order', 'entity', 'state']) }).map(surroundingsOf)

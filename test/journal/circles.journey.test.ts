@@ -103,7 +103,7 @@ describe('what is taken of records that would close a circle', () => {
       }),
       { numRuns: RUNS },
     )
-  }, 120_000)
+  }, 60_000 + RUNS * 6_000)
 })
 
 describe('decoded again', () => {
@@ -182,5 +182,5 @@ describe('decoded again', () => {
       }),
       { numRuns: RUNS * 4 },
     )
-  }, 120_000)
+  }, 60_000 + RUNS * 6_000)
 })

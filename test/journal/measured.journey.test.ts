@@ -5,37 +5,13 @@ import { absorb } from '../../src/absorb.ts'
 import { lastSeq } from '../../src/journal/rebuild.ts'
 import type { World } from '../../src/open-world.ts'
 import { openTestWorld } from '../servers/open-test-world.ts'
+import { localText, shopFile, shopRows, type ShopRow as Row } from './random-shop.ts'
 
 /*
  * What is measured, kept row by row while records come in in any order and cut anyhow, is what the records say when they are all looked at together, by
  * code of the test's own: customers that move, products that become others, lines that are cancelled before they are ordered.
  */
-const HEADER = 'order,line,customer,region,article,name,spf,pieces,at,state'
-
 const RUNS = Number(process.env['OSL_TEST_RUNS'] ?? 12)
-
-interface Row {
-  readonly order: string
-  readonly line: string
-  readonly customer: string
-  readonly region: string
-  readonly article: string
-  readonly spf: string
-  readonly pieces: number
-  /** Minutes after the beginning of the year, in Shanghai; no two rows have the same. */
-  readonly minute: number
-  readonly told: 'ordered' | 'cancelled' | 'delivered'
-}
-
-const START = Date.parse('2026-01-01T00:00:00+08:00')
-const localText = (minute: number): string => new Date(START + 8 * 3_600_000 + minute * 60_000).toISOString().slice(0, 19)
-const textOf = (row: Row): string => [row.order, row.line, row.customer, row.region, row.article, 'n', row.spf, row.pieces, localText(row.minute), row.told].join(',')
-
-const rows = fc.uniqueArray(fc.record({
-  order: fc.constantFrom('O1', 'O2', 'O3', 'O4'), line: fc.constantFrom('1', '2'), customer: fc.constantFrom('K1', 'K2'), region: fc.constantFrom('South', 'North', ''),
-  article: fc.constantFrom('A1', 'A2'), spf: fc.constantFrom('50', '30', ''), pieces: fc.integer({ min: 1, max: 9 }), minute: fc.integer({ min: 0, max: 250_000 }),
-  told: fc.constantFrom<Row['told']>('ordered', 'ordered', 'ordered', 'cancelled', 'delivered'),
-}), { minLength: 4, maxLength: 14, selector: (row) => row.minute })
 
 /** One event for each id: the first that is told of it. */
 const taken = (all: readonly Row[]): readonly Row[] => [...new Map([...all].reverse().map((row) => [`${row.order}/${row.line}/${row.told}`, row])).values()].sort((a, b) => all.indexOf(a) - all.indexOf(b))
@@ -72,12 +48,11 @@ afterEach(async () => {
 })
 
 test('whatever the order in which records come, and however they are cut', async () => {
-  await fc.assert(fc.asyncProperty(rows, fc.integer({ min: 1, max: 5 }), async (all, cut) => {
+  await fc.assert(fc.asyncProperty(shopRows, fc.integer({ min: 1, max: 5 }), async (all, cut) => {
     await world?.close()
     world = await openTestWorld('examples/cosmetics')
     for (let from = 0; from < all.length; from += cut) {
-      const text = [HEADER, ...all.slice(from, from + cut).map(textOf)].join('\n')
-      await absorb(world, 'shop', [{ file: 'shop.csv', bytes: Readable.from([Buffer.from(text)]) }])
+      await absorb(world, 'shop', [{ file: 'shop.csv', bytes: Readable.from([Buffer.from(shopFile(all.slice(from, from + cut)))]) }])
     }
     await world.follower.reached(await lastSeq(world.journal))
     const kept = await world.journal.query<{ translation: string; ref: string; window_from: number; group_key: string | null; matches: boolean; amount: string }>('select * from measured')
@@ -86,4 +61,4 @@ test('whatever the order in which records come, and however they are cut', async
     const due = await world.journal.query<{ missing: number }>('select count(*)::integer as missing from measured where not exists (select from measure_due where measure_due.translation = measured.translation and measure_due.window_from = measured.window_from)')
     expect(due.rows[0]?.missing).toBe(0)
   }), { numRuns: RUNS, endOnFailure: true })
-})
+}, 60_000 + RUNS * 2_000)

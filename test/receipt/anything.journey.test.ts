@@ -4,11 +4,12 @@ import type { Gateway } from '../../src/gateway/create-gateway.ts'
 import { makeJournalReads } from '../../src/journal/make-journal-reads.ts'
 import { recordMerge, recordUndoing } from '../../src/journal/record-merge.ts'
 import { readModelSdl } from '../../src/model/sdl.ts'
+import type { Instant } from '../../src/vocabulary/instant.ts'
 import { storedRef } from '../../src/vocabulary/ref.ts'
 import { asker, openDoor } from '../gateway/open-door.ts'
 import { openWorkbench, type Workbench } from '../journal/workbench.ts'
 import { randomActing, type Acting } from '../settle/random-told.ts'
-import { atelier, hour, leads } from '../settle/tell.ts'
+import { atelier, hour, is, leads } from '../settle/tell.ts'
 
 /*
  * Anything told of the atelier, asked of the graph, and asked again with the receipts after anything more was told: records that correct, retract and delete
@@ -70,21 +71,48 @@ const tell = async (told: readonly Acting[], from: number): Promise<void> => {
 const GROUNDS = { reason: 'typed twice', actor: 'ann' }
 const merges = fc.constantFrom<readonly (readonly [string, string] | 'part')[]>([], [], [['Order/A', 'Order/B']], [['Order/A', 'Order/B'], 'part'], ['part'], [['Order/B', 'Order/C']])
 const rule = async (rulings: readonly (readonly [string, string] | 'part')[]): Promise<void> => {
-  for (const one of rulings) await (one === 'part' ? recordUndoing(bench.journal, storedRef('Order/A'), GROUNDS, hour(30)) : recordMerge(bench.journal, storedRef(one[0]), storedRef(one[1]), GROUNDS, hour(20))).catch(() => undefined)
+  for (const one of rulings) await (one === 'part' ? recordUndoing(bench.journal, storedRef('Order/A'), GROUNDS, Math.min(hour(30), now) as Instant) : recordMerge(bench.journal, storedRef(one[0]), storedRef(one[1]), GROUNDS, Math.min(hour(20), now) as Instant)).catch(() => undefined)
   await bench.settle(now, STRIDE)
 }
 const isWhole = ({ receipt }: { readonly receipt?: unknown }): boolean => (receipt as { readonly complete?: boolean } | undefined)?.complete !== false
 const codes = (errors: readonly { readonly extensions: Readonly<Record<string, unknown>> }[]): readonly unknown[] => errors.map(({ extensions }) => extensions['code'])
 
-/** What of few entities may be meant by none or several. */
-const REFUSED = new Set<unknown>(['ORDER_UNKNOWN', 'ORDER_AMBIGUOUS', 'ORDER_SHARED', 'ORDER_UNKNOWN_AT', 'REF_UNKNOWN', 'REF_UNKNOWN_AT'])
+/** What of few entities may be meant by none or several, or is asked of a time that has not come. */
+const REFUSED = new Set<unknown>(['ORDER_UNKNOWN', 'ORDER_AMBIGUOUS', 'ORDER_SHARED', 'ORDER_UNKNOWN_AT', 'REF_UNKNOWN', 'REF_UNKNOWN_AT', 'AS_OF_IN_FUTURE'])
+
+test('sources that disagreed on which of three orders a garment is of are told again as they disagreed, though two of the orders are one since', async () => {
+  await bench.clear()
+  now = hour(80)
+  await tell(['Order/A', 'Order/B', 'Order/C'].map((order, place) => ({ ...leads('desk', 6, 'Garment/1', 'order', order), id: `e${place}` })), 0)
+  const ask = '{ conflicts(first: 9) { nodes { about { id } field reason claims { value } } } }'
+  const disagreeing = (...orders: readonly string[]): unknown => ({ conflicts: { nodes: [{ about: { id: 'Garment/1' }, field: 'order', reason: 'SAME_INSTANT', claims: orders.map((value) => ({ value })) }] } })
+  const { data, receipt } = await asker(door)(ask)
+  expect(data).toEqual(disagreeing('Order/A', 'Order/B', 'Order/C'))
+  await rule([['Order/A', 'Order/B']])
+  expect((await asker(door)(ask)).data).toEqual(disagreeing('Order/B', 'Order/C'))
+  expect((await asker(door, { 'x-osl-receipt': JSON.stringify(receipt) })(ask)).data).toEqual(data)
+})
+
+test('sources that will disagree from tomorrow on, as they have said, do not yet where that answer is repeated', async () => {
+  await bench.clear()
+  now = hour(80)
+  await tell([{ ...is('desk', 85, 'Garment/1', 'CUT', { told: 70 }), id: 'e0' }, { ...is('web', 85, 'Garment/1', 'SEWN', { told: 70 }), id: 'e1' }], 0)
+  const ask = '{ conflicts(first: 9) { nodes { about { id } field claims { value } } } }'
+  const { data, receipt } = await asker(door)(ask)
+  expect(data).toEqual({ conflicts: { nodes: [] } })
+  now = hour(90)
+  await tell([], 0)
+  expect((await asker(door)(ask)).data).toEqual({ conflicts: { nodes: [{ about: { id: 'Garment/1' }, field: 'state', claims: [{ value: 'CUT' }, { value: 'SEWN' }] }] } })
+  expect((await asker(door, { 'x-osl-receipt': JSON.stringify(receipt) })(ask)).data).toEqual(data)
+})
 
 test('whatever is told later, an answer is repeated as the graph gave it', async () => {
   let changed = 0
   await fc.assert(
-    fc.asyncProperty(randomActing(50), fc.integer({ min: 5, max: 45 }), merges, merges, async (told, until, first, later) => {
+    fc.asyncProperty(randomActing(50), fc.integer({ min: 5, max: 45 }), merges, merges, fc.constantFrom(80, 80, 11), async (told, until, first, later, asked) => {
       await bench.clear()
-      now = hour(80)
+      // At the eleventh hour some of what is told is still to come.
+      now = hour(asked)
       await tell(told.slice(0, until), 0)
       await rule(first)
       const kept = []
@@ -105,10 +133,10 @@ test('whatever is told later, an answer is repeated as the graph gave it', async
       }
     }),
     {
-      // The same worlds in every ordinary run: of rare ones (seed -730211387 at 1: claims of a conflict) an answer is known not to be repeated as it was given. OSL_TEST_RUNS looks for more.
+      // The same worlds in every ordinary run. OSL_TEST_RUNS looks for more.
       numRuns: RUNS + 1, endOnFailure: true, ...(process.env['OSL_TEST_RUNS'] === undefined ? { seed: SEED } : {}),
       // An order that was only ever named by what a deletion ended has not begun, and the graph lists it all the same.
-      examples: [[[{ ...leads('bank', 12, 'Payment/1', 'order', 'Order/~selling.number:n1', { told: 26, deleted: true }), id: 'e0' }], 5, [], []]],
+      examples: [[[{ ...leads('bank', 12, 'Payment/1', 'order', 'Order/~selling.number:n1', { told: 26, deleted: true }), id: 'e0' }], 5, [], [], 80]],
     },
   )
   expect(changed).toBeGreaterThan(RUNS * 5)

@@ -32,10 +32,10 @@ export const lineageFrom = async (context: RequestContext, info: GraphQLResolveI
   const plan = planLineage(planContext(context, context.now), from, open === undefined ? args : { ...args, ...open }, undefined, within?.isWhole === true ? undefined : within)
   const below = belowLineage(info)
   const { walker, starts, columnsOf, loadMet } = context.repeated !== undefined && !plan.isPast ? await walkWhole(context, info, plan, from, below, context.repeated.upTo.world) : plan.isPast ? await walkThen(context, info, plan, from, below, args['inferred'] !== false, within) : await walkNow(context, info, plan, from, below)
-  // A walk that is walked again has the time that it takes.
-  const readingMs = (): number => (context.repeated === undefined ? context.elapsedMs() - context.reader.planningMs : 0)
+  const readingMs = (): number => context.elapsedMs() - context.reader.planningMs
   const began = readingMs()
-  const found = await walkLineage(walker, plan, starts, { elapsedMs: () => readingMs() - began, fanOut: context.fanOut(), edges: below.edges.length > 0, columnsOf })
+  // A walk that is walked again has the time that it takes: over one connection its steps wait for one another.
+  const found = await walkLineage(walker, context.repeated === undefined ? plan : { ...plan, budgetMs: Infinity }, starts, { elapsedMs: () => readingMs() - began, fanOut: context.fanOut(), edges: below.edges.length > 0, columnsOf })
   if (!found.complete) context.gathered.complete = false
   if (found.stopped.some((stop) => stop === 'TIME' || stop === 'FAN_OUT')) {
     if (context.repeated !== undefined) throw problem('RECEIPT_TOO_WIDE', { what: 'links of a level', most: MOST_LINKS })
