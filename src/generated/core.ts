@@ -1264,7 +1264,7 @@ export type Query = {
   readonly derivations: ReadonlyArray<Derivation>;
   /**
    * Where domains disagree about a definition: every order that has begun, counted by what each domain says of it, and how far apart they say so.
-   * UNKNOWN_DEFINITION, UNKNOWN_VERSION, DEFINITION_NOT_EFFECTIVE. Counted in the journal, which may be ahead of the graph by the receipt's `lagMs`.
+   * UNKNOWN_DEFINITION, UNKNOWN_VERSION, DEFINITION_NOT_EFFECTIVE, AS_OF_BEFORE_FIRST. Counted in the journal, which may be ahead of the graph by the receipt's `lagMs`.
    */
   readonly disagreements: DisagreementMatrix;
   /** Every entity that someone knows by this identifier, whatever its type. */
@@ -1301,7 +1301,7 @@ export type Query = {
   readonly rejects: RejectConnection;
   /**
    * How the entities of a type go through its states: how often and how long they are in each, which transitions are taken, how many of them the vocabulary does not know.
-   * Counted in the journal, which may be ahead of the graph by the receipt's `lagMs`. UNKNOWN_TYPE, TYPE_WITHOUT_STATES.
+   * Counted in the journal, which may be ahead of the graph by the receipt's `lagMs`. UNKNOWN_TYPE, TYPE_WITHOUT_STATES, AS_OF_BEFORE_FIRST.
    */
   readonly stateGraph: StateGraph;
   /** One translation. UNKNOWN_TRANSLATION with the nearest names when there is none. */

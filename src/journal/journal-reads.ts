@@ -69,6 +69,8 @@ export interface JournalReads {
   orderAsOf(order: Ref, at: { readonly asOf: Instant; readonly knownAt: Instant }, asked?: OrderAsOfAsked): Promise<AsOfOrder | undefined>
   /** Everything as of a moment, for what is asked of it. */
   worldAsOf(at: { readonly asOf: Instant; readonly knownAt: Instant }): Promise<AsOfReader>
+  /** When anything first occurred and was first told; undefined where something had occurred by `asOf` and been told by `knownAt`, or nothing ever was. */
+  firstTold(at: { readonly asOf: Instant; readonly knownAt: Instant }): Promise<{ readonly occurred: Instant; readonly recorded: Instant } | undefined>
   /** Orders that an id led to at a moment, as known at another; `domain` limits whose identifiers. */
   ordersNamed(asked: { readonly id: string; readonly domain: string | undefined }, at: { readonly asOf: Instant; readonly knownAt: Instant }): Promise<NamedThen>
   /** What was merged into each order, over chains too, earliest first: the merges in force by `knownAt`, or of the journal up to a place, which a graph that has come so far shows. */

@@ -30,6 +30,7 @@ export const quietJournal: JournalReads = {
   orderAsOf: async () => undefined,
   derived: async () => ({ links: 0, overflows: 0, overflowing: [] }),
   worldAsOf: () => Promise.reject(new Error('nothing was told here')),
+  firstTold: async () => undefined,
   ordersNamed: async () => ({ orders: [], later: false }),
   mergedInto: async (orders) => orders.map(() => []),
   standing: async () => ({ lagMs: 0, isEven: true, redecoded: 0, freshness: [] }),

@@ -11,6 +11,7 @@ import { EVER, HOUR_MS } from '../../vocabulary/instant.ts'
 import { answeredAt, isToldByNow, momentAsked, planContext, type Resolver } from '../request-context.ts'
 import { pageOf } from './journal-pages.ts'
 import { ordersMeant } from './orders-then.ts'
+import { refuseBeforeFirst } from './refuse-before-first.ts'
 
 /** Visits of a type's states as resolvers pass them on. */
 interface Counted {
@@ -41,6 +42,7 @@ export const resolveStateGraph: Resolver<unknown> = async (_source, args, contex
   const tallies = await context.journal.stateGraph({ type, asOf: at?.asOf ?? now, knownAt: byAll || ofNow ? undefined : at.knownAt, ofNow,
     moment: at === undefined || at.isWhole === true || !byAll ? at : { asOf: at.asOf, knownAt: EVER },
     ...(orders === undefined ? {} : { orders }) })
+  if (tallies.byState.size === 0) await refuseBeforeFirst(context, at)
   return { model, type, graph, tallies, list: ['stateGraph', type.name, args['where'] ?? null, args['asOf'] ?? null, args['knownAt'] ?? null] }
 }
 
