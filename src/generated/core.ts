@@ -1500,7 +1500,7 @@ export type Rehearsal = {
   readonly months: Maybe<ReadonlyArray<RehearsalGroup>>;
   /** How many orders were looked at so far; of a derivation, entities of either side. */
   readonly orders: Scalars['Int']['output'];
-  /** Titles of the world's saved questions that name the definition. */
+  /** Titles of the world's saved questions that name the definition, or one of which some version uses it, over others too; none of a derivation. */
   readonly questions: ReadonlyArray<Scalars['String']['output']>;
   /** How far apart they would. */
   readonly skewAfter: Maybe<SkewDistribution>;

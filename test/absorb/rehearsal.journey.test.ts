@@ -82,6 +82,38 @@ describe('a rehearsal', () => {
     })
   })
 
+  test('lists the saved questions that use the word, wherever they name it', async () => {
+    await close()
+    // By letter: what the question asks, and whether it is about `paid`.
+    const asked: Readonly<Record<string, readonly [boolean, string]>> = {
+      A: [true, '{ order(id: "Order/A") { verdict(definition: "paid") { unified } } }'],
+      B: [true, '{ order(id: "Order/A") { verdict(definition: """paid""") { unified } } }'],
+      C: [true, 'query ($word: String! = "paid") { disagreements(definition: $word) { orders } }'],
+      D: [true, '{ orders(where: { not: { verdicts: { none: { definition: { in: ["done", "paid"] } } } } }) { totalCount } }'],
+      E: [true, 'query ($where: OrderWhere = { and: [{ verdicts: { some: { definition: { eq: "paid" } } } }] }) { orders(where: $where) { totalCount } }'],
+      F: [true, 'query ($one: String = "paid") { orders(where: { verdicts: { some: { definition: { eq: $one } } } }) { totalCount } }'],
+      G: [true, '{ orders(orderBy: [{ verdict: { definition: "paid", by: SINCE } }]) { totalCount } }'],
+      H: [true, '{ definition(name: "paid") { title } }'],
+      I: [true, 'query One { orders { nodes { ...Word } } } fragment Word on Order { verdict(definition: "paid") { unified } }'],
+      // `twice` uses `once`, which uses `paid`.
+      J: [true, '{ disagreements(definition: "twice") { orders } }'],
+      K: [false, '{ disagreements(definition: "done") { orders } }'],
+      L: [false, '{ order(id: "paid") { verdict(definition: "done") { unified } } }'],
+      M: [false, '# about "paid"\n{ orders(where: { note: { eq: "paid" } }) { totalCount } }'],
+      N: [false, '{ orders(where: { verdicts: { some: { definition: { eq: "done" }, domain: { eq: "paid" } } } }) { totalCount } }'],
+      O: [false, '{ orders { "paid"'],
+    }
+    await open({ questions: Object.entries(asked).map(([title, [, query]]) => ({ title, query })) })
+    const using = (name: string, used: string): string => `definition: ${name}\ntitle: ${name}\nowner: o\nversions:\n  - version: 1\n    changeReason: c\n    uses: { it: { definition: ${used}, version: 1 } }\n    domains: { selling: { over: Order, met: verdicts.it.outcome == 'MET' } }\n    unified: all\n`
+    for (const [name, used] of [['once', 'paid'], ['twice', 'once']] as const) {
+      await ruled('ada', 'mutation ($source: String!) { proposeDefinition(source: $source, reason: "r") { version { lifecycle } } }', { source: using(name, used) })
+      await ruled('ben', `mutation { approveDefinition(definition: "${name}", version: 1, reason: "r") { version { lifecycle } } }`)
+    }
+    await told()
+    await propose()
+    expect((await ended((await begin()).id))['questions']).toEqual(Object.entries(asked).flatMap(([title, [isAbout]]) => (isAbout ? [title] : [])))
+  })
+
   test('is wanted, fresh and against the version that would end, before a version comes into force', async () => {
     await told()
     // Rehearsed with other rules, as a draft, it was not rehearsed.

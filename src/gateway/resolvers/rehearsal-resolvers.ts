@@ -3,11 +3,12 @@ import type { Rehearsal } from '../../journal/rehearsals.ts'
 import type { LinkRehearsed } from '../../journal/rehearse-links.ts'
 import { versionInForce } from '../../model/derivations-in-force.ts'
 import type { VersionKind } from '../../model/held-version.ts'
-import type { DefinitionVersion, DerivationVersion } from '../../model/model.ts'
+import type { DefinitionVersion, DerivationVersion, Model } from '../../model/model.ts'
 import { orderTypeOf } from '../../model/order-type.ts'
 import { findVersionInForce, chooseVersion, getDefinition, getVersion } from '../../plan/choose-version.ts'
 import { nearest } from '../../problems/nearest.ts'
 import { problem } from '../../problems/problem.ts'
+import { definitionsNamed } from '../definitions-named.ts'
 import type { RequestContext, Resolver } from '../request-context.ts'
 import { loadAbout, loadClaims } from './claim-resolvers.ts'
 import { languageOf } from './explanation-resolvers.ts'
@@ -72,6 +73,15 @@ export const resolveRehearsals = (kind: VersionKind): Resolver<DefinitionVersion
 export const resolveLastRehearsal = (kind: VersionKind): Resolver<DefinitionVersion | DerivationVersion> => async (version, args, context, info) =>
   ((await resolveRehearsals(kind)(version, args, context, info)) as readonly Rehearsal[]).find(({ stage }) => stage === 'DONE')
 
+/** The definition, and those that some version of theirs makes rest on it, over others too. */
+const wordsOn = ({ definitions }: Model, definition: string): ReadonlySet<string> => {
+  const words = new Set([definition])
+  for (const word of words) {
+    for (const { name, versions } of definitions.values()) if (versions.some(({ uses }) => [...uses.values()].some((used) => used.definition === word))) words.add(name)
+  }
+  return words
+}
+
 const of = <T>(pick: (result: RehearsalResult) => T): Resolver<Rehearsal> => ({ result }) => (result === undefined || 'links' in result ? null : pick(result))
 const cell = ({ before, after, orders }: CellTold): unknown => ({ before, after, orders })
 
@@ -86,7 +96,11 @@ export const rehearsalResolvers: Readonly<Record<string, Resolver<Rehearsal>>> =
   skewAfter: of(({ skewAfter }) => skewAfter),
   examples: of(({ examples }) => examples),
   links: ({ result }) => (result !== undefined && 'links' in result ? result.links : null),
-  questions: ({ definition }, _args, context) => context.questions.filter(({ query }) => query.includes(JSON.stringify(definition))).map(({ title }) => title),
+  questions: ({ kind, definition }, _args, { model, questions }, { schema }) => {
+    if (kind !== 'definition') return []
+    const words = [...wordsOn(model, definition)]
+    return questions.filter(({ query }) => { const named = definitionsNamed(schema, query); return words.some((word) => named.has(word)) }).map(({ title }) => title)
+  },
 }
 
 export const rehearsalExampleResolvers: Readonly<Record<string, Resolver<ExampleTold>>> = {
