@@ -1482,7 +1482,7 @@ export type Rehearsal = {
   readonly changed: Maybe<Scalars['Int']['output']>;
   /** The definition, or the derivation. */
   readonly definition: Scalars['String']['output'];
-  /** Orders by each field that was asked for. */
+  /** Orders by each field that was asked for; where a field has several values of an order, its groups add up to more than the orders. */
   readonly dimensions: Maybe<ReadonlyArray<RehearsalDimension>>;
   /** Orders by their outcome before and after in each domain that either version has a rule for. */
   readonly domains: Maybe<ReadonlyArray<RehearsalDomain>>;
@@ -1527,10 +1527,10 @@ export type RehearsalCell = {
   readonly orders: Scalars['Int']['output'];
 };
 
-/** Orders by a field. */
+/** Orders by a field of theirs, or of what relations lead to from them: each counts once for every value that it has, over links that hold. */
 export type RehearsalDimension = {
   readonly __typename?: 'RehearsalDimension';
-  /** The field. */
+  /** As it was asked for. */
   readonly field: Scalars['String']['output'];
   /** All others together; null where there are none. */
   readonly others: Maybe<RehearsalGroup>;

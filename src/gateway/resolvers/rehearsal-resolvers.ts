@@ -1,12 +1,11 @@
 import type { CellTold, ExampleTold, RehearsalResult } from '../../explain/tally-rehearsal.ts'
 import type { Rehearsal } from '../../journal/rehearsals.ts'
 import type { LinkRehearsed } from '../../journal/rehearse-links.ts'
+import { dimensionNamed } from '../../model/dimension.ts'
 import { versionInForce } from '../../model/derivations-in-force.ts'
 import type { VersionKind } from '../../model/held-version.ts'
 import type { DefinitionVersion, DerivationVersion, Model } from '../../model/model.ts'
-import { orderTypeOf } from '../../model/order-type.ts'
 import { findVersionInForce, chooseVersion, getDefinition, getVersion } from '../../plan/choose-version.ts'
-import { nearest } from '../../problems/nearest.ts'
 import { problem } from '../../problems/problem.ts'
 import { definitionsNamed } from '../definitions-named.ts'
 import type { RequestContext, Resolver } from '../request-context.ts'
@@ -18,9 +17,12 @@ const MOST_BY = 5
 
 const fieldsOf = ({ model }: RequestContext, given: unknown): readonly string[] => {
   const fields = [...new Set((given as readonly unknown[] | null | undefined ?? []).map(String))]
-  const known = orderTypeOf(model).attributes
-  const unknown = fields.find((field) => !known.has(field))
-  if (unknown !== undefined) throw problem('BAD_ARGUMENT', { argument: 'by', value: `'${unknown}', which is no field of orders${nearest(unknown, known.keys()).length === 0 ? '' : ` (nearest: ${nearest(unknown, known.keys()).join(', ')})`}`, wanted: 'attributes of orders' })
+  for (const field of fields) {
+    const found = dimensionNamed(model, field)
+    if ('attribute' in found) continue
+    const { step, type, nearest } = found
+    throw problem('BAD_ARGUMENT', { argument: 'by', value: `'${field}', where ${type} has no '${step}'${nearest.length === 0 ? '' : ` (nearest: ${nearest.join(', ')})`}`, wanted: 'attributes of orders, or at most six relation fields from them on and an attribute, separated by dots' })
+  }
   if (fields.length > MOST_BY) throw problem('BAD_ARGUMENT', { argument: 'by', value: `${fields.length} fields`, wanted: `at most ${MOST_BY}` })
   return fields
 }
