@@ -1833,6 +1833,8 @@ export type StateGraph = {
   readonly transitions: StateTransitionConnection;
   /** The entity type. */
   readonly type: Scalars['String']['output'];
+  /** The visits themselves, of which the others are counts, in the order in which they began; as of the moment of the state graph. A statement for each page. */
+  readonly visits: StateVisitConnection;
 };
 
 
@@ -1840,6 +1842,15 @@ export type StateGraph = {
 export type StateGraphTransitionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** How the entities of one type go through its states: visits counted, a visit being an unbroken time in one state. Where sources disagree an entity is in none. */
+export type StateGraphVisitsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kind?: InputMaybe<StateVisitKind>;
+  local?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Visits of one state, counted. */
@@ -1968,6 +1979,23 @@ export type StateVisitEdge = {
   /** The visit. */
   readonly node: StateVisit;
 };
+
+/** Which visits of a state graph: what counts of the same names count. */
+export type StateVisitKind =
+  /** They did not meet their state's SLA. */
+  | 'BREACHED'
+  /** Times in which sources disagreed. */
+  | 'DISPUTED'
+  /** Begun by another source than the one responsible for the state. */
+  | 'ELSEWHERE'
+  /** Ended, after longer than expected. */
+  | 'LATE'
+  /** Begun by a source that the model marks as entered by people. */
+  | 'MANUAL'
+  /** They have not ended by then. */
+  | 'OPEN'
+  /** Open, and longer than expected. */
+  | 'OVERDUE';
 
 /** A rule of the model by which a condition in one domain's words means a proposal in another's: what is measured, window by window, and what is proposed when the condition holds. */
 export type Translation = {
@@ -2348,7 +2376,7 @@ export type ResolversTypes = {
   StageCount: ResolverTypeWrapper<StageCount>;
   StandardEvent: StandardEvent;
   StateDurations: ResolverTypeWrapper<StateDurations>;
-  StateGraph: ResolverTypeWrapper<StateGraph>;
+  StateGraph: ResolverTypeWrapper<Omit<StateGraph, 'visits'> & { visits: ResolversTypes['StateVisitConnection'] }>;
   StateTally: ResolverTypeWrapper<StateTally>;
   StateTransition: ResolverTypeWrapper<StateTransition>;
   StateTransitionConnection: ResolverTypeWrapper<StateTransitionConnection>;
@@ -2356,6 +2384,7 @@ export type ResolversTypes = {
   StateVisit: ResolverTypeWrapper<Omit<StateVisit, 'entity'> & { entity: ResolversTypes['Entity'] }>;
   StateVisitConnection: ResolverTypeWrapper<Omit<StateVisitConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['StateVisitEdge']>, nodes: ReadonlyArray<ResolversTypes['StateVisit']> }>;
   StateVisitEdge: ResolverTypeWrapper<Omit<StateVisitEdge, 'node'> & { node: ResolversTypes['StateVisit'] }>;
+  StateVisitKind: StateVisitKind;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Translation: ResolverTypeWrapper<Omit<Translation, 'measures'> & { measures: ResolversTypes['TranslationMeasureConnection'] }>;
   TranslationMeasure: ResolverTypeWrapper<Omit<TranslationMeasure, 'proposal'> & { proposal?: Maybe<ResolversTypes['Proposal']> }>;
@@ -2441,7 +2470,7 @@ export type ResolversParentTypes = {
   Stage: Stage;
   StageCount: StageCount;
   StateDurations: StateDurations;
-  StateGraph: StateGraph;
+  StateGraph: Omit<StateGraph, 'visits'> & { visits: ResolversParentTypes['StateVisitConnection'] };
   StateTally: StateTally;
   StateTransition: StateTransition;
   StateTransitionConnection: StateTransitionConnection;
@@ -3103,6 +3132,7 @@ export type StateGraphResolvers<ContextType = any, ParentType extends ResolversP
   taken?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   transitions?: Resolver<ResolversTypes['StateTransitionConnection'], ParentType, ContextType, RequireFields<StateGraphTransitionsArgs, 'first'>>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  visits?: Resolver<ResolversTypes['StateVisitConnection'], ParentType, ContextType, RequireFields<StateGraphVisitsArgs, 'first'>>;
 };
 
 export type StateTallyResolvers<ContextType = any, ParentType extends ResolversParentTypes['StateTally'] = ResolversParentTypes['StateTally']> = {

@@ -13,7 +13,7 @@ import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { Measure, MeasureKey, MeasurePage, MeasuresAsked, Proposal, ProposalPage, ProposalsAsked } from './proposals.ts'
 import type { Rehearsal } from './rehearsals.ts'
-import type { StateGraphAsked, StateTallies } from './read-state-graph.ts'
+import type { StateGraphAsked, StateTallies, StateVisitPage, StateVisitsAsked } from './read-state-graph.ts'
 import type { UnknownSpelling } from './read-unknown-spellings.ts'
 import type { HeldVerdicts, VerdictsAsked } from './read-verdicts.ts'
 import type { Merge } from './survivors.ts'
@@ -39,6 +39,8 @@ export interface JournalReads {
   visitsAround(orders: readonly Ref[], at: VisitsAsked): Promise<readonly (readonly StateVisit[])[]>
   /** Visits of a type's states, counted. */
   stateGraph(asked: StateGraphAsked): Promise<StateTallies>
+  /** A page of the visits that a state graph counts, in the order in which they began. */
+  stateVisits(asked: StateVisitsAsked): Promise<StateVisitPage>
   /** Why each verdict is what it is at `asOf`, by all that was told; undefined when nothing was, or the model has no such version. */
   explain(asked: readonly VerdictAsked[], asOf: Instant): Promise<readonly (VerdictExplained | undefined)[]>
   /** How many orders are still to be judged by versions that were approved. */

@@ -59,6 +59,7 @@ const readsUpTo = (reader: Reader, model: Model, world: ToldWorld, listsRejects:
     }),
     // What fields without a history held is worked out entity by entity, and this counts all of a type.
     stateGraph: (asked) => (slasReadUntracked(model, asked.type) ? unkept('stateGraph')() : reads.stateGraph(asked)),
+    stateVisits: (asked) => (slasReadUntracked(model, asked.type) ? unkept('stateGraph')() : reads.stateVisits(asked)),
     knownSince: unkept('knownSince'), explain: unkept('explanation'),
     measures: unkept('measures'), measuresAt: unkept('holds'), proposals: unkept('proposals'), proposalsByRef: unkept('proposal'),
     leftToJudge: unkept('ordersLeft'), leftToJoin: unkept('entitiesLeft'), rehearsals: unkept('rehearsals'), rehearsal: unkept('rehearsal'),

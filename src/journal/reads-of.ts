@@ -9,7 +9,7 @@ import { readKeptOrder, readOrderAsOf, readWorldAsOf } from './read-as-of.ts'
 import { readClaimsByIds, readClaimsOf, readTimelines } from './read-claims.ts'
 import { readConflicts } from './read-lists.ts'
 import { readMerges } from './read-merges.ts'
-import { readStateGraph } from './read-state-graph.ts'
+import { readStateGraph, readStateVisits } from './read-state-graph.ts'
 import type { HeldVerdicts } from './read-verdicts.ts'
 import { readVisits } from './read-visits.ts'
 import { sql } from './sql.ts'
@@ -56,13 +56,14 @@ export const inTimeAll = (world: AsOfReader): AsOfReader => ({
 })
 
 /** What is told by what a journal holds, now or as it stood at a place. */
-export const readsOf = (reader: Reader, model: Model): Pick<JournalReads, 'claimsByIds' | 'claimsOf' | 'timelineOf' | 'visitsOf' | 'visitsAround' | 'stateGraph' | 'conflicts' | 'orderAsOf' | 'worldAsOf' | 'firstTold' | 'ordersNamed' | 'mergedInto'> => ({
+export const readsOf = (reader: Reader, model: Model): Pick<JournalReads, 'claimsByIds' | 'claimsOf' | 'timelineOf' | 'visitsOf' | 'visitsAround' | 'stateGraph' | 'stateVisits' | 'conflicts' | 'orderAsOf' | 'worldAsOf' | 'firstTold' | 'ordersNamed' | 'mergedInto'> => ({
   claimsByIds: (ids, knownAt) => inTime('read claims', () => readClaimsByIds(reader, model, ids, knownAt)),
   claimsOf: (refs, page) => inTime('read claims', () => readClaimsOf(reader, model, refs, page)),
   timelineOf: (orders, page) => inTime('read a timeline', async () => readTimelines(reader, model, await membersOf(reader, model, orders, page.at), page)),
   visitsOf: (refs, at) => inTime('read what states entities were in', () => readVisits(reader, model, new Map(refs.map((ref) => [ref, [ref]])), at)),
   visitsAround: (orders, at) => inTime('read what states an order was in', async () => readVisits(reader, model, await membersOf(reader, model, orders, at.moment), at)),
   stateGraph: (asked) => inTime('count what states entities were in', () => readStateGraph(reader, model, asked)),
+  stateVisits: (asked) => inTime('list visits of states', () => readStateVisits(reader, model, asked)),
   conflicts: (asked) => inTime('read conflicts', () => readConflicts(reader, asked)),
   orderAsOf: (order, at, { askedBy = order, verdicts } = {}) => inTime(AS_OF, async () => {
     const found = (verdicts && await readKeptOrder(reader, model, { order, verdicts }, at)) ?? await readOrderAsOf(reader, model, { order, id: askedBy }, at)

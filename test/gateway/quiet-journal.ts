@@ -14,6 +14,7 @@ export const quietJournal: JournalReads = {
   visitsOf: async (refs) => refs.map(() => []),
   visitsAround: async (orders) => orders.map(() => []),
   stateGraph: async () => ({ byState: new Map(), transitions: [] }),
+  stateVisits: async () => ({ visits: [], hasNextPage: false }),
   explain: async (asked) => asked.map(() => undefined),
   leftToJudge: async () => 0,
   leftToJoin: async () => 0,
