@@ -70,7 +70,7 @@ describe('what can be true is taken', () => {
   ])('%s', (_, body) => expect(said(rule(body))).toEqual([]))
   test.each(['examples/bakery', 'examples/cosmetics', 'examples/steelwheels', 'schema', 'test/journal/kiosk', 'test/journal/ward'])('%s', async (folder) => {
     expect(await loadModel(folder)).toMatchObject({ ok: true })
-  })
+  }, 60_000)
 })
 
 /** Kleene's values: null is unknown. */
