@@ -94,7 +94,7 @@ interface Statement {
 /** Where the statement begins to count the visits that it has cut. */
 const COUNT = 'select local, case when grouping(goes_on)'
 
-const asking = async (reader: Reader, model: Model, asked: StateGraphAsked): Promise<Statement> => {
+const statementOf = async (reader: Reader, model: Model, asked: StateGraphAsked): Promise<Statement> => {
   const { type, asOf, knownAt, ofNow } = asked
   const survivors = await readSurvivors(reader, knownAt)
   const merged = survivors.aliases
@@ -116,7 +116,7 @@ const asking = async (reader: Reader, model: Model, asked: StateGraphAsked): Pro
 
 /** Cost: a statement that reads every state claim of the type, or those of the orders' entities; one for merges; what finding these entities takes (`membersOf`). */
 export const readStateGraph = async (reader: Reader, model: Model, asked: StateGraphAsked): Promise<StateTallies> => {
-  const { text, values } = await asking(reader, model, asked)
+  const { text, values } = await statementOf(reader, model, asked)
   const { rows } = await reader.query<Row>({ text, values: [...values] })
   return {
     byState: new Map(rows.filter((row) => row.goes_on === null).map((row) => [read(row.local), tallyOf(row)])),
@@ -166,7 +166,7 @@ const visitOf = ({ states }: EntityType, { ref, local, source, began, ended, cam
 /** A page of the visits themselves. Cost: as `readStateGraph`, for each page. */
 export const readStateVisits = async (reader: Reader, model: Model, asked: StateVisitsAsked): Promise<StateVisitPage> => {
   const { type, local, kind, first, after } = asked
-  const { text, values } = await asking(reader, model, asked)
+  const { text, values } = await statementOf(reader, model, asked)
   const own = sql('read/state-visits').text.replaceAll(/\$(\d)/g, (_, place: string) => `$${values.length + Number(place)}`)
   const { rows } = await reader.query<VisitRow>({
     text: text.slice(0, text.indexOf(COUNT)) + own,
