@@ -143,7 +143,7 @@ const addVersions = (program: Command, ruling: AddRuling, exit: (code: number) =
     })
   if (kind === 'definition') {
     rehearse.option('--against <version>', 'the version to compare it with (default: the one in force)')
-      .addOption(new Option('--by <fields>', 'attributes of orders to count by, separated by commas, or one --by each').argParser(namesOf('field')))
+      .addOption(new Option('--by <fields>', 'attributes to count by, of orders or along relation fields from them (a.b.c), separated by commas, or one --by each').argParser(namesOf('field')))
   }
   addLifeCycle(ruling, exit, versions, kind, ruled)
   return versions

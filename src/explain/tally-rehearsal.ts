@@ -73,8 +73,8 @@ export interface OrderRehearsed {
   readonly begun: Instant
   readonly before: Said | undefined
   readonly after: Said
-  /** Of the fields asked, as text; null where it has none. */
-  readonly values: readonly (string | null)[]
+  /** Of what is counted by, as text, each once; null alone where it has none. */
+  readonly values: readonly (readonly (string | null)[])[]
 }
 
 /** Values of a field that are counted apart; there may be as many as there are orders. */
@@ -158,7 +158,7 @@ export class RehearsalTally {
       if (after.unified === 'MET') counted.metAfter += 1
     }
     count(this.#months as Map<string | null, Counted>, formatInstant(begun).slice(0, 7))
-    values.forEach((value, place) => count(this.#values[place] ?? new Map(), value))
+    values.forEach((each, place) => { for (const value of each) count(this.#values[place] ?? new Map(), value) })
     const [was, is] = [before === undefined ? undefined : skewOf(before), skewOf(after)]
     if (was !== undefined) this.#skewsBefore.push(was)
     if (is !== undefined) this.#skewsAfter.push(is)

@@ -7,6 +7,7 @@ import { partsOf, type Part } from './parts-of.ts'
 import { printCondition, printSql } from './print-sql.ts'
 import type { SqlPlace } from './printer.ts'
 import { comparedTextsOf, readsOf, resultTextsOf, type ComparedText } from './reads-of.ts'
+import { supposedOf, type ElementsOf } from './run-supposed.ts'
 import { closureOf } from './run-tree.ts'
 import { invariant } from '../problems/invariant.ts'
 import { sameType } from './static-types.ts'
@@ -65,6 +66,12 @@ export const resultTexts = (compiled: Compiled): readonly { readonly text: strin
 
 /** The expression, which is a condition, taken apart. */
 export const conditionParts = (compiled: Compiled): Part => partsOf(compiled.text, treeOf(compiled))
+
+/** The expression over values that are partly left open: see `supposedOf`. */
+export const supposed = (compiled: Compiled, elementsOf: ElementsOf): Compiled['evaluate'] => {
+  const run = supposedOf(treeOf(compiled), elementsOf)
+  return (scope) => run(scope, [])
+}
 
 /** The expression as SQL, of the type that `sqlType` gives its own: null where it is unknown or malformed. The database has `sql/migrations/0016-cel.sql`. */
 export const sqlOf = (compiled: Compiled, place: SqlPlace): string => printSql(treeOf(compiled), place)

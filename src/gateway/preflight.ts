@@ -66,7 +66,8 @@ const checkField = ({ context, now, info }: Visit, node: FieldNode, owner: Graph
   const returned = getNamedType(field.type)
   if (returned.name === 'Lineage') planLineage({ ...context, at: now }, ['any'], { ...args, after: undefined })
   if (returned.name === 'ClaimConnection') planClaimPage(context, field.name, args, false)
-  if (returned.name === 'StateVisitConnection') planVisitPage(context, field.name, args)
+  // Those of a state graph are bound to its arguments, which are not known here.
+  if (returned.name === 'StateVisitConnection' && owner.name !== 'StateGraph') planVisitPage(context, field.name, args)
   if (returned.name === 'Verdict') chooseVersion(context.model, String(args['definition']), typeof args['version'] === 'number' ? args['version'] : undefined, context.at)
   const relation = isAbstractType(owner) ? undefined : context.model.types.get(owner.name)?.relations.get(field.name)
   const target = relation?.many === true ? context.model.types.get(relation.target) : undefined

@@ -1425,7 +1425,7 @@ export type Query = {
   readonly derivations: ReadonlyArray<Derivation>;
   /**
    * Where domains disagree about a definition: every order that has begun, counted by what each domain says of it, and how far apart they say so.
-   * UNKNOWN_DEFINITION, UNKNOWN_VERSION, DEFINITION_NOT_EFFECTIVE. Counted in the journal, which may be ahead of the graph by the receipt's `lagMs`.
+   * UNKNOWN_DEFINITION, UNKNOWN_VERSION, DEFINITION_NOT_EFFECTIVE, AS_OF_BEFORE_FIRST. Counted in the journal, which may be ahead of the graph by the receipt's `lagMs`.
    */
   readonly disagreements: DisagreementMatrix;
   /** Every entity that someone knows by this identifier, whatever its type. */
@@ -1462,7 +1462,7 @@ export type Query = {
   readonly rejects: RejectConnection;
   /**
    * How the entities of a type go through its states: how often and how long they are in each, which transitions are taken, how many of them the vocabulary does not know.
-   * Counted in the journal, which may be ahead of the graph by the receipt's `lagMs`. UNKNOWN_TYPE, TYPE_WITHOUT_STATES.
+   * Counted in the journal, which may be ahead of the graph by the receipt's `lagMs`. UNKNOWN_TYPE, TYPE_WITHOUT_STATES, AS_OF_BEFORE_FIRST.
    */
   readonly stateGraph: StateGraph;
   /** One translation. UNKNOWN_TRANSLATION with the nearest names when there is none. */
@@ -1644,7 +1644,7 @@ export type Rehearsal = {
   readonly changed: Maybe<Scalars['Int']['output']>;
   /** The definition, or the rule. */
   readonly definition: Scalars['String']['output'];
-  /** Orders by each field that was asked for. */
+  /** Orders by each field that was asked for; where a field has several values of an order, its groups add up to more than the orders. */
   readonly dimensions: Maybe<ReadonlyArray<RehearsalDimension>>;
   /** What an arbitration rule's version would decide; null until it is DONE, and of anything else. */
   readonly disputes: Maybe<RehearsedDisputes>;
@@ -1664,7 +1664,7 @@ export type Rehearsal = {
   readonly months: Maybe<ReadonlyArray<RehearsalGroup>>;
   /** How many orders were looked at so far; of a derivation, entities of either side; of a rule of arbitration, entities of which several sources speak. */
   readonly orders: Scalars['Int']['output'];
-  /** Titles of the world's saved questions that name the definition. */
+  /** Titles of the world's saved questions that name the definition, or one of which some version uses it, over others too; none of a derivation. */
   readonly questions: ReadonlyArray<Scalars['String']['output']>;
   /** How far apart they would. */
   readonly skewAfter: Maybe<SkewDistribution>;
@@ -1691,10 +1691,10 @@ export type RehearsalCell = {
   readonly orders: Scalars['Int']['output'];
 };
 
-/** Orders by a field. */
+/** Orders by a field of theirs, or of what relations lead to from them: each counts once for every value that it has, over links that hold. */
 export type RehearsalDimension = {
   readonly __typename?: 'RehearsalDimension';
-  /** The field. */
+  /** As it was asked for. */
   readonly field: Scalars['String']['output'];
   /** All others together; null where there are none. */
   readonly others: Maybe<RehearsalGroup>;
@@ -2049,6 +2049,8 @@ export type StateGraph = {
   readonly transitions: StateTransitionConnection;
   /** The entity type. */
   readonly type: Scalars['String']['output'];
+  /** The visits themselves, of which the others are counts, in the order in which they began; as of the moment of the state graph. A statement for each page. */
+  readonly visits: StateVisitConnection;
 };
 
 
@@ -2056,6 +2058,15 @@ export type StateGraph = {
 export type StateGraphTransitionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** How the entities of one type go through its states: visits counted, a visit being an unbroken time in one state. Where sources disagree an entity is in none. */
+export type StateGraphVisitsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kind?: InputMaybe<StateVisitKind>;
+  local?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Visits of one state, counted. */
@@ -2184,6 +2195,23 @@ export type StateVisitEdge = {
   /** The visit. */
   readonly node: StateVisit;
 };
+
+/** Which visits of a state graph: what counts of the same names count. */
+export type StateVisitKind =
+  /** They did not meet their state's SLA. */
+  | 'BREACHED'
+  /** Times in which sources disagreed. */
+  | 'DISPUTED'
+  /** Begun by another source than the one responsible for the state. */
+  | 'ELSEWHERE'
+  /** Ended, after longer than expected. */
+  | 'LATE'
+  /** Begun by a source that the model marks as entered by people. */
+  | 'MANUAL'
+  /** They have not ended by then. */
+  | 'OPEN'
+  /** Open, and longer than expected. */
+  | 'OVERDUE';
 
 /** A rule of the model by which a condition in one domain's words means a proposal in another's: what is measured, window by window, and what is proposed when the condition holds. */
 export type Translation = {
@@ -2571,7 +2599,7 @@ export type ResolversTypes = {
   StageCount: ResolverTypeWrapper<StageCount>;
   StandardEvent: StandardEvent;
   StateDurations: ResolverTypeWrapper<StateDurations>;
-  StateGraph: ResolverTypeWrapper<StateGraph>;
+  StateGraph: ResolverTypeWrapper<Omit<StateGraph, 'visits'> & { visits: ResolversTypes['StateVisitConnection'] }>;
   StateTally: ResolverTypeWrapper<StateTally>;
   StateTransition: ResolverTypeWrapper<StateTransition>;
   StateTransitionConnection: ResolverTypeWrapper<StateTransitionConnection>;
@@ -2579,6 +2607,7 @@ export type ResolversTypes = {
   StateVisit: ResolverTypeWrapper<Omit<StateVisit, 'entity'> & { entity: ResolversTypes['Entity'] }>;
   StateVisitConnection: ResolverTypeWrapper<Omit<StateVisitConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['StateVisitEdge']>, nodes: ReadonlyArray<ResolversTypes['StateVisit']> }>;
   StateVisitEdge: ResolverTypeWrapper<Omit<StateVisitEdge, 'node'> & { node: ResolversTypes['StateVisit'] }>;
+  StateVisitKind: StateVisitKind;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Translation: ResolverTypeWrapper<Omit<Translation, 'measures'> & { measures: ResolversTypes['TranslationMeasureConnection'] }>;
   TranslationMeasure: ResolverTypeWrapper<Omit<TranslationMeasure, 'proposal'> & { proposal?: Maybe<ResolversTypes['Proposal']> }>;
@@ -2671,7 +2700,7 @@ export type ResolversParentTypes = {
   Stage: Stage;
   StageCount: StageCount;
   StateDurations: StateDurations;
-  StateGraph: StateGraph;
+  StateGraph: Omit<StateGraph, 'visits'> & { visits: ResolversParentTypes['StateVisitConnection'] };
   StateTally: StateTally;
   StateTransition: StateTransition;
   StateTransitionConnection: StateTransitionConnection;
@@ -3406,6 +3435,7 @@ export type StateGraphResolvers<ContextType = any, ParentType extends ResolversP
   taken?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   transitions?: Resolver<ResolversTypes['StateTransitionConnection'], ParentType, ContextType, RequireFields<StateGraphTransitionsArgs, 'first'>>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  visits?: Resolver<ResolversTypes['StateVisitConnection'], ParentType, ContextType, RequireFields<StateGraphVisitsArgs, 'first'>>;
 };
 
 export type StateTallyResolvers<ContextType = any, ParentType extends ResolversParentTypes['StateTally'] = ResolversParentTypes['StateTally']> = {

@@ -13,7 +13,7 @@ import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { Measure, MeasureKey, MeasurePage, MeasuresAsked, Proposal, ProposalPage, ProposalsAsked } from './proposals.ts'
 import type { Rehearsal } from './rehearsals.ts'
-import type { StateGraphAsked, StateTallies } from './read-state-graph.ts'
+import type { StateGraphAsked, StateTallies, StateVisitPage, StateVisitsAsked } from './read-state-graph.ts'
 import type { UnknownSpelling } from './read-unknown-spellings.ts'
 import type { HeldVerdicts, VerdictsAsked } from './read-verdicts.ts'
 import type { Merge } from './survivors.ts'
@@ -39,6 +39,8 @@ export interface JournalReads {
   visitsAround(orders: readonly Ref[], at: VisitsAsked): Promise<readonly (readonly StateVisit[])[]>
   /** Visits of a type's states, counted. */
   stateGraph(asked: StateGraphAsked): Promise<StateTallies>
+  /** A page of the visits that a state graph counts, in the order in which they began. */
+  stateVisits(asked: StateVisitsAsked): Promise<StateVisitPage>
   /** Why each verdict is what it is at `asOf`, by all that was told; undefined when nothing was, or the model has no such version. */
   explain(asked: readonly VerdictAsked[], asOf: Instant): Promise<readonly (VerdictExplained | undefined)[]>
   /** How many orders are still to be judged by versions that were approved. */
@@ -72,6 +74,8 @@ export interface JournalReads {
   orderAsOf(order: Ref, at: { readonly asOf: Instant; readonly knownAt: Instant }, asked?: OrderAsOfAsked): Promise<AsOfOrder | undefined>
   /** Everything as of a moment, for what is asked of it. */
   worldAsOf(at: { readonly asOf: Instant; readonly knownAt: Instant }): Promise<AsOfReader>
+  /** When anything first occurred and was first told; undefined where something had occurred by `asOf` and been told by `knownAt`, or nothing ever was. */
+  firstTold(at: { readonly asOf: Instant; readonly knownAt: Instant }): Promise<{ readonly occurred: Instant; readonly recorded: Instant } | undefined>
   /** Orders that an id led to at a moment, as known at another; `domain` limits whose identifiers. */
   ordersNamed(asked: { readonly id: string; readonly domain: string | undefined }, at: { readonly asOf: Instant; readonly knownAt: Instant }): Promise<NamedThen>
   /** What was merged into each order, over chains too, earliest first: the merges in force by `knownAt`, or of the journal up to a place, which a graph that has come so far shows. */

@@ -1,9 +1,10 @@
 import { preferencesOf, STATE_FIELD } from '../model/arbitration.ts'
-import { intervalOf } from '../model/expected-until.ts'
+import { expectedUntil, intervalOf } from '../model/expected-until.ts'
 import type { EntityType } from '../model/entity-type.ts'
 import type { Model } from '../model/model.ts'
 import { invariant } from '../problems/invariant.ts'
-import type { Instant } from '../vocabulary/instant.ts'
+import type { StateVisit } from '../settle/visits.ts'
+import { instant, type Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { arbitrated, preferenceColumns } from './arbitrated.ts'
 import { membersOf } from './members-of.ts'
@@ -86,18 +87,25 @@ const refsAround = async (reader: Reader, model: Model, survivors: Survivors, { 
   return survivors.withMerged(new Set([...members.values()].flat().filter((ref) => typeOfRef(ref) === type.name)))
 }
 
-/** Cost: a statement that reads every state claim of the type, or those of the orders' entities; one for merges; what finding these entities takes (`membersOf`). */
-export const readStateGraph = async (reader: Reader, model: Model, asked: StateGraphAsked): Promise<StateTallies> => {
+interface Statement {
+  readonly text: string
+  readonly values: readonly unknown[]
+}
+
+/** Where the statement begins to count the visits that it has cut. */
+const COUNT = 'select local, case when grouping(goes_on)'
+
+const statementOf = async (reader: Reader, model: Model, asked: StateGraphAsked): Promise<Statement> => {
   const { type, asOf, knownAt, ofNow } = asked
   const survivors = await readSurvivors(reader, knownAt)
   const merged = survivors.aliases
   const preferences = preferencesOf(model, type, STATE_FIELD)
   const text = arbitrated('read/state-graph', preferences)
-  invariant(text.includes(MET), 'readStateGraph', 'the statement has no place for what is met')
+  invariant(text.includes(MET) && text.includes(COUNT), 'readStateGraph', 'the statement has no place for what is met, or counts nothing')
   const states = [...type.states?.states.values() ?? []]
   const leads = [...type.states?.reaches ?? []].flatMap(([from, reached]) => [...reached].map((to) => written(from) + written(to)))
   // Planned for its values each time: which claims are of the type, they say.
-  const { rows } = await reader.query<Row>({
+  return {
     text: text.replace(MET, () => printSlas(model, type, ofNow)),
     values: [
       `${type.name}/`, asOf, knownAt ?? null, merged.map(([ref]) => ref), merged.map(([, survivor]) => survivor),
@@ -105,9 +113,66 @@ export const readStateGraph = async (reader: Reader, model: Model, asked: StateG
       leads, [...model.sources.values()].flatMap(({ name, manual }) => (manual ? [name] : [])),
       await refsAround(reader, model, survivors, asked) ?? null, ...preferenceColumns(preferences, written),
     ],
-  })
+  }
+}
+
+/** Cost: a statement that reads every state claim of the type, or those of the orders' entities; one for merges; what finding these entities takes (`membersOf`). */
+export const readStateGraph = async (reader: Reader, model: Model, asked: StateGraphAsked): Promise<StateTallies> => {
+  const { text, values } = await statementOf(reader, model, asked)
+  const { rows } = await reader.query<Row>({ text, values: [...values] })
   return {
     byState: new Map(rows.filter((row) => row.goes_on === null).map((row) => [read(row.local), tallyOf(row)])),
     transitions: rows.filter((row) => row.goes_on === true).map((row) => ({ from: read(row.local), to: read(row.next_local), tally: tallyOf(row) })),
   }
+}
+
+export type VisitKind = 'OPEN' | 'OVERDUE' | 'LATE' | 'BREACHED' | 'MANUAL' | 'ELSEWHERE' | 'DISPUTED'
+
+/** Which of the visits that a state graph counts. */
+export interface StateVisitsAsked extends StateGraphAsked {
+  /** Of this state alone; absent: of any, and times in which sources disagree. */
+  readonly local?: string
+  /** Absent: all. */
+  readonly kind?: VisitKind
+  readonly first: number
+  readonly after?: { readonly from: number; readonly ref: string }
+}
+export interface StateVisitPage {
+  /** At most `first`, in the order in which they began. */
+  readonly visits: readonly StateVisit[]
+  readonly hasNextPage: boolean
+}
+
+interface VisitRow {
+  readonly ref: Ref
+  readonly local: string | null
+  readonly source: string | null
+  readonly began: number
+  readonly ended: number | null
+  readonly came: string | null
+  readonly met: boolean | null
+}
+
+const visitOf = ({ states }: EntityType, { ref, local, source, began, ended, came, met }: VisitRow): StateVisit => {
+  const visit = { ref, from: instant(began), ...(ended === null ? {} : { to: instant(ended) }) }
+  const named = states?.states.get(read(local) ?? '')
+  if (named === undefined) return visit
+  return {
+    ...visit, local: named.name, ...(source === null ? {} : { source }),
+    ...(came === null ? {} : { jump: states?.states.get(read(came) ?? '')?.next.includes(named.name) !== true }),
+    ...(named.expected === undefined ? {} : { expectedUntil: expectedUntil(visit.from, named.expected) }),
+    ...(met === null ? {} : { met }),
+  }
+}
+
+/** A page of the visits themselves. Cost: as `readStateGraph`, for each page. */
+export const readStateVisits = async (reader: Reader, model: Model, asked: StateVisitsAsked): Promise<StateVisitPage> => {
+  const { type, local, kind, first, after } = asked
+  const { text, values } = await statementOf(reader, model, asked)
+  const own = sql('read/state-visits').text.replaceAll(/\$(\d)/g, (_, place: string) => `$${values.length + Number(place)}`)
+  const { rows } = await reader.query<VisitRow>({
+    text: text.slice(0, text.indexOf(COUNT)) + own,
+    values: [...values, local === undefined ? null : written(local), kind ?? null, after?.from ?? null, after?.ref ?? null, first + 1],
+  })
+  return { visits: rows.slice(0, first).map((row) => visitOf(type, row)), hasNextPage: rows.length > first }
 }

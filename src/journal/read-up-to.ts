@@ -72,6 +72,7 @@ const readsUpTo = (reader: Reader, model: Model, world: ToldWorld, listsRejects:
     proposalsByRef: (refs) => inTime('read proposals', () => readProposalsByRef(reader, refs)),
     // What fields without a history held is worked out entity by entity, and this counts all of a type.
     stateGraph: (asked) => (slasReadUntracked(model, asked.type) ? unkept('stateGraph')() : reads.stateGraph(asked)),
+    stateVisits: (asked) => (slasReadUntracked(model, asked.type) ? unkept('stateGraph')() : reads.stateVisits(asked)),
     knownSince: unkept('knownSince'), explain: unkept('explanation'),
     leftToJudge: unkept('ordersLeft'), leftToJoin: unkept('entitiesLeft'), decides: unkept('decides'), rehearsals: unkept('rehearsals'), rehearsal: unkept('rehearsal'),
     rejects: listsRejects ? (asked) => inTime('read rejects', () => readRejects(reader, asked)) : unkept('rejects'), rejectsNaming: unkept('rejects'), unknownSpellings: unkept('unknownSpellings'), derived: unkept('derivations'), standing: unkept('receipt'),

@@ -1,5 +1,6 @@
 import type { Model } from '../model/model.ts'
 import { problem } from '../problems/problem.ts'
+import type { Instant } from '../vocabulary/instant.ts'
 import type { AsOfReader, JournalReads, OrdersShare } from './journal-reads.ts'
 import { membersOf } from './members-of.ts'
 import { OF_QUESTIONS, withJournal } from './open-journal.ts'
@@ -8,9 +9,10 @@ import { readKeptOrder, readOrderAsOf, readWorldAsOf } from './read-as-of.ts'
 import { readClaimsByIds, readClaimsOf, readTimelines } from './read-claims.ts'
 import { readConflicts } from './read-lists.ts'
 import { readMerges } from './read-merges.ts'
-import { readStateGraph } from './read-state-graph.ts'
+import { readStateGraph, readStateVisits } from './read-state-graph.ts'
 import type { HeldVerdicts } from './read-verdicts.ts'
 import { readVisits } from './read-visits.ts'
+import { sql } from './sql.ts'
 import { mergeOf, Survivors } from './survivors.ts'
 import type { Reader } from './told.ts'
 
@@ -54,19 +56,24 @@ export const inTimeAll = (world: AsOfReader): AsOfReader => ({
 })
 
 /** What is told by what a journal holds, now or as it stood at a place. */
-export const readsOf = (reader: Reader, model: Model): Pick<JournalReads, 'claimsByIds' | 'claimsOf' | 'timelineOf' | 'visitsOf' | 'visitsAround' | 'stateGraph' | 'conflicts' | 'orderAsOf' | 'worldAsOf' | 'ordersNamed' | 'mergedInto'> => ({
+export const readsOf = (reader: Reader, model: Model): Pick<JournalReads, 'claimsByIds' | 'claimsOf' | 'timelineOf' | 'visitsOf' | 'visitsAround' | 'stateGraph' | 'stateVisits' | 'conflicts' | 'orderAsOf' | 'worldAsOf' | 'firstTold' | 'ordersNamed' | 'mergedInto'> => ({
   claimsByIds: (ids, knownAt) => inTime('read claims', () => readClaimsByIds(reader, model, ids, knownAt)),
   claimsOf: (refs, page) => inTime('read claims', () => readClaimsOf(reader, model, refs, page)),
   timelineOf: (orders, page) => inTime('read a timeline', async () => readTimelines(reader, model, await membersOf(reader, model, orders, page.at), page)),
   visitsOf: (refs, at) => inTime('read what states entities were in', () => readVisits(reader, model, new Map(refs.map((ref) => [ref, [ref]])), at)),
   visitsAround: (orders, at) => inTime('read what states an order was in', async () => readVisits(reader, model, await membersOf(reader, model, orders, at.moment), at)),
   stateGraph: (asked) => inTime('count what states entities were in', () => readStateGraph(reader, model, asked)),
+  stateVisits: (asked) => inTime('list visits of states', () => readStateVisits(reader, model, asked)),
   conflicts: (asked) => inTime('read conflicts', () => readConflicts(reader, asked)),
   orderAsOf: (order, at, { askedBy = order, verdicts } = {}) => inTime(AS_OF, async () => {
     const found = (verdicts && await readKeptOrder(reader, model, { order, verdicts }, at)) ?? await readOrderAsOf(reader, model, { order, id: askedBy }, at)
     return found && { ...inTimeAll(found), order: found.order }
   }),
   worldAsOf: (at) => inTime(AS_OF, async () => inTimeAll(await readWorldAsOf(reader, model, at))),
+  firstTold: ({ asOf, knownAt }) => inTime(AS_OF, async () => {
+    const [first] = (await reader.query<Record<'occurred' | 'recorded', Instant | null>>(sql('read/first-told', [asOf, knownAt]))).rows
+    return first === undefined || first.occurred === null || first.recorded === null ? undefined : { occurred: first.occurred, recorded: first.recorded }
+  }),
   ordersNamed: (asked, at) => inTime(AS_OF, () => ordersNamed(reader, model, asked, at)),
   mergedInto: (orders, by) => inTime('read merges', async () => {
     const survivors = new Survivors(await readMerges(reader, by))

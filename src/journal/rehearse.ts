@@ -2,17 +2,18 @@ import { compareExplained } from '../explain/compare-explained.ts'
 import { explainVerdict } from '../explain/explain-verdict.ts'
 import { differenceText, LANGUAGES, type Language } from '../explain/explanation-text.ts'
 import { RehearsalTally, type ExampleTold, type RehearsalResult, type Said } from '../explain/tally-rehearsal.ts'
+import { dimensionNamed, type Dimension } from '../model/dimension.ts'
 import type { DefinitionModel, DefinitionVersion, Model } from '../model/model.ts'
 import { invariant } from '../problems/invariant.ts'
 import { ORDER } from '../settle/belonging.ts'
 import type { Facts } from '../settle/facts.ts'
-import { attributesAt, historyOf } from '../settle/history.ts'
 import { readsStatesAlone } from '../settle/count-states.ts'
 import { orderQuestion, settleOrder } from '../settle/settle-order.ts'
-import { formatInstant, instant, type Instant } from '../vocabulary/instant.ts'
+import { instant, type Instant } from '../vocabulary/instant.ts'
 import { outcomeOfLetter, stageOfLetter, type Outcome } from '../vocabulary/outcome.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { circleOf } from './circle.ts'
+import { dimensionValues } from './dimension-values.ts'
 import { asksOrders, judgeByChanges, readChanges, type Judged } from './judge-by-states.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
 import { readSurvivors } from './read-merges.ts'
@@ -26,7 +27,7 @@ export interface RehearsalAsked {
   readonly version: DefinitionVersion
   /** Judged on every order. */
   readonly against: DefinitionVersion | undefined
-  /** Fields of orders to count by. */
+  /** What to count by, as `dimensionNamed` reads it. */
   readonly by: readonly string[]
 }
 
@@ -50,6 +51,7 @@ const saidOf = (version: DefinitionVersion, outcomes: readonly Outcome[], sinces
 })
 
 interface Rehearsing extends RehearsalAsked {
+  readonly dimensions: readonly Dimension[]
   readonly client: JournalClient
   readonly model: Model
   readonly survivors: Survivors
@@ -64,8 +66,8 @@ interface Stretch {
   readonly before: ReadonlyMap<Ref, Said>
   /** Of those that have begun. */
   readonly judged: ReadonlyMap<Ref, Judged & { readonly stage?: string | undefined }>
-  /** With the orders, where fields are asked. */
-  readonly facts: Facts
+  /** Of what is counted by. */
+  readonly values: ReadonlyMap<Ref, readonly (readonly (string | null)[])[]>
 }
 
 /**
@@ -79,10 +81,18 @@ export const rehearse = (journal: Journal, model: Model, asked: RehearsalAsked, 
     const survivors = await readSurvivors(client)
     const tally = new RehearsalTally(asked.by)
     // After the snapshot is taken: what was kept of verdicts is then no younger.
-    const rehearsing: Rehearsing = { ...asked, client, model, survivors, now: clock(), tally, onOrders }
+    const rehearsing: Rehearsing = { ...asked, dimensions: asked.by.map((field) => dimensionOf(model, field)), client, model, survivors, now: clock(), tally, onOrders }
     await (readsStatesAlone(asked.version) ? byStates(rehearsing, stretch ?? COUNTED) : byClaims(rehearsing, stretch ?? STRETCH))
     return tally.result()
   })
+
+const dimensionOf = (model: Model, field: string): Dimension => {
+  const found = dimensionNamed(model, field)
+  invariant('attribute' in found, 'rehearse', `'${field}' is nothing to count by`)
+  return found
+}
+
+const valuesFor = ({ client, model, survivors, dimensions, now }: Rehearsing, refs: readonly Ref[]): Promise<Stretch['values']> => dimensionValues(client, model, survivors, dimensions, refs, now)
 
 const byClaims = async (rehearsing: Rehearsing, stretch: number): Promise<void> => {
   const { client, version, against, now, tally, onOrders } = rehearsing
@@ -95,14 +105,14 @@ const byClaims = async (rehearsing: Rehearsing, stretch: number): Promise<void> 
       const all = [verdict, ...verdict.domains]
       return [[ref, { begun: ruling.firstAt, outcomes: all.map(({ outcome }) => outcome), sinces: all.map(({ since }) => since), stage: verdict.answers.stage }] as const]
     }))
-    for (const change of count(rehearsing, { refs, before: await keptOf(client, against, refs), judged, facts })) tally.show(exampleOf(facts, rehearsing, change))
+    for (const change of count(rehearsing, { refs, before: await keptOf(client, against, refs), judged, values: await valuesFor(rehearsing, refs) })) tally.show(exampleOf(facts, rehearsing, change))
     onOrders(tally.orders)
   }
 }
 
 /** While the database works on a stretch the one before it is counted. */
 const byStates = async (rehearsing: Rehearsing, stretch: number): Promise<void> => {
-  const { client, model, survivors, version, against, by, now, tally, onOrders } = rehearsing
+  const { client, model, survivors, version, against, now, tally, onOrders } = rehearsing
   await client.query(SORTED)
   const show = async (changes: readonly Change[]): Promise<void> => {
     for (const change of changes) tally.show(exampleOf(await readCircle(rehearsing, [change.order]), rehearsing, change))
@@ -111,14 +121,15 @@ const byStates = async (rehearsing: Rehearsing, stretch: number): Promise<void> 
   let counted: () => readonly Change[] = () => []
   for await (const refs of inTurn(client, stretch, 'read/orders-in-turn', ORDER)) {
     const before = await keptOf(client, against, refs)
+    const values = await valuesFor(rehearsing, refs)
     const told = new Told(model, survivors, undefined, false, true)
-    if (by.length > 0 || asksOrders(version)) await told.ensure(client, refs)
+    if (asksOrders(version)) await told.ensure(client, refs)
     const facts = told.facts(refs)
     const asked = readChanges(client, model, survivors, version, refs, now)
     const ofLast = counted()
     const changes = await asked
     await show(ofLast)
-    counted = () => count(rehearsing, { refs, before, judged: judgeByChanges(facts, version, changes, now), facts })
+    counted = () => count(rehearsing, { refs, before, judged: judgeByChanges(facts, version, changes, now), values })
   }
   await show(counted())
 }
@@ -131,13 +142,12 @@ const readCircle = async ({ client, model, survivors }: Rehearsing, orders: read
 type Change = Pick<ExampleTold, 'order' | 'before' | 'after'>
 
 /** Counts a stretch; changes of which examples are wanted. */
-const count = ({ version, by, now, tally }: Rehearsing, { refs, before, judged, facts }: Stretch): readonly Change[] => refs.flatMap((order) => {
+const count = ({ version, tally }: Rehearsing, { refs, before, judged, values }: Stretch): readonly Change[] => refs.flatMap((order) => {
   const one = judged.get(order)
   if (one === undefined) return []
-  const values = by.length === 0 ? {} : attributesAt(historyOf(facts, order), now)
   const was = before.get(order)
   const after = saidOf(version, one.outcomes, one.sinces, one.stage)
-  const isWanted = tally.take({ begun: one.begun, before: was, after, values: by.map((field) => shownOf(facts, field, values[field])) })
+  const isWanted = tally.take({ begun: one.begun, before: was, after, values: values.get(order) ?? [] })
   return isWanted ? [{ order, before: was?.unified ?? null, after: after.unified }] : []
 })
 
@@ -145,11 +155,6 @@ const keptOf = async (client: JournalClient, against: DefinitionVersion | undefi
   if (against === undefined) return new Map()
   const { rows } = await client.query<KeptRow>(sql('read/verdict-letters', [refs, against.definition, against.version]))
   return new Map(rows.map(({ order_ref, outcomes, sinces }) => [order_ref, saidOf(against, [...outcomes].map(outcomeOfLetter), sinces, stageOfLetter(against.answers.stage?.scale ?? [], outcomes[against.domains.length + 1] ?? '?'))]))
-}
-
-const shownOf = ({ model }: Facts, field: string, value: unknown): string | null => {
-  if (typeof value === 'number' && model.types.get(ORDER)?.attributes.get(field)?.type === 'DateTime') return formatInstant(instant(value))
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
 }
 
 const exampleOf = (facts: Facts, { version, against, now }: Rehearsing, { order, before, after }: Change): ExampleTold => {

@@ -6,19 +6,22 @@ import { OUTCOMES } from '../vocabulary/outcome.ts'
 import type { BuiltTypes } from './build-types.ts'
 import { checkComparedTexts, type KnownTexts } from './compared-texts.ts'
 import { compileAt, TRUTH } from './compile-at.ts'
-import type { EntityType, Relation } from './entity-type.ts'
+import type { Attribute, EntityType, Relation } from './entity-type.ts'
 import type { DomainRule, OrderStateRule } from './model.ts'
-import type { Report } from './model-problem.ts'
-import { isNeverTrue } from './never-true.ts'
+import type { Place, Report } from './model-problem.ts'
 import type { Gaps } from './gaps.ts'
+import { canHold, suppose, type Supposed, type Vocabulary } from './never-true.ts'
 import type { Draft, Shaped } from './read-shape.ts'
 import type { DomainRuleData, SourceData, StatesData } from './shapes.ts'
+import { speakersOf } from './speakers-of.ts'
 import type { YamlFile, YamlPath } from './yaml-file.ts'
 import { unknownName } from './unknown-name.ts'
 
 /** What the rules of an order may name. */
 export interface RuleContext {
   readonly built: BuiltTypes
+  /** Of times that are written without an offset. */
+  readonly timezone: string
   readonly domains: ReadonlySet<string>
   /** Types that can belong to an order, Order among them. */
   readonly inOrder: readonly string[]
@@ -73,10 +76,13 @@ const buildOver = ({ over, path: steps }: Draft<Pick<DomainRuleData, 'over' | 'p
 }
 
 /** A ruling's members that hold one of a closed list of words. */
-export const stateWords = (type: EntityType | undefined, member: string | undefined, { canonicalStates, sources, gaps }: RuleContext): KnownTexts | undefined => {
+export const stateWords = (type: EntityType | undefined, member: string | undefined, context: RuleContext): KnownTexts | undefined => {
+  const { canonicalStates, sources, gaps } = context
   if (member === 'local') return type === undefined || gaps.stateNames.has(type.name) ? undefined : { known: [...(type.states?.states.keys() ?? [])], what: `state of ${type.name}` }
   if (member === 'canonical') return canonicalStates === undefined ? undefined : { known: canonicalStates, what: 'canonical state' }
-  return member !== 'source' || gaps.sources ? undefined : { known: sources.flatMap(({ data }) => data.source ?? []), what: 'source' }
+  if (member !== 'source' || gaps.sources) return undefined
+  // Of what is proposed, translations and whoever decides speak too.
+  return type === undefined || type.role === 'PROPOSAL' ? { known: sources.flatMap(({ data }) => data.source ?? []), what: 'source' } : { known: speakersOf(sources, context.built.types, type.name), what: `source of states of ${type.name}` }
 }
 
 /** An attribute that takes the words of an enum is compared with one of them. */
@@ -86,13 +92,23 @@ export const enumWords = (owner: EntityType | undefined, member: string | undefi
   return { known: built.enums.get(attribute.type.enum) ?? [], what: `value of ${attribute.type.enum}` }
 }
 
+/** A claim is of the state, of an attribute with a history under its name or its scheme, or of a link. */
+const claimWords = (type: EntityType | undefined, member: string, { domains, sources, gaps }: RuleContext): KnownTexts | undefined => {
+  if (member === 'domain') return { known: [...domains], what: 'domain' }
+  if (member === 'source') return gaps.sources ? undefined : { known: sources.flatMap(({ data }) => data.source ?? []), what: 'source' }
+  if (member !== 'field' || type === undefined || gaps.types || gaps.states || gaps.members.has(type.name) || [...gaps.fields].some((field) => field.startsWith(`${type.name}.`))) return undefined
+  const attributes = [...type.attributes.values()].flatMap(({ name, tracked, scheme }) => scheme ?? (tracked ? [name] : []))
+  const links = [...type.relations.values()].flatMap(({ field, kind }) => (kind.inferred ? [] : [field]))
+  return { known: [...(type.states === undefined ? [] : ['state']), ...attributes, ...links], what: `field that claims of ${type.name} are about` }
+}
+
 const OUTCOME: KnownTexts = { known: OUTCOMES, what: 'outcome' }
 
 const wordsOf = (type: EntityType | undefined, { scaleOf }: VersionScope, context: RuleContext) => ([variable = '', member = '', ...more]: readonly string[]): KnownTexts | undefined => {
   const { types } = context.built
   switch (variable) {
     case 'state': return stateWords(type, member, context)
-    case 'claims': return member === 'source' ? stateWords(type, member, context) : undefined
+    case 'claims': return claimWords(type, member, context)
     case 'entity': return enumWords(type, member, context)
     case 'order': return enumWords(types.get(ORDER), member, context)
     case 'entities': return more[0] === 'state' ? stateWords(types.get(member), more[1], context) : enumWords(types.get(member), more[0], context)
@@ -125,26 +141,66 @@ interface RulePlace {
   readonly type: EntityType | undefined
   readonly scope: VersionScope
   readonly environment: Environment
+  /** Whether the entity looked at is the order itself. */
+  readonly whose: 'order' | 'entity'
 }
 
 /** What may belong to an order, as rules see it. */
 export const entityShapes = (context: RuleContext): ReadonlyMap<string, EntityShape | undefined> =>
   new Map(context.inOrder.filter((name) => name !== ORDER).map((name) => [name, shapeOf(context.built.types.get(name), context)]))
 
+/** A condition of a rule, and as it is held against others: absent where it can never be true by itself, or names what is not there. */
+export interface Condition {
+  readonly compiled: Compiled
+  readonly supposed?: Supposed
+}
+
+/** What the model says of what rules at a place read; `whose` says under which name the entity's own are shared. */
+const vocabularyOf = ({ type, scope, whose }: RulePlace, context: RuleContext): Vocabulary => {
+  const { built: { types }, canonicalStates, gaps, timezone } = context
+  const words = wordsOf(type, scope, context)
+  const attributeAt = ([variable, ...members]: readonly string[]): Attribute | undefined => {
+    const [of, member] = variable === 'entity' ? [type, members[0]] : variable === 'order' ? [types.get(ORDER), members[0]] : variable === 'entities' ? [types.get(members[0] ?? ''), members[1]] : []
+    return of?.attributes.get(member ?? '')
+  }
+  return {
+    timezone,
+    names: { entity: whose, state: `state of ${whose}` },
+    valuesAt: (path) => {
+      const of = attributeAt(path)?.type
+      return words(path)?.known ?? (of === 'Boolean' ? [true, false] : of === 'String' || of === 'ID' ? 'text' : undefined)
+    },
+    statesAt: (path) => {
+      const of = path[0] === 'entities' ? types.get(path[1] ?? '') : type
+      if (of?.states === undefined || gaps.states || gaps.stateNames.has(of.name)) return undefined
+      return [...of.states.states.values()].map(({ name: local, canonical }) => (canonicalStates?.includes(canonical) === true ? { local, canonical } : { local }))
+    },
+  }
+}
+
 /** Compiles one condition of a rule and holds what it names against the model. */
-const compileRule = (place: RulePlace, path: YamlPath, context: RuleContext): Compiled | undefined => {
+const compileRule = (place: RulePlace, path: YamlPath, context: RuleContext): Condition | undefined => {
   const compiled = compileAt({ ...place, report: context.report }, path, TRUTH)
   if (compiled === undefined) return undefined
-  const isSound = checkRule(compiled, place, path, context)
-  const { types, enums } = context.built
-  const { gaps } = context
-  const isWhole = place.type === undefined || !(gaps.stateNames.has(place.type.name) || gaps.states || gaps.members.size > 0)
-  if (isSound && isWhole && isNeverTrue(compiled, { entity: place.type, order: types.get(ORDER) }, place.type, enums)) context.report('NEVER_TRUE', place.file.at(path), { what: String(path.at(-1)) })
-  return compiled
+  if (!checkRule(compiled, place, path, context)) return { compiled }
+  const supposed = suppose(compiled, vocabularyOf(place, context))
+  if (canHold([supposed])) return { compiled, supposed }
+  context.report('NEVER_TRUE', place.file.at(path), { what: String(path.at(-1)) })
+  return { compiled }
+}
+
+/** Conditions that must hold together for a rule to be met, in the order in which they are asked: the first that cannot beside those before it is said. */
+const checkTogether = (conditions: readonly (readonly [key: string, condition: Condition | undefined])[], place: (key: string) => Place, { report }: RuleContext): void => {
+  const all = conditions.flatMap(([key, condition]) => (condition?.supposed === undefined ? [] : [{ key, supposed: condition.supposed }]))
+  const canAll = (some: typeof all): boolean => canHold(some.map(({ supposed }) => supposed))
+  const last = all.find((_, i) => !canAll(all.slice(0, i + 1)))
+  if (last === undefined) return
+  const others = all.slice(0, all.indexOf(last)).reduceRight((left, one) => { const without = left.filter((other) => other !== one); return canAll([...without, last]) ? left : without }, all.slice(0, all.indexOf(last)))
+  report('NEVER_TOGETHER', place(last.key), { what: last.key, others: others.map(({ key }) => key) })
 }
 
 /** Holds what an expression names against the model; whether its states and words are there. */
-export const checkRule = (compiled: Compiled, { file, type, scope }: RulePlace, path: YamlPath, context: RuleContext): boolean => {
+export const checkRule = (compiled: Compiled, { file, type, scope }: Omit<RulePlace, 'whose'>, path: YamlPath, context: RuleContext): boolean => {
   const { report, built: { types } } = context
   const looked = (read: readonly string[]): readonly [EntityType | undefined, readonly string[]] => (read[0] === 'entities' ? [types.get(read[1] ?? ''), read.slice(2)] : [type, read])
   const stateless = new Set(compiled.reads.flatMap((read) => {
@@ -163,11 +219,11 @@ export const checkRule = (compiled: Compiled, { file, type, scope }: RulePlace, 
 
 const orderPlace = ({ file }: RulesFile, scope: VersionScope, context: RuleContext): RulePlace => {
   const order = context.built.types.get(ORDER)
-  return { file, type: order, scope, environment: ruleEnvironment({ order: shapeOf(order, context), entities: entityShapes(context), verdicts: scope.verdicts }) }
+  return { file, type: order, scope, whose: 'order', environment: ruleEnvironment({ order: shapeOf(order, context), entities: entityShapes(context), verdicts: scope.verdicts }) }
 }
 
 /** A condition on the order alone. */
-export const compileOnOrder = (shaped: RulesFile, path: YamlPath, scope: VersionScope, context: RuleContext): Compiled | undefined => compileRule(orderPlace(shaped, scope, context), path, context)
+export const compileOnOrder = (shaped: RulesFile, path: YamlPath, scope: VersionScope, context: RuleContext): Condition | undefined => compileRule(orderPlace(shaped, scope, context), path, context)
 
 export const withStates = ({ built }: RuleContext): readonly string[] => [...built.types.values()].filter(({ states }) => states !== undefined).map(({ name }) => name)
 
@@ -176,25 +232,29 @@ interface DomainPlace {
   readonly shaped: RulesFile
   readonly at: YamlPath
   readonly scope: VersionScope
-  readonly validWhen: Compiled | undefined
+  readonly validWhen: Condition | undefined
 }
 
 export const buildDomainRule = (domain: string, data: Draft<DomainRuleData>, { shaped, at, scope, validWhen }: DomainPlace, context: RuleContext): DomainRule | undefined => {
   const { type, path } = buildOver(data, shaped, at, context)
   const onOrder = orderPlace(shaped, scope, context)
-  const onEntity: RulePlace = { ...onOrder, type, environment: ruleEnvironment({ order: shapeOf(context.built.types.get(ORDER), context), entity: shapeOf(type, context), entities: entityShapes(context), verdicts: scope.verdicts }) }
-  const compile = (key: 'applies' | 'appliesWhen' | 'met', place: RulePlace): Compiled | undefined => (data[key] === undefined ? undefined : compileRule(place, [...at, key], context))
-  const applies = bothHold(validWhen, compile('applies', onOrder), onOrder.environment, (why) => context.report('EXPRESSION', shaped.file.at([...at, 'applies']), { why }))
+  const isOrder = data.over === ORDER && data.path === undefined && !shaped.lost([...at, 'path'])
+  const onEntity: RulePlace = { ...onOrder, type, whose: isOrder ? 'order' : 'entity', environment: ruleEnvironment({ order: shapeOf(context.built.types.get(ORDER), context), entity: shapeOf(type, context), entities: entityShapes(context), verdicts: scope.verdicts }) }
+  const compile = (key: 'applies' | 'appliesWhen' | 'met', place: RulePlace): Condition | undefined => (data[key] === undefined ? undefined : compileRule(place, [...at, key], context))
+  const own = compile('applies', onOrder)
+  const applies = bothHold(validWhen?.compiled, own?.compiled, onOrder.environment, (why) => context.report('EXPRESSION', shaped.file.at([...at, 'applies']), { why }))
   const appliesWhen = compile('appliesWhen', onEntity)
   const met = compile('met', onEntity)
+  checkTogether([['validWhen', validWhen], ['applies', own], ['appliesWhen', appliesWhen], ['met', met]], (key) => shaped.file.at([...at, key]), context)
+  if (isOrder && (data.requires ?? 1) > 1) context.report('REQUIRES_TOO_MANY', shaped.file.at([...at, 'requires']), { requires: data.requires ?? 1 })
   return type && met && Object.freeze({
     domain,
     ...(applies === undefined ? {} : { applies }),
     over: type.name,
     ...(path === undefined ? {} : { path }),
-    ...(appliesWhen === undefined ? {} : { appliesWhen }),
+    ...(appliesWhen === undefined ? {} : { appliesWhen: appliesWhen.compiled }),
     requires: data.requires ?? 1,
-    met,
+    met: met.compiled,
     aggregate: data.aggregate ?? 'all',
   })
 }
@@ -227,7 +287,7 @@ export const buildSlas = (files: readonly Shaped<StatesData>[], context: RuleCon
     const type = context.built.types.get(name)
     const environment = slaEnvironment(shapeOf(type, context))
     return [name, new Map((list ?? []).flatMap((entry, i) => {
-      const compiled = entry?.sla === undefined ? undefined : compileRule({ file, type, scope: NO_VERDICTS, environment }, ['states', name, i, 'sla'], context)
+      const compiled = entry?.sla === undefined ? undefined : compileRule({ file, type, scope: NO_VERDICTS, environment, whose: 'entity' }, ['states', name, i, 'sla'], context)?.compiled
       return compiled === undefined || entry?.name === undefined ? [] : [[entry.name, compiled] as const]
     }))] as const
   })))

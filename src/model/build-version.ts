@@ -10,7 +10,7 @@ import { checkComparedTexts } from './compared-texts.ts'
 import { compileAt, NUMBER, TIMESTAMP, TRUTH, WORD, type Wanted } from './compile-at.ts'
 import type { HeldVersion, VersionStanding } from './held-version.ts'
 import type { Answers, DefinitionModel, DefinitionVersion, DomainRule } from './model.ts'
-import { isNeverMet } from './never-true.ts'
+import { canHold, suppose } from './never-true.ts'
 import type { Draft } from './read-shape.ts'
 import type { VersionData } from './shapes.ts'
 import { entityTypesRead, expressionsOfAnswers, expressionsOfRule, readsAny } from './version-reads.ts'
@@ -108,7 +108,7 @@ const buildVersion = ({ definition, data, shaped, i, held }: DraftedVersion, use
     ...(title === undefined ? {} : { title }),
     ...(owner === undefined ? {} : { owner }),
     ...(description === undefined ? {} : { description }),
-    ...(validWhen === undefined ? {} : { validWhen }),
+    ...(validWhen === undefined ? {} : { validWhen: validWhen.compiled }),
     uses: new Map([...used].flatMap(([name, one]) => (one === undefined ? [] : [[name, one] as const]))),
     domains: Object.freeze(rules),
     unified,
@@ -126,7 +126,7 @@ const buildUnified = (data: Draft<VersionData>, { file }: RulesFile, path: YamlP
   const compiled = compileAt({ file, environment: unifiedEnvironment(Object.keys(data.domains)), report: context.report }, path, TRUTH)
   if (compiled === undefined) return undefined
   const isSound = checkComparedTexts(compiled, file, path, context.report, () => ({ known: OUTCOMES, what: 'outcome' }))
-  if (isSound && isNeverMet(compiled, Object.keys(data.domains), OUTCOMES)) context.report('NEVER_TRUE', file.at(path), { what: 'unified' })
+  if (isSound && !canHold([suppose(compiled, { timezone: context.timezone, valuesAt: () => OUTCOMES, statesAt: () => undefined })])) context.report('NEVER_TRUE', file.at(path), { what: 'unified' })
   return compiled
 }
 

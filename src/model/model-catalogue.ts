@@ -112,6 +112,8 @@ export const modelCatalogue = {
   UNKNOWN_STAGE: (p: { stage: string; nearest: readonly string[]; known: readonly string[] }) => `'${p.stage}' is no stage of the scale.${nearestText(p.nearest)} The scale: ${listText(p.known)}.`,
   CLOCK_IN_ANSWER: (p: { what: string }) => `'${p.what}' reads 'now', so it would be another at every moment; hold a time against 'now' in 'stage' or in a rule.`,
   NEVER_TRUE: (p: { what: string }) => `'${p.what}' can never be true: it is false in every state that there is, and with every value of the fields that it reads.`,
+  NEVER_TOGETHER: (p: { what: string; others: readonly string[] }) => `'${p.what}' can never be true where ${p.others.map((other) => `'${other}'`).join(' and ')} ${p.others.length > 1 ? 'are' : 'is'}, so nothing ever meets this rule.`,
+  REQUIRES_TOO_MANY: (p: { requires: number }) => `'requires' wants ${p.requires} of an order that is one, so the rule can never be met; it stays UNKNOWN.`,
   NOT_IN_ORDER: (p: { type: string; known: readonly string[] }) => `'${p.type}' can never belong to an order, so no rule of an order can look at it without a 'path'. Types that can: ${listText(p.known)}.`,
   PATH_BROKEN: (p: { step: string; type: string; nearest: readonly string[] }) => `Type '${p.type}' has no relation '${p.step}'.${nearestText(p.nearest)}`,
   DERIVATION_TWICE: (p: { derivation: string; other: string }) => `Derivation '${p.derivation}' is declared here and in ${p.other}.`,

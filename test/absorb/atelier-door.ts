@@ -32,9 +32,9 @@ export const setClock = (h: number): void => {
   now = hour(h)
 }
 
-export const open = async (options: { readonly keep?: boolean; readonly rebuild?: boolean } = {}): Promise<void> => {
+export const open = async ({ questions = [], ...options }: { readonly keep?: boolean; readonly rebuild?: boolean; readonly questions?: readonly { readonly title: string; readonly query: string }[] } = {}): Promise<void> => {
   world = await openTestWorld(FOLDER, { clock: () => now, ...options })
-  door = await createGateway({ model: world.model, sdl: await readModelSdl(FOLDER), driver: world.driver, gate: world.gate, world: world.progress.world, merges: makeMergeOrders(world), governs: makeGovernDefinitions(world), decides: makeDecideProposals(world), rehearsals: makeRunRehearsals(world), journalReads: makeJournalReads(world.questions, world.model, () => now), log: pino({ level: 'silent' }), clock: () => now, port: 0 })
+  door = await createGateway({ model: world.model, sdl: await readModelSdl(FOLDER), driver: world.driver, gate: world.gate, world: world.progress.world, merges: makeMergeOrders(world), governs: makeGovernDefinitions(world), decides: makeDecideProposals(world), rehearsals: makeRunRehearsals(world), journalReads: makeJournalReads(world.questions, world.model, () => now), questions, log: pino({ level: 'silent' }), clock: () => now, port: 0 })
 }
 /** The world opened anew at an hour: a clock set back under a follower that is at work may be read by it before or after. */
 export const openAt = async (h: number): Promise<void> => {

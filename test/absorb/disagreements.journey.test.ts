@@ -92,8 +92,22 @@ describe('where domains disagree', () => {
     expect(await disagreements(`${CELL} { count orders(orderBy: ID) { nodes { id } } } }`, at(40, 59))).toEqual({ pair: { cell: { count: 3, orders: { nodes: [{ id: 'Order/A' }, { id: 'Order/B' }, { id: 'Order/D' }] } } } })
     expect(await disagreements(`${CELL} { count } }`, at(40, 60))).toEqual({ pair: { cell: { count: 2 } } })
     expect(await disagreements(`${CELL} { count } }`, at(40))).toEqual({ pair: { cell: { count: 2 } } })
-    expect(await disagreements('orders', at(0))).toEqual({ orders: 0 })
-    expect(await disagreements('orders', at(50, 0))).toEqual({ orders: 0 })
+  })
+
+  test('before anything had occurred, or was told, there is nothing to count, which is said', async () => {
+    const refused = async (question: string): Promise<unknown> => (await askWhole(question)).errors.map(({ message, extensions }) => [extensions['code'], message])
+    // Nothing was told yet: none of it is no finding, and there is no first moment to name.
+    expect(await ask(`{ disagreements(definition: "done", version: 1${at(0)}) { orders } }`)).toEqual({ disagreements: { orders: 0 } })
+    await told()
+    for (const list of ['disagreements(definition: "done", version: 1, AT) { orders }', 'disagreements(definition: "done", version: 1, AT, where: { key: { eq: "A" } }) { orders }', 'stateGraph(type: "Garment", AT) { entities }', 'orders(AT) { nodes { id } }', 'orders(AT, where: { key: { eq: "A" } }) { totalCount }']) {
+      const then = (moment: string): Promise<unknown> => refused(`{ ${list.replace('AT', moment.slice(2))} }`)
+      expect(await then(at(0)), list).toEqual([['AS_OF_BEFORE_FIRST', `Argument 'asOf' is ${iso(0)}, before anything told of had occurred: the first did at ${iso(1)}. Ask for a moment from then on.`]])
+      expect(await then(at(50, 0)), list).toEqual([['AS_OF_BEFORE_FIRST', `Argument 'knownAt' is ${iso(0)}, before anything was told: the first was at ${iso(1)}. Ask for a moment from then on.`]])
+      expect(await then(at(1)), list).toEqual([])
+    }
+    // Payments are told of from hour 22 on: none of them before that is a finding.
+    expect(await ask(`{ stateGraph(type: "Payment"${at(2)}) { entities } }`)).toEqual({ stateGraph: { entities: 0 } })
+    expect(await ask(`{ orders(asOf: "${iso(1)}", where: { key: { eq: "nobody" } }) { totalCount } }`)).toEqual({ orders: { totalCount: 0 } })
   })
 
   test('of the orders that a filter means, then as now', async () => {

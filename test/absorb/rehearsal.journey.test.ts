@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { has, is, leads } from '../settle/tell.ts'
+import { has, is, leads, named } from '../settle/tell.ts'
 import { ask, askAs, atelierForEachTest, close, iso, open, setClock, tell, world } from './atelier-door.ts'
 
 /*
@@ -82,6 +82,75 @@ describe('a rehearsal', () => {
     })
   })
 
+  /*
+   * How many pieces the garments of orders have, and under which labels they were sent:
+   *   A garments of 3 and of 5 pieces, both in parcel L1        MET before and after
+   *   B one of 3 until 20, then of 5, in parcel L2              NOT_MET, then MET
+   *   C two of 3, one of them in parcel L1                      NOT_APPLICABLE, then MET
+   *   D one of which nobody said, in a parcel without a label   UNKNOWN, then NOT_MET
+   */
+  test.each([
+    ['by states', "state.local in ['BOOKED', 'PROMISED']"],
+    ['by claims', "state.local in ['BOOKED', 'PROMISED'] && (has(entity.voucher) || true)"],
+  ])('counts by what relations lead to, an order once for each value that it has: %s', async (_, rule) => {
+    await told()
+    const another = (key: string, order: string, sewn: number) => [leads('desk', 1, `Garment/${key}`, 'order', `Order/${order}`), is('desk', sewn, `Garment/${key}`, 'SEWN')]
+    await tell(
+      ...another('A2', 'A', 10), ...another('C2', 'C', 14), has('desk', 20, 'Garment/B', 'pieces', 5),
+      ...Object.entries({ A: 3, A2: 5, B: 3, C: 3, C2: 3 }).map(([key, pieces]) => has('desk', 1, `Garment/${key}`, 'pieces', pieces)),
+    )
+    await tell(
+      named('dock', 5, 'Parcel/1', 'sending.label', 'L1'), named('dock', 5, 'Parcel/2', 'sending.label', 'L2'),
+      ...Object.entries({ A: '1', A2: '1', C: '1', B: '2', D: '3' }).map(([key, parcel]) => leads('dock', 6, `Parcel/${parcel}`, 'lines', `Garment/${key}`)),
+    )
+    await propose(rule)
+    const { dimensions, orders, changed } = await ended((await begin(', by: ["lines.pieces", "lines.parcels.label", "terms"]')).id)
+    expect([orders, changed]).toEqual([4, 3])
+    expect(dimensions).toEqual([
+      { field: 'lines.pieces', others: null, values: [
+        { value: '3', orders: 2, changed: 1, metBefore: 1, metAfter: 2 }, { value: '5', orders: 2, changed: 1, metBefore: 1, metAfter: 2 }, { value: null, orders: 1, changed: 1, metBefore: 0, metAfter: 0 },
+      ] },
+      { field: 'lines.parcels.label', others: null, values: [
+        { value: 'L1', orders: 2, changed: 1, metBefore: 1, metAfter: 2 }, { value: null, orders: 1, changed: 1, metBefore: 0, metAfter: 0 }, { value: 'L2', orders: 1, changed: 1, metBefore: 0, metAfter: 1 },
+      ] },
+      { field: 'terms', others: null, values: [
+        { value: 'BILL', orders: 2, changed: 1, metBefore: 1, metAfter: 2 }, { value: 'GIFT', orders: 1, changed: 1, metBefore: 0, metAfter: 1 }, { value: 'POST', orders: 1, changed: 1, metBefore: 0, metAfter: 0 },
+      ] },
+    ])
+  })
+
+  test('lists the saved questions that use the word, wherever they name it', async () => {
+    await close()
+    // By letter: what the question asks, and whether it is about `paid`.
+    const asked: Readonly<Record<string, readonly [boolean, string]>> = {
+      A: [true, '{ order(id: "Order/A") { verdict(definition: "paid") { unified } } }'],
+      B: [true, '{ order(id: "Order/A") { verdict(definition: """paid""") { unified } } }'],
+      C: [true, 'query ($word: String! = "paid") { disagreements(definition: $word) { orders } }'],
+      D: [true, '{ orders(where: { not: { verdicts: { none: { definition: { in: ["done", "paid"] } } } } }) { totalCount } }'],
+      E: [true, 'query ($where: OrderWhere = { and: [{ verdicts: { some: { definition: { eq: "paid" } } } }] }) { orders(where: $where) { totalCount } }'],
+      F: [true, 'query ($one: String = "paid") { orders(where: { verdicts: { some: { definition: { eq: $one } } } }) { totalCount } }'],
+      G: [true, '{ orders(orderBy: [{ verdict: { definition: "paid", by: SINCE } }]) { totalCount } }'],
+      H: [true, '{ definition(name: "paid") { title } }'],
+      I: [true, 'query One { orders { nodes { ...Word } } } fragment Word on Order { verdict(definition: "paid") { unified } }'],
+      // `twice` uses `once`, which uses `paid`.
+      J: [true, '{ disagreements(definition: "twice") { orders } }'],
+      K: [false, '{ disagreements(definition: "done") { orders } }'],
+      L: [false, '{ order(id: "paid") { verdict(definition: "done") { unified } } }'],
+      M: [false, '# about "paid"\n{ orders(where: { note: { eq: "paid" } }) { totalCount } }'],
+      N: [false, '{ orders(where: { verdicts: { some: { definition: { eq: "done" }, domain: { eq: "paid" } } } }) { totalCount } }'],
+      O: [false, '{ orders { "paid"'],
+    }
+    await open({ questions: Object.entries(asked).map(([title, [, query]]) => ({ title, query })) })
+    const using = (name: string, used: string): string => `definition: ${name}\ntitle: ${name}\nowner: o\nversions:\n  - version: 1\n    changeReason: c\n    uses: { it: { definition: ${used}, version: 1 } }\n    domains: { selling: { over: Order, met: verdicts.it.outcome == 'MET' } }\n    unified: all\n`
+    for (const [name, used] of [['once', 'paid'], ['twice', 'once']] as const) {
+      await ruled('ada', 'mutation ($source: String!) { proposeDefinition(source: $source, reason: "r") { version { lifecycle } } }', { source: using(name, used) })
+      await ruled('ben', `mutation { approveDefinition(definition: "${name}", version: 1, reason: "r") { version { lifecycle } } }`)
+    }
+    await told()
+    await propose()
+    expect((await ended((await begin()).id))['questions']).toEqual(Object.entries(asked).flatMap(([title, [isAbout]]) => (isAbout ? [title] : [])))
+  })
+
   test('is wanted, fresh and against the version that would end, before a version comes into force', async () => {
     await told()
     // Rehearsed with other rules, as a draft, it was not rehearsed.
@@ -113,7 +182,8 @@ describe('a rehearsal', () => {
   test('is refused where it cannot be, and cancelled or killed leaves no answer', async () => {
     await told()
     await propose()
-    expect(await ruled('cem', 'mutation { rehearseDefinition(definition: "paid", version: 2, by: ["term"]) { id } }')).toEqual(['BAD_ARGUMENT'])
+    // No field, a relation that is not there, no attribute at the end, an inferred relation, nothing between two dots.
+    for (const field of ['term', 'lines.patern.drawnBy', 'lines.pattern', 'lines.mayBePaidBy.amount', 'lines..pieces']) expect(await ruled('cem', `mutation { rehearseDefinition(definition: "paid", version: 2, by: ["${field}"]) { id } }`), field).toEqual(['BAD_ARGUMENT'])
     expect(await ruled('cem', 'mutation { rehearseDefinition(definition: "paid", version: 7) { id } }')).toEqual(['UNKNOWN_VERSION'])
     expect(await ruled('', 'mutation { rehearseDefinition(definition: "paid", version: 2) { id } }')).toEqual(['ACTOR_MISSING'])
     expect(await ask('{ rehearsal(id: 99) { stage } }')).toMatchObject({ errors: ['REHEARSAL_UNKNOWN'] })

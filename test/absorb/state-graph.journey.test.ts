@@ -85,6 +85,46 @@ describe('the state graph of the garments', () => {
     expect(await of('{}')).toMatchObject({ entities: 6 })
   })
 
+  test('leads to the visits that it counts, of a state and of a kind, a page at a time', async () => {
+    await told()
+    interface Page { readonly totalCount: number; readonly nodes: readonly { readonly entity: { readonly id: string }; readonly local: string | null; readonly from: string; readonly to: string | null }[]; readonly pageInfo: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean; readonly endCursor: string } }
+    const page = async (which: string, more = ''): Promise<Page> => ((await graph(`visits(${which}) { totalCount nodes { entity { id } local from to } pageInfo { hasNextPage hasPreviousPage endCursor } }`, more)) as { visits: Page }).visits
+    /** Garment, state, from and to, by hour. */
+    const visits = async (which: string, more = ''): Promise<readonly unknown[]> => {
+      const { totalCount, nodes } = await page(which, more)
+      expect(totalCount).toBe(nodes.length)
+      return nodes.map(({ entity, local, from, to }) => [entity.id.replace('Garment/', ''), local, from, to])
+    }
+    const lasting = (key: string, local: string | null, from: number, to?: number): unknown => [key, local, iso(from), to === undefined ? null : iso(to)]
+    expect(await visits('kind: BREACHED')).toEqual([lasting('3', 'CUT', 4)])
+    expect(await visits('local: "CUT", kind: OVERDUE')).toEqual([lasting('3', 'CUT', 4), lasting('6', 'CUT', 7)])
+    expect(await visits('local: "ORDERED", kind: LATE')).toEqual([lasting('2', 'ORDERED', 1, 6), lasting('5', 'ORDERED', 1, 4), lasting('6', 'ORDERED', 1, 7)])
+    expect(await visits('kind: MANUAL')).toEqual([lasting('3', 'ORDERED', 2, 4), lasting('4', 'SEWN', 8)])
+    expect(await visits('kind: DISPUTED')).toEqual([lasting('4', null, 5, 8)])
+    expect(await visits('local: "SEWN"')).toEqual([lasting('2', 'SEWN', 6), lasting('4', 'SEWN', 8), lasting('1', 'SEWN', 10)])
+    expect(await visits('local: "TACKED"')).toEqual([])
+    expect(await visits('local: "SEWN", kind: DISPUTED')).toEqual([])
+    // Six ORDERED, three CUT, three SEWN, one disagreement.
+    expect((await page('first: 2')).totalCount).toBe(13)
+
+    // Then: at 7 garment 6 was cut this moment; until 50 we were told that it was at 2. Of an order's alone.
+    expect(await visits('local: "CUT", kind: OPEN', `, asOf: "${iso(7)}"`)).toEqual([lasting('1', 'CUT', 3), lasting('3', 'CUT', 4), lasting('6', 'CUT', 7)])
+    expect(await visits('local: "CUT", kind: OPEN', `, knownAt: "${iso(49)}"`)).toEqual([lasting('6', 'CUT', 2), lasting('3', 'CUT', 4)])
+    expect(await visits('kind: OPEN', ', where: { key: { eq: "A" } }')).toEqual([lasting('3', 'CUT', 4), lasting('1', 'SEWN', 10)])
+    expect(await graph('visits(kind: BREACHED) { nodes { entity { id state { local } } } }', `, asOf: "${iso(8)}"`)).toEqual({ visits: { nodes: [{ entity: { id: 'Garment/3', state: { local: 'CUT' } } }] } })
+
+    // Begun by the desk, who is not responsible: four at 1, garment 5 again at 9.
+    const first = await page('kind: ELSEWHERE, first: 3')
+    expect([first.totalCount, first.nodes.map(({ entity }) => entity.id), first.pageInfo.hasNextPage]).toEqual([5, ['Garment/1', 'Garment/2', 'Garment/5'], true])
+    const { endCursor } = first.pageInfo
+    const second = await page(`kind: ELSEWHERE, first: 3, after: "${endCursor}"`)
+    expect([second.totalCount, second.nodes.map(({ entity, from }) => [entity.id, from]), second.pageInfo.hasNextPage, second.pageInfo.hasPreviousPage]).toEqual([5, [['Garment/6', iso(1)], ['Garment/5', iso(9)]], false, true])
+    for (const [which, more] of [[`kind: LATE, after: "${endCursor}"`, ''], [`local: "ORDERED", kind: ELSEWHERE, after: "${endCursor}"`, ''], [`kind: ELSEWHERE, after: "${endCursor}"`, `, asOf: "${iso(20)}"`]]) {
+      expect(await ask(`{ stateGraph(type: "Garment"${more ?? ''}) { visits(${which}) { totalCount } } }`)).toMatchObject({ errors: ['BAD_CURSOR'] })
+    }
+    for (const which of ['local: "SEWED"', 'first: 0']) expect(await ask(`{ stateGraph(type: "Garment") { visits(${which}) { totalCount } } }`)).toMatchObject({ errors: ['BAD_ARGUMENT'] })
+  })
+
   test('names the source that the state itself names, where two say the same of one instant: who has been speaking longer', async () => {
     await tell(is('web', 2, 'Garment/7', 'ORDERED'), is('web', 20, 'Garment/7', 'SEWN'), is('web', 4, 'Garment/8', 'CUT'), is('web', 20, 'Garment/8', 'SEWN'),
       is('web', 2, 'Garment/9', 'ORDERED'), deletes('web', 10, 'Garment/9'), is('web', 20, 'Garment/9', 'SEWN'))

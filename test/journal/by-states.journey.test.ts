@@ -118,7 +118,7 @@ unified: any`
         await merge(merges, false, 80)
         const against = atelier.definitions.get('done')?.versions[0]
         const results = await Promise.all(['', `applies: "now > timestamp('2000-01-01T00:00:00Z')", `].map(async (applies) => {
-          const { examples, ...counts } = await rehearse(bench.journal, atelier, { version: made(bodyOf(applies)), against, by: ['terms', 'number', 'note'] }, () => hour(80), () => undefined, 2)
+          const { examples, ...counts } = await rehearse(bench.journal, atelier, { version: made(bodyOf(applies)), against, by: ['terms', 'number', 'note', 'lines.pieces', 'lines.parcels.label', 'season.orders.terms'] }, () => hour(80), () => undefined, 2)
           return { ...counts, examples: examples.map(({ order, before, after }) => ({ order, before, after })) }
         }))
         expect(results[0]).toEqual(results[1])

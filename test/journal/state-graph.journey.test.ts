@@ -1,8 +1,11 @@
 import { EVER } from '../../src/vocabulary/instant.ts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readStateGraph } from '../../src/journal/read-state-graph.ts'
+import { readStateGraph, readStateVisits, type StateVisitsAsked, type VisitKind } from '../../src/journal/read-state-graph.ts'
 import { readWorldAsOf } from '../../src/journal/read-as-of.ts'
+import type { EntityType } from '../../src/model/entity-type.ts'
+import { hasPassed, type StateVisit } from '../../src/settle/visits.ts'
+import type { Instant } from '../../src/vocabulary/instant.ts'
 import { storedRef } from '../../src/vocabulary/ref.ts'
 import { randomActing } from '../settle/random-told.ts'
 import { atelier, hour } from '../settle/tell.ts'
@@ -19,6 +22,31 @@ beforeAll(async () => {
 })
 afterAll(async () => bench?.close())
 
+const isManual = (source: string | undefined): boolean => source !== undefined && atelier.sources.get(source)?.manual === true
+/** Which visits are of a kind, in plain code. */
+const KINDS: Readonly<Record<VisitKind, (visit: StateVisit, type: EntityType, asOf: Instant) => boolean>> = {
+  OPEN: ({ to }) => to === undefined,
+  OVERDUE: (visit, _, asOf) => visit.to === undefined && hasPassed(visit, asOf),
+  LATE: (visit, _, asOf) => visit.to !== undefined && hasPassed(visit, asOf),
+  BREACHED: ({ met }) => met === false,
+  MANUAL: ({ source }) => isManual(source),
+  ELSEWHERE: ({ local = '', source }, { states }) => ![undefined, source].includes(states?.states.get(local)?.responsible),
+  DISPUTED: ({ local }) => local === undefined,
+}
+/** In the order in which they began; what nobody knows of an SLA is left out. */
+const listed = (visits: readonly StateVisit[]): readonly unknown[] =>
+  visits.toSorted((a, b) => a.from - b.from || (a.ref < b.ref ? -1 : 1)).map(({ met, ...visit }) => ({ ...visit, ...(typeof met === 'boolean' ? { met } : {}) }))
+/** All of them, a page of three at a time. */
+const paged = async (asked: Omit<StateVisitsAsked, 'first'>): Promise<readonly unknown[]> => {
+  const visits: StateVisit[] = []
+  for (;;) {
+    const last = visits.at(-1)
+    const page = await readStateVisits(bench.journal, atelier, { ...asked, first: 3, ...(last === undefined ? {} : { after: last }) })
+    visits.push(...page.visits)
+    if (!page.hasNextPage) return visits
+  }
+}
+
 describe('visits over all entities of a type', () => {
   const moment = fc.integer({ min: 0, max: 45 })
 
@@ -32,7 +60,13 @@ describe('visits over all entities of a type', () => {
         for (const type of [...atelier.types.values()].filter(({ states }) => states !== undefined)) {
           for (const { asOf, knownAt } of asked) {
             const all = await oneByOne(bench.journal, atelier, type, asOf, knownAt)
-            expect(shown(await readStateGraph(bench.journal, atelier, { type, asOf, knownAt, ofNow: true }))).toEqual(expected(atelier, type, all, asOf))
+            const tallies = await readStateGraph(bench.journal, atelier, { type, asOf, knownAt, ofNow: true })
+            expect(shown(tallies)).toEqual(expected(atelier, type, all, asOf))
+            for (const [kind, isOf] of Object.entries(KINDS) as readonly [VisitKind, (typeof KINDS)[VisitKind]][]) {
+              expect(await paged({ type, asOf, knownAt, ofNow: true, kind })).toEqual(listed(all.filter((visit) => isOf(visit, type, asOf))))
+            }
+            for (const local of [...type.states?.states.keys() ?? []].slice(0, 2)) expect(await paged({ type, asOf, knownAt, ofNow: true, local })).toEqual(listed(all.filter((visit) => visit.local === local)))
+            expect(await paged({ type, asOf, knownAt, ofNow: true })).toEqual(listed(all))
             const world = await readWorldAsOf(bench.journal, atelier, { asOf, knownAt: knownAt ?? now })
             const refs = [...new Set(all.map(({ ref }) => ref))]
             const belonging = await world.belonging(refs)

@@ -98,6 +98,9 @@ const inSources: readonly Mistake[] = [
   ['a truth for a number', { [TILL]: [['int(record.pieces)', 'record.pieces == "1"']] }, `EXPRESSION_TYPE ${TILL}:17:20`],
 ]
 
+/** A definition in a file of its own, with one rule for sales. */
+const ruled = (name: string, rule: string): Mistake[1] => ({ [`definitions/${name}.yaml`]: `definition: ${name}\ntitle: T\nowner: o\nversions:\n  - { version: 1, changeReason: c, unified: any, domains: { sales: { ${rule} } } }\n` })
+
 const inDefinitions: readonly Mistake[] = [
   ['a rule of an unknown domain', { [COMPLETED]: [['      finance:', '      finanz:']] }, `UNKNOWN_DOMAIN ${COMPLETED}:16:7`],
   ['a rule over an unknown type', { [COMPLETED]: [['over: Payment', 'over: Paymant']] }, `UNKNOWN_TYPE ${COMPLETED}:17:15`],
@@ -105,6 +108,11 @@ const inDefinitions: readonly Mistake[] = [
   ['an unknown state in an expression', { [COMPLETED]: [["state.local == 'HANDED_OVER'", "state.local == 'HANDED_OVR'"]] }, `UNKNOWN_WORD ${COMPLETED}:14:29`],
   ['an unknown member', { [COMPLETED]: [["met: state.local == 'BOOKED'", 'met: entity.paid']] }, `EXPRESSION ${COMPLETED}:20:21`],
   ['an unknown quantity of a link', { [COMPLETED]: [["met: state.local == 'BOOKED'", 'met: edge.pieces == 1']] }, `UNKNOWN_FIELD ${COMPLETED}:20:14`],
+  ['a condition that is never true', ruled('never', `over: OrderLine, met: "state.local == 'BAKED' && state.local == 'CANCELLED'"`), 'NEVER_TRUE definitions/never.yaml:5:92'],
+  ['conditions that never hold together', ruled('together', `over: OrderLine, appliesWhen: state.local == 'BAKED', met: state.local == 'CANCELLED'`), 'NEVER_TOGETHER definitions/together.yaml:5:129'],
+  ['more of an order than one', ruled('several', 'over: Order, requires: 2, met: "true"'), 'REQUIRES_TOO_MANY definitions/several.yaml:5:93'],
+  ['a source that states no state of it', ruled('silent', `over: OrderLine, met: state.source == 'ledger'`), 'UNKNOWN_WORD definitions/silent.yaml:5:108'],
+  ['a field that no claim is about', ruled('claimed', `over: OrderLine, met: "claims.exists(c, c.field == 'staet')"`), 'UNKNOWN_WORD definitions/claimed.yaml:5:121'],
   ['a version twice', { [COMPLETED]: [['    unified: all                               # all | any | CEL over outcomes\n', version2('2027-01-01T00:00:00Z', 'DRAFT', 1)]] }, `VERSION_TWICE ${COMPLETED}:23:14`],
   ['two versions in force at once', { [COMPLETED]: [['    unified: all                               # all | any | CEL over outcomes\n', version2('2027-01-01T00:00:00Z')]] }, `VERSIONS_OVERLAP ${COMPLETED}:25:20`],
   ['a version that ends before it begins', { [COMPLETED]: [['    changeReason', '    effectiveTo: 2025-01-01T00:00:00Z\n    changeReason']] }, `EFFECTIVE_BACKWARDS ${COMPLETED}:8:18`],

@@ -18,6 +18,7 @@ import { askedOf } from '../asked-of.ts'
 import { connectionOf } from './connection.ts'
 import { loadEntities, returnedType } from './load-entities.ts'
 import { ordersMeant } from './orders-then.ts'
+import { refuseBeforeFirst } from './refuse-before-first.ts'
 import { noteUntracked } from './verdict-resolvers.ts'
 
 /** A version's verdicts over orders as resolvers pass them on. */
@@ -63,6 +64,7 @@ export const resolveDisagreements: Resolver<unknown> = async (_source, args, con
     // As of a moment alone by all that was told.
     at: at && (typeof args['asOf'] === 'number' && typeof args['knownAt'] !== 'number' ? { asOf } : at),
   })
+  if (held.tallies.length === 0) await refuseBeforeFirst(context, at)
   let world: Promise<AsOfReader> | undefined
   return { version, held, at, list: ['disagreements', version.definition, version.version, where ?? null, args['asOf'] ?? null, args['knownAt'] ?? null], world: () => world ??= worldOf(context, at ?? { asOf: context.now, knownAt: context.now }) }
 }

@@ -27,6 +27,7 @@ import { resolveExplainLink } from './explain-link-resolver.ts'
 import { resolveLineage } from './lineage-resolvers.ts'
 import { inWorld, loadEntities, loadEntity, loadOrder, returnedType, rowPlansAsked } from './load-entities.ts'
 import { ordersThen } from './orders-then.ts'
+import { refuseBeforeFirst } from './refuse-before-first.ts'
 import { translationQueries } from './proposal-resolvers.ts'
 import { resolveStateGraph } from './state-graph-resolvers.ts'
 import type { DefinitionVersion } from '../../model/model.ts'
@@ -66,7 +67,9 @@ const resolveOrders: Resolver<unknown> = async (_source, args, context, info) =>
     const planning = planContext(context, at.asOf, usedIn(context))
     const plan = { ...planRow(planning, type, entitiesAsked(asked)), ...planList(planning, { type, arguments: args, asked }) }
     const world = await worldOf(context, at)
-    return connectionOf(context, await ordersThen(context, plan, world, isToldByNow(context, args)), undefined, world)
+    const page = await ordersThen(context, plan, world, isToldByNow(context, args))
+    if (page.rows.length === 0) await refuseBeforeFirst(context, at)
+    return connectionOf(context, page, undefined, world)
   }
   const first = pageSize(args['first'])
   const row = oncePerOperation(context, info, `rows ${first}`, () => divideRow(planRow(planContext(context, context.now), type, entitiesAsked(asked)), context.together ? first + 1 : Infinity))

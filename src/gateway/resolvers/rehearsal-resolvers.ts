@@ -2,12 +2,13 @@ import type { CellTold, ExampleTold, RehearsalResult } from '../../explain/tally
 import type { Rehearsal, RehearsedVersion } from '../../journal/rehearsals.ts'
 import type { DisputeRehearsed } from '../../journal/rehearse-arbitration.ts'
 import type { LinkRehearsed } from '../../journal/rehearse-links.ts'
+import { dimensionNamed } from '../../model/dimension.ts'
 import { versionInForce, type RuleModel } from '../../model/rule-versions.ts'
 import type { HeldVersion, RuleKind, VersionKind } from '../../model/held-version.ts'
-import { orderTypeOf } from '../../model/order-type.ts'
+import type { Model } from '../../model/model.ts'
 import { findVersionInForce, chooseVersion, getDefinition, getVersion } from '../../plan/choose-version.ts'
-import { nearest } from '../../problems/nearest.ts'
 import { problem } from '../../problems/problem.ts'
+import { definitionsNamed } from '../definitions-named.ts'
 import type { RequestContext, Resolver } from '../request-context.ts'
 import { loadAbout, loadClaims } from './claim-resolvers.ts'
 import { languageOf } from './explanation-resolvers.ts'
@@ -17,9 +18,12 @@ const MOST_BY = 5
 
 const fieldsOf = ({ model }: RequestContext, given: unknown): readonly string[] => {
   const fields = [...new Set((given as readonly unknown[] | null | undefined ?? []).map(String))]
-  const known = orderTypeOf(model).attributes
-  const unknown = fields.find((field) => !known.has(field))
-  if (unknown !== undefined) throw problem('BAD_ARGUMENT', { argument: 'by', value: `'${unknown}', which is no field of orders${nearest(unknown, known.keys()).length === 0 ? '' : ` (nearest: ${nearest(unknown, known.keys()).join(', ')})`}`, wanted: 'attributes of orders' })
+  for (const field of fields) {
+    const found = dimensionNamed(model, field)
+    if ('attribute' in found) continue
+    const { step, type, nearest } = found
+    throw problem('BAD_ARGUMENT', { argument: 'by', value: `'${field}', where ${type} has no '${step}'${nearest.length === 0 ? '' : ` (nearest: ${nearest.join(', ')})`}`, wanted: 'attributes of orders, or at most six relation fields from them on and an attribute, separated by dots' })
+  }
   if (fields.length > MOST_BY) throw problem('BAD_ARGUMENT', { argument: 'by', value: `${fields.length} fields`, wanted: `at most ${MOST_BY}` })
   return fields
 }
@@ -90,6 +94,15 @@ export const resolveRehearsals = (kind: VersionKind): Resolver<RehearsedVersion>
 export const resolveLastRehearsal = (kind: VersionKind): Resolver<RehearsedVersion> => async (version, args, context, info) =>
   ((await resolveRehearsals(kind)(version, args, context, info)) as readonly Rehearsal[]).find(({ stage }) => stage === 'DONE')
 
+/** The definition, and those that some version of theirs makes rest on it, over others too. */
+const wordsOn = ({ definitions }: Model, definition: string): ReadonlySet<string> => {
+  const words = new Set([definition])
+  for (const word of words) {
+    for (const { name, versions } of definitions.values()) if (versions.some(({ uses }) => [...uses.values()].some((used) => used.definition === word))) words.add(name)
+  }
+  return words
+}
+
 const of = <T>(pick: (result: RehearsalResult) => T): Resolver<Rehearsal> => ({ result }) => (result === undefined || !('unified' in result) ? null : pick(result))
 const cell = ({ before, after, orders }: CellTold): unknown => ({ before, after, orders })
 
@@ -105,7 +118,11 @@ export const rehearsalResolvers: Readonly<Record<string, Resolver<Rehearsal>>> =
   examples: of(({ examples }) => examples),
   links: ({ result }) => (result !== undefined && 'links' in result ? result.links : null),
   disputes: ({ result }) => (result !== undefined && 'disputes' in result ? result.disputes : null),
-  questions: ({ definition }, _args, context) => context.questions.filter(({ query }) => query.includes(JSON.stringify(definition))).map(({ title }) => title),
+  questions: ({ kind, definition }, _args, { model, questions }, { schema }) => {
+    if (kind !== 'definition') return []
+    const words = [...wordsOn(model, definition)]
+    return questions.filter(({ query }) => { const named = definitionsNamed(schema, query); return words.some((word) => named.has(word)) }).map(({ title }) => title)
+  },
 }
 
 export const rehearsalExampleResolvers: Readonly<Record<string, Resolver<ExampleTold>>> = {

@@ -1,4 +1,4 @@
-import type { Lasted, StateTallies, Transition, VisitTally } from '../../journal/read-state-graph.ts'
+import type { Lasted, StateGraphAsked, StateTallies, StateVisitPage, Transition, VisitKind, VisitTally } from '../../journal/read-state-graph.ts'
 import type { EntityType, LocalState, StateGraph } from '../../model/entity-type.ts'
 import type { Model } from '../../model/model.ts'
 import { orderTypeOf } from '../../model/order-type.ts'
@@ -6,17 +6,22 @@ import { typeNamed } from '../../model/type-named.ts'
 import { slasReadUntracked } from '../../model/version-reads.ts'
 import { pageSize } from '../../plan/bounds.ts'
 import { decodeSealed, encodeSealed } from '../../plan/sealed-cursor.ts'
+import { nearest } from '../../problems/nearest.ts'
 import { problem } from '../../problems/problem.ts'
 import { EVER, HOUR_MS } from '../../vocabulary/instant.ts'
-import { answeredAt, isToldByNow, momentAsked, planContext, type Resolver } from '../request-context.ts'
+import { answeredAt, isToldByNow, momentAsked, planContext, worldOf, type Moment, type Resolver } from '../request-context.ts'
 import { pageOf } from './journal-pages.ts'
 import { ordersMeant } from './orders-then.ts'
+import { refuseBeforeFirst } from './refuse-before-first.ts'
+import type { VisitInWorld } from './visit-resolvers.ts'
 
 /** Visits of a type's states as resolvers pass them on. */
 interface Counted {
   readonly model: Model
   readonly type: EntityType
   readonly graph: StateGraph
+  readonly asked: StateGraphAsked
+  readonly at: Moment | undefined
   readonly tallies: StateTallies
   /** Names what is counted, for cursors. */
   readonly list: readonly unknown[]
@@ -38,10 +43,12 @@ export const resolveStateGraph: Resolver<unknown> = async (_source, args, contex
   // Also under a receipt: all that had been told by its place.
   const byAll = typeof args['knownAt'] !== 'number'
   const orders = await ordersMeant(context, orderTypeOf(model), args['where'], at, isToldByNow(context, args))
-  const tallies = await context.journal.stateGraph({ type, asOf: at?.asOf ?? now, knownAt: byAll || ofNow ? undefined : at.knownAt, ofNow,
+  const asked: StateGraphAsked = { type, asOf: at?.asOf ?? now, knownAt: byAll || ofNow ? undefined : at.knownAt, ofNow,
     moment: at === undefined || at.isWhole === true || !byAll ? at : { asOf: at.asOf, knownAt: EVER },
-    ...(orders === undefined ? {} : { orders }) })
-  return { model, type, graph, tallies, list: ['stateGraph', type.name, args['where'] ?? null, args['asOf'] ?? null, args['knownAt'] ?? null] }
+    ...(orders === undefined ? {} : { orders }) }
+  const tallies = await context.journal.stateGraph(asked)
+  if (tallies.byState.size === 0) await refuseBeforeFirst(context, at)
+  return { model, type, graph, asked, at, tallies, list: ['stateGraph', type.name, args['where'] ?? null, args['asOf'] ?? null, args['knownAt'] ?? null] }
 }
 
 const sum = (numbers: Iterable<number>): number => [...numbers].reduce((total, one) => total + one, 0)
@@ -82,6 +89,34 @@ const sorted = ({ graph, tallies }: Counted): readonly Transition[] => {
   return tallies.transitions.toSorted((a, b) => b.tally.visits - a.tally.visits || place(a.from) - place(b.from) || place(a.to) - place(b.to))
 }
 
+const COUNTS: Readonly<Record<Exclude<VisitKind, 'DISPUTED'>, keyof Omit<VisitTally, 'lasted'>>> = { OPEN: 'open', OVERDUE: 'overdue', LATE: 'late', BREACHED: 'breached', MANUAL: 'manual', ELSEWHERE: 'elsewhere' }
+
+/** How many visits there are of a kind, of a state or of all. */
+const countOf = ({ tallies: { byState } }: Counted, local: string | undefined, kind: VisitKind | undefined): number => {
+  const of = [...byState].filter(([state]) => (local === undefined || state === local) && (kind !== 'DISPUTED' || state === undefined))
+  return sum(of.map(([, tally]) => tally[kind === undefined || kind === 'DISPUTED' ? 'visits' : COUNTS[kind]]))
+}
+
+const resolveVisits: Resolver<Counted> = async (counted, args, context) => {
+  const { graph: { states }, asked, at } = counted
+  const first = pageSize(args['first'])
+  const local = typeof args['local'] === 'string' ? args['local'] : undefined
+  const kind = typeof args['kind'] === 'string' ? (args['kind'] as VisitKind) : undefined
+  if (local !== undefined && !states.has(local)) {
+    const near = nearest(local, states.keys())
+    throw problem('BAD_ARGUMENT', { argument: 'local', value: `'${local}'${near.length === 0 ? '' : ` (nearest: ${near.join(', ')})`}`, wanted: `a state of ${asked.type.name}: ${[...states.keys()].join(', ')}` })
+  }
+  const seal = planContext(context, context.now).sealOf([...counted.list, 'visits', local ?? null, kind ?? null])
+  const [from, ref] = typeof args['after'] === 'string' ? decodeSealed(seal, args['after'], ['whole', 'string']) : []
+  const total = countOf(counted, local, kind)
+  const page: StateVisitPage = total === 0 ? { visits: [], hasNextPage: false } : await context.journal.stateVisits({
+    ...asked, first, ...(local === undefined ? {} : { local }), ...(kind === undefined ? {} : { kind }), ...(from === undefined ? {} : { after: { from: Number(from), ref: String(ref) } }),
+  })
+  const world = at === undefined || page.visits.length === 0 ? undefined : await worldOf(context, at)
+  const nodes = page.visits.map((visit): VisitInWorld => ({ visit, world }))
+  return pageOf(nodes, ({ visit }) => encodeSealed(seal, [visit.from, visit.ref]), { hasNextPage: page.hasNextPage, total }, from !== undefined)
+}
+
 export const stateGraphResolvers: Readonly<Record<string, Resolver<Counted>>> = {
   type: ({ type }) => type.name,
   domain: ({ graph }) => graph.domain,
@@ -99,6 +134,7 @@ export const stateGraphResolvers: Readonly<Record<string, Resolver<Counted>>> = 
     }))
     return pageOf(nodes, (node) => encodeSealed(seal, [node.place]), { hasNextPage: all.length > after + first, total: all.length }, after > 0)
   },
+  visits: resolveVisits,
   taken: takenIn,
   jumps: jumpsIn,
   jumpRate: (counted) => (takenIn(counted) === 0 ? null : jumpsIn(counted) / takenIn(counted)),

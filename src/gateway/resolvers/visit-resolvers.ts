@@ -15,7 +15,7 @@ import { loadAbout } from './claim-resolvers.ts'
 import { pageOf } from './journal-pages.ts'
 
 /** A visit as resolvers pass it on, with the world of the entity it was reached from. */
-interface VisitInWorld {
+export interface VisitInWorld {
   readonly visit: StateVisit
   readonly world: AsOfReader | undefined
 }
