@@ -45,8 +45,8 @@ const ownPath = ({ path }: ReadValue): string => path.split('.').slice(2).join('
 const readsIn = ({ read, more, comma }: Words, { reads, moreReads }: { readonly reads: readonly ReadValue[]; readonly moreReads: number }): string =>
   [...reads.map(read), ...(moreReads === 0 ? [] : [more(moreReads)])].join(comma)
 
-/** `state.local`, where a rule names the values that one member would have to have. */
-const member = ({ reads, values }: NeededFact): string | undefined => (values === undefined ? undefined : reads[0]?.path)
+/** `state.local`, where a rule names the values that one member would have to have; of a canonical state it is the local ones that mean it. */
+const member = ({ reads, values }: NeededFact): string | undefined => (values === undefined ? undefined : reads[0]?.path === 'state.canonical' ? 'state.local' : reads[0]?.path)
 
 const english = (): Words => {
   const outcomes: Readonly<Record<Outcome, string>> = { MET: 'met', NOT_MET: 'not met', UNKNOWN: 'not known', NOT_APPLICABLE: 'not applicable' }

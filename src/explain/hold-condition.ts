@@ -3,7 +3,7 @@ import type { Compiled } from '../expression/expression.ts'
 import type { Leaf, Part } from '../expression/parts-of.ts'
 import { presentAt, type Participant } from '../settle/rule-scope.ts'
 import { OUTCOMES, type Outcome } from '../vocabulary/outcome.ts'
-import { elementOf, memberKey, membersRead, newcomerOf, orderIn, standingOf, truthIn, usedBy, waitsIn, type Asked, type Asking } from './asking.ts'
+import { elementOf, memberKey, membersRead, newcomerOf, orderIn, standingOf, truthIn, usedBy, waitsIn, type Asked, type Asking } from './asked.ts'
 import { askCompared, askNumber, comparedMember, holdMember, ruleOf } from './hold-member.ts'
 import { readsOf } from './read-values.ts'
 import { grantKey } from './suppose.ts'
@@ -41,22 +41,26 @@ const standsIn = (asked: Asked, leaf: Leaf, wanted: boolean, way: Way): Way | un
 const leafKey = ({ of: { version: { definition, version } }, participant: { ref } }: Asked, { text }: Leaf): string => `${definition} ${version} ${ref} ${text}`
 
 const rely = (asked: Asked, leaf: Leaf, way: Way): Way =>
-  relying(way, leafKey(asked, leaf), () => membersRead(asked.of, worldOf(asked.of.start, way), asked.participant, leaf.reads).map(memberKey))
+  relying(way, leafKey(asked, leaf), () => membersRead(asked.of, asked.participant, leaf.reads).map(memberKey))
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly it: T } | undefined
+  return () => (made ??= { it: make() }).it
+}
 
 /** An outcome of another version: what it would take. */
 const usedStep = (asked: Asked, leaf: Leaf, { path: [, name = ''], is, values }: NonNullable<Leaf['compares']>, wanted: boolean, toOutcome: ToOutcome): Step => {
   const accepted = OUTCOMES.filter((outcome) => values.includes(outcome) === (is === wanted))
-  let found: Step | undefined
-  const comingTo = (way: Way): Step => found ??= any(accepted.map((outcome) => {
-    const used = usedBy(asked.of, name, worldOf(asked.of.start, way))
-    return used === undefined ? (): readonly Way[] => [] : toOutcome(used, outcome)
-  }))
+  const sought = once((): Step => {
+    const used = usedBy(asked.of, name)
+    return any(used === undefined ? [] : accepted.map((outcome) => toOutcome(used, outcome)))
+  })
   return (ways) => ways.flatMap((way) => {
     const stands = standsIn(asked, leaf, wanted, way)
     if (stands !== undefined) return [stands]
     const { counted, met } = way
     // That nothing be known is nothing that could be told.
-    return accepted.every((outcome) => outcome === 'UNKNOWN') ? granted(asked, leaf, wanted, way) : comingTo(way)([{ ...way, counted: 0, met: 0 }]).map((one) => rely(asked, leaf, { ...one, counted, met }))
+    return accepted.every((outcome) => outcome === 'UNKNOWN') ? granted(asked, leaf, wanted, way) : sought()([{ ...way, counted: 0, met: 0 }]).map((one) => rely(asked, leaf, { ...one, counted, met }))
   })
 }
 

@@ -5,7 +5,7 @@ import { expressionsOfAnswers, expressionsOfRule } from '../model/version-reads.
 import type { History } from '../settle/history.ts'
 import type { Participant } from '../settle/rule-scope.ts'
 import { truth } from '../settle/sweep-rule.ts'
-import { isTold, memberKey, orderIn, standingOf, watchIn, type Asked, type Member } from './asking.ts'
+import { isTold, memberKey, orderIn, standingOf, watchIn, type Asked, type Member } from './asked.ts'
 import { readsOf, valueAt, type Reads } from './read-values.ts'
 import type { Supposed, Told } from './suppose.ts'
 import { comesKey, meet, relying, withFact, type Bound, type Way } from './way.ts'

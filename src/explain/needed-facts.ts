@@ -1,11 +1,12 @@
 import type { DefinitionVersion, DomainRule } from '../model/model.ts'
 import type { Participant } from '../settle/rule-scope.ts'
+import { ORDER } from '../settle/belonging.ts'
 import { contributionAt } from '../settle/sweep-rule.ts'
 import { aroundOf, type OrderQuestion } from '../settle/sweep-version.ts'
 import { settleVerdict } from '../settle/settle-verdict.ts'
 import { unify } from '../settle/unify.ts'
 import type { Outcome } from '../vocabulary/outcome.ts'
-import { inWorld, orderIn, type Asked, type Asking } from './asking.ts'
+import { inWorld, orderIn, type Asked, type Asking } from './asked.ts'
 import { presentFor } from './explain-verdict.ts'
 import { coming, said as saidOf } from './hold-condition.ts'
 import { all, any, beginning, cheapest, comesKey, counting, isIndependent, leaving, namesOf, supposedIn, worldOf, worldWith, type NeededFact, type Step, type Way } from './way.ts'
@@ -22,6 +23,8 @@ const withAbsent = (of: Asking, rule: DomainRule, needed: number, met?: boolean)
   const asked = { of, domain: rule.domain, participant: orderIn(of), elements: [] }
   const texts = both(rule.appliesWhen?.text, met === undefined ? undefined : met ? rule.met.text : `!(${rule.met.text})`)
   const another = (place: number): Step => coming(asked, rule.over, String(place), texts, (one) => all([said(one, rule.appliesWhen, true), ...(met === undefined ? [] : [said(one, rule.met, met)])]))
+  // An order is one.
+  if (rule.over === ORDER) return (ways) => ways.filter(({ counted }) => counted >= needed)
   const places = Array.from({ length: needed }, (_, place) => another(place + 1))
   return (ways) => cheapest(ways.flatMap((way) => all(places.slice(Math.min(way.counted, needed)))([way])))
 }

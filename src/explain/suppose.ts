@@ -2,6 +2,7 @@ import { conditionParts } from '../expression/compile-expression.ts'
 import { UNKNOWN, type Compiled, type Scope } from '../expression/expression.ts'
 import type { Part } from '../expression/parts-of.ts'
 import type { DefinitionVersion, DomainRule } from '../model/model.ts'
+import { ORDER } from '../settle/belonging.ts'
 import type { History } from '../settle/history.ts'
 import type { Participant } from '../settle/rule-scope.ts'
 import { truth, type Truth } from '../settle/sweep-rule.ts'
@@ -43,7 +44,8 @@ export const suppose = (question: OrderQuestion, supposed: readonly Supposed[]):
     return known
   }
   const come = supposed.flatMap((one) => (one.kind === 'ENTITY' ? [as(newcomer(question, one.ref, one.type))] : []))
-  const order = as({ ref: question.order.facts.ref, history: question.order, membership: [], edge: [] }).history
+  const [own] = question.participants({ over: ORDER })
+  const order = own === undefined ? question.order : as(own).history
   return {
     ...question, as, order, asOf: instant(Math.max(question.asOf, ...waits)), swept: new Map(),
     participants: (rule) => [...question.participants(rule).map(as), ...come.filter(({ history }) => history.facts.type.name === rule.over)],
@@ -90,7 +92,7 @@ export const granting = (version: DefinitionVersion, granted: ReadonlyMap<string
   if (granted.size === 0) return version
   const grant = (compiled: Compiled): Compiled => {
     const part = conditionParts(compiled)
-    return { ...compiled, evaluate: (scope) => granted3(part, scope, (text) => granted.get(grantKey(version, scope.variables['ref'] as Ref, text))) }
+    return { ...compiled, evaluate: (scope) => kleene(part, scope, (text) => granted.get(grantKey(version, scope.variables['ref'] as Ref, text))) }
   }
   const rule = ({ applies, appliesWhen, met, ...rest }: DomainRule): DomainRule =>
     ({ ...rest, met: grant(met), ...(applies === undefined ? {} : { applies: grant(applies) }), ...(appliesWhen === undefined ? {} : { appliesWhen: grant(appliesWhen) }) })
@@ -98,9 +100,9 @@ export const granting = (version: DefinitionVersion, granted: ReadonlyMap<string
 }
 
 /** Kleene's value of a condition from those of its parts. */
-const granted3 = (part: Part, scope: Scope, given: (text: string) => boolean | undefined): Truth => {
+const kleene = (part: Part, scope: Scope, given: (text: string) => boolean | undefined): Truth => {
   if (part.op === 'leaf') return given(part.text) ?? truth(part, scope)
-  const values = part.parts.map((inner) => granted3(inner, scope, given))
+  const values = part.parts.map((inner) => kleene(inner, scope, given))
   if (part.op === 'not') return values[0] === UNKNOWN || values[0] === undefined ? UNKNOWN : !values[0]
   const decisive = part.op === 'or'
   return values.includes(decisive) ? decisive : values.includes(UNKNOWN) ? UNKNOWN : !decisive

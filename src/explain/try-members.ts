@@ -1,6 +1,6 @@
 import type { Leaf } from '../expression/parts-of.ts'
 import { presentAt, type Participant } from '../settle/rule-scope.ts'
-import { listsRead, memberKey, membersRead, newcomerOf, standingOf, truthIn, waitsIn, watchIn, type Asked, type Member } from './asking.ts'
+import { listsRead, memberKey, membersRead, newcomerOf, standingOf, truthIn, waitsIn, watchIn, type Asked, type Member } from './asked.ts'
 import { comparedText, holdMember } from './hold-member.ts'
 import { readsOf, valueAt } from './read-values.ts'
 import type { Supposed, Told } from './suppose.ts'
@@ -44,7 +44,7 @@ const told = ({ participant: { ref }, path, value }: Setting): Supposed => ({ ki
 /** What may be set, such as can be come to first. */
 const settingsOf = (asked: Asked, leaf: Leaf, way: Way): readonly Setting[] => {
   const world = worldOf(asked.of.start, way)
-  const members = new Map(membersRead(asked.of, world, asked.participant, leaf.reads).map(({ participant, path }) => {
+  const members = new Map(membersRead(asked.of, asked.participant, leaf.reads).map(({ participant, path }) => {
     const member = { participant, path: path[0] === 'state' ? ['state', 'local'] : path }
     return [memberKey(member), member] as const
   }))

@@ -1477,7 +1477,7 @@ export type ReadValue = {
   readonly disputed: Scalars['Boolean']['output'];
   /** The entity in whose list it was read; null where the rule reads it of the entity it looks at, or of the order. */
   readonly entity: Maybe<Entity>;
-  /** As the rule writes it: `state.local`; of an entity in a list the list's, `entities.Payment.state.local`. */
+  /** As the rule writes it: `state.local`; of an entity in a list the list's, `entities.<Type>.state.local`. */
   readonly path: Scalars['String']['output'];
   /** The value, times as RFC 3339; null where nothing is known, or sources disagree. */
   readonly value: Maybe<Scalars['JSON']['output']>;

@@ -68,9 +68,9 @@ const by = (ref: string, say: (teller: string) => Told): readonly Told[] => (TEL
 /** Lines of the order at the hour asked about. */
 const linesOf = (told: readonly Told[], order: string): readonly string[] => (settled(told, order, ASKED)?.members ?? []).filter((ref) => ref.startsWith('Garment/'))
 
-/** A condition on a state or a number of pieces, read as JavaScript; what it asks of the clock is had by resting. */
-const holds = (rule: string, local: string, pieces: number): boolean => {
-  const text = rule.replaceAll(/now - state.since (>=|<) duration\('\dh'\)/g, 'true').replaceAll('state.local', `'${local}'`).replaceAll('state.canonical', DONE.has(local) ? `'DONE'` : `'ELSE'`).replaceAll('entity.pieces', String(pieces)).replaceAll('edge.pieces', String(pieces)).replaceAll(/('[A-Z]+') in (\[[^\]]*\])/g, '$2.includes($1)')
+/** A condition on a state or a number of pieces, read as JavaScript; what it asks of the clock is had by resting, what of other versions by other facts. */
+const holds = (rule: string, local: string, pieces: number, others = false): boolean => {
+  const text = rule.replaceAll(/verdicts\.\w+\.outcome (==|!=) '\w+'/g, String(others)).replaceAll(/now - state.since (>=|<) duration\('\dh'\)/g, 'true').replaceAll('state.local', `'${local}'`).replaceAll('state.canonical', DONE.has(local) ? `'DONE'` : `'ELSE'`).replaceAll('entity.pieces', String(pieces)).replaceAll('edge.pieces', String(pieces)).replaceAll(/('[A-Z]+') in (\[[^\]]*\])/g, '$2.includes($1)')
   return new Function(`return (${text})`)() as boolean
 }
 const piecesFor = (rule: string): number | undefined => [3, 0, 1, 2].find((pieces) => holds(rule, '', pieces))
@@ -82,8 +82,9 @@ const isOfClock = ({ ref, rule }: NeededFact): boolean => ref !== undefined && r
 const tell = (told: readonly Told[], order: string, fact: NeededFact, place: number): readonly Told[] | undefined => {
   const { type, ref, rule, values, reads } = fact
   if (isOfClock(fact)) return []
-  if (rule.includes('entities.') || rule.includes('verdicts.')) return undefined
+  if (rule.includes('entities.')) return undefined
   if (ref === undefined) return tellAnother(told, order, type, rule, place)
+  if (rule.includes('verdicts.')) return undefined
   const [value] = values ?? []
   if (reads[0]?.path === 'order.terms') return by(ref, (teller) => has(teller, TOLD, ref, 'terms', value === undefined ? 'BILL' : String(value)))
   if (value !== undefined) return by(ref, (teller) => is(teller, TOLD, ref, String(value)))
@@ -96,7 +97,7 @@ const tell = (told: readonly Told[], order: string, fact: NeededFact, place: num
 
 const tellAnother = (told: readonly Told[], order: string, type: string, rule: string, place: number): readonly Told[] | undefined => {
   const ref = `${type}/new-${place}`
-  const local = (STATES[type] ?? []).find((one) => holds(rule, one, 3))
+  const local = [false, true].flatMap((others) => (STATES[type] ?? []).filter((one) => holds(rule, one, 3, others)))[0]
   if (local === undefined) return undefined
   const claimed = !rule.includes('state.') ? [] : by(ref, (teller) => is(teller, TOLD, ref, local))
   if (type === 'Pattern') return [...claimed, leads('desk', TOLD, `Garment/for-${place}`, 'order', order), leads('desk', TOLD, `Garment/for-${place}`, 'pattern', ref)]

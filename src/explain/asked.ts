@@ -59,9 +59,9 @@ export const orderIn = ({ around: { order } }: Pick<Asking, 'around'>): Particip
 /** The same version asked of the order as a world has it. */
 export const inWorld = (of: Asking, world: World): Asking => ({ ...of, question: world.question, around: world.aroundOf(of.version) })
 
-export const usedBy = (of: Asking, name: string, world: World): Asking | undefined => {
+export const usedBy = (of: Asking, name: string): Asking | undefined => {
   const version = of.version.uses.get(name)
-  return version && { ...of, version, around: world.aroundOf(version) }
+  return version && { ...of, version, around: aroundOf(of.question, version) }
 }
 
 /** Of a condition at a moment in a world: Kleene's value, true or false where it is granted. */
@@ -94,15 +94,15 @@ export const memberKey = ({ participant: { ref }, path: [variable, member = ''] 
   (variable === 'state' ? `${ref} state.${member === 'canonical' ? 'local' : member}` : variable === 'edge' ? `${ref} edge.${member}` : `${ref} ${member}`)
 
 /** What paths read, of a used version all that it reads; of a list also which entities are in it. */
-export const membersRead = (of: Asking, world: World, participant: Participant, paths: readonly (readonly string[])[]): readonly Member[] => paths.flatMap((path): readonly Member[] => {
+export const membersRead = (of: Asking, participant: Participant, paths: readonly (readonly string[])[]): readonly Member[] => paths.flatMap((path): readonly Member[] => {
   const [variable, name = '', ...more] = path
   if (variable === 'now') return []
   if (variable === 'order') return [{ participant: orderIn(of), path: ['entity', name] }]
   if (variable === 'verdicts') {
-    const used = usedBy(of, name, world)
+    const used = usedBy(of, name)
     if (used === undefined) return []
-    const rules = used.version.domains.flatMap((rule) => presentAt(used.question.participants(rule), used.question.asOf).flatMap((one) => membersRead(used, world, one, expressionsOfRule(rule).flatMap(({ reads }) => reads))))
-    return [...rules, ...membersRead(used, world, orderIn(of), expressionsOfAnswers(used.version).flatMap(({ reads }) => reads))]
+    const rules = used.version.domains.flatMap((rule) => presentAt(used.question.participants(rule), used.question.asOf).flatMap((one) => membersRead(used, one, expressionsOfRule(rule).flatMap(({ reads }) => reads))))
+    return [...rules, ...membersRead(used, orderIn(of), expressionsOfAnswers(used.version).flatMap(({ reads }) => reads))]
   }
   if (variable !== 'entities') return [{ participant, path }]
   const those = presentAt(of.around.entities.get(name) ?? [], of.question.asOf)
