@@ -15,7 +15,16 @@ export type ToOutcome = (of: Asking, outcome: Outcome) => Step
 
 /** What a rule says of what it looks at holds or, where it is not wanted, surely does not. */
 export const said = (asked: Asked, compiled: Compiled | undefined, wanted: boolean, toOutcome: ToOutcome): Step =>
-  compiled === undefined ? (ways) => (wanted ? ways : []) : holding(asked, conditionParts(compiled), wanted, toOutcome)
+  compiled === undefined ? (ways) => (wanted ? ways : []) : holding(asked, partsOf(compiled), wanted, toOutcome)
+
+const taken = new WeakMap<Compiled, Part>()
+
+/** Taken apart once, however many entities are asked. */
+const partsOf = (compiled: Compiled): Part => {
+  const part = taken.get(compiled) ?? conditionParts(compiled)
+  taken.set(compiled, part)
+  return part
+}
 
 const holding = (asked: Asked, part: Part, wanted: boolean, toOutcome: ToOutcome): Step => {
   if (part.op === 'leaf') return leafStep(asked, part, wanted, toOutcome)

@@ -70,12 +70,19 @@ const MOST_WAYS = 32
 /** What cannot be reached weighs most; of equally few facts those come first that meet the rule, before those that cancel what it looks at. */
 const costOf = ({ facts, left }: Way): number => [...facts.values()].reduce((sum, { fact: { reachable }, of }) => sum + (!reachable ? 1_000_000 : of === undefined ? 1_000 : 0), left)
 
-export const namesOf = ({ facts }: Way): string => [...facts].map(([key, { rules }]) => `${key} ${rules.join()}`).sort().join('\n')
+const names = new WeakMap<Way['facts'], string>()
+
+/** What a way asks for, whatever the order. */
+export const namesOf = ({ facts }: Way): string => {
+  const known = names.get(facts) ?? [...facts].map(([key, { rules }]) => `${key} ${rules.join()}`).sort().join('\n')
+  names.set(facts, known)
+  return known
+}
 
 export const cheapest = (ways: readonly Way[], owed: (way: Way) => number = () => 0): readonly Way[] => {
   const byFacts = new Map(ways.map((way) => [`${way.counted} ${way.met} ${namesOf(way)}`, way]))
   const cost = (way: Way): number => costOf(way) + 1_000 * owed(way)
-  return [...byFacts.values()].sort((a, b) => cost(a) - cost(b)).slice(0, MOST_WAYS)
+  return [...byFacts.values()].map((way) => ({ way, cost: cost(way) })).sort((a, b) => a.cost - b.cost).slice(0, MOST_WAYS).map(({ way }) => way)
 }
 
 export const all = (steps: readonly Step[]): Step => (ways) => steps.reduce((left, step) => step(left), ways)
