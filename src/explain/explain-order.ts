@@ -5,7 +5,8 @@ import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { explainVerdict } from './explain-verdict.ts'
 import type { Explained } from './explained.ts'
-import { neededFacts, type NeededFact } from './needed-facts.ts'
+import { neededFacts } from './needed-facts.ts'
+import type { NeededFact } from './way.ts'
 
 /** Why a verdict is what it is, and what would make it MET: empty when it is, absent when nothing would. */
 export interface VerdictExplained {
@@ -20,5 +21,5 @@ export const explainOrder = (facts: Facts, model: Model, order: Ref, asked: { re
   const question = facts.entities.has(order) ? orderQuestion(facts, order, asOf) : undefined
   if (definition === undefined || version === undefined || question === undefined) return undefined
   const needed = neededFacts(question, version)
-  return { why: explainVerdict(question, definition, version), ...(needed === undefined ? {} : { needed }) }
+  return { why: explainVerdict(question, model.definitions, version), ...(needed === undefined ? {} : { needed }) }
 }

@@ -548,12 +548,18 @@ export type DomainVerdict = {
   readonly evidence: ReadonlyArray<Claim>;
   /** When it first became MET. */
   readonly firstMetAt: Maybe<Scalars['DateTime']['output']>;
-  /** One sentence for each entity that keeps it from being MET, and for each that is required and absent. */
+  /** One sentence for each entity that keeps it from being MET, and for each that is required and absent. LANGUAGE_UNKNOWN where it cannot be told in a language. */
   readonly missing: ReadonlyArray<Scalars['String']['output']>;
   /** The outcome in this domain. */
   readonly outcome: Outcome;
   /** Start of the current unbroken interval in which the outcome holds, by occurredAt. */
   readonly since: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** A definition's version applied to an order in one domain. */
+export type DomainVerdictMissingArgs = {
+  language?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What every entity answers; the kernel adds these fields to every type with @entity. */
@@ -608,24 +614,26 @@ export type EntityStateVisitsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** Why an outcome is what it is: of a whole definition, of a domain's rule, of an entity that the rule looks at, or of a condition. */
+/** Why an outcome is what it is: of a whole definition, of a domain's rule, of an entity that the rule looks at, or of a condition; of a version that a condition reads too. */
 export type Explanation = {
   readonly __typename?: 'Explanation';
   /** The claims that it rests on. */
   readonly claims: ReadonlyArray<Claim>;
-  /** The domain whose rule this is a part of; null for the definition. */
+  /** The domain whose rule this is a part of; null for the definition. Below a version that a condition reads, a domain of that version. */
   readonly domain: Maybe<Scalars['String']['output']>;
   /** The entity that the rule looks at; null above it, and for one that is absent. */
   readonly entity: Maybe<Entity>;
-  /** This part and all below it as one document: kind, outcome, rule, domain, entity, reads, value, claims (their ids), parts. */
+  /** This part and all below it as one document: kind, outcome, rule, domain, entity, reads, moreReads, value, claims (their ids), parts. A version that several conditions read has its parts where it first stands. */
   readonly json: Scalars['JSON']['output'];
   /** What this part is. */
   readonly kind: ExplanationKind;
+  /** How many values more it looked at: those of the further entities of lists. */
+  readonly moreReads: Scalars['Int']['output'];
   /** What this part comes to; a condition that holds is MET, and so is an answer that is known. */
   readonly outcome: Outcome;
-  /** What it is made of, in the order of the rule: domains and answers, then conditions on the order and entities, then conditions. */
+  /** What it is made of, in the order of the rule: domains and answers, then conditions on the order and entities, then conditions; of one that reads the verdict of another version, that version. */
   readonly parts: ReadonlyArray<Explanation>;
-  /** What a condition or an answer looked at, as it was; of entities in a list the values of all of them, joined by commas. */
+  /** What a condition or an answer looked at, as it was; of a list of entities what it looked at in each of the first ten by ref. */
   readonly reads: ReadonlyArray<ReadValue>;
   /** As the model writes it: CEL, or `all` or `any` of a definition or a domain; null for an entity, whose conditions are its parts. */
   readonly rule: Maybe<Scalars['String']['output']>;
@@ -636,7 +644,7 @@ export type Explanation = {
 };
 
 
-/** Why an outcome is what it is: of a whole definition, of a domain's rule, of an entity that the rule looks at, or of a condition. */
+/** Why an outcome is what it is: of a whole definition, of a domain's rule, of an entity that the rule looks at, or of a condition; of a version that a condition reads too. */
 export type ExplanationTextArgs = {
   language?: InputMaybe<Scalars['String']['input']>;
 };
@@ -649,7 +657,7 @@ export type ExplanationKind =
   | 'ANSWER'
   /** An expression, or a part of one that `&&`, `||` or `!` joins. */
   | 'CONDITION'
-  /** A version of a definition. */
+  /** A version of a definition: the one asked for, or one whose verdict a condition or an answer reads. */
   | 'DEFINITION'
   /** A domain's rule. */
   | 'DOMAIN'
@@ -1165,9 +1173,11 @@ export type NeededFact = {
   readonly domain: Scalars['String']['output'];
   /** The entity of which it would have to be so; null: another entity of the type would have to come. */
   readonly entity: Maybe<Entity>;
+  /** How many values more stand there. */
+  readonly moreReads: Scalars['Int']['output'];
   /** False when the state graph leads from the state that holds to none of the values. */
   readonly reachable: Scalars['Boolean']['output'];
-  /** What stands there now. */
+  /** What stands there now; of a list as in an explanation. */
   readonly reads: ReadonlyArray<ReadValue>;
   /** What would have to hold, in CEL. */
   readonly rule: Scalars['String']['output'];
@@ -1623,9 +1633,13 @@ export type QueryUnknownSpellingsArgs = {
 /** A value that a rule looked at. */
 export type ReadValue = {
   readonly __typename?: 'ReadValue';
+  /** The claims that the value rests on; of a used version's verdict those of that version. */
+  readonly claims: ReadonlyArray<Claim>;
   /** True where sources disagree about it and no rule decided. */
   readonly disputed: Scalars['Boolean']['output'];
-  /** As the rule writes it: `state.local`. */
+  /** The entity in whose list it was read; null where the rule reads it of the entity it looks at, or of the order. */
+  readonly entity: Maybe<Entity>;
+  /** As the rule writes it: `state.local`; of an entity in a list the list's, `entities.<Type>.state.local`. */
   readonly path: Scalars['String']['output'];
   /** The value, times as RFC 3339; null where nothing is known, or sources disagree. */
   readonly value: Maybe<Scalars['JSON']['output']>;
@@ -2354,7 +2368,8 @@ export type Verdict = {
   readonly knownSince: Maybe<Scalars['DateTime']['output']>;
   /**
    * The fewest facts that would make it MET, all else staying as it is; such as the state graph still leads to before others, and such as meet the rule before those
-   * that take something out of it. Empty when it is MET, null when nothing would make it so. Worked out from the journal.
+   * that take something out of it. Told, they make it MET: each set is settled before it is answered. Empty when it is MET, null when no such set was found. A condition
+   * of which nobody can say what would make it so (a sum of numbers) is answered as it stands, where it reads something that no other condition does. Worked out from the journal.
    */
   readonly needed: Maybe<ReadonlyArray<NeededFact>>;
   /** How much of it is so, as the version's `share` works it out: 0.6 where three of five pieces are delivered; null as `stage` is. */
@@ -2541,7 +2556,7 @@ export type ResolversTypes = {
   DomainState: ResolverTypeWrapper<Omit<DomainState, 'conflict'> & { conflict?: Maybe<ResolversTypes['Conflict']> }>;
   DomainVerdict: ResolverTypeWrapper<Omit<DomainVerdict, 'evidence'> & { evidence: ReadonlyArray<ResolversTypes['Claim']> }>;
   Entity: ResolverTypeWrapper<EntityRow>;
-  Explanation: ResolverTypeWrapper<Omit<Explanation, 'claims' | 'entity' | 'parts'> & { claims: ReadonlyArray<ResolversTypes['Claim']>, entity?: Maybe<ResolversTypes['Entity']>, parts: ReadonlyArray<ResolversTypes['Explanation']> }>;
+  Explanation: ResolverTypeWrapper<Omit<Explanation, 'claims' | 'entity' | 'parts' | 'reads'> & { claims: ReadonlyArray<ResolversTypes['Claim']>, entity?: Maybe<ResolversTypes['Entity']>, parts: ReadonlyArray<ResolversTypes['Explanation']>, reads: ReadonlyArray<ResolversTypes['ReadValue']> }>;
   ExplanationKind: ExplanationKind;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
@@ -2558,7 +2573,7 @@ export type ResolversTypes = {
   Merge: ResolverTypeWrapper<Merge>;
   MergeRuling: ResolverTypeWrapper<Omit<MergeRuling, 'orders'> & { orders: ReadonlyArray<ResolversTypes['Order']> }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  NeededFact: ResolverTypeWrapper<Omit<NeededFact, 'entity'> & { entity?: Maybe<ResolversTypes['Entity']> }>;
+  NeededFact: ResolverTypeWrapper<Omit<NeededFact, 'entity' | 'reads'> & { entity?: Maybe<ResolversTypes['Entity']>, reads: ReadonlyArray<ResolversTypes['ReadValue']> }>;
   Node: ResolverTypeWrapper<EntityRow>;
   Order: ResolverTypeWrapper<EntityRow>;
   OrderConnection: ResolverTypeWrapper<Omit<OrderConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['OrderEdge']>, nodes: ReadonlyArray<ResolversTypes['Order']> }>;
@@ -2574,7 +2589,7 @@ export type ResolversTypes = {
   ProposalEdge: ResolverTypeWrapper<Omit<ProposalEdge, 'node'> & { node: ResolversTypes['Proposal'] }>;
   ProposalStage: ProposalStage;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  ReadValue: ResolverTypeWrapper<ReadValue>;
+  ReadValue: ResolverTypeWrapper<Omit<ReadValue, 'claims' | 'entity'> & { claims: ReadonlyArray<ResolversTypes['Claim']>, entity?: Maybe<ResolversTypes['Entity']> }>;
   Rehearsal: ResolverTypeWrapper<Omit<Rehearsal, 'disputes' | 'examples' | 'links'> & { disputes?: Maybe<ResolversTypes['RehearsedDisputes']>, examples?: Maybe<ReadonlyArray<ResolversTypes['RehearsalExample']>>, links?: Maybe<ResolversTypes['RehearsedLinks']> }>;
   RehearsalCell: ResolverTypeWrapper<RehearsalCell>;
   RehearsalDimension: ResolverTypeWrapper<RehearsalDimension>;
@@ -2652,7 +2667,7 @@ export type ResolversParentTypes = {
   DomainState: Omit<DomainState, 'conflict'> & { conflict?: Maybe<ResolversParentTypes['Conflict']> };
   DomainVerdict: Omit<DomainVerdict, 'evidence'> & { evidence: ReadonlyArray<ResolversParentTypes['Claim']> };
   Entity: EntityRow;
-  Explanation: Omit<Explanation, 'claims' | 'entity' | 'parts'> & { claims: ReadonlyArray<ResolversParentTypes['Claim']>, entity?: Maybe<ResolversParentTypes['Entity']>, parts: ReadonlyArray<ResolversParentTypes['Explanation']> };
+  Explanation: Omit<Explanation, 'claims' | 'entity' | 'parts' | 'reads'> & { claims: ReadonlyArray<ResolversParentTypes['Claim']>, entity?: Maybe<ResolversParentTypes['Entity']>, parts: ReadonlyArray<ResolversParentTypes['Explanation']>, reads: ReadonlyArray<ResolversParentTypes['ReadValue']> };
   Float: Scalars['Float']['output'];
   ID: Scalars['ID']['output'];
   Identifier: Identifier;
@@ -2665,7 +2680,7 @@ export type ResolversParentTypes = {
   Merge: Merge;
   MergeRuling: Omit<MergeRuling, 'orders'> & { orders: ReadonlyArray<ResolversParentTypes['Order']> };
   Mutation: Record<PropertyKey, never>;
-  NeededFact: Omit<NeededFact, 'entity'> & { entity?: Maybe<ResolversParentTypes['Entity']> };
+  NeededFact: Omit<NeededFact, 'entity' | 'reads'> & { entity?: Maybe<ResolversParentTypes['Entity']>, reads: ReadonlyArray<ResolversParentTypes['ReadValue']> };
   Node: EntityRow;
   Order: EntityRow;
   OrderConnection: Omit<OrderConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['OrderEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Order']> };
@@ -2679,7 +2694,7 @@ export type ResolversParentTypes = {
   ProposalConnection: Omit<ProposalConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ProposalEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Proposal']> };
   ProposalEdge: Omit<ProposalEdge, 'node'> & { node: ResolversParentTypes['Proposal'] };
   Query: Record<PropertyKey, never>;
-  ReadValue: ReadValue;
+  ReadValue: Omit<ReadValue, 'claims' | 'entity'> & { claims: ReadonlyArray<ResolversParentTypes['Claim']>, entity?: Maybe<ResolversParentTypes['Entity']> };
   Rehearsal: Omit<Rehearsal, 'disputes' | 'examples' | 'links'> & { disputes?: Maybe<ResolversParentTypes['RehearsedDisputes']>, examples?: Maybe<ReadonlyArray<ResolversParentTypes['RehearsalExample']>>, links?: Maybe<ResolversParentTypes['RehearsedLinks']> };
   RehearsalCell: RehearsalCell;
   RehearsalDimension: RehearsalDimension;
@@ -3008,7 +3023,7 @@ export type DomainVerdictResolvers<ContextType = any, ParentType extends Resolve
   domain?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   evidence?: Resolver<ReadonlyArray<ResolversTypes['Claim']>, ParentType, ContextType>;
   firstMetAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  missing?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  missing?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType, RequireFields<DomainVerdictMissingArgs, 'language'>>;
   outcome?: Resolver<ResolversTypes['Outcome'], ParentType, ContextType>;
   since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
@@ -3023,6 +3038,7 @@ export type ExplanationResolvers<ContextType = any, ParentType extends Resolvers
   entity?: Resolver<Maybe<ResolversTypes['Entity']>, ParentType, ContextType>;
   json?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ExplanationKind'], ParentType, ContextType>;
+  moreReads?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   outcome?: Resolver<ResolversTypes['Outcome'], ParentType, ContextType>;
   parts?: Resolver<ReadonlyArray<ResolversTypes['Explanation']>, ParentType, ContextType>;
   reads?: Resolver<ReadonlyArray<ResolversTypes['ReadValue']>, ParentType, ContextType>;
@@ -3128,6 +3144,7 @@ export type MutationResolvers<ContextType = any, ParentType extends ResolversPar
 export type NeededFactResolvers<ContextType = any, ParentType extends ResolversParentTypes['NeededFact'] = ResolversParentTypes['NeededFact']> = {
   domain?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   entity?: Resolver<Maybe<ResolversTypes['Entity']>, ParentType, ContextType>;
+  moreReads?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   reachable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   reads?: Resolver<ReadonlyArray<ResolversTypes['ReadValue']>, ParentType, ContextType>;
   rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3257,7 +3274,9 @@ export type QueryResolvers<ContextType = any, ParentType extends ResolversParent
 };
 
 export type ReadValueResolvers<ContextType = any, ParentType extends ResolversParentTypes['ReadValue'] = ResolversParentTypes['ReadValue']> = {
+  claims?: Resolver<ReadonlyArray<ResolversTypes['Claim']>, ParentType, ContextType>;
   disputed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  entity?: Resolver<Maybe<ResolversTypes['Entity']>, ParentType, ContextType>;
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
 };

@@ -3,7 +3,7 @@ import { explainVerdict } from '../explain/explain-verdict.ts'
 import { differenceText, LANGUAGES, type Language } from '../explain/explanation-text.ts'
 import { RehearsalTally, type ExampleTold, type RehearsalResult, type Said } from '../explain/tally-rehearsal.ts'
 import { dimensionNamed, type Dimension } from '../model/dimension.ts'
-import type { DefinitionModel, DefinitionVersion, Model } from '../model/model.ts'
+import type { DefinitionVersion, Model } from '../model/model.ts'
 import { invariant } from '../problems/invariant.ts'
 import { ORDER } from '../settle/belonging.ts'
 import type { Facts } from '../settle/facts.ts'
@@ -160,9 +160,9 @@ const keptOf = async (client: JournalClient, against: DefinitionVersion | undefi
 const exampleOf = (facts: Facts, { version, against, now }: Rehearsing, { order, before, after }: Change): ExampleTold => {
   const question = orderQuestion(facts, order, now)
   invariant(question !== undefined, 'rehearse', `${order} has begun and is no question`)
-  const definition: DefinitionModel = facts.model.definitions.get(version.definition) ?? { name: version.definition, title: '', owner: '', versions: [] }
-  const why = explainVerdict(question, definition, version)
-  const was = against === undefined ? undefined : explainVerdict(question, definition, against)
+  const { definitions } = facts.model
+  const why = explainVerdict(question, definitions, version)
+  const was = against === undefined ? undefined : explainVerdict(question, definitions, against)
   const differences = was === undefined ? [{ after: why }] : compareExplained(was, why)
   const claims = new Set(differences.flatMap((one) => [...('before' in one ? one.before?.claims ?? [] : []), ...(one.after?.claims ?? [])]).map(({ id }) => id))
   return { order, before, after, claims: [...claims].slice(0, MOST_CLAIMS), texts: Object.fromEntries(LANGUAGES.map((language) => [language, differences.map((one) => differenceText(language, one)).join('\n')])) as Record<Language, string> }

@@ -4,6 +4,7 @@ import type { Claim } from '../vocabulary/claim.ts'
 import type { Scalar } from '../vocabulary/event.ts'
 import { DOMAIN_VERDICT_PARTS, domainVerdictProperty, IDENTIFIER_SEPARATOR, MERGED_REF, numberProperty, ORDERS, orderStateProperty, stateProperty, VERDICT_PARTS, verdictProperty } from '../vocabulary/graph-property.ts'
 import type { Instant } from '../vocabulary/instant.ts'
+import { missingProperty } from '../vocabulary/missing.ts'
 import { keyOfRef, parseRef, type Ref } from '../vocabulary/ref.ts'
 import type { GraphChange, NodeImage, Property } from './graph-change.ts'
 import { rulingAt, type History } from './history.ts'
@@ -106,7 +107,7 @@ export const putVerdict = (properties: Properties, verdict: VerdictShown): void 
     properties[domainVerdictProperty(definition, version, domain.domain, 'since')] = domain.since
     put(properties, domainVerdictProperty(definition, version, domain.domain, 'firstMetAt'), domain.firstMetAt)
     if (domain.evidence.length > 0) properties[domainVerdictProperty(definition, version, domain.domain, 'evidence')] = domain.evidence.map((claim) => claim.id)
-    if (domain.missing.length > 0) properties[domainVerdictProperty(definition, version, domain.domain, 'missing')] = domain.missing
+    if (domain.missing.length > 0) properties[domainVerdictProperty(definition, version, domain.domain, 'missing')] = domain.missing.map(missingProperty)
   }
 }
 

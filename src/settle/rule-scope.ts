@@ -51,6 +51,8 @@ export const scopeAt = (participant: History, around: Around, moment: Instant, e
       get verdicts() { return verdicts ??= Object.fromEntries([...around.verdicts].map(([name, swept]): [string, Value] => [name, verdictAt(swept, moment)])) },
       edge,
       now: moment,
+      // Whose scope it is; no expression can name it.
+      ref: participant.facts.ref,
     },
     timezone: around.timezone,
   }

@@ -98,7 +98,7 @@ export const belongingOf = (facts: Facts, ref: Ref): Belonging | undefined => {
   return opened && belongingIn(opened)
 }
 
-const questionOf = ({ model }: Facts, { circle, firstAt, participants }: Opened, asOf: Instant): OrderQuestion => ({ participants, order: circle.order.history, firstAt, asOf, timezone: model.timezone, swept: new Map() })
+const questionOf = ({ model }: Facts, { circle, firstAt, participants }: Opened, asOf: Instant): OrderQuestion => ({ participants, order: circle.order.history, firstAt, asOf, timezone: model.timezone, types: model.types, swept: new Map() })
 
 /** What versions ask of an order; undefined before its first claim. */
 export const orderQuestion = (facts: Facts, ref: Ref, asOf: Instant): OrderQuestion | undefined => {

@@ -3,6 +3,7 @@ import type { DefinitionVersion, DomainRule } from '../model/model.ts'
 import { entityTypesRead, expressionsOfRule } from '../model/version-reads.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import { HOUR_MS, instant, type Instant } from '../vocabulary/instant.ts'
+import type { Missing } from '../vocabulary/missing.ts'
 import { LETTER_OF, letterOfStage, type Outcome } from '../vocabulary/outcome.ts'
 import { rulingAt, standingClaims } from './history.ts'
 import { presentAt, type Around, type Participant, type Swept } from './rule-scope.ts'
@@ -20,8 +21,8 @@ export interface DomainVerdictRuling extends OutcomeRuling {
   readonly domain: string
   /** Claims the outcome rests on. */
   readonly evidence: readonly Claim[]
-  /** One text for each unmet or undecided entity and for each required one that is absent. */
-  readonly missing: readonly string[]
+  /** Each unmet or undecided entity and each required one that is absent. */
+  readonly missing: readonly Missing[]
 }
 export interface VerdictAnswers {
   readonly stage?: string
@@ -101,7 +102,7 @@ const grounds = (rule: DomainRule, question: VerdictQuestion, around: Around): P
   const { asOf, order } = question
   const applies = appliesAt(rule, around, asOf)
   if (applies !== true) {
-    const doubt = applies === UNKNOWN && rule.applies !== undefined ? [`${rule.domain}: ${order.facts.ref}: not known whether ${rule.applies.text}`] : []
+    const doubt: readonly Missing[] = applies === UNKNOWN ? [{ lacks: 'APPLIES', ref: order.facts.ref }] : []
     return { evidence: [...new Set([...standingClaims(order, asOf), ...claimsBeside([rule.applies], around, asOf)])], missing: doubt }
   }
   const present = presentAt(question.participants(rule), asOf)
@@ -109,11 +110,11 @@ const grounds = (rule: DomainRule, question: VerdictQuestion, around: Around): P
   const applying = weighed.filter(({ contribution }) => contribution.applies === true)
   const lacking = weighed.filter(({ contribution }) => contribution.applies !== false && !(contribution.applies === true && contribution.met === true))
   const telling = applying.length < rule.requires ? weighed : rule.aggregate === 'all' ? (lacking.length > 0 ? lacking : applying) : anyGrounds(weighed)
-  const missing = rule.aggregate === 'any' && applying.some(({ contribution }) => contribution.met === true) ? [] : lacking.map(({ participant, contribution }) => missingText(rule, participant, contribution, asOf))
-  // What may count is not absent: it has a text of its own.
+  const missing: Missing[] = rule.aggregate === 'any' && applying.some(({ contribution }) => contribution.met === true) ? [] : lacking.map(({ participant, contribution }) => lackOf(participant, contribution, asOf))
+  // What may count is not absent: it has an entry of its own.
   const undecided = weighed.filter(({ contribution }) => contribution.applies === UNKNOWN).length
   for (let absent = applying.length + undecided; absent < rule.requires; absent += 1) {
-    missing.push(`${rule.domain}: ${rule.over} ${absent + 1} of ${rule.requires} required is absent${rule.appliesWhen === undefined ? '' : ` (counted where ${rule.appliesWhen.text})`}`)
+    missing.push({ lacks: 'PRESENT', place: absent + 1 })
   }
   return { evidence: [...new Set([...telling.flatMap(({ participant }) => standingClaims(participant.history, asOf)), ...claimsBeside(expressionsOfRule(rule), around, asOf)])], missing }
 }
@@ -123,9 +124,8 @@ const anyGrounds = <T extends { readonly contribution: Contribution }>(weighed: 
   return met.length > 0 ? met : weighed
 }
 
-const missingText = (rule: DomainRule, participant: Participant, { applies, met }: Contribution, asOf: Instant): string => {
+const lackOf = (participant: Participant, { applies, met }: Contribution, asOf: Instant): Missing => {
   const ruling = rulingAt(participant.history, asOf)?.value
-  const now = ruling === undefined ? 'no state is known' : ruling.settled ? `state is ${ruling.local}` : 'sources disagree about its state'
-  const doubt = applies === UNKNOWN && rule.appliesWhen !== undefined ? `not known whether ${rule.appliesWhen.text}` : met === UNKNOWN ? `not known whether ${rule.met.text}` : `not ${rule.met.text}`
-  return `${rule.domain}: ${participant.ref}: ${doubt}; ${now}`
+  const lacks = applies === UNKNOWN ? 'COUNTS' : met === UNKNOWN ? 'KNOWN' : 'MET'
+  return { lacks, ref: participant.ref, ...(ruling === undefined ? {} : { local: ruling.settled ? ruling.local : null }) }
 }

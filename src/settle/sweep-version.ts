@@ -1,5 +1,6 @@
 import { Malformed, UNKNOWN, type Value } from '../expression/expression.ts'
 import { expressionsOfAnswers, readsAny, readsNow } from '../model/version-reads.ts'
+import type { EntityType } from '../model/entity-type.ts'
 import type { DefinitionVersion, DomainRule } from '../model/model.ts'
 import { HOUR_MS, instant, type Instant } from '../vocabulary/instant.ts'
 import { turningPoints, withPassing } from './passing-time.ts'
@@ -18,6 +19,8 @@ export interface OrderQuestion {
   readonly firstAt: Instant
   readonly asOf: Instant
   readonly timezone: string
+  /** Of the model, by name. */
+  readonly types: ReadonlyMap<string, EntityType>
   /** Versions that were swept for it already; others may use them. */
   readonly swept: Map<DefinitionVersion, Swept>
 }
@@ -29,7 +32,7 @@ const HORIZON_MS = 400 * 24 * HOUR_MS
 export const followedUntil = (version: DefinitionVersion, asOf: Instant): Instant => instant(readsNow(version) ? asOf + HORIZON_MS : asOf)
 
 /** What the version's rules see beside the entity they look at. */
-const aroundOf = (question: OrderQuestion, version: DefinitionVersion): Around => ({
+export const aroundOf = (question: OrderQuestion, version: DefinitionVersion): Around => ({
   order: question.order,
   timezone: question.timezone,
   entities: new Map(version.entityTypes.map((over) => [over, question.participants({ over })])),

@@ -26,7 +26,7 @@ const NODES: readonly (readonly [string, NodeGiven])[] = [
   }],
   ['Order', {
     ref: 'Order/A-8', key: 'A-8', resolved: true, slip: 'A-8', phone: '030 222', orders: ['Order/A-8'], identifiers: ['sales.slip\u001fA-8\u001ftill'],
-    'verdict.completed.1.outcome': 'UNKNOWN', 'verdict.completed.1.since': at('2026-03-02T07:00:00Z'), 'verdict.completed.1.sales.outcome': 'UNKNOWN', 'verdict.completed.1.sales.missing': ['0 of 1 required OrderLine'], 'verdict.completed.1.finance.outcome': 'UNKNOWN',
+    'verdict.completed.1.outcome': 'UNKNOWN', 'verdict.completed.1.since': at('2026-03-02T07:00:00Z'), 'verdict.completed.1.sales.outcome': 'UNKNOWN', 'verdict.completed.1.sales.missing': ['{"lacks":"PRESENT","place":1}'], 'verdict.completed.1.finance.outcome': 'UNKNOWN',
   }],
   ['Order', { ref: 'Order/~sales.slip:A-99', key: '~sales.slip:A-99', resolved: false, orders: ['Order/~sales.slip:A-99'], identifiers: [], 'verdict.completed.1.outcome': 'UNKNOWN' }],
   ['OrderLine', { ref: 'OrderLine/A-7-1', key: 'A-7-1', resolved: true, pieces: 1, orders: ['Order/A-7'], identifiers: [], ...lineState('HANDED_OVER', 'DONE', '2026-03-03T08:05:00Z') }],

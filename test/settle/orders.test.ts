@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ordersAt } from '../../src/settle/belonging.ts'
 import { storedRef } from '../../src/vocabulary/ref.ts'
-import { claimsOf, domainOf, factsOf, has, hour, hours, is, leads, settled, short, verdictOf, type Told } from './tell.ts'
+import { claimsOf, domainOf, factsOf, has, hour, hours, is, leads, missingIn, settled, short, verdictOf, type Told } from './tell.ts'
 
 const ordersOf = (told: readonly Told[], ref: string, at: number) => ordersAt(factsOf(claimsOf(told)), storedRef(ref), hour(at))
 const outcome = (told: readonly Told[], name: string, domain: string | undefined, at: number, order = 'Order/A') => {
@@ -73,10 +73,20 @@ describe('a domain under `all`', () => {
   test('what is missing is said one entity a line, and one for each required that is absent', () => {
     const told = [...line(1, 1, 'CUT'), ...line(2, 1, 'SEWN')]
     const verdict = verdictOf(settled(told, 'Order/A', 9), 'done')
-    expect(domainOf(verdict, 'selling').missing).toEqual(["selling: Garment/1: not state.local == 'SEWN'; state is CUT"])
+    expect(missingIn(domainOf(verdict, 'selling'), 'done 1')).toEqual(["selling: Garment/1: not state.local == 'SEWN'; state is CUT"])
     // Nobody told of the terms, so whether paying has a say is not known: that is what is missing.
-    expect(domainOf(verdict, 'paying').missing).toEqual(["paying: Order/A: not known whether order.terms != 'GIFT'"])
+    expect(missingIn(domainOf(verdict, 'paying'), 'done 1')).toEqual(["paying: Order/A: not known whether order.terms != 'GIFT'"])
   })
+  test('what is missing is said in Chinese too: unmet, undecided, of no known state, disputed, absent', () => {
+    const told = [...line(1, 1, 'CUT'), leads('desk', 1, 'Garment/2', 'order', 'Order/A'), ...line(3, 1, 'SEWN'), is('web', 1, 'Garment/3', 'CUT'), has('desk', 1, 'Order/A', 'terms', 'POST')]
+    const verdict = verdictOf(settled(told, 'Order/A', 9), 'done')
+    expect(missingIn(domainOf(verdict, 'selling'), 'done 1', 'zh')).toEqual([
+      "selling：Garment/1：不满足 state.local == 'SEWN'；状态为 CUT",
+      "selling：Garment/2：无法判断是否 state.local != 'CANCELLED'；状态未知",
+      "selling：Garment/3：无法判断是否 state.local != 'CANCELLED'；各来源对其状态说法不一",
+    ])
+    expect(missingIn(domainOf(verdict, 'paying'), 'done 1', 'zh')).toEqual(["paying：需要 1 个 Payment，缺第 1 个（计入条件：state.local != 'VOID'）"])
+    expect(missingIn(domainOf(verdict, 'paying'), 'done 1')).toEqual(["paying: Payment 1 of 1 required is absent (counted where state.local != 'VOID')"])  })
 })
 
 describe('a domain under `any`', () => {

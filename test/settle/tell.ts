@@ -1,3 +1,4 @@
+import { missingText, type Language } from '../../src/explain/explanation-text.ts'
 import { makeFacts, type Facts } from '../../src/settle/facts.ts'
 import { settleOrder, type OrderRuling } from '../../src/settle/settle-order.ts'
 import type { DomainVerdictRuling, VerdictRuling } from '../../src/settle/settle-verdict.ts'
@@ -83,6 +84,13 @@ export const domainOf = (verdict: VerdictRuling, domain: string): DomainVerdictR
   const found = verdict.domains.find((one) => one.domain === domain)
   if (found === undefined) throw new Error(`no domain ${domain}`)
   return found
+}
+
+/** What a domain of a version lacks, in words. */
+export const missingIn = ({ domain, missing }: DomainVerdictRuling, name: string, language: Language = 'en'): readonly string[] => {
+  const [definition = '', version = '1'] = name.split(' ')
+  const rule = atelier.definitions.get(definition)?.versions.find((one) => one.version === Number(version))?.domains.find((one) => one.domain === domain)
+  return rule === undefined ? [] : missing.map((one) => missingText(language, rule, one))
 }
 
 /** `MET since 5`: a verdict's outcome and the hour since which it holds. */

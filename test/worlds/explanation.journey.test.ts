@@ -68,6 +68,17 @@ describe('why', () => {
     ])
   })
 
+  test('what A-8 is missing is said in both languages, and refused in another', async () => {
+    const missing = (language: string): string => `missing(language: "${language}")`
+    const { order } = await door.answer<{ order: { verdict: { domains: readonly unknown[] } } }>(`{ order(id: "A-8") { verdict(definition: "completed") { domains { missing zh: ${missing('zh')} } } } }`)
+    expect(order.verdict.domains).toEqual([
+      { missing: ["sales: OrderLine 1 of 1 required is absent (counted where state.local != 'CANCELLED')"], zh: ["sales：需要 1 个 OrderLine，缺第 1 个（计入条件：state.local != 'CANCELLED'）"] },
+      { missing: ["finance: Payment 1 of 1 required is absent (counted where state.local != 'CANCELLED')"], zh: ["finance：需要 1 个 Payment，缺第 1 个（计入条件：state.local != 'CANCELLED'）"] },
+    ])
+    const { errors } = await door.ask(`{ order(id: "A-8") { verdict(definition: "completed") { domains { ${missing('de')} } } } }`)
+    expect(errors).toMatchObject([{ extensions: { code: 'LANGUAGE_UNKNOWN' } }])
+  })
+
   test('a part names its entity, what it looked at and the claim that it rests on, by field and as one document', async () => {
     const query = `{ order(id: "A-7"${NIGHT}) { verdict(definition: "completed") { explanation { kind rule domain parts { kind rule domain outcome entity { id } parts { kind rule entity { id } claims { id } parts { kind domain entity { id } rule outcome reads { path value } claims { value source } } } } json } } } }`
     interface Part { readonly json: { readonly parts: readonly { readonly parts: readonly Record<string, unknown>[] }[] }; readonly parts: readonly { readonly parts: readonly { readonly claims: readonly { readonly id: string }[]; readonly parts: readonly unknown[] }[] }[] }

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader'
 import type { Explained, ReadValue, Shown } from '../../explain/explained.ts'
 import type { VerdictExplained } from '../../explain/explain-order.ts'
 import { explanationText, factText, isLanguage, LANGUAGES, type Language } from '../../explain/explanation-text.ts'
-import type { NeededFact } from '../../explain/needed-facts.ts'
+import type { NeededFact } from '../../explain/way.ts'
 import type { AsOfReader, VerdictAsked } from '../../journal/journal-reads.ts'
 import { problem } from '../../problems/problem.ts'
 import type { Ref } from '../../vocabulary/ref.ts'
@@ -36,20 +36,34 @@ export const languageOf = ({ language }: Args): Language => {
   return asked
 }
 
+/** A version that another uses speaks of domains and entities of its own. */
 const below = ({ part, world, ...place }: ExplainedInWorld, inner: Explained): ExplainedInWorld => ({
-  ...place, ...(part.kind === 'DOMAIN' ? { domain: part.domain } : {}), ...(part.kind === 'ENTITY' ? { entity: part.ref } : {}), part: inner, world,
+  ...(part.kind === 'DEFINITION' ? {} : place), ...(part.kind === 'DOMAIN' ? { domain: part.domain } : {}), ...(part.kind === 'ENTITY' ? { entity: part.ref } : {}), part: inner, world,
 })
 
 const ruleOf = (part: Explained): string | null => (part.kind === 'DOMAIN' ? part.aggregate : part.kind === 'ENTITY' ? null : part.rule)
 
+/** A value that was read, and of which world. */
+export interface ReadInWorld {
+  readonly read: ReadValue
+  readonly world: AsOfReader | undefined
+}
+
 const readsOf = (part: Explained): readonly ReadValue[] => ('reads' in part ? part.reads : [])
+const readsIn = (reads: readonly ReadValue[], world: AsOfReader | undefined): readonly ReadInWorld[] => reads.map((read) => ({ read, world }))
+const moreReadsOf = (part: Explained): number => ('moreReads' in part ? part.moreReads : 0)
 const valueOf = (part: Explained): Shown => (part.kind === 'ANSWER' ? part.value : null)
 
-const documentOf = (source: ExplainedInWorld): unknown => {
+const readDocument = ({ path, value, disputed, ref, claims }: ReadValue): unknown => ({ path, value, disputed, entity: ref ?? null, claims: claims.map(({ id }) => id) })
+
+/** A version that several conditions read is told in full once. */
+const documentOf = (source: ExplainedInWorld, told: Set<Explained>): unknown => {
   const { part } = source
+  const inner = told.has(part) ? [] : part.parts
+  if (part.kind === 'DEFINITION') told.add(part)
   return {
-    kind: part.kind, outcome: part.outcome, rule: ruleOf(part), domain: domainOf(source), entity: entityOf(source), reads: readsOf(part), value: valueOf(part), claims: part.claims.map(({ id }) => id),
-    parts: part.parts.map((inner) => documentOf(below(source, inner))),
+    kind: part.kind, outcome: part.outcome, rule: ruleOf(part), domain: domainOf(source), entity: entityOf(source), reads: readsOf(part).map(readDocument), moreReads: moreReadsOf(part), value: valueOf(part), claims: part.claims.map(({ id }) => id),
+    parts: inner.map((one) => documentOf(below(source, one), told)),
   }
 }
 
@@ -66,11 +80,20 @@ export const explanationResolvers: Readonly<Record<string, Resolver<ExplainedInW
     const ref = entityOf(source)
     return ref === null ? null : loadAbout(context, info, ref, source.world)
   },
-  reads: ({ part }) => readsOf(part),
+  reads: ({ part, world }) => readsIn(readsOf(part), world),
+  moreReads: ({ part }) => moreReadsOf(part),
   value: ({ part }) => valueOf(part),
   parts: (source) => source.part.parts.map((inner) => below(source, inner)),
   claims: ({ part, world }, _args, context) => loadClaims(context, part.claims.map(({ id }) => id), world),
-  json: documentOf,
+  json: (source) => documentOf(source, new Set()),
+}
+
+export const readValueResolvers: Readonly<Record<string, Resolver<ReadInWorld>>> = {
+  path: ({ read }) => read.path,
+  value: ({ read }) => read.value,
+  disputed: ({ read }) => read.disputed,
+  entity: ({ read, world }, _args, context, info) => (read.ref === undefined ? null : loadAbout(context, info, read.ref, world)),
+  claims: ({ read, world }, _args, context) => loadClaims(context, read.claims.map(({ id }) => id), world),
 }
 
 export const neededFactResolvers: Readonly<Record<string, Resolver<FactInWorld>>> = {
@@ -78,7 +101,8 @@ export const neededFactResolvers: Readonly<Record<string, Resolver<FactInWorld>>
   type: ({ fact }) => fact.type,
   entity: ({ fact, world }, _args, context, info) => (fact.ref === undefined ? null : loadAbout(context, info, fact.ref, world)),
   rule: ({ fact }) => fact.rule,
-  reads: ({ fact }) => fact.reads,
+  reads: ({ fact, world }) => readsIn(fact.reads, world),
+  moreReads: ({ fact }) => fact.moreReads,
   values: ({ fact }) => fact.values ?? null,
   reachable: ({ fact }) => fact.reachable,
   text: ({ fact }, args) => factText(languageOf(args), fact),

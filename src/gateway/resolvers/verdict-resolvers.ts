@@ -1,13 +1,15 @@
 import DataLoader from 'dataloader'
-import type { DefinitionVersion } from '../../model/model.ts'
+import { missingText } from '../../explain/explanation-text.ts'
+import type { DefinitionVersion, DomainRule } from '../../model/model.ts'
 import { readsUntracked } from '../../model/version-reads.ts'
 import { chooseVersion } from '../../plan/choose-version.ts'
 import { domainVerdictProperty, verdictProperty, type DomainVerdictPart, type VerdictPart } from '../../vocabulary/graph-property.ts'
+import { missingOfProperty } from '../../vocabulary/missing.ts'
 import type { Instant } from '../../vocabulary/instant.ts'
 import type { VerdictAsked } from '../../journal/journal-reads.ts'
-import type { EntityInWorld, RequestContext, Resolver } from '../request-context.ts'
+import type { Args, EntityInWorld, RequestContext, Resolver } from '../request-context.ts'
 import { loadClaims } from './claim-resolvers.ts'
-import { explained } from './explanation-resolvers.ts'
+import { explained, languageOf } from './explanation-resolvers.ts'
 
 /** A verdict as settled, from the order's own properties; evidence and knownSince come from the journal, when asked for. */
 export const resolveVerdict: Resolver<EntityInWorld> = (source, args, context) => {
@@ -28,7 +30,7 @@ export const resolveVerdict: Resolver<EntityInWorld> = (source, args, context) =
       return found === undefined ? null : { part: found.why, world: source.world }
     },
     needed: async () => (await explained(context, source, definition, version))?.needed?.map((fact) => ({ fact, world: source.world })) ?? null,
-    domains: () => chosen.domains.map(({ domain }) => domainVerdict(context, source, chosen, domain)),
+    domains: () => chosen.domains.map((rule) => domainVerdict(context, source, chosen, rule)),
   }
 }
 
@@ -40,13 +42,17 @@ export const noteUntracked = ({ model, gathered }: RequestContext, version: Defi
   if (readsUntracked(model, version)) gathered.notes.add('AS_OF_UNTRACKED')
 }
 
-const domainVerdict = (context: RequestContext, source: EntityInWorld, { definition, version }: DefinitionVersion, domain: string): unknown => {
+const domainVerdict = (context: RequestContext, source: EntityInWorld, { definition, version }: DefinitionVersion, rule: DomainRule): unknown => {
+  const { domain } = rule
   const part = (name: DomainVerdictPart): unknown => source.row.values[domainVerdictProperty(definition, version, domain, name)] ?? null
   return {
     domain,
     outcome: part('outcome') ?? 'UNKNOWN',
     since: part('since'), firstMetAt: part('firstMetAt'),
-    missing: part('missing') ?? [],
+    missing: (args: Args) => {
+      const language = languageOf(args)
+      return ((part('missing') ?? []) as readonly string[]).map((one) => missingText(language, rule, missingOfProperty(one)))
+    },
     evidence: () => loadClaims(context, (part('evidence') ?? []) as readonly string[], source.world),
   }
 }

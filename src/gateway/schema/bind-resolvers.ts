@@ -9,7 +9,7 @@ import { definitionActResolvers, definitionMutations, definitionResolvers, defin
 import { cellResolvers, matrixResolvers, pairResolvers } from '../resolvers/disagreement-resolvers.ts'
 import { entityResolvers } from '../resolvers/entity-resolvers.ts'
 import { verdictChangeResolvers, verdictDifferenceResolvers } from '../resolvers/explain-change-resolver.ts'
-import { explanationResolvers, neededFactResolvers } from '../resolvers/explanation-resolvers.ts'
+import { explanationResolvers, neededFactResolvers, readValueResolvers } from '../resolvers/explanation-resolvers.ts'
 import { conflictResolvers } from '../resolvers/journal-pages.ts'
 import { mergeMutations, mergeRulingResolvers } from '../resolvers/merge-resolvers.ts'
 import { measureResolvers, proposalMutations, proposalResolvers, translationResolvers } from '../resolvers/proposal-resolvers.ts'
@@ -28,6 +28,7 @@ export const bindResolvers = (schema: GraphQLSchema, model: Model): GraphQLSchem
   bind(schema, 'Claim', claimResolvers)
   bind(schema, 'Explanation', explanationResolvers)
   bind(schema, 'NeededFact', neededFactResolvers)
+  bind(schema, 'ReadValue', readValueResolvers)
   bind(schema, 'VerdictChange', verdictChangeResolvers)
   bind(schema, 'VerdictDifference', verdictDifferenceResolvers)
   bind(schema, 'DisagreementMatrix', matrixResolvers)
