@@ -1,5 +1,6 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parse, stringify } from 'yaml'
 import { loadCheckedModel } from '../src/cli/load-checked-model.ts'
 import { MODEL, scratchHome } from './folders.ts'
 import type { MedtechData } from './medtech-data.ts'
@@ -19,7 +20,7 @@ const COUNTS = [1, 5, 20]
 /** Those that others use before them. */
 const WORDS = ['completed', 'cancelled', 'shipped', 'delivered-in-full', 'on-time', 'late', 'at-risk', 'returned', 'revenue-recognised', 'matched']
 
-/** The reference model with so many definitions: the first of its ten, then the same under other names. */
+/** The reference model with so many definitions, of each the version in force: the first of its ten, then the same under other names. */
 const writeModel = async (folder: string, count: number): Promise<void> => {
   await rm(folder, { recursive: true, force: true })
   await cp(join(MODEL, 'model'), folder, { recursive: true, dereference: true })
@@ -28,8 +29,8 @@ const writeModel = async (folder: string, count: number): Promise<void> => {
   for (let n = 0; n < count; n += 1) {
     const word = WORDS[n % WORDS.length] ?? ''
     const name = n < WORDS.length ? word : `${word}-again`
-    const text = await readFile(join(MODEL, 'model/definitions', `${word}.yaml`), 'utf8')
-    await writeFile(join(folder, 'definitions', `${name}.yaml`), text.replace(/^definition: .*$/m, `definition: ${name}`))
+    const { versions, ...head } = parse(await readFile(join(MODEL, 'model/definitions', `${word}.yaml`), 'utf8')) as { readonly versions: readonly { readonly lifecycle: string }[] }
+    await writeFile(join(folder, 'definitions', `${name}.yaml`), stringify({ ...head, definition: name, versions: versions.filter(({ lifecycle }) => lifecycle === 'ACTIVE') }))
   }
 }
 

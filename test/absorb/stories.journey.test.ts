@@ -3,7 +3,7 @@ import { absorb } from '../../src/absorb.ts'
 import { dumpGraph } from '../journal/dump-graph.ts'
 import { recordOf } from '../journal/workbench.ts'
 import { openTestWorld } from '../servers/open-test-world.ts'
-import { has, hour, is, leads, named } from '../settle/tell.ts'
+import { has, hour, is, leads, named, takesBack } from '../settle/tell.ts'
 import { ask, atelierForEachTest, close, file, iso, members, now, open, openAt, rebuiltTheSame, setClock, tell, verdict, world } from './atelier-door.ts'
 
 atelierForEachTest()
@@ -147,6 +147,61 @@ describe('told late, told again, told ahead', () => {
     expect(await verdict('Order/A', 'done', 1, `, asOf: "${iso(10)}"`)).toMatchObject({ errors: ['ORDER_UNKNOWN_AT'] })
     setClock(20)
     await expect.poll(() => verdict('Order/A'), { timeout: 10_000 }).toContain('selling UNKNOWN 2026-01-01T20:00:00Z')
+  })
+})
+
+// "Leaving and coming back starts anew; `firstMetAt` keeps the first; `knownSince` is by `recordedAt`": with the answer's asOf fixed, when what we had been told last changed the outcome.
+describe('an order that was done and is re-opened', () => {
+  const at = (asOf: number, knownAt = 100): string => `, asOf: "${iso(asOf)}", knownAt: "${iso(knownAt)}"`
+  const hoursOf = (text: string | null): number | null => (text === null ? null : (Date.parse(text) - hour(0)) / 3_600_000)
+  /** Outcome; since when, first when, and since when we know, in hours. */
+  const done = async (moment = ''): Promise<unknown> => {
+    const { order: { verdict: { unified, since, firstMetAt, knownSince } } } = await ask(`{ order(id: "Order/A"${moment}) { verdict(definition: "done", version: 1) { unified since firstMetAt knownSince } } }`) as { order: { verdict: Record<'unified' | 'since' | 'firstMetAt' | 'knownSince', string> } }
+    return [unified, hoursOf(since), hoursOf(firstMetAt), hoursOf(knownSince)]
+  }
+  /** Cut at 1, sewn at 3, promised at 2 and booked at 5; at 8 the money went back, which the bank told at 12; at 15 it came again, told at 16. */
+  const reopened = async (): Promise<void> => {
+    await tell(terms('Order/A'), is('desk', 1, 'Garment/1', 'CUT'), leads('desk', 1, 'Garment/1', 'order', 'Order/A'), is('desk', 3, 'Garment/1', 'SEWN'))
+    await tell(is('bank', 2, 'Payment/1', 'PROMISED'), leads('bank', 2, 'Payment/1', 'order', 'Order/A'), is('bank', 5, 'Payment/1', 'BOOKED'))
+    expect(await done()).toEqual(['MET', 5, 5, 5])
+    await tell(is('bank', 8, 'Payment/1', 'PROMISED', { id: 'back', told: 12 }))
+    expect(await done()).toEqual(['NOT_MET', 8, 5, 12])
+    await tell(is('bank', 15, 'Payment/1', 'BOOKED', { told: 16 }))
+    expect(await done()).toEqual(['MET', 15, 5, 16])
+  }
+  test('is done since it came to be so again, first when it first was; as of each moment, and as known at it', async () => {
+    await reopened()
+    expect(await done(at(4))).toEqual(['NOT_MET', 1, null, 1])
+    expect(await done(at(7))).toEqual(['MET', 5, 5, 5])
+    expect(await done(at(8))).toEqual(['NOT_MET', 8, 5, 12])
+    // Nobody had told of the money going back.
+    expect(await done(at(10, 11))).toEqual(['MET', 5, 5, 5])
+    expect(await done(at(10, 12))).toEqual(['NOT_MET', 8, 5, 12])
+    expect(await done(at(15, 15))).toEqual(['NOT_MET', 8, 5, 12])
+    expect(await done(at(15, 16))).toEqual(['MET', 15, 5, 16])
+    await rebuiltTheSame()
+  })
+  test('in the past, as we learn later: for that time, whatever was answered of it then', async () => {
+    await reopened()
+    // At 6 another garment was the order's, sewn at 7; the desk told so at 30 and 31.
+    await tell(is('desk', 6, 'Garment/2', 'CUT', { told: 30 }), leads('desk', 6, 'Garment/2', 'order', 'Order/A', { told: 30 }), is('desk', 7, 'Garment/2', 'SEWN', { told: 31 }))
+    expect(await done()).toEqual(['MET', 15, 5, 31])
+    expect(await done(at(6))).toEqual(['NOT_MET', 6, 5, 30])
+    expect(await done(at(6, 29))).toEqual(['MET', 5, 5, 5])
+    expect(await done(at(7))).toEqual(['MET', 7, 5, 31])
+    expect(await done(at(7, 30))).toEqual(['NOT_MET', 6, 5, 30])
+    expect(await done(at(9))).toEqual(['NOT_MET', 8, 5, 12])
+    await rebuiltTheSame()
+  })
+  test('by mistake, which is taken back: it was done all the while, and as known before it was not', async () => {
+    await reopened()
+    await tell(takesBack('bank', 40, 'back'))
+    // Told at 16 that it is done: what was taken back at 40 changed since when, not whether.
+    expect(await done()).toEqual(['MET', 5, 5, 16])
+    expect(await done(at(10))).toEqual(['MET', 5, 5, 40])
+    expect(await done(at(10, 39))).toEqual(['NOT_MET', 8, 5, 12])
+    expect(await done(at(20, 39))).toEqual(['MET', 15, 5, 16])
+    await rebuiltTheSame()
   })
 })
 

@@ -130,6 +130,7 @@ describe('what the questions say is true', () => {
     const device = rowsOf(world, 'truth/units.csv').find((row) => row['serial'] === 'P00000113')
     const lot = rowsOf(world, 'truth/units.csv').filter((row) => row['lot'] === manifest.recallLot.lot)
     const waiting = rowsOf(world, 'truth/orders.csv').filter((row) => row['sales'] === 'MET' && row['finance'] === 'NOT_MET').sort((a, b) => ((a['sales_since'] ?? '') < (b['sales_since'] ?? '') ? -1 : 1))
+    const unpaid = rowsOf(world, 'truth/orders.csv').filter((row) => row['sales'] === 'MET' && (row['finance'] === 'UNKNOWN' || Number(row['paid']) < Number(row['invoiced']))).sort((a, b) => ((a['sales_since'] ?? '') < (b['sales_since'] ?? '') ? -1 : 1))
     const { units, hospitalsShippedTo, used, patients } = manifest.recallLot
     const { lot: bulk, into, ...split } = manifest.bulkLot
     const defect = (name: string): { readonly count: number; readonly examples: readonly string[] } => manifest.defects[name] ?? { count: -1, examples: [] }
@@ -138,6 +139,8 @@ describe('what the questions say is true', () => {
       `${order?.['lines']} lines, ${order?.['units']} devices, ${order?.['shipments']} shipment, from opportunity ${order?.['opportunity']}`,
       `mes ${order?.['mes_since']}, logistics ${order?.['logistics_since']}, sales ${order?.['sales_since']}, finance and unified ${order?.['finance_since']}; ${order?.['skew_hours']} hours`,
       `${waiting.length} orders; ${waiting[0]?.['order_no']} has waited longest, since ${waiting[0]?.['sales_since']}`,
+      `By version 1 ${waiting.length} orders are completed for sales and not for finance, ${waiting[0]?.['order_no']} the longest, since ${waiting[0]?.['sales_since']}`,
+      `By version 2, paid in full, ${unpaid.length}: ${unpaid[0]?.['order_no']} the longest, since ${unpaid[0]?.['sales_since']}, of which ${unpaid[0]?.['invoiced']} was billed and ${unpaid[0]?.['paid']} came`,
       `${units} devices for ${new Set(lot.map((row) => row['order_no'])).size} orders, shipped to ${hospitalsShippedTo} hospitals; ${used} of them used in ${patients} patients`,
       `of lot ${device?.['lot']} and supplier lot ${device?.['supplier_lot']}, sold under ${device?.['order_no']}, shipped to ${device?.['shipped_to']}, used on patient ${device?.['patient']} at ${device?.['used_at']}`,
       `${defect('contradictoryShipment').count} shipments, ${defect('contradictoryShipment').examples[0]} the first`,

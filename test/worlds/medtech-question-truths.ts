@@ -3,6 +3,7 @@ import type { Manifest } from '../../examples/medtech/generate.ts'
 import type { Row } from './medtech-exports.ts'
 import { sideTruths } from './medtech-side-truths.ts'
 import type { MedtechSql } from './medtech-sql.ts'
+import { versionTruths } from './medtech-version-truths.ts'
 
 export const DOMAINS = ['sales', 'mes', 'logistics', 'finance'] as const
 
@@ -21,6 +22,7 @@ export const questionTruths = ({ manifest, orderTruth, unitTruth, sql }: Account
   const truthOf = (key: string): Row => orderTruth.find((row) => row['order_no'] === key) ?? {}
   return {
     ...sideTruths({ manifest, orderTruth, unitTruth, sql }),
+    ...versionTruths(sql),
     OrderByInvoice: (data) => {
       const truth = truthOf('SO-1000106')
       const { order } = data as { order: { number: string; opportunities: { nodes: readonly { number: string }[] }; lines: { totalCount: number; nodes: readonly { units: { nodes: readonly unknown[] }; shipments: { edges: readonly { node: { number: string } }[] } }[] }; invoices: { nodes: readonly unknown[] } } }
@@ -49,18 +51,18 @@ export const questionTruths = ({ manifest, orderTruth, unitTruth, sql }: Account
     },
     LateAndAtRisk: async (data) => {
       const { disagreements: { stages }, orders } = data as { disagreements: { stages: readonly { stage: string; orders: number }[] }; orders: { totalCount: number; nodes: readonly { number: string; delivered: { share: number | null }; risk: { stage: { name: string } }; due: { time: string } }[] } }
-      const words = (await sql.words()).map((said) => said.split(' '))
-      const late = new Set(words.filter(([word, , outcome]) => word === 'late' && outcome === 'MET').map(([, order]) => order))
-      const share = new Map(words.filter(([word]) => word === 'delivered-in-full').map(([, order, , hundredths]) => [order, hundredths === undefined ? null : Number(hundredths)]))
+      const words = await sql.words()
+      const late = new Set(words.filter(({ word, outcome }) => word === 'late' && outcome === 'MET').map(({ key }) => key))
+      const share = new Map(words.filter(({ word }) => word === 'delivered-in-full').map((one) => [one.key, one.share]))
       expect(orders.totalCount).toBe(late.size)
       expect(orders.nodes).toHaveLength(Math.min(10, late.size))
       for (const { number, delivered, risk } of orders.nodes) {
         expect(late.has(number), number).toBe(true)
-        expect(delivered.share === null ? null : Math.round(delivered.share * 100), number).toBe(share.get(number))
+        expect(delivered.share, number).toBe(share.get(number))
         expect(risk.stage.name).toBe('HIGH')
       }
       expect(orders.nodes.map(({ due }) => due.time)).toEqual(orders.nodes.map(({ due }) => due.time).sort())
-      expect(stages).toEqual(['LOW', 'RAISED', 'HIGH'].map((stage) => ({ stage, orders: words.filter(([word, , , more]) => word === 'at-risk' && more === stage).length })))
+      expect(stages).toEqual(['LOW', 'RAISED', 'HIGH'].map((stage) => ({ stage, orders: words.filter((one) => one.word === 'at-risk' && one.stage === stage).length })))
     },
     DomainsApart: async (data) => {
       interface Skew { readonly orders: number; readonly meanHours: number; readonly medianHours: number; readonly p90Hours: number; readonly longestHours: number; readonly secondLater: number }

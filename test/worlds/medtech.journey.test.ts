@@ -7,6 +7,7 @@ import type { IngestReport } from '../../src/absorb.ts'
 import { eventsOf, groupBy, momentOf, ownTime, rowsOf, unknownAmong, type Row } from './medtech-exports.ts'
 import { DOMAINS, questionTruths } from './medtech-question-truths.ts'
 import { loadMedtech, type MedtechSql } from './medtech-sql.ts'
+import type { Word } from './medtech-word-sql.ts'
 import { dumpGraph, openWorldDoor, type WorldDoor } from './open-world-door.ts'
 import { questionsOf } from './questions-of.ts'
 
@@ -452,24 +453,39 @@ test('an order of one line is in that line\'s state since when the line is, now 
 
 describe('the reference definitions, against plain SQL over the exports', () => {
   const WORDS = ['cancelled', 'shipped', 'delivered-in-full', 'on-time', 'late', 'at-risk', 'returned', 'revenue-recognised', 'matched'] as const
-  const aliasOf = (word: string): string => word.replaceAll('-', '_')
-  interface Said { readonly unified: string; readonly share: number | null; readonly stage: { readonly name: string } | null }
-  type Told = { readonly key: string; readonly lines: { readonly nodes: readonly { readonly state: { readonly local: string } }[] } } & Readonly<Record<string, Said>>
-  const moreOf = (word: string, { share, stage }: Said): string | undefined => (word === 'delivered-in-full' ? (share === null ? undefined : String(Math.round(share * 100))) : word === 'shipped' || word === 'at-risk' ? stage?.name : undefined)
+  interface Said extends Pick<Word, 'since' | 'share' | 'time'> {
+    readonly unified: string
+    readonly stage: { readonly name: string; readonly since: string } | null
+    readonly domains: readonly { readonly domain: string; readonly outcome: string; readonly since: string }[]
+  }
+  type Told = { readonly key: string } & Readonly<Record<string, Said>>
+  const ASKED = 'unified since share time stage { name since } domains { domain outcome since }'
+  const sorted = (words: readonly Word[]): readonly Word[] => words.toSorted((a, b) => (a.word < b.word || (a.word === b.word && a.key < b.key) ? -1 : 1))
+  let expected: readonly Word[]
+  beforeAll(async () => {
+    expected = await sql.words()
+  })
 
-  test('each says of every order what the records say', async () => {
-    const told = await everyOrder<Told>(`key lines(first: 10) { nodes { state { local } } } ${WORDS.map((word) => `${aliasOf(word)}: verdict(definition: "${word}") { unified share stage { name } }`).join(' ')}`, '{resolved: {eq: true}}')
-    const answered = told.flatMap((order) => {
-      const isChanged = order.lines.nodes.some(({ state: { local } }) => local === 'CANCELLED')
-      return WORDS.filter((word) => word !== 'on-time' || !isChanged).map((word) => {
-        const said = order[aliasOf(word)]
-        return [word, order.key, said?.unified, said && moreOf(word, said)].filter((part) => part !== undefined).join(' ')
-      })
-    })
-    const expected = await sql.words()
-    expect(answered.sort()).toEqual([...expected].sort())
-    // Every word means something in this world.
-    for (const word of WORDS) expect(new Set(expected.filter((one) => one.startsWith(`${word} `)).map((one) => one.split(' ')[2])).size, word).toBeGreaterThan(1)
+  test('each says of every order what the records say, since when, and what it answers besides', async () => {
+    const told = await everyOrder<Told>(`key ${WORDS.map((word, n) => `w${n}: verdict(definition: "${word}") { ${ASKED} }`).join(' ')}`, '{resolved: {eq: true}}')
+    const answered = told.flatMap((order) => WORDS.map((word, n) => {
+      const { unified, since, share, stage, time } = order[`w${n}`] as Said
+      return { word, key: order.key, outcome: unified, since, share, stage: stage?.name ?? null, stageSince: stage?.since ?? null, time }
+    }))
+    expect(sorted(answered)).toEqual(sorted(expected.filter(({ word }) => !word.startsWith('completed '))))
+    // Every word means something in this world, and so does all that it answers.
+    for (const word of WORDS) expect(new Set(expected.filter((one) => one.word === word).map(({ outcome }) => outcome)).size, word).toBeGreaterThan(1)
+    const answers = (answer: 'share' | 'stage' | 'time'): readonly string[] => WORDS.filter((word) => new Set(expected.filter((one) => one.word === word).map((one) => one[answer])).size > 1)
+    expect([answers('share'), answers('stage'), answers('time')]).toEqual([['cancelled', 'delivered-in-full', 'returned'], ['shipped', 'at-risk'], ['on-time', 'revenue-recognised']])
+  })
+  test('“completed” does so by either version, in each domain', async () => {
+    const told = await everyOrder<Told>(`key ${[1, 2].map((version) => `w${version}: verdict(definition: "completed", version: ${version}) { ${ASKED} }`).join(' ')}`, '{resolved: {eq: true}}')
+    const NONE = { share: null, stage: null, stageSince: null, time: null }
+    const answered = told.flatMap((order) => [1, 2].flatMap((version): readonly Word[] => {
+      const { unified, since, domains } = order[`w${version}`] as Said
+      return [{ word: `completed ${version}`, key: order.key, outcome: unified, since, ...NONE }, ...domains.map((one) => ({ word: `completed ${version} ${one.domain}`, key: order.key, outcome: one.outcome, since: one.since, ...NONE }))]
+    }))
+    expect(sorted(answered)).toEqual(sorted(expected.filter(({ word }) => word.startsWith('completed '))))
   })
 })
 
@@ -500,7 +516,7 @@ describe('the example questions, on this smaller world', async () => {
   const inThisWorld = (query: string): string => {
     const device = unitTruth.find((row) => row['serial'] === 'P00000113')
     const order = orderTruth.find((row) => row['order_no'] === 'SO-1000106')
-    return query.replace(/\(01\)\d+\(17\)\d+\(10\)[\w-]+\(21\)P00000113/, device?.['udi'] ?? '').replace(/asOf: "[^"]+"/, `asOf: "${order?.['logistics_since']}"`)
+    return query.replace(/\(01\)\d+\(17\)\d+\(10\)[\w-]+\(21\)P00000113/, device?.['udi'] ?? '').replace(/(order\(id: "SO-1000106", asOf: )"[^"]+"/, `$1"${order?.['logistics_since']}"`)
   }
   for (const { title, query, name } of await questionsOf('medtech')) {
     test(title, async () => {
