@@ -60,7 +60,7 @@ export const unsupposed = (participant: Participant): Participant => originals.g
 /** An entity of which nothing is known but that it is the order's. */
 export const newcomer = ({ types, order, asOf }: Pick<OrderQuestion, 'types' | 'order' | 'asOf'>, ref: Ref, name: string): Participant => ({
   ref, membership: [{ from: asOf, value: true }], edge: [],
-  history: { facts: { ref, type: types.get(name) ?? order.facts.type, attributes: {}, claims: [], voided: [], edges: [], merged: [] }, ruling: [], attributes: new Map(), moments: [asOf] },
+  history: { facts: { ref, type: types.get(name) ?? order.facts.type, attributes: {}, claims: [], voided: [], edges: [], merged: [] }, ruling: [], attributes: new Map(), decided: new Map(), moments: [asOf] },
 })
 
 const changed = ({ ref, history, membership, edge }: Participant, told: Members, from: Instant): Participant => {

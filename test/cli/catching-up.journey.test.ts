@@ -23,7 +23,7 @@ beforeAll(async () => {
   model = loaded.model
   bench = await openWorkbench(model)
   await bench.journal.query('delete from definition_act')
-  await holdDefinitions(bench.journal, model, { carryOut: false, reworded: false }, now)
+  await holdDefinitions(bench.journal, model, { carryOut: false }, now)
 })
 afterAll(async () => bench?.close())
 
