@@ -9,7 +9,7 @@ const HEAD = 'title: t\nowner: the desk\nversions:\n  - version: 1\n    changeRe
 const SEWN = `definition: sewn\n${HEAD}    domains: { selling: { over: Garment, met: state.local == 'SEWN' } }\n    unified: all\n    answers: { stage: { scale: [NO, YES], is: "outcome == 'MET' ? 'YES' : 'NO'" } }\n`
 const written = (body: string): string => `definition: odd\n${HEAD}    uses: { v: { definition: sewn, version: 1 } }\n${body.replaceAll(/^/gm, '    ')}\n`
 const problemsOf = (body: string): readonly ModelProblem[] => {
-  const built = atelier.buildVersions([['sewn', SEWN], ['odd', written(body)]].map(([definition = '', source = '']) => ({ definition, version: 1, source, lifecycle: 'APPROVED' as const, judging: 'DONE' as const })))
+  const built = atelier.buildVersions([['sewn', SEWN], ['odd', written(body)]].map(([definition = '', source = '']) => ({ definition, version: 1, source, ...(definition === 'odd' ? { lifecycle: 'PROPOSED' as const, judging: 'NOT_YET' as const } : { lifecycle: 'APPROVED' as const, judging: 'DONE' as const }) })))
   return built.ok ? [] : built.problems
 }
 /** What is said, and the text that stands at its place. */
@@ -144,4 +144,10 @@ describe('of rules of any shape', () => {
     }), { numRuns: 600 })
     expect(Math.min(counted.refused, counted.taken)).toBeGreaterThan(50)
   }, 240_000)
+})
+
+it('of a version by which orders are judged already it is not asked: it was sound when it was taken, and a world that holds it opens', () => {
+  const held = (lifecycle: 'APPROVED' | 'PROPOSED', judging: 'DONE' | 'NOT_YET'): boolean =>
+    atelier.buildVersions([{ definition: 'odd', version: 1, source: `definition: odd\n${HEAD}    domains: { selling: { over: Garment, met: state.local == 'SEWN' && state.local == 'CUT' } }\n    unified: all\n`, lifecycle, judging }]).ok
+  expect([held('APPROVED', 'DONE'), held('PROPOSED', 'NOT_YET')]).toEqual([true, false])
 })

@@ -4,7 +4,7 @@ import { atelier } from './tell.ts'
 
 /** Versions written here, by name. */
 export const written = (...texts: readonly string[]): ReadonlyMap<string, DefinitionModel> => {
-  const built = atelier.buildVersions(texts.map((text) => ({ definition: /definition: (\S+)/.exec(text)?.[1] ?? '', version: 1, source: text, lifecycle: 'APPROVED', judging: 'DONE' })))
+  const built = atelier.buildVersions(texts.map((text) => ({ definition: /definition: (\S+)/.exec(text)?.[1] ?? '', version: 1, source: text, lifecycle: 'PROPOSED', judging: 'NOT_YET' })))
   if (!built.ok) throw new Error(renderProblems(built.problems))
   return built.definitions
 }
