@@ -67,11 +67,13 @@ const HOUR = 3_600_000
 const moments = fc.oneof(fc.constantFrom(0, -1, 1_774_746_000_000, 1_774_746_000_000 + HOUR - 1, 1_792_890_000_000, 1_792_886_400_000, -62_135_596_800_000, 253_402_300_799_999, 4_102_444_800_000, 17_000_000_000_000, -3_000_000_000_000),
   fc.integer({ min: -2_000_000_000_000, max: 5_000_000_000_000 }), { weight: 4, arbitrary: fc.integer({ min: 1_700_000_000, max: 1_800_000_000 }).map((seconds) => seconds * 1000) })
 
+/** No names in CEL. */
+const RESERVED = new Set(['in', 'as', 'if', 'for', 'let', 'var', 'else', 'null', 'true', 'void', 'break', 'const', 'false', 'while', 'import', 'return', 'loop', 'package'])
 /** By kind what a shape's fields are read by, and everything that `has` may ask of. */
 const readsOf = ({ order, entity, keys }: Shape) => {
   const fields = Object.entries({ entity, order }).flatMap(([variable, members]) => Object.entries(members).map(([name, type]) => [type, `${variable}.${name}`] as const))
   const of = (wanted: Scalar): readonly string[] => fields.flatMap(([type, path]) => (type === wanted ? [path] : []))
-  const key = (name: keyof Shape['keys']): string => (/^[a-z]\w*$/.test(keys[name]) ? `record.${keys[name]}` : `record[${JSON.stringify(keys[name])}]`)
+  const key = (name: keyof Shape['keys']): string => (/^[a-z]\w*$/.test(keys[name]) && !RESERVED.has(keys[name]) ? `record.${keys[name]}` : `record[${JSON.stringify(keys[name])}]`)
   const [a, b, flag, l] = [key('a'), key('b'), key('flag'), key('l')]
   return {
     of, a, b, flag, l,
@@ -209,7 +211,6 @@ const surroundingsOf = (shape: Shape): Surroundings => {
 /** One that never changes, and reaches everything. */
 export const trays = surroundingsOf(TRAYS)
 
-const RESERVED = new Set(['in', 'as', 'if', 'for', 'let', 'var', 'else', 'null', 'true', 'void', 'break', 'const', 'false', 'while', 'import', 'return', 'loop', 'package'])
 /** Also what other objects have by themselves; columns do not tell capitals from small letters. */
 const names = fc.oneof({ weight: 4, arbitrary: fc.stringMatching(/^[a-z][A-Za-z0-9_]{0,6}$/).filter((name) => !RESERVED.has(name)) }, fc.constantFrom('constructor', 'toString', 'hasOwnProperty', 'select', 'user', 'size', 'state', 'value'))
 const fields: fc.Arbitrary<Members> = fc.uniqueArray(fc.tuple(names, fc.constantFrom<Scalar[]>('bool', 'int', 'double', 'decimal', 'string', 'timestamp')), { maxLength: 8, selector: ([name]) => name.toLowerCase() }).map((members) => Object.fromEntries(members) as Members)
