@@ -5,11 +5,11 @@ import { basename, join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { generateMedtech } from '../../examples/medtech/generate.ts'
-import { absorb } from '../../src/absorb.ts'
 import { prepareExample, type ExampleFile } from '../../src/cli/example.ts'
 import type { Model } from '../../src/model/model.ts'
 import type { World } from '../../src/open-world.ts'
 import { readsStatesAlone } from '../../src/settle/count-states.ts'
+import { absorbAll } from '../absorb/absorb-all.ts'
 import { inDatabase, oneByOne, statesVersion, versionOf } from '../journal/judged-both-ways.ts'
 import { AFTER_ALL, openTestWorld } from '../servers/open-test-world.ts'
 
@@ -35,7 +35,7 @@ test.each([
 ] as const)('%s', async (name, alone, makeFiles) => {
   world = await openTestWorld(name)
   const { model, journal } = world
-  for (const { source, path } of await makeFiles(folder, model)) await absorb(world, source, [{ file: basename(path), bytes: createReadStream(path) }])
+  await absorbAll(world, (await makeFiles(folder, model)).map(({ source, path }) => ({ source, feed: { file: basename(path), bytes: createReadStream(path) } })))
   const own = [...model.definitions.values()].flatMap(({ versions }) => versions).filter(readsStatesAlone)
   expect(own.map(({ definition, version }) => `${definition} ${version}`).sort()).toEqual(alone)
   const types = [...model.types.values()].filter(({ states }) => states !== undefined).map((type) => type.name)
