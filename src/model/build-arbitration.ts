@@ -3,7 +3,7 @@ import type { Compiled } from '../expression/expression.ts'
 import { nearest } from '../problems/nearest.ts'
 import { STATE_FIELD, type ArbitrationModel, type ArbitrationRule, type ArbitrationVersion } from './arbitration.ts'
 import { stateWords, withStates, type RuleContext } from './build-rules.ts'
-import { checkComparedTexts } from './compared-texts.ts'
+import { checkComparedTexts, type KnownTexts } from './compared-texts.ts'
 import { compileAt, TRUTH } from './compile-at.ts'
 import type { ModelDraft } from './draft-model.ts'
 import type { EntityType } from './entity-type.ts'
@@ -14,8 +14,13 @@ import { arbitrationShape, type ArbitrationData } from './shapes.ts'
 import { unknownName } from './unknown-name.ts'
 import { arbitrationIn } from './version-source.ts'
 
+interface About {
+  readonly type: EntityType
+  readonly field: string
+}
+
 /** What a rule decides on: the state of a type that has states, or one of its tracked attributes. */
-const buildAbout = ({ file, data }: Shaped<ArbitrationData>, context: RuleContext): { readonly type: EntityType; readonly field: string } | undefined => {
+const buildAbout = ({ file, data }: Shaped<ArbitrationData>, context: RuleContext): About | undefined => {
   const { built, report } = context
   const [typeName = '', field = ''] = data.about?.split('.') ?? []
   if (data.about === undefined) return undefined
@@ -33,12 +38,20 @@ const buildAbout = ({ file, data }: Shaped<ArbitrationData>, context: RuleContex
   return undefined
 }
 
-const compileCondition = ({ file }: Shaped<ArbitrationData>, at: number, about: { readonly type: EntityType; readonly field: string } | undefined, context: RuleContext): Compiled | undefined => {
+/** Texts that a claim's member may be compared with: of its source those that ever say such a thing. */
+const wordsOf = (about: About | undefined, member: string | undefined, context: RuleContext): KnownTexts | undefined => {
+  if (member === 'domain') return { known: [...context.domains], what: 'domain' }
+  if (member !== 'source' || about === undefined || about.field === STATE_FIELD) return stateWords(about?.type, member, context)
+  const { type, field } = about
+  const setters = context.sources.filter(({ data }) => (data.yields ?? []).some((one) => one?.entity === type.name && one.set?.[field] !== undefined))
+  return context.gaps.sources ? undefined : { known: setters.flatMap(({ data }) => data.source ?? []), what: `source of ${type.name}.${field}` }
+}
+
+const compileCondition = ({ file }: Shaped<ArbitrationData>, at: number, about: About | undefined, context: RuleContext): Compiled | undefined => {
   const path = ['prefer', at]
   const compiled = compileAt({ file, environment: arbitrationEnvironment(about === undefined || about.field === STATE_FIELD), report: context.report }, path, TRUTH)
   if (compiled === undefined) return undefined
-  const isSound = checkComparedTexts(compiled, file, path, context.report, ([, member]) =>
-    (member === 'domain' ? { known: [...context.domains], what: 'domain' } : stateWords(about?.type, member, context)))
+  const isSound = checkComparedTexts(compiled, file, path, context.report, ([, member]) => wordsOf(about, member, context))
   return isSound ? compiled : undefined
 }
 

@@ -14,6 +14,8 @@ const cases: readonly (readonly [title: string, edits: Edits, ...expected: strin
   ['the state of a type without states', rule('Product.state', 'claim.source == "till"'), `NO_STATES ${FILE}:5:8`],
   ['no field at all', rule('OrderLine', 'claim.source == "till"'), `WRONG_VALUE ${FILE}:5:8`],
   ['a source that the model does not have', rule('OrderLine.state', 'claim.source == "till"', 'claim.source == "tilt"'), `UNKNOWN_WORD ${FILE}:8:22`],
+  ['a source that never says a state of the type', rule('OrderLine.state', 'claim.source == "ledger"'), `UNKNOWN_WORD ${FILE}:7:22`],
+  ['a source that never sets the attribute', { ...rule('Payment.amount', 'claim.source == "till"'), [TRACKED]: [['amount: Decimal!', 'amount: Decimal! @tracked']] }, `UNKNOWN_WORD ${FILE}:7:22`],
   ['a domain that the model does not have', rule('OrderLine.state', 'claim.domain == "sails"'), `UNKNOWN_WORD ${FILE}:7:22`],
   ['a state that the type does not know', rule('OrderLine.state', 'claim.local == "BAKD"'), `UNKNOWN_WORD ${FILE}:7:21`],
   ['a canonical state that the model does not have', rule('OrderLine.state', 'claim.canonical == "BAKED"'), `UNKNOWN_WORD ${FILE}:7:25`],
@@ -22,7 +24,7 @@ const cases: readonly (readonly [title: string, edits: Edits, ...expected: strin
   ['the clock', rule('OrderLine.state', 'now > timestamp("2026-01-01T00:00:00Z")'), `EXPRESSION ${FILE}:7:6`],
   ['no condition', { [FILE]: 'arbitration: till-knows\ntitle: Till\nowner: till@bakery.example\nversion: 1\nabout: OrderLine.state\nprefer: []\n' }, `WRONG_VALUE ${FILE}:6:9`],
   ['a key that means nothing', { [FILE]: `${ruleFile('till-knows', 'OrderLine.state', ['claim.source == "till"'])}when: true\n` }, `UNKNOWN_KEY ${FILE}:8:1`],
-  ['two rules about one thing', { ...rule('OrderLine.state', 'claim.source == "till"'), 'arbitration/zweite.yaml': ruleFile('other', 'OrderLine.state', ['claim.source == "ledger"']) }, 'ARBITRATED_TWICE arbitration/zweite.yaml:5:8'],
+  ['two rules about one thing', { ...rule('OrderLine.state', 'claim.source == "till"'), 'arbitration/zweite.yaml': ruleFile('other', 'OrderLine.state', ['claim.domain == "sales"']) }, 'ARBITRATED_TWICE arbitration/zweite.yaml:5:8'],
   ['two rules of one name', { ...rule('OrderLine.state', 'claim.source == "till"'), 'arbitration/zweite.yaml': ruleFile('till-knows', 'Payment.state', ['claim.source == "ledger"']) }, 'ARBITRATION_TWICE arbitration/zweite.yaml:1:14'],
 ]
 

@@ -55,9 +55,9 @@ describe('a rule about a state', () => {
     const told = [is('bank', 1, LINE, 'CANCELLED'), is('desk', 3, LINE, 'CUT'), is('web', 3, LINE, 'SEWN')]
     expect(ruled(told, 3, ['claim.source == "desk"'])).toEqual(['CUT since 3 by desk', 'state NOT_REACHABLE 1.0,2.0,3.0 decided by Garment-state 1'])
     // Web's word is the last one then, and bank's is stronger still.
-    expect(ruled(told, 3, ['claim.source == "bank"', 'claim.source == "web"'])).toEqual(['CANCELLED since 1 by bank', 'state NOT_REACHABLE 1.0,2.0,3.0 decided by Garment-state 1'])
+    expect(ruled(told, 3, ['claim.local == "CANCELLED"', 'claim.source == "web"'])).toEqual(['CANCELLED since 1 by bank', 'state NOT_REACHABLE 1.0,2.0,3.0 decided by Garment-state 1'])
     // Nobody prefers one of those who spoke last: that is not decided, so nothing is.
-    expect(ruled(told, 3, ['claim.source == "bank"'])).toEqual(['- since 3', 'state SAME_INSTANT 2.0,3.0'])
+    expect(ruled(told, 3, ['claim.local == "CANCELLED"'])).toEqual(['- since 3', 'state SAME_INSTANT 2.0,3.0'])
   })
   test('comes and goes with the dispute: the one who had gone astray comes round', () => {
     expect(ruled([...astray, is('web', 4, LINE, 'SEWN')], 4, ['claim.source == "web"'])).toEqual(['SEWN since 4 by web'])
