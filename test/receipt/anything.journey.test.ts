@@ -78,7 +78,7 @@ const isWhole = ({ receipt }: { readonly receipt?: unknown }): boolean => (recei
 const codes = (errors: readonly { readonly extensions: Readonly<Record<string, unknown>> }[]): readonly unknown[] => errors.map(({ extensions }) => extensions['code'])
 
 /** What of few entities may be meant by none or several, or is asked of a time that has not come. */
-const REFUSED = new Set<unknown>(['ORDER_UNKNOWN', 'ORDER_AMBIGUOUS', 'ORDER_SHARED', 'ORDER_UNKNOWN_AT', 'REF_UNKNOWN', 'REF_UNKNOWN_AT', 'AS_OF_IN_FUTURE'])
+const REFUSED = new Set<unknown>(['AS_OF_BEFORE_FIRST', 'ORDER_UNKNOWN', 'ORDER_AMBIGUOUS', 'ORDER_SHARED', 'ORDER_UNKNOWN_AT', 'REF_UNKNOWN', 'REF_UNKNOWN_AT', 'AS_OF_IN_FUTURE'])
 
 test('sources that disagreed on which of three orders a garment is of are told again as they disagreed, though two of the orders are one since', async () => {
   await bench.clear()
