@@ -6,9 +6,11 @@ import { inTransaction, type Journal } from './journal/open-journal.ts'
 import type { JournalSummary } from './journal/read-summary.ts'
 import { tallyGaps } from './journal/tally-gaps.ts'
 import { isSettledBy } from './journal/progress.ts'
-import { compareDefinitions, type Divergence } from './model/compare-definitions.ts'
+import { compareDefinitions, compareRules, type Divergence } from './model/compare-definitions.ts'
+import type { RuleKind } from './model/held-version.ts'
 import type { ModelProblem } from './model/model-problem.ts'
 import type { Model } from './model/model.ts'
+import { rulesOf } from './model/rules-of.ts'
 
 /** A model compared with the world that is held. */
 export interface Compared {
@@ -19,6 +21,8 @@ export interface Compared {
   readonly findings: readonly Finding[]
   /** Where the folder's versions of definitions and those that are held differ. */
   readonly definitions: readonly Divergence[]
+  /** The same of rules: derivations, and rules of arbitration. */
+  readonly rules: Readonly<Record<RuleKind, readonly Divergence[]>>
   /** What is wrong with versions that are held and in no file of the folder, under this model. */
   readonly unsound: readonly ModelProblem[]
 }
@@ -39,8 +43,9 @@ export const compareHeld = (journal: Journal, model: Model, signal: AbortSignal,
       events += page.length
       onProgress(events)
     }
-    const { versions } = await readRuled(client)
+    const { versions, rules } = await readRuled(client)
+    const differ = (kind: RuleKind): readonly Divergence[] => (rules[kind].length === 0 ? [] : compareRules(rulesOf(model, kind).filed, rules[kind]))
     const definitions = versions.length === 0 ? [] : compareDefinitions(model.filed, versions)
     const built = model.buildVersions(versions.filter((one) => definitions.some(({ kind, definition, version }) => kind === 'NOT_FILED' && definition === one.definition && version === one.version)), model.definitions)
-    return { held, isSettled: isSettledBy(held, model), findings: findingsOf(model, tally.gaps(), await readHeldFacts(client, model)), definitions, unsound: built.ok ? [] : built.problems }
+    return { held, isSettled: isSettledBy(held, model), findings: findingsOf(model, tally.gaps(), await readHeldFacts(client, model)), definitions, rules: { derivation: differ('derivation'), arbitration: differ('arbitration') }, unsound: built.ok ? [] : built.problems }
   })

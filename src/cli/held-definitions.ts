@@ -67,6 +67,6 @@ export const DERIVATIONS: RuledKind = {
 }
 export const ARBITRATION: RuledKind = {
   kind: 'arbitration', suffix: 'Arbitration', ask: askRules('arbitration'), filed: ({ filedArbitration }) => filedArbitration, compare: compareRules,
-  unknown: (rule, known) => problem('UNKNOWN_ARBITRATION', { rule, known }), underWay: 'what sources disagree about is settled by that now', meanwhile: 'not all is settled by it yet', left: 'to be settled again',
+  unknown: (rule, known) => problem('UNKNOWN_ARBITRATION', { rule, known }), underWay: 'what sources disagree about is settled anew', meanwhile: 'not all is settled by it yet', left: 'to be settled again',
 }
 export const RULED = { definition: DEFINITIONS, derivation: DERIVATIONS, arbitration: ARBITRATION } as const

@@ -1799,7 +1799,7 @@ export type RehearsedDispute = {
 /** What a version of a rule of arbitration would decide, against what is decided. */
 export type RehearsedDisputes = {
   readonly __typename?: 'RehearsedDisputes';
-  /** Entities that another value would hold of, by what holds and what would; null: nothing, it is unsettled. The commonest first, at most a hundred. */
+  /** Entities that another value would hold of, by what holds and what would; null: nothing, it is unsettled; empty: that there is none. The commonest first, at most a hundred. */
   readonly changes: ReadonlyArray<RehearsedRuling>;
   /** How many entities sources disagree about, as far as that is not settled by who lags. */
   readonly disputed: Scalars['Int']['output'];

@@ -62,8 +62,9 @@ const takenFromFolder = (kind: RuleKind, filed: readonly HeldVersion[], held: re
     if (theirs.length === 0) return true
     const [found] = compareRules([mine], theirs)
     const acts = theirs.flatMap((one) => one.acts)
-    const lastFiled = acts.filter((act): act is DefinitionAct & { readonly act: 'FILED' } => act.act === 'FILED').reduce((last, act) => (act.recordedAt >= last.recordedAt ? act : last))
-    if (lastFiled.source === mine.source || (found === undefined && !reworded)) return false
+    // A rule that was proposed to a served world stood in no file when it began.
+    const lastFiled = acts.filter((act): act is DefinitionAct & { readonly act: 'FILED' } => act.act === 'FILED').sort((a, b) => a.recordedAt - b.recordedAt).at(-1)
+    if (lastFiled?.source === mine.source || (found === undefined && !reworded)) return false
     const same = theirs.find((one) => one.version === mine.version)
     const isFixed = !reworded && same !== undefined && same.judging !== 'NOT_YET' && meaningOf(same.source) !== meaningOf(mine.source)
     // Nobody ruled on it, or it says in other words what is in force.

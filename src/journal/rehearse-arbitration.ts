@@ -10,17 +10,16 @@ import { settleOrder } from '../settle/settle-order.ts'
 import { at } from '../settle/timeline.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Outcome } from '../vocabulary/outcome.ts'
-import type { Ref } from '../vocabulary/ref.ts'
+import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { claimsAbout } from './arbitration.ts'
-import { circleOf } from './circle.ts'
+import { circleOf, ordersAffected } from './circle.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
 import { readSurvivors } from './read-merges.ts'
-import { sql } from './sql.ts'
 import type { Survivors } from './survivors.ts'
 import { inTurn } from './sweep-journal.ts'
 import { Told } from './told.ts'
 
-/** An entity of which another value would hold; null: nothing holds, it is unsettled. */
+/** An entity of which another value would hold; null: nothing holds, it is unsettled; empty: it is settled that there is none. */
 export interface DisputeRehearsed {
   readonly about: Ref
   readonly before: string | null
@@ -69,7 +68,7 @@ const shownIn = (history: History, field: string, now: Instant): string | null =
     return ruling?.settled === true ? ruling.local : null
   }
   const entry = at(history.attributes.get(field) ?? [], now)?.value
-  return entry?.settled === true && entry.value !== null ? String(entry.value) : null
+  return entry?.settled === true ? String(entry.value ?? '') : null
 }
 
 const timelineOf = (history: History, field: string): string =>
@@ -133,6 +132,10 @@ interface Rehearsing {
   readonly now: Instant
 }
 
+/** Orders that look at some entities, as theirs or along a path. Cost: what is above the entities and what hangs on them. */
+const ordersAround = async ({ client, survivors, before }: Rehearsing, refs: readonly Ref[]): Promise<readonly Ref[]> =>
+  (refs.length === 0 ? [] : [...(await ordersAffected(client, before, new Told(before, survivors, undefined, true), new Set(refs))).refs].filter((ref) => typeOfRef(ref) === ORDER))
+
 /** The same facts under another model. */
 const under = (model: Model, facts: Facts): Facts => ({ ...facts, model })
 
@@ -166,8 +169,7 @@ export const rehearseArbitration = (journal: Journal, model: Model, rule: Arbitr
       await told.ensure(client, refs)
       const facts = told.facts(refs)
       const changed = refs.filter((ref) => facts.entities.has(ref) && tally.take(ref, rule.field, rehearsing.now, historyOf(facts, ref), historyOf(under(rehearsing.after, facts), ref)))
-      if (changed.length > 0) for (const { order_ref: order } of (await client.query<{ order_ref: Ref }>(sql('read/orders-of-members', [changed]))).rows) tally.orders.add(order)
-      for (const ref of changed) if (rule.type === ORDER) tally.orders.add(ref)
+      for (const order of await ordersAround(rehearsing, changed)) tally.orders.add(order)
       onEntities(tally.looked)
     }
     await judgeBoth(rehearsing, [...tally.orders].sort(), tally)

@@ -52,6 +52,8 @@ const compileCondition = ({ file }: Shaped<ArbitrationData>, at: number, about: 
   const compiled = compileAt({ file, environment: arbitrationEnvironment(about === undefined || about.field === STATE_FIELD), report: context.report }, path, TRUTH)
   if (compiled === undefined) return undefined
   const isSound = checkComparedTexts(compiled, file, path, context.report, ([, member]) => wordsOf(about, member, context))
+  const readsTrust = compiled.reads.some(([, member]) => member === 'trust')
+  if (readsTrust && !context.gaps.sources && context.sources.every(({ data }) => data.trust === undefined)) context.report('ARBITRATED_TRUST', file.at(path), undefined)
   return isSound ? compiled : undefined
 }
 

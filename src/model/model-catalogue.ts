@@ -122,6 +122,7 @@ export const modelCatalogue = {
   DERIVED_TIMES: (p: { why: string }) => `${p.why}; 'within' compares the 'at' of both sides.`,
   ARBITRATION_TWICE: (p: { arbitration: string; other: string }) => `Arbitration rule '${p.arbitration}' is declared here and in ${p.other}.`,
   ARBITRATED_TWICE: (p: { about: string; other: string }) => `'${p.about}' is already decided by rule '${p.other}'; one rule decides about one thing.`,
+  ARBITRATED_TRUST: () => "The condition reads 'claim.trust', and no source says trust:, so it is never met.",
   ARBITRATED_LAST: (p: { about: string; known: readonly string[] }) => `'${p.about}' is not tracked: it holds what was told last, so no sources disagree about it. Of this type are tracked: ${listText(p.known)}.`,
   TRANSLATION_TWICE: (p: { translation: string; other: string }) => `A translation or source '${p.translation}' is declared here and in ${p.other}; proposals name theirs as their source.`,
   TRANSLATION_MANY: (p: { variable: string; field: string }) => `'${p.variable}' leads over '${p.field}', which may lead to several; an entity is measured once, so every step leads to one.`,

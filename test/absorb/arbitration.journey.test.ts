@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { examineGraph } from '../../src/examine-graph.ts'
+import { holdDefinitions } from '../../src/journal/definitions.ts'
+import type { Model } from '../../src/model/model.ts'
 import { ruleFile } from '../settle/arbitrated.ts'
 import { has, is, leads } from '../settle/tell.ts'
 import { ask, askAgain, askAs, askWhole, atelierForEachTest, close, iso, open, rebuiltTheSame, setClock, tell, world } from './atelier-door.ts'
@@ -122,6 +124,22 @@ describe('a version of a rule of arbitration', () => {
     await sound()
   })
 
+  test('is rehearsed with the orders that look along a path at what belongs to none', async () => {
+    // A line of order A is cut from pattern X, of which desk says at 3 that it is released and web that it is a draft.
+    await tell(leads('desk', 1, 'Garment/1', 'order', 'Order/A'), leads('desk', 1, 'Garment/1', 'pattern', 'Pattern/X'), is('desk', 3, 'Pattern/X', 'RELEASED'))
+    await tell(is('web', 3, 'Pattern/X', 'DRAFT'))
+    await tell(leads('dock', 1, 'Complaint/1', 'order', 'Order/A'), is('dock', 1, 'Complaint/1', 'SOLVED'))
+    setClock(101)
+    const pattern = 'pattern-state'
+    expect((await propose('ada', ruleFile(pattern, 'Pattern.state', ['claim.source == "desk"']))).errors).toEqual([])
+    await rule('ben', 'approve', 1, pattern)
+    expect(await rehearsed(1, pattern)).toMatchObject({ disputes: { disputed: 1, changes: [{ before: null, after: 'RELEASED', entities: 1 }], verdicts: [{ definition: 'released', version: 1, cells: [{ before: 'UNKNOWN', after: 'MET', orders: 1 }] }] } })
+    await rule('ben', 'activate', 1, pattern)
+    await followed()
+    expect(await ask('{ order(id: "Order/A") { verdict(definition: "released", version: 1) { unified } } }')).toEqual({ order: { verdict: { unified: 'MET' } } })
+    await sound()
+  })
+
   test('answers given before are repeated by their receipts as they were', async () => {
     await told()
     const questions = [STATE, '{ conflicts { nodes { field reason claims { id } decidedBy { name } } } }', '{ order(id: "Order/A") { verdict(definition: "done", version: 1) { unified since } } }', '{ disagreements(definition: "done", version: 1) { orders unified { outcome orders } } }']
@@ -150,6 +168,16 @@ describe('a version of a rule of arbitration', () => {
     expect(await code(propose('ada', ruleFile('other', 'Garment.state', ['claim.source == "web"'])))).toEqual([['ARBITRATION_TAKEN', expect.stringContaining(`rule '${NAME}' does`) as unknown]])
     expect(await code(propose('ada', ruleFile(NAME, 'Garment.pieces', ['claim.source == "web"'], 2)))).toEqual([['ARBITRATION_ELSEWHERE', expect.stringContaining('Garment.state, in every version') as unknown]])
     expect(await code(propose('ada', source()))).toEqual([['VERSION_EXISTS', expect.anything() as unknown]])
+  })
+
+  test('that was proposed and taken into the folder stands in a rebuild; other words for it in a file are refused', async () => {
+    await told()
+    setClock(101)
+    await inForce(source(), 1)
+    const filed = (text: string): Model => ({ ...world.model, filedArbitration: [{ definition: NAME, version: 1, source: text, lifecycle: 'ACTIVE', judging: 'DONE' }] })
+    expect(await holdDefinitions(world.journal, filed(source()), { carryOut: true }, world.clock())).toMatchObject({ isTaken: false, rulesDiffer: { arbitration: [] } })
+    await expect(holdDefinitions(world.journal, filed(source(1, 'claim.source == "web"')), { carryOut: true }, world.clock())).rejects.toMatchObject({ code: 'DEFINITIONS_DIFFER', message: expect.stringContaining('keeps its rules') as unknown })
+    expect(await ask(STATE)).toEqual(BY_DESK)
   })
 
   test('holds after a start, whatever was left to be settled by it', async () => {

@@ -19,6 +19,7 @@ const cases: readonly (readonly [title: string, edits: Edits, ...expected: strin
   ['a domain that the model does not have', rule('OrderLine.state', 'claim.domain == "sails"'), `UNKNOWN_WORD ${FILE}:7:22`],
   ['a state that the type does not know', rule('OrderLine.state', 'claim.local == "BAKD"'), `UNKNOWN_WORD ${FILE}:7:21`],
   ['a canonical state that the model does not have', rule('OrderLine.state', 'claim.canonical == "BAKED"'), `UNKNOWN_WORD ${FILE}:7:25`],
+  ['trust that no source has', rule('OrderLine.state', 'claim.trust > 1.0'), `ARBITRATED_TRUST ${FILE}:7:5`],
   ['a condition that is no truth', rule('OrderLine.state', 'claim.source'), `EXPRESSION_TYPE ${FILE}:7:5`],
   ['a member that claims do not have here', rule('OrderLine.state', 'claim.value == "x"'), `EXPRESSION ${FILE}:7:12`],
   ['the clock', rule('OrderLine.state', 'now > timestamp("2026-01-01T00:00:00Z")'), `EXPRESSION ${FILE}:7:6`],
@@ -30,7 +31,7 @@ const cases: readonly (readonly [title: string, edits: Edits, ...expected: strin
 
 describe('a rule of arbitration', () => {
   it('is taken as written when it is sound, of a state and of a tracked attribute; it is no part of the model\'s fingerprint', async () => {
-    const edits = { ...rule('OrderLine.state', 'claim.source == "till"', 'claim.trust >= 2.0 && claim.canonical == "DONE"'), 'arbitration/amount.yaml': ruleFile('amount', 'Payment.amount', ['claim.domain == "finance"']), [TRACKED]: [['amount: Decimal!', 'amount: Decimal! @tracked']] } as Edits
+    const edits = { ...rule('OrderLine.state', 'claim.source == "till"', 'claim.trust >= 2.0 && claim.canonical == "DONE"'), 'domains/sales/sources/till.yaml': [['domain: sales', 'domain: sales\ntrust: 3']], 'arbitration/amount.yaml': ruleFile('amount', 'Payment.amount', ['claim.domain == "finance"']), [TRACKED]: [['amount: Decimal!', 'amount: Decimal! @tracked']] } as Edits
     const fingerprintOf = (of: Edits): Promise<string> => withBakery(of, async (folder) => {
       const loaded = await loadModel(folder)
       expect(loaded.ok ? [] : loaded.problems).toEqual([])

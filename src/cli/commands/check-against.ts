@@ -1,4 +1,5 @@
 import { compareHeld, type Compared } from '../../compare-held.ts'
+import { RULE_COMMANDS, RULE_KINDS } from '../../model/held-version.ts'
 import type { Model } from '../../model/model.ts'
 import { renderProblems } from '../../model/render-problems.ts'
 import type { Settings } from '../settings.ts'
@@ -20,7 +21,7 @@ export const checkAgainst = async (settings: Settings, model: Model, sound: stri
   }
 }
 
-const describe = (model: Model, { held, isSettled, findings, definitions, unsound }: Compared): readonly string[] => {
+const describe = (model: Model, { held, isSettled, findings, definitions, rules, unsound }: Compared): readonly string[] => {
   const named = [...model.definitions.values()].map(({ name, versions }) => `${name} ${versions.map(({ version }) => version).join(', ')}`)
   return [
     `held: ${held.events} records, ${held.entities} entities, settled under ${isSettled ? 'this very model' : `${held.model} (${held.fingerprint})`}`,
@@ -28,6 +29,10 @@ const describe = (model: Model, { held, isSettled, findings, definitions, unsoun
     ...findings.map(({ effect, about, detail }) => `  ${effect} ${about}: ${detail}`),
     ...(findings.length === 0 ? ['everything told has its place in this model, decoded as the model decodes it'] : []),
     ...definitions.map(({ definition, version, detail }) => `  definition ${definition} ${version}: ${detail}`),
+    ...RULE_KINDS.flatMap((kind) => [
+      ...rules[kind].map(({ definition, version, detail }) => `  ${kind} ${definition} ${version}: ${detail}`),
+      ...(rules[kind].length === 0 ? [] : [`the journal's stand: osl ${RULE_COMMANDS[kind]} diff, pull and push`]),
+    ]),
     ...(unsound.length === 0 ? [] : [renderProblems(unsound), 'osl definitions pull writes those versions into the folder, where their words can follow the model']),
     ...(isSettled && definitions.length > 0 ? ['the journal\'s definitions stand: osl definitions push proposes the folder\'s, osl rebuild graph takes what the folder alone has changed of definitions on which nobody has ruled, but for rules of versions that were approved, and settles all of it anew'] : []),
     ...(isSettled ? [] : [`osl rebuild graph settles all of it anew under this model: states, belonging, links, definitions (${named.join('; ')})`]),
