@@ -16,7 +16,7 @@ const attributeSql = (model: Model, type: EntityType, name: string, ofNow: boole
   if (hasHistory(attribute)) {
     const preferences = preferencesOf(model, type, name)
     const preferred = preferences.length === 0 ? '' : `, array[${preferences.map(({ source }) => quoteText(source)).join()}], array[${preferences.map(({ rank }) => rank).join()}]`
-    return `told_attribute(${REFS}, ${quoteText(name)}, visit.until, $3${preferred})`
+    return `told_attribute(${REFS}, ${quoteText(name)}, visit.until, $3, ${String(attribute.type === 'Decimal')}${preferred})`
   }
   return ofNow ? `told_last(${REFS}, ${quoteText(name)})` : 'null::jsonb'
 }

@@ -146,7 +146,8 @@ const judgeBoth = async ({ client, survivors, before, after, now }: Rehearsing, 
     const share = orders.slice(from, from + ORDERS_SHARE)
     const told = new Told(before, survivors)
     const facts = told.facts((await circleOf(client, before, told, new Set(share))).refs)
-    for (const order of share) {
+    // A ref that somebody used and nobody bears any more is no order.
+    for (const order of share.filter((ref) => facts.entities.has(ref))) {
       const [is, would] = [before, after].map((model) => settleOrder(under(model, facts), order, now, versions)?.verdicts ?? [])
       for (const [place, version] of versions.entries()) tally.judge(version, is?.[place]?.outcome ?? 'UNKNOWN', would?.[place]?.outcome ?? 'UNKNOWN')
     }

@@ -5,7 +5,7 @@ import type { Claim } from '../vocabulary/claim.ts'
 import { invariant } from '../problems/invariant.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
-import type { Decided } from './arbitrate.ts'
+import { saysSame, type Decided } from './arbitrate.ts'
 import { compareClaims } from './compare-claims.ts'
 import type { EntityFacts, Facts } from './facts.ts'
 import { ruleAttribute, type AttributeRuling } from './rule-attribute.ts'
@@ -36,7 +36,7 @@ const makeHistory = (model: Model, facts: EntityFacts): History => {
     else list.push(claim)
   }
   const states = facts.type.states === undefined ? undefined : ruleState(facts.type.states, until(spoken), arbiterOf(model, facts.type.name, STATE_FIELD))
-  const attributes = [...byAttribute].map(([field, claims]) => [field, ruleAttribute(until(claims), arbiterOf(model, facts.type.name, field))] as const)
+  const attributes = [...byAttribute].map(([field, claims]) => [field, ruleAttribute(until(claims), arbiterOf(model, facts.type.name, field), saysSame(facts.type.attributes.get(field)))] as const)
   return {
     facts,
     ruling: states?.ruling ?? [],

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { arbiterOf, preferencesOf } from '../../src/model/arbitration.ts'
+import { saysSame } from '../../src/settle/arbitrate.ts'
 import { conflictsOf } from '../../src/settle/conflicts.ts'
 import { historyOf } from '../../src/settle/history.ts'
 import { nodeImage } from '../../src/settle/node-image.ts'
+import { ruleAttribute } from '../../src/settle/rule-attribute.ts'
 import { settleOrder } from '../../src/settle/settle-order.ts'
 import type { Claim } from '../../src/vocabulary/claim.ts'
 import { storedRef } from '../../src/vocabulary/ref.ts'
@@ -111,3 +113,12 @@ test('every order of a random world under random rules is what the reference say
     { numRuns: Number(process.env['OSL_TEST_RUNS'] ?? 150) },
   )
 }, 600_000)
+
+test('of a decimal 1.5 and 1.50 say the same: no dispute, and one side for a rule that prefers both', () => {
+  const said = (...values: readonly (readonly [by: string, value: string])[]) => claimsOf(values.map(([by, value]) => has(by, 1, LINE, 'price', value)))
+  const rulingOf = (claims: readonly Claim[], type: 'Decimal' | 'String'): unknown => ruleAttribute(claims, undefined, saysSame({ type })).ruling.map(({ value }) => (value?.settled === true ? value.value : 'unsettled'))
+  expect(rulingOf(said(['desk', '1.50'], ['web', '1.5']), 'Decimal')).toEqual(['1.5'])
+  expect(rulingOf(said(['desk', '1.50'], ['web', '1.05']), 'Decimal')).toEqual(['unsettled'])
+  expect(rulingOf(said(['desk', '1.50'], ['web', '1.5']), 'String')).toEqual(['unsettled'])
+  expect(rulingOf(said(['desk', 'x'], ['web', 'y']), 'Decimal')).toEqual(['unsettled'])
+})

@@ -22,7 +22,7 @@ const fieldsOf = ({ model }: RequestContext, given: unknown): readonly string[] 
     const found = dimensionNamed(model, field)
     if ('attribute' in found) continue
     const { step, type, nearest } = found
-    throw problem('BAD_ARGUMENT', { argument: 'by', value: `'${field}', where '${step}' of ${type} is neither an attribute to end at nor a relation field to go on by${nearest.length === 0 ? '' : ` (nearest: ${nearest.join(', ')})`}`, wanted: 'attributes of orders, or at most six relation fields from them on and an attribute, separated by dots' })
+    throw problem('BAD_ARGUMENT', { argument: 'by', value: `'${field}', where ${type} has no '${step}' that fits${nearest.length === 0 ? '' : ` (nearest: ${nearest.join(', ')})`}`, wanted: 'attributes of orders, or at most six relation fields from them on and an attribute, separated by dots' })
   }
   if (fields.length > MOST_BY) throw problem('BAD_ARGUMENT', { argument: 'by', value: `${fields.length} fields`, wanted: `at most ${MOST_BY}` })
   return fields
