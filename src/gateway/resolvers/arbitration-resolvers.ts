@@ -1,25 +1,14 @@
-import type { ArbitrationModel, ArbitrationVersion } from '../../model/arbitration.ts'
-import { versionInForce } from '../../model/rule-versions.ts'
+import type { ArbitrationVersion } from '../../model/arbitration.ts'
 import type { Resolver } from '../request-context.ts'
 import { resolveLastRehearsal, resolveRehearsals } from './rehearsal-resolvers.ts'
+import { calledVersion, ruleResolvers, shownVersion, type RuleUsed } from './rule-resolvers.ts'
 
-/** A rule with the version that decides something, where it is one that is asked of. */
-export type ArbitrationUsed = ArbitrationModel & { readonly version?: number }
-
-/** The version that decides, where it is one that is asked of; else the one in force. */
-const shown = (rule: ArbitrationUsed): ArbitrationVersion | undefined =>
-  (rule.version === undefined ? versionInForce(rule) : rule.versions.find(({ version }) => version === rule.version))
-
-/** The same, or the latest there is: what it is called is known whatever is in force. */
-const called = (rule: ArbitrationUsed): ArbitrationVersion | undefined => shown(rule) ?? rule.versions.at(-1)
+export type ArbitrationUsed = RuleUsed<ArbitrationVersion>
 
 export const arbitrationResolvers: Readonly<Record<string, Resolver<ArbitrationUsed>>> = {
-  title: (rule) => called(rule)?.title,
-  owner: (rule) => called(rule)?.owner,
-  description: (rule) => called(rule)?.description,
-  version: (rule) => shown(rule)?.version,
-  about: (rule) => called(rule)?.about,
-  prefer: (rule) => shown(rule)?.prefer,
+  ...ruleResolvers,
+  about: (rule) => calledVersion(rule)?.about,
+  prefer: (rule) => shownVersion(rule)?.prefer,
   decides: ({ name }, _args, context) => context.journal.decides(name),
 }
 
