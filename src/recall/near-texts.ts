@@ -72,6 +72,7 @@ const isTransposed = (a: readonly string[], b: readonly string[]): boolean => {
 
 /** Shorter texts are one character from too many others. */
 const LEAST_CHARACTERS = 5
+const isLongEnough = (text: string): boolean => dropSeparators(text).length >= LEAST_CHARACTERS
 
 /**
  * One character too many or too few, or a digit where the other has a letter. Not a digit for a digit nor a letter for a letter: each
@@ -79,7 +80,7 @@ const LEAST_CHARACTERS = 5
  */
 const isOneCharacterAway = (a: readonly string[], b: readonly string[]): boolean => {
   const [short, long] = a.length < b.length ? [a, b] : [b, a]
-  if (dropSeparators(short.join('')).length < LEAST_CHARACTERS) return false
+  if (!isLongEnough(short.join(''))) return false
   const place = firstDifference(long, short)
   if (short.length === long.length) {
     const isDigit = [long[place], short[place]].map((each) => /[0-9]/.test(each ?? ''))
@@ -137,11 +138,15 @@ function* withZeros(text: string): Generator<string> {
 function* withKeySlips(text: string): Generator<string> {
   const characters = Array.from(text)
   for (let place = 0; place + 1 < characters.length; place += 1) yield characters.toSpliced(place, 2, characters[place + 1] ?? '', characters[place] ?? '').join('')
-  for (let place = 0; place < characters.length; place += 1) yield characters.toSpliced(place, 1).join('')
+  for (let place = 0; place < characters.length; place += 1) {
+    const shorter = characters.toSpliced(place, 1).join('')
+    if (isLongEnough(shorter)) yield shorter
+  }
+  if (!isLongEnough(text)) return
   for (const [place, character] of characters.entries()) yield characters.toSpliced(place, 0, character).join('')
 }
 
-function* allVariants(text: string): Generator<string> {
+function* otherWritings(text: string): Generator<string> {
   for (const folds of ANY_FOLDS) yield foldAll(text, folds)
   yield text.toLowerCase()
   yield* withSeparators(text)
@@ -149,6 +154,14 @@ function* allVariants(text: string): Generator<string> {
   yield* withOtherCharacters(text, lookAlikesOf)
   yield Array.from(text, (each) => lookAlikesOf(each)[0] ?? each).join('')
   yield* withOtherCharacters(text, misreadOf)
+}
+
+/** Some may be told twice, and the text itself. */
+function* allVariants(text: string): Generator<string> {
+  const form = formOf(text)
+  if (form === '') return
+  // Some capitals have no small letter that is theirs alone.
+  for (const writing of otherWritings(text)) if (formOf(writing) === form) yield writing
   yield* withKeySlips(text)
 }
 
@@ -160,7 +173,7 @@ export const variantsOf = (text: string, most: number): readonly string[] => {
   const found = new Set<string>()
   for (const variant of allVariants(text)) {
     if (found.size >= most) break
-    if (variant !== '' && nearReasons({ text }, { text: variant }).length > 0) found.add(variant)
+    if (variant !== text) found.add(variant)
   }
   return [...found]
 }

@@ -23,7 +23,7 @@ const misread = (from: string, to: string) => (text: string, nth: number): strin
 }
 const SLIPS: readonly Slip[] = [
   { name: 'lower case', reason: 'CASE', finds: 'form', make: (label) => label.toLowerCase() },
-  { name: 'typed full width', reason: 'WIDTH', finds: 'form', make: (label) => [...label].map((each) => String.fromCharCode(each.charCodeAt(0) + 0xfee0)).join('') },
+  { name: 'typed full width', reason: 'WIDTH', finds: 'form', make: (label) => label.replace(/[!-~]/g, (each) => String.fromCharCode(each.charCodeAt(0) + 0xfee0)) },
   { name: 'a separator put in', reason: 'SEPARATORS', finds: 'form', make: (label, at) => put(label, 1 + (at % (label.length - 1)), '-/. _'[at % 5] as string, 0) },
   { name: 'zeros in front', reason: 'LEADING_ZEROS', finds: 'form', make: (label, at) => (/^\d/.test(label) ? '0'.repeat(1 + (at % 3)) + label : label) },
   { name: 'zeros behind a prefix', reason: 'LEADING_ZEROS', finds: 'form', make: (label, at) => label.replace(/^([ACEFHJKMNPRTUVWXY]+)(\d)/, `$1${'0'.repeat(1 + (at % 3))}$2`) },
@@ -37,7 +37,7 @@ const SLIPS: readonly Slip[] = [
 ]
 const label = fc.string({ unit: fc.constantFrom(...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'), minLength: 6, maxLength: 20 })
 
-describe('properties', () => {
+describe('properties', { timeout: 60_000 }, () => {
   test.each(SLIPS)('$name: is near, and found by its $finds', ({ reason, finds, make }) => {
     let seen = 0
     fc.assert(fc.property(label, fc.nat(50), (text, at) => {
@@ -50,8 +50,8 @@ describe('properties', () => {
       expect(NEAR_REASONS.indexOf(reasons[0] ?? 'SAME_LOT_OTHER_DI')).toBeLessThanOrEqual(NEAR_REASONS.indexOf(reason))
       if (finds === 'form') expect(formOf(slipped)).toBe(formOf(text))
       if (finds === 'variant') expect(variantsOf(text, 1000)).toContain(slipped)
-    }), { numRuns: 500 })
-    expect(seen).toBeGreaterThan(30)
+    }), { numRuns: 200 })
+    expect(seen).toBeGreaterThan(20)
   })
   test('two slips of writing together are found by their form', () => {
     const byForm = SLIPS.filter(({ finds }) => finds === 'form')
@@ -61,7 +61,7 @@ describe('properties', () => {
   })
   test('a form is its own form, of any text', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => { expect(formOf(formOf(text))).toBe(formOf(text)) }))
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => { expect(formOf(formOf(text))).toBe(formOf(text)) }), { numRuns: 5000 })
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => { expect(formOf(formOf(text))).toBe(formOf(text)) }), { numRuns: 1000 })
   })
   test('nearness is the same both ways, no text is near itself, and one form is near or nothing', () => {
     const any = fc.oneof(label, fc.string({ unit: fc.constantFrom(...'0O1Il-_ aB8') }))
@@ -69,11 +69,11 @@ describe('properties', () => {
       expect(near(a, b)).toEqual(near(b, a))
       expect(near(a, a)).toEqual([])
       if (a !== b && formOf(a) === formOf(b) && formOf(a) !== '') expect(near(a, b)).not.toEqual([])
-    }), { numRuns: 2000 })
+    }), { numRuns: 500 })
   })
   test('two numbers without zeros in front never have one form', () => {
     const number = fc.integer({ min: 1 }).map(String)
-    fc.assert(fc.property(number, number, (a, b) => { expect(formOf(a) === formOf(b)).toBe(a === b) }), { numRuns: 2000 })
+    fc.assert(fc.property(number, number, (a, b) => { expect(formOf(a) === formOf(b)).toBe(a === b) }), { numRuns: 500 })
   })
   test('variants are near, differ, and a shorter list is the beginning of a longer one', () => {
     fc.assert(fc.property(fc.oneof(label, fc.string({ unit: 'grapheme', maxLength: 12 })), fc.nat(80), (text, most) => {
