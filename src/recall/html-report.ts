@@ -1,3 +1,4 @@
+import type { Disposition } from '../vocabulary/recall.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { formatInstant } from '../vocabulary/instant.ts'
 import { fieldText, joinFields, type Field } from './field.ts'
@@ -76,6 +77,9 @@ const consigneeTable = ({ units, details, acts }: RecallReport): Table => {
   return makeTable('consignees', 'Whom devices were sent to', columns, () => [...byConsignee].sort(([a], [b]) => (a < b ? -1 : 1)).map(([ref, of]) => ({ ref, units: of })))
 }
 
+/** A device at a consignee may have been used without anyone having told us: that is not the same as unused. */
+const ofNoUse = (disposition: Disposition): Field => (disposition === 'IN_STOCK' || disposition === 'IN_TRANSIT' ? { notApplicable: 'not with anybody who could use it' } : NOT_TOLD)
+
 const deviceTable = ({ units, details }: RecallReport): Table => {
   const ofUnit = (title: string, name: 'udi' | 'lot' | 'serial'): Column<ReportUnit> => ({ title, cites: '', of: ({ ref }) => details.UNIT[ref]?.[name] ?? NOT_TOLD })
   return makeTable<ReportUnit>('devices', 'Every device, by ref', [
@@ -84,9 +88,9 @@ const deviceTable = ({ units, details }: RecallReport): Table => {
     { title: 'Where it is', cites: '', of: ({ disposition, dispositionBy }) => ({ value: disposition, source: dispositionBy ?? '' }) },
     { title: 'Since', cites: '', of: ({ dispositionAt }) => (dispositionAt === undefined ? NOT_TOLD : ours(formatInstant(dispositionAt))) },
     { title: 'Sent to', cites: '', of: ({ consignees }) => joinFields(consignees.map((ref) => details.CONSIGNEE[ref]?.name ?? NOT_TOLD), ours('nobody')) },
-    { title: 'Patient', cites: '', of: ({ subjects, disposition }) => (subjects.length > 0 ? ours(subjects.join('; ')) : disposition === 'USED' || disposition === 'EXPLANTED' || disposition === 'AT_CONSIGNEE' ? { missing: 'NOT_TOLD' } : { notApplicable: 'not known to be used' }) },
-    { title: 'Used on', cites: '', of: ({ usedAt }) => ours(usedAt.map(formatInstant).join('; ')) },
-    { title: 'Doubts', cites: '', of: ({ isDoubtful, isInferred }) => ours([isDoubtful ? 'sources disagree' : '', isInferred ? 'found over inferred links alone' : ''].filter((each) => each !== '').join('; ')) },
+    { title: 'Patient', cites: '', of: ({ subjects, disposition }) => (subjects.length > 0 ? ours(subjects.join('; ')) : ofNoUse(disposition)) },
+    { title: 'Used on', cites: '', of: ({ usedAt, disposition }) => (usedAt.length > 0 ? ours(usedAt.map(formatInstant).join('; ')) : ofNoUse(disposition)) },
+    { title: 'Doubts', cites: '', of: ({ isDoubtful, isInferred }) => ours([...(isDoubtful ? ['sources disagree'] : []), ...(isInferred ? ['found over inferred links alone'] : [])].join('; ') || 'none') },
   ], () => units)
 }
 
@@ -98,12 +102,12 @@ const actTable = ({ acts }: RecallReport): Table =>
 
 const gapLines = (gaps: ReportGaps): readonly string[] => {
   const counted: readonly (readonly [number, string])[] = [
-    [gaps.unresolved, 'links name something that no record has told of'], [gaps.inferred, 'devices were found over links that no record states'], [gaps.doubtful, 'devices about which sources disagree'],
-    [gaps.unknown, 'devices of which nobody says where they are'], [gaps.unansweredUnits, `devices at consignees that have not said what became of them (${gaps.unansweredConsignees} consignees)`],
+    [gaps.unresolved, 'Links that name something no record has told of'], [gaps.inferred, 'Devices found over links that no record states'], [gaps.doubtful, 'Devices about which sources disagree'],
+    [gaps.unknown, 'Devices of which nobody says where they are'], [gaps.unansweredUnits, 'Devices of which their consignee has not said what became of them'], [gaps.unansweredConsignees, 'Consignees with such devices'],
   ]
   return [
     ...gaps.sources.map(({ source, lastRecordedAt, objective }) => `Source ${source}: ${lastRecordedAt === undefined ? 'never heard of' : `last heard of ${formatInstant(lastRecordedAt)}`}${objective === undefined ? '' : `, wanted within ${objective}`}.`),
-    ...counted.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}.`),
+    ...counted.filter(([count]) => count > 0).map(([count, what]) => `${what}: ${count}.`),
     ...gaps.notModelled.map((role) => `The model keeps no way from a device to ${role}.`),
   ]
 }

@@ -124,9 +124,9 @@ describe('HTML', () => {
   const html = [...htmlReport(report)].join('')
   test('a device is a row, with who said what', () => {
     expect(html).toContain('<tr><th scope="row">Device/D3</th><td>(01)00801234567891(10)L1(21)0003<small>mes-units</small></td><td>L1<small>mes-units</small></td><td>0003<small>mes-units</small></td><td>AT_CONSIGNEE<small>Shipment/S1</small></td>'
-      + '<td>2026-02-11T00:00:00Z</td><td>St. Anna, Zürich<small>sites</small></td><td><span class="none">[missing: no record says it]</span></td><td></td><td></td></tr>')
+      + '<td>2026-02-11T00:00:00Z</td><td>St. Anna, Zürich<small>sites</small></td><td><span class="none">[missing: no record says it]</span></td><td><span class="none">[missing: no record says it]</span></td><td>none</td></tr>')
     expect(html).toContain('<tr><th scope="row">All</th><td>7</td><td>1</td><td>0</td><td>1</td><td>2</td><td>1</td><td>0</td><td>1</td><td>0</td><td>1</td><td>0</td></tr>')
-    expect(html).toContain('<li>Source clinic: last heard of 2026-03-25T00:00:00Z, wanted within P1D.</li><li>1 devices about which sources disagree.</li>')
+    expect(html).toContain('<li>Source clinic: last heard of 2026-03-25T00:00:00Z, wanted within P1D.</li><li>Devices about which sources disagree: 1.</li>')
   })
   test('what anybody wrote is text, and nothing is fetched', () => {
     expect(html).toContain('<h1>Recall R-1: Battery &#60;depletes&#62;</h1>')
