@@ -2,7 +2,7 @@ import type { Ref } from '../vocabulary/ref.ts'
 import { joinFields, MISSING_REASONS, type Field } from './field.ts'
 import { fieldLabel, type FieldName } from './report-fields.ts'
 import type { RecallReport } from './report.ts'
-import { fieldColumns, identifiedByAny, makeTable, type Line, type Table } from './table.ts'
+import { capital, fieldColumns, identifiedByAny, makeTable, type Line, type Table } from './table.ts'
 
 const NOT_TOLD: Field = { missing: 'NOT_TOLD' }
 const given = (value: string | number): Field => ({ value: String(value), source: 'frozen result' })
@@ -65,11 +65,11 @@ export const correctionsTables = (report: RecallReport): readonly Table[] => {
   const consigneeColumns = fieldColumns<'CONSIGNEE', Delivery>('CONSIGNEE', ['name', 'address', 'phone', 'country'], '806.10(c)(11)', ({ consignee }) => (consignee === undefined ? undefined : details.CONSIGNEE[consignee]), NOT_TOLD)
   return [
     makeTable('806-devices', 'Devices', [
-      { title: 'Product', cites: '', of: ([ref]) => given(ref) },
+      { title: 'product', cites: '', of: ([ref]) => given(ref) },
       ...ofProduct(['brandName', 'commonName', 'intendedUse'], '806.10(c)(3)'), ...ofProduct(['premarketNumber', 'listingNumber'], '806.10(c)(4)'), ...identifiedByAny(ofProduct(['di', 'model'], '806.10(c)(5)')),
     ], () => products),
     makeTable('806-lots', 'Lots', [
-      { title: 'Lot', cites: '', of: ({ lot }) => given(lot) },
+      { title: 'lot', cites: '', of: ({ lot }) => given(lot) },
       ...fieldColumns<'LOT', (typeof lots)[number]>('LOT', ['number'], '806.10(c)(5)', ({ lot }) => details.LOT[lot], NOT_TOLD),
       { title: 'Made in the lot', cites: '806.10(c)(9)', of: ({ balance }) => (balance.stated ? given(balance.made) : NOT_TOLD) },
       { title: 'Known of it', cites: '806.10(c)(9)', of: ({ balance }) => given(balance.made - balance.unaccounted + balance.overAccounted) },
@@ -106,7 +106,7 @@ export const missingTable = (name: string, lines: readonly Line[], tables: reado
   }
   const collect = (): Iterable<Missing> => {
     found.clear()
-    for (const { title, cites, field } of lines) note(title, cites, field)
+    for (const { title, cites, field } of lines) note(capital(title), cites, field)
     for (const { headings, title, rows } of tables) {
       for (const row of rows) for (const [at, field] of row.entries()) note(`${title}: ${headings[at]?.title ?? ''}`, headings[at]?.cites ?? '', field)
     }

@@ -13,7 +13,7 @@ const cell = (text: string): string => {
 }
 
 /** A column's title with the paragraph that asks for it, as `Serial number [821.25(a)(2)(i)]`. */
-export const headingText = ({ title, cites }: Heading): string => (cites === '' ? title : `${title} [${cites}]`)
+const headingText = ({ title, cites }: Heading): string => (cites === '' ? title : `${title} [${cites}]`)
 
 const line = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`
 

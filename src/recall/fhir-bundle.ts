@@ -46,7 +46,7 @@ const deviceOf = (report: RecallReport, unit: ReportUnit, system: string): Resou
     lotNumber: said(details?.lot), serialNumber: said(details?.serial),
     deviceName: name === undefined ? undefined : [{ name, type: 'user-friendly-name' }],
     modelNumber: said(details?.model) ?? said(product?.model),
-    property: [{ type: { text: 'Disposition' }, valueCode: [{ text: unit.disposition }] }],
+    property: [{ type: { text: 'disposition' }, valueCode: [{ text: unit.disposition }] }],
     // Only of a device that is in the patient.
     patient: subject === undefined || unit.disposition !== 'USED' ? undefined : reference(subject),
     owner: owner === undefined ? undefined : reference(owner),

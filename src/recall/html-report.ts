@@ -44,7 +44,7 @@ const PARTS: readonly (readonly [keyof ReportBalance & string, string])[] = [
 const balanceTable = ({ balance, lots, details }: RecallReport): Table => {
   interface Row { readonly name: Field; readonly balance: ReportBalance }
   const columns: readonly Column<Row>[] = [
-    { title: 'Lot', cites: '', of: ({ name }) => name },
+    { title: 'lot', cites: '', of: ({ name }) => name },
     { title: 'Made', cites: '', of: (row) => ours(row.balance.stated ? row.balance.made : `${row.balance.made}, as far as known`) },
     ...PARTS.map(([part, title]) => ({ title, cites: '', of: (row: Row) => ours(String(row.balance[part])) })),
   ]
@@ -84,11 +84,11 @@ const deviceTable = ({ units, details }: RecallReport): Table => {
   const ofUnit = (title: string, name: 'udi' | 'lot' | 'serial'): Column<ReportUnit> => ({ title, cites: '', of: ({ ref }) => details.UNIT[ref]?.[name] ?? NOT_TOLD })
   return makeTable<ReportUnit>('devices', 'Every device, by ref', [
     { title: 'Device', cites: '', of: ({ ref }) => ours(ref) },
-    ofUnit('UDI', 'udi'), ofUnit('Lot', 'lot'), ofUnit('Serial number', 'serial'),
+    ofUnit('UDI', 'udi'), ofUnit('lot', 'lot'), ofUnit('Serial number', 'serial'),
     { title: 'Where it is', cites: '', of: ({ disposition, dispositionBy }) => ({ value: disposition, source: dispositionBy ?? '' }) },
     { title: 'Since', cites: '', of: ({ dispositionAt }) => (dispositionAt === undefined ? NOT_TOLD : ours(formatInstant(dispositionAt))) },
     { title: 'Sent to', cites: '', of: ({ consignees }) => joinFields(consignees.map((ref) => details.CONSIGNEE[ref]?.name ?? NOT_TOLD), ours('nobody')) },
-    { title: 'Patient', cites: '', of: ({ subjects, disposition }) => (subjects.length > 0 ? ours(subjects.join('; ')) : ofNoUse(disposition)) },
+    { title: 'patient', cites: '', of: ({ subjects, disposition }) => (subjects.length > 0 ? ours(subjects.join('; ')) : ofNoUse(disposition)) },
     { title: 'Used on', cites: '', of: ({ usedAt, disposition }) => (usedAt.length > 0 ? ours(usedAt.map(formatInstant).join('; ')) : ofNoUse(disposition)) },
     { title: 'Doubts', cites: '', of: ({ isDoubtful, isInferred }) => ours([...(isDoubtful ? ['sources disagree'] : []), ...(isInferred ? ['found over inferred links alone'] : [])].join('; ') || 'none') },
   ], () => units)

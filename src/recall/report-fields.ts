@@ -4,7 +4,7 @@ export type ReportAbout = (typeof REPORT_ABOUTS)[number]
 
 /**
  * Every field that the files know, with what it is called in them: a closed list, since each answers to a paragraph (docs/recall-files.md). Which attribute of
- * a model is which field is for its recall.yaml to say.
+ * a model is which field is for its recall.yaml to say. A file begins each with a capital.
  */
 export const REPORT_FIELDS = {
   FIRM: {
@@ -20,9 +20,9 @@ export const REPORT_FIELDS = {
     di: 'Device identifier (UDI-DI)', brandName: 'Brand name', commonName: 'Common, usual or classification name', deviceType: 'Device type', model: 'Model or catalogue number', intendedUse: 'Intended use',
     premarketNumber: 'Premarket number (510(k), PMA)', listingNumber: 'Device listing number', softwareVersion: 'Software version', isTracked: 'Tracked device', isForManyPatients: 'For use by more than one patient',
   },
-  LOT: { number: 'Lot or batch number', madeOn: 'Made on', expiresOn: 'Expires on' },
+  LOT: { number: 'lot or batch number', madeOn: 'Made on', expiresOn: 'Expires on' },
   UNIT: {
-    udi: 'UDI', lot: 'Lot or batch number', serial: 'Serial number', model: 'Model number', shippedOn: 'Shipped by the manufacturer on', location: 'Location', explantedOn: 'Explanted on',
+    udi: 'UDI', lot: 'lot or batch number', serial: 'Serial number', model: 'Model number', shippedOn: 'Shipped by the manufacturer on', location: 'Location', explantedOn: 'Explanted on',
     explanterName: 'Explanting physician: name', explanterAddress: 'Explanting physician: mailing address', explanterPhone: 'Explanting physician: telephone',
     returnedOn: 'Returned to the manufacturer on', retiredOn: 'Permanently retired from use on', disposedOn: 'Otherwise permanently disposed of on',
   },
@@ -33,7 +33,7 @@ export const REPORT_FIELDS = {
     providedOn: 'Provided to the patient on', prescriberName: 'Prescribing physician: name', prescriberAddress: 'Prescribing physician: mailing address', prescriberPhone: 'Prescribing physician: telephone',
     followerName: 'Physician regularly following: name', followerAddress: 'Physician regularly following: mailing address', followerPhone: 'Physician regularly following: telephone',
   },
-  SUBJECT: { hasRefused: 'Refuses to be named', name: 'Patient: name', address: 'Patient: address', phone: 'Patient: telephone', socialSecurityNumber: 'Patient: social security number', diedOn: 'Died on' },
+  SUBJECT: { hasRefused: 'Refuses to be named', name: 'patient: name', address: 'patient: address', phone: 'patient: telephone', socialSecurityNumber: 'patient: social security number', diedOn: 'Died on' },
 } as const satisfies Record<ReportAbout, Readonly<Record<string, string>>>
 
 export type FieldName<A extends ReportAbout> = keyof (typeof REPORT_FIELDS)[A] & string

@@ -82,7 +82,7 @@ export const safetyCustomers = (report: RecallReport): readonly Table[] => {
   const ofCustomer = (names: readonly FieldName<'CONSIGNEE'>[], cites: string) => fieldColumns<'CONSIGNEE', Supply>('CONSIGNEE', names, cites, ({ consignee }) => details.CONSIGNEE[consignee], NOT_TOLD)
   const ofProduct = (names: readonly FieldName<'PRODUCT'>[], cites: string) => fieldColumns<'PRODUCT', Supply>('PRODUCT', names, cites, ({ product }) => (product === undefined ? undefined : details.PRODUCT[product]), NOT_TOLD)
   const ofLot = fieldColumns<'LOT', Supply>('LOT', ['number'], 'FSN customer reply 1', ({ lot }) => (lot === undefined ? undefined : details.LOT[lot]), NOT_TOLD)
-  const customer: Column<Supply> = { title: 'Customer', cites: '', of: ({ consignee }) => frozen(consignee) }
+  const customer: Column<Supply> = { title: 'customer', cites: '', of: ({ consignee }) => frozen(consignee) }
   return [
     makeTable('fsn-customers', 'Customers of the field safety notice', [
       customer, ...ofCustomer(['account', 'name', 'address', 'country', 'department', 'contactName', 'contactTitle', 'phone', 'email'], REPLY_2),
@@ -95,7 +95,7 @@ export const safetyCustomers = (report: RecallReport): readonly Table[] => {
       countOf('Not accounted for', REPLY_3, ['AT_CONSIGNEE', 'IN_TRANSIT', 'IN_STOCK', 'UNKNOWN']),
     ], () => suppliesOf(report)),
     makeTable('fsn-devices', 'Devices of each customer', [
-      { title: 'Customer', cites: '', of: ({ consignee }) => frozen(consignee) },
+      { title: 'customer', cites: '', of: ({ consignee }) => frozen(consignee) },
       ...fieldColumns<'CONSIGNEE', Supplied>('CONSIGNEE', ['name'], REPLY_2, ({ consignee }) => details.CONSIGNEE[consignee], NOT_TOLD),
       ...fieldColumns<'UNIT', Supplied>('UNIT', ['udi', 'lot', 'serial'], 'MDR 89(8)', ({ unit }) => details.UNIT[unit.ref], NOT_TOLD),
       ...fieldColumns<'UNIT', Supplied>('UNIT', ['shippedOn'], 'MDR 25(2)(c)', ({ unit }) => details.UNIT[unit.ref], NOT_TOLD),

@@ -21,9 +21,12 @@ export interface Column<R> extends Heading {
   readonly of: (row: R) => Field
 }
 
+/** A title as a file shows it. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 export const makeTable = <R>(name: string, title: string, columns: readonly Column<R>[], rows: () => Iterable<R>): Table => ({
   name, title,
-  headings: columns.map(({ title: of, cites }) => ({ title: of, cites })),
+  headings: columns.map((column) => ({ title: capital(column.title), cites: column.cites })),
   rows: {
     *[Symbol.iterator]() {
       for (const row of rows()) yield columns.map((column) => column.of(row))
@@ -56,7 +59,7 @@ export interface Line {
 export const lineTable = (name: string, title: string, lines: readonly Line[]): Table => {
   const ours = (value: string): Field => ({ value, source: '' })
   return makeTable<Line>(name, title, [
-    { title: 'Asked for', cites: '', of: (line) => ours(line.title) },
+    { title: 'Asked for', cites: '', of: (line) => ours(capital(line.title)) },
     { title: 'By', cites: '', of: (line) => ours(line.cites) },
     { title: 'Answer', cites: '', of: (line) => line.field },
   ], () => lines)

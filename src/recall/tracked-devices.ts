@@ -46,14 +46,14 @@ const happenedTo = (name: FieldName<'UNIT'>, one: Disposition | undefined, happe
 const wasExplanted = (unit: ReportUnit): boolean => unit.disposition === 'EXPLANTED' || (reachedPatient(unit) && (unit.disposition === 'RETURNED' || unit.disposition === 'DESTROYED'))
 const asText = (title: string, cites: string, value: (row: Row) => string): Column<Row> => ({ title, cites, of: (row) => ({ value: value(row), source: 'frozen result' }) })
 
-const OURS: readonly Column<Row>[] = [asText('Unit', '', ({ unit }) => unit.ref)]
+const OURS: readonly Column<Row>[] = [asText('unit', '', ({ unit }) => unit.ref)]
 const identity = (cites: string): readonly Column<Row>[] => identifiedByAny(fieldColumns<'UNIT', Row>('UNIT', ['udi', 'lot', 'serial', 'model'], cites, (row) => row.details, NOT_TOLD))
 const shipped = (cites: string): readonly Column<Row>[] => fieldColumns('UNIT', ['shippedOn'], cites, (row) => row.details, NOT_TOLD)
 
 /** Whoever was never told of is not known to us: the consignee is to be asked. */
 const unknownTo = ({ unit }: Row): Field => ({ missing: 'NOT_TOLD', ...(unit.consignees.length === 0 ? {} : { note: `ask ${unit.consignees.join(', ')}` }) })
 const patient = (cites: string): readonly Column<Row>[] => [
-  { title: 'Patient: pseudonym', cites, of: (row) => (row.subjectRef === undefined ? unknownTo(row) : { value: row.subjectRef, source: 'frozen result' }) },
+  { title: 'patient: pseudonym', cites, of: (row) => (row.subjectRef === undefined ? unknownTo(row) : { value: row.subjectRef, source: 'frozen result' }) },
   ...(['name', 'address', 'phone', 'socialSecurityNumber'] as const).flatMap((name) =>
     fieldColumns<'SUBJECT', Row>('SUBJECT', [name], cites, (row) => row.subject, NOT_TOLD).map((column) => ({ ...column, of: (row: Row) => (row.subject === undefined ? unknownTo(row) : column.of(row)) }))),
 ]

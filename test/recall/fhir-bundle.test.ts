@@ -31,7 +31,7 @@ test('a device that is in a patient', () => {
     resourceType: 'Device', id: uuidOf('Device/D1'), identifier: [{ system: SYSTEM, value: 'Device/D1' }],
     udiCarrier: [{ deviceIdentifier: '00801234567891', carrierHRF: '(01)00801234567891(10)L1(21)0001', entryType: 'unknown' }],
     status: 'active', manufacturer: 'Example Cardio', manufactureDate: '2026-01-05', expirationDate: '2028-01-05', lotNumber: 'L1', serialNumber: '0001',
-    deviceName: [{ name: 'Beat 2', type: 'user-friendly-name' }], property: [{ type: { text: 'Disposition' }, valueCode: [{ text: 'USED' }] }], patient: to('Patient/P1'), owner: to('Hospital/H1'),
+    deviceName: [{ name: 'Beat 2', type: 'user-friendly-name' }], property: [{ type: { text: 'disposition' }, valueCode: [{ text: 'USED' }] }], patient: to('Patient/P1'), owner: to('Hospital/H1'),
   })
 })
 

@@ -4,7 +4,7 @@ import { instant } from '../../src/vocabulary/instant.ts'
 import type { Ref } from '../../src/vocabulary/ref.ts'
 
 const ref = (text: string): Ref => text as Ref
-export const at = (text: string) => instant(Date.parse(text))
+const at = (text: string) => instant(Date.parse(text))
 const says = (source: string, values: Readonly<Record<string, string>>): Readonly<Record<string, Field>> => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, source }]))
 
 const unit = (key: string, more: Partial<ReportUnit>): ReportUnit => ({
