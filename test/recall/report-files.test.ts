@@ -9,6 +9,8 @@ import { reportFiles } from '../../src/recall/report-files.ts'
 import { makeTable, type Table } from '../../src/recall/table.ts'
 import { trackedDevices, untrackedUnits } from '../../src/recall/tracked-devices.ts'
 import { xlsxFile } from '../../src/recall/xlsx-file.ts'
+import { DISPOSITIONS } from '../../src/vocabulary/recall.ts'
+import type { ReportUnit } from '../../src/recall/report.ts'
 import { workedReport } from './worked-report.ts'
 
 const report = workedReport()
@@ -24,6 +26,16 @@ describe('21 CFR 821.25(a)', () => {
   test('each unit of a tracked product is in one table', () => {
     expect(trackedDevices(report).map(({ rows }) => [...rows].map((row) => fieldText(row[0] as Field)))).toEqual([['Device/D3', 'Device/D4'], ['Device/D1', 'Device/D2', 'Device/D5'], []])
     expect(untrackedUnits(report)).toBe(1)
+  })
+  test('whatever is known of a unit, it is in one table, and once for each use', () => {
+    const [device] = report.units
+    const unit = fc.record({ disposition: fc.constantFrom(...DISPOSITIONS), uses: fc.constantFrom([], device?.uses ?? []), subjects: fc.constantFrom([], device?.subjects ?? []), consignees: fc.constantFrom([], device?.consignees ?? []) })
+    fc.assert(fc.property(fc.array(unit, { maxLength: 5 }), (some) => {
+      const units = some.map((each) => ({ ...(device as ReportUnit), usedAt: [], ...each }))
+      const rows = trackedDevices({ ...report, units }).map((table) => [...table.rows].length)
+      expect(rows.reduce((sum, count) => sum + count, 0)).toBe(units.length)
+      expect(rows[0]).toBe(units.filter(({ disposition, uses, subjects }) => uses.length + subjects.length === 0 && disposition !== 'USED' && disposition !== 'EXPLANTED').length)
+    }))
   })
   test('(1): who holds what no patient has, and where', () => {
     expect([...csvLines(tableOf('tracked-1-holders'))]).toEqual([
