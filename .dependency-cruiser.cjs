@@ -13,6 +13,7 @@ const layers = [
   ['journal', 'graph'],
   ['compile', 'explain'],
   ['ingest', 'settle', 'plan'],
+  ['recall'],
   ['model'],
   ['expression'],
   ['problems'],
