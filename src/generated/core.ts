@@ -503,25 +503,6 @@ export type DisagreementPairCellArgs = {
   second: ReadonlyArray<Outcome>;
 };
 
-/** Where a unit is or what became of it: of all that is known, the latest. The model's recall.yaml says what means which. */
-export type Disposition =
-  /** At the consignee it was sent to, as far as anyone has said. */
-  | 'AT_CONSIGNEE'
-  /** It is no more. */
-  | 'DESTROYED'
-  /** Taken out of a subject again. */
-  | 'EXPLANTED'
-  /** With us. */
-  | 'IN_STOCK'
-  /** On its way. */
-  | 'IN_TRANSIT'
-  /** Came back to us. */
-  | 'RETURNED'
-  /** Nobody says, or sources disagree about it. */
-  | 'UNKNOWN'
-  /** In a subject, or used up. */
-  | 'USED';
-
 /** Orders by what one domain says of them. */
 export type DomainOutcomes = {
   readonly __typename?: 'DomainOutcomes';
@@ -682,21 +663,6 @@ export type ExplanationKind =
   | 'DOMAIN'
   /** An entity that the rule looks at. */
   | 'ENTITY';
-
-/** One thing that is known to have become of an entity. */
-export type Fate = {
-  readonly __typename?: 'Fate';
-  /** When, by the clock of who says so; null: nobody says when. */
-  readonly at: Maybe<Scalars['DateTime']['output']>;
-  /** What says so: the entity itself, a shipment, a use. */
-  readonly by: Entity;
-  /** What became of it. */
-  readonly disposition: Disposition;
-  /** Whether sources disagree about it, so that it may not be so. */
-  readonly doubtful: Scalars['Boolean']['output'];
-  /** How many pieces, of a lot whose pieces have no serial numbers; null: the whole. */
-  readonly pieces: Maybe<Scalars['Float']['output']>;
-};
 
 /** A number or text by which some source knows an entity. */
 export type Identifier = {
@@ -1982,7 +1948,7 @@ export type RecallDepth =
 export type RecallDispositionCount = {
   readonly __typename?: 'RecallDispositionCount';
   /** The disposition. */
-  readonly disposition: Disposition;
+  readonly disposition: UnitDisposition;
   /** How many. */
   readonly units: Scalars['Int']['output'];
 };
@@ -2152,7 +2118,7 @@ export type RecallUnit = {
   /** To whom it was sent. */
   readonly consignees: ReadonlyArray<Entity>;
   /** Where it is, or what became of it. */
-  readonly disposition: Disposition;
+  readonly disposition: UnitDisposition;
   /** Since when. */
   readonly dispositionAt: Maybe<Scalars['DateTime']['output']>;
   /** What says so; null where nothing does. */
@@ -2204,7 +2170,7 @@ export type RecallUnitWhere = {
   /** Sent to this consignee. */
   readonly consignee?: InputMaybe<Scalars['ID']['input']>;
   /** Of one of these dispositions. */
-  readonly dispositions?: InputMaybe<ReadonlyArray<Disposition>>;
+  readonly dispositions?: InputMaybe<ReadonlyArray<UnitDisposition>>;
   /** Those of which sources disagree what became of them, or the others. */
   readonly doubtful?: InputMaybe<Scalars['Boolean']['input']>;
   /** Those found over links alone that no record states, or the others. */
@@ -2892,6 +2858,40 @@ export type TranslationMeasureEdge = {
   readonly node: TranslationMeasure;
 };
 
+/** Where a unit is or what became of it: of all that is known, the latest. The model's recall.yaml says what means which. */
+export type UnitDisposition =
+  /** At the consignee it was sent to, as far as anyone has said. */
+  | 'AT_CONSIGNEE'
+  /** It is no more. */
+  | 'DESTROYED'
+  /** Taken out of a subject again. */
+  | 'EXPLANTED'
+  /** With us. */
+  | 'IN_STOCK'
+  /** On its way. */
+  | 'IN_TRANSIT'
+  /** Came back to us. */
+  | 'RETURNED'
+  /** Nobody says, or sources disagree about it. */
+  | 'UNKNOWN'
+  /** In a subject, or used up. */
+  | 'USED';
+
+/** One thing that is known to have become of an entity. */
+export type UnitFate = {
+  readonly __typename?: 'UnitFate';
+  /** When, by the clock of who says so; null: nobody says when. */
+  readonly at: Maybe<Scalars['DateTime']['output']>;
+  /** What says so: the entity itself, a shipment, a use. */
+  readonly by: Entity;
+  /** What became of it. */
+  readonly disposition: UnitDisposition;
+  /** Whether sources disagree about it, so that it may not be so. */
+  readonly doubtful: Scalars['Boolean']['output'];
+  /** How many pieces, of a lot whose pieces have no serial numbers; null: the whole. */
+  readonly pieces: Maybe<Scalars['Float']['output']>;
+};
+
 /** A word for a state that a source uses and its vocabulary does not have; case and outer blanks do not count. A steward adds it to a state's `also:` or has the source mend it. */
 export type UnknownSpelling = {
   readonly __typename?: 'UnknownSpelling';
@@ -3132,14 +3132,12 @@ export type ResolversTypes = {
   DisagreementCell: ResolverTypeWrapper<Omit<DisagreementCell, 'orders'> & { orders: ResolversTypes['OrderConnection'] }>;
   DisagreementMatrix: ResolverTypeWrapper<Omit<DisagreementMatrix, 'pair' | 'pairs'> & { pair: ResolversTypes['DisagreementPair'], pairs: ReadonlyArray<ResolversTypes['DisagreementPair']> }>;
   DisagreementPair: ResolverTypeWrapper<Omit<DisagreementPair, 'cell' | 'cells'> & { cell: ResolversTypes['DisagreementCell'], cells: ReadonlyArray<ResolversTypes['DisagreementCell']> }>;
-  Disposition: Disposition;
   DomainOutcomes: ResolverTypeWrapper<DomainOutcomes>;
   DomainState: ResolverTypeWrapper<Omit<DomainState, 'conflict'> & { conflict?: Maybe<ResolversTypes['Conflict']> }>;
   DomainVerdict: ResolverTypeWrapper<Omit<DomainVerdict, 'evidence'> & { evidence: ReadonlyArray<ResolversTypes['Claim']> }>;
   Entity: ResolverTypeWrapper<EntityRow>;
   Explanation: ResolverTypeWrapper<Omit<Explanation, 'claims' | 'entity' | 'parts' | 'reads'> & { claims: ReadonlyArray<ResolversTypes['Claim']>, entity?: Maybe<ResolversTypes['Entity']>, parts: ReadonlyArray<ResolversTypes['Explanation']>, reads: ReadonlyArray<ResolversTypes['ReadValue']> }>;
   ExplanationKind: ExplanationKind;
-  Fate: ResolverTypeWrapper<Omit<Fate, 'by'> & { by: ResolversTypes['Entity'] }>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Identifier: ResolverTypeWrapper<Identifier>;
@@ -3241,6 +3239,8 @@ export type ResolversTypes = {
   TranslationMeasure: ResolverTypeWrapper<Omit<TranslationMeasure, 'proposal'> & { proposal?: Maybe<ResolversTypes['Proposal']> }>;
   TranslationMeasureConnection: ResolverTypeWrapper<Omit<TranslationMeasureConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['TranslationMeasureEdge']>, nodes: ReadonlyArray<ResolversTypes['TranslationMeasure']> }>;
   TranslationMeasureEdge: ResolverTypeWrapper<Omit<TranslationMeasureEdge, 'node'> & { node: ResolversTypes['TranslationMeasure'] }>;
+  UnitDisposition: UnitDisposition;
+  UnitFate: ResolverTypeWrapper<Omit<UnitFate, 'by'> & { by: ResolversTypes['Entity'] }>;
   UnknownSpelling: ResolverTypeWrapper<UnknownSpelling>;
   UnknownSpellingConnection: ResolverTypeWrapper<UnknownSpellingConnection>;
   UnknownSpellingEdge: ResolverTypeWrapper<UnknownSpellingEdge>;
@@ -3281,7 +3281,6 @@ export type ResolversParentTypes = {
   DomainVerdict: Omit<DomainVerdict, 'evidence'> & { evidence: ReadonlyArray<ResolversParentTypes['Claim']> };
   Entity: EntityRow;
   Explanation: Omit<Explanation, 'claims' | 'entity' | 'parts' | 'reads'> & { claims: ReadonlyArray<ResolversParentTypes['Claim']>, entity?: Maybe<ResolversParentTypes['Entity']>, parts: ReadonlyArray<ResolversParentTypes['Explanation']>, reads: ReadonlyArray<ResolversParentTypes['ReadValue']> };
-  Fate: Omit<Fate, 'by'> & { by: ResolversParentTypes['Entity'] };
   Float: Scalars['Float']['output'];
   ID: Scalars['ID']['output'];
   Identifier: Identifier;
@@ -3367,6 +3366,7 @@ export type ResolversParentTypes = {
   TranslationMeasure: Omit<TranslationMeasure, 'proposal'> & { proposal?: Maybe<ResolversParentTypes['Proposal']> };
   TranslationMeasureConnection: Omit<TranslationMeasureConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TranslationMeasureEdge']>, nodes: ReadonlyArray<ResolversParentTypes['TranslationMeasure']> };
   TranslationMeasureEdge: Omit<TranslationMeasureEdge, 'node'> & { node: ResolversParentTypes['TranslationMeasure'] };
+  UnitFate: Omit<UnitFate, 'by'> & { by: ResolversParentTypes['Entity'] };
   UnknownSpelling: UnknownSpelling;
   UnknownSpellingConnection: UnknownSpellingConnection;
   UnknownSpellingEdge: UnknownSpellingEdge;
@@ -3684,14 +3684,6 @@ export type ExplanationResolvers<ContextType = any, ParentType extends Resolvers
   rule?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<ExplanationTextArgs, 'language'>>;
   value?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
-};
-
-export type FateResolvers<ContextType = any, ParentType extends ResolversParentTypes['Fate'] = ResolversParentTypes['Fate']> = {
-  at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  by?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
-  disposition?: Resolver<ResolversTypes['Disposition'], ParentType, ContextType>;
-  doubtful?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  pieces?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export type IdentifierResolvers<ContextType = any, ParentType extends ResolversParentTypes['Identifier'] = ResolversParentTypes['Identifier']> = {
@@ -4021,7 +4013,7 @@ export type RecallDeltaResolvers<ContextType = any, ParentType extends Resolvers
 };
 
 export type RecallDispositionCountResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecallDispositionCount'] = ResolversParentTypes['RecallDispositionCount']> = {
-  disposition?: Resolver<ResolversTypes['Disposition'], ParentType, ContextType>;
+  disposition?: Resolver<ResolversTypes['UnitDisposition'], ParentType, ContextType>;
   units?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
@@ -4084,7 +4076,7 @@ export type RecallSourceGapResolvers<ContextType = any, ParentType extends Resol
 
 export type RecallUnitResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecallUnit'] = ResolversParentTypes['RecallUnit']> = {
   consignees?: Resolver<ReadonlyArray<ResolversTypes['Entity']>, ParentType, ContextType>;
-  disposition?: Resolver<ResolversTypes['Disposition'], ParentType, ContextType>;
+  disposition?: Resolver<ResolversTypes['UnitDisposition'], ParentType, ContextType>;
   dispositionAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   dispositionBy?: Resolver<Maybe<ResolversTypes['Entity']>, ParentType, ContextType>;
   doubtful?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -4394,6 +4386,14 @@ export type TranslationMeasureEdgeResolvers<ContextType = any, ParentType extend
   node?: Resolver<ResolversTypes['TranslationMeasure'], ParentType, ContextType>;
 };
 
+export type UnitFateResolvers<ContextType = any, ParentType extends ResolversParentTypes['UnitFate'] = ResolversParentTypes['UnitFate']> = {
+  at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
+  disposition?: Resolver<ResolversTypes['UnitDisposition'], ParentType, ContextType>;
+  doubtful?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  pieces?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
 export type UnknownSpellingResolvers<ContextType = any, ParentType extends ResolversParentTypes['UnknownSpelling'] = ResolversParentTypes['UnknownSpelling']> = {
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   firstAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4482,7 +4482,6 @@ export type Resolvers<ContextType = any> = {
   DomainVerdict?: DomainVerdictResolvers<ContextType>;
   Entity?: EntityResolvers<ContextType>;
   Explanation?: ExplanationResolvers<ContextType>;
-  Fate?: FateResolvers<ContextType>;
   Identifier?: IdentifierResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   Lineage?: LineageResolvers<ContextType>;
@@ -4557,6 +4556,7 @@ export type Resolvers<ContextType = any> = {
   TranslationMeasure?: TranslationMeasureResolvers<ContextType>;
   TranslationMeasureConnection?: TranslationMeasureConnectionResolvers<ContextType>;
   TranslationMeasureEdge?: TranslationMeasureEdgeResolvers<ContextType>;
+  UnitFate?: UnitFateResolvers<ContextType>;
   UnknownSpelling?: UnknownSpellingResolvers<ContextType>;
   UnknownSpellingConnection?: UnknownSpellingConnectionResolvers<ContextType>;
   UnknownSpellingEdge?: UnknownSpellingEdgeResolvers<ContextType>;

@@ -27,7 +27,7 @@ type Resolvers = Readonly<Record<string, Resolver<never>>>
 export const bindResolvers = (schema: GraphQLSchema, model: Model): GraphQLSchema => {
   for (const type of model.types.values()) bind(schema, type.name, entityResolvers(model, type))
   bind(schema, 'Claim', claimResolvers)
-  bind(schema, 'Fate', fateResolvers)
+  bind(schema, 'UnitFate', fateResolvers)
   bind(schema, 'Explanation', explanationResolvers)
   bind(schema, 'NeededFact', neededFactResolvers)
   bind(schema, 'ReadValue', readValueResolvers)

@@ -23,7 +23,7 @@ const ORDER_FIELDS = `
 /** Of types whose role is UNIT or LOT. */
 const FATE_FIELDS = `
   "What is known to have become of it, as the model's recall.yaml says: the last line counts, of several times the latest. Null as of another time."
-  fates: [Fate!]`
+  fates: [UnitFate!]`
 
 /** A type of the model as it is served. Fields are required of records, not of answers: they are all nullable. */
 export const entityTypeSdl = (type: EntityType): string => [
