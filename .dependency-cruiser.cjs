@@ -12,7 +12,7 @@ const layers = [
   ['follow', 'examine-graph', 'compare-held', 'import-graph', 'run-rehearsals', 'read-batches', 'list-rejects'],
   ['journal', 'graph'],
   ['compile', 'explain'],
-  ['ingest', 'settle', 'plan'],
+  ['ingest', 'settle', 'plan', 'recall'],
   ['model'],
   ['expression'],
   ['problems'],
