@@ -1,7 +1,7 @@
 import { instant, type Instant } from './instant.ts'
 import { storedRef, type Ref } from './ref.ts'
 
-/** Where a unit is, or what became of it: of all that is known of it, the latest. UNKNOWN: nobody says. */
+/** Where a unit is, or what became of it: of all that is known of it, the latest. UNKNOWN: nobody says, or sources disagree so that none can be named. */
 export const DISPOSITIONS = ['IN_STOCK', 'IN_TRANSIT', 'AT_CONSIGNEE', 'USED', 'EXPLANTED', 'RETURNED', 'DESTROYED', 'UNKNOWN'] as const
 export type Disposition = (typeof DISPOSITIONS)[number]
 
@@ -59,3 +59,91 @@ export interface RecallUnit {
   /** Found over links alone that no record states. */
   readonly isInferred: boolean
 }
+
+/** What is done about a recall. */
+export const RECALL_ACTS = ['OPENED', 'WIDENED', 'SCOPED', 'CANDIDATE_ACCEPTED', 'CANDIDATE_REJECTED', 'NOTIFIED', 'ACKNOWLEDGED', 'CHECKED', 'REQUESTED', 'MONITORED', 'TERMINATED'] as const
+export type RecallActKind = (typeof RECALL_ACTS)[number]
+
+/** What JSON can say. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json }
+export type JsonObject = { readonly [name: string]: Json }
+
+/** Something that was done about a recall. */
+export interface RecallAct {
+  readonly act: RecallActKind
+  /** Of the recall after it. */
+  readonly stage: RecallStage
+  /** Of the scope: made by the act, or that it was about. */
+  readonly version: number
+  /** Absent: the whole recall. */
+  readonly about?: Ref
+  readonly actor: string
+  readonly reason: string
+  readonly recordedAt: Instant
+  /** By kind; times as RFC 3339. Never a personal value. */
+  readonly details?: JsonObject
+}
+
+/**
+ * How many consignees are asked whether they were told and did what they were asked: 21 CFR 7.42(b)(3). A: all. B: a share above 10 and below 100 per cent, decided
+ * case by case. C: 10 per cent. D: 2 per cent. E: none.
+ */
+export const CHECK_LEVELS = ['A', 'B', 'C', 'D', 'E'] as const
+export type CheckLevel = (typeof CHECK_LEVELS)[number]
+
+/** What such a check finds. EFFECTIVE: it was told and did what it was asked. INEFFECTIVE: it was not, or did not. UNREACHED: nobody answered. */
+export const CHECK_OUTCOMES = ['EFFECTIVE', 'INEFFECTIVE', 'UNREACHED'] as const
+export type CheckOutcome = (typeof CHECK_OUTCOMES)[number]
+
+/** Something that may be meant by a scope too, by a slip in reading or writing. */
+export interface NearMatch {
+  readonly entity: Ref
+  /** The text in the scope. */
+  readonly near: string
+  /** In what they differ. */
+  readonly reason: string
+}
+
+/** Pieces or units by what became of them; none of those left out. */
+export type ByDisposition = Readonly<Partial<Record<Disposition, number>>>
+
+/** What is known of the pieces of a lot. */
+export interface LotPieces {
+  /** As many as were made; absent: nobody says. */
+  readonly made?: number
+  /** Of pieces without serial numbers: as many as records tell of, each record by itself, so that a piece which was sent and then used is in both. */
+  readonly told: ByDisposition
+  /** Its units, each once. */
+  readonly units: ByDisposition
+}
+
+/** A source of which something is missing. */
+export interface SourceGap {
+  readonly source: string
+  readonly lastRecordedAt?: Instant
+  /** ISO 8601 duration. */
+  readonly objective?: string
+}
+
+/** What could not be known of a recall, beside what its units say themselves. */
+export interface Gaps {
+  readonly sources: readonly SourceGap[]
+  /** Links on the way that name something no record has told of. */
+  readonly unresolved: number
+  /** What the model keeps no way to. */
+  readonly notModelled: readonly string[]
+}
+
+/** The same with what its units say. */
+export interface Completeness extends Gaps {
+  readonly inferred: number
+  readonly doubtful: number
+  /** Of which nobody says where they are. */
+  readonly unknown: number
+  /** At a consignee that has not said what became of them. */
+  readonly unansweredUnits: number
+  readonly unansweredConsignees: number
+}
+
+export const isComplete = ({ sources, notModelled, unresolved, inferred, doubtful, unknown, unansweredUnits }: Completeness): boolean =>
+  sources.length === 0 && notModelled.length === 0 && unresolved + inferred + doubtful + unknown + unansweredUnits === 0

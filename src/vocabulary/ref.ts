@@ -32,3 +32,6 @@ export const parseRef = (text: string): RefParts | undefined => {
 export const typeOfRef = (ref: Ref): string => ref.slice(0, ref.indexOf('/'))
 export const keyOfRef = (ref: Ref): string => ref.slice(ref.indexOf('/') + 1)
 export const isPlaceholder = (ref: Ref): boolean => ref.charCodeAt(ref.indexOf('/') + 1) === 126
+
+/** The order of refs by their code points, as collation C of PostgreSQL has it: JavaScript's `<` puts what lies beyond U+FFFF before U+E000. */
+export const byRef = (a: string, b: string): number => (a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b)))

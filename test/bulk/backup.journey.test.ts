@@ -82,7 +82,7 @@ test.each([1, 7, 1 << 16])('what was told and ruled is restored as it was, and a
   const restored = await open('examples/bakery')
   await restored.follower.stop()
   const { written, told } = await restoring(restored, bytes, share)
-  expect(told).toEqual({ decoding: 2, redecoded: 0, event: wanted.tables.event.length, merge: 3, definition_act: 1, proposal_act: 0, rehearsal: 0, reject: wanted.tables.reject.length, reject_before: 1, freshness: 2 })
+  expect(told).toEqual({ decoding: 2, redecoded: 0, event: wanted.tables.event.length, merge: 3, definition_act: 1, proposal_act: 0, recall: 1, recall_version: 1, recall_unit: 2, recall_lot: 1, recall_candidate: 1, recall_act: 1, rehearsal: 0, reject: wanted.tables.reject.length, reject_before: 1, freshness: 2 })
   expect({ ...(await dumped(restored)), graph: dumpFiles(written) }).toEqual(wanted)
   const places = await restored.journal.query<{ next: number; last: number }>(`select nextval(pg_get_serial_sequence('event', 'seq')) as next, (select max(seq) from merge) as last`)
   expect(places.rows[0]?.next).toBe((places.rows[0]?.last ?? 0) + 1)
