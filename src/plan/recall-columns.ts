@@ -30,7 +30,7 @@ export const unitColumns = (model: Model, type: EntityType): UnitColumns => {
 }
 
 /** What is read of a unit's node. */
-export const columnNames = ({ refs, usedAt }: UnitColumns): readonly string[] => [...Object.values(refs).flat(), ...usedAt, ORDERS, FATES].sort()
+export const columnNames = ({ refs, usedAt }: UnitColumns): readonly string[] => [...Object.values(refs).flat(), ...usedAt, 'resolved', ORDERS, FATES].sort()
 
 /** Whom the model keeps no way to from its units. */
 export const notModelled = (model: Model): readonly string[] => {
