@@ -37,7 +37,6 @@ export const makeOpenRecalls = ({ journal, clock }: RecallingWorld): OpenRecalls
 
 const BATCH = 5_000
 
-// eslint-disable-next-line @typescript-eslint/require-await -- a stream of what is at hand
 async function* inBatches(units: readonly RecallUnit[]): AsyncGenerator<readonly RecallUnit[], undefined> {
   for (let at = 0; at < units.length; at += BATCH) yield units.slice(at, at + BATCH)
 }

@@ -1,6 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { readFileSync } from 'node:fs'
-import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { AskFlags } from './commands/ask.ts'
@@ -99,25 +98,24 @@ const scoped = (command: Command): Command => command
 /** Cases of recall. */
 const addRecalls = (program: Command, exit: (code: number) => void): void => {
   const recall = program.command('recall').description('recalls: open, list, show, widen, act')
-  const actor = new Option('--actor <name>', 'who does so, kept with the case').default(userInfo().username, 'the account\'s name')
-  scoped(common(recall.command('open').description('find every unit of a scope, whom each concerns and what became of it, and freeze that as a case')))
+  const by = (command: Command): Command => common(command).option('--actor <name>', 'who does so, kept with the case (default: the name of the account)')
+  scoped(by(recall.command('open').description('find every unit of a scope, whom each concerns and what became of it, and freeze that as a case')))
     .option('--title <text>', 'what it is called (default: of the scope)')
-    .option('--class <class>', 'how grave it is: I, II or III', 'II')
-    .option('--depth <depth>', 'how far down it goes: wholesale, retail, user or subject', 'subject')
+    .option('--class <class>', 'how grave it is: I, II or III (default: II)')
+    .option('--depth <depth>', 'how far down it goes: wholesale, retail, user or subject (default: subject)')
     .option('--reason <text>', 'why, kept with the case (default: the title)')
-    .addOption(actor)
     .action(async (flags: OpenFlags) => exit(await (await import('./commands/recall.ts')).openRecall(flags)))
   common(recall.command('list').description('list recalls, latest first')).option('--first <count>', 'how many (default: 50)')
     .action(async (flags: ListFlags) => exit(await (await import('./commands/recall.ts')).listRecalls(flags)))
   common(recall.command('show <recall>').description('print a case: balance, consignees, completeness, near matches'))
     .action(async (id: string, flags: CommonFlags) => exit(await (await import('./commands/recall.ts')).showRecall(id, flags)))
-  scoped(common(recall.command('widen <recall>').description('give a recall another scope, as a new version')))
-    .requiredOption('--reason <text>', 'required: why, kept with the case').addOption(actor)
+  scoped(by(recall.command('widen <recall>').description('give a recall another scope, as a new version')))
+    .requiredOption('--reason <text>', 'required: why, kept with the case')
     .action(async (id: string, flags: WidenFlags) => exit(await (await import('./commands/recall.ts')).widenRecall(id, flags)))
-  common(recall.command('act <recall> <act>').description('note what was done: scoped, candidate-accepted, candidate-rejected, notified, acknowledged, checked, requested, monitored, terminated'))
+  by(recall.command('act <recall> <act>').description('note what was done: scoped, candidate-accepted, candidate-rejected, notified, acknowledged, checked, requested, monitored, terminated'))
     .option('--about <ref>', 'whom it is about: a consignee, a near match')
     .option('--details <json>', 'more of it, by kind: docs/recall.md')
-    .requiredOption('--reason <text>', 'required: why, kept with the case').addOption(actor)
+    .requiredOption('--reason <text>', 'required: why, kept with the case')
     .action(async (id: string, act: string, flags: ActFlags) => exit(await (await import('./commands/recall.ts')).actOnRecall(id, act, flags)))
 }
 

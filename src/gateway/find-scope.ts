@@ -8,7 +8,7 @@ import type { Role } from '../model/entity-type.ts'
 import { nameOf, type Model } from '../model/model.ts'
 import { rulesInForce } from '../model/arbitration.ts'
 import { planNearestIdentifier } from '../plan/plan-nearest.ts'
-import { notModelled } from '../plan/recall-columns.ts'
+import { notModelled, speaksOfUnits } from '../plan/recall-columns.ts'
 import { sameDi, scopeAsked, scopeShown, type PartAsked, type RecallPart } from '../plan/recall-scope.ts'
 import { problem } from '../problems/problem.ts'
 import { eachOnce, nearMatches } from '../recall/near-matches.ts'
@@ -43,13 +43,13 @@ export const findScope = async (context: RequestContext, parts: readonly RecallP
   const applied = await readApplied(reader)
   const found = await findRecall({ reader, model, now, fanOut: context.fanOut(), elapsedMs }, asked)
   await refuseNowhere(context, found)
-  if (found.units.size === 0 && found.lots.size === 0) throw problem('RECALL_OF_NOTHING', undefined)
+  if (found.units.size === 0 && found.lots.size === 0) throw problem('RECALL_OF_NOTHING', { parts: parts.length })
   if (!isConfirmed) await refuseWide(context, found)
   const standing = await context.journal.standing(applied)
   return {
     found: {
       units: [...found.units.values()].sort((a, b) => (a.ref < b.ref ? -1 : 1)),
-      rest: { lots: lotsOf(model, found), candidates: await candidatesOf(context, asked, found), gaps: { sources: overdueSources(model, standing, now), unresolved: await countUnresolved(context, found), notModelled: notModelled(model) } },
+      rest: { lots: lotsOf(model, found), candidates: await candidatesOf(context, asked, found), gaps: { sources: overdueSources(model, standing, now).filter(({ source }) => speaksOfUnits(model, source)), unresolved: await countUnresolved(context, found), notModelled: notModelled(model) } },
     },
     answered: { scope: scopeShown(parts) as RecallAnswered['scope'], asOf: now, knownAt: instant(now - Math.max(0, standing.lagMs ?? 0)), seq: applied.seq, frozenUnder: frozenUnder(model) },
   }

@@ -42,6 +42,18 @@ export const notModelled = (model: Model): readonly string[] => {
   ]
 }
 
+/** Whether a source speaks of anything that a recall asks of units: of them, of lots, or of what stands on a path along which something is kept of them. */
+export const speaksOfUnits = (model: Model, source: string): boolean => {
+  const concerned = typesConcerned(model)
+  return model.sources.get(source)?.yields.some(({ type }) => concerned.has(type.name)) === true
+}
+
+const typesConcerned = (model: Model): ReadonlySet<string> => {
+  const own = [...model.types.values()].filter(({ role }) => role === 'UNIT' || role === 'LOT')
+  const paths = own.flatMap(({ name, kept }) => [...[...kept.values()].map(({ path }) => path), ...(model.recall.dispositions.get(name) ?? []).map(({ path }) => path)])
+  return new Set([...own.map(({ name }) => name), ...paths.flat().map(({ target }) => target)])
+}
+
 const textsOf = (values: Readonly<Record<string, Cell>>, fields: readonly string[]): readonly string[] =>
   fields.length === 1 ? (values[fields[0] as string] ?? []) as readonly string[] : [...new Set(fields.flatMap((field) => (values[field] ?? []) as readonly string[]))]
 

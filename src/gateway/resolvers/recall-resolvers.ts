@@ -99,7 +99,6 @@ const lots: Resolver<KeptRecall> = async ({ id, frozen }, args, context) => {
   return pageOf(page.lots, ({ lot }) => encodeSealed(seal, [lot]), page, after !== undefined)
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- a stream of what is at hand
 async function* oneBatch(all: readonly RecallUnit[]): AsyncGenerator<readonly RecallUnit[], undefined> {
   if (all.length > 0) yield all
 }
