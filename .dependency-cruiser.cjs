@@ -16,6 +16,7 @@ const layers = [
   ['recall'],
   ['model'],
   ['expression'],
+  ['identifiers'],
   ['problems'],
   ['vocabulary', 'keep-heap-small'],
 ]

@@ -18,17 +18,20 @@ import type { RejectsFlags } from './commands/rejects.ts'
 import type { RestoreFlags } from './commands/restore.ts'
 import type { SynonymsFlags } from './commands/synonyms.ts'
 import type { TraceFlags } from './commands/trace.ts'
+import type { UdiFlags } from './commands/udi.ts'
 import { RULE_COMMANDS, type VersionKind } from '../model/held-version.ts'
 import { PROGRAM_FOLDER, type CommonFlags } from './settings.ts'
 
 const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(PROGRAM_FOLDER, 'package.json'), 'utf8')))
+
+const JSON_HELP = 'print one JSON document on standard output, everything else on standard error'
 
 const common = (command: Command): Command =>
   command
     .option('--model <folder>', 'model folder, or a folder with a link `model` to one (OSL_MODEL; default: examples/medtech)')
     .option('--home <folder>', 'where the bundled servers keep this world (OSL_HOME; default: .osl/<name of the model folder>)')
     .option('--port <port>', 'the door\'s port on 127.0.0.1, 0 for any free one (OSL_PORT; default: 4000)')
-    .option('--json', 'print one JSON document on standard output, everything else on standard error')
+    .option('--json', JSON_HELP)
 
 /** What `--to` or `--by` adds to those before it. */
 const namesOf = (what: string) => (given: string, before: readonly string[] = []): readonly string[] => {
@@ -256,6 +259,12 @@ export const makeProgram = (exit: (code: number) => void): Command => {
     .action(async (flags: DoctorFlags) => exit(await (await import('./commands/doctor.ts')).doctor(flags)))
   addRulings(program, exit)
   addRecalls(program, exit)
+  const udi = program.command('udi').description('what stands on labels: parse')
+  udi.command('parse <texts...>').description('read UDIs in any issuing agency\'s form, every part and everything that is wrong; - for lines of standard input')
+    .option('--human <text>', 'what people read on the same label, to compare')
+    .option('--as <kind>', 'what a text of no agency\'s form is: di, lot or serial')
+    .option('--json', JSON_HELP)
+    .action(async (texts: string[], flags: UdiFlags) => exit(await (await import('./commands/udi.ts')).parseUdis(texts, flags)))
   const rebuild = program.command('rebuild').description('make derived data anew from the journal: graph')
   common(rebuild.command('graph').description('make the graph anew from the journal, under the model as it is now'))
     .option('--files <folder>', 'write the graph as files for the importer of a Neo4j of your own, into an empty folder, and print the command')
