@@ -80,6 +80,9 @@ export const answerEnvironment = (shapes: Omit<RuleShapes, 'entity'>, domains: I
 /** What an SLA of a state sees: the entity, its ruling, and the moment at which it is judged. */
 export const slaEnvironment = (entity: EntityShape | undefined): Environment => ({ variables: { entity: objectOf(entity), state: RULING, now: 'timestamp' } })
 
+/** What tells what became of an entity: something that a path leads to from it, with its ruling and the last link there. */
+export const fateEnvironment = (entity: EntityShape | undefined): Environment => ({ variables: { entity: objectOf(entity), state: RULING, edge: { map: 'dyn' } } })
+
 /** What one side of a derivation sees, or both together: entities by variable; of `from` and `to` also their rulings. */
 export const derivationEnvironment = (shapes: ReadonlyMap<string, EntityShape | undefined>): Environment => ({
   variables: {

@@ -1,5 +1,5 @@
-import type { Instant } from './instant.ts'
-import type { Ref } from './ref.ts'
+import { instant, type Instant } from './instant.ts'
+import { storedRef, type Ref } from './ref.ts'
 
 /** Where a unit is, or what became of it: of all that is known of it, the latest. UNKNOWN: nobody says, or sources disagree so that none can be named. */
 export const DISPOSITIONS = ['IN_STOCK', 'IN_TRANSIT', 'AT_CONSIGNEE', 'USED', 'EXPLANTED', 'RETURNED', 'DESTROYED', 'UNKNOWN'] as const
@@ -27,6 +27,19 @@ export interface Fate {
   readonly isDoubtful: boolean
   /** Of a lot of which no serials are known. */
   readonly pieces?: number
+}
+
+const BETWEEN = '\u001f'
+
+/** A fate as the graph keeps it in a list of texts, in the order of the rules. */
+export const fateText = ({ disposition, at, by, isDoubtful, pieces }: Fate): string => [disposition, at ?? '', by, isDoubtful ? '?' : '', pieces ?? ''].join(BETWEEN)
+
+export const fateOf = (text: string): Fate => {
+  const [disposition = '', at = '', by = '', doubt = '', pieces = ''] = text.split(BETWEEN)
+  return {
+    disposition: disposition as Fate['disposition'], by: storedRef(by), isDoubtful: doubt !== '',
+    ...(at === '' ? {} : { at: instant(Number(at)) }), ...(pieces === '' ? {} : { pieces: Number(pieces) }),
+  }
 }
 
 /** A unit of a recall, with everybody it concerns. Lists are sorted, each ref once. */

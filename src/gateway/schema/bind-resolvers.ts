@@ -7,6 +7,7 @@ import { preflight } from '../preflight.ts'
 import { claimResolvers } from '../resolvers/claim-resolvers.ts'
 import { definitionActResolvers, definitionMutations, definitionResolvers, definitionVersionResolvers } from '../resolvers/definition-resolvers.ts'
 import { cellResolvers, matrixResolvers, pairResolvers } from '../resolvers/disagreement-resolvers.ts'
+import { fateResolvers } from '../resolvers/kept-resolver.ts'
 import { entityResolvers } from '../resolvers/entity-resolvers.ts'
 import { verdictChangeResolvers, verdictDifferenceResolvers } from '../resolvers/explain-change-resolver.ts'
 import { explanationResolvers, neededFactResolvers, readValueResolvers } from '../resolvers/explanation-resolvers.ts'
@@ -26,6 +27,7 @@ type Resolvers = Readonly<Record<string, Resolver<never>>>
 export const bindResolvers = (schema: GraphQLSchema, model: Model): GraphQLSchema => {
   for (const type of model.types.values()) bind(schema, type.name, entityResolvers(model, type))
   bind(schema, 'Claim', claimResolvers)
+  bind(schema, 'UnitFate', fateResolvers)
   bind(schema, 'Explanation', explanationResolvers)
   bind(schema, 'NeededFact', neededFactResolvers)
   bind(schema, 'ReadValue', readValueResolvers)
