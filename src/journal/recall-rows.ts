@@ -1,7 +1,7 @@
 import type { Balance } from '../recall/balance.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
-import type { Completeness, Disposition, Json, JsonObject, RecallAct, RecallClass, RecallDepth, RecallStage, RecallUnit } from '../vocabulary/recall.ts'
+import type { Completeness, UnitDisposition, Json, JsonObject, RecallAct, RecallClass, RecallDepth, RecallStage, RecallUnit } from '../vocabulary/recall.ts'
 import { storable } from './append.ts'
 import type { Field } from './copy-in.ts'
 
@@ -67,7 +67,7 @@ export interface UnitRow {
   readonly consignees: readonly Ref[]
   readonly subjects: readonly Ref[]
   readonly used_at: readonly string[]
-  readonly disposition: Disposition
+  readonly disposition: UnitDisposition
   readonly disposition_at: Instant | null
   readonly disposition_by: Ref | null
   readonly doubtful: boolean

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { canonicalUnit } from '../recall/canonical-unit.ts'
 import type { Ref } from '../vocabulary/ref.ts'
-import type { Disposition, RecallUnit } from '../vocabulary/recall.ts'
+import type { UnitDisposition, RecallUnit } from '../vocabulary/recall.ts'
 import { unitOf, type UnitRow } from './recall-rows.ts'
 import { sql } from './sql.ts'
 import type { Reader } from './told.ts'
 
 /** Which units; everything given holds. */
 export interface UnitsWhere {
-  readonly dispositions?: readonly Disposition[]
+  readonly dispositions?: readonly UnitDisposition[]
   readonly consignee?: Ref
   readonly order?: Ref
   readonly subject?: Ref

@@ -1,4 +1,4 @@
-import { DISPOSITIONS, type ByDisposition, type Disposition, type LotPieces } from '../vocabulary/recall.ts'
+import { DISPOSITIONS, type ByDisposition, type UnitDisposition, type LotPieces } from '../vocabulary/recall.ts'
 
 /** Pieces by what became of them. `made + overAccounted` is the sum of all the others, always. */
 export interface Balance {
@@ -19,9 +19,9 @@ export interface Balance {
   readonly overAccounted: number
 }
 
-const PART = { IN_STOCK: 'inStock', IN_TRANSIT: 'inTransit', AT_CONSIGNEE: 'atConsignees', USED: 'used', EXPLANTED: 'explanted', RETURNED: 'returned', DESTROYED: 'destroyed', UNKNOWN: 'unknown' } as const satisfies Record<Disposition, keyof Balance>
+const PART = { IN_STOCK: 'inStock', IN_TRANSIT: 'inTransit', AT_CONSIGNEE: 'atConsignees', USED: 'used', EXPLANTED: 'explanted', RETURNED: 'returned', DESTROYED: 'destroyed', UNKNOWN: 'unknown' } as const satisfies Record<UnitDisposition, keyof Balance>
 
-type Pieces = Record<Disposition, number>
+type Pieces = Record<UnitDisposition, number>
 const none = (): Pieces => ({ IN_STOCK: 0, IN_TRANSIT: 0, AT_CONSIGNEE: 0, USED: 0, EXPLANTED: 0, RETURNED: 0, DESTROYED: 0, UNKNOWN: 0 })
 const add = (to: Pieces, pieces: ByDisposition): Pieces => {
   for (const disposition of DISPOSITIONS) to[disposition] += pieces[disposition] ?? 0
@@ -30,7 +30,7 @@ const add = (to: Pieces, pieces: ByDisposition): Pieces => {
 const sum = (pieces: ByDisposition): number => DISPOSITIONS.reduce((total, disposition) => total + (pieces[disposition] ?? 0), 0)
 
 /** What a piece was before, furthest along first: what was destroyed had come back if anything had, else was still out. */
-const BEFORE: readonly (readonly [Disposition, readonly Disposition[]])[] = [
+const BEFORE: readonly (readonly [UnitDisposition, readonly UnitDisposition[]])[] = [
   ['DESTROYED', ['RETURNED', 'EXPLANTED', 'AT_CONSIGNEE']],
   ['RETURNED', ['EXPLANTED', 'AT_CONSIGNEE']],
   ['EXPLANTED', ['USED']],
@@ -58,7 +58,7 @@ export const settlePieces = (told: ByDisposition): Readonly<Pieces> => {
 
 const balanceOver = (parts: Pieces, made: number | undefined, stated: boolean, unaccounted: number, overAccounted: number): Balance => ({
   made: made ?? sum(parts), stated,
-  ...Object.fromEntries(DISPOSITIONS.map((disposition) => [PART[disposition], parts[disposition]])) as Record<(typeof PART)[Disposition], number>,
+  ...Object.fromEntries(DISPOSITIONS.map((disposition) => [PART[disposition], parts[disposition]])) as Record<(typeof PART)[UnitDisposition], number>,
   unaccounted, overAccounted,
 })
 

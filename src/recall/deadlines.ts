@@ -43,8 +43,8 @@ const dayAt = (at: Instant, timezone: string): Day => {
 }
 
 /**
- * The end of the n-th working day after the day of the request, which is not counted: Regulation 1182/71, Article 3(1) and (2)(b); for the United States, as Federal
- * Rule of Civil Procedure 6(a)(1) counts, since 21 CFR 821 says nothing. That end is the beginning of the next day by the zone's clocks.
+ * The end of the n-th working day after the day of the request, which is not counted: Regulation 1182/71, Article 3(1) and (2)(b); for the United States as Fed. R. Civ. P.
+ * 6(a)(1) counts, since 21 CFR 821 does not say. That end is the beginning of the next day by the zone's clocks.
  */
 export const dueAfter = (requestedAt: Instant, workingDays: number, calendar: WorkCalendar, timezone: string): Instant => {
   let day = dayAt(requestedAt, timezone)

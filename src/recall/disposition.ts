@@ -1,10 +1,10 @@
 import type { Instant } from '../vocabulary/instant.ts'
-import type { Disposition, Fate } from '../vocabulary/recall.ts'
+import type { UnitDisposition, Fate } from '../vocabulary/recall.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 
 /** Where a unit is, by all that is known to have become of it. */
 export interface Whereabouts {
-  readonly disposition: Disposition
+  readonly disposition: UnitDisposition
   readonly dispositionAt?: Instant
   readonly dispositionBy?: Ref
   readonly isDoubtful: boolean

@@ -3,7 +3,7 @@ import { storedRef, type Ref } from './ref.ts'
 
 /** Where a unit is, or what became of it: of all that is known of it, the latest. UNKNOWN: nobody says, or sources disagree so that none can be named. */
 export const DISPOSITIONS = ['IN_STOCK', 'IN_TRANSIT', 'AT_CONSIGNEE', 'USED', 'EXPLANTED', 'RETURNED', 'DESTROYED', 'UNKNOWN'] as const
-export type Disposition = (typeof DISPOSITIONS)[number]
+export type UnitDisposition = (typeof DISPOSITIONS)[number]
 
 /** How grave: 21 CFR 7.3(m). */
 export const RECALL_CLASSES = ['I', 'II', 'III'] as const
@@ -18,7 +18,7 @@ export type RecallStage = (typeof RECALL_STAGES)[number]
 
 /** One thing that is known to have become of an entity, by a rule of the model. */
 export interface Fate {
-  readonly disposition: Exclude<Disposition, 'UNKNOWN'>
+  readonly disposition: Exclude<UnitDisposition, 'UNKNOWN'>
   /** Absent: nobody says when. */
   readonly at?: Instant
   /** The entity that says so: the unit itself, a shipment, a use. */
@@ -51,7 +51,7 @@ export interface RecallUnit {
   readonly consignees: readonly Ref[]
   readonly subjects: readonly Ref[]
   readonly usedAt: readonly Instant[]
-  readonly disposition: Disposition
+  readonly disposition: UnitDisposition
   readonly dispositionAt?: Instant
   readonly dispositionBy?: Ref
   /** Sources disagree about what became of it. */
@@ -105,7 +105,7 @@ export interface NearMatch {
 }
 
 /** Pieces or units by what became of them; none of those left out. */
-export type ByDisposition = Readonly<Partial<Record<Disposition, number>>>
+export type ByDisposition = Readonly<Partial<Record<UnitDisposition, number>>>
 
 /** What is known of the pieces of a lot. */
 export interface LotPieces {
