@@ -15,7 +15,7 @@ import { eachOnce, nearMatches } from '../recall/near-matches.ts'
 import { variantsOf } from '../recall/near-texts.ts'
 import { FATES } from '../vocabulary/graph-property.ts'
 import { instant } from '../vocabulary/instant.ts'
-import { fateOf, type Disposition, type JsonObject, type NearMatch } from '../vocabulary/recall.ts'
+import { fateOf, type UnitDisposition, type JsonObject, type NearMatch } from '../vocabulary/recall.ts'
 import { isPlaceholder, parseRef, storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import type { RecallFound } from '../open-recalls.ts'
 import type { RecallAnswered } from '../journal/freeze-recall.ts'
@@ -83,7 +83,7 @@ const refuseWide = async ({ model, sizes }: RequestContext, { units }: FoundReca
 const lotsOf = (model: Model, { lots }: FoundRecall): RecallRest['lots'] => [...lots.values()].map(({ ref, values }) => {
   const attribute = model.recall.made.get(typeOfRef(ref))
   const made = attribute === undefined ? undefined : Number(values[attribute.name] ?? NaN)
-  const told: Partial<Record<Disposition, number>> = {}
+  const told: Partial<Record<UnitDisposition, number>> = {}
   for (const { disposition, pieces = 0 } of ((values[FATES] ?? []) as readonly string[]).map(fateOf)) told[disposition] = (told[disposition] ?? 0) + pieces
   return { lot: ref, told, ...(made === undefined || Number.isNaN(made) ? {} : { made }) }
 })

@@ -8,7 +8,7 @@ import { decodeSealed, encodeSealed } from '../../plan/sealed-cursor.ts'
 import { scopeKept, type RecallPart } from '../../plan/recall-scope.ts'
 import { problem } from '../../problems/problem.ts'
 import { compareRecalls, isEmpty, type RecallDelta, type UnitChange } from '../../recall/delta.ts'
-import { isComplete, type Completeness, type Disposition, type RecallAct, type RecallClass, type RecallDepth, type RecallUnit } from '../../vocabulary/recall.ts'
+import { isComplete, type Completeness, type UnitDisposition, type RecallAct, type RecallClass, type RecallDepth, type RecallUnit } from '../../vocabulary/recall.ts'
 import { storedRef, type Ref } from '../../vocabulary/ref.ts'
 import { findScope } from '../find-scope.ts'
 import { rulingOf } from '../recall-rulings.ts'
@@ -68,7 +68,7 @@ const whereOf = (given: unknown): UnitsWhere => {
   const ref = (name: 'consignee' | 'order' | 'subject' | 'lot') => { const found = refGiven(where[name]); return found === undefined ? {} : { [name]: found } }
   const truth = (name: 'doubtful' | 'inferred', as: string) => (typeof where[name] === 'boolean' ? { [as]: where[name] } : {})
   return {
-    ...(Array.isArray(where['dispositions']) ? { dispositions: where['dispositions'] as readonly Disposition[] } : {}),
+    ...(Array.isArray(where['dispositions']) ? { dispositions: where['dispositions'] as readonly UnitDisposition[] } : {}),
     ...ref('consignee'), ...ref('order'), ...ref('subject'), ...ref('lot'), ...truth('doubtful', 'isDoubtful'), ...truth('inferred', 'isInferred'),
   }
 }
