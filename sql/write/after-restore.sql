@@ -7,4 +7,6 @@ select
   setval(pg_get_serial_sequence('redecoded', 'id'), coalesce((select max(id) from redecoded), 0) + 1, false),
   setval(pg_get_serial_sequence('definition_act', 'place'), coalesce((select max(place) from definition_act), 0) + 1, false),
   setval(pg_get_serial_sequence('proposal_act', 'place'), coalesce((select max(place) from proposal_act), 0) + 1, false),
+  setval(pg_get_serial_sequence('recall_act', 'place'), coalesce((select max(place) from recall_act), 0) + 1, false),
+  setval('recall_frozen', coalesce((select max(frozen) from recall_version), 0) + 1, false),
   setval(pg_get_serial_sequence('rehearsal', 'id'), coalesce((select max(id) from rehearsal), 0) + 1, false)

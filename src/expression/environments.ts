@@ -1,12 +1,16 @@
 import type { StaticType } from './expression.ts'
+import { SOURCE_FUNCTIONS } from './read-labels.ts'
+import type { Overload } from './typed-tree.ts'
 
-/** The variables an expression may name, with their types. */
+/** What an expression may name: variables with their types. */
 export interface Environment {
   readonly variables: Readonly<Record<string, StaticType>>
+  /** Functions beside the profile's, where nothing is printed as SQL. */
+  readonly functions?: ReadonlyMap<string, readonly Overload[]>
 }
 
 /** What a source's expressions see: the record, whose members only the record knows. */
-export const sourceEnvironment = (): Environment => ({ variables: { record: { map: 'dyn' } } })
+export const sourceEnvironment = (): Environment => ({ variables: { record: { map: 'dyn' } }, functions: SOURCE_FUNCTIONS })
 
 /** An entity as rules see it: `name` for messages, `members` by attribute. */
 export interface EntityShape {
@@ -79,6 +83,9 @@ export const answerEnvironment = (shapes: Omit<RuleShapes, 'entity'>, domains: I
 
 /** What an SLA of a state sees: the entity, its ruling, and the moment at which it is judged. */
 export const slaEnvironment = (entity: EntityShape | undefined): Environment => ({ variables: { entity: objectOf(entity), state: RULING, now: 'timestamp' } })
+
+/** What tells what became of an entity: something that a path leads to from it, with its ruling and the last link there. */
+export const fateEnvironment = (entity: EntityShape | undefined): Environment => ({ variables: { entity: objectOf(entity), state: RULING, edge: { map: 'dyn' } } })
 
 /** What one side of a derivation sees, or both together: entities by variable; of `from` and `to` also their rulings. */
 export const derivationEnvironment = (shapes: ReadonlyMap<string, EntityShape | undefined>): Environment => ({

@@ -838,6 +838,11 @@ export type Mutation = {
   /** Accepts a proposal; what comes of it is for the systems of its domain. PROPOSAL_UNKNOWN, PROPOSAL_DECIDED. */
   readonly acceptProposal: Proposal;
   /**
+   * Notes that something was done about a recall, or rules on a near match. RECALL_UNKNOWN, RECALL_LIFE_CYCLE, RECALL_TERMINATED, RECALL_UNANSWERED where it is to be terminated and
+   * consignees have not answered, CANDIDATE_UNKNOWN, CANDIDATE_RULED, BAD_ARGUMENT.
+   */
+  readonly actOnRecall: Recall;
+  /**
    * Brings an approved version into force now, and ends the one in force then; what sources disagree about is settled again in the background. LIFE_CYCLE, REHEARSAL_WANTED, ARBITRATION_TAKEN,
    * UNKNOWN_ARBITRATION, UNKNOWN_VERSION.
    */
@@ -866,6 +871,12 @@ export type Mutation = {
    * REF_UNKNOWN, MERGE_INTO_ITSELF, MERGE_OF_OTHER_TYPE, MERGE_OF_PLACEHOLDER, ORDER_MERGED_ALREADY.
    */
   readonly mergeOrders: MergeRuling;
+  /**
+   * Opens a recall: finds every unit that its scope is about, whom each concerns and what became of it, and freezes that. RECALL_SCOPE_EMPTY, RECALL_NOWHERE with the nearest where nothing is
+   * known under a lot or serial number, RECALL_CONTRADICTORY, RECALL_WINDOW_ENDS_FIRST, RECALL_SERIALS_FORM, RECALL_CONDITION, RECALL_UDI_UNREAD, RECALL_TOO_OPEN, RECALL_TOO_WIDE without
+   * `confirm`, RECALL_NOT_WALKED. Cost: what comes of the scope's lots and units.
+   */
+  readonly openRecall: Recall;
   /**
    * Proposes a version of a rule of arbitration, or of a new one; who proposed it may do so again while it is a draft. Judged as `osl check` judges a file: ARBITRATION_UNSOUND with every problem and
    * its place. ARBITRATION_ELSEWHERE where it would decide about something else than the rule does, ARBITRATION_TAKEN where another rule decides about that, VERSION_EXISTS where the number is taken.
@@ -915,6 +926,8 @@ export type Mutation = {
   readonly returnDerivation: DerivationRuling;
   /** Takes a merge back: the order is one of its own again, as if it had never been merged. What was merged into it before stays with it. ORDER_NOT_MERGED. */
   readonly undoMerge: MergeRuling;
+  /** Gives a recall another scope: a new version, frozen as the first one was; what that was stays answered. As `openRecall`; RECALL_UNKNOWN, RECALL_TERMINATED. */
+  readonly widenRecall: Recall;
 };
 
 
@@ -923,6 +936,19 @@ export type Mutation = {
  * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
  */
 export type MutationAcceptProposalArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
+export type MutationActOnRecallArgs = {
+  about?: InputMaybe<Scalars['ID']['input']>;
+  act: RecallActKind;
+  details?: InputMaybe<Scalars['JSON']['input']>;
   id: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
 };
@@ -1012,6 +1038,20 @@ export type MutationMergeOrdersArgs = {
   into: Scalars['ID']['input'];
   order: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
+export type MutationOpenRecallArgs = {
+  class: RecallClass;
+  confirm?: InputMaybe<Scalars['Boolean']['input']>;
+  depth: RecallDepth;
+  reason: Scalars['String']['input'];
+  scope: RecallScope;
+  title: Scalars['String']['input'];
 };
 
 
@@ -1164,6 +1204,18 @@ export type MutationReturnDerivationArgs = {
 export type MutationUndoMergeArgs = {
   order: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
+};
+
+
+/**
+ * Rulings on who is who. They are kept in the journal with who ruled, when and why, survive a rebuild, and are answered when the graph shows them.
+ * Until there is access control the caller says who it is by the header `X-OSL-Actor`; without it: ACTOR_MISSING.
+ */
+export type MutationWidenRecallArgs = {
+  confirm?: InputMaybe<Scalars['Boolean']['input']>;
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  scope: RecallScope;
 };
 
 /** Something that would have to be so for a verdict to be MET. */
@@ -1466,6 +1518,10 @@ export type Query = {
   readonly orders: OrderConnection;
   /** What translations have proposed, latest first. */
   readonly proposals: ProposalConnection;
+  /** A recall by its id. RECALL_UNKNOWN with the nearest. */
+  readonly recall: Recall;
+  /** Recalls, latest first. */
+  readonly recalls: RecallConnection;
   /** A rehearsal by its id. REHEARSAL_UNKNOWN. */
   readonly rehearsal: Rehearsal;
   /** Records that were not taken, latest first; each is kept once per source and content. */
@@ -1594,6 +1650,19 @@ export type QueryProposalsArgs = {
 
 
 /** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
+export type QueryRecallArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
+export type QueryRecallsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
 export type QueryRehearsalArgs = {
   id: Scalars['ID']['input'];
 };
@@ -1643,6 +1712,483 @@ export type ReadValue = {
   readonly path: Scalars['String']['output'];
   /** The value, times as RFC 3339; null where nothing is known, or sources disagree. */
   readonly value: Maybe<Scalars['JSON']['output']>;
+};
+
+/** A recall: what it is about, whom it concerns as frozen when it was opened or widened, and what was done since. */
+export type Recall = {
+  readonly __typename?: 'Recall';
+  /** Everything that was done, first to last. */
+  readonly acts: ReadonlyArray<RecallAct>;
+  /** How many units. */
+  readonly affected: Scalars['Int']['output'];
+  /** What was true then: when the result was frozen. */
+  readonly asOf: Scalars['DateTime']['output'];
+  /** Where they are, all together. */
+  readonly balance: RecallBalance;
+  /** How grave it is. */
+  readonly class: RecallClass;
+  /** What is not known, and why. */
+  readonly completeness: RecallCompleteness;
+  /** What has changed since it was frozen, by what is known now. */
+  readonly delta: RecallDelta;
+  /** How far down it goes. */
+  readonly depth: RecallDepth;
+  /** SHA-256 over the frozen units in order of their refs: refs, times and dispositions, one JSON array a line; never a personal value. */
+  readonly digest: Scalars['String']['output'];
+  /** The model and its versions, as the answer that was frozen says of itself. */
+  readonly frozenUnder: Scalars['JSON']['output'];
+  /** The units by whom they concern: each group with its own counts, by ref. A unit of nobody is in the group without an entity; one of several counts in each. */
+  readonly groups: RecallGroupConnection;
+  /** `R-1`, in the order in which they were opened. */
+  readonly id: Scalars['ID']['output'];
+  /** What we had been told by then. */
+  readonly knownAt: Scalars['DateTime']['output'];
+  /** Where they are, lot by lot, by ref. */
+  readonly lots: RecallLotConnection;
+  /** Lots and units that may be meant too, by a slip in reading or writing. */
+  readonly nearMatches: ReadonlyArray<RecallNearMatch>;
+  /** Which units it is about, as asked. */
+  readonly scope: Scalars['JSON']['output'];
+  /** How far it has come. */
+  readonly stage: RecallStage;
+  /** What it is called. */
+  readonly title: Scalars['String']['output'];
+  /** The units, by ref. */
+  readonly units: RecallUnitConnection;
+  /** Its scope, counted from 1; widening makes a new one. */
+  readonly version: Scalars['Int']['output'];
+};
+
+
+/** A recall: what it is about, whom it concerns as frozen when it was opened or widened, and what was done since. */
+export type RecallGroupsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  by: RecallGrouping;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A recall: what it is about, whom it concerns as frozen when it was opened or widened, and what was done since. */
+export type RecallLotsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A recall: what it is about, whom it concerns as frozen when it was opened or widened, and what was done since. */
+export type RecallUnitsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  where?: InputMaybe<RecallUnitWhere>;
+};
+
+/** Something that was done about a recall. */
+export type RecallAct = {
+  readonly __typename?: 'RecallAct';
+  /** Whom or what it was about; null: the whole recall. */
+  readonly about: Maybe<Entity>;
+  /** What was done. */
+  readonly act: RecallActKind;
+  /** Who did, as the caller said. */
+  readonly actor: Scalars['String']['output'];
+  /** More of it, by kind: notices, answers, deadlines. */
+  readonly details: Maybe<Scalars['JSON']['output']>;
+  /** Why. */
+  readonly reason: Scalars['String']['output'];
+  /** When, by our clock. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** The version of its scope that it made or was about. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** Kinds of acts on a recall. */
+export type RecallActKind =
+  | 'ACKNOWLEDGED'
+  | 'CANDIDATE_ACCEPTED'
+  | 'CANDIDATE_REJECTED'
+  | 'CHECKED'
+  | 'MONITORED'
+  | 'NOTIFIED'
+  | 'OPENED'
+  | 'REQUESTED'
+  | 'SCOPED'
+  | 'TERMINATED'
+  | 'WIDENED';
+
+/** Pieces by what became of them: `made` is the sum of the others; `overAccounted` is what is told of beyond what was made. */
+export type RecallBalance = {
+  readonly __typename?: 'RecallBalance';
+  /** At consignees. */
+  readonly atConsignees: Scalars['Float']['output'];
+  /** Are no more. */
+  readonly destroyed: Scalars['Float']['output'];
+  /** Taken out of subjects again, and not yet told to have come back. */
+  readonly explanted: Scalars['Float']['output'];
+  /** With us. */
+  readonly inStock: Scalars['Float']['output'];
+  /** On their way. */
+  readonly inTransit: Scalars['Float']['output'];
+  /** As many as the makers say were made; where nobody says, as many as are known. */
+  readonly made: Scalars['Float']['output'];
+  /** Known beyond what was made. */
+  readonly overAccounted: Scalars['Float']['output'];
+  /** Came back to us. */
+  readonly returned: Scalars['Float']['output'];
+  /** Whether somebody says how many were made. */
+  readonly stated: Scalars['Boolean']['output'];
+  /** Made, and nobody knows of them; negative never: see `overAccounted`. */
+  readonly unaccounted: Scalars['Float']['output'];
+  /** Of those that are known: nobody says where they are, or sources disagree. */
+  readonly unknown: Scalars['Float']['output'];
+  /** In subjects, or used up. */
+  readonly used: Scalars['Float']['output'];
+};
+
+/** What changed of a unit. */
+export type RecallChange = {
+  readonly __typename?: 'RecallChange';
+  /** As it is now; null of one that was withdrawn. */
+  readonly after: Maybe<RecallUnit>;
+  /** Claims told since then about the unit and what says what became of it, earliest first: at most 20. */
+  readonly because: ReadonlyArray<Claim>;
+  /** As frozen; null of one that was added. */
+  readonly before: Maybe<RecallUnit>;
+  /** How. */
+  readonly kind: RecallChangeKind;
+  /** The unit. */
+  readonly unit: Entity;
+};
+
+/** How a unit of a recall changed. */
+export type RecallChangeKind =
+  | 'ADDED'
+  | 'CHANGED'
+  | 'WITHDRAWN';
+
+/** How grave a recall is (21 CFR 7.3(m)). */
+export type RecallClass =
+  /** Use will or may well cause serious harm or death. */
+  | 'I'
+  /** Use may cause temporary or reversible harm, or serious harm is remote. */
+  | 'II'
+  /** Use is not likely to cause harm. */
+  | 'III';
+
+/** What could not be known of a recall, and why. */
+export type RecallCompleteness = {
+  readonly __typename?: 'RecallCompleteness';
+  /** Whether nothing is listed below. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** Units of which sources disagree what became of them. */
+  readonly doubtful: Scalars['Int']['output'];
+  /** Units found over links alone that no record states. */
+  readonly inferred: Scalars['Int']['output'];
+  /** What the model keeps no way to from a unit, such as SUBJECT. */
+  readonly notModelled: ReadonlyArray<Scalars['String']['output']>;
+  /** Sources whose records are older than they may be, or have numbers missing. */
+  readonly sources: ReadonlyArray<RecallSourceGap>;
+  /** Consignees with such units. */
+  readonly unansweredConsignees: Scalars['Int']['output'];
+  /** Units at a consignee of which it has not said what became of them. */
+  readonly unansweredUnits: Scalars['Int']['output'];
+  /** Units of which nobody says where they are. */
+  readonly unknown: Scalars['Int']['output'];
+  /** Links on the way that name something no record has told of. */
+  readonly unresolved: Scalars['Int']['output'];
+};
+
+/** A page of recalls. */
+export type RecallConnection = {
+  readonly __typename?: 'RecallConnection';
+  /** The recalls with their cursors. */
+  readonly edges: ReadonlyArray<RecallEdge>;
+  /** The recalls. */
+  readonly nodes: ReadonlyArray<Recall>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** What has changed since a recall was frozen. */
+export type RecallDelta = {
+  readonly __typename?: 'RecallDelta';
+  /** Units that the scope finds now and did not then. */
+  readonly added: Scalars['Int']['output'];
+  /** Units that it finds as before, of which something else is known. */
+  readonly changed: Scalars['Int']['output'];
+  /** Them, by ref: at most 1,000. */
+  readonly changes: ReadonlyArray<RecallChange>;
+  /** Consignees that were not concerned. */
+  readonly consigneesAdded: ReadonlyArray<Entity>;
+  /** Consignees that are not any more. */
+  readonly consigneesWithdrawn: ReadonlyArray<Entity>;
+  /** Nothing has. */
+  readonly empty: Scalars['Boolean']['output'];
+  /** Subjects that were not concerned. */
+  readonly subjectsAdded: ReadonlyArray<Entity>;
+  /** Subjects that are not any more. */
+  readonly subjectsWithdrawn: ReadonlyArray<Entity>;
+  /** Units that it found then and does not now. */
+  readonly withdrawn: Scalars['Int']['output'];
+};
+
+/** How far down the chain a recall goes (21 CFR 7.42(b)(1)); SUBJECT is whom a device was used in. */
+export type RecallDepth =
+  /** Those who sell to users. */
+  | 'RETAIL'
+  /** Those it was used in: patients. */
+  | 'SUBJECT'
+  /** Those who use it: hospitals. */
+  | 'USER'
+  /** Those who buy to sell on. */
+  | 'WHOLESALE';
+
+/** How many units are of a disposition. */
+export type RecallDispositionCount = {
+  readonly __typename?: 'RecallDispositionCount';
+  /** The disposition. */
+  readonly disposition: UnitDisposition;
+  /** How many. */
+  readonly units: Scalars['Int']['output'];
+};
+
+/** A recall and its cursor. */
+export type RecallEdge = {
+  readonly __typename?: 'RecallEdge';
+  /** For `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The recall. */
+  readonly node: Recall;
+};
+
+/** Units of a recall that concern one entity. */
+export type RecallGroup = {
+  readonly __typename?: 'RecallGroup';
+  /** How many of each disposition; those of none are left out. */
+  readonly dispositions: ReadonlyArray<RecallDispositionCount>;
+  /** Whom they concern; null: nobody is known. */
+  readonly entity: Maybe<Entity>;
+  /** When the first of them was used. */
+  readonly firstUsedAt: Maybe<Scalars['DateTime']['output']>;
+  /** When the last of them was used. */
+  readonly lastUsedAt: Maybe<Scalars['DateTime']['output']>;
+  /** How many. */
+  readonly units: Scalars['Int']['output'];
+};
+
+/** A page of groups. */
+export type RecallGroupConnection = {
+  readonly __typename?: 'RecallGroupConnection';
+  /** The groups with their cursors. */
+  readonly edges: ReadonlyArray<RecallGroupEdge>;
+  /** The groups. */
+  readonly nodes: ReadonlyArray<RecallGroup>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A group and its cursor. */
+export type RecallGroupEdge = {
+  readonly __typename?: 'RecallGroupEdge';
+  /** For `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The group. */
+  readonly node: RecallGroup;
+};
+
+/** Whom units are grouped by. */
+export type RecallGrouping =
+  | 'CONSIGNEE'
+  | 'LOT'
+  | 'ORDER'
+  | 'SUBJECT';
+
+/** A lot of a recall. */
+export type RecallLot = {
+  readonly __typename?: 'RecallLot';
+  /** Where its pieces are. */
+  readonly balance: RecallBalance;
+  /** The lot. */
+  readonly lot: Entity;
+};
+
+/** A page of lots of a recall. */
+export type RecallLotConnection = {
+  readonly __typename?: 'RecallLotConnection';
+  /** The lots with their cursors. */
+  readonly edges: ReadonlyArray<RecallLotEdge>;
+  /** The lots. */
+  readonly nodes: ReadonlyArray<RecallLot>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A lot and its cursor. */
+export type RecallLotEdge = {
+  readonly __typename?: 'RecallLotEdge';
+  /** For `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The lot. */
+  readonly node: RecallLot;
+};
+
+/** A lot or unit that may be meant too. */
+export type RecallNearMatch = {
+  readonly __typename?: 'RecallNearMatch';
+  /** Whether somebody ruled that it is meant, or that it is not; null: nobody has. */
+  readonly accepted: Maybe<Scalars['Boolean']['output']>;
+  /** Who ruled. */
+  readonly actor: Maybe<Scalars['String']['output']>;
+  /** Why. */
+  readonly because: Maybe<Scalars['String']['output']>;
+  /** The candidate. */
+  readonly entity: Entity;
+  /** The text in the scope that it is near to. */
+  readonly near: Scalars['String']['output'];
+  /** In what they differ. */
+  readonly reason: Scalars['String']['output'];
+};
+
+/** Units for which everything given holds. */
+export type RecallPart = {
+  /** A condition in CEL over `entity`, the unit, and its `state`. */
+  readonly condition?: InputMaybe<Scalars['String']['input']>;
+  /** A product by its device identifier, such as a GTIN of any length. */
+  readonly di?: InputMaybe<Scalars['String']['input']>;
+  /** Expiring in this time. */
+  readonly expires?: InputMaybe<RecallWindow>;
+  /** Refs of anything that units come from: lots, supplier lots, work orders, engineering changes, units themselves. */
+  readonly from?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Lot numbers, as they are printed. */
+  readonly lots?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Made in this time. */
+  readonly produced?: InputMaybe<RecallWindow>;
+  /** Serial numbers of the product named by `di`, both ends included; ends of one form: letters and length are the same. */
+  readonly serials?: InputMaybe<RecallSerials>;
+  /** A UDI in any issuing agency's form. What it says of lot, serial number and product narrows each other. */
+  readonly udi?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which units a recall is about: those of any of its parts. */
+export type RecallScope = {
+  /** One part or more. */
+  readonly any: ReadonlyArray<RecallPart>;
+};
+
+/** Serial numbers from one to another. */
+export type RecallSerials = {
+  /** The first. */
+  readonly from: Scalars['String']['input'];
+  /** The last. */
+  readonly to: Scalars['String']['input'];
+};
+
+/** What is missing of a source. */
+export type RecallSourceGap = {
+  readonly __typename?: 'RecallSourceGap';
+  /** When it was last heard of. */
+  readonly lastRecordedAt: Maybe<Scalars['DateTime']['output']>;
+  /** How old its records may be, an ISO 8601 duration; null where it states none. */
+  readonly objective: Maybe<Scalars['String']['output']>;
+  /** The source. */
+  readonly source: Scalars['String']['output'];
+};
+
+/** How far a recall has come. */
+export type RecallStage =
+  /** Their answers are being checked. */
+  | 'MONITORED'
+  /** Consignees were told. */
+  | 'NOTIFIED'
+  /** Its scope stands and its result is frozen. */
+  | 'OPENED'
+  /** Somebody has looked at its doubtful parts and stands by its scope. */
+  | 'SCOPED'
+  /** It is over. */
+  | 'TERMINATED';
+
+/** A unit of a recall, as frozen. */
+export type RecallUnit = {
+  readonly __typename?: 'RecallUnit';
+  /** To whom it was sent. */
+  readonly consignees: ReadonlyArray<Entity>;
+  /** Where it is, or what became of it. */
+  readonly disposition: UnitDisposition;
+  /** Since when. */
+  readonly dispositionAt: Maybe<Scalars['DateTime']['output']>;
+  /** What says so; null where nothing does. */
+  readonly dispositionBy: Maybe<Entity>;
+  /** Whether sources disagree about what became of it. */
+  readonly doubtful: Scalars['Boolean']['output'];
+  /** Ref of the unit. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether it was found over links alone that no record states. */
+  readonly inferred: Scalars['Boolean']['output'];
+  /** The lines it was allocated to. */
+  readonly lines: ReadonlyArray<Entity>;
+  /** The lots it is from. */
+  readonly lots: ReadonlyArray<Entity>;
+  /** The orders it belongs to. */
+  readonly orders: ReadonlyArray<Entity>;
+  /** In whom it was used. */
+  readonly subjects: ReadonlyArray<Entity>;
+  /** The unit as it is now. */
+  readonly unit: Entity;
+  /** When it was used. */
+  readonly usedAt: ReadonlyArray<Scalars['DateTime']['output']>;
+};
+
+/** A page of units of a recall. */
+export type RecallUnitConnection = {
+  readonly __typename?: 'RecallUnitConnection';
+  /** The units with their cursors. */
+  readonly edges: ReadonlyArray<RecallUnitEdge>;
+  /** The units. */
+  readonly nodes: ReadonlyArray<RecallUnit>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all, under `where`. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A unit and its cursor. */
+export type RecallUnitEdge = {
+  readonly __typename?: 'RecallUnitEdge';
+  /** For `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The unit. */
+  readonly node: RecallUnit;
+};
+
+/** Which units of a recall; everything given holds. */
+export type RecallUnitWhere = {
+  /** Sent to this consignee. */
+  readonly consignee?: InputMaybe<Scalars['ID']['input']>;
+  /** Of one of these dispositions. */
+  readonly dispositions?: InputMaybe<ReadonlyArray<UnitDisposition>>;
+  /** Those of which sources disagree what became of them, or the others. */
+  readonly doubtful?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Those found over links alone that no record states, or the others. */
+  readonly inferred?: InputMaybe<Scalars['Boolean']['input']>;
+  /** From this lot. */
+  readonly lot?: InputMaybe<Scalars['ID']['input']>;
+  /** Of this order. */
+  readonly order?: InputMaybe<Scalars['ID']['input']>;
+  /** Used in this subject. */
+  readonly subject?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** A stretch of time; one end may be open. */
+export type RecallWindow = {
+  /** From this moment on. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Until this moment, which is in it. */
+  readonly to?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** What a version of a definition or a derivation would change, were it in force, over every order, or every entity that the derivation looks at, as it was known when the rehearsal began. */
@@ -2312,6 +2858,40 @@ export type TranslationMeasureEdge = {
   readonly node: TranslationMeasure;
 };
 
+/** Where a unit is or what became of it: of all that is known, the latest. The model's recall.yaml says what means which. */
+export type UnitDisposition =
+  /** At the consignee it was sent to, as far as anyone has said. */
+  | 'AT_CONSIGNEE'
+  /** It is no more. */
+  | 'DESTROYED'
+  /** Taken out of a subject again. */
+  | 'EXPLANTED'
+  /** With us. */
+  | 'IN_STOCK'
+  /** On its way. */
+  | 'IN_TRANSIT'
+  /** Came back to us. */
+  | 'RETURNED'
+  /** Nobody says, or sources disagree about it. */
+  | 'UNKNOWN'
+  /** In a subject, or used up. */
+  | 'USED';
+
+/** One thing that is known to have become of an entity. */
+export type UnitFate = {
+  readonly __typename?: 'UnitFate';
+  /** When, by the clock of who says so; null: nobody says when. */
+  readonly at: Maybe<Scalars['DateTime']['output']>;
+  /** What says so: the entity itself, a shipment, a use. */
+  readonly by: Entity;
+  /** What became of it. */
+  readonly disposition: UnitDisposition;
+  /** Whether sources disagree about it, so that it may not be so. */
+  readonly doubtful: Scalars['Boolean']['output'];
+  /** How many pieces, of a lot whose pieces have no serial numbers; null: the whole. */
+  readonly pieces: Maybe<Scalars['Float']['output']>;
+};
+
 /** A word for a state that a source uses and its vocabulary does not have; case and outer blanks do not count. A steward adds it to a state's `also:` or has the source mend it. */
 export type UnknownSpelling = {
   readonly __typename?: 'UnknownSpelling';
@@ -2590,6 +3170,37 @@ export type ResolversTypes = {
   ProposalStage: ProposalStage;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReadValue: ResolverTypeWrapper<Omit<ReadValue, 'claims' | 'entity'> & { claims: ReadonlyArray<ResolversTypes['Claim']>, entity?: Maybe<ResolversTypes['Entity']> }>;
+  Recall: ResolverTypeWrapper<Omit<Recall, 'acts' | 'delta' | 'groups' | 'lots' | 'nearMatches' | 'units'> & { acts: ReadonlyArray<ResolversTypes['RecallAct']>, delta: ResolversTypes['RecallDelta'], groups: ResolversTypes['RecallGroupConnection'], lots: ResolversTypes['RecallLotConnection'], nearMatches: ReadonlyArray<ResolversTypes['RecallNearMatch']>, units: ResolversTypes['RecallUnitConnection'] }>;
+  RecallAct: ResolverTypeWrapper<Omit<RecallAct, 'about'> & { about?: Maybe<ResolversTypes['Entity']> }>;
+  RecallActKind: RecallActKind;
+  RecallBalance: ResolverTypeWrapper<RecallBalance>;
+  RecallChange: ResolverTypeWrapper<Omit<RecallChange, 'after' | 'because' | 'before' | 'unit'> & { after?: Maybe<ResolversTypes['RecallUnit']>, because: ReadonlyArray<ResolversTypes['Claim']>, before?: Maybe<ResolversTypes['RecallUnit']>, unit: ResolversTypes['Entity'] }>;
+  RecallChangeKind: RecallChangeKind;
+  RecallClass: RecallClass;
+  RecallCompleteness: ResolverTypeWrapper<RecallCompleteness>;
+  RecallConnection: ResolverTypeWrapper<Omit<RecallConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['RecallEdge']>, nodes: ReadonlyArray<ResolversTypes['Recall']> }>;
+  RecallDelta: ResolverTypeWrapper<Omit<RecallDelta, 'changes' | 'consigneesAdded' | 'consigneesWithdrawn' | 'subjectsAdded' | 'subjectsWithdrawn'> & { changes: ReadonlyArray<ResolversTypes['RecallChange']>, consigneesAdded: ReadonlyArray<ResolversTypes['Entity']>, consigneesWithdrawn: ReadonlyArray<ResolversTypes['Entity']>, subjectsAdded: ReadonlyArray<ResolversTypes['Entity']>, subjectsWithdrawn: ReadonlyArray<ResolversTypes['Entity']> }>;
+  RecallDepth: RecallDepth;
+  RecallDispositionCount: ResolverTypeWrapper<RecallDispositionCount>;
+  RecallEdge: ResolverTypeWrapper<Omit<RecallEdge, 'node'> & { node: ResolversTypes['Recall'] }>;
+  RecallGroup: ResolverTypeWrapper<Omit<RecallGroup, 'dispositions' | 'entity'> & { dispositions: ReadonlyArray<ResolversTypes['RecallDispositionCount']>, entity?: Maybe<ResolversTypes['Entity']> }>;
+  RecallGroupConnection: ResolverTypeWrapper<Omit<RecallGroupConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['RecallGroupEdge']>, nodes: ReadonlyArray<ResolversTypes['RecallGroup']> }>;
+  RecallGroupEdge: ResolverTypeWrapper<Omit<RecallGroupEdge, 'node'> & { node: ResolversTypes['RecallGroup'] }>;
+  RecallGrouping: RecallGrouping;
+  RecallLot: ResolverTypeWrapper<Omit<RecallLot, 'lot'> & { lot: ResolversTypes['Entity'] }>;
+  RecallLotConnection: ResolverTypeWrapper<Omit<RecallLotConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['RecallLotEdge']>, nodes: ReadonlyArray<ResolversTypes['RecallLot']> }>;
+  RecallLotEdge: ResolverTypeWrapper<Omit<RecallLotEdge, 'node'> & { node: ResolversTypes['RecallLot'] }>;
+  RecallNearMatch: ResolverTypeWrapper<Omit<RecallNearMatch, 'entity'> & { entity: ResolversTypes['Entity'] }>;
+  RecallPart: RecallPart;
+  RecallScope: RecallScope;
+  RecallSerials: RecallSerials;
+  RecallSourceGap: ResolverTypeWrapper<RecallSourceGap>;
+  RecallStage: RecallStage;
+  RecallUnit: ResolverTypeWrapper<Omit<RecallUnit, 'consignees' | 'dispositionBy' | 'lines' | 'lots' | 'orders' | 'subjects' | 'unit'> & { consignees: ReadonlyArray<ResolversTypes['Entity']>, dispositionBy?: Maybe<ResolversTypes['Entity']>, lines: ReadonlyArray<ResolversTypes['Entity']>, lots: ReadonlyArray<ResolversTypes['Entity']>, orders: ReadonlyArray<ResolversTypes['Entity']>, subjects: ReadonlyArray<ResolversTypes['Entity']>, unit: ResolversTypes['Entity'] }>;
+  RecallUnitConnection: ResolverTypeWrapper<Omit<RecallUnitConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['RecallUnitEdge']>, nodes: ReadonlyArray<ResolversTypes['RecallUnit']> }>;
+  RecallUnitEdge: ResolverTypeWrapper<Omit<RecallUnitEdge, 'node'> & { node: ResolversTypes['RecallUnit'] }>;
+  RecallUnitWhere: RecallUnitWhere;
+  RecallWindow: RecallWindow;
   Rehearsal: ResolverTypeWrapper<Omit<Rehearsal, 'disputes' | 'examples' | 'links'> & { disputes?: Maybe<ResolversTypes['RehearsedDisputes']>, examples?: Maybe<ReadonlyArray<ResolversTypes['RehearsalExample']>>, links?: Maybe<ResolversTypes['RehearsedLinks']> }>;
   RehearsalCell: ResolverTypeWrapper<RehearsalCell>;
   RehearsalDimension: ResolverTypeWrapper<RehearsalDimension>;
@@ -2628,6 +3239,8 @@ export type ResolversTypes = {
   TranslationMeasure: ResolverTypeWrapper<Omit<TranslationMeasure, 'proposal'> & { proposal?: Maybe<ResolversTypes['Proposal']> }>;
   TranslationMeasureConnection: ResolverTypeWrapper<Omit<TranslationMeasureConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['TranslationMeasureEdge']>, nodes: ReadonlyArray<ResolversTypes['TranslationMeasure']> }>;
   TranslationMeasureEdge: ResolverTypeWrapper<Omit<TranslationMeasureEdge, 'node'> & { node: ResolversTypes['TranslationMeasure'] }>;
+  UnitDisposition: UnitDisposition;
+  UnitFate: ResolverTypeWrapper<Omit<UnitFate, 'by'> & { by: ResolversTypes['Entity'] }>;
   UnknownSpelling: ResolverTypeWrapper<UnknownSpelling>;
   UnknownSpellingConnection: ResolverTypeWrapper<UnknownSpellingConnection>;
   UnknownSpellingEdge: ResolverTypeWrapper<UnknownSpellingEdge>;
@@ -2695,6 +3308,31 @@ export type ResolversParentTypes = {
   ProposalEdge: Omit<ProposalEdge, 'node'> & { node: ResolversParentTypes['Proposal'] };
   Query: Record<PropertyKey, never>;
   ReadValue: Omit<ReadValue, 'claims' | 'entity'> & { claims: ReadonlyArray<ResolversParentTypes['Claim']>, entity?: Maybe<ResolversParentTypes['Entity']> };
+  Recall: Omit<Recall, 'acts' | 'delta' | 'groups' | 'lots' | 'nearMatches' | 'units'> & { acts: ReadonlyArray<ResolversParentTypes['RecallAct']>, delta: ResolversParentTypes['RecallDelta'], groups: ResolversParentTypes['RecallGroupConnection'], lots: ResolversParentTypes['RecallLotConnection'], nearMatches: ReadonlyArray<ResolversParentTypes['RecallNearMatch']>, units: ResolversParentTypes['RecallUnitConnection'] };
+  RecallAct: Omit<RecallAct, 'about'> & { about?: Maybe<ResolversParentTypes['Entity']> };
+  RecallBalance: RecallBalance;
+  RecallChange: Omit<RecallChange, 'after' | 'because' | 'before' | 'unit'> & { after?: Maybe<ResolversParentTypes['RecallUnit']>, because: ReadonlyArray<ResolversParentTypes['Claim']>, before?: Maybe<ResolversParentTypes['RecallUnit']>, unit: ResolversParentTypes['Entity'] };
+  RecallCompleteness: RecallCompleteness;
+  RecallConnection: Omit<RecallConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RecallEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Recall']> };
+  RecallDelta: Omit<RecallDelta, 'changes' | 'consigneesAdded' | 'consigneesWithdrawn' | 'subjectsAdded' | 'subjectsWithdrawn'> & { changes: ReadonlyArray<ResolversParentTypes['RecallChange']>, consigneesAdded: ReadonlyArray<ResolversParentTypes['Entity']>, consigneesWithdrawn: ReadonlyArray<ResolversParentTypes['Entity']>, subjectsAdded: ReadonlyArray<ResolversParentTypes['Entity']>, subjectsWithdrawn: ReadonlyArray<ResolversParentTypes['Entity']> };
+  RecallDispositionCount: RecallDispositionCount;
+  RecallEdge: Omit<RecallEdge, 'node'> & { node: ResolversParentTypes['Recall'] };
+  RecallGroup: Omit<RecallGroup, 'dispositions' | 'entity'> & { dispositions: ReadonlyArray<ResolversParentTypes['RecallDispositionCount']>, entity?: Maybe<ResolversParentTypes['Entity']> };
+  RecallGroupConnection: Omit<RecallGroupConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RecallGroupEdge']>, nodes: ReadonlyArray<ResolversParentTypes['RecallGroup']> };
+  RecallGroupEdge: Omit<RecallGroupEdge, 'node'> & { node: ResolversParentTypes['RecallGroup'] };
+  RecallLot: Omit<RecallLot, 'lot'> & { lot: ResolversParentTypes['Entity'] };
+  RecallLotConnection: Omit<RecallLotConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RecallLotEdge']>, nodes: ReadonlyArray<ResolversParentTypes['RecallLot']> };
+  RecallLotEdge: Omit<RecallLotEdge, 'node'> & { node: ResolversParentTypes['RecallLot'] };
+  RecallNearMatch: Omit<RecallNearMatch, 'entity'> & { entity: ResolversParentTypes['Entity'] };
+  RecallPart: RecallPart;
+  RecallScope: RecallScope;
+  RecallSerials: RecallSerials;
+  RecallSourceGap: RecallSourceGap;
+  RecallUnit: Omit<RecallUnit, 'consignees' | 'dispositionBy' | 'lines' | 'lots' | 'orders' | 'subjects' | 'unit'> & { consignees: ReadonlyArray<ResolversParentTypes['Entity']>, dispositionBy?: Maybe<ResolversParentTypes['Entity']>, lines: ReadonlyArray<ResolversParentTypes['Entity']>, lots: ReadonlyArray<ResolversParentTypes['Entity']>, orders: ReadonlyArray<ResolversParentTypes['Entity']>, subjects: ReadonlyArray<ResolversParentTypes['Entity']>, unit: ResolversParentTypes['Entity'] };
+  RecallUnitConnection: Omit<RecallUnitConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RecallUnitEdge']>, nodes: ReadonlyArray<ResolversParentTypes['RecallUnit']> };
+  RecallUnitEdge: Omit<RecallUnitEdge, 'node'> & { node: ResolversParentTypes['RecallUnit'] };
+  RecallUnitWhere: RecallUnitWhere;
+  RecallWindow: RecallWindow;
   Rehearsal: Omit<Rehearsal, 'disputes' | 'examples' | 'links'> & { disputes?: Maybe<ResolversParentTypes['RehearsedDisputes']>, examples?: Maybe<ReadonlyArray<ResolversParentTypes['RehearsalExample']>>, links?: Maybe<ResolversParentTypes['RehearsedLinks']> };
   RehearsalCell: RehearsalCell;
   RehearsalDimension: RehearsalDimension;
@@ -2728,6 +3366,7 @@ export type ResolversParentTypes = {
   TranslationMeasure: Omit<TranslationMeasure, 'proposal'> & { proposal?: Maybe<ResolversParentTypes['Proposal']> };
   TranslationMeasureConnection: Omit<TranslationMeasureConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TranslationMeasureEdge']>, nodes: ReadonlyArray<ResolversParentTypes['TranslationMeasure']> };
   TranslationMeasureEdge: Omit<TranslationMeasureEdge, 'node'> & { node: ResolversParentTypes['TranslationMeasure'] };
+  UnitFate: Omit<UnitFate, 'by'> & { by: ResolversParentTypes['Entity'] };
   UnknownSpelling: UnknownSpelling;
   UnknownSpellingConnection: UnknownSpellingConnection;
   UnknownSpellingEdge: UnknownSpellingEdge;
@@ -3117,6 +3756,7 @@ export type MergeRulingResolvers<ContextType = any, ParentType extends Resolvers
 
 export type MutationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   acceptProposal?: Resolver<ResolversTypes['Proposal'], ParentType, ContextType, RequireFields<MutationAcceptProposalArgs, 'id' | 'reason'>>;
+  actOnRecall?: Resolver<ResolversTypes['Recall'], ParentType, ContextType, RequireFields<MutationActOnRecallArgs, 'act' | 'id' | 'reason'>>;
   activateArbitration?: Resolver<ResolversTypes['ArbitrationRuling'], ParentType, ContextType, RequireFields<MutationActivateArbitrationArgs, 'arbitration' | 'reason' | 'version'>>;
   activateDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationActivateDefinitionArgs, 'definition' | 'reason' | 'version'>>;
   activateDerivation?: Resolver<ResolversTypes['DerivationRuling'], ParentType, ContextType, RequireFields<MutationActivateDerivationArgs, 'derivation' | 'reason' | 'version'>>;
@@ -3125,6 +3765,7 @@ export type MutationResolvers<ContextType = any, ParentType extends ResolversPar
   approveDerivation?: Resolver<ResolversTypes['DerivationRuling'], ParentType, ContextType, RequireFields<MutationApproveDerivationArgs, 'derivation' | 'reason' | 'version'>>;
   cancelRehearsal?: Resolver<ResolversTypes['Rehearsal'], ParentType, ContextType, RequireFields<MutationCancelRehearsalArgs, 'id'>>;
   mergeOrders?: Resolver<ResolversTypes['MergeRuling'], ParentType, ContextType, RequireFields<MutationMergeOrdersArgs, 'into' | 'order' | 'reason'>>;
+  openRecall?: Resolver<ResolversTypes['Recall'], ParentType, ContextType, RequireFields<MutationOpenRecallArgs, 'class' | 'confirm' | 'depth' | 'reason' | 'scope' | 'title'>>;
   proposeArbitration?: Resolver<ResolversTypes['ArbitrationRuling'], ParentType, ContextType, RequireFields<MutationProposeArbitrationArgs, 'draft' | 'reason' | 'source'>>;
   proposeDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationProposeDefinitionArgs, 'draft' | 'reason' | 'source'>>;
   proposeDerivation?: Resolver<ResolversTypes['DerivationRuling'], ParentType, ContextType, RequireFields<MutationProposeDerivationArgs, 'draft' | 'reason' | 'source'>>;
@@ -3139,6 +3780,7 @@ export type MutationResolvers<ContextType = any, ParentType extends ResolversPar
   returnDefinition?: Resolver<ResolversTypes['DefinitionRuling'], ParentType, ContextType, RequireFields<MutationReturnDefinitionArgs, 'definition' | 'reason' | 'version'>>;
   returnDerivation?: Resolver<ResolversTypes['DerivationRuling'], ParentType, ContextType, RequireFields<MutationReturnDerivationArgs, 'derivation' | 'reason' | 'version'>>;
   undoMerge?: Resolver<ResolversTypes['MergeRuling'], ParentType, ContextType, RequireFields<MutationUndoMergeArgs, 'order' | 'reason'>>;
+  widenRecall?: Resolver<ResolversTypes['Recall'], ParentType, ContextType, RequireFields<MutationWidenRecallArgs, 'confirm' | 'id' | 'reason' | 'scope'>>;
 };
 
 export type NeededFactResolvers<ContextType = any, ParentType extends ResolversParentTypes['NeededFact'] = ResolversParentTypes['NeededFact']> = {
@@ -3265,6 +3907,8 @@ export type QueryResolvers<ContextType = any, ParentType extends ResolversParent
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'id'>>;
   orders?: Resolver<ResolversTypes['OrderConnection'], ParentType, ContextType, RequireFields<QueryOrdersArgs, 'first'>>;
   proposals?: Resolver<ResolversTypes['ProposalConnection'], ParentType, ContextType, RequireFields<QueryProposalsArgs, 'first'>>;
+  recall?: Resolver<ResolversTypes['Recall'], ParentType, ContextType, RequireFields<QueryRecallArgs, 'id'>>;
+  recalls?: Resolver<ResolversTypes['RecallConnection'], ParentType, ContextType, RequireFields<QueryRecallsArgs, 'first'>>;
   rehearsal?: Resolver<ResolversTypes['Rehearsal'], ParentType, ContextType, RequireFields<QueryRehearsalArgs, 'id'>>;
   rejects?: Resolver<ResolversTypes['RejectConnection'], ParentType, ContextType, RequireFields<QueryRejectsArgs, 'first'>>;
   stateGraph?: Resolver<ResolversTypes['StateGraph'], ParentType, ContextType, RequireFields<QueryStateGraphArgs, 'type'>>;
@@ -3279,6 +3923,183 @@ export type ReadValueResolvers<ContextType = any, ParentType extends ResolversPa
   entity?: Resolver<Maybe<ResolversTypes['Entity']>, ParentType, ContextType>;
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type RecallResolvers<ContextType = any, ParentType extends ResolversParentTypes['Recall'] = ResolversParentTypes['Recall']> = {
+  acts?: Resolver<ReadonlyArray<ResolversTypes['RecallAct']>, ParentType, ContextType>;
+  affected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  balance?: Resolver<ResolversTypes['RecallBalance'], ParentType, ContextType>;
+  class?: Resolver<ResolversTypes['RecallClass'], ParentType, ContextType>;
+  completeness?: Resolver<ResolversTypes['RecallCompleteness'], ParentType, ContextType>;
+  delta?: Resolver<ResolversTypes['RecallDelta'], ParentType, ContextType>;
+  depth?: Resolver<ResolversTypes['RecallDepth'], ParentType, ContextType>;
+  digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  frozenUnder?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  groups?: Resolver<ResolversTypes['RecallGroupConnection'], ParentType, ContextType, RequireFields<RecallGroupsArgs, 'by' | 'first'>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  knownAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lots?: Resolver<ResolversTypes['RecallLotConnection'], ParentType, ContextType, RequireFields<RecallLotsArgs, 'first'>>;
+  nearMatches?: Resolver<ReadonlyArray<ResolversTypes['RecallNearMatch']>, ParentType, ContextType>;
+  scope?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  stage?: Resolver<ResolversTypes['RecallStage'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  units?: Resolver<ResolversTypes['RecallUnitConnection'], ParentType, ContextType, RequireFields<RecallUnitsArgs, 'first'>>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RecallActResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecallAct'] = ResolversParentTypes['RecallAct']> = {
+  about?: Resolver<Maybe<ResolversTypes['Entity']>, ParentType, ContextType>;
+  act?: Resolver<ResolversTypes['RecallActKind'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  details?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RecallBalanceResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecallBalance'] = ResolversParentTypes['RecallBalance']> = {
+  atConsignees?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  destroyed?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  explanted?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  inStock?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  inTransit?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  made?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  overAccounted?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  returned?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  stated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  unaccounted?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  unknown?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  used?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type RecallChangeResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecallChange'] = ResolversParentTypes['RecallChange']> = {
+  after?: Resolver<Maybe<ResolversTypes['RecallUnit']>, ParentType, ContextType>;
+  because?: Resolver<ReadonlyArray<ResolversTypes['Claim']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['RecallUnit']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['RecallChangeKind'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
+};
+
+export type RecallCompletenessResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecallCompleteness'] = ResolversParentTypes['RecallCompleteness']> = {
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  doubtful?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  inferred?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  notModelled?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['RecallSourceGap']>, ParentType, ContextType>;
+  unansweredConsignees?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unansweredUnits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unknown?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unresolved?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RecallConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecallConnection'] = ResolversParentTypes['RecallConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['RecallEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Recall']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RecallDeltaResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecallDelta'] = ResolversParentTypes['RecallDelta']> = {
+  added?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changes?: Resolver<ReadonlyArray<ResolversTypes['RecallChange']>, ParentType, ContextType>;
+  consigneesAdded?: Resolver<ReadonlyArray<ResolversTypes['Entity']>, ParentType, ContextType>;
+  consigneesWithdrawn?: Resolver<ReadonlyArray<ResolversTypes['Entity']>, ParentType, ContextType>;
+  empty?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  subjectsAdded?: Resolver<ReadonlyArray<ResolversTypes['Entity']>, ParentType, ContextType>;
+  subjectsWithdrawn?: Resolver<ReadonlyArray<ResolversTypes['Entity']>, ParentType, ContextType>;
+  withdrawn?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RecallDispositionCountResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecallDispositionCount'] = ResolversParentTypes['RecallDispositionCount']> = {
+  disposition?: Resolver<ResolversTypes['UnitDisposition'], ParentType, ContextType>;
+  units?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RecallEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecallEdge'] = ResolversParentTypes['RecallEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Recall'], ParentType, ContextType>;
+};
+
+export type RecallGroupResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecallGroup'] = ResolversParentTypes['RecallGroup']> = {
+  dispositions?: Resolver<ReadonlyArray<ResolversTypes['RecallDispositionCount']>, ParentType, ContextType>;
+  entity?: Resolver<Maybe<ResolversTypes['Entity']>, ParentType, ContextType>;
+  firstUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  units?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RecallGroupConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecallGroupConnection'] = ResolversParentTypes['RecallGroupConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['RecallGroupEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['RecallGroup']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RecallGroupEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecallGroupEdge'] = ResolversParentTypes['RecallGroupEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['RecallGroup'], ParentType, ContextType>;
+};
+
+export type RecallLotResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecallLot'] = ResolversParentTypes['RecallLot']> = {
+  balance?: Resolver<ResolversTypes['RecallBalance'], ParentType, ContextType>;
+  lot?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
+};
+
+export type RecallLotConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecallLotConnection'] = ResolversParentTypes['RecallLotConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['RecallLotEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['RecallLot']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RecallLotEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecallLotEdge'] = ResolversParentTypes['RecallLotEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['RecallLot'], ParentType, ContextType>;
+};
+
+export type RecallNearMatchResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecallNearMatch'] = ResolversParentTypes['RecallNearMatch']> = {
+  accepted?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  because?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  entity?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
+  near?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RecallSourceGapResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecallSourceGap'] = ResolversParentTypes['RecallSourceGap']> = {
+  lastRecordedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  objective?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RecallUnitResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecallUnit'] = ResolversParentTypes['RecallUnit']> = {
+  consignees?: Resolver<ReadonlyArray<ResolversTypes['Entity']>, ParentType, ContextType>;
+  disposition?: Resolver<ResolversTypes['UnitDisposition'], ParentType, ContextType>;
+  dispositionAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  dispositionBy?: Resolver<Maybe<ResolversTypes['Entity']>, ParentType, ContextType>;
+  doubtful?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  inferred?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['Entity']>, ParentType, ContextType>;
+  lots?: Resolver<ReadonlyArray<ResolversTypes['Entity']>, ParentType, ContextType>;
+  orders?: Resolver<ReadonlyArray<ResolversTypes['Entity']>, ParentType, ContextType>;
+  subjects?: Resolver<ReadonlyArray<ResolversTypes['Entity']>, ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
+  usedAt?: Resolver<ReadonlyArray<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type RecallUnitConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecallUnitConnection'] = ResolversParentTypes['RecallUnitConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['RecallUnitEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['RecallUnit']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RecallUnitEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecallUnitEdge'] = ResolversParentTypes['RecallUnitEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['RecallUnit'], ParentType, ContextType>;
 };
 
 export type RehearsalResolvers<ContextType = any, ParentType extends ResolversParentTypes['Rehearsal'] = ResolversParentTypes['Rehearsal']> = {
@@ -3565,6 +4386,14 @@ export type TranslationMeasureEdgeResolvers<ContextType = any, ParentType extend
   node?: Resolver<ResolversTypes['TranslationMeasure'], ParentType, ContextType>;
 };
 
+export type UnitFateResolvers<ContextType = any, ParentType extends ResolversParentTypes['UnitFate'] = ResolversParentTypes['UnitFate']> = {
+  at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
+  disposition?: Resolver<ResolversTypes['UnitDisposition'], ParentType, ContextType>;
+  doubtful?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  pieces?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
 export type UnknownSpellingResolvers<ContextType = any, ParentType extends ResolversParentTypes['UnknownSpelling'] = ResolversParentTypes['UnknownSpelling']> = {
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   firstAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -3675,6 +4504,26 @@ export type Resolvers<ContextType = any> = {
   ProposalEdge?: ProposalEdgeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ReadValue?: ReadValueResolvers<ContextType>;
+  Recall?: RecallResolvers<ContextType>;
+  RecallAct?: RecallActResolvers<ContextType>;
+  RecallBalance?: RecallBalanceResolvers<ContextType>;
+  RecallChange?: RecallChangeResolvers<ContextType>;
+  RecallCompleteness?: RecallCompletenessResolvers<ContextType>;
+  RecallConnection?: RecallConnectionResolvers<ContextType>;
+  RecallDelta?: RecallDeltaResolvers<ContextType>;
+  RecallDispositionCount?: RecallDispositionCountResolvers<ContextType>;
+  RecallEdge?: RecallEdgeResolvers<ContextType>;
+  RecallGroup?: RecallGroupResolvers<ContextType>;
+  RecallGroupConnection?: RecallGroupConnectionResolvers<ContextType>;
+  RecallGroupEdge?: RecallGroupEdgeResolvers<ContextType>;
+  RecallLot?: RecallLotResolvers<ContextType>;
+  RecallLotConnection?: RecallLotConnectionResolvers<ContextType>;
+  RecallLotEdge?: RecallLotEdgeResolvers<ContextType>;
+  RecallNearMatch?: RecallNearMatchResolvers<ContextType>;
+  RecallSourceGap?: RecallSourceGapResolvers<ContextType>;
+  RecallUnit?: RecallUnitResolvers<ContextType>;
+  RecallUnitConnection?: RecallUnitConnectionResolvers<ContextType>;
+  RecallUnitEdge?: RecallUnitEdgeResolvers<ContextType>;
   Rehearsal?: RehearsalResolvers<ContextType>;
   RehearsalCell?: RehearsalCellResolvers<ContextType>;
   RehearsalDimension?: RehearsalDimensionResolvers<ContextType>;
@@ -3707,6 +4556,7 @@ export type Resolvers<ContextType = any> = {
   TranslationMeasure?: TranslationMeasureResolvers<ContextType>;
   TranslationMeasureConnection?: TranslationMeasureConnectionResolvers<ContextType>;
   TranslationMeasureEdge?: TranslationMeasureEdgeResolvers<ContextType>;
+  UnitFate?: UnitFateResolvers<ContextType>;
   UnknownSpelling?: UnknownSpellingResolvers<ContextType>;
   UnknownSpellingConnection?: UnknownSpellingConnectionResolvers<ContextType>;
   UnknownSpellingEdge?: UnknownSpellingEdgeResolvers<ContextType>;

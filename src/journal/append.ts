@@ -82,7 +82,7 @@ const insertEvents = async (client: JournalClient, source: SourceModel, told: re
 const asLines = (texts: readonly string[]): string => texts.join('\n')
 
 /** PostgreSQL text holds no NUL; its visible sign stands for it. */
-const storable = (text: string): string => text.replaceAll('\0', '␀')
+export const storable = (text: string): string => text.replaceAll('\0', '␀')
 
 /** Of a word that no vocabulary has so much is kept. */
 const LONGEST_SPELLING = 200

@@ -5,12 +5,16 @@
 export const BACKUP_FORMAT = 'osl-backup/1'
 
 /** In this order: a row comes after those that it refers to. Rows of the last four may change or come and go; those of the others are kept for ever. */
-export const BACKUP_TABLES = ['decoding', 'event', 'redecoded', 'merge', 'definition_act', 'proposal_act', 'rehearsal', 'reject', 'reject_before', 'freshness'] as const
+export const BACKUP_TABLES = ['decoding', 'event', 'redecoded', 'merge', 'definition_act', 'proposal_act', 'recall', 'recall_version', 'recall_unit', 'recall_lot', 'recall_candidate', 'recall_act', 'rehearsal', 'reject', 'reject_before', 'freshness'] as const
 
 export type BackupTableName = (typeof BACKUP_TABLES)[number]
 
+const RECALLS = '0026-recall.sql'
 /** Tables that earlier releases did not have, by the migration that makes them. */
-const SINCE: Partial<Record<BackupTableName, string>> = { decoding: '0006-decoding.sql', redecoded: '0006-decoding.sql', definition_act: '0015-definition.sql', rehearsal: '0015-definition.sql', proposal_act: '0023-translation.sql', reject_before: '0018-told-up-to.sql' }
+const SINCE: Partial<Record<BackupTableName, string>> = {
+  decoding: '0006-decoding.sql', redecoded: '0006-decoding.sql', definition_act: '0015-definition.sql', rehearsal: '0015-definition.sql', proposal_act: '0023-translation.sql', reject_before: '0018-told-up-to.sql',
+  recall: RECALLS, recall_version: RECALLS, recall_unit: RECALLS, recall_lot: RECALLS, recall_candidate: RECALLS, recall_act: RECALLS,
+}
 
 /** Backups of journals with this migration tell their digest. */
 export const HAS_DIGEST = '0009-declared.sql'

@@ -10,7 +10,8 @@ export const copyIn = async (client: pg.ClientBase, text: string, chunks: Iterab
   return copy.rowCount
 }
 
-type Field = string | number | boolean | null | readonly string[]
+/** What a column takes; of a list each member as text. */
+export type Field = string | number | boolean | null | readonly string[]
 
 const SPECIAL = /[\\\n\r\t]/g
 const ESCAPED: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
@@ -26,9 +27,12 @@ const fieldOf = (field: Field): string => {
   return typeof field === 'object' ? escaped(textsListed(field)) : String(field)
 }
 
+/** A row as COPY reads it, without its end. */
+export const copyLine = (row: readonly Field[]): string => row.map(fieldOf).join('\t')
+
 /** Rows into a table, in their order. `table`: its name with its columns, such as `due (at, ref)`. Memory: the rows as text. */
 export const copyRows = async (client: pg.ClientBase, table: string, rows: Iterable<readonly Field[]>): Promise<void> => {
   const lines: string[] = []
-  for (const row of rows) lines.push(row.map(fieldOf).join('\t'))
+  for (const row of rows) lines.push(copyLine(row))
   if (lines.length > 0) await copyIn(client, `copy ${table} from stdin`, [Buffer.from(`${lines.join('\n')}\n`)])
 }

@@ -25,8 +25,8 @@ const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in
 /** Whether the journal of this transaction holds anything at all. Nobody adds to it before the transaction ends. */
 export const isJournalEmpty = async (client: JournalClient): Promise<boolean> => {
   await client.query('select pg_advisory_xact_lock($1)', [APPEND_LOCK])
-  const held = (await client.query<{ events: boolean; rejects: boolean; merges: boolean }>(sql('read/world-holds'))).rows[0]
-  return held?.events === false && !held.rejects && !held.merges
+  const held = (await client.query<{ events: boolean; rejects: boolean; merges: boolean; recalls: boolean }>(sql('read/world-holds'))).rows[0]
+  return held?.events === false && !held.rejects && !held.merges && !held.recalls
 }
 
 /** Cost: one COPY a batch, one statement a source; three statements more where event ids come again. */

@@ -1,4 +1,4 @@
-import type { KeptField, Relation } from '../model/entity-type.ts'
+import type { Relation } from '../model/entity-type.ts'
 import type { Model } from '../model/model.ts'
 import type { Facts } from '../settle/facts.ts'
 import { everOnPath } from '../settle/follow-path.ts'
@@ -13,7 +13,7 @@ export interface KeptCircle extends Circle {
   readonly keeping: ReadonlySet<Ref>
 }
 
-/** A kept field with how its path is read. */
+/** A path along which something is kept, with how it is read. */
 interface Keeping {
   readonly type: string
   readonly path: readonly Relation[]
@@ -29,11 +29,18 @@ const keepingsOf = (model: Model): readonly Keeping[] => {
   const known = made.get(model)
   if (known !== undefined) return known
   const statedFar = (relation: Relation): boolean => fieldsFacing(model, relation).some((field) => statedFields(model).has(field))
-  const keepings = [...model.types.values()].flatMap((type) => [...type.kept.values()].map(({ path, attribute }: KeptField): Keeping => ({
-    type: type.name, path,
-    readsEnds: attribute !== undefined || path.slice(-1).some(statedFar),
-    asksWhoStates: path.some((relation) => statedFar(relation) && !isBelonging(model, relation)),
-  })))
+  const paths = [...model.types.values()].flatMap(({ name, kept }) => [
+    ...[...kept.values()].map(({ path, attribute }) => ({ type: name, path, readsEnds: attribute !== undefined })),
+    ...(model.recall.dispositions.get(name) ?? []).filter(({ path }) => path.length > 0).map(({ path }) => ({ type: name, path, readsEnds: true })),
+  ])
+  const keepings = [...Map.groupBy(paths, ({ type, path }) => [type, ...path.map(({ field }) => field)].join('.')).values()].map(([first, ...more]): Keeping => {
+    const { type, path, readsEnds } = first as (typeof paths)[number]
+    return {
+      type, path,
+      readsEnds: readsEnds || more.some((other) => other.readsEnds) || path.slice(-1).some(statedFar),
+      asksWhoStates: path.some((relation) => statedFar(relation) && !isBelonging(model, relation)),
+    }
+  })
   made.set(model, keepings)
   return keepings
 }

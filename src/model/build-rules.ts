@@ -133,7 +133,7 @@ export interface VersionScope {
   readonly scaleOf: (name: string) => readonly string[] | undefined
 }
 
-const NO_VERDICTS: VersionScope = { verdicts: new Map(), scaleOf: () => undefined }
+export const NO_VERDICTS: VersionScope = { verdicts: new Map(), scaleOf: () => undefined }
 
 /** What a rule's expressions stand in: its file, and the type it looks at, unless nobody knows that one. */
 interface RulePlace {

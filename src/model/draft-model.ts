@@ -8,7 +8,7 @@ import type { ModelFile, ModelFiles } from './read-folder.ts'
 import { readShape, type Shaped } from './read-shape.ts'
 import { enumValuesOf, mergeExtensions } from './sdl.ts'
 import { directivesOf } from './sdl-directives.ts'
-import { arbitrationShape, definitionShape, derivationShape, manifestShape, sourceShape, statesShape, translationShape, type ArbitrationData, type DefinitionData, type DerivationData, type ManifestData, type SourceData, type StatesData, type TranslationData } from './shapes.ts'
+import { arbitrationShape, definitionShape, derivationShape, manifestShape, recallShape, sourceShape, statesShape, translationShape, type ArbitrationData, type DefinitionData, type DerivationData, type ManifestData, type RecallData, type SourceData, type StatesData, type TranslationData } from './shapes.ts'
 import { isAttribute, type SdlDraft } from './type-draft.ts'
 import { validateFolderSdl } from './validate-sdl.ts'
 import { parseYaml } from './yaml-file.ts'
@@ -23,6 +23,7 @@ export interface ModelDraft {
   readonly derivations: readonly Shaped<DerivationData>[]
   readonly translations: readonly Shaped<TranslationData>[]
   readonly arbitration: readonly Shaped<ArbitrationData>[]
+  readonly recall?: Shaped<RecallData>
   readonly domains: ReadonlySet<string>
   /** The standard order events of the core SDL. */
   readonly standardEvents: readonly string[]
@@ -61,6 +62,7 @@ const gapsOf = (files: ModelFiles, sdl: SdlDraft, nameless: boolean, { states, s
 
 export const draftModel = (files: ModelFiles, core: DocumentNode, report: Report): ModelDraft => {
   const [manifest] = files.manifest === undefined ? [] : draftYaml(files.manifest, manifestShape, report)
+  const [recall] = files.recall === undefined ? [] : draftYaml(files.recall, recallShape, report)
   const states = files.states.flatMap((file) => draftYaml(file, statesShape, report))
   const sources = files.sources.flatMap((file) => draftYaml(file, sourceShape, report))
   const definitions = files.definitions.flatMap((file) => draftYaml(file, definitionShape, report))
@@ -72,5 +74,5 @@ export const draftModel = (files: ModelFiles, core: DocumentNode, report: Report
   const sdl = draftTypes(mergeExtensions(document), broken, core, directives, report)
   const gaps = gapsOf(files, sdl, nameless, { states, sources, derivations })
   validateFolderSdl({ entities: document, broken }, core, directives, reportKnown(gaps, report))
-  return { ...(manifest ? { manifest } : {}), sdl, states, sources, definitions, derivations, translations, arbitration, domains: new Set(files.domains), standardEvents: enumValuesOf(core, STANDARD_EVENT), gaps }
+  return { ...(manifest ? { manifest } : {}), ...(recall ? { recall } : {}), sdl, states, sources, definitions, derivations, translations, arbitration, domains: new Set(files.domains), standardEvents: enumValuesOf(core, STANDARD_EVENT), gaps }
 }

@@ -4,6 +4,7 @@ import { arbitrationBuilder, buildArbitration } from './build-arbitration.ts'
 import { buildDerivations, derivationBuilder } from './build-derivations.ts'
 import { soundRelations, typesInOrder } from './build-relations.ts'
 import { buildOrderStates, buildSlas, type RuleContext } from './build-rules.ts'
+import { buildRecall } from './build-recall.ts'
 import { buildSources } from './build-sources.ts'
 import { buildStates } from './build-states.ts'
 import { buildTranslations } from './build-translations.ts'
@@ -54,6 +55,7 @@ const buildModel = (draft: ModelDraft, folder: string, { fingerprint, formerFing
   const derivations = buildDerivations(draft, context)
   const arbitration = buildArbitration(draft, context)
   const translations = buildTranslations(draft, context)
+  const recall = buildRecall(draft, context)
   const { model: name, version, leaveOut = [] } = manifest?.data ?? {}
   if (name === undefined || version === undefined || canonicalStates === undefined) return undefined
   return Object.freeze({
@@ -79,6 +81,7 @@ const buildModel = (draft: ModelDraft, folder: string, { fingerprint, formerFing
     filedArbitration: filedRules(draft.arbitration, ({ arbitration: name }) => name),
     buildArbitration: arbitrationBuilder(context),
     translations,
+    recall,
     domains: Object.freeze([...domains].sort()),
   })
 }

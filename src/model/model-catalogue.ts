@@ -126,6 +126,7 @@ export const modelCatalogue = {
   ARBITRATED_LAST: (p: { about: string; known: readonly string[] }) => `'${p.about}' is not tracked: it holds what was told last, so no sources disagree about it. Of this type are tracked: ${listText(p.known)}.`,
   TRANSLATION_TWICE: (p: { translation: string; other: string }) => `A translation or source '${p.translation}' is declared here and in ${p.other}; proposals name theirs as their source.`,
   TRANSLATION_MANY: (p: { variable: string; field: string }) => `'${p.variable}' leads over '${p.field}', which may lead to several; an entity is measured once, so every step leads to one.`,
+  RECALL_ROLE: (p: { type: string }) => `'${p.type}' has neither @role(is: UNIT) nor @role(is: LOT): recalls ask what became of units and lots.`,
   PROPOSAL_ROLE: (p: { type: string }) => `'${p.type}' has no @role(is: PROPOSAL); a translation proposes entities of such a type.`,
   PROPOSAL_STATES: (p: { type: string }) => `The states of '${p.type}' must be PROPOSED with next: [ACCEPTED, REJECTED, EXPIRED], and those three with nothing after them: the life of a proposal.`,
   PROPOSAL_STATED: (p: { type: string; file: string }) => `'${p.type}' is proposed, and ${p.file} yields it too; what systems tell of what came of a proposal is an entity of another type.`,

@@ -6,6 +6,7 @@ import type { Attribute, EdgeKind, EntityType, IdentifierScheme, Relation } from
 import type { HeldDefinitions } from './held-definitions.ts'
 import type { DefinitionLifecycle, HeldVersion, Judging, VersionStanding } from './held-version.ts'
 import type { ModelProblem } from './model-problem.ts'
+import type { RecallModel } from './recall-model.ts'
 import type { BuiltRules, RuleModel } from './rule-versions.ts'
 import type { Period } from './translation.ts'
 
@@ -57,6 +58,8 @@ export interface Model {
   readonly buildArbitration: (held: readonly HeldVersion[]) => BuiltRules<ArbitrationVersion>
   /** Rules that propose, by name. */
   readonly translations: ReadonlyMap<string, Translation>
+  /** What a recall asks of units and lots. */
+  readonly recall: RecallModel
   /** All domains named anywhere, sorted. */
   readonly domains: readonly string[]
 }

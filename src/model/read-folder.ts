@@ -20,6 +20,7 @@ export interface ModelFiles {
   readonly derivations: readonly ModelFile[]
   readonly translations: readonly ModelFile[]
   readonly arbitration: readonly ModelFile[]
+  readonly recall?: ModelFile
   /** Folders under domains/. */
   readonly domains: readonly string[]
   /** Files that are there and cannot be read: what they declare is not known to be missing. */
@@ -135,9 +136,11 @@ export const readFolder = async (root: string, report: Report): Promise<ModelFil
     return undefined
   }
   const reader = new FolderReader(root, report)
-  const hasManifest = (await reader.list('.')).some((entry) => entry.name === 'model.yaml')
+  const names = (await reader.list('.')).map(({ name }) => name)
+  const hasManifest = names.includes('model.yaml')
   if (!hasManifest) report('FILE_MISSING', { file: 'model.yaml', line: 1, column: 1 }, { name: 'model.yaml', what: 'it names the model, its time zone and its canonical states' })
   const [manifest] = hasManifest ? await reader.read('model.yaml') : []
+  const [recall] = names.includes('recall.yaml') ? await reader.read('recall.yaml') : []
   const domains: string[] = []
   const files = { sdl: [] as ModelFile[], states: [] as ModelFile[], sources: [] as ModelFile[] }
   for (const entry of await reader.list('domains')) {
@@ -160,5 +163,5 @@ export const readFolder = async (root: string, report: Report): Promise<ModelFil
   const translations = await reader.readYamlFolder('translations')
   const arbitration = await reader.readYamlFolder(ARBITRATION)
   const without = (...folders: readonly string[]): string => reader.fingerprint((path) => !folders.some((folder) => path.startsWith(`${folder}/`)))
-  return { ...(manifest ? { manifest } : {}), ...files, definitions, derivations, translations, arbitration, domains, unreadable: reader.unreadable, fingerprint: without(DEFINITIONS, DERIVATIONS, ARBITRATION), formerFingerprints: [without(DEFINITIONS, ARBITRATION), without(ARBITRATION)] }
+  return { ...(manifest ? { manifest } : {}), ...(recall ? { recall } : {}), ...files, definitions, derivations, translations, arbitration, domains, unreadable: reader.unreadable, fingerprint: without(DEFINITIONS, DERIVATIONS, ARBITRATION), formerFingerprints: [without(DEFINITIONS, ARBITRATION), without(ARBITRATION)] }
 }

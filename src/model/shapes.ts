@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
+import { DISPOSITIONS } from '../vocabulary/recall.ts'
 import { PERIODS } from './translation.ts'
 
 /** The shapes of the model's YAML files. An `error` here is the `wanted` of a message. */
@@ -217,6 +218,23 @@ export const translationShape = z.strictObject({
   }, { error: 'a mapping such as { entity: …, evidence: … }' }),
 }, { error: 'a mapping' })
 
+const TOLD = DISPOSITIONS.filter((disposition) => disposition !== 'UNKNOWN')
+const attributes = (wanted: string) => mapping(text(wanted), 'an attribute for each entity type')
+
+export const recallShape = z.strictObject({
+  dispositions: mapping(list(z.strictObject({
+    is: z.enum(TOLD, { error: TOLD.join(', ') }),
+    over: path.optional(),
+    when: cel,
+    at: cel.optional(),
+    pieces: cel.optional(),
+  }, { error: 'a mapping such as { is: USED, over: procedures, when: …, at: … }' }), 'what becomes of it, from first to last').min(1, { error: 'what becomes of it, from first to last' }), 'a list for each entity type').optional(),
+  made: attributes('the attribute that says how many pieces').optional(),
+  producedAt: attributes('the attribute that says when').optional(),
+  expiresOn: attributes('the attribute that says when').optional(),
+}, { error: 'a mapping' })
+
+export type RecallData = z.output<typeof recallShape>
 export type ManifestData = z.output<typeof manifestShape>
 export type StatesData = z.output<typeof statesShape>
 export type SourceData = z.output<typeof sourceShape>

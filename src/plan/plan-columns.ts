@@ -1,7 +1,7 @@
 import type { EntityType } from '../model/entity-type.ts'
 import type { Model } from '../model/model.ts'
 import { Problem } from '../problems/problem.ts'
-import { domainVerdictProperty, ORDERS, orderStateProperty, STATE_PARTS, stateProperty, verdictProperty, type StatePart } from '../vocabulary/graph-property.ts'
+import { domainVerdictProperty, FATES, ORDERS, orderStateProperty, STATE_PARTS, stateProperty, verdictProperty, type StatePart } from '../vocabulary/graph-property.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Asked } from './asked.ts'
 import { chooseVersion } from './choose-version.ts'
@@ -18,6 +18,8 @@ const columnsOfField = (model: Model, type: EntityType, field: Asked, at: Instan
   switch (field.name) {
     case 'belongsTo':
       return [ORDERS]
+    case 'fates':
+      return [FATES]
     case 'resolved':
     case 'identifiers':
       return [field.name]

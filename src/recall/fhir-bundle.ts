@@ -1,4 +1,4 @@
-import type { Disposition } from '../vocabulary/recall.ts'
+import type { UnitDisposition } from '../vocabulary/recall.ts'
 import { formatInstant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { Field } from './field.ts'
@@ -13,7 +13,7 @@ interface Resource {
 }
 
 /** Of an implant: active while it is in the patient, inactive once it is out. */
-const STATUS: Readonly<Record<Disposition, string>> = {
+const STATUS: Readonly<Record<UnitDisposition, string>> = {
   IN_STOCK: 'active', IN_TRANSIT: 'active', AT_CONSIGNEE: 'active', USED: 'active', EXPLANTED: 'inactive', RETURNED: 'inactive', DESTROYED: 'inactive', UNKNOWN: 'unknown',
 }
 

@@ -1,4 +1,4 @@
-import type { Disposition } from '../vocabulary/recall.ts'
+import type { UnitDisposition } from '../vocabulary/recall.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { formatInstant } from '../vocabulary/instant.ts'
 import { fieldText, joinFields, type Field } from './field.ts'
@@ -78,7 +78,7 @@ const consigneeTable = ({ units, details, acts }: RecallReport): Table => {
 }
 
 /** A device at a consignee may have been used without anyone having told us: that is not the same as unused. */
-const ofNoUse = (disposition: Disposition): Field => (disposition === 'IN_STOCK' || disposition === 'IN_TRANSIT' ? { notApplicable: 'not with anybody who could use it' } : NOT_TOLD)
+const ofNoUse = (disposition: UnitDisposition): Field => (disposition === 'IN_STOCK' || disposition === 'IN_TRANSIT' ? { notApplicable: 'not with anybody who could use it' } : NOT_TOLD)
 
 const deviceTable = ({ units, details }: RecallReport): Table => {
   const ofUnit = (title: string, name: 'udi' | 'lot' | 'serial'): Column<ReportUnit> => ({ title, cites: '', of: ({ ref }) => details.UNIT[ref]?.[name] ?? NOT_TOLD })

@@ -1,4 +1,4 @@
-import type { Disposition } from '../vocabulary/recall.ts'
+import type { UnitDisposition } from '../vocabulary/recall.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { formatInstant } from '../vocabulary/instant.ts'
 import { joinFields, type Field } from './field.ts'
@@ -71,7 +71,7 @@ const actAbout = (acts: readonly ReportAct[], kind: string) => ({ consignee }: S
   return act === undefined ? NOT_TOLD : { value: formatInstant(act.recordedAt), source: act.actor }
 }
 
-const countOf = (title: string, cites: string, dispositions: readonly Disposition[]): Column<Supply> => ({ title, cites, of: ({ units }) => frozen(units.filter(({ disposition }) => dispositions.includes(disposition)).length) })
+const countOf = (title: string, cites: string, dispositions: readonly UnitDisposition[]): Column<Supply> => ({ title, cites, of: ({ units }) => frozen(units.filter(({ disposition }) => dispositions.includes(disposition)).length) })
 
 const REPLY_2 = 'MDR 25(2)(c); FSN customer reply 2'
 const REPLY_3 = 'FSN customer reply 3'

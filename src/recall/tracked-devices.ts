@@ -1,6 +1,6 @@
 import type { Ref } from '../vocabulary/ref.ts'
 import { formatInstant } from '../vocabulary/instant.ts'
-import type { Disposition } from '../vocabulary/recall.ts'
+import type { UnitDisposition } from '../vocabulary/recall.ts'
 import { ifHappened, joinFields, type Field } from './field.ts'
 import type { FieldName } from './report-fields.ts'
 import type { Details, RecallReport, ReportUnit } from './report.ts'
@@ -36,10 +36,10 @@ function* rowsOf({ details }: RecallReport, unit: ReportUnit): Generator<Row> {
 const subjectOf = (subject: Details<'SUBJECT'> | undefined): Pick<Row, 'subject'> => (subject === undefined ? {} : { subject })
 
 /** When and by what the unit came to where it is, as frozen, where the model names no attribute for the day. */
-const frozenSince = (field: Field, { disposition, dispositionAt, dispositionBy }: ReportUnit, one: Disposition): Field =>
+const frozenSince = (field: Field, { disposition, dispositionAt, dispositionBy }: ReportUnit, one: UnitDisposition): Field =>
   'missing' in field && disposition === one && dispositionAt !== undefined ? { value: formatInstant(dispositionAt), source: dispositionBy ?? 'frozen result' } : field
 
-const happenedTo = (name: FieldName<'UNIT'>, one: Disposition | undefined, happened: (unit: ReportUnit) => boolean) => ({ unit, details }: Row): Field =>
+const happenedTo = (name: FieldName<'UNIT'>, one: UnitDisposition | undefined, happened: (unit: ReportUnit) => boolean) => ({ unit, details }: Row): Field =>
   ifHappened(one === undefined ? details[name] : frozenSince(details[name], unit, one), happened(unit))
 
 /** What came back or is no more after a use was taken out before. */

@@ -26,5 +26,8 @@ export const decimalOfNumber = (property: string): string => property.slice(0, -
 
 /** Between scheme, value and source in an element of `identifiers`. */
 export const IDENTIFIER_SEPARATOR = '\u001f'
+/** On units and lots: what is known to have become of them, as `fateText` writes it. */
+export const FATES = 'recall.fates'
+
 /** Scheme of a FormerIdentifier whose value is the ref of an order that was merged into another; no model can declare it. */
 export const MERGED_REF = '~ref'

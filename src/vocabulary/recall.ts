@@ -1,9 +1,9 @@
-import type { Instant } from './instant.ts'
-import type { Ref } from './ref.ts'
+import { instant, type Instant } from './instant.ts'
+import { storedRef, type Ref } from './ref.ts'
 
-/** Where a unit is, or what became of it: of all that is known of it, the latest. UNKNOWN: nobody says. */
+/** Where a unit is, or what became of it: of all that is known of it, the latest. UNKNOWN: nobody says, or sources disagree so that none can be named. */
 export const DISPOSITIONS = ['IN_STOCK', 'IN_TRANSIT', 'AT_CONSIGNEE', 'USED', 'EXPLANTED', 'RETURNED', 'DESTROYED', 'UNKNOWN'] as const
-export type Disposition = (typeof DISPOSITIONS)[number]
+export type UnitDisposition = (typeof DISPOSITIONS)[number]
 
 /** How grave: 21 CFR 7.3(m). */
 export const RECALL_CLASSES = ['I', 'II', 'III'] as const
@@ -18,7 +18,7 @@ export type RecallStage = (typeof RECALL_STAGES)[number]
 
 /** One thing that is known to have become of an entity, by a rule of the model. */
 export interface Fate {
-  readonly disposition: Exclude<Disposition, 'UNKNOWN'>
+  readonly disposition: Exclude<UnitDisposition, 'UNKNOWN'>
   /** Absent: nobody says when. */
   readonly at?: Instant
   /** The entity that says so: the unit itself, a shipment, a use. */
@@ -27,6 +27,19 @@ export interface Fate {
   readonly isDoubtful: boolean
   /** Of a lot of which no serials are known. */
   readonly pieces?: number
+}
+
+const BETWEEN = '\u001f'
+
+/** A fate as the graph keeps it in a list of texts, in the order of the rules. */
+export const fateText = ({ disposition, at, by, isDoubtful, pieces }: Fate): string => [disposition, at ?? '', by, isDoubtful ? '?' : '', pieces ?? ''].join(BETWEEN)
+
+export const fateOf = (text: string): Fate => {
+  const [disposition = '', at = '', by = '', doubt = '', pieces = ''] = text.split(BETWEEN)
+  return {
+    disposition: disposition as Fate['disposition'], by: storedRef(by), isDoubtful: doubt !== '',
+    ...(at === '' ? {} : { at: instant(Number(at)) }), ...(pieces === '' ? {} : { pieces: Number(pieces) }),
+  }
 }
 
 /** A unit of a recall, with everybody it concerns. Lists are sorted, each ref once. */
@@ -38,7 +51,7 @@ export interface RecallUnit {
   readonly consignees: readonly Ref[]
   readonly subjects: readonly Ref[]
   readonly usedAt: readonly Instant[]
-  readonly disposition: Disposition
+  readonly disposition: UnitDisposition
   readonly dispositionAt?: Instant
   readonly dispositionBy?: Ref
   /** Sources disagree about what became of it. */
@@ -46,3 +59,91 @@ export interface RecallUnit {
   /** Found over links alone that no record states. */
   readonly isInferred: boolean
 }
+
+/** What is done about a recall. */
+export const RECALL_ACTS = ['OPENED', 'WIDENED', 'SCOPED', 'CANDIDATE_ACCEPTED', 'CANDIDATE_REJECTED', 'NOTIFIED', 'ACKNOWLEDGED', 'CHECKED', 'REQUESTED', 'MONITORED', 'TERMINATED'] as const
+export type RecallActKind = (typeof RECALL_ACTS)[number]
+
+/** What JSON can say. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json }
+export type JsonObject = { readonly [name: string]: Json }
+
+/** Something that was done about a recall. */
+export interface RecallAct {
+  readonly act: RecallActKind
+  /** Of the recall after it. */
+  readonly stage: RecallStage
+  /** Of the scope: made by the act, or that it was about. */
+  readonly version: number
+  /** Absent: the whole recall. */
+  readonly about?: Ref
+  readonly actor: string
+  readonly reason: string
+  readonly recordedAt: Instant
+  /** By kind; times as RFC 3339. Never a personal value. */
+  readonly details?: JsonObject
+}
+
+/**
+ * How many consignees are asked whether they were told and did what they were asked: 21 CFR 7.42(b)(3). A: all. B: a share above 10 and below 100 per cent, decided
+ * case by case. C: 10 per cent. D: 2 per cent. E: none.
+ */
+export const CHECK_LEVELS = ['A', 'B', 'C', 'D', 'E'] as const
+export type CheckLevel = (typeof CHECK_LEVELS)[number]
+
+/** What such a check finds. EFFECTIVE: it was told and did what it was asked. INEFFECTIVE: it was not, or did not. UNREACHED: nobody answered. */
+export const CHECK_OUTCOMES = ['EFFECTIVE', 'INEFFECTIVE', 'UNREACHED'] as const
+export type CheckOutcome = (typeof CHECK_OUTCOMES)[number]
+
+/** Something that may be meant by a scope too, by a slip in reading or writing. */
+export interface NearMatch {
+  readonly entity: Ref
+  /** The text in the scope. */
+  readonly near: string
+  /** In what they differ. */
+  readonly reason: string
+}
+
+/** Pieces or units by what became of them; none of those left out. */
+export type ByDisposition = Readonly<Partial<Record<UnitDisposition, number>>>
+
+/** What is known of the pieces of a lot. */
+export interface LotPieces {
+  /** As many as were made; absent: nobody says. */
+  readonly made?: number
+  /** Of pieces without serial numbers: as many as records tell of, each record by itself, so that a piece which was sent and then used is in both. */
+  readonly told: ByDisposition
+  /** Its units, each once. */
+  readonly units: ByDisposition
+}
+
+/** A source of which something is missing. */
+export interface SourceGap {
+  readonly source: string
+  readonly lastRecordedAt?: Instant
+  /** ISO 8601 duration. */
+  readonly objective?: string
+}
+
+/** What could not be known of a recall, beside what its units say themselves. */
+export interface Gaps {
+  readonly sources: readonly SourceGap[]
+  /** Links on the way that name something no record has told of. */
+  readonly unresolved: number
+  /** What the model keeps no way to. */
+  readonly notModelled: readonly string[]
+}
+
+/** The same with what its units say. */
+export interface Completeness extends Gaps {
+  readonly inferred: number
+  readonly doubtful: number
+  /** Of which nobody says where they are. */
+  readonly unknown: number
+  /** At a consignee that has not said what became of them. */
+  readonly unansweredUnits: number
+  readonly unansweredConsignees: number
+}
+
+export const isComplete = ({ sources, notModelled, unresolved, inferred, doubtful, unknown, unansweredUnits }: Completeness): boolean =>
+  sources.length === 0 && notModelled.length === 0 && unresolved + inferred + doubtful + unknown + unansweredUnits === 0

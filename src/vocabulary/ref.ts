@@ -32,3 +32,16 @@ export const parseRef = (text: string): RefParts | undefined => {
 export const typeOfRef = (ref: Ref): string => ref.slice(0, ref.indexOf('/'))
 export const keyOfRef = (ref: Ref): string => ref.slice(ref.indexOf('/') + 1)
 export const isPlaceholder = (ref: Ref): boolean => ref.charCodeAt(ref.indexOf('/') + 1) === 126
+
+/** Halves of surrogate pairs spell what lies beyond U+FFFF, and stand before U+E000. */
+const codeOf = (unit: number): number => (unit >= 0xd800 && unit < 0xe000 ? unit + 0x2800 : unit)
+
+/** The order of refs by their code points, as collation C of PostgreSQL has it and JavaScript's `<` has not. */
+export const byRef = (a: string, b: string): number => {
+  const shorter = Math.min(a.length, b.length)
+  for (let at = 0; at < shorter; at += 1) {
+    const [x, y] = [a.charCodeAt(at), b.charCodeAt(at)]
+    if (x !== y) return codeOf(x) - codeOf(y)
+  }
+  return a.length - b.length
+}

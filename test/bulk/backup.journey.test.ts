@@ -8,6 +8,7 @@ import { prepareExample } from '../../src/cli/example.ts'
 import type { ImportWorld } from '../../src/import-graph.ts'
 import { openJournal } from '../../src/journal/open-journal.ts'
 import { recordMerge, recordUndoing } from '../../src/journal/record-merge.ts'
+import { openRecall, verifyRecall } from '../../src/journal/recalls.ts'
 import { openBackup } from '../../src/journal/restore-backup.ts'
 import { writeBackup } from '../../src/journal/write-backup.ts'
 import type { World } from '../../src/open-world.ts'
@@ -21,6 +22,8 @@ import { AFTER_ALL, openTestWorld } from '../servers/open-test-world.ts'
 import { sql } from '../servers/ask-stores.ts'
 import { emptyStores } from '../servers/empty-stores.ts'
 import { testServers } from '../servers/with-servers.ts'
+import { opening, rest, STORY } from '../recall/a-recall.ts'
+import { inBatches } from '../recall/random-units.ts'
 import { dumpFiles } from './dump-files.ts'
 import { dumpTables } from './dump-tables.ts'
 
@@ -45,7 +48,7 @@ const open = async (model: string): Promise<World> => {
 const ledgerOf = (...lines: readonly string[]) => [{ file: 'more.jsonl', bytes: (async function* () { yield Buffer.from(lines.map((line) => `${line}\n`).join('')) })() }]
 const booking = (id: string, rest: string): string => `{"id":"${id}","voucher":"${id.toUpperCase()}","amount":"1","currency":"EUR","state":"booked","valueDate":"2026-03-05T12:00:00Z"${rest}}`
 
-/** The bakery with rejects, one of them told again in another line, what JSON and COPY escape, two orders ruled to be one, then not, then again. */
+/** The bakery with rejects, one of them told again in another line, what JSON and COPY escape, two orders ruled to be one, then not, then again, and a recall. */
 const fillBakery = async (): Promise<World> => {
   const filled = await open('examples/bakery')
   for (const { source, path } of await prepareExample('examples/bakery', folder, filled.model) ?? []) await absorb(filled, source, [{ file: path, bytes: (async function* () { yield await readFile(path) })() }])
@@ -58,9 +61,10 @@ const fillBakery = async (): Promise<World> => {
   await recordUndoing(filled.journal, first, grounds, AFTER_ALL)
   const { seq } = await recordMerge(filled.journal, first, second, grounds, AFTER_ALL)
   await filled.follower.reached(seq)
+  await openRecall(filled.journal, opening(), inBatches(STORY), rest({ candidates: [{ entity: storedRef('Batch/O815'), near: '0815', reason: 'O for 0' }] }), () => AFTER_ALL)
   return filled
 }
-const dumped = async ({ journal, driver }: World) => ({ tables: await dumpTables(journal), merges: (await journal.query('select * from merge order by seq')).rows, definitions: (await journal.query('select * from definition_act order by place')).rows, lists: (await journal.query('select id, line, since, until from reject_before union all select id, line, since, null from reject order by 1, 3')).rows, graph: await dumpGraph(driver, { claimIds: true }) })
+const dumped = async ({ journal, driver }: World) => ({ tables: await dumpTables(journal), merges: (await journal.query('select * from merge order by seq')).rows, definitions: (await journal.query('select * from definition_act order by place')).rows, lists: (await journal.query('select id, line, since, until from reject_before union all select id, line, since, null from reject order by 1, 3')).rows, recalls: await Promise.all(['recall', 'recall_version', 'recall_unit', 'recall_lot', 'recall_candidate', 'recall_act'].map(async (table) => (await journal.query(`select * from ${table} order by 1, 2`)).rows)), graph: await dumpGraph(driver, { claimIds: true }) })
 const backupOf = async ({ journal }: World, meanwhile: () => Promise<unknown> = async () => undefined): Promise<Buffer> => {
   const chunks: Buffer[] = []
   const lines = writeBackup(journal, AFTER_ALL, () => undefined)
@@ -82,8 +86,10 @@ test.each([1, 7, 1 << 16])('what was told and ruled is restored as it was, and a
   const restored = await open('examples/bakery')
   await restored.follower.stop()
   const { written, told } = await restoring(restored, bytes, share)
-  expect(told).toEqual({ decoding: 2, redecoded: 0, event: wanted.tables.event.length, merge: 3, definition_act: 1, proposal_act: 0, rehearsal: 0, reject: wanted.tables.reject.length, reject_before: 1, freshness: 2 })
+  expect(told).toEqual({ decoding: 2, redecoded: 0, event: wanted.tables.event.length, merge: 3, definition_act: 1, proposal_act: 0, recall: 1, recall_version: 1, recall_unit: STORY.length, recall_lot: 2, recall_candidate: 1, recall_act: 1, rehearsal: 0, reject: wanted.tables.reject.length, reject_before: 1, freshness: 2 })
   expect({ ...(await dumped(restored)), graph: dumpFiles(written) }).toEqual(wanted)
+  expect((await verifyRecall(restored.journal, 'R-1')).isIntact).toBe(true)
+  expect(await openRecall(restored.journal, opening(), inBatches(STORY), rest(), () => AFTER_ALL)).toMatchObject({ id: 'R-2', affected: STORY.length })
   const places = await restored.journal.query<{ next: number; last: number }>(`select nextval(pg_get_serial_sequence('event', 'seq')) as next, (select max(seq) from merge) as last`)
   expect(places.rows[0]?.next).toBe((places.rows[0]?.last ?? 0) + 1)
   await rm(join(folder, 'files'), { recursive: true })

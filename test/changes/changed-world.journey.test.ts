@@ -85,9 +85,9 @@ const asEarlierBackup = (text: string): string => {
   let table = ''
   return text.split('\n').flatMap((line) => {
     table = /^\{"table":"(\w+)"/.exec(line)?.[1] ?? (line.startsWith('{') ? '' : table)
-    if (table === 'decoding' || table === 'redecoded' || table === 'definition_act' || table === 'proposal_act' || table === 'rehearsal' || table === 'reject_before') return []
+    if (table === 'decoding' || table === 'redecoded' || table === 'definition_act' || table === 'proposal_act' || table.startsWith('recall') || table === 'rehearsal' || table === 'reject_before') return []
     if (table === 'event') return [line.startsWith('{') ? line.replace(',"decoding"]', ']') : line.replace(/\t\d+$/, '')]
-    return [line.replace(/,"0006-decoding.sql"[^\]]*/, '').replace(/"(decoding|redecoded|definition_act|proposal_act|rehearsal|reject_before)":\d+,/g, '').replace(/,"sha256":"\w+"/, '')]
+    return [line.replace(/,"0006-decoding.sql"[^\]]*/, '').replace(/"(decoding|redecoded|definition_act|proposal_act|recall\w*|rehearsal|reject_before)":\d+,/g, '').replace(/,"sha256":"\w+"/, '')]
   }).join('\n')
 }
 

@@ -6,7 +6,7 @@ import type { EntityInWorld, Resolver } from '../request-context.ts'
 import { resolveClaims, resolveTimeline } from './claim-resolvers.ts'
 import { lineageFrom } from './lineage-resolvers.ts'
 import { resolveMergedFrom } from './merge-resolvers.ts'
-import { resolveBelonging, resolveKept } from './kept-resolver.ts'
+import { resolveBelonging, resolveFates, resolveKept } from './kept-resolver.ts'
 import { resolveMany, resolveOne } from './relation-resolvers.ts'
 import { meaningOf } from './state-meaning.ts'
 import { resolveVerdict } from './verdict-resolvers.ts'
@@ -32,6 +32,7 @@ export const entityResolvers = (model: Model, type: EntityType): Readonly<Record
     stateTimeline: resolveStateTimeline,
     mergedFrom: resolveMergedFrom,
   } : {}),
+  ...(type.role === 'UNIT' || type.role === 'LOT' ? { fates: resolveFates } : {}),
   ...Object.fromEntries([...type.attributes.values()].map((attribute) => [attribute.name, resolveAttribute(attribute)])),
   ...Object.fromEntries([...type.relations.values()].map((relation) => [relation.field, relation.many ? resolveMany(relation) : resolveOne(relation)])),
   ...Object.fromEntries([...type.kept.values()].map((kept) => [kept.name, resolveKept(kept)])),

@@ -2,7 +2,8 @@ import DataLoader from 'dataloader'
 import type { GraphQLResolveInfo } from 'graphql'
 import type { KeptField } from '../../model/entity-type.ts'
 import { storedRef, typeOfRef, type Ref } from '../../vocabulary/ref.ts'
-import { ORDERS } from '../../vocabulary/graph-property.ts'
+import { FATES, ORDERS } from '../../vocabulary/graph-property.ts'
+import { fateOf, type Fate } from '../../vocabulary/recall.ts'
 import { oncePerQuestion, type EntityInWorld, type RequestContext, type Resolver } from '../request-context.ts'
 import { loadAbout } from './claim-resolvers.ts'
 import { atMostOf, bareEntity, loadEntities, rowPlansAsked, saysItAll, type RowPlans } from './load-entities.ts'
@@ -21,6 +22,14 @@ export const keptList = ({ attribute }: KeptField, held: unknown): readonly unkn
   const texts = (held ?? []) as readonly string[]
   if (attribute?.type === 'Boolean') return texts.map((text) => text === 'true')
   return NUMBERS.has(attribute?.type) ? texts.map(Number) : texts
+}
+
+/** What became of a unit or lot, as settling keeps it. */
+export const resolveFates: Resolver<EntityInWorld> = (source, _args, context) => heldOf(source, FATES, context)?.map(fateOf) ?? null
+
+export const fateResolvers: Readonly<Record<string, Resolver<Fate>>> = {
+  by: ({ by }, _args, context, info) => loadAbout(context, info, by, undefined),
+  doubtful: ({ isDoubtful }) => isDoubtful,
 }
 
 /** What a path leads to. */

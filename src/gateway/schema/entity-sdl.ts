@@ -20,10 +20,15 @@ const ORDER_FIELDS = `
   "Rulings by which other orders are one with this one, over chains too, earliest first; below an order as of a time those known then."
   mergedFrom: [Merge!]!`
 
+/** Of types whose role is UNIT or LOT. */
+const FATE_FIELDS = `
+  "What is known to have become of it, as the model's recall.yaml says: the last line counts, of several times the latest. Null as of another time."
+  fates: [UnitFate!]`
+
 /** A type of the model as it is served. Fields are required of records, not of answers: they are all nullable. */
 export const entityTypeSdl = (type: EntityType): string => [
   ...described(type.description),
-  `type ${type.name} implements Node & Entity {${type.role === 'ORDER' ? ORDER_FIELDS : ''}`,
+  `type ${type.name} implements Node & Entity {${type.role === 'ORDER' ? ORDER_FIELDS : type.role === 'UNIT' || type.role === 'LOT' ? FATE_FIELDS : ''}`,
   ...[...type.attributes.values()].flatMap((attribute) => [...described(attribute.description, '  '), `  ${attribute.name}: ${attributeTypeName(attribute)}`]),
   ...[...type.relations.values()].flatMap((relation) => [...described(relation.description, '  '), `  ${relationSdl(relation)}`]),
   ...[...type.kept.values()].flatMap((kept) => [...described(kept.description, '  '), `  ${keptSdl(kept)}`]),

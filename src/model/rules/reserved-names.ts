@@ -3,7 +3,7 @@ import { SCALARS, type FieldDraft, type TypeDraft } from '../type-draft.ts'
 import type { Rule } from './rule.ts'
 
 /** Fields that the kernel adds to entity types, or to the one with the role ORDER. */
-export const KERNEL_FIELDS: readonly string[] = ['id', 'type', 'key', 'domain', 'identifiers', 'resolved', 'state', 'belongsTo', 'claims', 'stateVisits', 'lineage', 'states', 'verdict', 'timeline', 'stateTimeline']
+export const KERNEL_FIELDS: readonly string[] = ['id', 'type', 'key', 'domain', 'identifiers', 'resolved', 'state', 'belongsTo', 'claims', 'stateVisits', 'lineage', 'states', 'verdict', 'timeline', 'stateTimeline', 'fates']
 /** Members of every `where:` beside the fields themselves. */
 const FILTER_WORDS: readonly string[] = ['and', 'or', 'not', 'verdicts']
 /** Properties that the graph keeps on every entity beside its attributes. */

@@ -1,0 +1,7 @@
+-- What the units of version $1 say together. row: units (by disposition, each once), lotless, inferred, doubtful, unanswered_units, unanswered_consignees
+select
+  (select coalesce(json_object_agg(disposition, units), '{}') from (select disposition, count(*) as units from recall_unit where frozen = $1 group by disposition) as counted) as units,
+  (select count(distinct consignee)::integer from recall_unit, unnest(consignees) as consignee where frozen = $1 and disposition = 'AT_CONSIGNEE') as unanswered_consignees,
+  count(*) filter (where cardinality(lots) = 0)::integer as lotless, count(*) filter (where inferred)::integer as inferred, count(*) filter (where doubtful)::integer as doubtful,
+  count(*) filter (where disposition = 'AT_CONSIGNEE')::integer as unanswered_units
+from recall_unit where frozen = $1

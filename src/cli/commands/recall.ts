@@ -1,0 +1,158 @@
+import { userInfo } from 'node:os'
+import { z } from 'zod'
+import { problem } from '../../problems/problem.ts'
+import { RECALL_CLASSES, RECALL_DEPTHS } from '../../vocabulary/recall.ts'
+import { dataOf } from '../ask-door.ts'
+import { pageCount } from '../page-count.ts'
+import { caseLines, type CaseShown } from '../recall-lines.ts'
+import { readSettings, type CommonFlags } from '../settings.ts'
+import { harmless, print, printJson } from '../terminal.ts'
+import { withHeldDoor } from '../with-door.ts'
+
+export interface ScopeFlags {
+  readonly udi?: readonly string[]
+  readonly di?: string
+  readonly lot?: readonly string[]
+  readonly serials?: string
+  readonly from?: readonly string[]
+  readonly produced?: string
+  readonly expires?: string
+  readonly condition?: string
+  readonly scope?: string
+  readonly confirm?: boolean
+}
+export interface OpenFlags extends CommonFlags, ScopeFlags {
+  readonly title?: string
+  readonly class?: string
+  readonly depth?: string
+  readonly reason?: string
+  readonly actor?: string
+}
+export interface WidenFlags extends CommonFlags, ScopeFlags {
+  readonly reason: string
+  readonly actor?: string
+}
+
+const BALANCE = 'made stated inStock inTransit atConsignees used explanted returned destroyed unknown unaccounted overAccounted'
+export const CASE = `id title class depth stage version asOf knownAt digest affected balance { ${BALANCE} }
+  completeness { complete unresolved inferred doubtful unknown unansweredUnits unansweredConsignees notModelled sources { source lastRecordedAt objective } }
+  nearMatches { entity { id } near reason accepted }
+  consignees: groups(by: CONSIGNEE, first: 10) { totalCount nodes { entity { id } units dispositions { disposition units } } }
+  orders: groups(by: ORDER, first: 1) { totalCount } subjects: groups(by: SUBJECT, first: 1) { totalCount }
+  acts { act actor reason recordedAt version about { id } }`
+const balanceShape = z.object({
+  made: z.number(), stated: z.boolean(), inStock: z.number(), inTransit: z.number(), atConsignees: z.number(), used: z.number(), explanted: z.number(), returned: z.number(), destroyed: z.number(),
+  unknown: z.number(), unaccounted: z.number(), overAccounted: z.number(),
+})
+const named = z.object({ id: z.string() })
+export const caseShape = z.object({
+  id: z.string(), title: z.string(), class: z.string(), depth: z.string(), stage: z.string(), version: z.number(), asOf: z.string(), knownAt: z.string(), digest: z.string(), affected: z.number(), balance: balanceShape,
+  completeness: z.object({
+    complete: z.boolean(), unresolved: z.number(), inferred: z.number(), doubtful: z.number(), unknown: z.number(), unansweredUnits: z.number(), unansweredConsignees: z.number(), notModelled: z.array(z.string()),
+    sources: z.array(z.object({ source: z.string(), lastRecordedAt: z.string().nullable(), objective: z.string().nullable() })),
+  }),
+  nearMatches: z.array(z.object({ entity: named, near: z.string(), reason: z.string(), accepted: z.boolean().nullable() })),
+  consignees: z.object({ totalCount: z.number(), nodes: z.array(z.object({ entity: named.nullable(), units: z.number(), dispositions: z.array(z.object({ disposition: z.string(), units: z.number() })) })) }),
+  orders: z.object({ totalCount: z.number() }), subjects: z.object({ totalCount: z.number() }),
+  acts: z.array(z.object({ act: z.string(), actor: z.string(), reason: z.string(), recordedAt: z.string(), version: z.number(), about: named.nullable() })),
+}) satisfies z.ZodType<CaseShown>
+
+const range = (flag: string, given: string | undefined): { readonly from: string | undefined; readonly to: string | undefined } | undefined => {
+  if (given === undefined) return undefined
+  const [from = '', to, ...more] = given.split('..')
+  if (to === undefined || more.length > 0 || (from === '' && to === '')) throw problem('BAD_ARGUMENT', { argument: flag, value: `'${given}'`, wanted: 'two ends as from..to; one of them may be left out' })
+  return { from: from === '' ? undefined : from, to: to === '' ? undefined : to }
+}
+
+/** A scope of the flags: each UDI is a part of its own, narrowed by all else. */
+const scopeOf = ({ udi, di, lot, serials, from, produced, expires, condition, scope }: ScopeFlags): unknown => {
+  if (scope !== undefined) return scopeJson(scope)
+  const rest = { di, lots: lot, serials: range('--serials', serials), from, produced: range('--produced', produced), expires: range('--expires', expires), condition }
+  return { any: udi === undefined ? [rest] : udi.map((text) => ({ udi: text, ...rest })) }
+}
+
+const scopeJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw problem('BAD_ARGUMENT', { argument: '--scope', value: 'no JSON', wanted: 'a RecallScope as JSON: {"any": [{"lots": ["A1"]}]}' })
+  }
+}
+
+const titleOf = ({ udi, lot, di, from }: ScopeFlags): string => `Recall of ${(udi ?? lot ?? from ?? (di === undefined ? ['a scope'] : [di])).join(', ')}`.slice(0, 200)
+
+const wordOf = (flag: string, given: string, known: readonly string[]): string => {
+  const word = given.toUpperCase()
+  if (!known.includes(word)) throw problem('BAD_ARGUMENT', { argument: flag, value: `'${given}'`, wanted: known.join(', ') })
+  return word
+}
+
+/** Who acts, where nobody else is named. */
+const actorOf = ({ actor }: { readonly actor?: string }): string => actor ?? userInfo().username
+
+const show = (shown: CaseShown, json: boolean): void => {
+  if (json) printJson(shown)
+  else for (const line of caseLines(shown)) print(harmless(line))
+}
+
+/** Opens a recall and prints the case. */
+export const openRecall = async (flags: OpenFlags): Promise<number> => {
+  const settings = readSettings(flags, process.env)
+  const title = flags.title ?? titleOf(flags)
+  const variables = { title, class: wordOf('--class', flags.class ?? 'II', RECALL_CLASSES), depth: wordOf('--depth', flags.depth ?? 'SUBJECT', RECALL_DEPTHS), scope: scopeOf(flags), confirm: flags.confirm === true, reason: flags.reason ?? title }
+  const answer = await withHeldDoor(settings, (url) => dataOf(url, `mutation Open($title: String!, $class: RecallClass!, $depth: RecallDepth!, $scope: RecallScope!, $confirm: Boolean, $reason: String!) {
+    openRecall(title: $title, class: $class, depth: $depth, scope: $scope, confirm: $confirm, reason: $reason) { ${CASE} }
+  }`, variables, actorOf(flags)))
+  show(z.object({ openRecall: caseShape }).parse(answer).openRecall, settings.json)
+  return 0
+}
+
+/** Gives a recall another scope, as a new version. */
+export const widenRecall = async (id: string, flags: WidenFlags): Promise<number> => {
+  const settings = readSettings(flags, process.env)
+  const answer = await withHeldDoor(settings, (url) => dataOf(url, `mutation Widen($id: ID!, $scope: RecallScope!, $confirm: Boolean, $reason: String!) { widenRecall(id: $id, scope: $scope, confirm: $confirm, reason: $reason) { ${CASE} } }`, { id, scope: scopeOf(flags), confirm: flags.confirm === true, reason: flags.reason }, actorOf(flags)))
+  show(z.object({ widenRecall: caseShape }).parse(answer).widenRecall, settings.json)
+  return 0
+}
+
+/** Prints a case. */
+export const showRecall = async (id: string, flags: CommonFlags): Promise<number> => {
+  const settings = readSettings(flags, process.env)
+  const answer = await withHeldDoor(settings, (url) => dataOf(url, `query Show($id: ID!) { recall(id: $id) { ${CASE} } }`, { id }))
+  show(z.object({ recall: caseShape }).parse(answer).recall, settings.json)
+  return 0
+}
+
+export interface ListFlags extends CommonFlags {
+  readonly first?: string
+}
+const listShape = z.object({ recalls: z.object({ totalCount: z.number(), nodes: z.array(z.object({ id: z.string(), title: z.string(), class: z.string(), depth: z.string(), stage: z.string(), version: z.number(), affected: z.number(), asOf: z.string() })) }) })
+
+/** Lists recalls, latest first. */
+export const listRecalls = async (flags: ListFlags): Promise<number> => {
+  const settings = readSettings(flags, process.env)
+  const { recalls } = listShape.parse(await withHeldDoor(settings, (url) => dataOf(url, 'query List($first: Int) { recalls(first: $first) { totalCount nodes { id title class depth stage version affected asOf } } }', { first: pageCount(flags.first) })))
+  if (settings.json) printJson(recalls)
+  else {
+    for (const one of recalls.nodes) print(harmless(`${one.id} ${one.stage} class ${one.class}, ${one.depth}: ${one.title}\n  ${one.affected} units as of ${one.asOf}, version ${one.version}`))
+    print(`${recalls.nodes.length} of ${recalls.totalCount} recalls`)
+  }
+  return 0
+}
+
+export interface ActFlags extends CommonFlags {
+  readonly about?: string
+  readonly details?: string
+  readonly reason: string
+  readonly actor?: string
+}
+
+/** Notes that something was done about a recall. */
+export const actOnRecall = async (id: string, act: string, flags: ActFlags): Promise<number> => {
+  const settings = readSettings(flags, process.env)
+  const details: unknown = flags.details === undefined ? null : scopeJson(flags.details)
+  const answer = await withHeldDoor(settings, (url) => dataOf(url, `mutation Act($id: ID!, $act: RecallActKind!, $about: ID, $details: JSON, $reason: String!) { actOnRecall(id: $id, act: $act, about: $about, details: $details, reason: $reason) { ${CASE} } }`, { id, act: act.toUpperCase().replaceAll('-', '_'), about: flags.about ?? null, details, reason: flags.reason }, actorOf(flags)))
+  show(z.object({ actOnRecall: caseShape }).parse(answer).actOnRecall, settings.json)
+  return 0
+}
+

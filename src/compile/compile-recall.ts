@@ -1,0 +1,80 @@
+import type { IdentifierScheme, Relation } from '../model/entity-type.ts'
+import { placeholderRef } from '../vocabulary/ref.ts'
+import type { Instant } from '../vocabulary/instant.ts'
+import { limit } from './compile-sort.ts'
+import { linkPattern, validNow } from './link-pattern.ts'
+import { Names } from './names.ts'
+import { quote } from './quote.ts'
+import type { Statement } from './statement.ts'
+
+const FOUND = (row: string): string => `RETURN ${row}.ref AS ref, elementId(${row}) AS id`
+
+/** Who is known by any of some values under some schemes, as a placeholder or under a value of before too. Rows: ref, id, value. Served by the fields' indexes. */
+export const compileKnownBy = (schemes: readonly IdentifierScheme[], values: readonly string[], most: number): Statement => {
+  const names = new Names()
+  const wanted = names.parameter('values', values)
+  const former = names.variable('former')
+  const known = names.variable('known')
+  const branches = schemes.map(({ type, field, scheme }) => {
+    const row = names.variable(type)
+    const unseen = names.parameter('placeholders', values.map((value) => placeholderRef(type, scheme, value)))
+    return `MATCH (${row}:${quote(type)})\nWHERE ${row}.${quote(field)} IN ${wanted} OR ${row}.ref IN ${unseen}\n${FOUND(row)}, ${row}.${quote(field)} AS value ${limit(names, 'most', most)}`
+  })
+  const before = `MATCH (${former}:FormerIdentifier)-[:NAMED]->(${known}:Entity)\nWHERE ${former}.value IN ${wanted} AND ${former}.scheme IN ${names.parameter('schemes', schemes.map(({ scheme }) => scheme))}\n${FOUND(known)}, ${former}.value AS value ${limit(names, 'most', most)}`
+  return { name: 'known by', text: [...branches, before].join('\nUNION\n'), parameters: names.parameters }
+}
+
+/** Identifiers of one form from one to another: of equal length, so that the order of texts is that of numbers. Rows: ref, id. */
+export const compileKnownBetween = (schemes: readonly IdentifierScheme[], { from, to }: { readonly from: string; readonly to: string }, most: number): Statement => {
+  const names = new Names()
+  const [first, last, length] = [names.parameter('first', from), names.parameter('last', to), names.parameter('length', from.length)]
+  const branches = schemes.map(({ type, field }) => {
+    const row = names.variable(type)
+    const value = `${row}.${quote(field)}`
+    return `MATCH (${row}:${quote(type)})\nWHERE ${value} >= ${first} AND ${value} <= ${last} AND size(${value}) = toInteger(${length})\n${FOUND(row)} ${limit(names, 'most', most)}`
+  })
+  return { name: 'known between', text: branches.join('\nUNION\n'), parameters: names.parameters }
+}
+
+/** Who is linked with any of some entities over a relation, as seen from who is sought. Rows: ref, id. */
+export const compileLinkedWith = (relations: readonly Relation[], refs: readonly string[], now: Instant, most: number): Statement => {
+  const names = new Names()
+  const [wanted, at] = [names.parameter('refs', refs), names.parameter('now', now)]
+  const branches = relations.map((relation) => {
+    const [row, link, other] = [names.variable(relation.owner), names.variable(relation.name), names.variable(relation.target)]
+    return `MATCH (${other}:${quote(relation.target)}) WHERE ${other}.ref IN ${wanted}\nMATCH ${linkPattern(other, link, flipped(relation), row)}\nWHERE ${validNow(link, at)}\n${FOUND(row)} ${limit(names, 'most', most)}`
+  })
+  return { name: 'linked with', text: branches.join('\nUNION\n'), parameters: names.parameters }
+}
+
+const flipped = (relation: Relation): Relation => ({ ...relation, owner: relation.target, target: relation.owner, direction: relation.direction === 'OUT' ? 'IN' : 'OUT' })
+
+/** What some entities of one type are linked with over a relation. Rows: ref, other. */
+export const compileLinkedTo = (relation: Relation, refs: readonly string[], now: Instant): Statement => {
+  const names = new Names()
+  const [row, link, other] = [names.variable(relation.owner), names.variable(relation.name), names.variable(relation.target)]
+  const text = `UNWIND ${names.parameter('refs', refs)} AS ref\nMATCH (${row}:${quote(relation.owner)} {ref: ref})\nMATCH ${linkPattern(row, link, relation, other)}\nWHERE ${validNow(link, names.parameter('now', now))}\nRETURN ref, ${other}.ref AS other`
+  return { name: `${relation.owner} to ${relation.target}`, text, parameters: names.parameters }
+}
+
+/** Every entity of a type whose attribute lies in a window; both ends are in it. Reads the whole type: it has as many nodes as there are lots. Rows: ref, id. */
+export const compileInWindow = (type: string, attribute: string, { from, to }: { readonly from: number | string | undefined; readonly to: number | string | undefined }, most: number): Statement => {
+  const names = new Names()
+  const row = names.variable(type)
+  const value = `${row}.${quote(attribute)}`
+  const conditions = [
+    ...(from === undefined ? [] : [`${value} >= ${names.parameter('from', from)}`]),
+    ...(to === undefined ? [] : [`${value} <= ${names.parameter('to', to)}`]),
+  ]
+  return { name: `${type} by ${attribute}`, text: `MATCH (${row}:${quote(type)})\nWHERE ${conditions.join(' AND ')}\n${FOUND(row)} ${limit(names, 'most', most)}`, parameters: names.parameters }
+}
+
+/** Every entity of some types. Rows: ref, id. */
+export const compileAll = (types: readonly string[], most: number): Statement => {
+  const names = new Names()
+  const branches = types.map((type) => {
+    const row = names.variable(type)
+    return `MATCH (${row}:${quote(type)})\n${FOUND(row)} ${limit(names, 'most', most)}`
+  })
+  return { name: `all of ${types.join(', ')}`, text: branches.join('\nUNION\n'), parameters: names.parameters }
+}

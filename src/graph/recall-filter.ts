@@ -1,0 +1,52 @@
+import type { Scope, Value } from '../expression/expression.ts'
+import type { Attribute } from '../model/entity-type.ts'
+import type { Model } from '../model/model.ts'
+import type { PartAsked, RecallWindow } from '../plan/recall-scope.ts'
+import { truth } from '../settle/sweep-rule.ts'
+import type { EntityRow } from '../vocabulary/entity-row.ts'
+import { STATE_PARTS, stateProperty } from '../vocabulary/graph-property.ts'
+import { instant, type Instant } from '../vocabulary/instant.ts'
+import type { RecallUnit } from '../vocabulary/recall.ts'
+import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
+
+type Values = EntityRow['values']
+interface UnitRead extends RecallUnit {
+  readonly values: Values
+}
+type LotsRead = ReadonlyMap<Ref, { readonly values: Values }>
+
+/** A Date is the whole of its day in UTC. */
+const spanOf = (attribute: Attribute, value: unknown): readonly [from: Instant, to: Instant] | undefined => {
+  if (attribute.type === 'DateTime' && typeof value === 'number') return [instant(value), instant(value)]
+  const day = attribute.type === 'Date' && typeof value === 'string' ? Date.parse(`${value}T00:00:00Z`) : NaN
+  return Number.isNaN(day) ? undefined : [instant(day), instant(day + 86_399_999)]
+}
+
+/** When a unit was made, or expires: as it says itself, else as its lots say. */
+const spansOf = (attributes: ReadonlyMap<string, Attribute>, unit: UnitRead, lots: LotsRead): readonly (readonly [Instant, Instant])[] => {
+  const read = (ref: Ref, values: Values | undefined): readonly (readonly [Instant, Instant])[] => {
+    const attribute = attributes.get(typeOfRef(ref))
+    const span = attribute && spanOf(attribute, values?.[attribute.name])
+    return span === undefined ? [] : [span]
+  }
+  const own = read(unit.ref, unit.values)
+  return own.length > 0 ? own : unit.lots.flatMap((lot) => read(lot, lots.get(lot)?.values))
+}
+
+const overlaps = ({ from, to }: RecallWindow, [first, last]: readonly [Instant, Instant]): boolean => last >= (from ?? -Infinity) && first <= (to ?? Infinity)
+
+const scopeOf = (model: Model, { ref, values }: UnitRead): Scope => {
+  const type = model.types.get(typeOfRef(ref))
+  const present = (names: Iterable<readonly [name: string, column: string]>): Value => Object.fromEntries([...names].flatMap(([name, column]) => { const value = values[column]; return value === null || value === undefined ? [] : [[name, value as Value]] }))
+  return { variables: { entity: present([...type?.attributes.keys() ?? []].map((name) => [name, name])), state: present(STATE_PARTS.map((part) => [part, stateProperty(part)])) }, timezone: model.timezone }
+}
+
+/** Whether a unit is meant, by what is known of it. What nobody knows leaves no unit out: who may be meant is meant. */
+export const isWanted = (model: Model, { produced, expires, condition }: Pick<PartAsked, 'produced' | 'expires' | 'condition'>, unit: UnitRead, lots: LotsRead): boolean => {
+  for (const [window, attributes] of [[produced, model.recall.producedAt], [expires, model.recall.expiresOn]] as const) {
+    const spans = window === undefined ? [] : spansOf(attributes, unit, lots)
+    if (window !== undefined && spans.length > 0 && !spans.some((span) => overlaps(window, span))) return false
+  }
+  const compiled = condition?.get(typeOfRef(unit.ref))
+  return compiled === undefined || truth(compiled, scopeOf(model, unit)) !== false
+}

@@ -1,0 +1,70 @@
+import type { EntityType, Role } from '../model/entity-type.ts'
+import type { Model } from '../model/model.ts'
+import { whereabouts } from '../recall/disposition.ts'
+import type { Cell } from '../vocabulary/entity-row.ts'
+import { FATES, ORDERS } from '../vocabulary/graph-property.ts'
+import { instant, type Instant } from '../vocabulary/instant.ts'
+import { fateOf, type RecallUnit } from '../vocabulary/recall.ts'
+import { storedRef, type Ref } from '../vocabulary/ref.ts'
+
+/** What a recall names of a unit, by the role of whom it leads to. */
+export const UNIT_ROLES = ['LOT', 'LINE', 'CONSIGNEE', 'SUBJECT'] as const
+type UnitRole = (typeof UNIT_ROLES)[number]
+
+/** Fields that are kept on a unit: of entities by their role, and times of its use. */
+export interface UnitColumns {
+  readonly refs: Readonly<Record<UnitRole, readonly string[]>>
+  readonly usedAt: readonly string[]
+}
+
+const roleAtEnd = (model: Model, target: string | undefined): Role | undefined => model.types.get(target ?? '')?.role
+
+/** Which kept fields of a type say whom its units concern: one that leads to entities says so by their role, one that ends in a time of a USE says when it was used. */
+export const unitColumns = (model: Model, type: EntityType): UnitColumns => {
+  const kept = [...type.kept.values()]
+  const leadingTo = (role: UnitRole): readonly string[] => kept.filter(({ path, attribute }) => attribute === undefined && roleAtEnd(model, path.at(-1)?.target) === role).map(({ name }) => name)
+  return {
+    refs: { LOT: leadingTo('LOT'), LINE: leadingTo('LINE'), CONSIGNEE: leadingTo('CONSIGNEE'), SUBJECT: leadingTo('SUBJECT') },
+    usedAt: kept.filter(({ path, attribute }) => attribute?.type === 'DateTime' && roleAtEnd(model, path.at(-1)?.target) === 'USE').map(({ name }) => name),
+  }
+}
+
+/** What is read of a unit's node. */
+export const columnNames = ({ refs, usedAt }: UnitColumns): readonly string[] => [...Object.values(refs).flat(), ...usedAt, 'resolved', ORDERS, FATES].sort()
+
+/** Whom the model keeps no way to from its units. */
+export const notModelled = (model: Model): readonly string[] => {
+  const units = [...model.types.values()].filter(({ role }) => role === 'UNIT').map((type) => ({ type, columns: unitColumns(model, type) }))
+  return [
+    ...UNIT_ROLES.filter((role) => units.some(({ columns }) => columns.refs[role].length === 0)),
+    ...(units.some(({ columns }) => columns.usedAt.length === 0) ? ['USE'] : []),
+    ...(units.some(({ type }) => (model.recall.dispositions.get(type.name) ?? []).length === 0) ? ['DISPOSITION'] : []),
+  ]
+}
+
+/** Whether a source speaks of anything that a recall asks of units: of them, of lots, or of what stands on a path along which something is kept of them. */
+export const speaksOfUnits = (model: Model, source: string): boolean => {
+  const concerned = typesConcerned(model)
+  return model.sources.get(source)?.yields.some(({ type }) => concerned.has(type.name)) === true
+}
+
+const typesConcerned = (model: Model): ReadonlySet<string> => {
+  const own = [...model.types.values()].filter(({ role }) => role === 'UNIT' || role === 'LOT')
+  const paths = own.flatMap(({ name, kept }) => [...[...kept.values()].map(({ path }) => path), ...(model.recall.dispositions.get(name) ?? []).map(({ path }) => path)])
+  return new Set([...own.map(({ name }) => name), ...paths.flat().map(({ target }) => target)])
+}
+
+const textsOf = (values: Readonly<Record<string, Cell>>, fields: readonly string[]): readonly string[] =>
+  fields.length === 1 ? (values[fields[0] as string] ?? []) as readonly string[] : [...new Set(fields.flatMap((field) => (values[field] ?? []) as readonly string[]))]
+
+const refsOf = (values: Readonly<Record<string, Cell>>, fields: readonly string[]): readonly Ref[] => textsOf(values, fields).map(storedRef).sort()
+
+/** A unit from its node. */
+export const recallUnit = (ref: Ref, values: Readonly<Record<string, Cell>>, { refs, usedAt }: UnitColumns, isInferred: boolean): RecallUnit => ({
+  ref,
+  lots: refsOf(values, refs.LOT), orders: refsOf(values, [ORDERS]), lines: refsOf(values, refs.LINE),
+  consignees: refsOf(values, refs.CONSIGNEE), subjects: refsOf(values, refs.SUBJECT),
+  usedAt: textsOf(values, usedAt).map((text): Instant => instant(Number(text))).sort((a, b) => a - b),
+  ...whereabouts(textsOf(values, [FATES]).map(fateOf)),
+  isInferred,
+})
