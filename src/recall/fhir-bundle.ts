@@ -1,15 +1,18 @@
 import type { UnitDisposition } from '../vocabulary/recall.ts'
+import { parseUdi } from '../identifiers/parse-udi.ts'
+import type { ParsedUdi } from '../identifiers/parsed-udi.ts'
+import { canonicalUdi } from '../identifiers/canonical-udi.ts'
 import { formatInstant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { Field } from './field.ts'
 import type { RecallReport, ReportUnit, ReportUse } from './report.ts'
 import { uuidOf } from './uuid-of.ts'
 
-type Json = string | number | boolean | readonly Json[] | { readonly [name: string]: Json | undefined }
+type Json = string | number | boolean | undefined | readonly Json[] | { readonly [name: string]: Json }
 interface Resource {
   readonly resourceType: string
   readonly id: string
-  readonly [name: string]: Json | undefined
+  readonly [name: string]: Json
 }
 
 /** Of an implant: active while it is in the patient, inactive once it is out. */
@@ -30,6 +33,22 @@ const reference = (ref: Ref): Json => ({ reference: urn(ref) })
 const subjectOf = (ref: Ref | undefined): Json =>
   ref === undefined ? { extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'unknown' }] } : reference(ref)
 
+/** Who issued a UDI, as R4's Device.udiCarrier.issuer lists them. */
+const issuerOf = ({ agency, donation }: ParsedUdi): string | undefined => {
+  const name = { GS1: 'gs1-di', HIBCC: 'hibcc-dI', ICCBBA: donation === undefined ? 'iccbba-other-di' : 'iccbba-blood-di', bare: undefined }[agency]
+  return name === undefined ? undefined : `http://hl7.org/fhir/NamingSystem/${name}`
+}
+
+/** A raw text with its separators is a machine's, and goes as bytes; for people it is written in its canonical form. */
+const carrierOf = (text: string, di: string | undefined, now: Date): Json => {
+  const udi = parseUdi(text, { now })
+  const isRaw = /[\u0000-\u001f]/.test(text)
+  return {
+    deviceIdentifier: udi.agency === 'bare' ? di : udi.di ?? di, issuer: issuerOf(udi), carrierHRF: isRaw ? canonicalUdi(udi) : text,
+    carrierAIDC: isRaw ? Buffer.from(text).toString('base64') : undefined, entryType: 'unknown',
+  }
+}
+
 const deviceOf = (report: RecallReport, unit: ReportUnit, system: string): Resource => {
   const details = report.details.UNIT[unit.ref]
   const product = unit.product === undefined ? undefined : report.details.PRODUCT[unit.product]
@@ -39,7 +58,7 @@ const deviceOf = (report: RecallReport, unit: ReportUnit, system: string): Resou
   return {
     resourceType: 'Device', id: uuidOf(unit.ref),
     identifier: [{ system, value: unit.ref }],
-    udiCarrier: udi === undefined ? undefined : [{ deviceIdentifier: di, carrierHRF: udi, entryType: 'unknown' }],
+    udiCarrier: udi === undefined ? undefined : [carrierOf(udi, di, new Date(report.madeAt))],
     status: STATUS[unit.disposition],
     manufacturer: said(report.firm.name),
     manufactureDate: dateTime(lot?.madeOn), expirationDate: dateTime(lot?.expiresOn),
@@ -98,7 +117,7 @@ const usedIn = (report: RecallReport): ReadonlyMap<Ref, Used> => {
  * A recall as a collection of FHIR R4: its devices, the organisations they were sent to, patients by ref alone, procedures and uses. Each resource's id is made of its ref,
  * so that two bundles name one thing alike. `system`: the URI of whoever numbers refs, as FHIR's identifiers want one.
  */
-export const fhirBundle = (report: RecallReport, system: string): { readonly [name: string]: Json | undefined } => {
+export const fhirBundle = (report: RecallReport, system: string): { readonly [name: string]: Json } => {
   const { recall, units, details, madeAt } = report
   const refs = (of: object): readonly Ref[] => Object.keys(of) as Ref[]
   const resources = [

@@ -1,8 +1,9 @@
-import type { UnitDisposition } from '../vocabulary/recall.ts'
+import type { Completeness, UnitDisposition } from '../vocabulary/recall.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { formatInstant } from '../vocabulary/instant.ts'
+import type { Balance } from './balance.ts'
 import { fieldText, joinFields, type Field } from './field.ts'
-import type { RecallReport, ReportBalance, ReportGaps, ReportUnit } from './report.ts'
+import type { RecallReport, ReportUnit } from './report.ts'
 import { reportFiles } from './report-files.ts'
 import { makeTable, type Column, type Table } from './table.ts'
 
@@ -36,13 +37,13 @@ function* htmlTable({ title, headings, rows }: Table): Generator<string> {
   yield '</tbody></table></div>\n'
 }
 
-const PARTS: readonly (readonly [keyof ReportBalance & string, string])[] = [
+const PARTS: readonly (readonly [keyof Balance & string, string])[] = [
   ['inStock', 'In stock'], ['inTransit', 'In transit'], ['atConsignees', 'At consignees'], ['used', 'Used'], ['explanted', 'Explanted'], ['returned', 'Returned'], ['destroyed', 'Destroyed'],
   ['unknown', 'Unknown'], ['unaccounted', 'Unaccounted for'], ['overAccounted', 'Accounted for beyond what was made'],
 ]
 
 const balanceTable = ({ balance, lots, details }: RecallReport): Table => {
-  interface Row { readonly name: Field; readonly balance: ReportBalance }
+  interface Row { readonly name: Field; readonly balance: Balance }
   const columns: readonly Column<Row>[] = [
     { title: 'lot', cites: '', of: ({ name }) => name },
     { title: 'Made', cites: '', of: (row) => ours(row.balance.stated ? row.balance.made : `${row.balance.made}, as far as known`) },
@@ -100,7 +101,7 @@ const actTable = ({ acts }: RecallReport): Table =>
     { title: 'About', cites: '', of: ({ about }) => ours(about ?? 'the whole recall') }, { title: 'Who', cites: '', of: ({ actor }) => ours(actor) }, { title: 'Why', cites: '', of: ({ reason }) => ours(reason) },
   ], () => acts)
 
-const gapLines = (gaps: ReportGaps): readonly string[] => {
+const gapLines = (gaps: Completeness): readonly string[] => {
   const counted: readonly (readonly [number, string])[] = [
     [gaps.unresolved, 'Links that name something no record has told of'], [gaps.inferred, 'Devices found over links that no record states'], [gaps.doubtful, 'Devices about which sources disagree'],
     [gaps.unknown, 'Devices of which nobody says where they are'], [gaps.unansweredUnits, 'Devices of which their consignee has not said what became of them'], [gaps.unansweredConsignees, 'Consignees with such devices'],

@@ -1,7 +1,8 @@
 import type { Instant } from '../vocabulary/instant.ts'
-import type { RecallClass, RecallDepth, RecallStage, RecallUnit } from '../vocabulary/recall.ts'
+import type { Completeness, RecallAct, RecallClass, RecallDepth, RecallStage, RecallUnit } from '../vocabulary/recall.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { formatInstant } from '../vocabulary/instant.ts'
+import type { Balance } from './balance.ts'
 import type { Field } from './field.ts'
 import { REFUSABLE, REPORT_FIELDS, type FieldName, type ReportAbout } from './report-fields.ts'
 
@@ -37,47 +38,9 @@ export interface ReportUnit extends RecallUnit {
   readonly uses: readonly ReportUse[]
 }
 
-/** Pieces by what became of them. */
-export interface ReportBalance {
-  readonly made: number
-  readonly stated: boolean
-  readonly inStock: number
-  readonly inTransit: number
-  readonly atConsignees: number
-  readonly used: number
-  readonly explanted: number
-  readonly returned: number
-  readonly destroyed: number
-  readonly unknown: number
-  readonly unaccounted: number
-  readonly overAccounted: number
-}
-
 export interface ReportLot {
   readonly lot: Ref
-  readonly balance: ReportBalance
-}
-
-/** What could not be known. */
-export interface ReportGaps {
-  readonly sources: readonly { readonly source: string; readonly lastRecordedAt?: Instant; readonly objective?: string }[]
-  readonly unresolved: number
-  readonly inferred: number
-  readonly doubtful: number
-  readonly unknown: number
-  readonly unansweredUnits: number
-  readonly unansweredConsignees: number
-  readonly notModelled: readonly string[]
-}
-
-export interface ReportAct {
-  readonly act: string
-  readonly actor: string
-  readonly reason: string
-  readonly recordedAt: Instant
-  readonly version: number
-  /** Absent: the whole recall. */
-  readonly about?: Ref
+  readonly balance: Balance
 }
 
 interface Known {
@@ -86,9 +49,9 @@ interface Known {
   readonly madeAt: Instant
   readonly units: readonly ReportUnit[]
   readonly lots: readonly ReportLot[]
-  readonly balance: ReportBalance
-  readonly gaps: ReportGaps
-  readonly acts: readonly ReportAct[]
+  readonly balance: Balance
+  readonly gaps: Completeness
+  readonly acts: readonly RecallAct[]
 }
 
 type ByName = Readonly<Partial<Record<string, Field>>>

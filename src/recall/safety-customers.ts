@@ -1,9 +1,9 @@
-import type { UnitDisposition } from '../vocabulary/recall.ts'
+import type { RecallAct, RecallActKind, UnitDisposition } from '../vocabulary/recall.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { formatInstant } from '../vocabulary/instant.ts'
 import { joinFields, type Field } from './field.ts'
 import { fieldLabel, type FieldName } from './report-fields.ts'
-import type { Details, RecallReport, ReportAct, ReportUnit } from './report.ts'
+import type { Details, RecallReport, ReportUnit } from './report.ts'
 import { fieldColumns, makeTable, type Column, type Line, type Table } from './table.ts'
 
 const NOT_TOLD: Field = { missing: 'NOT_TOLD' }
@@ -66,7 +66,7 @@ const span = (fields: readonly Field[]): Field => {
 }
 
 /** The latest act of a kind about a customer, or about all. */
-const actAbout = (acts: readonly ReportAct[], kind: string) => ({ consignee }: Supply): Field => {
+const actAbout = (acts: readonly RecallAct[], kind: RecallActKind) => ({ consignee }: Supply): Field => {
   const act = acts.findLast((each) => each.act === kind && (each.about === undefined || each.about === consignee))
   return act === undefined ? NOT_TOLD : { value: formatInstant(act.recordedAt), source: act.actor }
 }

@@ -3,6 +3,8 @@ import { Ajv } from 'ajv'
 import { expect, test } from 'vitest'
 import { fhirBundle } from '../../src/recall/fhir-bundle.ts'
 import { uuidOf } from '../../src/recall/uuid-of.ts'
+import type { Details, ReportUnit } from '../../src/recall/report.ts'
+import type { Ref } from '../../src/vocabulary/ref.ts'
 import { workedReport } from './worked-report.ts'
 
 const SYSTEM = 'https://maker.example/refs'
@@ -29,10 +31,20 @@ test('an id is the UUID of RFC 9562 for a name', () => {
 test('a device that is in a patient', () => {
   expect(resources('Device')[0]).toEqual({
     resourceType: 'Device', id: uuidOf('Device/D1'), identifier: [{ system: SYSTEM, value: 'Device/D1' }],
-    udiCarrier: [{ deviceIdentifier: '00801234567891', carrierHRF: '(01)00801234567891(10)L1(21)0001', entryType: 'unknown' }],
+    udiCarrier: [{ deviceIdentifier: '00801234567891', issuer: 'http://hl7.org/fhir/NamingSystem/gs1-di', carrierHRF: '(01)00801234567891(10)L1(21)0001', entryType: 'unknown' }],
     status: 'active', manufacturer: 'Example Cardio', manufactureDate: '2026-01-05', expirationDate: '2028-01-05', lotNumber: 'L1', serialNumber: '0001',
     deviceName: [{ name: 'Beat 2', type: 'user-friendly-name' }], property: [{ type: { text: 'disposition' }, valueCode: [{ text: 'USED' }] }], patient: to('Patient/P1'), owner: to('Hospital/H1'),
   })
+})
+
+test('a raw UDI is bytes for machines and its canonical form for people; HIBC names its issuer', () => {
+  const report = workedReport()
+  const [one, two] = report.units
+  const withUdi = (udi: string) => ({ ...report.details.UNIT['Device/D1' as Ref], udi: { value: udi, source: 'x' } }) as Details<'UNIT'>
+  const details = { ...report.details, UNIT: { 'Device/D1': withUdi('010080123456789110L1\u001d210001'), 'Device/D2': withUdi('+A99912345/$$52001510X3/16D20111212/S77DEFG457') } as Record<Ref, Details<'UNIT'>> }
+  const carriers = (JSON.parse(JSON.stringify(fhirBundle({ ...report, units: [one as ReportUnit, two as ReportUnit], details }, SYSTEM))) as typeof bundle).entry.flatMap(({ resource }) => resource['udiCarrier'] ?? [])
+  expect(carriers[0]).toEqual({ deviceIdentifier: '00801234567891', issuer: 'http://hl7.org/fhir/NamingSystem/gs1-di', carrierHRF: '(01)00801234567891(10)L1(21)0001', carrierAIDC: 'MDEwMDgwMTIzNDU2Nzg5MTEwTDEdMjEwMDAx', entryType: 'unknown' })
+  expect(carriers[1]).toMatchObject({ issuer: 'http://hl7.org/fhir/NamingSystem/hibcc-dI', carrierHRF: '+A99912345/$$52001510X3/16D20111212/S77DEFG457' })
 })
 
 test('what was taken out is inactive and of no patient; its use is over', () => {

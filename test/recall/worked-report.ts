@@ -1,4 +1,5 @@
-import { buildReport, type RecallReport, type ReportBalance, type ReportUnit } from '../../src/recall/report.ts'
+import type { Balance } from '../../src/recall/balance.ts'
+import { buildReport, type RecallReport, type ReportUnit } from '../../src/recall/report.ts'
 import type { Field } from '../../src/recall/field.ts'
 import { instant } from '../../src/vocabulary/instant.ts'
 import type { Ref } from '../../src/vocabulary/ref.ts'
@@ -10,7 +11,7 @@ const says = (source: string, values: Readonly<Record<string, string>>): Readonl
 const unit = (key: string, more: Partial<ReportUnit>): ReportUnit => ({
   ref: ref(`Device/${key}`), lots: [ref('Lot/L1')], orders: [], lines: [], consignees: [], subjects: [], usedAt: [], disposition: 'UNKNOWN', isDoubtful: false, isInferred: false, uses: [], product: ref('Product/PM'), ...more,
 })
-const BALANCE: ReportBalance = { made: 7, stated: true, inStock: 1, inTransit: 0, atConsignees: 1, used: 2, explanted: 1, returned: 0, destroyed: 1, unknown: 0, unaccounted: 1, overAccounted: 0 }
+const BALANCE: Balance = { made: 7, stated: true, inStock: 1, inTransit: 0, atConsignees: 1, used: 2, explanted: 1, returned: 0, destroyed: 1, unknown: 0, unaccounted: 1, overAccounted: 0 }
 
 /**
  * Six devices, worked by hand. D1: in a patient who refuses to be named. D2: was in one, taken out again. D3: at a hospital. D4: in our stock. D5: used, and the hospital
@@ -31,9 +32,9 @@ export const workedReport = (): RecallReport => buildReport({
   balance: BALANCE,
   gaps: { sources: [{ source: 'clinic', lastRecordedAt: at('2026-03-25T00:00:00Z'), objective: 'P1D' }], unresolved: 0, inferred: 0, doubtful: 1, unknown: 0, unansweredUnits: 1, unansweredConsignees: 1, notModelled: [] },
   acts: [
-    { act: 'OPENED', actor: 'Ann', reason: 'Battery', recordedAt: at('2026-04-01T00:00:00Z'), version: 1 },
-    { act: 'NOTIFIED', actor: 'Ann', reason: 'Letters', recordedAt: at('2026-04-01T10:00:00Z'), version: 1 },
-    { act: 'ACKNOWLEDGED', actor: 'Ben', reason: 'Phoned', recordedAt: at('2026-04-01T15:00:00Z'), version: 1, about: ref('Hospital/H1') },
+    { act: 'OPENED', actor: 'Ann', reason: 'Battery', recordedAt: at('2026-04-01T00:00:00Z'), version: 1, stage: 'OPENED' },
+    { act: 'NOTIFIED', actor: 'Ann', reason: 'Letters', recordedAt: at('2026-04-01T10:00:00Z'), version: 1, stage: 'NOTIFIED' },
+    { act: 'ACKNOWLEDGED', actor: 'Ben', reason: 'Phoned', recordedAt: at('2026-04-01T15:00:00Z'), version: 1, stage: 'NOTIFIED', about: ref('Hospital/H1') },
   ],
   firm: says('recall.yaml', { registration: '1234567', name: 'Example Cardio', address: '1 Main St, Springfield', phone: '+1 555 0100' }),
   statements: { ...says('Ann', { reportType: 'R', sequence: '1', events: 'The battery depletes early.' }), injuries: { missing: 'NOT_TOLD', until: '2026-04-10' } },
