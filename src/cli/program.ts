@@ -13,6 +13,7 @@ import type { RulingFlags } from './commands/orders.ts'
 import type { ProposalsFlags } from './commands/proposals.ts'
 import type { RebuildFlags } from './commands/rebuild.ts'
 import type { ActFlags, ListFlags, OpenFlags, WidenFlags } from './commands/recall.ts'
+import type { UnitsFlags, WatchFlags } from './commands/recall-units.ts'
 import type { RehearseFlags } from './commands/rehearse.ts'
 import type { RejectsFlags } from './commands/rejects.ts'
 import type { RestoreFlags } from './commands/restore.ts'
@@ -100,7 +101,7 @@ const scoped = (command: Command): Command => command
 
 /** Cases of recall. */
 const addRecalls = (program: Command, exit: (code: number) => void): void => {
-  const recall = program.command('recall').description('recalls: open, list, show, widen, act')
+  const recall = program.command('recall').description('recalls: open, list, show, units, watch, widen, act')
   const by = (command: Command): Command => common(command).option('--actor <name>', 'who does so, kept with the case (default: the name of the account)')
   scoped(by(recall.command('open').description('find every unit of a scope, whom each concerns and what became of it, and freeze that as a case')))
     .option('--title <text>', 'what it is called (default: of the scope)')
@@ -112,6 +113,14 @@ const addRecalls = (program: Command, exit: (code: number) => void): void => {
     .action(async (flags: ListFlags) => exit(await (await import('./commands/recall.ts')).listRecalls(flags)))
   common(recall.command('show <recall>').description('print a case: balance, consignees, completeness, near matches'))
     .action(async (id: string, flags: CommonFlags) => exit(await (await import('./commands/recall.ts')).showRecall(id, flags)))
+  common(recall.command('units <recall>').description('print every unit of a recall as frozen, with whom it concerns and what became of it'))
+    .addOption(new Option('--format <format>', 'csv or ndjson (default: csv)').choices(['csv', 'ndjson']))
+    .option('--version <number>', 'of an earlier version of its scope')
+    .action(async (id: string, flags: UnitsFlags) => exit(await (await import('./commands/recall-units.ts')).printUnits(id, flags)))
+  common(recall.command('watch <recall>').description('tell what has changed since a recall was frozen, again with every change'))
+    .option('--once', 'tell it once; exits with 1 where anything has changed')
+    .option('--every <seconds>', 'how often it is asked (default: 30)')
+    .action(async (id: string, flags: WatchFlags) => exit(await (await import('./commands/recall-units.ts')).watchRecall(id, flags)))
   scoped(by(recall.command('widen <recall>').description('give a recall another scope, as a new version')))
     .requiredOption('--reason <text>', 'required: why, kept with the case')
     .action(async (id: string, flags: WidenFlags) => exit(await (await import('./commands/recall.ts')).widenRecall(id, flags)))

@@ -15,13 +15,14 @@ const cell = (text: string): string => {
 /** A column's title with the paragraph that asks for it, as `Serial number [821.25(a)(2)(i)]`. */
 const headingText = ({ title, cites }: Heading): string => (cites === '' ? title : `${title} [${cites}]`)
 
-const line = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`
+/** A line of CSV. */
+export const csvText = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`
 
 /**
  * A table as CSV, RFC 4180, line by line: each column is followed by one that names its source, empty where nothing was said. It begins with a byte order mark:
  * without one Excel reads UTF-8 as something else, and a hospital's name is not a place for that.
  */
 export function* csvLines({ headings, rows }: Table): Generator<string> {
-  yield `\uFEFF${line(headings.flatMap((heading) => [headingText(heading), `${heading.title}: source`]))}`
-  for (const row of rows) yield line(row.flatMap((field) => [fieldText(field), sourceText(field)]))
+  yield `\uFEFF${csvText(headings.flatMap((heading) => [headingText(heading), `${heading.title}: source`]))}`
+  for (const row of rows) yield csvText(row.flatMap((field) => [fieldText(field), sourceText(field)]))
 }
