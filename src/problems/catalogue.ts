@@ -133,6 +133,7 @@ export const catalogue = {
   STOP_FIRST: { kind: refusal, text: (p: { pid: number; home: string }) => `Process ${p.pid} is serving the world in ${p.home}; stop it first.` },
   TOO_BUSY: { kind: outage, text: (_: { what: string }) => `More is asked at once than is answered at once; retry shortly.` },
   GRAPH_AWAY: { kind: outage, text: (_: { what: string }) => `The graph (Neo4j) cannot be reached at the moment; retry shortly.` },
+  GRAPH_OUT_OF_MEMORY: { kind: outage, text: ({ what }: { what: string }) => `The graph (Neo4j) has no memory left to ${what}; other questions may hold it. It is tried again; if it stays so, give Neo4j more heap.` },
   GRAPH_READ_ONLY: { kind: outage, text: (_: { what: string }) => `The graph (Neo4j) takes no writes at the moment: it is a read replica, or a leader that stepped down. Retry shortly; if it stays so, name the server that takes writes in NEO4J_URI.` },
   JOURNAL_READ_ONLY: { kind: outage, text: (_: { what: string }) => `The journal (PostgreSQL) takes no writes at the moment: it is a standby, or a primary that stepped down. Retry shortly; if it stays so, name the server that takes writes in DATABASE_URL.` },
   JOURNAL_AWAY: { kind: outage, text: (_: { what: string }) => `The journal (PostgreSQL) cannot be reached at the moment; retry shortly.` },
