@@ -1,6 +1,6 @@
 import type { Ref } from '../vocabulary/ref.ts'
 import { joinFields, MISSING_REASONS, type Field } from './field.ts'
-import { fieldLabel, type FieldName } from './report-fields.ts'
+import { fieldLabel, type FieldName } from '../vocabulary/report-fields.ts'
 import type { RecallReport } from './report.ts'
 import { capital, fieldColumns, identifiedByAny, makeTable, type Line, type Table } from './table.ts'
 

@@ -42,3 +42,9 @@ export type FieldName<A extends ReportAbout> = keyof (typeof REPORT_FIELDS)[A] &
 export const REFUSABLE: readonly FieldName<'SUBJECT'>[] = ['name', 'address', 'phone', 'socialSecurityNumber']
 
 export const fieldLabel = <A extends ReportAbout>(about: A, name: FieldName<A>): string => (REPORT_FIELDS[about] as Readonly<Record<string, string>>)[name] ?? name
+
+/** What is true or false of them. */
+export const TRUTHS: readonly string[] = ['isTracked', 'isForManyPatients', 'hasRefused'] satisfies readonly (FieldName<'PRODUCT'> | FieldName<'SUBJECT'>)[]
+
+/** Whom a file speaks of by their role. */
+export const REPORTED_ROLES = REPORT_ABOUTS.filter((about) => about !== 'FIRM' && about !== 'CASE')
