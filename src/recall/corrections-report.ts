@@ -43,11 +43,14 @@ interface Delivery {
 
 const textOf = (field: Field): string => ('value' in field ? field.value : '')
 
+/** The day of a time, in UTC. */
+const dayOf = (field: Field): Field => ('value' in field && /^\d{4}-\d\d-\d\dT/.test(field.value) ? { ...field, value: field.value.slice(0, 10) } : field)
+
 /** Units sent to each consignee on each day: what is sent to two is at both. */
 const deliveries = ({ units, details }: RecallReport): readonly Delivery[] => {
   const found = new Map<string, Delivery>()
   for (const unit of units) {
-    const shippedOn = details.UNIT[unit.ref]?.shippedOn ?? NOT_TOLD
+    const shippedOn = dayOf(details.UNIT[unit.ref]?.shippedOn ?? NOT_TOLD)
     for (const consignee of unit.consignees) {
       const key = JSON.stringify([consignee, textOf(shippedOn)])
       const before = found.get(key)

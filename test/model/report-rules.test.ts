@@ -23,7 +23,7 @@ const report = (from: string, to = ''): Edits => {
   return { ...sound, [FILE]: REPORT.replace(from, () => to) }
 }
 
-const cases: readonly (readonly [title: string, edits: Edits, ...expected: string[]])[] = [
+const cases: readonly (readonly [title: string, edits: Edits, expected: string])[] = [
   ['an unknown type', report('Product:', 'Produkt:'), `UNKNOWN_TYPE ${FILE}:3:3`],
   ['a type whose role is asked nothing', report('Tray: {', 'OrderLine: {'), `REPORT_ROLE ${FILE}:4:3`],
   ['a field of another role', report('brandName', 'madeOn'), `REPORT_FIELD ${FILE}:3:14`],
@@ -60,13 +60,13 @@ describe('the report of a recall', () => {
   })
 
   it('is empty where the file has no such section, and where there is no file', async () => {
-    for (const edits of [{ ...sound, [FILE]: 'made: {}\n' }, {}]) {
+    for (const edits of [{ ...sound, [FILE]: 'made: {}\n' }, {}] as readonly Edits[]) {
       expect(await withBakery(edits, async (folder) => { const loaded = await loadModel(folder); return loaded.ok && loaded.model.recall.report.firm.size + loaded.model.recall.report.types.size })).toBe(0)
     }
   })
 
-  it.each(cases)('%s is said where it stands', async (_, edits, ...expected) => {
-    expect(await placesOf(edits)).toEqual(expected)
+  it.each(cases)('%s is said where it stands', async (_, edits, expected) => {
+    expect(await placesOf(edits)).toEqual([expected])
   })
 
   it('with the nearest names', async () => {
