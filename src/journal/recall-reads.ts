@@ -1,14 +1,10 @@
-import type { RecallAct } from '../vocabulary/recall.ts'
+import type { RecallAct, RecallUnit } from '../vocabulary/recall.ts'
 import type { Ref } from '../vocabulary/ref.ts'
-import { readCandidates, readRecallActs, getRecall, type KeptCandidate } from './recall-acts.ts'
-import { readGroups, readLots, type GroupPage, type GroupsAsked, type LotPage } from './recall-groups.ts'
+import type { KeptCandidate } from './recall-acts.ts'
+import type { GroupPage, GroupsAsked, LotPage } from './recall-groups.ts'
 import type { KeptRecall } from './recall-rows.ts'
-import { readUnits, streamUnits, type UnitPage, type UnitsAsked, type UnitsWhere } from './recall-units.ts'
-import { readRecalls, type RecallPage, type RecallsAsked } from './recalls.ts'
-import { inTime } from './reads-of.ts'
-import { sql } from './sql.ts'
-import type { Reader } from './told.ts'
-import type { RecallUnit } from '../vocabulary/recall.ts'
+import type { UnitPage, UnitsAsked, UnitsWhere } from './recall-units.ts'
+import type { RecallPage, RecallsAsked } from './recalls.ts'
 
 /** Recalls as the journal keeps them. */
 export interface RecallReads {
@@ -26,15 +22,3 @@ export interface RecallReads {
   readonly unseen: (types: readonly string[], most: number) => Promise<readonly Ref[]>
   readonly candidates: (recall: Pick<KeptRecall, 'id' | 'frozen'>) => Promise<readonly KeptCandidate[]>
 }
-
-export const recallReads = (reader: Reader): RecallReads => ({
-  recall: (id, version) => inTime('read a recall', () => getRecall(reader, id, version)),
-  recalls: (asked) => inTime('read recalls', () => readRecalls(reader, asked)),
-  units: (frozen, asked) => inTime('read units of a recall', () => readUnits(reader, frozen, asked)),
-  everyUnit: (frozen, where) => streamUnits(reader, frozen, where),
-  groups: (frozen, asked) => inTime('group units of a recall', () => readGroups(reader, frozen, asked)),
-  lots: (frozen, first, after) => inTime('read lots of a recall', () => readLots(reader, frozen, first, after)),
-  acts: (id) => inTime('read what was done about a recall', () => readRecallActs(reader, id)),
-  unseen: (types, most) => inTime('list what is unresolved', async () => (await reader.query<{ ref: Ref }>(sql('read/unseen-of-types', [types, most]))).rows.map(({ ref }) => ref)),
-  candidates: (recall) => inTime('read near matches of a recall', () => readCandidates(reader, recall)),
-})

@@ -82,9 +82,11 @@ const units: Resolver<KeptRecall> = async ({ id, frozen }, args, context, info) 
   return pageOf(page.units, ({ ref }) => encodeSealed(seal, [ref]), page, after !== undefined)
 }
 
+const GROUPINGS: Readonly<Record<string, GroupBy>> = { CONSIGNEES: 'CONSIGNEE', ORDERS: 'ORDER', SUBJECTS: 'SUBJECT', LOTS: 'LOT' }
+
 /** Behind the groups of entities stands that of nobody: its cursor is an empty text. */
 const groups: Resolver<KeptRecall> = async ({ id, frozen }, args, context) => {
-  const [first, by] = [pageSize(args['first']), String(args['by']) as GroupBy]
+  const [first, by] = [pageSize(args['first']), GROUPINGS[String(args['by'])] ?? 'ORDER']
   const seal = sealOf(context, ['Recall.groups', id, frozen, by])
   const after = typeof args['after'] === 'string' ? String(decodeSealed(seal, args['after'], ['string'])[0]) : undefined
   const page = await context.journal.recalls.groups(frozen, { by, first, ...(after === undefined ? {} : { after: { entity: after === '' ? undefined : storedRef(after) } }) })
