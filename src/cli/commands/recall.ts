@@ -107,10 +107,17 @@ export const openRecall = async (flags: OpenFlags): Promise<number> => {
   return 0
 }
 
-/** Gives a recall another scope, as a new version. */
+/** The scope that a recall has with one more part, or the one that is given whole. */
+const widened = async (url: string, id: string, flags: ScopeFlags): Promise<unknown> => {
+  if (flags.scope !== undefined) return scopeOf(flags)
+  const { recall } = z.object({ recall: z.object({ scope: z.object({ any: z.array(z.unknown()) }) }) }).parse(await dataOf(url, 'query Scope($id: ID!) { recall(id: $id) { scope } }', { id }))
+  return { any: [...recall.scope.any, ...(scopeOf(flags) as { readonly any: readonly unknown[] }).any] }
+}
+
+/** Adds to a recall's scope, as a new version. */
 export const widenRecall = async (id: string, flags: WidenFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
-  const answer = await withHeldDoor(settings, (url) => dataOf(url, `mutation Widen($id: ID!, $scope: RecallScope!, $confirm: Boolean, $reason: String!) { widenRecall(id: $id, scope: $scope, confirm: $confirm, reason: $reason) { ${CASE} } }`, { id, scope: scopeOf(flags), confirm: flags.confirm === true, reason: flags.reason }, actorOf(flags)))
+  const answer = await withHeldDoor(settings, async (url) => dataOf(url, `mutation Widen($id: ID!, $scope: RecallScope!, $confirm: Boolean, $reason: String!) { widenRecall(id: $id, scope: $scope, confirm: $confirm, reason: $reason) { ${CASE} } }`, { id, scope: await widened(url, id, flags), confirm: flags.confirm === true, reason: flags.reason }, actorOf(flags)))
   show(z.object({ widenRecall: caseShape }).parse(answer).widenRecall, settings.json)
   return 0
 }
