@@ -8,7 +8,14 @@ const SEPARATOR = /\u001d|\u241d|<GS>|\{GS\}|<FNC1>|\[FNC1\]|\^/
 const SEPARATORS = new RegExp(SEPARATOR.source, 'g')
 export const hasSeparator = (text: string): boolean => SEPARATOR.test(text)
 /** The ends of a value, without separators that stand there needlessly: GS1 General Specifications 7.8.6.3 has them tolerated. */
-export const withoutSeparators = (text: string): string => text.replace(new RegExp(`^(${SEPARATOR.source})+|(${SEPARATOR.source})+$`, 'g'), '')
+export const withoutSeparators = (text: string): string => {
+  if (!SEPARATOR.test(text)) return text
+  const marks = [...text.matchAll(SEPARATORS)]
+  let [from, to] = [0, text.length]
+  for (const { index, 0: mark } of marks) if (index === from) from += mark.length
+  for (const { index, 0: mark } of marks.toReversed()) if (index + mark.length === to && index >= from) to = index
+  return text.slice(from, to)
+}
 
 /** Beyond it no value is looked through for a separator that is missing. */
 const LONGEST_SEARCHED = 200

@@ -57,7 +57,7 @@ describe('round trips', () => {
         const canonical = canonicalUdi(udi)
         expect(said(read(canonical))).toEqual(said(udi))
         expect(codes(read(canonical))).toEqual([])
-        expect(canonicalUdi(read(canonical))).toBe(canonical)
+        expect(canonicalUdi(read(canonical, { now: new Date('1970-01-01') }))).toBe(canonical)
       })))
 
   it('ISBT 128 in any order says the same, and comes to one text', () =>
@@ -85,7 +85,8 @@ describe('whatever stands there', () => {
         end = part.at + part.raw.length
       }
       expect(Object.isFrozen(udi) && udi.parts.every((part) => Object.isFrozen(part))).toBe(true)
-      expect(() => canonicalUdi(udi)).not.toThrow()
+      // Who a label is does not hang on when it is read.
+      expect(canonicalUdi(read(text, { now: new Date('1990-01-01'), ...(bare === undefined ? {} : { bare: bare as 'di' }) }))).toBe(canonicalUdi(udi))
     }), { numRuns: 3000 }))
 
   it('is read whole: no letter or digit is dropped unflagged but those of identifiers, schemes and stems', () =>
