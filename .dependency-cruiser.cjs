@@ -8,7 +8,7 @@ const layers = [
   ['gateway'],
   ['open-world'],
   ['retry-rejects'],
-  ['answer', 'absorb', 'redecode-records', 'import-records', 'restore-world', 'merge-orders', 'govern-definitions', 'decide-proposals', 'publish-proposals', 'rehearsal-thread'],
+  ['answer', 'absorb', 'redecode-records', 'import-records', 'restore-world', 'merge-orders', 'govern-definitions', 'decide-proposals', 'open-recalls', 'publish-proposals', 'rehearsal-thread'],
   ['follow', 'examine-graph', 'compare-held', 'import-graph', 'run-rehearsals', 'read-batches', 'list-rejects'],
   ['journal', 'graph'],
   ['compile', 'explain'],
@@ -16,6 +16,7 @@ const layers = [
   ['recall'],
   ['model'],
   ['expression'],
+  ['identifiers'],
   ['problems'],
   ['vocabulary', 'keep-heap-small'],
 ]

@@ -7,6 +7,7 @@ import { registerPlayground } from '../gateway/graphiql/register-playground.ts'
 import { registerRecords } from '../gateway/register-records.ts'
 import { makeJournalReads } from '../journal/make-journal-reads.ts'
 import { makeDecideProposals } from '../decide-proposals.ts'
+import { makeOpenRecalls } from '../open-recalls.ts'
 import { makeGovernDefinitions } from '../govern-definitions.ts'
 import { keepHeapSmall } from '../keep-heap-small.ts'
 import { makeMergeOrders } from '../merge-orders.ts'
@@ -115,7 +116,7 @@ const openGateway = async (settings: Settings, world: World, rehearsals: RunRehe
   const sdl = await readModelSdl(settings.modelFolder)
   try {
     return await createGateway({
-      model: world.model, sdl, driver: world.driver, gate: world.gate, journalReads: makeJournalReads(world.questions, world.model, clock), world: world.progress.world, merges: makeMergeOrders(world), governs: makeGovernDefinitions(world), decides: makeDecideProposals(world), rehearsals, questions: examples, log, clock, port: settings.port,
+      model: world.model, sdl, driver: world.driver, gate: world.gate, journalReads: makeJournalReads(world.questions, world.model, clock), world: world.progress.world, merges: makeMergeOrders(world), governs: makeGovernDefinitions(world), decides: makeDecideProposals(world), recalls: makeOpenRecalls(world), rehearsals, questions: examples, log, clock, port: settings.port,
       register: [(app) => registerRecords(app, world), (app) => registerPlayground(app, { examples, folder: join(PROGRAM_FOLDER, '.osl/playground') })],
     })
   } catch (error) {

@@ -12,22 +12,27 @@ import type { IngestFlags } from './commands/ingest.ts'
 import type { RulingFlags } from './commands/orders.ts'
 import type { ProposalsFlags } from './commands/proposals.ts'
 import type { RebuildFlags } from './commands/rebuild.ts'
+import type { ActFlags, ListFlags, OpenFlags, WidenFlags } from './commands/recall.ts'
+import type { UnitsFlags, WatchFlags } from './commands/recall-units.ts'
 import type { RehearseFlags } from './commands/rehearse.ts'
 import type { RejectsFlags } from './commands/rejects.ts'
 import type { RestoreFlags } from './commands/restore.ts'
 import type { SynonymsFlags } from './commands/synonyms.ts'
 import type { TraceFlags } from './commands/trace.ts'
+import type { UdiFlags } from './commands/udi.ts'
 import { RULE_COMMANDS, type VersionKind } from '../model/held-version.ts'
 import { PROGRAM_FOLDER, type CommonFlags } from './settings.ts'
 
 const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(PROGRAM_FOLDER, 'package.json'), 'utf8')))
+
+const JSON_HELP = 'print one JSON document on standard output, everything else on standard error'
 
 const common = (command: Command): Command =>
   command
     .option('--model <folder>', 'model folder, or a folder with a link `model` to one (OSL_MODEL; default: examples/medtech)')
     .option('--home <folder>', 'where the bundled servers keep this world (OSL_HOME; default: .osl/<name of the model folder>)')
     .option('--port <port>', 'the door\'s port on 127.0.0.1, 0 for any free one (OSL_PORT; default: 4000)')
-    .option('--json', 'print one JSON document on standard output, everything else on standard error')
+    .option('--json', JSON_HELP)
 
 /** What `--to` or `--by` adds to those before it. */
 const namesOf = (what: string) => (given: string, before: readonly string[] = []): readonly string[] => {
@@ -79,6 +84,51 @@ const addRulings = (program: Command, exit: (code: number) => void): void => {
     .action(async (flags: SynonymsFlags) => exit(await (await import('./commands/synonyms.ts')).synonyms(flags)))
   addVersions(program, ruling, exit, 'derivation', 'rules that infer links: list, log, diff, pull, push, propose, rehearse, approve, return, activate, retire')
   addVersions(program, ruling, exit, 'arbitration', 'rules that decide between sources which disagree: list, log, diff, pull, push, propose, rehearse, approve, return, activate, retire')
+}
+
+/** What a recall is about. */
+const scoped = (command: Command): Command => command
+  .addOption(new Option('--udi <udi>', 'a UDI in any form: of a product, a lot or one unit; one --udi each').argParser(gathered))
+  .option('--di <di>', 'the product\'s device identifier, such as a GTIN')
+  .addOption(new Option('--lot <number>', 'a lot number, as it is printed; one --lot each').argParser(gathered))
+  .option('--serials <from..to>', 'serial numbers, both ends included')
+  .addOption(new Option('--from <ref>', 'anything that units come from: a supplier lot, a work order, an engineering change; one --from each').argParser(gathered))
+  .option('--produced <from..to>', 'made between two RFC 3339 times; one end may be left out')
+  .option('--expires <from..to>', 'expiring between two RFC 3339 times')
+  .option('--condition <cel>', 'a condition in CEL over entity, the unit, and its state')
+  .addOption(new Option('--scope <json>', 'the scope as a RecallScope in JSON, for several parts').conflicts(['udi', 'di', 'lot', 'serials', 'from', 'produced', 'expires', 'condition']))
+  .option('--confirm', 'also where it is about more than a tenth of all units')
+
+/** Cases of recall. */
+const addRecalls = (program: Command, exit: (code: number) => void): void => {
+  const recall = program.command('recall').description('recalls: open, list, show, units, watch, widen, act')
+  const by = (command: Command): Command => common(command).option('--actor <name>', 'who does so, kept with the case (default: the name of the account)')
+  scoped(by(recall.command('open').description('find every unit of a scope, whom each concerns and what became of it, and freeze that as a case')))
+    .option('--title <text>', 'what it is called (default: of the scope)')
+    .option('--class <class>', 'how grave it is: I, II or III (default: II)')
+    .option('--depth <depth>', 'how far down it goes: wholesale, retail, user or subject (default: subject)')
+    .option('--reason <text>', 'why, kept with the case (default: the title)')
+    .action(async (flags: OpenFlags) => exit(await (await import('./commands/recall.ts')).openRecall(flags)))
+  common(recall.command('list').description('list recalls, latest first')).option('--first <count>', 'how many (default: 50)')
+    .action(async (flags: ListFlags) => exit(await (await import('./commands/recall.ts')).listRecalls(flags)))
+  common(recall.command('show <recall>').description('print a case: balance, consignees, completeness, near matches'))
+    .action(async (id: string, flags: CommonFlags) => exit(await (await import('./commands/recall.ts')).showRecall(id, flags)))
+  common(recall.command('units <recall>').description('print every unit of a recall as frozen, with whom it concerns and what became of it'))
+    .addOption(new Option('--format <format>', 'csv or ndjson (default: csv)').choices(['csv', 'ndjson']))
+    .option('--version <number>', 'of an earlier version of its scope')
+    .action(async (id: string, flags: UnitsFlags) => exit(await (await import('./commands/recall-units.ts')).printUnits(id, flags)))
+  common(recall.command('watch <recall>').description('tell what has changed since a recall was frozen, again with every change'))
+    .option('--once', 'tell it once; exits with 1 where anything has changed')
+    .option('--every <seconds>', 'how often it is asked (default: 30)')
+    .action(async (id: string, flags: WatchFlags) => exit(await (await import('./commands/recall-units.ts')).watchRecall(id, flags)))
+  scoped(by(recall.command('widen <recall>').description('give a recall another scope, as a new version')))
+    .requiredOption('--reason <text>', 'required: why, kept with the case')
+    .action(async (id: string, flags: WidenFlags) => exit(await (await import('./commands/recall.ts')).widenRecall(id, flags)))
+  by(recall.command('act <recall> <act>').description('note what was done: scoped, candidate-accepted, candidate-rejected, notified, acknowledged, checked, requested, monitored, terminated'))
+    .option('--about <ref>', 'whom it is about: a consignee, a near match')
+    .option('--details <json>', 'more of it, by kind: docs/recall.md')
+    .requiredOption('--reason <text>', 'required: why, kept with the case')
+    .action(async (id: string, act: string, flags: ActFlags) => exit(await (await import('./commands/recall.ts')).actOnRecall(id, act, flags)))
 }
 
 /** What the commands on a kind of versions say of themselves. */
@@ -217,6 +267,13 @@ export const makeProgram = (exit: (code: number) => void): Command => {
     .option('--deep', 'compare the graph with what follows from the journal, entity by entity and edge by edge')
     .action(async (flags: DoctorFlags) => exit(await (await import('./commands/doctor.ts')).doctor(flags)))
   addRulings(program, exit)
+  addRecalls(program, exit)
+  const udi = program.command('udi').description('what stands on labels: parse')
+  udi.command('parse <texts...>').description('read UDIs in any issuing agency\'s form, every part and everything that is wrong; - for lines of standard input')
+    .option('--human <text>', 'what people read on the same label, to compare')
+    .option('--as <kind>', 'what a text of no agency\'s form is: di, lot or serial')
+    .option('--json', JSON_HELP)
+    .action(async (texts: string[], flags: UdiFlags) => exit(await (await import('./commands/udi.ts')).parseUdis(texts, flags)))
   const rebuild = program.command('rebuild').description('make derived data anew from the journal: graph')
   common(rebuild.command('graph').description('make the graph anew from the journal, under the model as it is now'))
     .option('--files <folder>', 'write the graph as files for the importer of a Neo4j of your own, into an empty folder, and print the command')

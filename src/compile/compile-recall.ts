@@ -9,7 +9,7 @@ import type { Statement } from './statement.ts'
 
 const FOUND = (row: string): string => `RETURN ${row}.ref AS ref, elementId(${row}) AS id`
 
-/** Who is known by any of some values under some schemes, as a placeholder or under a value of before too. Rows: ref, id. Served by the fields' indexes. */
+/** Who is known by any of some values under some schemes, as a placeholder or under a value of before too. Rows: ref, id, value. Served by the fields' indexes. */
 export const compileKnownBy = (schemes: readonly IdentifierScheme[], values: readonly string[], most: number): Statement => {
   const names = new Names()
   const wanted = names.parameter('values', values)
@@ -18,9 +18,9 @@ export const compileKnownBy = (schemes: readonly IdentifierScheme[], values: rea
   const branches = schemes.map(({ type, field, scheme }) => {
     const row = names.variable(type)
     const unseen = names.parameter('placeholders', values.map((value) => placeholderRef(type, scheme, value)))
-    return `MATCH (${row}:${quote(type)})\nWHERE ${row}.${quote(field)} IN ${wanted} OR ${row}.ref IN ${unseen}\n${FOUND(row)} ${limit(names, 'most', most)}`
+    return `MATCH (${row}:${quote(type)})\nWHERE ${row}.${quote(field)} IN ${wanted} OR ${row}.ref IN ${unseen}\n${FOUND(row)}, ${row}.${quote(field)} AS value ${limit(names, 'most', most)}`
   })
-  const before = `MATCH (${former}:FormerIdentifier)-[:NAMED]->(${known}:Entity)\nWHERE ${former}.value IN ${wanted} AND ${former}.scheme IN ${names.parameter('schemes', schemes.map(({ scheme }) => scheme))}\n${FOUND(known)} ${limit(names, 'most', most)}`
+  const before = `MATCH (${former}:FormerIdentifier)-[:NAMED]->(${known}:Entity)\nWHERE ${former}.value IN ${wanted} AND ${former}.scheme IN ${names.parameter('schemes', schemes.map(({ scheme }) => scheme))}\n${FOUND(known)}, ${former}.value AS value ${limit(names, 'most', most)}`
   return { name: 'known by', text: [...branches, before].join('\nUNION\n'), parameters: names.parameters }
 }
 

@@ -1,12 +1,16 @@
 import type { StaticType } from './expression.ts'
+import { SOURCE_FUNCTIONS } from './read-labels.ts'
+import type { Overload } from './typed-tree.ts'
 
-/** The variables an expression may name, with their types. */
+/** What an expression may name: variables with their types. */
 export interface Environment {
   readonly variables: Readonly<Record<string, StaticType>>
+  /** Functions beside the profile's, where nothing is printed as SQL. */
+  readonly functions?: ReadonlyMap<string, readonly Overload[]>
 }
 
 /** What a source's expressions see: the record, whose members only the record knows. */
-export const sourceEnvironment = (): Environment => ({ variables: { record: { map: 'dyn' } } })
+export const sourceEnvironment = (): Environment => ({ variables: { record: { map: 'dyn' } }, functions: SOURCE_FUNCTIONS })
 
 /** An entity as rules see it: `name` for messages, `members` by attribute. */
 export interface EntityShape {

@@ -6,6 +6,7 @@ import type { GovernDefinitions } from '../govern-definitions.ts'
 import type { Graph } from '../graph/open-graph.ts'
 import type { JournalReads } from '../journal/journal-reads.ts'
 import type { MergeOrders } from '../merge-orders.ts'
+import type { OpenRecalls } from '../open-recalls.ts'
 import type { RunRehearsals } from '../run-rehearsals.ts'
 import type { Model } from '../model/model.ts'
 import type { Instant } from '../vocabulary/instant.ts'
@@ -25,6 +26,7 @@ export interface GatewayOptions {
   readonly governs: GovernDefinitions
   readonly decides: DecideProposals
   readonly rehearsals: RunRehearsals
+  readonly recalls: OpenRecalls
   /** The world's saved questions. */
   readonly questions?: readonly { readonly title: string; readonly query: string }[]
   readonly log: Logger

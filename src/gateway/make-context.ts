@@ -66,12 +66,12 @@ class NowOrThen implements OfMoment {
 
 /** One question begins. */
 export const makeContext = ({ options, metrics, fanOut, sizes, plans, cursorSecret, journalName }: ContextMakings, { explain, actor, receipt, mostRows, pace }: Asking): RequestContext => {
-  const { model, driver, journalReads, merges, governs, decides, rehearsals, questions = [], gate, clock = () => instant(Date.now()) } = options
+  const { model, driver, journalReads, merges, governs, decides, rehearsals, recalls, questions = [], gate, clock = () => instant(Date.now()) } = options
   const began = performance.now()
   const visit = new Visit(gate)
   const ofQuestion = new NowOrThen({ model: { ...model, definitions: model.definitions.snapshot(), derivations: model.derivations.snapshot(), arbitration: model.arbitration.snapshot() }, now: clock(), plans, journal: journalReads }, emptyGathered())
   return Object.assign(ofQuestion, {
-    merges, governs, decides, rehearsals, questions, actor, visit, fanOut, sizes, explain, cursorSecret, journalName, receiptSent: receipt,
+    merges, governs, decides, rehearsals, recalls, questions, actor, visit, fanOut, sizes, explain, cursorSecret, journalName, receiptSent: receipt,
     reader: new GraphReader(driver, metrics.sent, mostRows, pace ?? { ...USUAL, giveWay: () => visit.enter() }, explain === 'profile'),
     elapsedMs: () => performance.now() - began - visit.waitedMs,
     answered: metrics.answered,

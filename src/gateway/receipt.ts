@@ -10,6 +10,7 @@ import { nameOf, type Model } from '../model/model.ts'
 import { SHAPE } from '../journal/progress.ts'
 import type { JournalReads, JournalStanding } from '../journal/journal-reads.ts'
 import type { Applied } from '../vocabulary/applied.ts'
+import type { SourceGap } from '../vocabulary/recall.ts'
 import type { GatewayOptions } from './gateway-options.ts'
 import type { RequestContext } from './request-context.ts'
 
@@ -82,6 +83,16 @@ export const makeReceipt = (context: RequestContext, standing: Standing, place: 
     lagMs: repeated?.receipt.lagMs ?? standing.lagMs ?? -1,
     notes: [...new Set([...gathered.notes, ...standing.notes, ...(rulesUnderWay(model.arbitration).length > 0 ? ['ARBITRATION_UNDER_WAY'] : []), ...(visit.moved ? ['GRAPH_MOVED'] : []), ...(others.length > 0 ? ['AS_OF_SEVERAL'] : [])])].sort(),
   }
+}
+
+/** Sources that should have spoken again by now, or never have. */
+export const overdueSources = (model: Model, { freshness }: Pick<Standing, 'freshness'>, now: Instant): readonly SourceGap[] => {
+  const told = new Map(freshness?.map(({ source, lastRecordedAt }) => [source, lastRecordedAt]))
+  return [...model.sources.values()].flatMap(({ name, freshness: objective }) => {
+    const last = told.get(name)
+    if (objective === undefined || (last !== undefined && now <= latestBy(last, objective))) return []
+    return [{ source: name, objective, ...(last === undefined ? {} : { lastRecordedAt: last }) }]
+  })
 }
 
 /** Every source of the model, those that never spoke too. */

@@ -6,6 +6,7 @@ import type { ReadRow } from '../graph/page.ts'
 import type { DecideProposals } from '../decide-proposals.ts'
 import type { GovernDefinitions } from '../govern-definitions.ts'
 import type { MergeOrders } from '../merge-orders.ts'
+import type { OpenRecalls } from '../open-recalls.ts'
 import type { RunRehearsals } from '../run-rehearsals.ts'
 import type { Model } from '../model/model.ts'
 import type { FanOut } from '../plan/fan-out.ts'
@@ -98,6 +99,7 @@ export interface RequestContext {
   readonly governs: GovernDefinitions
   readonly decides: DecideProposals
   readonly rehearsals: RunRehearsals
+  readonly recalls: OpenRecalls
   /** The world's saved questions. */
   readonly questions: readonly { readonly title: string; readonly query: string }[]
   /** Who asks, as the caller says. */

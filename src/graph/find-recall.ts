@@ -45,7 +45,7 @@ export interface FoundRecall {
   readonly nowhere: readonly { readonly what: 'lot' | 'serial' | 'di'; readonly text: string }[]
 }
 
-interface Finding {
+export interface Finding {
   readonly reader: GraphReader
   readonly model: Model
   readonly now: Instant
@@ -63,6 +63,12 @@ const nodesOf = async ({ reader }: Finding, statement: Statement): Promise<reado
   const rows = await reader.run(statement)
   if (rows.length >= MOST_STARTS) throw problem('RECALL_TOO_OPEN', { most: MOST_STARTS })
   return rows.map((row) => ({ ref: storedRef(row.get('ref') as string), id: row.get('id') as string }))
+}
+
+/** Entities of a role by what they are known by, each with the value. */
+export const bearersOf = async ({ reader, model }: Pick<Finding, 'reader' | 'model'>, role: Role, values: readonly string[], most: number): Promise<readonly { readonly ref: Ref; readonly value: string }[]> => {
+  const schemes = schemesOf(model, role)
+  return schemes.length === 0 || values.length === 0 ? [] : (await reader.run(compileKnownBy(schemes, values, most))).map((row) => ({ ref: storedRef(row.get('ref') as string), value: String(row.get('value')) }))
 }
 
 const knownBy = async (finding: Finding, role: Role, values: readonly string[]): Promise<readonly WalkNode[]> => {

@@ -24,7 +24,7 @@ export const translateError = (error: unknown, name: string, timeoutMs: number, 
   if (!(error instanceof Neo4jError)) return error
   if (isCrowd(error)) return problem('TOO_BUSY', { what: name }, error)
   if (isTimeout(error)) return problem('QUESTION_TOO_SLOW', { seconds: timeoutMs / 1000 }, error)
-  if (isOutOfMemory(error)) return problem('ANSWER_TOO_LARGE', { most: mostRows }, error)
+  if (isOutOfMemory(error)) return Number.isFinite(mostRows) ? problem('ANSWER_TOO_LARGE', { most: mostRows }, error) : problem('GRAPH_OUT_OF_MEMORY', { what: name }, error)
   if (takesNoWrites(error)) return problem('GRAPH_READ_ONLY', { what: name }, error)
   const away = isTransient(error) || error.code.startsWith('Neo.ClientError.Security.') || error.code.startsWith('Neo.ClientError.Database.') || STORE_FAULT.test(error.code)
   return away || error.code === 'N/A' ? problem('GRAPH_AWAY', { what: name }, error) : error

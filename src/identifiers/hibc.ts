@@ -42,11 +42,12 @@ interface Checked extends Reading {
   readonly body: string
 }
 
-/** The last character is checked against all before it. It may be a space: then it is printed as an underscore, and lost where blanks are cut off. */
+/** The last character is checked against all before it. It may be a space: then it is printed as an underscore, and lost where blanks are cut off: a primary then ends in its unit of measure. */
 const readCheck = (text: string, at: number): Checked => {
   const [body, given] = [text.slice(0, -1), text.slice(-1)]
   const wanted = hibcCheckCharacter(body)
-  if (wanted !== (given === '_' ? ' ' : given) && hibcCheckCharacter(text) === ' ') return { body: text, parts: [checkPart('', at + text.length)], flags: [] }
+  const mayEnd = !/^\+[A-Z][^/]*$/i.test(text) || /\d$/.test(text)
+  if (wanted !== (given === '_' ? ' ' : given) && mayEnd && hibcCheckCharacter(text) === ' ') return { body: text, parts: [checkPart('', at + text.length)], flags: [] }
   const part = checkPart(given, at + body.length)
   return { body, parts: [part], flags: wanted === undefined || wanted === part.value ? [] : [udiFlag('CHECK_WRONG', part.at, { of: `'${text}'`, given: part.value, wanted })] }
 }

@@ -55,7 +55,7 @@ const readOne = (text: string, at: number, context: UdiContext, symbology: strin
   return readUnmarkedRaw(text, at, now) ?? readBare(text, at, context)
 }
 
-const OTHER_SYMBOL = /\s+(?=\*?\+[A-Z0-9$/]|\][A-Za-z]\d|https?:\/\/)|(?<=\*)(?=\*\+)/gi
+const OTHER_SYMBOL = /\s+(?=\*?\+[A-Z0-9$/]|\][A-Za-z]\d|https?:\/\/)|(?<=\S\*)(?=\*?\+)/gi
 /** Blanks between ISBT 128's structures part no symbols. */
 const ANY_SYMBOL = new RegExp(`${OTHER_SYMBOL.source}|\\s+(?==[/+,>}A-Z0-9])`, 'gi')
 /** Symbols of one label, read one after the other: blanks, or HIBC's asterisks, between what begins as a symbol does. */
@@ -98,9 +98,14 @@ const repeatedFlags = (parts: readonly UdiPart[]): readonly UdiFlag[] => {
   })
 }
 
+/** HIBC's parts of a DI have identifiers of their own, those of ISBT 128 one for all. */
+const HIBC_DI: ReadonlySet<string> = new Set(['LIC', 'PCN', 'U/M'])
+/** The first DI; its parts, each by its first. */
 const diOf = (parts: readonly UdiPart[]): string | undefined => {
-  const firsts = [...new Map(parts.filter(({ kind }) => kind === 'di').toReversed().map((part) => [part.title, part])).values()].toReversed()
-  return firsts.length === 0 ? undefined : firsts.map(({ value }) => value).join('')
+  const first = parts.find(({ kind }) => kind === 'di')
+  if (first === undefined) return undefined
+  const its = parts.filter(({ kind, id }) => kind === 'di' && (id === first.id || (HIBC_DI.has(id) && HIBC_DI.has(first.id))))
+  return its.filter(({ title }, index) => its.findIndex((one) => one.title === title) === index).map(({ value }) => value).join('')
 }
 
 const levelOf = (agency: IssuingAgency, di: string | undefined): number | undefined => {

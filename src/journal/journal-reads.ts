@@ -17,6 +17,7 @@ import type { StateGraphAsked, StateTallies, StateVisitPage, StateVisitsAsked } 
 import type { UnknownSpelling } from './read-unknown-spellings.ts'
 import type { HeldVerdicts, VerdictsAsked } from './read-verdicts.ts'
 import type { Merge } from './survivors.ts'
+import type { RecallReads } from './recall-reads.ts'
 
 /**
  * What the door asks of the journal. Every method takes its whole batch at once and answers in the order asked, so that the number of
@@ -52,6 +53,8 @@ export interface JournalReads {
   /** Rehearsals of a version, latest first, at most a hundred. */
   rehearsals(kind: VersionKind, definition: string, version: number): Promise<readonly Rehearsal[]>
   rehearsal(id: number): Promise<Rehearsal | undefined>
+  /** Recalls as they are kept. */
+  readonly recalls: RecallReads
   /** What is measured of a translation, the latest window first. */
   measures(translation: string, asked: MeasuresAsked): Promise<MeasurePage>
   /** Undefined where nothing is measured in the window. */

@@ -6,6 +6,7 @@ import { loadCircle } from './circle.ts'
 import type { Journal } from './open-journal.ts'
 import { readMeasures, readMeasuresAt, readProposals, readProposalsByRef } from './proposals.ts'
 import { knownSinceOf } from './read-known-since.ts'
+import { recallReads } from './make-recall-reads.ts'
 import { readRejects, readRejectsNaming, readStanding } from './read-lists.ts'
 import { readRehearsal, readRehearsals } from './rehearsals.ts'
 import { readUnknownSpellings } from './read-unknown-spellings.ts'
@@ -34,6 +35,7 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
   leftToJoin: (derivation) => inTime('count what is to be joined', async () => (await journal.query<{ count: number }>('select count(*)::integer as count from to_join where derivation = $1', [derivation])).rows[0]?.count ?? 0),
   rehearsals: (kind, definition, version) => inTime('read rehearsals', () => readRehearsals(journal, kind, definition, version)),
   rehearsal: (id) => inTime('read a rehearsal', () => readRehearsal(journal, id)),
+  recalls: recallReads(journal),
   measures: (translation, asked) => inTime('read measures', () => readMeasures(journal, translation, asked)),
   measuresAt: (keys) => inTime('read measures', () => readMeasuresAt(journal, keys)),
   proposals: (asked) => inTime('read proposals', () => readProposals(journal, asked)),

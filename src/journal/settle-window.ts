@@ -3,7 +3,7 @@ import type { Model } from '../model/model.ts'
 import type { Facts } from '../settle/facts.ts'
 import type { GraphChange, NodeChange } from '../settle/graph-change.ts'
 import { changedEdges } from '../settle/changed-edges.ts'
-import { MOST_IN_SLICE, sliceOfNodes } from '../settle/slice-change.ts'
+import { MOST_IN_SLICE, MOST_VALUES, slicesOfNodes, valuesOf } from '../settle/slice-change.ts'
 import { settleBatch, type Settled } from '../settle/settle-batch.ts'
 import { readsNow } from '../model/version-reads.ts'
 import { shortenNodes } from '../settle/shorten-nodes.ts'
@@ -70,6 +70,7 @@ export const settleWindow = async (client: JournalClient, model: Model, told: To
   const waiting = new Set(ordersFirst([...window.touched, ...due]))
   const settledOrders = new Set<Ref>()
   const nodes: NodeChange[] = []
+  let values = 0
   const [former, ended, begun]: [GraphChange['former'][number][], GraphChange['ended'][number][], GraphChange['begun'][number][]] = [[], [], []]
   const byClock: Settled['due'][number][] = []
   const wereAbout = Map.groupBy([...window.before.values()].filter((claim) => claim !== undefined), (claim) => claim.about)
@@ -85,9 +86,14 @@ export const settleWindow = async (client: JournalClient, model: Model, told: To
     await writeVerdicts(client, settled.verdicts)
     for (const [order, members] of settled.members) told.setMembers(order, members)
     await writeConflicts(client, model, told.survivors, settled)
-    nodes.push(...shortenNodes(settled.change.nodes, (ref) => told.shown(ref)))
+    const shortened = shortenNodes(settled.change.nodes, (ref) => told.shown(ref))
+    nodes.push(...shortened)
+    values += valuesOf(shortened)
     for (const node of settled.change.nodes) told.setShown(node)
-    if (nodes.length >= MOST_IN_SLICE) await sendAhead(sliceOfNodes(nodes.splice(0)))
+    if (nodes.length >= MOST_IN_SLICE || values >= MOST_VALUES) {
+      for (const slice of slicesOfNodes(nodes.splice(0))) await sendAhead(slice)
+      values = 0
+    }
     for (const order of orders) settledOrders.add(order)
     former.push(...settled.change.former)
     if (window.relinked === undefined) {

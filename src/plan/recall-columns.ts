@@ -8,7 +8,7 @@ import { fateOf, type RecallUnit } from '../vocabulary/recall.ts'
 import { storedRef, type Ref } from '../vocabulary/ref.ts'
 
 /** What a recall names of a unit, by the role of whom it leads to. */
-export const UNIT_ROLES = ['LOT', 'LINE', 'CONSIGNEE', 'SUBJECT'] as const
+const UNIT_ROLES = ['LOT', 'LINE', 'CONSIGNEE', 'SUBJECT'] as const
 type UnitRole = (typeof UNIT_ROLES)[number]
 
 /** Fields that are kept on a unit: of entities by their role, and times of its use. */
@@ -30,7 +30,7 @@ export const unitColumns = (model: Model, type: EntityType): UnitColumns => {
 }
 
 /** What is read of a unit's node. */
-export const columnNames = ({ refs, usedAt }: UnitColumns): readonly string[] => [...Object.values(refs).flat(), ...usedAt, ORDERS, FATES].sort()
+export const columnNames = ({ refs, usedAt }: UnitColumns): readonly string[] => [...Object.values(refs).flat(), ...usedAt, 'resolved', ORDERS, FATES].sort()
 
 /** Whom the model keeps no way to from its units. */
 export const notModelled = (model: Model): readonly string[] => {
@@ -40,6 +40,18 @@ export const notModelled = (model: Model): readonly string[] => {
     ...(units.some(({ columns }) => columns.usedAt.length === 0) ? ['USE'] : []),
     ...(units.some(({ type }) => (model.recall.dispositions.get(type.name) ?? []).length === 0) ? ['DISPOSITION'] : []),
   ]
+}
+
+/** Whether a source speaks of anything that a recall asks of units: of them, of lots, or of what stands on a path along which something is kept of them. */
+export const speaksOfUnits = (model: Model, source: string): boolean => {
+  const concerned = typesConcerned(model)
+  return model.sources.get(source)?.yields.some(({ type }) => concerned.has(type.name)) === true
+}
+
+const typesConcerned = (model: Model): ReadonlySet<string> => {
+  const own = [...model.types.values()].filter(({ role }) => role === 'UNIT' || role === 'LOT')
+  const paths = own.flatMap(({ name, kept }) => [...[...kept.values()].map(({ path }) => path), ...(model.recall.dispositions.get(name) ?? []).map(({ path }) => path)])
+  return new Set([...own.map(({ name }) => name), ...paths.flat().map(({ target }) => target)])
 }
 
 const textsOf = (values: Readonly<Record<string, Cell>>, fields: readonly string[]): readonly string[] =>

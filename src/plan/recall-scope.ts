@@ -115,13 +115,13 @@ const partAsked = (model: Model, part: RecallPart, now: Instant): PartAsked => {
     expires: windowOf('expires', part.expires),
     condition: typeof part.condition === 'string' ? conditionOf(model, part.condition) : undefined,
   }
-  if (Object.values(asked).every((value) => value === undefined)) throw problem('RECALL_SCOPE_EMPTY', undefined)
+  if (Object.values(asked).every((value) => value === undefined)) throw problem('RECALL_SCOPE_EMPTY', { parts: 0 })
   return asked
 }
 
 /** What a scope asks, part by part, or a refusal before anything is read. */
 export const scopeAsked = (model: Model, parts: readonly RecallPart[], now: Instant): readonly PartAsked[] => {
-  if (parts.length === 0) throw problem('RECALL_SCOPE_EMPTY', undefined)
+  if (parts.length === 0) throw problem('RECALL_SCOPE_EMPTY', { parts: 0 })
   if (parts.length > MOST_PARTS) refuse('scope.any', `a list of ${parts.length}`, `1 to ${MOST_PARTS} parts`)
   return parts.map((part) => partAsked(model, part, now))
 }

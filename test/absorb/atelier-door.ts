@@ -6,6 +6,7 @@ import { createGateway, type Gateway } from '../../src/gateway/create-gateway.ts
 import { makeJournalReads } from '../../src/journal/make-journal-reads.ts'
 import { lastSeq } from '../../src/journal/rebuild.ts'
 import { makeDecideProposals } from '../../src/decide-proposals.ts'
+import { makeOpenRecalls } from '../../src/open-recalls.ts'
 import { makeGovernDefinitions } from '../../src/govern-definitions.ts'
 import { makeRunRehearsals } from '../../src/run-rehearsals.ts'
 import { makeMergeOrders } from '../../src/merge-orders.ts'
@@ -34,7 +35,7 @@ export const setClock = (h: number): void => {
 
 export const open = async ({ questions = [], ...options }: { readonly keep?: boolean; readonly rebuild?: boolean; readonly questions?: readonly { readonly title: string; readonly query: string }[] } = {}): Promise<void> => {
   world = await openTestWorld(FOLDER, { clock: () => now, ...options })
-  door = await createGateway({ model: world.model, sdl: await readModelSdl(FOLDER), driver: world.driver, gate: world.gate, world: world.progress.world, merges: makeMergeOrders(world), governs: makeGovernDefinitions(world), decides: makeDecideProposals(world), rehearsals: makeRunRehearsals(world), journalReads: makeJournalReads(world.questions, world.model, () => now), questions, log: pino({ level: 'silent' }), clock: () => now, port: 0 })
+  door = await createGateway({ model: world.model, sdl: await readModelSdl(FOLDER), driver: world.driver, gate: world.gate, world: world.progress.world, merges: makeMergeOrders(world), governs: makeGovernDefinitions(world), decides: makeDecideProposals(world), recalls: makeOpenRecalls(world), rehearsals: makeRunRehearsals(world), journalReads: makeJournalReads(world.questions, world.model, () => now), questions, log: pino({ level: 'silent' }), clock: () => now, port: 0 })
 }
 /** The world opened anew at an hour: a clock set back under a follower that is at work may be read by it before or after. */
 export const openAt = async (h: number): Promise<void> => {

@@ -8,6 +8,7 @@ import { recordMerge } from '../../src/journal/record-merge.ts'
 import { lastSeq } from '../../src/journal/rebuild.ts'
 import { makeSettler } from '../../src/journal/settle-next.ts'
 import { makeDecideProposals } from '../../src/decide-proposals.ts'
+import { makeOpenRecalls } from '../../src/open-recalls.ts'
 import { makeGovernDefinitions } from '../../src/govern-definitions.ts'
 import { makeRunRehearsals } from '../../src/run-rehearsals.ts'
 import { makeMergeOrders } from '../../src/merge-orders.ts'
@@ -34,7 +35,7 @@ let told = 0
 const open = async (options: { readonly keep?: boolean; readonly rebuild?: boolean } = {}): Promise<void> => {
   world = await openTestWorld(FOLDER, { clock: () => now, ...options })
   door = await createGateway({
-    model: world.model, sdl: await readModelSdl(FOLDER), driver: world.driver, gate: world.gate, world: world.progress.world, journalReads: makeJournalReads(world.questions, world.model, () => now), merges: makeMergeOrders(world), governs: makeGovernDefinitions(world), decides: makeDecideProposals(world), rehearsals: makeRunRehearsals(world),
+    model: world.model, sdl: await readModelSdl(FOLDER), driver: world.driver, gate: world.gate, world: world.progress.world, journalReads: makeJournalReads(world.questions, world.model, () => now), merges: makeMergeOrders(world), governs: makeGovernDefinitions(world), decides: makeDecideProposals(world), recalls: makeOpenRecalls(world), rehearsals: makeRunRehearsals(world),
     log: pino({ level: 'silent' }), clock: () => now, port: 0,
   })
 }

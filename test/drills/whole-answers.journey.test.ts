@@ -6,6 +6,7 @@ import { absorb } from '../../src/absorb.ts'
 import { createGateway, type Gateway } from '../../src/gateway/create-gateway.ts'
 import { makeJournalReads } from '../../src/journal/make-journal-reads.ts'
 import { makeDecideProposals } from '../../src/decide-proposals.ts'
+import { makeOpenRecalls } from '../../src/open-recalls.ts'
 import { makeGovernDefinitions } from '../../src/govern-definitions.ts'
 import { makeRunRehearsals } from '../../src/run-rehearsals.ts'
 import { makeMergeOrders } from '../../src/merge-orders.ts'
@@ -33,7 +34,7 @@ beforeAll(async () => {
   world = await openTestWorld(FOLDER)
   hold = holding(world.driver)
   door = await createGateway({
-    model: world.model, sdl: await readModelSdl(FOLDER), driver: hold.driver, gate: world.gate, world: world.progress.world, merges: makeMergeOrders(world), governs: makeGovernDefinitions(world), decides: makeDecideProposals(world), rehearsals: makeRunRehearsals(world),
+    model: world.model, sdl: await readModelSdl(FOLDER), driver: hold.driver, gate: world.gate, world: world.progress.world, merges: makeMergeOrders(world), governs: makeGovernDefinitions(world), decides: makeDecideProposals(world), recalls: makeOpenRecalls(world), rehearsals: makeRunRehearsals(world),
     journalReads: makeJournalReads(world.journal, world.model, () => AFTER_ALL), log: pino({ level: 'silent' }), clock: () => AFTER_ALL, port: 0,
   })
   ask = asker(door)

@@ -6,7 +6,7 @@ import { CommitGate } from '../../src/graph/commit-gate.ts'
 import { openGraph } from '../../src/graph/open-graph.ts'
 import { instant } from '../../src/vocabulary/instant.ts'
 import { testServers } from '../servers/with-servers.ts'
-import { noDecisions, noMerges, noRehearsals, noRulings, quietJournal } from './quiet-journal.ts'
+import { noDecisions, noMerges, noRecalls, noRehearsals, noRulings, quietJournal } from './quiet-journal.ts'
 
 export const openTestGraph = async (): Promise<Driver> => openGraph((await testServers()).neo4j)
 
@@ -14,7 +14,7 @@ export const openTestGraph = async (): Promise<Driver> => openGraph((await testS
 export const NOON = instant(Date.parse('2026-04-01T12:00:00Z'))
 
 export const openDoor = (options: Pick<GatewayOptions, 'model' | 'sdl' | 'driver'> & Partial<GatewayOptions>): Promise<Gateway> =>
-  createGateway({ world: 'test', gate: new CommitGate(), journalReads: quietJournal, merges: noMerges, governs: noRulings, decides: noDecisions, rehearsals: noRehearsals, log: pino({ level: 'silent' }), clock: () => NOON, port: 0, ...options })
+  createGateway({ world: 'test', gate: new CommitGate(), journalReads: quietJournal, merges: noMerges, governs: noRulings, decides: noDecisions, recalls: noRecalls, rehearsals: noRehearsals, log: pino({ level: 'silent' }), clock: () => NOON, port: 0, ...options })
 
 export interface Answer {
   readonly status: number

@@ -1,6 +1,7 @@
 import type { GovernDefinitions } from '../../src/govern-definitions.ts'
 import type { JournalReads } from '../../src/journal/journal-reads.ts'
 import type { DecideProposals } from '../../src/decide-proposals.ts'
+import type { OpenRecalls } from '../../src/open-recalls.ts'
 import type { RunRehearsals } from '../../src/run-rehearsals.ts'
 import type { MergeOrders } from '../../src/merge-orders.ts'
 
@@ -24,6 +25,10 @@ export const quietJournal: JournalReads = {
   proposals: async () => ({ proposals: [], hasNextPage: false, total: 0 }),
   proposalsByRef: async (refs) => refs.map(() => undefined),
   rehearsals: async () => [],
+  recalls: {
+    recall: () => Promise.reject(new Error('nothing is recalled here')), recalls: async () => ({ recalls: [], hasNextPage: false, total: 0 }), units: async () => ({ units: [], hasNextPage: false }), everyUnit: () => { throw new Error('nothing is recalled here') },
+    groups: async () => ({ groups: [], hasNextPage: false, total: 0 }), lots: async () => ({ lots: [], hasNextPage: false, total: 0 }), acts: async () => [], unseen: async () => [], candidates: async () => [],
+  },
   rehearsal: async () => undefined,
   rejects: async () => ({ rejects: [], hasNextPage: false, total: 0 }),
   rejectsNaming: async () => [],
@@ -53,6 +58,8 @@ export const noRulings: GovernDefinitions = { definitions: noRuling, derivations
 export const noDecisions: DecideProposals = () => Promise.reject(new Error('nobody decides here'))
 
 /** For doors at which nobody rehearses. */
+const none = (): Promise<never> => Promise.reject(new Error('no recall is opened here'))
+export const noRecalls: OpenRecalls = { open: none, widen: none, rule: none }
 export const noRehearsals: RunRehearsals = {
   begin: () => Promise.reject(new Error('nobody rehearses here')),
   cancel: () => Promise.reject(new Error('nobody rehearses here')),

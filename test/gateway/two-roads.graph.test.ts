@@ -17,7 +17,7 @@ import { FanOut } from '../../src/plan/fan-out.ts'
 import { problem } from '../../src/problems/problem.ts'
 import { loadBakery, writeBakery } from './bakery-graph.ts'
 import { NOON, openTestGraph } from './open-door.ts'
-import { noDecisions, noMerges, noRehearsals, noRulings, quietJournal } from './quiet-journal.ts'
+import { noDecisions, noMerges, noRecalls, noRehearsals, noRulings, quietJournal } from './quiet-journal.ts'
 import { randomOperation, type RandomOperation } from './random-operation.ts'
 import { worldOfNow } from './world-of-now.ts'
 
@@ -78,7 +78,7 @@ class RememberingReader extends GraphReader {
 }
 
 const makeContext = (reader: GraphReader, together: boolean): RequestContext => ({
-  model, journal, reader, visit: new Visit(new CommitGate()), now: NOON, elapsedMs: () => 0, answered: () => {}, explain: undefined, gathered: emptyGathered(), memo: new Map(), plans: together ? compiled : plain, together, cursorSecret: 'two roads', fanOut: () => new FanOut(() => undefined), sizes: async () => 0, merges: noMerges, governs: noRulings, decides: noDecisions, rehearsals: noRehearsals, questions: [], actor: undefined, journalName: 'test', receiptSent: undefined, repeated: undefined,
+  model, journal, reader, visit: new Visit(new CommitGate()), now: NOON, elapsedMs: () => 0, answered: () => {}, explain: undefined, gathered: emptyGathered(), memo: new Map(), plans: together ? compiled : plain, together, cursorSecret: 'two roads', fanOut: () => new FanOut(() => undefined), sizes: async () => 0, merges: noMerges, governs: noRulings, decides: noDecisions, recalls: noRecalls, rehearsals: noRehearsals, questions: [], actor: undefined, journalName: 'test', receiptSent: undefined, repeated: undefined,
 })
 
 /** All that leaves: the data's bytes, the errors, and what the receipt is made of. Errors that come from several reads under way at once come in any order. */

@@ -25,10 +25,13 @@ const domains = new Set(models.flatMap(domainsOf))
 /** Comments may use English, in which `service` is a word. */
 const withoutComments = (text: string): string => text.replaceAll(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, '$1')
 
+/** What a published standard calls its own things is not a model's name for its: files that write the standard's form may say these. */
+const OF_STANDARDS: Readonly<Record<string, readonly string[]>> = { 'src/recall/fhir-bundle.ts': ['Patient', 'Procedure'] }
+
 const occurrences = (names: ReadonlySet<string>, read: (path: string) => string): readonly string[] =>
   files.filter(isKernel).flatMap((path) => {
     const words = new Set(read(path).match(/[A-Za-z_][A-Za-z0-9_]*/g))
-    return [...names].filter((name) => words.has(name)).map((name) => `${path}: ${name}`)
+    return [...names].filter((name) => words.has(name) && OF_STANDARDS[path]?.includes(name) !== true).map((name) => `${path}: ${name}`)
   })
 
 describe('the kernel knows no business', () => {

@@ -16,6 +16,12 @@ test('a small change is one piece, an empty one too', () => {
   expect(sliceChange(empty)).toEqual([empty])
 })
 
+test('nodes of many values are fewer in a piece, and one that has more than a piece may hold is one by itself', () => {
+  const wide = (n: number, values: number): GraphChange['nodes'][number] => ({ ...node(n), properties: { evidence: list(values, String), key: null } })
+  const change: GraphChange = { nodes: [wide(1, 60_000), wide(2, 39_000), wide(3, 2_000), wide(4, 250_000), node(5)], ended: [], begun: [], gone: [], former: [] }
+  expect(sliceChange(change).map(({ nodes }) => nodes.map(({ ref }) => ref))).toEqual([['Order/1', 'Order/2'], ['Order/3'], ['Order/4'], ['Order/5'], []])
+})
+
 test('a large one is told whole and in its order: nodes before edges, edges that end before those that begin', () => {
   const change: GraphChange = { nodes: list(12_001, node), ended: list(5_001, edge), begun: list(7_000, edge), gone, former }
   const pieces = sliceChange(change)

@@ -7,6 +7,7 @@ import { registerRecords } from '../../src/gateway/register-records.ts'
 import type { IngestReport } from '../../src/absorb.ts'
 import { makeJournalReads } from '../../src/journal/make-journal-reads.ts'
 import { makeDecideProposals } from '../../src/decide-proposals.ts'
+import { makeOpenRecalls } from '../../src/open-recalls.ts'
 import { makeGovernDefinitions } from '../../src/govern-definitions.ts'
 import { makeRunRehearsals } from '../../src/run-rehearsals.ts'
 import { makeMergeOrders } from '../../src/merge-orders.ts'
@@ -40,7 +41,7 @@ export const openWorldDoor = async (folder: string, options: { readonly keep?: b
   const clock = (): Instant => now
   const world = await openTestWorld(folder, { clock, ...options })
   const gateway = await createGateway({
-    model: world.model, sdl: await readModelSdl(folder), driver: world.driver, gate: world.gate, world: world.progress.world, merges: makeMergeOrders(world), governs: makeGovernDefinitions(world), decides: makeDecideProposals(world), rehearsals: makeRunRehearsals(world), journalReads: makeJournalReads(world.questions, world.model, clock),
+    model: world.model, sdl: await readModelSdl(folder), driver: world.driver, gate: world.gate, world: world.progress.world, merges: makeMergeOrders(world), governs: makeGovernDefinitions(world), decides: makeDecideProposals(world), recalls: makeOpenRecalls(world), rehearsals: makeRunRehearsals(world), journalReads: makeJournalReads(world.questions, world.model, clock),
     log: pino({ level: 'silent' }), clock, port: 0, register: [(app) => registerRecords(app, world)],
   })
   const ask = asker(gateway)

@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os'
 import { z } from 'zod'
 import { problem } from '../../problems/problem.ts'
 import { RECALL_CLASSES, RECALL_DEPTHS } from '../../vocabulary/recall.ts'
@@ -22,29 +23,29 @@ export interface ScopeFlags {
 }
 export interface OpenFlags extends CommonFlags, ScopeFlags {
   readonly title?: string
-  readonly class: string
-  readonly depth: string
+  readonly class?: string
+  readonly depth?: string
   readonly reason?: string
-  readonly actor: string
+  readonly actor?: string
 }
 export interface WidenFlags extends CommonFlags, ScopeFlags {
   readonly reason: string
-  readonly actor: string
+  readonly actor?: string
 }
 
 const BALANCE = 'made stated inStock inTransit atConsignees used explanted returned destroyed unknown unaccounted overAccounted'
-export const CASE = `id title class depth stage version asOf knownAt digest affected balance { ${BALANCE} }
+const CASE = `id title class depth stage version asOf knownAt digest affected balance { ${BALANCE} }
   completeness { complete unresolved inferred doubtful unknown unansweredUnits unansweredConsignees notModelled sources { source lastRecordedAt objective } }
   nearMatches { entity { id } near reason accepted }
-  consignees: groups(by: CONSIGNEE, first: 10) { totalCount nodes { entity { id } units dispositions { disposition units } } }
-  orders: groups(by: ORDER, first: 1) { totalCount } subjects: groups(by: SUBJECT, first: 1) { totalCount }
+  consignees: groups(by: CONSIGNEES, first: 10) { totalCount nodes { entity { id } units dispositions { disposition units } } }
+  orders: groups(by: ORDERS, first: 1) { totalCount } subjects: groups(by: SUBJECTS, first: 1) { totalCount }
   acts { act actor reason recordedAt version about { id } }`
 const balanceShape = z.object({
   made: z.number(), stated: z.boolean(), inStock: z.number(), inTransit: z.number(), atConsignees: z.number(), used: z.number(), explanted: z.number(), returned: z.number(), destroyed: z.number(),
   unknown: z.number(), unaccounted: z.number(), overAccounted: z.number(),
 })
 const named = z.object({ id: z.string() })
-export const caseShape = z.object({
+const caseShape = z.object({
   id: z.string(), title: z.string(), class: z.string(), depth: z.string(), stage: z.string(), version: z.number(), asOf: z.string(), knownAt: z.string(), digest: z.string(), affected: z.number(), balance: balanceShape,
   completeness: z.object({
     complete: z.boolean(), unresolved: z.number(), inferred: z.number(), doubtful: z.number(), unknown: z.number(), unansweredUnits: z.number(), unansweredConsignees: z.number(), notModelled: z.array(z.string()),
@@ -86,6 +87,9 @@ const wordOf = (flag: string, given: string, known: readonly string[]): string =
   return word
 }
 
+/** Who acts, where nobody else is named. */
+const actorOf = ({ actor }: { readonly actor?: string }): string => actor ?? userInfo().username
+
 const show = (shown: CaseShown, json: boolean): void => {
   if (json) printJson(shown)
   else for (const line of caseLines(shown)) print(harmless(line))
@@ -95,10 +99,10 @@ const show = (shown: CaseShown, json: boolean): void => {
 export const openRecall = async (flags: OpenFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
   const title = flags.title ?? titleOf(flags)
-  const variables = { title, class: wordOf('--class', flags.class, RECALL_CLASSES), depth: wordOf('--depth', flags.depth, RECALL_DEPTHS), scope: scopeOf(flags), confirm: flags.confirm === true, reason: flags.reason ?? title }
+  const variables = { title, class: wordOf('--class', flags.class ?? 'II', RECALL_CLASSES), depth: wordOf('--depth', flags.depth ?? 'SUBJECT', RECALL_DEPTHS), scope: scopeOf(flags), confirm: flags.confirm === true, reason: flags.reason ?? title }
   const answer = await withHeldDoor(settings, (url) => dataOf(url, `mutation Open($title: String!, $class: RecallClass!, $depth: RecallDepth!, $scope: RecallScope!, $confirm: Boolean, $reason: String!) {
     openRecall(title: $title, class: $class, depth: $depth, scope: $scope, confirm: $confirm, reason: $reason) { ${CASE} }
-  }`, variables, flags.actor))
+  }`, variables, actorOf(flags)))
   show(z.object({ openRecall: caseShape }).parse(answer).openRecall, settings.json)
   return 0
 }
@@ -106,7 +110,7 @@ export const openRecall = async (flags: OpenFlags): Promise<number> => {
 /** Gives a recall another scope, as a new version. */
 export const widenRecall = async (id: string, flags: WidenFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
-  const answer = await withHeldDoor(settings, (url) => dataOf(url, `mutation Widen($id: ID!, $scope: RecallScope!, $confirm: Boolean, $reason: String!) { widenRecall(id: $id, scope: $scope, confirm: $confirm, reason: $reason) { ${CASE} } }`, { id, scope: scopeOf(flags), confirm: flags.confirm === true, reason: flags.reason }, flags.actor))
+  const answer = await withHeldDoor(settings, (url) => dataOf(url, `mutation Widen($id: ID!, $scope: RecallScope!, $confirm: Boolean, $reason: String!) { widenRecall(id: $id, scope: $scope, confirm: $confirm, reason: $reason) { ${CASE} } }`, { id, scope: scopeOf(flags), confirm: flags.confirm === true, reason: flags.reason }, actorOf(flags)))
   show(z.object({ widenRecall: caseShape }).parse(answer).widenRecall, settings.json)
   return 0
 }
@@ -140,14 +144,14 @@ export interface ActFlags extends CommonFlags {
   readonly about?: string
   readonly details?: string
   readonly reason: string
-  readonly actor: string
+  readonly actor?: string
 }
 
 /** Notes that something was done about a recall. */
 export const actOnRecall = async (id: string, act: string, flags: ActFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
   const details: unknown = flags.details === undefined ? null : scopeJson(flags.details)
-  const answer = await withHeldDoor(settings, (url) => dataOf(url, `mutation Act($id: ID!, $act: RecallActKind!, $about: ID, $details: JSON, $reason: String!) { actOnRecall(id: $id, act: $act, about: $about, details: $details, reason: $reason) { ${CASE} } }`, { id, act: act.toUpperCase().replaceAll('-', '_'), about: flags.about ?? null, details, reason: flags.reason }, flags.actor))
+  const answer = await withHeldDoor(settings, (url) => dataOf(url, `mutation Act($id: ID!, $act: RecallActKind!, $about: ID, $details: JSON, $reason: String!) { actOnRecall(id: $id, act: $act, about: $about, details: $details, reason: $reason) { ${CASE} } }`, { id, act: act.toUpperCase().replaceAll('-', '_'), about: flags.about ?? null, details, reason: flags.reason }, actorOf(flags)))
   show(z.object({ actOnRecall: caseShape }).parse(answer).actOnRecall, settings.json)
   return 0
 }

@@ -15,6 +15,7 @@ import { conflictResolvers } from '../resolvers/journal-pages.ts'
 import { mergeMutations, mergeRulingResolvers } from '../resolvers/merge-resolvers.ts'
 import { measureResolvers, proposalMutations, proposalResolvers, translationResolvers } from '../resolvers/proposal-resolvers.ts'
 import { rehearsalExampleResolvers, rehearsalMutations, rehearsalResolvers, rehearsedDisputeResolvers, rehearsedLinkResolvers } from '../resolvers/rehearsal-resolvers.ts'
+import { recallActResolvers, recallChangeResolvers, recallCompletenessResolvers, recallDeltaResolvers, recallGroupResolvers, recallLotResolvers, recallMutations, recallNearMatchResolvers, recallResolvers, recallUnitResolvers } from '../resolvers/recall-resolvers.ts'
 import { stateGraphResolvers } from '../resolvers/state-graph-resolvers.ts'
 import { visitResolvers } from '../resolvers/visit-resolvers.ts'
 import { arbitrationResolvers, arbitrationVersionResolvers } from '../resolvers/arbitration-resolvers.ts'
@@ -44,6 +45,15 @@ export const bindResolvers = (schema: GraphQLSchema, model: Model): GraphQLSchem
   bind(schema, 'Arbitration', arbitrationResolvers)
   bind(schema, 'ArbitrationVersion', arbitrationVersionResolvers)
   bind(schema, 'RehearsedDispute', rehearsedDisputeResolvers)
+  bind(schema, 'Recall', recallResolvers)
+  bind(schema, 'RecallUnit', recallUnitResolvers)
+  bind(schema, 'RecallLot', recallLotResolvers)
+  bind(schema, 'RecallGroup', recallGroupResolvers)
+  bind(schema, 'RecallCompleteness', recallCompletenessResolvers)
+  bind(schema, 'RecallNearMatch', recallNearMatchResolvers)
+  bind(schema, 'RecallDelta', recallDeltaResolvers)
+  bind(schema, 'RecallChange', recallChangeResolvers)
+  bind(schema, 'RecallAct', recallActResolvers)
   bind(schema, 'Translation', translationResolvers)
   bind(schema, 'TranslationMeasure', measureResolvers)
   bind(schema, 'Proposal', proposalResolvers)
@@ -55,7 +65,7 @@ export const bindResolvers = (schema: GraphQLSchema, model: Model): GraphQLSchem
   bind(schema, 'RehearsedLink', rehearsedLinkResolvers)
   bind(schema, 'Query', Object.fromEntries(Object.entries(queryResolvers).map(([name, resolver]) => [name, checkedFirst(resolver)])))
   bind(schema, 'MergeRuling', mergeRulingResolvers)
-  bind(schema, 'Mutation', Object.fromEntries(Object.entries({ ...mergeMutations, ...definitionMutations, ...rehearsalMutations, ...proposalMutations }).map(([name, resolver]) => [name, checkedFirst(resolver)])))
+  bind(schema, 'Mutation', Object.fromEntries(Object.entries({ ...mergeMutations, ...definitionMutations, ...rehearsalMutations, ...proposalMutations, ...recallMutations }).map(([name, resolver]) => [name, checkedFirst(resolver)])))
   for (const root of [schema.getQueryType(), schema.getMutationType()]) for (const field of Object.values(root?.getFields() ?? {})) invariant(field.resolve !== undefined, 'bind-resolvers:question', `nothing answers ${root?.name}.${field.name}`)
   for (const type of Object.values(schema.getTypeMap())) if (isAbstractType(type)) type.resolveType = (source: EntityInWorld) => source.row.type
   return schema

@@ -1,0 +1,22 @@
+import type { NearMatch } from '../vocabulary/recall.ts'
+import type { Ref } from '../vocabulary/ref.ts'
+import { nearReasons, type NearReason } from './near-texts.ts'
+
+/** Somebody known by a text. */
+export interface Bearer {
+  readonly ref: Ref
+  readonly value: string
+}
+
+/** One character of difference tells one lot of a series from the next: it is no slip by itself. */
+const OWN: readonly NearReason[] = ['ONE_CHARACTER']
+
+/** Who is known by a text that may be one of those asked for, and is not in the scope already, with why. */
+export const nearMatches = (asked: readonly string[], bearers: readonly Bearer[], isIn: (ref: Ref) => boolean): readonly NearMatch[] => bearers.flatMap(({ ref, value }) => isIn(ref) ? [] : asked.flatMap((near) => {
+  const reasons = nearReasons({ text: near }, { text: value })
+  return reasons.length === 0 || reasons.some((reason) => OWN.includes(reason)) ? [] : [{ entity: ref, near, reason: reasons.join(', ') }]
+}))
+
+/** Each candidate once for each text, by ref. */
+export const eachOnce = (matches: readonly NearMatch[]): readonly NearMatch[] =>
+  [...new Map(matches.map((match) => [`${match.entity} ${match.near}`, match])).values()].sort((a, b) => (a.entity < b.entity ? -1 : a.entity > b.entity ? 1 : a.near < b.near ? -1 : 1))
