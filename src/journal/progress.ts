@@ -21,7 +21,7 @@ export interface Progress {
  * What the derived tables and the graph hold. Raised by a change after which what an earlier release made of the same events would be answered
  * wrongly; what has another number is made anew when the world is opened. 0: events were decoded again since.
  */
-export const SHAPE = 9
+export const SHAPE = 10
 
 /** Whether what is settled follows from this model. */
 export const isSettledBy = ({ model, fingerprint }: Pick<Progress, 'model' | 'fingerprint'>, given: Pick<Model, 'name' | 'fingerprint' | 'formerFingerprints'>): boolean =>

@@ -5,6 +5,8 @@ import type { Claim } from '../vocabulary/claim.ts'
 import { HOUR_MS, instant, type Instant } from '../vocabulary/instant.ts'
 import type { Missing } from '../vocabulary/missing.ts'
 import { LETTER_OF, letterOfStage, type Outcome } from '../vocabulary/outcome.ts'
+import type { Ref } from '../vocabulary/ref.ts'
+import { isDisputedAt } from './conflicts.ts'
 import { rulingAt, standingClaims } from './history.ts'
 import { presentAt, type Around, type Participant, type Swept } from './rule-scope.ts'
 import { appliesAt, contributionAt, type Contribution } from './sweep-rule.ts'
@@ -40,12 +42,16 @@ export interface VerdictRuling extends OutcomeRuling {
   readonly letters: readonly Timeline<string>[]
   /** What the version answers beside outcomes. */
   readonly answers: VerdictAnswers
+  /** Of what it looks at at the moment, what sources disagree about and nothing decides; an identifier that two claim is not among it. */
+  readonly disputed: readonly Ref[]
+  /** Whether there was ever anything. */
+  readonly wasDisputed: boolean
   /** Where a rule reads `now`: when the clock alone may change an outcome, at the latest when it is to be looked at again. */
   readonly nextAt?: Instant
 }
 
 /** What is shown of a verdict. */
-export type VerdictShown = Omit<VerdictRuling, 'letters' | 'nextAt'>
+export type VerdictShown = Omit<VerdictRuling, 'letters' | 'nextAt' | 'wasDisputed'>
 
 /** Between the earliest and the latest of the domains that are met, where two are. */
 export const skewHours = (domains: readonly OutcomeRuling[]): Pick<VerdictRuling, 'skewHours'> => {
@@ -75,6 +81,8 @@ export const settleVerdict = (question: VerdictQuestion): VerdictRuling => {
     ...rulingOf(swept.unified, asOf, firstAt),
     domains,
     letters: [swept.unified, ...swept.domains.map(([, timeline]) => timeline)].map((timeline) => lettersOf(timeline, asOf, (outcome) => LETTER_OF[outcome])).concat(scale && stages ? [lettersOf(stages, asOf, (stage) => letterOfStage(scale, stage))] : []),
+    disputed: presentAt(swept.disputed, asOf).filter(({ history }) => isDisputedAt(history, asOf)).map(({ ref }) => ref),
+    wasDisputed: swept.disputed.length > 0,
     answers: answersOf(version, swept, asOf, stages === undefined ? undefined : at(stages, asOf)?.from ?? firstAt),
     ...skewHours(domains),
     ...(until === asOf ? {} : { nextAt: instant(Math.min(until, ...[swept.unified, ...swept.domains.map(([, timeline]) => timeline), ...(stages === undefined ? [] : [stages])].flatMap((timeline) => timeline.map(({ from }) => from)).filter((moment) => moment > asOf))) }),
