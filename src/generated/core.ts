@@ -544,7 +544,7 @@ export type DomainVerdict = {
   readonly __typename?: 'DomainVerdict';
   /** The domain. */
   readonly domain: Scalars['String']['output'];
-  /** The claims that the outcome rests on. */
+  /** The claims that the outcome rests on, among them those of the versions whose verdicts the rule reads. */
   readonly evidence: ReadonlyArray<Claim>;
   /** When it first became MET. */
   readonly firstMetAt: Maybe<Scalars['DateTime']['output']>;
