@@ -92,7 +92,7 @@ const momentsOf = (version: DefinitionVersion, around: Around, { changes, firstA
   // What was said of things before they were the order's, or turns before it began, is no moment of the order's.
   const within = (all: Iterable<Instant>): readonly Instant[] => moments(all).filter((moment) => moment >= firstAt && moment <= until)
   const bounds = within([...changes, ...around.order.moments, ...momentsRead(said, around)])
-  return readsAny(['now'], said) ? withPassing(within([...bounds, asOf, ...turningPoints(said, historiesRead(said, around), timesRead(said, around))]), until, (moment) => String(answerAt('stage', moment))) : bounds
+  return readsAny(['now'], said) ? withPassing(within([...bounds, asOf, ...turningPoints(said, around, historiesRead(said, around), timesRead(said, around))]), until, (moment) => String(answerAt('stage', moment))) : bounds
 }
 
 /** Where an order stands on the version's scale, over time. */
