@@ -41,6 +41,8 @@ const leafStep = (asked: Asked, leaf: Leaf, wanted: boolean, toOutcome: ToOutcom
   }
   if (compares?.path[0] === 'verdicts' && compares.path[2] === 'outcome') return usedStep(asked, leaf, compares, wanted, toOutcome)
   if (quantifies !== undefined) return listStep(asked, leaf, quantifies, wanted, toOutcome)
+  const number = asked.elements.length === 0 ? undefined : askNumber(asked, leaf, wanted)
+  if (number !== undefined) return (ways) => ways.flatMap((way) => holdMember(asked, number, way) ?? [])
   return (ways) => ways.flatMap((way) => wholeLeaf(asked, leaf, wanted, way))
 }
 
