@@ -22,7 +22,7 @@ export const holdMember = (asked: Asked, { participant, path, bound, rule, reads
   const [before, known] = [way.bounds.get(key), way.facts.get(key)]
   const both = before === undefined ? bound : meet(before, bound)
   if (both.is && both.values.size === 0) return undefined
-  const bounded = relying({ ...way, bounds: new Map(way.bounds).set(key, both) }, `${key} ${rule}`, () => [key])
+  const bounded = relying({ ...way, bounds: way.bounds.with(key, both) }, `${key} ${rule}`, () => [key])
   const standing = valueAt(watchIn(asked.of, participant), path)
   if (known === undefined && isTold(standing) && both.values.has(standing) === both.is) return bounded
   if (known !== undefined && before !== undefined && sameBound(before, both)) return bounded
