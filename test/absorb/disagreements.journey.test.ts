@@ -193,6 +193,9 @@ describe('open conflicts of an answer', () => {
     for (const [order, wanted] of [['B', [1, 0]], ['D', [0, 1]]] as const) {
       for (const args of ['', `, asOf: "${iso(60)}"`]) expect([await open(`{ order(id: "Order/${order}"${args}) { ${done} } }`), await open(`{ order(id: "Order/${order}"${args}) { ${released} } }`)]).toEqual(wanted)
     }
+    // The one of the two moments is before they disagreed.
+    expect(await open(`{ explainChange(order: "Order/D", definition: "released", before: { asOf: "${iso(49)}" }, after: {}) { after { outcome } } }`)).toBe(1)
+    expect(await open(`{ explainChange(order: "Order/D", definition: "released", before: { asOf: "${iso(48)}" }, after: { asOf: "${iso(49)}" }) { after { outcome } } }`)).toBe(0)
     // Before they disagreed.
     expect(await open(`{ order(id: "Order/D", asOf: "${iso(49)}") { ${released} } }`)).toBe(0)
   })
