@@ -544,7 +544,7 @@ export type DomainVerdict = {
   readonly __typename?: 'DomainVerdict';
   /** The domain. */
   readonly domain: Scalars['String']['output'];
-  /** The claims that the outcome rests on. */
+  /** The claims that the outcome rests on, among them those of the versions whose verdicts the rule reads. */
   readonly evidence: ReadonlyArray<Claim>;
   /** When it first became MET. */
   readonly firstMetAt: Maybe<Scalars['DateTime']['output']>;
@@ -767,7 +767,7 @@ export type LinkExplanation = {
   readonly morePaths: Scalars['Boolean']['output'];
   /** Identifiers like `triedKey` that are known now; scheme `ref` and no source where a key was tried. */
   readonly nearest: ReadonlyArray<Identifier>;
-  /** Every shortest way that records state, at most 20, each from the one end to the other; then those over inferred links that are as short or shorter, the shortest of them, at most 20 too. The edges themselves read upstream to downstream. */
+  /** Every shortest way that records state, at most 20, each from the one end to the other (of an entity to itself one of no links); then those over inferred links that are as short or shorter, the shortest of them, at most 20 too. The edges themselves read upstream to downstream. */
   readonly paths: ReadonlyArray<ReadonlyArray<LineageEdge>>;
   /** What stands where the record is missing: `resolved: false`. */
   readonly placeholder: Maybe<Entity>;
