@@ -7,7 +7,7 @@ export const DOT = '_'
 
 const SCALARS: Readonly<Record<string, string>> = { ID: 'String', String: 'String', Int: 'Int', Float: 'Float', Boolean: 'Boolean', DateTime: 'Float', Date: 'String', Decimal: 'String' }
 const STATE: Readonly<Partial<Record<StatePart, string>>> = { local: 'String', canonical: 'String', since: 'Float', source: 'String', settled: 'Boolean' }
-const VERDICT: Readonly<Record<VerdictPart, string>> = { outcome: 'String', since: 'Float', firstMetAt: 'Float', skewHours: 'Float', stage: 'String', stageSince: 'Float', share: 'Float', time: 'Float' }
+const VERDICT: Readonly<Partial<Record<VerdictPart, string>>> = { outcome: 'String', since: 'Float', firstMetAt: 'Float', skewHours: 'Float', stage: 'String', stageSince: 'Float', share: 'Float', time: 'Float' }
 const DOMAIN_VERDICT: Readonly<Partial<Record<DomainVerdictPart, string>>> = { outcome: 'String', since: 'Float', missing: '[String!]' }
 
 /** What the model's graph holds, as type definitions for @neo4j/graphql: every type with its labels, relationships and properties, times as the epoch milliseconds that are stored, of links when they hold and their pieces. Nothing can be written. */

@@ -1,4 +1,4 @@
--- In the place of `arbitrated` in read/ruled-states, where a rule of arbitration is in force: what sources disagree about stands as the rule prefers, first between
+-- In the place of read/undecided-states, where a rule of arbitration is in force: what sources disagree about stands as the rule prefers, first between
 -- those who spoke last, then between these and those that cannot lead to what they say.
 arbitrated as (
   with disputed as (

@@ -27,9 +27,9 @@ word as (
   select ref, at, case when min(low) = max(high) and min(low) in (select state from vocabulary) and not bool_or(value <> low and value || low not in (select pair from lead_to)) then min(low) end as local,
     (array_agg(source order by since, source collate "C") filter (where latest))[1] as source
   from weighed group by ref, at
-), arbitrated as (
-  select ref, at, local, source from ruled
-), point as (
+),
+-- part read/undecided-states
+, point as (
   select ref, at, not ended as present, case when value in (select state from vocabulary) and not ended then value end as local, source from word where last and not shared
   union all
   select moment.ref, moment.at, arbitrated.ref is not null, arbitrated.local, arbitrated.source from (select distinct ref, at from standing) as moment left join arbitrated using (ref, at)

@@ -121,7 +121,7 @@ const addRecalls = (program: Command, exit: (code: number) => void): void => {
     .option('--once', 'tell it once; exits with 1 where anything has changed')
     .option('--every <seconds>', 'how often it is asked (default: 30)')
     .action(async (id: string, flags: WatchFlags) => exit(await (await import('./commands/recall-units.ts')).watchRecall(id, flags)))
-  scoped(by(recall.command('widen <recall>').description('give a recall another scope, as a new version')))
+  scoped(by(recall.command('widen <recall>').description('add to a recall\'s scope, or give it another whole one by --scope, as a new version')))
     .requiredOption('--reason <text>', 'required: why, kept with the case')
     .action(async (id: string, flags: WidenFlags) => exit(await (await import('./commands/recall.ts')).widenRecall(id, flags)))
   by(recall.command('act <recall> <act>').description('note what was done: scoped, candidate-accepted, candidate-rejected, notified, acknowledged, checked, requested, monitored, terminated'))

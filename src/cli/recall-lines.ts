@@ -53,7 +53,7 @@ const BALANCE_WORDS: readonly (readonly [keyof BalanceShown, string])[] = [
 ]
 
 /** A mass balance, a line each: what was made, and where it is. Lines of nothing are left out, but for what nobody can account for. */
-export const balanceLines = (balance: BalanceShown): readonly string[] => [
+const balanceLines = (balance: BalanceShown): readonly string[] => [
   `${String(balance.made).padStart(9)}  made${balance.stated ? '' : faint('  (as many as are known: nobody says how many were)')}`,
   ...BALANCE_WORDS.filter(([name]) => balance[name] !== 0 || name === 'unaccounted').map(([name, words]) => `${String(balance[name]).padStart(9)}  ${words}`),
   ...(balance.overAccounted === 0 ? [] : [`${String(balance.overAccounted).padStart(9)}  told of beyond what was made`]),

@@ -79,7 +79,7 @@ export const waitsIn = ({ of: { version }, participant }: Asked, world: World): 
   const said = version.domains.flatMap(expressionsOfRule)
   const { asOf } = world.question
   const around = world.aroundOf(version)
-  const points = turningPoints(said, [world.as(participant).history, ...historiesRead(said, around)], timesRead(said, around)).flatMap((point) => [point, point + 1 as Instant])
+  const points = turningPoints(said, around, [world.as(participant).history, ...historiesRead(said, around)], timesRead(said, around)).flatMap((point) => [point, point + 1 as Instant])
   return moments(points).filter((point) => point > asOf && point <= followedUntil(version, asOf)).slice(0, MOST_WAITS)
 }
 

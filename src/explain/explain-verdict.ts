@@ -62,14 +62,14 @@ const explainDomain = (asked: AskedOf, rule: DomainRule, { outcome, evidence }: 
   const parts = [...applies, ...weighed.map(({ participant, contribution }) => explainEntity(asked, rule, participant, contribution)), ...absent]
   return {
     kind: 'DOMAIN', domain: rule.domain, over: rule.over, aggregate: rule.aggregate, requires: rule.requires, counted: counted.length, undecided, met: counted.filter(({ contribution }) => contribution.met === true).length,
-    outcome, parts, claims: [...new Set([...evidence, ...usedClaims(parts)])],
+    outcome, parts, claims: evidence,
   }
 }
 
 /** Those a rule looks at that are the order's at the moment. */
 export const presentFor = ({ question }: Pick<AskedOf, 'question'>, rule: DomainRule): readonly Participant[] => presentAt(question.participants(rule), question.asOf)
 
-/** Claims of the versions that conditions below read: they are no evidence of settling's, which is kept. */
+/** Claims of the versions that conditions below read. */
 const usedClaims = (parts: readonly Explained[]): readonly Explained['claims'][number][] => parts.flatMap((part) => (part.kind === 'DEFINITION' ? part.claims : usedClaims(part.parts)))
 
 const explainEntity = (asked: AskedOf, rule: DomainRule, participant: Participant, { applies, met }: Contribution): Explained => {

@@ -41,6 +41,8 @@ const leafStep = (asked: Asked, leaf: Leaf, wanted: boolean, toOutcome: ToOutcom
   }
   if (compares?.path[0] === 'verdicts' && compares.path[2] === 'outcome') return usedStep(asked, leaf, compares, wanted, toOutcome)
   if (quantifies !== undefined) return listStep(asked, leaf, quantifies, wanted, toOutcome)
+  const number = asked.elements.length === 0 ? undefined : askNumber(asked, leaf, wanted)
+  if (number !== undefined) return (ways) => ways.flatMap((way) => holdMember(asked, number, way) ?? [])
   return (ways) => ways.flatMap((way) => wholeLeaf(asked, leaf, wanted, way))
 }
 
@@ -64,13 +66,18 @@ const usedStep = (asked: Asked, leaf: Leaf, { path: [, name = ''], is, values }:
     const used = usedBy(asked.of, name)
     return any(used === undefined ? [] : accepted.map((outcome) => toOutcome(used, outcome)))
   })
-  return (ways) => ways.flatMap((way) => {
-    const stands = standsIn(asked, leaf, wanted, way)
-    if (stands !== undefined) return [stands]
-    const { counted, met } = way
-    // That nothing be known is nothing that could be told.
-    return accepted.every((outcome) => outcome === 'UNKNOWN') ? granted(asked, leaf, wanted, way) : sought()([{ ...way, counted: 0, met: 0 }]).map((one) => rely(asked, leaf, { ...one, counted, met }))
-  })
+  // That nothing be known is nothing that could be told.
+  const isTold = accepted.some((outcome) => outcome !== 'UNKNOWN')
+  return (ways) => {
+    const stood = ways.map((way) => standsIn(asked, leaf, wanted, way))
+    if (!isTold) return ways.flatMap((way, place) => stood[place] ?? granted(asked, leaf, wanted, way))
+    // Side by side, as far as they have come to the same in the rule that asks.
+    const open = Map.groupBy(ways.filter((_, place) => stood[place] === undefined), ({ counted, met }) => `${counted} ${met}`)
+    return [...stood.flatMap((way) => way ?? []), ...[...open.values()].flatMap((those) => {
+      const [{ counted, met } = beginning()] = those
+      return sought()(those.map((way) => ({ ...way, counted: 0, met: 0 }))).map((one) => rely(asked, leaf, { ...one, counted, met }))
+    })]
+  }
 }
 
 /** Of every element of a list, or of one; where what is said of them cannot be told of each, of the list as a whole. */

@@ -3,7 +3,6 @@ import type { StateGraph } from '../model/entity-type.ts'
 import type { DefinitionVersion } from '../model/model.ts'
 import { expressionsOfAnswers, expressionsOfRule } from '../model/version-reads.ts'
 import type { History } from '../settle/history.ts'
-import type { Participant } from '../settle/rule-scope.ts'
 import { truth } from '../settle/sweep-rule.ts'
 import { isTold, memberKey, orderIn, standingOf, watchIn, type Asked, type Member } from './asked.ts'
 import { readsOf, valueAt, type Reads } from './read-values.ts'
@@ -23,7 +22,7 @@ export const holdMember = (asked: Asked, { participant, path, bound, rule, reads
   const [before, known] = [way.bounds.get(key), way.facts.get(key)]
   const both = before === undefined ? bound : meet(before, bound)
   if (both.is && both.values.size === 0) return undefined
-  const bounded = relying({ ...way, bounds: new Map(way.bounds).set(key, both) }, `${key} ${rule}`, () => [key])
+  const bounded = relying({ ...way, bounds: way.bounds.with(key, both) }, `${key} ${rule}`, () => [key])
   const standing = valueAt(watchIn(asked.of, participant), path)
   if (known === undefined && isTold(standing) && both.values.has(standing) === both.is) return bounded
   if (known !== undefined && before !== undefined && sameBound(before, both)) return bounded
@@ -86,25 +85,34 @@ export const comparedText = ({ path, is, values }: Pick<Comparison, 'path' | 'is
   return ruleOf(`${member} in [${named.join(', ')}]`, is === wanted)
 }
 
+const numbersNamed = new WeakMap<DefinitionVersion, readonly number[]>()
+
 /** Numbers that a version's texts name, and their neighbours: among them a number is sought that a condition holds for. */
 const numbersIn = (version: DefinitionVersion): readonly number[] => {
+  const known = numbersNamed.get(version)
+  if (known !== undefined) return known
   const texts = [...version.domains.flatMap(expressionsOfRule), ...expressionsOfAnswers(version)].map(({ text }) => text)
   const named = texts.flatMap((text) => [...text.matchAll(/\d+(?:\.\d+)?/g)].map(([digits]) => Number(digits)))
-  return [...new Set([0, 1, ...named].flatMap((one) => [one, one + 1, one - 1]))].sort((a, b) => a - b)
+  const numbers = [...new Set([0, 1, ...named].flatMap((one) => [one, one + 1, one - 1]))].sort((a, b) => a - b)
+  numbersNamed.set(version, numbers)
+  return numbers
 }
 
-/** A condition that reads one number of the entity or the order, and nothing else: bound to those of some numbers for which it is as wanted. */
-export const askNumber = (asked: Asked, leaf: Leaf, wanted: boolean): Ask | undefined => {
-  const [path, another] = leaf.reads
-  const [variable = '', name = ''] = path ?? []
-  if (path?.length !== 2 || another !== undefined || !['entity', 'order', 'edge'].includes(variable)) return undefined
-  const participant: Participant = variable === 'order' ? orderIn(asked.of) : asked.participant
-  const type = variable === 'edge' ? 'Float' : participant.history.facts.type.attributes.get(name)?.type
-  if (type !== 'Int' && type !== 'Float' && type !== 'Decimal') return undefined
-  const member: Member = { participant, path: variable === 'order' ? ['entity', name] : path }
+/** A condition that reads one number of the entity, of the order or of an element of a list, and nothing else: bound to those of some numbers for which it is as wanted. */
+export const askNumber = (asked: Asked, { sole, reads }: Leaf, wanted: boolean): Ask | undefined => {
+  const [variable = '', name = '', ...more] = sole?.path ?? []
+  if (sole === undefined || more.length > 0 || !['entity', 'order', 'edge'].includes(variable)) return undefined
+  const { slot } = sole
+  const participant = variable === 'order' ? orderIn(asked.of) : slot === undefined ? asked.participant : asked.elements[slot]
+  const type = variable === 'edge' ? 'Float' : participant?.history.facts.type.attributes.get(name)?.type
+  if (participant === undefined || (type !== 'Int' && type !== 'Float' && type !== 'Decimal')) return undefined
+  const member: Member = { participant, path: variable === 'order' ? ['entity', name] : sole.path }
   const standing = valueAt(watchIn(asked.of, participant), member.path)
   // A decimal is text of digits.
   const candidates = [...(isTold(standing) ? [standing] : []), ...numbersIn(asked.of.version).map((one): Told => (type === 'Decimal' ? String(one) : one))]
-  const holds = candidates.filter((value) => truth(leaf, { timezone: asked.of.around.timezone, variables: { [variable]: { [name]: value } } }) === wanted)
-  return holds.length === 0 ? undefined : { ...member, bound: { is: true, values: new Set(holds) }, rule: ruleOf(leaf.text, wanted), reads: readsOf(standingOf(asked.of, asked.participant), leaf.reads) }
+  const holds = candidates.filter((value) => truth({ evaluate: (scope) => sole.evaluate(scope, value) }, { timezone: asked.of.around.timezone, variables: {} }) === wanted)
+  return holds.length === 0 ? undefined : {
+    ...member, bound: { is: true, values: new Set(holds) }, rule: ruleOf(sole.text, wanted),
+    reads: slot === undefined ? readsOf(standingOf(asked.of, asked.participant), reads) : readsOf(standingOf(asked.of, participant), [sole.path]),
+  }
 }

@@ -1,15 +1,15 @@
 import type { DefinitionVersion, DomainRule } from '../model/model.ts'
-import type { Participant } from '../settle/rule-scope.ts'
 import { ORDER } from '../settle/belonging.ts'
 import { contributionAt } from '../settle/sweep-rule.ts'
 import { aroundOf, type OrderQuestion } from '../settle/sweep-version.ts'
 import { settleVerdict } from '../settle/settle-verdict.ts'
 import { unify } from '../settle/unify.ts'
 import type { Outcome } from '../vocabulary/outcome.ts'
+import type { Ref } from '../vocabulary/ref.ts'
 import { inWorld, orderIn, type Asked, type Asking } from './asked.ts'
 import { presentFor } from './explain-verdict.ts'
 import { coming, said as saidOf } from './hold-condition.ts'
-import { all, any, beginning, cheapest, comesKey, counting, isIndependent, leaving, namesOf, supposedIn, worldOf, worldWith, type NeededFact, type Step, type Way } from './way.ts'
+import { all, any, beginning, cheapest, comesKey, counting, Facts, isIndependent, leaving, supposedIn, worldOf, worldWith, type NeededFact, type Step, type Way } from './way.ts'
 
 const said = (asked: Asked, compiled: Parameters<typeof saidOf>[1], wanted: boolean): Step => saidOf(asked, compiled, wanted, outcomeStep)
 
@@ -43,13 +43,13 @@ const meetAll = (of: Asking, rule: DomainRule, needed: number, wanted: boolean):
 /** One entity is met, or unmet, and enough of them count. */
 const meetAny = (of: Asking, rule: DomainRule, needed: number, wanted: boolean): Step => {
   const present = presentFor(of, rule)
-  const counts = (participant: Participant): boolean => contributionAt(rule, participant, of.around, of.question.asOf).applies === true
+  const applying = new Set(present.filter((participant) => contributionAt(rule, participant, of.around, of.question.asOf).applies === true))
   const one = present.map((participant): Step => {
     const asked: Asked = { of, participant, domain: rule.domain, elements: [] }
-    const others = present.filter((other) => other !== participant && counts(other)).length
+    const others = applying.size - (applying.has(participant) ? 1 : 0)
     return (ways) => all([said(asked, rule.appliesWhen, true), said(asked, rule.met, wanted)])(ways).map((way) => ({ ...way, counted: others + 1 }))
   })
-  const counted = present.filter(counts).length
+  const counted = applying.size
   const absent: Step = (ways) => withAbsent(of, rule, 1, wanted)(ways.map((way) => ({ ...way, counted: 0 }))).map((way) => ({ ...way, counted: counted + 1 }))
   return all([any([...one, absent]), withAbsent(of, rule, needed)])
 }
@@ -110,20 +110,24 @@ const MOST_WEIGHED = 32
 /** The way without facts that it can do without, as settling sees it. */
 const withoutIdle = (way: Way, isMet: (way: Way) => boolean): Way => {
   if (way.facts.size > MOST_WEIGHED) return way
-  return [...way.facts].reduce((left, [key, { of }]) => {
+  return way.facts.entries().reduce((left, [key, { of }]) => {
     if (of !== undefined) return left
-    const without = { ...left, facts: new Map([...left.facts].filter(([other, wanted]) => other !== key && (wanted.of === undefined || comesKey(wanted.of) !== key))) }
+    const without = { ...left, facts: left.facts.entries().filter(([other, wanted]) => other !== key && (wanted.of === undefined || comesKey(wanted.of) !== key)).reduce((facts, [other, wanted]) => facts.with(other, wanted), new Facts()) }
     return isMet(without) ? without : left
   }, way)
 }
 
 /** What was asked of an entity that would have to come is said with it. */
-const factsIn = ({ facts }: Way): readonly NeededFact[] => [...facts].flatMap(([key, { fact, rules, of }]) => {
-  if (of !== undefined) return []
-  const said = [...facts.values()].filter((other) => other.of !== undefined && comesKey(other.of) === key).flatMap((other) => other.rules)
-  const all = [...rules, ...said.filter((rule) => !rules.some((text) => text.includes(rule)))]
-  return [{ ...fact, rule: all.length === 0 ? 'true' : all.join(' && ') }]
-})
+const factsIn = ({ facts }: Way): readonly NeededFact[] => {
+  const wanted = facts.entries()
+  const saidOf = Map.groupBy(wanted.filter(([, { of }]) => of !== undefined), ([, { of }]) => comesKey(of as Ref))
+  return wanted.flatMap(([key, { fact, rules, of }]) => {
+    if (of !== undefined) return []
+    const said = saidOf.get(key)?.flatMap(([, other]) => other.rules) ?? []
+    const all = [...rules, ...said.filter((rule) => !rules.some((text) => text.includes(rule)))]
+    return [{ ...fact, rule: all.length === 0 ? 'true' : all.join(' && ') }]
+  })
+}
 
 /** Rounds in which ways that fall short, once their facts are told, are gone on with. */
 const MOST_ROUNDS = 3
@@ -146,8 +150,8 @@ export const neededFacts = (question: OrderQuestion, version: DefinitionVersion)
   for (let round = 0; round < MOST_ROUNDS && ways.length > 0; round += 1) {
     const found = ways.find((way) => isIndependent(way) && isMet(way))
     if (found !== undefined) return factsIn(withoutIdle(found, isMet))
-    for (const way of ways) seen.add(namesOf(way))
-    ways = cheapest(ways.slice(0, MOST_FOLLOWED).flatMap((way) => outcomeStep(inWorld(start, worldOf(question, way)), 'MET')([{ ...beginning(), facts: way.facts, bounds: way.bounds, left: way.left }]))).filter((way) => !seen.has(namesOf(way)))
+    for (const { facts } of ways) seen.add(facts.name)
+    ways = cheapest(ways.slice(0, MOST_FOLLOWED).flatMap((way) => outcomeStep(inWorld(start, worldOf(question, way)), 'MET')([{ ...beginning(), facts: way.facts, bounds: way.bounds, left: way.left }]))).filter(({ facts }) => !seen.has(facts.name))
   }
   return undefined
 }

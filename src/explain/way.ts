@@ -1,5 +1,6 @@
 import type { DefinitionVersion } from '../model/model.ts'
 import type { Around, Participant } from '../settle/rule-scope.ts'
+import { SharedMap } from './shared-map.ts'
 import { aroundOf, type OrderQuestion } from '../settle/sweep-version.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { ReadValue } from './explained.ts'
@@ -48,10 +49,62 @@ interface Relied {
   readonly before: Relied | undefined
 }
 
+/** Two hashes of a text, of 32 bits each: FNV-1a from two beginnings. */
+const hashOf = (text: string): readonly [number, number] => {
+  let [one, other] = [0x811c9dc5, 0x1b873593]
+  for (let place = 0; place < text.length; place += 1) {
+    const code = text.charCodeAt(place)
+    one = Math.imul(one ^ code, 0x01000193)
+    other = Math.imul(other ^ code, 0x01000193) ^ (other >>> 15)
+  }
+  return [one, other]
+}
+
+const weightOf = ({ fact: { reachable }, of }: Wanted): number => (!reachable ? 1_000_000 : of === undefined ? 1_000 : 0)
+
+/** The facts of a way. What they weigh and what they are called goes along with them: worked out anew at every step, it grew with the square of their number. */
+export class Facts {
+  readonly cost: number
+  /** What they ask for, whatever the order: the sums of their hashes, which two sets have in common once in 2 to the 64th. */
+  readonly name: string
+  readonly #wanted: SharedMap<Wanted>
+  readonly #sums: readonly [number, number]
+
+  constructor(wanted = new SharedMap<Wanted>(), cost = 0, sums: readonly [number, number] = [0, 0]) {
+    this.#wanted = wanted
+    this.cost = cost
+    this.#sums = sums
+    this.name = sums.join(' ')
+  }
+
+  get size(): number {
+    return this.#wanted.size
+  }
+
+  get(key: string): Wanted | undefined {
+    return this.#wanted.get(key)
+  }
+
+  has(key: string): boolean {
+    return this.#wanted.has(key)
+  }
+
+  with(key: string, wanted: Wanted): Facts {
+    const before = this.#wanted.get(key)
+    const [[one, other], [less, lesser]] = [hashOf(`${key} ${wanted.rules.join()}`), before === undefined ? [0, 0] : hashOf(`${key} ${before.rules.join()}`)]
+    const cost = this.cost + weightOf(wanted) - (before === undefined ? 0 : weightOf(before))
+    return new Facts(this.#wanted.with(key, wanted), cost, [(this.#sums[0] + one - less) | 0, (this.#sums[1] + other - lesser) | 0])
+  }
+
+  entries(): readonly (readonly [string, Wanted])[] {
+    return this.#wanted.entries()
+  }
+}
+
 /** One way to an outcome, as far as it is thought through: what would have to be so, and what must stay as it is. */
 export interface Way {
-  readonly facts: ReadonlyMap<string, Wanted>
-  readonly bounds: ReadonlyMap<string, Bound>
+  readonly facts: Facts
+  readonly bounds: SharedMap<Bound>
   readonly relied: Relied | undefined
   /** Entities that count in the domain under way; domains that came to what is wanted of them. */
   readonly counted: number
@@ -62,25 +115,16 @@ export interface Way {
 export type Step = (ways: readonly Way[]) => readonly Way[]
 
 /** A way of its own for each search: the world of a way is kept with its facts. */
-export const beginning = (): Way => ({ facts: new Map(), bounds: new Map(), relied: undefined, counted: 0, met: 0, left: 0 })
+export const beginning = (): Way => ({ facts: new Facts(), bounds: new SharedMap(), relied: undefined, counted: 0, met: 0, left: 0 })
 
 /** Ways that are followed side by side: the cheapest of those found so far. */
 const MOST_WAYS = 32
 
 /** What cannot be reached weighs most; of equally few facts those come first that meet the rule, before those that cancel what it looks at. */
-const costOf = ({ facts, left }: Way): number => [...facts.values()].reduce((sum, { fact: { reachable }, of }) => sum + (!reachable ? 1_000_000 : of === undefined ? 1_000 : 0), left)
-
-const names = new WeakMap<Way['facts'], string>()
-
-/** What a way asks for, whatever the order. */
-export const namesOf = ({ facts }: Way): string => {
-  const known = names.get(facts) ?? [...facts].map(([key, { rules }]) => `${key} ${rules.join()}`).sort().join('\n')
-  names.set(facts, known)
-  return known
-}
+const costOf = ({ facts, left }: Way): number => facts.cost + left
 
 export const cheapest = (ways: readonly Way[], owed: (way: Way) => number = () => 0): readonly Way[] => {
-  const byFacts = new Map(ways.map((way) => [`${way.counted} ${way.met} ${namesOf(way)}`, way]))
+  const byFacts = new Map(ways.map((way) => [`${way.counted} ${way.met} ${way.facts.name}`, way]))
   const cost = (way: Way): number => costOf(way) + 1_000 * owed(way)
   return [...byFacts.values()].map((way) => ({ way, cost: cost(way) })).sort((a, b) => a.cost - b.cost).slice(0, MOST_WAYS).map(({ way }) => way)
 }
@@ -90,7 +134,7 @@ export const any = (steps: readonly Step[]): Step => (ways) => cheapest(steps.fl
 export const counting = (step: Step): Step => (ways) => step(ways).map((way) => ({ ...way, counted: way.counted + 1 }))
 export const leaving = (step: Step): Step => (ways) => step(ways).map((way) => ({ ...way, left: way.left + 1 }))
 
-export const withFact = (way: Way, key: string, wanted: Wanted): Way => ({ ...way, facts: new Map(way.facts).set(key, wanted) })
+export const withFact = (way: Way, key: string, wanted: Wanted): Way => ({ ...way, facts: way.facts.with(key, wanted) })
 export const relying = (way: Way, key: string, members: () => readonly string[]): Way => ({ ...way, relied: { key, members, before: way.relied } })
 
 /** The way on which an entity would have to come; `rules` say what it would have to be, or else what is asked of it does. */
@@ -129,7 +173,7 @@ const kept = <K, V>(values: Map<K, V>, key: K, make: () => V): V => {
   return value
 }
 
-export const supposedIn = ({ facts }: Way): readonly Supposed[] => [...facts.values()].flatMap(({ supposes }) => supposes)
+export const supposedIn = ({ facts }: Way): readonly Supposed[] => facts.entries().flatMap(([, { supposes }]) => supposes)
 
 const worlds = new WeakMap<Way['facts'], World>()
 
@@ -142,7 +186,7 @@ export const worldOf = (question: OrderQuestion, way: Way): World => {
 
 /** Whether each condition that is granted reads something that no other condition of the way reads: only then may it be had beside them. */
 export const isIndependent = (way: Way): boolean => {
-  const granted = [...way.facts].filter(([, { supposes }]) => supposes.some(({ kind }) => kind === 'GRANT')).map(([key]) => key)
+  const granted = way.facts.entries().filter(([, { supposes }]) => supposes.some(({ kind }) => kind === 'GRANT')).map(([key]) => key)
   if (granted.length === 0) return true
   const readBy = new Map<string, Set<string>>()
   const own = new Map<string, readonly string[]>()

@@ -77,11 +77,11 @@ const checkMember = (of: Syntax, member: string, memberPlace: { start: number; e
   if (base.type === 'dyn') return { op: 'member', of: base, member, type: 'dyn', ...place }
   if (isMap(base.type)) return { op: 'member', of: base, member, type: base.type.map, ...place }
   if (!isObject(base.type)) return refuse(checker, memberPlace, `'.${member}' asks ${typeName(base.type)} for a member; it has none.${isList(base.type) ? ' all, exists, filter and map go over its elements.' : ''}`)
-  const { object, members } = base.type
+  const { object, members, by } = base.type
   const type = Object.hasOwn(members, member) ? members[member] : undefined
   if (type !== undefined) return { op: 'member', of: base, member, type, ...place }
   const near = nearest(member, Object.keys(members))
-  return refuse(checker, memberPlace, `${object} has no '${member}'.${near.length === 0 ? ` It has: ${Object.keys(members).join(', ') || 'nothing'}.` : didYouMean(near)}`)
+  return refuse(checker, memberPlace, `${object} has no '${member}'.${near.length === 0 ? ` It has: ${Object.keys(members).join(', ') || 'nothing'}.` : didYouMean(near)}${by === undefined ? '' : ` Its names are given by ${by}.`}`)
 }
 
 const checkIndex = (of: Syntax, at: Syntax, node: Syntax, checker: Checker): Typed | undefined => {

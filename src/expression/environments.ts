@@ -71,7 +71,7 @@ export const ruleEnvironment = (shapes: RuleShapes): Environment => ({
     claims: { list: CLAIM },
     edge: { map: 'dyn' },
     entities: { object: 'entities', members: Object.fromEntries([...(shapes.entities ?? [])].map(([type, shape]) => [type, { list: elementOf(shape) }])) },
-    verdicts: { object: 'verdicts', members: Object.fromEntries([...(shapes.verdicts ?? [])].map(([name, shape]) => [name, shape === undefined ? { map: 'dyn' } : verdictOf(shape)])) },
+    verdicts: { object: 'verdicts', by: "the version's 'uses:'", members: Object.fromEntries([...(shapes.verdicts ?? [])].map(([name, shape]) => [name, shape === undefined ? { map: 'dyn' } : verdictOf(shape)])) },
     now: 'timestamp',
   },
 })

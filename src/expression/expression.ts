@@ -14,7 +14,7 @@ export type StaticType =
   /** Exact digits, as text: '31.50'. */
   | 'decimal'
   | { readonly list: StaticType }
-  | { readonly object: string; readonly members: Readonly<Record<string, StaticType>> }
+  | { readonly object: string; readonly members: Readonly<Record<string, StaticType>>; /** What gives it its members, where an author does, for messages. */ readonly by?: string }
   /** Members known only at run time; each is `values`. */
   | { readonly map: StaticType }
 

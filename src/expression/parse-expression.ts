@@ -13,6 +13,8 @@ const TOKENS: Readonly<Record<string, string>> = {
   IDENTIFIER: 'a name', NUMBER: 'a number', STRING: 'a text', DOT: "'.'", QUESTION: "'?'", NOT: "'!'", MULTIPLY: "'*'", DIVIDE: "'/'", MODULO: "'%'",
   PLUS: "'+'", MINUS: "'-'", EQ: "'=='", NE: "'!='", LT: "'<'", LE: "'<='", GT: "'>'", GE: "'>='", AND: "'&&'", OR: "'||'", IN: "'in'",
 }
+/** What is written once by mistake, and by some languages for good. */
+const TWICE = new Set(['=', '&', '|'])
 const inWords = (summary: string): string => summary.replace(/\b[A-Z]{2,}\b/g, (token) => TOKENS[token] ?? token)
 
 export const parseExpression = (text: string): { readonly ok: true; readonly tree: Syntax } | { readonly ok: false; readonly problem: ExpressionProblem } => {
@@ -25,6 +27,8 @@ export const parseExpression = (text: string): { readonly ok: true; readonly tre
     if (error instanceof RangeError) return refuse('The expression is nested too deeply.', 0, text.length)
     if (!(error instanceof ParseError)) throw error
     const start = Math.min(error.range?.start ?? 0, text.length)
+    const sign = text[start] ?? ''
+    if (TWICE.has(sign) && text[start + 1] !== sign) return refuse(`'${sign}' is no operator; wanted: '${sign}${sign}'.`, start, start + 1)
     const message = error.code === 'invalid_macro_argument' ? 'The first argument of a macro is a name for the element' : inWords(error.summary)
     return refuse(`${message}.`, start, Math.min(Math.max(error.range?.end ?? start, start), text.length))
   }

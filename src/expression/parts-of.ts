@@ -1,5 +1,5 @@
 import type { Scope, Value } from './expression.ts'
-import { readsOf, type Path } from './reads-of.ts'
+import { childrenOf, readsOf, type Path } from './reads-of.ts'
 import { closureOf } from './run-tree.ts'
 import type { Typed } from './typed-tree.ts'
 
@@ -16,6 +16,8 @@ export interface Leaf extends OfText {
   readonly reads: readonly Path[]
   /** Set where it holds a member against values that stand in the text: true exactly when the member `is` one of them, or is none of them. */
   readonly compares?: Comparison
+  /** Set where it reads one member and nothing else. */
+  readonly sole?: Sole
   /** Set where it says something of every entity of a list, or of one of them at least. */
   readonly quantifies?: { readonly every: boolean; readonly type: string; /** What it says of one. */ readonly each: (element: Value) => Part }
 }
@@ -27,6 +29,13 @@ export interface Comparison {
   readonly slot?: number
   readonly is: boolean
   readonly values: readonly (string | boolean)[]
+}
+
+export interface Sole extends Pick<Comparison, 'path' | 'slot'> {
+  /** The condition, as a rule would write it of the entity itself. */
+  readonly text: string
+  /** What it says where the member is that. */
+  readonly evaluate: (scope: Scope, value: Value) => Value
 }
 
 /** A condition taken apart where `&&`, `||` and `!` join it. */
@@ -48,8 +57,35 @@ const joined = (text: string, tree: Typed, op: 'and' | 'or', locals: readonly Va
   (tree.op === op ? [...joined(text, tree.left, op, locals), ...joined(text, tree.right, op, locals)] : [partsOf(text, tree, locals)])
 
 const leafOf = (own: OfText, text: string, tree: Typed, locals: readonly Value[]): Leaf => {
-  const [compares, quantifies] = [comparison(tree), quantified(text, tree, locals)]
-  return { ...own, op: 'leaf', reads: readsOf(tree), ...(compares === undefined ? {} : { compares }), ...(quantifies === undefined ? {} : { quantifies }) }
+  const [compares, sole, quantifies] = [comparison(tree), soleMember(text, tree, locals), quantified(text, tree, locals)]
+  return { ...own, op: 'leaf', reads: readsOf(tree), ...(compares === undefined ? {} : { compares }), ...(sole === undefined ? {} : { sole }), ...(quantifies === undefined ? {} : { quantifies }) }
+}
+
+const soleMember = (text: string, tree: Typed, locals: readonly Value[]): Leaf['sole'] => {
+  const read: Typed[] = []
+  if (!collect(tree, read)) return undefined
+  const [member, ...others] = read.map(membersOf)
+  if (member === undefined || others.some((other) => other?.slot !== member.slot || other?.path.join('.') !== member.path.join('.'))) return undefined
+  const { path, path: [variable = '', name = ''], slot } = member
+  const closure = closureOf(tree)
+  const so = (element: Value, value: Value): Value => {
+    const members = element as Readonly<Record<string, Value>>
+    return variable === 'entity' ? { ...members, [name]: value } : { ...members, [variable]: { ...members[variable] as Readonly<Record<string, Value>>, [name]: value } }
+  }
+  return {
+    ...member,
+    text: slot === undefined ? text.slice(tree.start, tree.end) : read.toReversed().reduce((left, { start, end }) => left.slice(0, start - tree.start) + path.join('.') + left.slice(end - tree.start), text.slice(tree.start, tree.end)),
+    evaluate: (scope, value) => (slot === undefined ? closure({ ...scope, variables: { [variable]: { [name]: value } } }, [...locals]) : closure(scope, locals.map((element, n) => (n === slot ? so(element, value) : element)))),
+  }
+}
+
+/** The members that it reads as they are, place by place; whether it reads nothing else. */
+const collect = (tree: Typed, read: Typed[]): boolean => {
+  if (membersOf(tree) !== undefined) {
+    read.push(tree)
+    return true
+  }
+  return tree.op !== 'name' && tree.op !== 'local' && tree.op !== 'comprehension' && childrenOf(tree).every((child) => collect(child, read))
 }
 
 const quantified = (text: string, tree: Typed, locals: readonly Value[]): Leaf['quantifies'] => {

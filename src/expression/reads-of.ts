@@ -1,7 +1,8 @@
 import type { Typed } from './typed-tree.ts'
 
 export type Path = readonly string[]
-const childrenOf = (tree: Typed): readonly Typed[] => {
+
+export const childrenOf = (tree: Typed): readonly Typed[] => {
   switch (tree.op) {
     case 'literal': case 'name': case 'local': return []
     case 'member': case 'has': case 'not': case 'adapt': return [tree.of]

@@ -4,7 +4,7 @@ export type Scalar = Extract<StaticType, string>
 
 export const isList = (type: StaticType): type is { readonly list: StaticType } => typeof type === 'object' && 'list' in type
 export const isMap = (type: StaticType): type is { readonly map: StaticType } => typeof type === 'object' && 'map' in type
-export const isObject = (type: StaticType): type is { readonly object: string; readonly members: Readonly<Record<string, StaticType>> } => typeof type === 'object' && 'object' in type
+export const isObject = (type: StaticType): type is Extract<StaticType, { readonly object: string }> => typeof type === 'object' && 'object' in type
 
 export const sameType = (a: StaticType, b: StaticType): boolean => {
   if (typeof a === 'string' || typeof b === 'string') return a === b

@@ -1,9 +1,13 @@
 import { findOrder, MOST_CANDIDATES, orderShared } from '../graph/find-order.ts'
+import { sharedByOrders, type Surroundings } from '../graph/shared-by-orders.ts'
+import type { AsOfReader } from '../journal/journal-reads.ts'
+import { MOST_LINKS } from '../journal/told-world.ts'
 import { lookupsOfOrder, MOST_MATCHES } from '../plan/plan-identity.ts'
 import { Problem, problem } from '../problems/problem.ts'
 import { EVER, type Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { Moment, RequestContext } from './request-context.ts'
+import { walkNodes } from './resolvers/find-starts.ts'
 
 const onlyOf = (id: string, orders: readonly Ref[]): Ref | undefined => {
   if (orders.length > 1) throw problem('ORDER_AMBIGUOUS', { id, count: orders.length, candidates: orders.slice(0, MOST_CANDIDATES).map((ref) => ({ ref, path: [ref] })) })
@@ -23,6 +27,16 @@ export const findOrderThen = async (context: RequestContext, id: string, domain:
   return then ?? findOrderNow(context, id, domain)
 }
 
+/** As the graph was: of what more links lead on from than are followed, nobody can tell. */
+const surroundingsThen = ({ walker }: AsOfReader, now: Instant): Surroundings => ({
+  start: async (refs) => walkNodes(refs),
+  next: async (map, frontier) => {
+    const steps = await walker.step(map, frontier, { now, mostRows: MOST_LINKS, facts: false })
+    if (steps === 'MORE') throw problem('RECEIPT_TOO_WIDE', { what: 'links', most: MOST_LINKS })
+    return steps.map(({ far }) => far)
+  },
+})
+
 /** The order that an id leads to: by the graph, or by what had been told where an answer is repeated. */
 export const findOrderNow = async ({ reader, model, now, repeated }: RequestContext, id: string, domain: string | undefined): Promise<Ref> => {
   if (repeated === undefined) return findOrder(reader, model, id, domain, now)
@@ -30,7 +44,11 @@ export const findOrderNow = async ({ reader, model, now, repeated }: RequestCont
   lookupsOfOrder(model, id, domain)
   const { orders, refs } = await repeated.upTo.ordersNamed(id, domain)
   const only = onlyOf(id, orders)
-  if (only === undefined) throw problem('ORDER_UNKNOWN', { id, refs: refs.slice(0, MOST_CANDIDATES), nearest: [] })
+  if (only === undefined) {
+    const shared = await sharedByOrders(surroundingsThen(repeated.upTo.world, repeated.receipt.askedAt), model, refs)
+    if (shared.length > 0) throw orderShared(model, id, refs, shared)
+    throw problem('ORDER_UNKNOWN', { id, refs: refs.slice(0, MOST_CANDIDATES), nearest: [] })
+  }
   if (refs.length > MOST_MATCHES) throw orderShared(model, id, refs, [])
   return only
 }

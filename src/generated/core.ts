@@ -544,7 +544,7 @@ export type DomainVerdict = {
   readonly __typename?: 'DomainVerdict';
   /** The domain. */
   readonly domain: Scalars['String']['output'];
-  /** The claims that the outcome rests on. */
+  /** The claims that the outcome rests on, among them those of the versions whose verdicts the rule reads. */
   readonly evidence: ReadonlyArray<Claim>;
   /** When it first became MET. */
   readonly firstMetAt: Maybe<Scalars['DateTime']['output']>;
@@ -767,7 +767,7 @@ export type LinkExplanation = {
   readonly morePaths: Scalars['Boolean']['output'];
   /** Identifiers like `triedKey` that are known now; scheme `ref` and no source where a key was tried. */
   readonly nearest: ReadonlyArray<Identifier>;
-  /** Every shortest way that records state, at most 20, each from the one end to the other; then those over inferred links that are as short or shorter, the shortest of them, at most 20 too. The edges themselves read upstream to downstream. */
+  /** Every shortest way that records state, at most 20, each from the one end to the other (of an entity to itself one of no links); then those over inferred links that are as short or shorter, the shortest of them, at most 20 too. The edges themselves read upstream to downstream. */
   readonly paths: ReadonlyArray<ReadonlyArray<LineageEdge>>;
   /** What stands where the record is missing: `resolved: false`. */
   readonly placeholder: Maybe<Entity>;
@@ -1803,16 +1803,27 @@ export type RecallAct = {
 
 /** Kinds of acts on a recall. */
 export type RecallActKind =
+  /** Consignees answered. */
   | 'ACKNOWLEDGED'
+  /** A near match is meant: it belongs into the scope, by widening. */
   | 'CANDIDATE_ACCEPTED'
+  /** A near match is not meant. */
   | 'CANDIDATE_REJECTED'
+  /** Whether a consignee was told, and did what it was asked, was checked. */
   | 'CHECKED'
+  /** Answers are checked from now on, at a level. */
   | 'MONITORED'
+  /** Consignees were told. */
   | 'NOTIFIED'
+  /** It was opened. */
   | 'OPENED'
+  /** An authority asked for something by a day. */
   | 'REQUESTED'
+  /** Somebody stands by its scope: every near match was ruled on. */
   | 'SCOPED'
+  /** It is over. */
   | 'TERMINATED'
+  /** It was given another scope. */
   | 'WIDENED';
 
 /** Pieces by what became of them: `made` is the sum of the others; `overAccounted` is what is told of beyond what was made. */
@@ -1861,8 +1872,11 @@ export type RecallChange = {
 
 /** How a unit of a recall changed. */
 export type RecallChangeKind =
+  /** The scope finds it now and did not then. */
   | 'ADDED'
+  /** Something else is known of it. */
   | 'CHANGED'
+  /** The scope found it then and does not now. */
   | 'WITHDRAWN';
 
 /** How grave a recall is (21 CFR 7.3(m)). */
@@ -2001,10 +2015,14 @@ export type RecallGroupEdge = {
 
 /** Whom units are grouped by. */
 export type RecallGrouping =
-  | 'CONSIGNEE'
-  | 'LOT'
-  | 'ORDER'
-  | 'SUBJECT';
+  /** To whom they were sent. */
+  | 'CONSIGNEES'
+  /** The lots that they are from. */
+  | 'LOTS'
+  /** The orders that they belong to. */
+  | 'ORDERS'
+  /** In whom they were used. */
+  | 'SUBJECTS';
 
 /** A lot of a recall. */
 export type RecallLot = {
@@ -2064,7 +2082,7 @@ export type RecallPart = {
   readonly expires?: InputMaybe<RecallWindow>;
   /** Refs of anything that units come from: lots, supplier lots, work orders, engineering changes, units themselves. */
   readonly from?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Lot numbers, as they are printed. */
+  /** Numbers of lots, as they are printed. */
   readonly lots?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Made in this time. */
   readonly produced?: InputMaybe<RecallWindow>;

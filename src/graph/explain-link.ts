@@ -47,10 +47,11 @@ export const linksInGraph = (reader: GraphReader, model: Model): LinkWorld => ({
 })
 
 /**
- * Why two entities are linked: by the shortest ways that records state, and the shortest of all where they go over inferred links, twenty of each at most; or where the way between them breaks: at a link that does not hold at the moment, at one to something nobody told
+ * Why two entities are linked: an entity with itself by the one way that has no links; others by the shortest ways that records state, and the shortest of all where they go over inferred links, twenty of each at most; or where the way between them breaks: at a link that does not hold at the moment, at one to something nobody told
  * of, seen from either end, or where no source states a link at all. `withInferred`: inferred links are as of now and have no history.
  */
 export const explainLink = async (world: LinkWorld, model: Model, from: Ref, to: Ref, asOf: Instant, withInferred: boolean): Promise<ExplainedLink> => {
+  if (from === to) return { lineage: true, paths: [[]], morePaths: false, complete: true, ended: [] }
   const nodes = await world.start([from, to])
   const start = nodes.find(({ ref }) => ref === from)
   const end = nodes.find(({ ref }) => ref === to)

@@ -9,7 +9,7 @@ import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { suggestNearest } from './find-nearest.ts'
 import type { GraphReader, Row } from './graph-reader.ts'
 import { orderTypes, pathsToOrders } from './paths-to-orders.ts'
-import { sharedByOrders } from './shared-by-orders.ts'
+import { sharedByOrders, surroundingsInGraph } from './shared-by-orders.ts'
 
 export const MOST_CANDIDATES = 50
 
@@ -34,7 +34,7 @@ export const findOrder = async (reader: GraphReader, model: Model, id: string, d
     const paths = await pathsToOrders(reader, model, named, orders.slice(0, MOST_CANDIDATES), now)
     throw problem('ORDER_AMBIGUOUS', { id, count: orders.length, candidates: orders.slice(0, MOST_CANDIDATES).map((ref) => ({ ref, path: paths.get(ref) ?? [ref] })) })
   }
-  const shared = await sharedByOrders(reader, model, named, now)
+  const shared = await sharedByOrders(surroundingsInGraph(reader, now), model, named)
   if (shared.length > 0) throw orderShared(model, id, named, shared)
   const elsewhere = domain === undefined ? undefined : await knownElsewhere(reader, model, id)
   throw problem('ORDER_UNKNOWN', { id, ...(domain === undefined || elsewhere === undefined || matches.length > 0 ? {} : { domain, elsewhere }), refs: named.slice(0, MOST_CANDIDATES), nearest: matches.length > 0 ? [] : await suggestNearest(reader, id, planNearestOrder(model, id, domain)) })

@@ -13,22 +13,27 @@ const canonicalGs1 = (parts: readonly UdiPart[]): string => {
 }
 
 const digitsOf = ({ date }: UdiDate): string => date.replaceAll('-', '')
+/** Of YYMMDD, and the hour. */
+const EXPIRY: Readonly<Record<UdiDate['precision'], (digits: string, time: string) => string>> = {
+  month: (digits) => `${digits.slice(2, 4)}${digits.slice(0, 2)}`,
+  day: (digits) => `3${digits}`,
+  time: (digits, time) => `4${digits}${time.slice(0, 2)}`,
+}
 
 /**
- * One form of HIBC for all that say the same: concatenated, lot first, days as YYYYMMDD. An expiry that is known to the month or to the hour
- * stands in the format that says so. Undefined: with an impossible date, or a character that no HIBC has, nothing else says what the text says.
+ * One form of HIBC for all that say the same: concatenated, lot first. An expiry stands in the format for what is known of it, month, day or
+ * hour, and in any case with two digits of its year: which century those mean hangs on the clock, and who a label is must not. Undefined: with an impossible date, or a character that no HIBC has, nothing else says what the text says.
  */
 const canonicalHibc = (udi: ParsedUdi): string | undefined => {
   const dated = (kind: UdiPartKind): boolean => udi.parts.some((part) => part.kind === kind && part.date === undefined)
   if (udi.flags.some(({ code }) => code === 'CHARACTERS_OUTSIDE' || code === 'LENGTH_OVER')) return undefined
   if (dated('expiry') || dated('production') || udi.parts.some(({ kind }) => kind === 'unread' || kind === 'other')) return undefined
   const { di, lot, serial, production, expiry, quantity } = udi
-  const inFormat = expiry === undefined || expiry.precision === 'day' ? '' : expiry.precision === 'month' ? `${digitsOf(expiry).slice(4, 6)}${digitsOf(expiry).slice(2, 4)}` : `4${digitsOf(expiry).slice(2)}${(expiry.time ?? '').slice(0, 2)}`
+  const inFormat = expiry === undefined ? '' : EXPIRY[expiry.precision](digitsOf(expiry).slice(2), expiry.time ?? '')
   const secondary = [
     ...(lot === undefined && serial !== undefined ? [`${inFormat === '' ? '$+' : `$$+${inFormat}`}${serial}`] : [`${inFormat === '' ? '$' : `$$${inFormat}`}${lot ?? ''}`]),
     ...(lot === undefined || serial === undefined ? [] : [`S${serial}`]),
     ...(production === undefined ? [] : [`16D${digitsOf(production)}`]),
-    ...(expiry === undefined || expiry.precision !== 'day' ? [] : [`14D${digitsOf(expiry)}`]),
     ...(quantity === undefined ? [] : [`Q${quantity}`]),
   ].join('/')
   const link = udi.parts.find(({ kind }) => kind === 'link')?.value ?? ''
@@ -47,12 +52,12 @@ const canonicalIsbt = (parts: readonly UdiPart[]): string => {
 
 /**
  * The one text for all that say the same UDI: element strings, raw texts and Digital Links of one UDI come to the same, and it reads as what it
- * was made of. A text with something in it that could not be read is its own canonical form, without outer blanks.
+ * was made of; so does a GTIN alone. A text with something in it that could not be read is its own canonical form, without outer blanks.
  */
 export const canonicalUdi = (udi: ParsedUdi): string => {
   const whole = udi.text.trim()
   if (udi.flags.some(({ code }) => code === 'FORMS_MIXED' || code === 'PART_REPEATED' || code === 'LINK_COMPRESSED') || udi.parts.some(({ kind, id }) => kind === 'unread' && id === '')) return whole
-  if (udi.agency === 'GS1') return canonicalGs1(udi.parts)
+  if (udi.agency === 'GS1' || udi.parts.some(({ id }) => id === '01')) return canonicalGs1(udi.parts)
   if (udi.agency === 'HIBCC') return canonicalHibc(udi) ?? whole
   if (udi.agency === 'ICCBBA') return canonicalIsbt(udi.parts)
   return udi.di ?? whole

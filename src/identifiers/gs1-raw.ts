@@ -5,10 +5,19 @@ import { udiFlag } from './udi-flags.ts'
 
 /** FNC1 as scanners send it (GS), as it is drawn, and as people and tools write it. None of these is in GS1's character set 82 as such. */
 const SEPARATOR = /\u001d|\u241d|<GS>|\{GS\}|<FNC1>|\[FNC1\]|\^/
-const SEPARATORS = new RegExp(SEPARATOR.source, 'g')
+/** Looked for from a place on; `matchAll` would begin at the place that the last search left, so it has one of its own. */
+const NEXT_SEPARATOR = new RegExp(SEPARATOR.source, 'g')
+const EVERY_SEPARATOR = new RegExp(SEPARATOR.source, 'g')
 export const hasSeparator = (text: string): boolean => SEPARATOR.test(text)
 /** The ends of a value, without separators that stand there needlessly: GS1 General Specifications 7.8.6.3 has them tolerated. */
-export const withoutSeparators = (text: string): string => text.replace(new RegExp(`^(${SEPARATOR.source})+|(${SEPARATOR.source})+$`, 'g'), '')
+export const withoutSeparators = (text: string): string => {
+  if (!SEPARATOR.test(text)) return text
+  const marks = [...text.matchAll(EVERY_SEPARATOR)]
+  let [from, to] = [0, text.length]
+  for (const { index, 0: mark } of marks) if (index === from) from += mark.length
+  for (const { index, 0: mark } of marks.toReversed()) if (index + mark.length === to && index >= from) to = index
+  return text.slice(from, to)
+}
 
 /** Beyond it no value is looked through for a separator that is missing. */
 const LONGEST_SEARCHED = 200
@@ -58,8 +67,8 @@ export const readRaw = (text: string, at: number, asked: Asked): Reading => {
   const seen = new Set<string>()
   let place = 0
   while (place < text.length) {
-    SEPARATORS.lastIndex = place
-    const separator = SEPARATORS.exec(text)
+    NEXT_SEPARATOR.lastIndex = place
+    const separator = NEXT_SEPARATOR.exec(text)
     if (separator?.index === place) {
       place += separator[0].length
       continue

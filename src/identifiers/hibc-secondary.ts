@@ -39,6 +39,8 @@ const readNumber = (id: string, kind: 'lot' | 'serial', raw: string, at: number)
 
 const unread = (rest: string, at: number): Reading => ({ parts: [{ id: '', title: '', kind: 'unread', raw: rest, at, value: rest }], flags: [udiFlag('DATA_LEFT', at, { rest })] })
 
+const nothingBetween = (at: number): Reading => ({ parts: [], flags: [udiFlag('LENGTH_UNDER', at, { of: 'What stands between slashes', given: 0, least: 1 })] })
+
 interface Piece {
   readonly id: string
   readonly kind: 'lot' | 'serial'
@@ -101,9 +103,9 @@ export const readHibcSecondary = (text: string, at: number, now: Date): Reading 
   const [main = '', ...supplements] = text.split('/')
   let place = at + main.length
   return joined([
-    main === '' ? unread(text, at) : readMain(main, at, now),
+    main === '' ? nothingBetween(at) : readMain(main, at, now),
     ...supplements.map((supplement) => {
-      const reading = readSupplement(supplement, place + 1)
+      const reading = supplement === '' ? nothingBetween(place + 1) : readSupplement(supplement, place + 1)
       place += supplement.length + 1
       return reading
     }),

@@ -46,7 +46,7 @@ interface Checked extends Reading {
 const readCheck = (text: string, at: number): Checked => {
   const [body, given] = [text.slice(0, -1), text.slice(-1)]
   const wanted = hibcCheckCharacter(body)
-  const mayEnd = !/^\+[A-Z][^/]*$/i.test(text) || /\d$/.test(text)
+  const mayEnd = /^\+[A-Z][^/]*$/i.test(text) ? /\d$/.test(text) : !text.endsWith('/')
   if (wanted !== (given === '_' ? ' ' : given) && mayEnd && hibcCheckCharacter(text) === ' ') return { body: text, parts: [checkPart('', at + text.length)], flags: [] }
   const part = checkPart(given, at + body.length)
   return { body, parts: [part], flags: wanted === undefined || wanted === part.value ? [] : [udiFlag('CHECK_WRONG', part.at, { of: `'${text}'`, given: part.value, wanted })] }

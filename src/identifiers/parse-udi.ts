@@ -55,13 +55,17 @@ const readOne = (text: string, at: number, context: UdiContext, symbology: strin
   return readUnmarkedRaw(text, at, now) ?? readBare(text, at, context)
 }
 
-const OTHER_SYMBOL = /\s+(?=\*?\+[A-Z0-9$/]|\][A-Za-z]\d|https?:\/\/)|(?<=\S\*)(?=\*?\+)/gi
+// One blank is looked behind at: a run of them, matched whole at each of its places, would take its length squared.
+const AFTER_BLANK = /(?<=\s)(?=\*?\+[A-Z0-9$/]|\][A-Za-z]\d|https?:\/\/)/
+/** HIBC's asterisks part its symbols; in GS1's character set they are characters as others. */
+const HIBC_SYMBOL = new RegExp(`${AFTER_BLANK.source}|(?<=\\S\\*)(?=\\*?\\+)`, 'gi')
 /** Blanks between ISBT 128's structures part no symbols. */
-const ANY_SYMBOL = new RegExp(`${OTHER_SYMBOL.source}|\\s+(?==[/+,>}A-Z0-9])`, 'gi')
-/** Symbols of one label, read one after the other: blanks, or HIBC's asterisks, between what begins as a symbol does. */
+const ISBT_SYMBOL = new RegExp(AFTER_BLANK.source, 'gi')
+const ANY_SYMBOL = new RegExp(`${AFTER_BLANK.source}|(?<=\\s)(?==[/+,>}A-Z0-9])`, 'gi')
+/** Symbols of one label, read one after the other: what begins as a symbol does, behind a blank. */
 const symbolsOf = (text: string): readonly { readonly text: string; readonly at: number }[] => {
-  const begins = [0, ...[...text.matchAll(/^[=&]/.test(text) ? OTHER_SYMBOL : ANY_SYMBOL)].map((match) => match.index + match[0].length)]
-  return begins.map((at, index) => ({ text: text.slice(at, begins[index + 1]).replace(/[\s]+$/, ''), at }))
+  const begins = [0, ...[...text.matchAll(isHibc(text) ? HIBC_SYMBOL : /^[=&]/.test(text) ? ISBT_SYMBOL : ANY_SYMBOL)].map(({ index }) => index)]
+  return begins.map((at, index) => ({ text: text.slice(at, begins[index + 1]).trimEnd(), at }))
 }
 
 /** `]d2`, `]C1`, `]Q3` and their like: ISO/IEC 15424. */
@@ -87,14 +91,18 @@ const readSymbols = (text: string, from: number, context: UdiContext): Read & { 
 }
 
 const saying = (part: UdiPart): string => (part.date === undefined ? part.value : dateText(part.date))
-const SINGLE = ['lot', 'serial', 'production', 'expiry', 'donation'] as const
+const SINGLE: ReadonlySet<UdiPartKind> = new Set(['lot', 'serial', 'production', 'expiry', 'donation'])
 
 /** What a part says must be said once, or twice alike. Days that one of two gives with its time are alike. */
 const repeatedFlags = (parts: readonly UdiPart[]): readonly UdiFlag[] => {
   const alike = (a: UdiPart, b: UdiPart): boolean => (a.date !== undefined && b.date !== undefined && a.id !== b.id ? a.date.date === b.date.date : saying(a) === saying(b))
-  return parts.flatMap((part, index) => {
-    const before = parts.slice(0, index).find((one) => ((SINGLE as readonly UdiPartKind[]).includes(part.kind) ? one.kind === part.kind : part.id !== '' && one.id === part.id && one.title === part.title && part.kind !== 'unread'))
-    return before === undefined || alike(before, part) ? [] : [udiFlag('PART_REPEATED', part.at, { of: part.title, first: saying(before), second: saying(part) })]
+  const firsts = new Map<string, UdiPart>()
+  return parts.flatMap((part) => {
+    if (part.kind === 'unread' || (part.id === '' && !SINGLE.has(part.kind))) return []
+    const name = SINGLE.has(part.kind) ? part.kind : `${part.id} ${part.title}`
+    const first = firsts.get(name)
+    if (first === undefined) firsts.set(name, part)
+    return first === undefined || alike(first, part) ? [] : [udiFlag('PART_REPEATED', part.at, { of: part.title, first: saying(first), second: saying(part) })]
   })
 }
 
@@ -105,7 +113,7 @@ const diOf = (parts: readonly UdiPart[]): string | undefined => {
   const first = parts.find(({ kind }) => kind === 'di')
   if (first === undefined) return undefined
   const its = parts.filter(({ kind, id }) => kind === 'di' && (id === first.id || (HIBC_DI.has(id) && HIBC_DI.has(first.id))))
-  return its.filter(({ title }, index) => its.findIndex((one) => one.title === title) === index).map(({ value }) => value).join('')
+  return [...new Map(its.toReversed().map(({ title, value }) => [title, value])).values()].toReversed().join('')
 }
 
 const levelOf = (agency: IssuingAgency, di: string | undefined): number | undefined => {

@@ -15,7 +15,7 @@ import { formatInstant, type Instant } from '../vocabulary/instant.ts'
 import { APPEND_LOCK } from './append.ts'
 import { arbitrateAnew, followArbitration } from './arbitration.ts'
 import { followDerivations, joinAnew } from './derivations.ts'
-import { beginRules, takeRules } from './hold-rules.ts'
+import { beginRules, refuseDiffering, takeRules, type Refused } from './hold-rules.ts'
 import { isJournalEmpty } from './import-events.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
 import { BY_FILES, filing, readActs, readRuled, recordActs, type Ruled, type RulingReader } from './rulings.ts'
@@ -153,7 +153,7 @@ const ANEW = 'the world is made anew from the folder'
 const takenFromFolder = (filed: readonly HeldVersion[], held: readonly RuledVersion[], reworded: boolean): { readonly taken: readonly HeldVersion[]; readonly proposed: readonly HeldVersion[] } => {
   const differ = compareDefinitions(filed, held)
   const isRuled = ({ definition }: VersionName): boolean => held.some((one) => one.definition === definition && one.acts.some(({ actor }) => actor !== BY_FILES))
-  const refused: { readonly text: string; readonly isFixed: boolean }[] = []
+  const refused: Refused[] = []
   const proposed = filed.filter((mine) => isRuled(mine) && !held.some((one) => isSameVersion(one, mine)))
   const taken = filed.filter((mine) => {
     const found = differ.find((one) => isSameVersion(one, mine))
@@ -168,9 +168,6 @@ const takenFromFolder = (filed: readonly HeldVersion[], held: readonly RuledVers
     refused.push({ text: `${mine.definition} ${mine.version}: ${found.detail}`, isFixed })
     return false
   })
-  if (refused.length > 0) {
-    const advice = refused.every(({ isFixed }) => isFixed) ? 'A version that was approved keeps its rules: give the change a number of its own.' : 'Take the journal\'s into the folder first: osl definitions pull.'
-    throw problem('DEFINITIONS_DIFFER', { differences: refused.map(({ text }) => text), advice })
-  }
+  refuseDiffering(refused, 'A version that was approved keeps its rules: give the change a number of its own.', 'Take the journal\'s into the folder first: osl definitions pull.')
   return { taken, proposed }
 }

@@ -55,8 +55,19 @@ export const takeRules = async (client: JournalClient, model: Model, kind: RuleK
   return taken.length > 0 || ended.length > 0
 }
 
+/** What a folder says otherwise than the journal, and may not. `isFixed`: its rules may not change at all. */
+export interface Refused {
+  readonly text: string
+  readonly isFixed: boolean
+}
+
+/** DEFINITIONS_DIFFER. */
+export const refuseDiffering = (refused: readonly Refused[], ofFixed: string, ofOthers: string): void => {
+  if (refused.length > 0) throw problem('DEFINITIONS_DIFFER', { differences: refused.map(({ text }) => text), advice: refused.every(({ isFixed }) => isFixed) ? ofFixed : ofOthers })
+}
+
 const takenFromFolder = (kind: RuleKind, filed: readonly HeldVersion[], held: readonly RuledVersion[], reworded: boolean): readonly HeldVersion[] => {
-  const refused: { readonly text: string; readonly isFixed: boolean }[] = []
+  const refused: Refused[] = []
   const taken = filed.filter((mine) => {
     const theirs = held.filter((one) => one.definition === mine.definition)
     if (theirs.length === 0) return true
@@ -72,7 +83,6 @@ const takenFromFolder = (kind: RuleKind, filed: readonly HeldVersion[], held: re
     refused.push({ text: `${mine.definition} ${mine.version}: ${found?.detail ?? 'other words in its file than in the journal'}`, isFixed })
     return false
   })
-  if (refused.length === 0) return taken
-  const advice = refused.every(({ isFixed }) => isFixed) ? 'A version that was in force keeps its rules: give the change a number of its own.' : `Take the journal's into the folder first: osl ${RULE_COMMANDS[kind]} pull; what is to change is then proposed: osl ${RULE_COMMANDS[kind]} push.`
-  throw problem('DEFINITIONS_DIFFER', { differences: refused.map(({ text }) => text), advice })
+  refuseDiffering(refused, 'A version that was in force keeps its rules: give the change a number of its own.', `Take the journal's into the folder first: osl ${RULE_COMMANDS[kind]} pull; what is to change is then proposed: osl ${RULE_COMMANDS[kind]} push.`)
+  return taken
 }

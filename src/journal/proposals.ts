@@ -56,23 +56,26 @@ export interface Proposal {
   readonly decision: { readonly actor: string; readonly reason: string; readonly at: Instant } | undefined
 }
 
-interface ProposalRow {
+/** What statements tell of a proposal as it was made. */
+export interface ProposedRow {
   readonly place: number
   readonly translation: string
   readonly version: number
   readonly ref: Ref
-  readonly stage: ProposalState
-  readonly reason: string | null
-  readonly actor: string | null
-  readonly proposed_at: Instant
-  readonly decided_at: Instant | null
   readonly window_from: Instant
   readonly window_until: Instant
   readonly group_key: string
   readonly measure: Sums
   readonly condition: string
-  readonly evidence: number
   readonly expires_at: Instant | null
+}
+interface ProposalRow extends ProposedRow {
+  readonly stage: ProposalState
+  readonly reason: string | null
+  readonly actor: string | null
+  readonly proposed_at: Instant
+  readonly decided_at: Instant | null
+  readonly evidence: number
 }
 
 const proposalOf = (row: ProposalRow): Proposal => ({

@@ -2,27 +2,16 @@ import { hash } from 'node:crypto'
 import type { ProposalState } from '../model/translation.ts'
 import type { Statement } from '../vocabulary/event.ts'
 import { formatInstant, type Instant } from '../vocabulary/instant.ts'
-import type { Ref } from '../vocabulary/ref.ts'
 import { inTransaction, type Journal } from './open-journal.ts'
-import { shareOf, type Sums } from './proposals.ts'
+import { shareOf, type ProposedRow } from './proposals.ts'
 import { sql } from './sql.ts'
 
-interface ActRow {
-  readonly place: number
-  readonly translation: string
-  readonly version: number
-  readonly ref: Ref
+interface ActRow extends ProposedRow {
   readonly act: ProposalState
   readonly actor: string
   readonly reason: string
   readonly recorded_at: Instant
   readonly body: string
-  readonly window_from: Instant
-  readonly window_until: Instant
-  readonly group_key: string
-  readonly measure: Sums
-  readonly condition: string
-  readonly expires_at: Instant | null
 }
 
 /** An act on a proposal as others are told of it: a CloudEvent 1.0 in JSON. */

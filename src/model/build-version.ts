@@ -13,6 +13,7 @@ import type { Answers, DefinitionModel, DefinitionVersion, DomainRule } from './
 import { canHold, suppose } from './never-true.ts'
 import type { Draft } from './read-shape.ts'
 import type { VersionData } from './shapes.ts'
+import { unknownName } from './unknown-name.ts'
 import { entityTypesRead, expressionsOfAnswers, expressionsOfRule, readsAny } from './version-reads.ts'
 import type { YamlPath } from './yaml-file.ts'
 
@@ -89,7 +90,7 @@ const buildVersion = ({ definition, data, shaped, i, held }: DraftedVersion, use
   const validWhen = data.validWhen === undefined ? undefined : compileOnOrder(shaped, at('validWhen'), scope, context)
   const rules: DomainRule[] = []
   for (const [domain, rule] of Object.entries(data.domains ?? {})) {
-    if (!context.domains.has(domain)) context.report('UNKNOWN_DOMAIN', file.keyAt(at('domains', domain)), { name: domain, nearest: nearest(domain, context.domains) })
+    if (!context.domains.has(domain)) context.report('UNKNOWN_DOMAIN', file.keyAt(at('domains', domain)), unknownName(domain, context.domains))
     const built = rule && buildDomainRule(domain, rule, { shaped, at: at('domains', domain), scope, validWhen }, context)
     if (built !== undefined) rules.push(built)
   }
@@ -123,6 +124,11 @@ const buildVersion = ({ definition, data, shaped, i, held }: DraftedVersion, use
 const buildUnified = (data: Draft<VersionData>, { file }: RulesFile, path: YamlPath, context: RuleContext): DefinitionVersion['unified'] | undefined => {
   if (data.unified === undefined || data.unified === 'all' || data.unified === 'any') return data.unified
   if (data.domains === undefined) return undefined
+  const word = String(data.unified).trim()
+  if (/^[a-z]\w*$/i.test(word) && !['true', 'false', ...Object.keys(data.domains)].includes(word)) {
+    context.report('WRONG_VALUE', file.at(path), { key: 'unified', found: `'${word}'`, wanted: "'all', 'any' or CEL over the outcomes of its domains", nearest: nearest(word, ['all', 'any']) })
+    return undefined
+  }
   const compiled = compileAt({ file, environment: unifiedEnvironment(Object.keys(data.domains)), report: context.report }, path, TRUTH)
   if (compiled === undefined) return undefined
   const isSound = checkComparedTexts(compiled, file, path, context.report, () => ({ known: OUTCOMES, what: 'outcome' }))

@@ -15,7 +15,7 @@ export const modelCatalogue = {
   FILE_UNREADABLE: (p: { why: string }) => `This cannot be read as UTF-8 text: ${p.why}.`,
   BAD_NAME: (p: { what: string; name: string; wanted: string }) => `The name '${p.name}' cannot be a ${p.what}; wanted: ${p.wanted}.`,
   DOMAIN_MISMATCH: (p: { said: string; folder: string }) => `This says domain '${p.said}' and stands in the folder of domain '${p.folder}'; they must agree.`,
-  UNKNOWN_DOMAIN: (p: Unknown) => `The model has no domain '${p.name}'.${nearestText(p.nearest)}`,
+  UNKNOWN_DOMAIN: (p: Unknown & { readonly known: readonly string[] }) => `The model has no domain '${p.name}'.${nearestText(p.nearest)} It has: ${listText(p.known)}.`,
 
   // questions
   QUESTION_INVALID: (p: { why: string }) => `This question cannot be asked of the model: ${p.why}`,

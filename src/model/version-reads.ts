@@ -43,6 +43,10 @@ export const isKeptAsAsked = (model: Model, version: DefinitionVersion): boolean
 export const entityTypesRead = (expressions: readonly (Compiled | undefined)[]): readonly string[] =>
   [...new Set(expressions.flatMap((expression) => expression?.reads.flatMap(([variable, type]) => (variable === 'entities' && type !== undefined ? [type] : [])) ?? []))].sort()
 
+/** Those among the versions that it uses whose verdicts some expressions of a version read. */
+export const versionsRead = ({ uses }: DefinitionVersion, expressions: readonly (Compiled | undefined)[]): readonly DefinitionVersion[] =>
+  [...uses].filter(([name]) => expressions.some((expression) => expression?.reads.some(([variable, used = name]) => variable === 'verdicts' && used === name))).map(([, used]) => used)
+
 /** Whether an SLA of the type reads a field that holds only its last value. */
 export const slasReadUntracked = (model: Model, type: EntityType): boolean =>
   [...model.slas.get(type.name)?.values() ?? []].some(({ reads }) => reads.some(([variable, field = '']) => {

@@ -1,7 +1,7 @@
 import type { EntityType } from '../model/entity-type.ts'
 import type { Model } from '../model/model.ts'
 import { Problem } from '../problems/problem.ts'
-import { domainVerdictProperty, FATES, ORDERS, orderStateProperty, STATE_PARTS, stateProperty, verdictProperty, type StatePart } from '../vocabulary/graph-property.ts'
+import { domainVerdictProperty, FATES, ORDERS, orderStateProperty, STATE_PARTS, type StatePart, stateProperty, STATES_DISPUTED, verdictProperty } from '../vocabulary/graph-property.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Asked } from './asked.ts'
 import { chooseVersion } from './choose-version.ts'
@@ -26,7 +26,7 @@ const columnsOfField = (model: Model, type: EntityType, field: Asked, at: Instan
     case 'state':
       return type.states === undefined ? [] : stateParts(field).map(stateProperty)
     case 'states':
-      return type.role === 'ORDER' ? [...model.orderStates.keys()].flatMap((domain) => stateParts(field).map((part) => orderStateProperty(domain, part))) : []
+      return type.role === 'ORDER' ? [STATES_DISPUTED, ...[...model.orderStates.keys()].flatMap((domain) => stateParts(field).map((part) => orderStateProperty(domain, part)))] : []
     case 'verdict':
       return type.role === 'ORDER' ? columnsOfVerdict(model, field, at) : []
     default:
@@ -46,8 +46,7 @@ const columnsOfVerdict = (model: Model, field: Asked, at: Instant): readonly str
   try {
     const chosen = chooseVersion(model, String(definition), typeof version === 'number' ? version : undefined, at)
     // What the verdict rests on and sources disagree about counts among the receipt's open conflicts.
-    const disputed = chosen.domains.filter(({ domain }) => model.orderStates.has(domain)).map(({ domain }) => orderStateProperty(domain, 'settled'))
-    return [...disputed, ...field.below.flatMap((part): readonly string[] => {
+    return [verdictProperty(chosen.definition, chosen.version, 'disputed'), ...field.below.flatMap((part): readonly string[] => {
       switch (part.name) {
         case 'unified': return [verdictProperty(chosen.definition, chosen.version, 'outcome')]
         case 'since':

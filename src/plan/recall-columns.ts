@@ -8,7 +8,7 @@ import { fateOf, type RecallUnit } from '../vocabulary/recall.ts'
 import { storedRef, type Ref } from '../vocabulary/ref.ts'
 
 /** What a recall names of a unit, by the role of whom it leads to. */
-export const UNIT_ROLES = ['LOT', 'LINE', 'CONSIGNEE', 'SUBJECT'] as const
+const UNIT_ROLES = ['LOT', 'LINE', 'CONSIGNEE', 'SUBJECT'] as const
 type UnitRole = (typeof UNIT_ROLES)[number]
 
 /** Fields that are kept on a unit: of entities by their role, and times of its use. */

@@ -6,7 +6,7 @@ export interface Day {
 }
 
 /** 0: Sunday. */
-export const weekdayOf = ({ year, month, day }: Day): number => new Date(Date.UTC(year, month - 1, day)).getUTCDay()
+const weekdayOf = ({ year, month, day }: Day): number => new Date(Date.UTC(year, month - 1, day)).getUTCDay()
 export const plusDays = ({ year, month, day }: Day, days: number): Day => {
   const at = new Date(Date.UTC(year, month - 1, day + days))
   return { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, day: at.getUTCDate() }

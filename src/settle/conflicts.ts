@@ -2,7 +2,7 @@ import type { ArbitrationRule } from '../model/arbitration.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { rulingAt, type History } from './history.ts'
-import { edgeHolds } from './rule-links.ts'
+import { edgeHolds, type Edge } from './rule-links.ts'
 import { at } from './timeline.ts'
 
 /** A thing on which sources disagree, with the claims that do, and what decides. */
@@ -14,6 +14,17 @@ export interface ConflictFound {
   readonly claims: readonly string[]
   /** The version of a rule that decides; absent: nothing does, it is unsettled. */
   readonly decided?: Pick<ArbitrationRule, 'name' | 'version'>
+}
+
+/** Whether sources disagree on anything about an entity at a moment, and nothing decides. */
+export const isDisputedAt = (history: History, moment: Instant): boolean => wasDisputed(history) && conflictsOf(history, moment).some(({ decided }) => decided === undefined)
+
+/** Whether they do, or ever did. */
+export const wasDisputed = ({ ruling, attributes, facts: { ref, type, edges } }: History): boolean => {
+  const farOf = ({ from, to }: Edge): Ref => (from === ref ? to : from)
+  const single = edges.filter(({ field }) => type.relations.get(field)?.many === false)
+  return ruling.some(({ value }) => value?.settled === false) || [...attributes.values()].some((timeline) => timeline.some(({ value }) => value?.settled === false))
+    || single.some((one) => single.some((other) => other.field === one.field && farOf(other) !== farOf(one) && edgeHolds(other, one.validFrom)))
 }
 
 /** What sources disagree on about one entity at a moment, decided or not; its identifiers are the journal's to compare. */

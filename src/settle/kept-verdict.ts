@@ -19,7 +19,7 @@ export interface KeptVerdict {
   readonly at: readonly Instant[]
   readonly spans: readonly string[]
   readonly spanSinces: readonly Instant[]
-  /** See OrderRuling: where sources ever disagreed on the order's states, an answer says so, which is not kept. */
+  /** Where sources ever disagreed on what the version looks at, an answer says of its moment whether they did, which is not kept. */
   readonly disputed: boolean
 }
 
@@ -59,7 +59,7 @@ export const verdictKeeper = (facts: Facts, asOf: Instant): ((ref: Ref, ruling: 
       const past = isHistory ? ruling : alone(ref, chosen)
       const pastVerdict = isHistory ? verdict : past?.verdicts[0]
       if (!isHistory && pastVerdict?.nextAt !== undefined) due.push(pastVerdict.nextAt)
-      return { definition, version, disputed: ruling.disputed, ...lettersAt(letters, asOf, ruling.firstAt), ...(past === undefined || pastVerdict === undefined ? NEVER : overTime(pastVerdict, past.firstAt)) }
+      return { definition, version, disputed: verdict.wasDisputed, ...lettersAt(letters, asOf, ruling.firstAt), ...(past === undefined || pastVerdict === undefined ? NEVER : overTime(pastVerdict, past.firstAt)) }
     })
     return { verdicts, due }
   }
@@ -78,5 +78,5 @@ export const keptRuling = ({ definition, version, domains, answers: { stage } }:
   const ruled = domains.map(({ domain }, place) => ({ domain, ...rulingAt(placeOf(place)), evidence: [], missing: [] }))
   const stagePlace = placeOf(domains.length)
   const name = stage && stageOfLetter(stage.scale, letterAt(stagePlace))
-  return { definition, version, ...rulingAt(placeOf()), domains: ruled, ...skewHours(ruled), answers: stage === undefined ? {} : { stageSince: sinceAt(stagePlace), ...(name === undefined ? {} : { stage: name }) } }
+  return { definition, version, ...rulingAt(placeOf()), domains: ruled, ...skewHours(ruled), disputed: [], answers: stage === undefined ? {} : { stageSince: sinceAt(stagePlace), ...(name === undefined ? {} : { stage: name }) } }
 }

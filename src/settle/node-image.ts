@@ -2,7 +2,7 @@ import type { Attribute } from '../model/entity-type.ts'
 import type { DefinitionVersion } from '../model/model.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import type { Scalar } from '../vocabulary/event.ts'
-import { DOMAIN_VERDICT_PARTS, domainVerdictProperty, IDENTIFIER_SEPARATOR, MERGED_REF, numberProperty, ORDERS, orderStateProperty, stateProperty, VERDICT_PARTS, verdictProperty } from '../vocabulary/graph-property.ts'
+import { DOMAIN_VERDICT_PARTS, domainVerdictProperty, IDENTIFIER_SEPARATOR, MERGED_REF, numberProperty, ORDERS, orderStateProperty, STATES_DISPUTED, stateProperty, VERDICT_PARTS, verdictProperty } from '../vocabulary/graph-property.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { missingProperty } from '../vocabulary/missing.ts'
 import { keyOfRef, parseRef, type Ref } from '../vocabulary/ref.ts'
@@ -53,6 +53,7 @@ export const nodeImage = (history: History, resolved: boolean, orders: readonly 
   putState(properties, history, moment)
   if (ruling !== undefined) {
     for (const domain of ruling.domains) putDomain(properties, domain)
+    putDisputed(properties, STATES_DISPUTED, ruling.domains.flatMap((domain) => (domain.settled ? [] : domain.disputed)))
     for (const verdict of ruling.verdicts) putVerdict(properties, verdict)
   }
   return { ref, properties }
@@ -95,6 +96,10 @@ const putDomain = (properties: Properties, ruling: DomainRuling): void => {
   } else properties[orderStateProperty(ruling.domain, 'conflict')] = conflictOf(ruling.claims, ruling.reason)
 }
 
+const putDisputed = (properties: Properties, name: string, refs: readonly Ref[]): void => {
+  if (refs.length > 0) properties[name] = [...new Set(refs)].sort()
+}
+
 export const putVerdict = (properties: Properties, verdict: VerdictShown): void => {
   const { definition, version } = verdict
   properties[verdictProperty(definition, version, 'outcome')] = verdict.outcome
@@ -102,6 +107,7 @@ export const putVerdict = (properties: Properties, verdict: VerdictShown): void 
   put(properties, verdictProperty(definition, version, 'firstMetAt'), verdict.firstMetAt)
   put(properties, verdictProperty(definition, version, 'skewHours'), verdict.skewHours)
   for (const part of ['stage', 'stageSince', 'share', 'time'] as const) put(properties, verdictProperty(definition, version, part), verdict.answers[part])
+  putDisputed(properties, verdictProperty(definition, version, 'disputed'), verdict.disputed)
   for (const domain of verdict.domains) {
     properties[domainVerdictProperty(definition, version, domain.domain, 'outcome')] = domain.outcome
     properties[domainVerdictProperty(definition, version, domain.domain, 'since')] = domain.since

@@ -1,6 +1,6 @@
-import type { Compiled } from '../expression/expression.ts'
-import { durationOf } from '../expression/moments.ts'
-import type { Instant } from '../vocabulary/instant.ts'
+import { Malformed, type Compiled } from '../expression/expression.ts'
+import { durationOf, momentOf } from '../expression/moments.ts'
+import { instant, type Instant } from '../vocabulary/instant.ts'
 import type { History } from './history.ts'
 import { moments } from './timeline.ts'
 
@@ -9,15 +9,32 @@ const DURATION = /duration\(\s*(['"])(.*?)\1\s*\)/g
 const durationsIn = (expressions: readonly (Compiled | undefined)[]): readonly number[] =>
   expressions.flatMap((expression) => [...(expression?.text ?? '').matchAll(DURATION)].map((match) => durationOf(match[2] ?? '')))
 
-const timesOf = ({ facts, attributes }: History): readonly Instant[] =>
-  [...facts.type.attributes.values()].filter((attribute) => attribute.type === 'DateTime').flatMap(({ name }) => {
+const TIME_OF_DAY = /(['"])([Tt ]\d\d:\d\d.*?)\1/g
+
+/** What rules put behind a date, `order.dueOn + 'T23:59:59.999'`; nothing: a date alone is its midnight. */
+const timesOfDay = (expressions: readonly (Compiled | undefined)[]): readonly string[] =>
+  ['', ...new Set(expressions.flatMap((expression) => [...(expression?.text ?? '').matchAll(TIME_OF_DAY)].map((match) => match[2] ?? '')))]
+
+/** As `timestamp()` reads it; what it cannot read turns nothing. */
+const momentsOfDate = (date: string, times: readonly string[], timezone: string): readonly Instant[] => times.flatMap((time) => {
+  try {
+    return [instant(momentOf(date + time, timezone))]
+  } catch (error) {
+    if (error instanceof Malformed) return []
+    throw error
+  }
+})
+
+const timesOf = ({ facts, attributes }: History, momentsOf: (date: string) => readonly Instant[]): readonly Instant[] =>
+  [...facts.type.attributes.values()].filter(({ type }) => type === 'DateTime' || type === 'Date').flatMap(({ name }) => {
     const tracked = (attributes.get(name) ?? []).map((entry) => (entry.value?.settled === true ? entry.value.value : null))
-    return [facts.attributes[name], ...tracked].filter((value) => typeof value === 'number') as Instant[]
+    return [facts.attributes[name], ...tracked].flatMap((value) => (typeof value === 'number' ? [instant(value)] : typeof value === 'string' ? momentsOf(value) : []))
   })
 
-/** Where rules that read `now` commonly turn: at a time that an entity holds, and as long before and after what they know of as they say. `others`: further times that they may be about. */
-export const turningPoints = (expressions: readonly (Compiled | undefined)[], histories: readonly History[], others: readonly Instant[] = []): readonly Instant[] => {
-  const times = [...histories.flatMap(timesOf), ...others]
+/** Where rules that read `now` commonly turn: at a time or date that an entity holds, and as long before and after what they know of as they say. `others`: further times that they may be about. */
+export const turningPoints = (expressions: readonly (Compiled | undefined)[], { timezone }: { readonly timezone: string }, histories: readonly History[], others: readonly Instant[] = []): readonly Instant[] => {
+  const ofDay = timesOfDay(expressions)
+  const times = [...histories.flatMap((history) => timesOf(history, (date) => momentsOfDate(date, ofDay, timezone))), ...others]
   const durations = durationsIn(expressions)
   return [...times, ...[...times, ...histories.flatMap((history) => history.moments)].flatMap((time) => durations.flatMap((duration) => [time - duration, time + duration] as Instant[]))]
 }

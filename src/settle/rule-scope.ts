@@ -24,6 +24,8 @@ export interface Swept {
   /** What it answers beside outcomes at a moment; unknown too where it does not answer it. */
   readonly answerAt: (answer: AnswerName, moment: Instant) => Value
   readonly around: Around
+  /** Of all that it looks at what sources disagree about, or ever did, whenever that was the order's. */
+  readonly disputed: readonly Participant[]
   /** Moments at which any of this may change. */
   readonly moments: readonly Instant[]
 }

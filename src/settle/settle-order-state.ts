@@ -1,7 +1,8 @@
 import type { Model, OrderStateRule } from '../model/model.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import type { Instant } from '../vocabulary/instant.ts'
-import type { Participant } from './rule-scope.ts'
+import type { Ref } from '../vocabulary/ref.ts'
+import { presentAt, type Participant } from './rule-scope.ts'
 import { rulingAt } from './history.ts'
 import type { StateRuling } from './rule-state.ts'
 import { append, at, moments, type Timeline } from './timeline.ts'
@@ -9,7 +10,7 @@ import { append, at, moments, type Timeline } from './timeline.ts'
 /** The order's state in one domain, drawn from its parts. */
 export type DomainRuling = { readonly domain: string; readonly since: Instant } & (
   | { readonly settled: true; readonly local: string; readonly canonical: string; readonly source: string }
-  | { readonly settled: false; readonly claims: readonly Claim[]; readonly reason: string }
+  | { readonly settled: false; readonly claims: readonly Claim[]; readonly reason: string; /** The parts that sources disagree about. */ readonly disputed: readonly Ref[] }
 )
 
 /**
@@ -29,7 +30,7 @@ export const settleOrderState = (model: Model, rule: OrderStateRule, parts: read
   const last = timeline.at(-1)
   if (last === undefined) return undefined
   const since = sinceOf(timeline, last)
-  if (!last.value.settled) return { domain: rule.domain, since, settled: false, claims: last.value.claims, reason: last.value.reason }
+  if (!last.value.settled) return { domain: rule.domain, since, settled: false, claims: last.value.claims, reason: last.value.reason, disputed: presentAt(parts, asOf).filter((part) => rulingAt(part.history, asOf)?.value.settled === false).map(({ ref }) => ref) }
   const { local, canonical, claim } = last.value
   return { domain: rule.domain, since, settled: true, local, canonical, source: claim.source }
 }

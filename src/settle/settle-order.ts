@@ -32,8 +32,6 @@ export interface OrderRuling {
   readonly belonging: Belonging
   readonly domains: readonly DomainRuling[]
   readonly verdicts: readonly VerdictRuling[]
-  /** Whether sources disagree, or ever did, on a state of its own or of what its states are drawn from. */
-  readonly disputed: boolean
 }
 
 const ALWAYS: Timeline<boolean> = [{ from: -8.64e15 as Instant, value: true }]
@@ -115,11 +113,9 @@ export const settleOrder = (facts: Facts, ref: Ref, asOf: Instant, versions: rea
   const opened = openOrderAt(facts, ref, asOf)
   if (opened === undefined) return undefined
   const { circle, firstAt, firstClaimAt, participants } = opened
-  const parts = [...model.orderStates.values()].map((rule) => ({ rule, those: participants(rule) }))
-  const domains = parts.flatMap(({ rule, those }) => settleOrderState(model, rule, those, asOf) ?? [])
-  const disputed = [circle.order, ...parts.flatMap(({ those }) => those)].some(({ history }) => history.ruling.some(({ value }) => value?.settled === false))
+  const domains = [...model.orderStates.values()].flatMap((rule) => settleOrderState(model, rule, participants(rule), asOf) ?? [])
   const question = questionOf(facts, opened, asOf)
   const verdicts = versions.map((version) => settleVerdict({ ...question, version }))
   const members = circle.others.filter((participant) => at(participant.membership, asOf)?.value === true).map((participant) => participant.ref)
-  return { ref, firstAt, members, belonging: belongingIn(opened), domains, verdicts, disputed, ...(firstClaimAt === undefined || firstClaimAt > asOf ? {} : { firstClaimAt }) }
+  return { ref, firstAt, members, belonging: belongingIn(opened), domains, verdicts, ...(firstClaimAt === undefined || firstClaimAt > asOf ? {} : { firstClaimAt }) }
 }

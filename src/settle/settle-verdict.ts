@@ -1,10 +1,12 @@
 import { UNKNOWN, type Compiled } from '../expression/expression.ts'
 import type { DefinitionVersion, DomainRule } from '../model/model.ts'
-import { entityTypesRead, expressionsOfRule } from '../model/version-reads.ts'
+import { entityTypesRead, expressionsOfRule, versionsRead } from '../model/version-reads.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import { HOUR_MS, instant, type Instant } from '../vocabulary/instant.ts'
 import type { Missing } from '../vocabulary/missing.ts'
 import { LETTER_OF, letterOfStage, type Outcome } from '../vocabulary/outcome.ts'
+import type { Ref } from '../vocabulary/ref.ts'
+import { isDisputedAt } from './conflicts.ts'
 import { rulingAt, standingClaims } from './history.ts'
 import { presentAt, type Around, type Participant, type Swept } from './rule-scope.ts'
 import { appliesAt, contributionAt, type Contribution } from './sweep-rule.ts'
@@ -40,12 +42,16 @@ export interface VerdictRuling extends OutcomeRuling {
   readonly letters: readonly Timeline<string>[]
   /** What the version answers beside outcomes. */
   readonly answers: VerdictAnswers
+  /** Of what it looks at at the moment, what sources disagree about and nothing decides; an identifier that two claim is not among it. */
+  readonly disputed: readonly Ref[]
+  /** Whether there was ever anything. */
+  readonly wasDisputed: boolean
   /** Where a rule reads `now`: when the clock alone may change an outcome, at the latest when it is to be looked at again. */
   readonly nextAt?: Instant
 }
 
 /** What is shown of a verdict. */
-export type VerdictShown = Omit<VerdictRuling, 'letters' | 'nextAt'>
+export type VerdictShown = Omit<VerdictRuling, 'letters' | 'nextAt' | 'wasDisputed'>
 
 /** Between the earliest and the latest of the domains that are met, where two are. */
 export const skewHours = (domains: readonly OutcomeRuling[]): Pick<VerdictRuling, 'skewHours'> => {
@@ -75,6 +81,8 @@ export const settleVerdict = (question: VerdictQuestion): VerdictRuling => {
     ...rulingOf(swept.unified, asOf, firstAt),
     domains,
     letters: [swept.unified, ...swept.domains.map(([, timeline]) => timeline)].map((timeline) => lettersOf(timeline, asOf, (outcome) => LETTER_OF[outcome])).concat(scale && stages ? [lettersOf(stages, asOf, (stage) => letterOfStage(scale, stage))] : []),
+    disputed: presentAt(swept.disputed, asOf).filter(({ history }) => isDisputedAt(history, asOf)).map(({ ref }) => ref),
+    wasDisputed: swept.disputed.length > 0,
     answers: answersOf(version, swept, asOf, stages === undefined ? undefined : at(stages, asOf)?.from ?? firstAt),
     ...skewHours(domains),
     ...(until === asOf ? {} : { nextAt: instant(Math.min(until, ...[swept.unified, ...swept.domains.map(([, timeline]) => timeline), ...(stages === undefined ? [] : [stages])].flatMap((timeline) => timeline.map(({ from }) => from)).filter((moment) => moment > asOf))) }),
@@ -93,9 +101,21 @@ const answersOf = ({ answers }: DefinitionVersion, { answerAt }: Swept, asOf: In
 
 const lettersOf = <T>(timeline: Timeline<T>, asOf: Instant, letterOf: (value: T) => string): Timeline<string> => timeline.filter(({ from }) => from <= asOf).map(({ from, value }) => ({ from, value: letterOf(value) }))
 
-/** Of what expressions read through `entities`. */
-const claimsBeside = (said: readonly (Compiled | undefined)[], around: Around, asOf: Instant): readonly Claim[] =>
-  entityTypesRead(said).flatMap((type) => presentAt(around.entities.get(type) ?? [], asOf)).flatMap(({ history }) => standingClaims(history, asOf))
+/** Of what expressions read through `entities`, and of the versions whose verdicts they read. */
+const claimsBeside = (said: readonly (Compiled | undefined)[], question: VerdictQuestion, { entities }: Around): readonly Claim[] => [
+  ...entityTypesRead(said).flatMap((type) => presentAt(entities.get(type) ?? [], question.asOf)).flatMap(({ history }) => standingClaims(history, question.asOf)),
+  ...versionsRead(question.version, said).flatMap((version) => evidenceOf({ ...question, version })),
+]
+
+const evidenceMade = new WeakMap<Swept, readonly Claim[]>()
+
+/** What a verdict rests on, worked out once for an order, however many versions use it. */
+const evidenceOf = (question: VerdictQuestion): readonly Claim[] => {
+  const swept = sweepVersion(question, question.version)
+  const known = evidenceMade.get(swept) ?? [...new Set(question.version.domains.flatMap((rule) => grounds(rule, question, swept.around).evidence))]
+  evidenceMade.set(swept, known)
+  return known
+}
 
 /** Evidence and what is missing, at the moment asked for. */
 const grounds = (rule: DomainRule, question: VerdictQuestion, around: Around): Pick<DomainVerdictRuling, 'evidence' | 'missing'> => {
@@ -103,7 +123,7 @@ const grounds = (rule: DomainRule, question: VerdictQuestion, around: Around): P
   const applies = appliesAt(rule, around, asOf)
   if (applies !== true) {
     const doubt: readonly Missing[] = applies === UNKNOWN ? [{ lacks: 'APPLIES', ref: order.facts.ref }] : []
-    return { evidence: [...new Set([...standingClaims(order, asOf), ...claimsBeside([rule.applies], around, asOf)])], missing: doubt }
+    return { evidence: [...new Set([...standingClaims(order, asOf), ...claimsBeside([rule.applies], question, around)])], missing: doubt }
   }
   const present = presentAt(question.participants(rule), asOf)
   const weighed = present.map((participant) => ({ participant, contribution: contributionAt(rule, participant, around, asOf) }))
@@ -116,7 +136,7 @@ const grounds = (rule: DomainRule, question: VerdictQuestion, around: Around): P
   for (let absent = applying.length + undecided; absent < rule.requires; absent += 1) {
     missing.push({ lacks: 'PRESENT', place: absent + 1 })
   }
-  return { evidence: [...new Set([...telling.flatMap(({ participant }) => standingClaims(participant.history, asOf)), ...claimsBeside(expressionsOfRule(rule), around, asOf)])], missing }
+  return { evidence: [...new Set([...telling.flatMap(({ participant }) => standingClaims(participant.history, asOf)), ...claimsBeside(expressionsOfRule(rule), question, around)])], missing }
 }
 
 const anyGrounds = <T extends { readonly contribution: Contribution }>(weighed: readonly T[]): readonly T[] => {

@@ -97,7 +97,7 @@ const changesOf = (rule: DomainRule, participant: Participant, of: number, aroun
   const said = [rule.met, rule.appliesWhen]
   const bounds = moments([...boundsOf(participant), ...momentsRead(said, around)])
   const mindAt = (moment: Instant): string => JSON.stringify(Object.values(contributionAt(rule, participant, around, moment)).map(String))
-  const when = readsAny(['now'], said) ? withPassing([...bounds, asOf, ...turningPoints(said, [participant.history, ...historiesRead(said, around)], timesRead(said, around))], until, mindAt) : bounds
+  const when = readsAny(['now'], said) ? withPassing([...bounds, asOf, ...turningPoints(said, around, [participant.history, ...historiesRead(said, around)], timesRead(said, around))], until, mindAt) : bounds
   const changes: Change[] = []
   let membership = 0
   for (const moment of when) {
@@ -143,7 +143,7 @@ export const whereApplies = (rule: DomainRule, counted: Timeline<Outcome>, aroun
   const { applies: whether } = rule
   if (whether === undefined) return counted
   const ofOrder = moments([firstAt, ...around.order.moments, ...momentsRead([whether], around)])
-  const when = readsAny(['now'], [whether]) ? withPassing([...ofOrder, asOf, ...turningPoints([whether], historiesRead([whether], around), timesRead([whether], around))], until, (moment) => String(appliesAt(rule, around, moment))) : ofOrder
+  const when = readsAny(['now'], [whether]) ? withPassing([...ofOrder, asOf, ...turningPoints([whether], around, historiesRead([whether], around), timesRead([whether], around))], until, (moment) => String(appliesAt(rule, around, moment))) : ofOrder
   const timeline: { from: Instant; value: Outcome }[] = []
   for (const moment of moments([...counted.map(({ from }) => from), ...when])) {
     if (moment < firstAt || moment > until) continue

@@ -3,6 +3,8 @@ import { expressionsOfAnswers, readsAny, readsNow } from '../model/version-reads
 import type { EntityType } from '../model/entity-type.ts'
 import type { DefinitionVersion, DomainRule } from '../model/model.ts'
 import { HOUR_MS, instant, type Instant } from '../vocabulary/instant.ts'
+import { ORDER } from './belonging.ts'
+import { wasDisputed } from './conflicts.ts'
 import { turningPoints, withPassing } from './passing-time.ts'
 import { scopeAt, type Around, type Participant, type Swept } from './rule-scope.ts'
 import { historiesRead, momentsRead, sweepRule, timesRead, type Span } from './sweep-rule.ts'
@@ -46,15 +48,24 @@ export const sweepVersion = (question: OrderQuestion, version: DefinitionVersion
   const { asOf, firstAt } = question
   const around = aroundOf(question, version)
   const until = followedUntil(version, asOf)
-  const timelines = version.domains.map((rule) => sweepRule(rule, question.participants(rule), around, { firstAt, asOf, until }))
+  const looked = version.domains.map((rule) => question.participants(rule))
+  const timelines = version.domains.map((rule, place) => sweepRule(rule, looked[place] ?? [], around, { firstAt, asOf, until }))
   const unified = unifyOver(version, timelines)
   const domains = version.domains.map(({ domain }, place) => [domain, timelines[place] ?? []] as const)
   const changes = moments([firstAt, ...timelines.flatMap((timeline) => timeline.map(({ from }) => from))])
   const answerAt = answering(version, around, unified, domains)
-  const swept = { unified, domains, answerAt, around, moments: momentsOf(version, around, { changes, firstAt, asOf, until }, answerAt) }
+  const swept = {
+    unified, domains, answerAt, around, disputed: disputedAmong(question, looked.flat(), around),
+    moments: momentsOf(version, around, { changes, firstAt, asOf, until }, answerAt),
+  }
   question.swept.set(version, swept)
   return swept
 }
+
+const disputedAmong = (question: OrderQuestion, looked: readonly Participant[], { entities, verdicts }: Around): readonly Participant[] => [...new Map([
+  ...[...question.participants({ over: ORDER }), ...looked, ...[...entities.values()].flat()].filter(({ history }) => wasDisputed(history)),
+  ...[...verdicts.values()].flatMap(({ disputed }) => disputed),
+].map((participant) => [participant.ref, participant])).values()]
 
 const answering = ({ answers }: DefinitionVersion, around: Around, unified: Swept['unified'], domains: Swept['domains']): Swept['answerAt'] => (answer, moment) => {
   const rule = answer === 'stage' ? answers.stage?.rule : answers[answer]
@@ -81,7 +92,7 @@ const momentsOf = (version: DefinitionVersion, around: Around, { changes, firstA
   // What was said of things before they were the order's, or turns before it began, is no moment of the order's.
   const within = (all: Iterable<Instant>): readonly Instant[] => moments(all).filter((moment) => moment >= firstAt && moment <= until)
   const bounds = within([...changes, ...around.order.moments, ...momentsRead(said, around)])
-  return readsAny(['now'], said) ? withPassing(within([...bounds, asOf, ...turningPoints(said, historiesRead(said, around), timesRead(said, around))]), until, (moment) => String(answerAt('stage', moment))) : bounds
+  return readsAny(['now'], said) ? withPassing(within([...bounds, asOf, ...turningPoints(said, around, historiesRead(said, around), timesRead(said, around))]), until, (moment) => String(answerAt('stage', moment))) : bounds
 }
 
 /** Where an order stands on the version's scale, over time. */

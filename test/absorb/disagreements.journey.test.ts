@@ -176,6 +176,31 @@ describe('a verdict as of a moment', () => {
   })
 })
 
+describe('open conflicts of an answer', () => {
+  test('are those of what its verdicts and states rest on, whatever else was asked, each once', async () => {
+    await told()
+    // Of patterns no state of an order is drawn, and this one belongs to none; that patterns are released is said of it.
+    await tell(is('web', 20, 'Garment/B', 'CANCELLED'), is('web', 50, 'Pattern/X', 'RELEASED'))
+    await tell(leads('desk', 2, 'Garment/D', 'pattern', 'Pattern/X'), is('desk', 50, 'Pattern/X', 'DRAFT'))
+    const open = async (question: string): Promise<unknown> => (await askWhole(question)).receipt['openConflicts']
+    const all = (fields: string, args = ''): string => `{ orders${args} { nodes { id ${fields} } } }`
+    const [done, released, states] = ['done: verdict(definition: "done", version: 1) { unified }', 'released: verdict(definition: "released") { unified }', 'states { domain local }']
+    for (const args of ['', `(asOf: "${iso(60)}")`]) {
+      expect(await open(all('', args))).toBe(0)
+      for (const one of [done, released, states]) expect(await open(all(one, args))).toBe(1)
+      expect(await open(all(`${done} ${released} ${states} lines { nodes { state { local } } }`, args))).toBe(2)
+    }
+    for (const [order, wanted] of [['B', [1, 0]], ['D', [0, 1]]] as const) {
+      for (const args of ['', `, asOf: "${iso(60)}"`]) expect([await open(`{ order(id: "Order/${order}"${args}) { ${done} } }`), await open(`{ order(id: "Order/${order}"${args}) { ${released} } }`)]).toEqual(wanted)
+    }
+    // The one of the two moments is before they disagreed.
+    expect(await open(`{ explainChange(order: "Order/D", definition: "released", before: { asOf: "${iso(49)}" }, after: {}) { after { outcome } } }`)).toBe(1)
+    expect(await open(`{ explainChange(order: "Order/D", definition: "released", before: { asOf: "${iso(48)}" }, after: { asOf: "${iso(49)}" }) { after { outcome } } }`)).toBe(0)
+    // Before they disagreed.
+    expect(await open(`{ order(id: "Order/D", asOf: "${iso(49)}") { ${released} } }`)).toBe(0)
+  })
+})
+
 describe('orders as of a moment', () => {
   const orders = async (args: string, fields = 'nodes { id }'): Promise<unknown> => ((await ask(`{ orders(${args}) { ${fields} } }`)) as { orders: unknown }).orders
   const ids = async (args: string): Promise<unknown> => ((await orders(args)) as { nodes: { id: string }[] }).nodes.map(({ id }) => id)

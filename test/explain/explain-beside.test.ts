@@ -41,6 +41,8 @@ unified: all`),
   overOrder('anyPaid', "entities.Payment.exists(p, p.state.local == 'BOOKED')"),
   overOrder('noneOpen', "!entities.Garment.exists(g, g.state.local in ['CUT', 'TACKED'] && g.pieces > 1)"),
   overOrder('threeSewn', "size(entities.Garment.filter(g, g.state.local == 'SEWN')) >= 3"),
+  overOrder('allHeavy', 'entities.Garment.all(g, g.pieces > 2)'),
+  overOrder('bigPaid', "entities.Payment.exists(p, p.state.local == 'BOOKED' && p.amount >= 40 && p.amount < 50)"),
   overOrder('enough', "sum(entities.Payment.map(p, p.amount)) >= 100"),
   versionText('against', `domains:
   selling: { over: Garment, met: state.local == 'SEWN' }
@@ -149,8 +151,13 @@ describe('a list of entities', () => {
     ['everyCut', told, ["selling: Garment/2: state.local would have to be 'CUT'; state.local is 'SEWN', from where no way leads there"]],
     ['anyPaid', told, ["selling: Payment/1: state.local would have to be 'BOOKED'; state.local is 'PROMISED'"]],
     ['anyPaid', line(1, 1, 'CUT'), ["selling: another Payment would have to come, with state.local == 'BOOKED'"]],
-    // That the pieces be fewer cannot be named; that it be in another state can.
+    // One piece fewer would do as well; what is said first comes first.
     ['noneOpen', told, ["selling: Garment/1: state.local would have to be 'SEWN' or 'CANCELLED'; state.local is 'CUT'"]],
+    ['allHeavy', told, ['selling: Garment/2: entity.pieces > 2 would have to hold; entity.pieces is 2']],
+    ['allHeavy', [...line(1, 1, 'CUT', 1), ...line(2, 1, 'CUT')], ['selling: Garment/1: entity.pieces > 2 would have to hold; entity.pieces is 1', 'selling: Garment/2: entity.pieces > 2 would have to hold; nothing is known of entity.pieces']],
+    ['bigPaid', [...told, ...payment(2, 3, 'BOOKED', 20)], ['selling: Payment/2: entity.amount >= 40 && entity.amount < 50 would have to hold; entity.amount is 20']],
+    // Of one that is not booked two things would have to be said.
+    ['bigPaid', told, ["selling: another Payment would have to come, with state.local == 'BOOKED' && entity.amount >= 40 && entity.amount < 50"]],
     ['threeSewn', [...told, ...line(3, 2, 'CUT'), ...line(4, 2, 'CUT')], ['Garment/1', 'Garment/3'].map((ref) => `selling: ${ref}: state.local would have to be 'SEWN'; state.local is 'CUT'`)],
     ['threeSewn', [1, 2, 3, 4, 5].flatMap((n) => line(n, 1, 'CUT')), [1, 2, 3].map((n) => `selling: Garment/${n}: state.local would have to be 'SEWN'; state.local is 'CUT'`)],
     ['enough', told, ['selling: Order/A: sum(entities.Payment.map(p, p.amount)) >= 100 would have to hold; Payment/1 amount is 30']],

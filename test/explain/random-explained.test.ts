@@ -28,6 +28,10 @@ unified: any`),
   asking: { over: Order, met: "entities.Garment.all(g, g.state.local in ['CUT', 'SEWN'] && g.state.local != 'ORDERED') && !entities.Garment.exists(g, g.state.local == 'CUT')" }
   paying: { over: Order, met: "size(entities.Garment.filter(g, g.state.local == 'SEWN')) < 2" }
 unified: all`),
+  versionText('measured', `domains:
+  selling: { over: Order, met: "entities.Garment.all(g, g.pieces > 1 || g.state.local == 'CANCELLED')" }
+  sending: { over: Order, met: "entities.Garment.exists(g, g.pieces >= 3 && g.pieces < 9 && g.state.local == 'SEWN')" }
+unified: all`),
   versionText('sewn', `domains:
   selling: { over: Garment, appliesWhen: state.local != 'CANCELLED', met: state.local == 'SEWN' }
 unified: all`),
@@ -48,7 +52,7 @@ unified: all`),
 )
 const definitions: Pick<ReadonlyMap<string, DefinitionModel>, 'get'> = { get: (name) => beside.get(name) ?? atelier.definitions.get(name) }
 
-const VERSIONS = ['done 1', 'done 2', 'done 3', 'paid 1', 'released 1', 'quiet 1', 'quiet 2', 'listed 1', 'counted 1', 'opposed 1', 'whole 1', 'waiting 1'] as const
+const VERSIONS = ['done 1', 'done 2', 'done 3', 'paid 1', 'released 1', 'quiet 1', 'quiet 2', 'listed 1', 'counted 1', 'measured 1', 'opposed 1', 'whole 1', 'waiting 1'] as const
 const versionNamed = (name: string): DefinitionVersion => {
   const [definition = '', number] = name.split(' ')
   const version = definitions.get(definition)?.versions.find((one) => one.version === Number(number))

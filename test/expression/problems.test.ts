@@ -75,6 +75,9 @@ describe('problems of an expression', () => {
     ["1 in ['a']", 'is never in'],
     ['1 +', 'the end'],
     ["'open", 'Unterminated'],
+    ["record.a = 'x'", "'=' is no operator; wanted: '=='."],
+    ["record.a === 'x'", "'=' is no operator; wanted: '=='."],
+    ['true & false', "'&' is no operator; wanted: '&&'."],
     ['', 'empty'],
     ['   ', 'empty'],
   ])('refuse %s, saying %s', (text, part) => {
@@ -110,6 +113,11 @@ describe('the type wanted', () => {
 describe('environments', () => {
   it('a rule about the order alone sees no entity', () => {
     expect(underlined('entity.pieces > 1', ruleEnvironment({ order: shape }).variables)[0]?.[0]).toBe('entity')
+  })
+  it('a version that uses none has no verdicts, and one that does those that it names', () => {
+    expect(underlined("verdicts.due.outcome == 'MET'", rule)).toEqual([['due', "verdicts has no 'due'. It has: nothing. Its names are given by the version's 'uses:'."]])
+    const { variables } = ruleEnvironment({ order: shape, verdicts: new Map([['due', { domains: ['sales'], answers: [] }]]) })
+    expect(underlined("verdicts.deu.outcome == 'MET'", variables)).toEqual([['deu', "verdicts has no 'deu'. Nearest: due. Its names are given by the version's 'uses:'."]])
   })
   it('a unified expression sees the domains and nothing else', () => {
     const { variables } = unifiedEnvironment(['sales', 'finance'])

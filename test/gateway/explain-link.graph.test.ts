@@ -94,6 +94,12 @@ describe('two entities are linked', () => {
     expect(waysOf(found)).toHaveLength(20)
   })
 
+  it('an entity with itself, by one way that has no links', async () => {
+    const itself = { linked: true, paths: [[]], morePaths: false, complete: true, brokenAt: null, triedRelation: null, triedKey: null, ended: [], rejects: [] }
+    expect(await explain('Pot/cup', 'Pot/cup')).toMatchObject(itself)
+    expect(await explain('Order/O2', 'Order/O2', { asOf: '2026-01-01T00:00:00Z' })).toMatchObject(itself)
+  })
+
   it('as of a moment', async () => {
     expect(await explain('Order/O2', 'Pot/plate', { asOf: '2026-01-01T00:00:00Z' })).toMatchObject({ linked: true })
   })

@@ -52,6 +52,11 @@ describe('what is wrong with a text', () => {
   it('a flag says where and what', () =>
     expect(read('(01)09506000134353').flags).toEqual([{ code: 'CHECK_WRONG', at: 4, text: "The check character of (01) GTIN is '3', wanted '2': a character was misread, or the check character is missing.", parameters: { of: '(01) GTIN', given: '3', wanted: '2' } }]))
 
+  it.each(['(10)A', '(10)A(10)B', ' ', ' +', '\u001d', '^', '10A^', '=~', '=,000001', '/', '(', '*+', '0109506000134352', '&', '%', '$', '+A'])('a long run of %j takes time by its length alone', (piece) => {
+    const text = `(01)${piece.repeat(Math.ceil(100_000 / piece.length))}x`
+    for (const given of [text, text.slice(4), `https://a/01/${text}`, `]d2${text}`, `=/${text}`, `+$$${text}`]) expect(canonicalUdi(read(given))).toBeTypeOf('string')
+  }, 20_000)
+
   it('what is long is repeated in part', () => expect(read(`(10)${'x'.repeat(100_000)}`).flags[0]?.text.length).toBeLessThan(300))
 })
 

@@ -57,6 +57,7 @@ describe('GS1 Barcode Syntax Engine, test_ai_parseAIdata: bracketed', () => {
     ['(15', ['FORM_UNKNOWN']],
   ])('%s → %j', (text, flags) => expect(codes(read(text))).toEqual(flags))
 
+  it('an asterisk before a plus is the serial number\'s', () => expect(read('(01)51022222233336(21)A*+B1')).toMatchObject({ serial: 'A*+B1', flags: [] }))
   it('an escaped bracket is the lot\'s', () => expect(read('(10)12345\\(11)991225').lot).toBe('12345(11)991225'))
 })
 
@@ -172,6 +173,11 @@ describe('bare numbers', () => {
   it.each([
     ['96385074', '00000096385074'], ['614141000036', '00614141000036'], ['4006381333931', '04006381333931'], ['10614141000415', '10614141000415'], [']E04006381333931', '04006381333931'],
   ])('%s is the GTIN %s', (text, di) => expect(read(text)).toMatchObject({ agency: 'bare', form: 'bare-di', di, flags: [] }))
+  it('what was read before leaves no trace', () => {
+    read(']d20109506000134352\u001d10A1')
+    expect(read('\u001d09506000134352')).toMatchObject({ form: 'bare-di', di: '09506000134352' })
+  })
+  it('a GTIN alone comes to what an element string of it does', () => expect(canonicalUdi(read('4006381333931'))).toBe(canonicalUdi(read(']d20104006381333931'))))
 
   it('a number that no check digit vouches for is what the asker says', () => {
     expect(read('4006381333932')).toMatchObject({ form: 'bare', flags: [{ code: 'FORM_UNKNOWN' }] })

@@ -4,6 +4,7 @@ import { canonicalUdi } from '../../src/identifiers/canonical-udi.ts'
 import { codes, read, said } from './read.ts'
 
 const GS = '\u001d'
+const numRuns = Number(process.env['OSL_TEST_CASES'] ?? 2000)
 const from = (alphabet: string, minLength: number, maxLength: number): fc.Arbitrary<string> => fc.string({ unit: fc.constantFrom(...alphabet), minLength, maxLength })
 const DIGITS = '0123456789'
 const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
@@ -41,7 +42,7 @@ describe('round trips', () => {
         expect(said(udi)).toEqual({ ...given, packagingLevel: Number(given.di[0]) })
         expect(canonicalUdi(udi)).toBe(bracketed(given))
       }
-    })))
+    }), { numRuns: numRuns / 10 }), 1_200_000)
 
   it('an HIBC says what was put in, and so does its canonical text', () =>
     fc.assert(fc.property(
@@ -57,8 +58,8 @@ describe('round trips', () => {
         const canonical = canonicalUdi(udi)
         expect(said(read(canonical))).toEqual(said(udi))
         expect(codes(read(canonical))).toEqual([])
-        expect(canonicalUdi(read(canonical))).toBe(canonical)
-      })))
+        expect(canonicalUdi(read(canonical, { now: new Date('1970-01-01') }))).toBe(canonical)
+      }), { numRuns: numRuns / 10 }), 1_200_000)
 
   it('ISBT 128 in any order says the same, and comes to one text', () =>
     fc.assert(fc.property(fc.shuffledSubarray(['=/A9999XYZ100T0944', '=,000025', '=A99971312345600', '=>014032', '=}013032', '&,1000000000000XYZ123'], { minLength: 1 }), (structures) => {
@@ -85,11 +86,12 @@ describe('whatever stands there', () => {
         end = part.at + part.raw.length
       }
       expect(Object.isFrozen(udi) && udi.parts.every((part) => Object.isFrozen(part))).toBe(true)
-      expect(() => canonicalUdi(udi)).not.toThrow()
-    }), { numRuns: 3000 }))
+      // Who a label is does not hang on when it is read.
+      expect(canonicalUdi(read(text, { now: new Date('1990-01-01'), ...(bare === undefined ? {} : { bare: bare as 'di' }) }))).toBe(canonicalUdi(udi))
+    }), { numRuns }), 1_200_000)
 
   it('is read whole: no letter or digit is dropped unflagged but those of identifiers, schemes and stems', () =>
-    fc.assert(fc.property(anything.filter((text) => !/^\s*(\S*\s)*https?:/i.test(text)), (text) => {
+    fc.assert(fc.property(anything.filter((text) => !/https?:\/\//i.test(text)), (text) => {
       const udi = read(text)
       let outside = ''
       let end = 0
@@ -101,5 +103,5 @@ describe('whatever stands there', () => {
       const left = outside.replace(/\][A-Za-z][0-9A-Za-z]/g, '').replace(/<GS>|<FNC1>|\{GS\}|\[FNC1\]/g, '').replace(/\(\d{2,4}\)/g, '')
       const ids = udi.parts.map(({ id }) => id.replace(/\W/g, '')).join('')
       expect(left.replace(/\W/g, '').length).toBeLessThanOrEqual(ids.length)
-    }), { numRuns: 2000 }))
+    }), { numRuns }), 1_200_000)
 })

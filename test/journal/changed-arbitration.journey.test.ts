@@ -1,15 +1,10 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { examineGraph } from '../../src/examine-graph.ts'
-import { holdDefinitions } from '../../src/journal/definitions.ts'
 import { readStateGraph } from '../../src/journal/read-state-graph.ts'
 import { rehearseArbitration } from '../../src/journal/rehearse-arbitration.ts'
-import { rule } from '../../src/journal/rulings.ts'
 import { rulesInForce } from '../../src/model/arbitration.ts'
-import { decide, type Ruling } from '../../src/model/life-cycle.ts'
 import { isInForce } from '../../src/model/held-version.ts'
-import { loadModel } from '../../src/model/load-model.ts'
-import type { Model } from '../../src/model/model.ts'
 import { outcomeOfLetter } from '../../src/vocabulary/outcome.ts'
 import { dumpTables } from '../bulk/dump-tables.ts'
 import { ruleFile } from '../settle/arbitrated.ts'
@@ -18,34 +13,14 @@ import { has, hour, is } from '../settle/tell.ts'
 import { dumpGraph } from './dump-graph.ts'
 import { inDatabase, oneByOne, versionOf } from './judged-both-ways.ts'
 import { expected, oneByOne as visitsOneByOne, shown } from './visits-one-by-one.ts'
-import { openWorkbench, type Workbench } from './workbench.ts'
+import { bench, model, ruledAtelier } from './ruled-atelier.ts'
 
 /* Random worlds in which rules of arbitration come into force, change and end while records are told. */
 
 const RUNS = Number(process.env['OSL_TEST_RUNS'] ?? 6)
 const now = hour(80)
 const NAME = 'who-knows'
-let bench: Workbench
-let model: Model
-
-beforeAll(async () => {
-  const loaded = await loadModel('test/settle/atelier')
-  if (!loaded.ok) throw new Error('the atelier is sound')
-  model = loaded.model
-  bench = await openWorkbench(model)
-})
-afterAll(async () => bench?.close())
-
-const ruled = async (version: number, ...rulings: readonly Ruling[]): Promise<void> => {
-  for (const one of rulings) await rule(bench.journal, 'arbitration', async (held) => decide(held, { definition: NAME, version }, one, { actor: `for ${one.rule}`, reason: 'as the test says', recordedAt: now }, 'arbitration'))
-}
-
-/** A world of its own for the model, by what its folder says. */
-const anew = async (): Promise<void> => {
-  await bench.clear()
-  await bench.journal.query('delete from definition_act')
-  await holdDefinitions(bench.journal, model, { carryOut: false }, now)
-}
+const { ruled, anew } = ruledAtelier('arbitration', NAME, now)
 
 /** One side of each dispute meets each of the conditions below, whichever are drawn. */
 const DISPUTED = [is('desk', 1, 'Garment/9', 'SEWN'), has('desk', 1, 'Garment/9', 'pieces', 3), is('web', 2, 'Garment/9', 'CUT'), has('web', 1, 'Garment/9', 'pieces', 5)]

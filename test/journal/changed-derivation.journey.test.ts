@@ -1,32 +1,18 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { examineGraph } from '../../src/examine-graph.ts'
-import { holdDefinitions } from '../../src/journal/definitions.ts'
-import { rule } from '../../src/journal/rulings.ts'
-import { decide, type Ruling } from '../../src/model/life-cycle.ts'
-import { loadModel } from '../../src/model/load-model.ts'
-import type { Model } from '../../src/model/model.ts'
 import { dumpTables } from '../bulk/dump-tables.ts'
 import { randomTold, resolved } from '../settle/random-told.ts'
 import { inferredOfAtelier, type SameTerms } from '../settle/reference.ts'
 import { claimsOf, hour } from '../settle/tell.ts'
 import { dumpGraph } from './dump-graph.ts'
-import { openWorkbench, type Workbench } from './workbench.ts'
+import { bench, model, ruledAtelier } from './ruled-atelier.ts'
 
 /* Random worlds in which another version of `same-terms` comes into force while records are told. */
 
 const RUNS = Number(process.env['OSL_TEST_RUNS'] ?? 6)
 const now = hour(50)
-let bench: Workbench
-let model: Model
-
-beforeAll(async () => {
-  const loaded = await loadModel('test/settle/atelier')
-  if (!loaded.ok) throw new Error('the atelier is sound')
-  model = loaded.model
-  bench = await openWorkbench(model)
-})
-afterAll(async () => bench?.close())
+const { ruled, anew } = ruledAtelier('derivation', 'same-terms', now)
 
 const versionOf = (version: number, when: string, most: number, key = 'order.terms'): string => `derivation: same-terms
 title: Other payments
@@ -40,17 +26,6 @@ most: ${most}
 `
 const SAID = [versionOf(2, "toState.local == 'PROMISED' || from.pieces == 3", 9, `"'any'"`), versionOf(3, "toState.local != 'BOOKED'", 1)]
 const LAST: SameTerms = { most: 1, when: ({ paid }) => paid !== undefined && paid !== 'BOOKED' }
-
-const ruled = async (version: number, ...rulings: readonly Ruling[]): Promise<void> => {
-  for (const one of rulings) await rule(bench.journal, 'derivation', async (held) => decide(held, { definition: 'same-terms', version }, one, { actor: `for ${one.rule}`, reason: 'as the test says', recordedAt: now }, 'derivation'))
-}
-
-/** A world of its own for the model, by what its folder says. */
-const anew = async (): Promise<void> => {
-  await bench.clear()
-  await bench.journal.query('delete from definition_act')
-  await holdDefinitions(bench.journal, model, { carryOut: false }, now)
-}
 
 const inferredNow = async (): Promise<readonly string[]> => {
   const { records } = await bench.driver.executeQuery("MATCH (from)-[link {inferred: true}]->(to) RETURN type(link) + ' ' + from.ref + ' ' + to.ref + ' ' + link.validFrom + ' ' + link.knownFrom AS link ORDER BY link")

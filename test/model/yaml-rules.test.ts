@@ -48,6 +48,8 @@ describe('a broken model', () => {
     const messageOf = async (edits: Edits): Promise<string | undefined> => (await problemsOf(edits))[0]?.message
     expect(await messageOf({ [TILL]: [['freshness: PT15M', 'freshnes: PT15M']] })).toContain("There is no key 'freshnes' in this file. Nearest: freshness. Known: source, domain,")
     expect(await messageOf({ [COMPLETED]: [["'HANDED_OVER'", "'HANDED_OVR'"]] })).toBe("'HANDED_OVR' is no state of OrderLine, so a comparison with 'state.local' can never hold. Nearest: HANDED_OVER. Known: ORDERED, BAKED, HANDED_OVER, CANCELLED.")
+    expect(await messageOf({ [COMPLETED]: [['unified: all ', 'unified: al ']] })).toBe("'unified' is 'al'; wanted: 'all', 'any' or CEL over the outcomes of its domains. Nearest: all.")
+    expect(await messageOf({ [COMPLETED]: [['      finance:', '      banking:']] })).toMatch(/^The model has no domain 'banking'\. It has: .*finance/)
     expect(await messageOf({ [SALES]: [['canonical: IN_PROGRESS', 'standardEvent: PRODUCD, canonical: IN_PROGRESS']] })).toContain("'PRODUCD' is no standard order event. Nearest: PRODUCED. Known: CREATED, REVIEWED,")
     expect(await messageOf({ [SALES]: [['canonical: IN_PROGRESS', 'responsible: ledger, canonical: IN_PROGRESS']] })).toBe("Source 'ledger' cannot answer for state 'BAKED': it never states a state of OrderLine. Sources that do: till.")
     expect(await messageOf({ [TILL]: [['    key: record.article\n', '']] })).toBe("The key 'key' is missing in 'yields'; wanted: a CEL expression.")

@@ -127,7 +127,7 @@ describe('columns', () => {
   const asked = (name: string, below: readonly string[] = [], args = {}) => ({ name, arguments: args, below: below.map((part) => ({ name: part, arguments: {}, below: [] })) })
   it('are those the selection is answered from, in one order whatever the question’s', () => {
     const fields = [asked('slip'), asked('phone'), asked('id'), asked('lines'), asked('verdict', ['unified', 'skewHours', 'version'], { definition: 'completed' })]
-    const columns = ['phone', 'slip', 'verdict.completed.1.outcome', 'verdict.completed.1.skewHours']
+    const columns = ['phone', 'slip', 'verdict.completed.1.disputed', 'verdict.completed.1.outcome', 'verdict.completed.1.skewHours']
     expect(planColumns(model, order(), fields, context().at)).toEqual(columns)
     expect(planColumns(model, order(), fields.toReversed(), context().at)).toEqual(columns)
   })

@@ -8,7 +8,7 @@ const refs = (type: string, keys: number): fc.Arbitrary<readonly Ref[]> => fc.un
 /** Keys that a plain comparison of texts, JSON, COPY and array literals may each get wrong. */
 const ODD = ['a', 'B', 'é', '\u{1F9E6}', '\uFF21', 'tab\tand\nline', 'back\\slash', 'quo"te', "it's", '{a,b}', 'NULL', '\\N', ' ', 'Z9']
 
-export const unitWith = (ref: Ref): fc.Arbitrary<RecallUnit> => fc.record({
+const unitWith = (ref: Ref): fc.Arbitrary<RecallUnit> => fc.record({
   lots: refs('Batch', 4), orders: refs('Order', 6), lines: refs('Line', 3), consignees: refs('Ward', 4), subjects: refs('Person', 5),
   usedAt: fc.uniqueArray(fc.integer({ min: 0, max: 5 }), { maxLength: 2 }).map((found) => found.sort((a, b) => a - b).map((n) => instant(n * 1000))),
   disposition: fc.constantFrom(...DISPOSITIONS), dispositionAt: fc.option(fc.integer({ min: 0, max: 9 }).map(instant)), dispositionBy: fc.constantFrom(undefined, makeRef('Note', 'n\t1')), isDoubtful: fc.boolean(), isInferred: fc.boolean(),

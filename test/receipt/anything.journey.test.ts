@@ -46,7 +46,7 @@ const QUESTIONS: readonly string[] = [
   `{ orders(first: 50) { totalCount pageInfo { endCursor } edges { cursor node { ${ORDER} } } } }`,
   '{ orders(first: 1, orderBy: [{ field: NOTE, direction: DESC }, { verdict: { definition: "done", version: 1, by: SINCE } }], where: { not: { note: { isNull: true } } }) { totalCount nodes { id note } pageInfo { hasNextPage endCursor } } }',
   '{ orders(where: { lines: { some: { mayBePaidBy: { some: { resolved: { eq: true } } } } } }) { totalCount nodes { id } } }',
-  ...['n1', 'n2', 'n3', 't1', 'Order/A', 'Order/~selling.number:n1', 'Payment/1', 'Garment/1'].map((id) => `{ order(id: "${id}") { id note terms } }`),
+  ...['n1', 'n2', 'n3', 't1', 'Order/A', 'Order/~selling.number:n1', 'Payment/1', 'Garment/1', 'Pattern/X', 'Season/1'].map((id) => `{ order(id: "${id}") { id note terms } }`),
   '{ n: entities(identifier: "n1") { id } t: entities(identifier: "t1", scheme: "selling.tag") { id ... on Garment { pieces } } node(id: "Order/A") { id } }',
   ...[['Payment', '1', 'voucher amount patterns { id } sentNear { edges { inferred validFrom node { id } } } order { id note }'], ['Payment', '2', 'order { id }'], ['Season', '1', 'patterns { id } orders { totalCount nodes { id } }'], ['Complaint', '1', 'pieces order { id } line { id } parcel { id }'], ['Parcel', '1', 'label lines { edges { quantities node { id } } }'], ['Enquiry', '1', 'order { id }'], ['Pattern', 'X', `drawnBy ${STATE}`], ['Garment', '~selling.tag:t1', 'tag order { id }']]
     .map(([type = '', key = '', fields = '']) => `{ ${entity(type, key, fields).replace(/^\S+: /, '')} }`),

@@ -9,6 +9,8 @@ import { changedSince, expectRepeated, keepAll, type Kept } from './repeat.ts'
  * the slip that a payment waited for, a product's name changed, a payment cancelled, records refused, one of them again in another line; and "completed" means baked.
  */
 const HEADER = 'slip,line,seq,at,phone,pickup,article,name,pieces,state'
+/** No order's, so it is refused, then as now. */
+const SHARED = { title: 'of what orders share', query: '{ order(id: "Product/CK1") { id } }' }
 let door: WorldDoor
 let kept: readonly Kept[]
 beforeAll(async () => {
@@ -17,7 +19,7 @@ beforeAll(async () => {
   await door.send('till', 'examples/bakery/data/till.csv')
   await door.send('ledger', 'examples/bakery/data/ledger.jsonl')
   door.setClock('2026-04-01T12:00:00Z')
-  kept = await keepAll(door, await questionsOf('bakery'))
+  kept = await keepAll(door, [...await questionsOf('bakery'), SHARED])
   door.setClock('2026-04-02T12:00:00Z')
   await door.sendText('till', [HEADER,
     'A-7,1,9,2026-03-04T07:00:00,030 111,2026-03-09T08:00:00,CK1,Sour cherry cake,3,storniert',
@@ -37,5 +39,6 @@ test('all of the questions but that of a moment are answered otherwise after a l
 })
 
 test('with its receipt every question is answered as it was', async () => {
+  expect(kept.at(-1)?.answer.errors.map(({ extensions }) => extensions['code'])).toEqual(['ORDER_SHARED'])
   for (const one of kept) await expectRepeated(door, one)
 })

@@ -76,6 +76,22 @@ domains:
 unified: all`))
   const told = [...line(1, 1, 'CUT'), is('desk', 4, 'Garment/1', 'SEWN'), ...payment(1, 6, 'BOOKED', 10)]
 
+  test('rests on what that one rests on, and on what sources disagree about there', () => {
+    const chain = written(sewn, late.replace('order.first', 'verdicts.sewn.since'), versionText('later', `uses: { late: { definition: late, version: 1 } }
+domains:
+  selling: { applies: verdicts.late.outcome != 'NOT_APPLICABLE', over: Order, met: order.terms == 'POST' }
+  paying: { over: Payment, met: state.local == 'BOOKED' }
+unified: all`))
+    const torn = [...line(1, 1, 'CUT'), has('desk', 2, 'Order/A', 'terms', 'POST'), ...payment(1, 3, 'BOOKED', 5), ...line(2, 4, 'SEWN'), is('web', 4, 'Garment/2', 'CUT')]
+    const said = (name: string, at = 9) => {
+      const { domains, disputed, wasDisputed } = verdict(only(chain, name), torn, at)
+      return [...domains.map(({ domain, evidence }) => [domain, ...new Set(evidence.map(({ about }) => about))].join(' ')), `disputed: ${disputed.join(' ')}${wasDisputed ? ', once' : ''}`]
+    }
+    expect(said('sewn')).toEqual(['selling Garment/1 Garment/2', 'disputed: Garment/2, once'])
+    expect(said('late')).toEqual(['selling Order/A Garment/1 Garment/2', 'disputed: Garment/2, once'])
+    expect(said('later')).toEqual(['selling Order/A Garment/1 Garment/2', 'paying Payment/1', 'disputed: Garment/2, once'])
+    expect(said('later', 3)).toEqual(['selling Order/A Garment/1', 'paying Payment/1', 'disputed: , once'])
+  })
   test('sees its outcome and since when, at every moment', () => {
     expect([3, 5, 6].map((at) => short(verdict(only(made, 'paidAfter'), told, at)))).toEqual(['UNKNOWN since 1', 'UNKNOWN since 1', 'MET since 6'])
     // A second line that is not sewn takes it back at hour 8.

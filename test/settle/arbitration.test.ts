@@ -1,9 +1,13 @@
+import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { arbiterOf, preferencesOf } from '../../src/model/arbitration.ts'
+import { HeldDefinitions } from '../../src/model/held-definitions.ts'
+import { loadModel } from '../../src/model/load-model.ts'
+import type { Model } from '../../src/model/model.ts'
 import { saysSame } from '../../src/settle/arbitrate.ts'
 import { conflictsOf } from '../../src/settle/conflicts.ts'
-import { historyOf } from '../../src/settle/history.ts'
+import { historyOf, rulingAt } from '../../src/settle/history.ts'
 import { nodeImage } from '../../src/settle/node-image.ts'
 import { ruleAttribute } from '../../src/settle/rule-attribute.ts'
 import { settleOrder } from '../../src/settle/settle-order.ts'
@@ -27,6 +31,33 @@ const ruled = (told: readonly Told[], at: number, prefer: readonly string[], abo
     : String(properties[about.split('.')[1] ?? ''] ?? '-')
   return [holds, ...conflictsOf(history, hour(at)).map(({ field, reason, claims, decided }) => `${field} ${reason} ${claims.join()}${decided === undefined ? '' : ` decided by ${decided.name} ${decided.version}`}`)]
 }
+
+describe('the rule that medtech is offered', () => {
+  const SHIPMENT = 'Shipment/80'
+  let model: Model
+  beforeAll(async () => {
+    const loaded = await loadModel('schema')
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems))
+    const source = await readFile('examples/medtech/proposals/carrier-from-handover.yaml', 'utf8')
+    const built = loaded.model.buildArbitration([{ definition: 'carrier-from-handover', version: 1, lifecycle: 'ACTIVE', judging: 'DONE', source }])
+    if (!built.ok) throw new Error(JSON.stringify(built.problems))
+    const arbitration: Model['arbitration'] = new HeldDefinitions()
+    arbitration.become(built.rules, 1)
+    model = { ...loaded.model, arbitration }
+  })
+  const ruledBy = (told: readonly Told[]): string => {
+    const ruling = rulingAt(historyOf(factsOf(claimsOf(told, model), model), storedRef(SHIPMENT)), hour(9))?.value
+    return ruling?.settled === true ? ruling.local : 'unsettled'
+  }
+  const cancelled = is('wms', 5, SHIPMENT, 'CANCELLED')
+
+  test('believes the carrier from the handover on, and the warehouse before', () => {
+    expect(ruledBy([is('wms', 1, SHIPMENT, 'PACKED'), is('carrier', 3, SHIPMENT, 'DELIVERED'), cancelled])).toBe('DELIVERED')
+    expect(ruledBy([is('wms', 1, SHIPMENT, 'PACKED'), is('carrier', 3, SHIPMENT, 'IN_TRANSIT'), cancelled])).toBe('IN_TRANSIT')
+    expect(ruledBy([is('carrier', 3, SHIPMENT, 'PACKED'), cancelled])).toBe('CANCELLED')
+    expect(ruledBy([is('carrier', 6, SHIPMENT, 'PICKED'), cancelled])).toBe('CANCELLED')
+  })
+})
 
 describe('a rule about a state', () => {
   // SEWN is terminal and leads nowhere: web's later CUT and desk's SEWN cannot both be.

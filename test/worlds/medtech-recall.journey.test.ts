@@ -123,7 +123,7 @@ describe('a lot’s units, against the generator’s own account', () => {
 describe('counts that agree', () => {
   test('the balance is the units by what became of them, and every grouping holds each unit', async () => {
     const lot = String(unitTruth[0]?.['lot'])
-    const shown = await opened({ lots: [lot] }, `${CASE} byOrder: groups(by: ORDER, first: 1000) { nodes { units } } byConsignee: groups(by: CONSIGNEE, first: 1000) { nodes { entity { key } units dispositions { units } } }`) as CaseShown & Readonly<Record<'byOrder' | 'byConsignee', { readonly nodes: readonly { readonly units: number; readonly dispositions?: readonly { readonly units: number }[] }[] }>>
+    const shown = await opened({ lots: [lot] }, `${CASE} byOrder: groups(by: ORDERS, first: 1000) { nodes { units } } byConsignee: groups(by: CONSIGNEES, first: 1000) { nodes { entity { key } units dispositions { units } } }`) as CaseShown & Readonly<Record<'byOrder' | 'byConsignee', { readonly nodes: readonly { readonly units: number; readonly dispositions?: readonly { readonly units: number }[] }[] }>>
     const { made, unaccounted, overAccounted, ...parts } = shown.balance as Record<string, number>
     expect(Object.values(parts).reduce((a, b) => a + b, 0) + (unaccounted ?? 0)).toBe((made ?? 0) + (overAccounted ?? 0))
     expect(made).toBe(shown.affected)

@@ -59,11 +59,19 @@ export const pullDefinitions = async (flags: PullFlags): Promise<number> => {
     files.set(one.definition, file)
   }
   const written = [...new Set(differ.map(({ definition }) => definition))].flatMap((definition) => files.get(definition) ?? [])
-  if (written.length > 0) await mkdir(folder, { recursive: true })
-  for (const { path, text } of written) await replaceFile(path, text)
-  if (settings.json) printJson(differ)
-  else if (differ.length === 0) print('The folder has all that the journal holds.')
-  else for (const { definition, version, detail } of differ) print(harmless(`taken into the folder: ${definition} ${version} (${detail})`))
+  await writeTaken(folder, written)
+  return sayTaken(differ, differ, settings.json)
+}
+
+const writeTaken = async (folder: string, files: readonly { readonly path: string; readonly text: string }[]): Promise<void> => {
+  if (files.length > 0) await mkdir(folder, { recursive: true })
+  for (const { path, text } of files) await replaceFile(path, text)
+}
+
+const sayTaken = (differ: readonly Divergence[], taken: readonly (VersionName & { readonly detail: string })[], json: boolean): number => {
+  if (json) printJson(differ)
+  else if (taken.length === 0) print('The folder has all that the journal holds.')
+  else for (const { definition, version, detail } of taken) print(harmless(`taken into the folder: ${definition} ${version} (${detail})`))
   return 0
 }
 
@@ -121,12 +129,8 @@ export const pullRules = async (kind: RuleKind, flags: PullFlags): Promise<numbe
   const folder = join(settings.modelFolder, RULE_COMMANDS[kind])
   const files = await filesOf(folder)
   const taken = differ.flatMap(({ definition }) => heldInFile(held.filter((one) => one.definition === definition)) ?? [])
-  if (taken.length > 0) await mkdir(folder, { recursive: true })
-  for (const version of taken) await replaceFile(files.get(version.definition)?.path ?? join(folder, `${version.definition}.yaml`), putLifecycle(version))
-  if (settings.json) printJson(differ)
-  else if (taken.length === 0) print('The folder has all that the journal holds.')
-  else for (const { definition, version, lifecycle } of taken) print(harmless(`taken into the folder: ${definition} ${version} (${lifecycle} in the journal)`))
-  return 0
+  await writeTaken(folder, taken.map((version) => ({ path: files.get(version.definition)?.path ?? join(folder, `${version.definition}.yaml`), text: putLifecycle(version) })))
+  return sayTaken(differ, taken.map((version) => ({ ...version, detail: `${version.lifecycle} in the journal` })), settings.json)
 }
 
 /** Proposes the folder's versions of rules that are not held, and its text of those that are drafts. */

@@ -34,18 +34,18 @@ export interface WidenFlags extends CommonFlags, ScopeFlags {
 }
 
 const BALANCE = 'made stated inStock inTransit atConsignees used explanted returned destroyed unknown unaccounted overAccounted'
-export const CASE = `id title class depth stage version asOf knownAt digest affected balance { ${BALANCE} }
+const CASE = `id title class depth stage version asOf knownAt digest affected balance { ${BALANCE} }
   completeness { complete unresolved inferred doubtful unknown unansweredUnits unansweredConsignees notModelled sources { source lastRecordedAt objective } }
   nearMatches { entity { id } near reason accepted }
-  consignees: groups(by: CONSIGNEE, first: 10) { totalCount nodes { entity { id } units dispositions { disposition units } } }
-  orders: groups(by: ORDER, first: 1) { totalCount } subjects: groups(by: SUBJECT, first: 1) { totalCount }
+  consignees: groups(by: CONSIGNEES, first: 10) { totalCount nodes { entity { id } units dispositions { disposition units } } }
+  orders: groups(by: ORDERS, first: 1) { totalCount } subjects: groups(by: SUBJECTS, first: 1) { totalCount }
   acts { act actor reason recordedAt version about { id } }`
 const balanceShape = z.object({
   made: z.number(), stated: z.boolean(), inStock: z.number(), inTransit: z.number(), atConsignees: z.number(), used: z.number(), explanted: z.number(), returned: z.number(), destroyed: z.number(),
   unknown: z.number(), unaccounted: z.number(), overAccounted: z.number(),
 })
 const named = z.object({ id: z.string() })
-export const caseShape = z.object({
+const caseShape = z.object({
   id: z.string(), title: z.string(), class: z.string(), depth: z.string(), stage: z.string(), version: z.number(), asOf: z.string(), knownAt: z.string(), digest: z.string(), affected: z.number(), balance: balanceShape,
   completeness: z.object({
     complete: z.boolean(), unresolved: z.number(), inferred: z.number(), doubtful: z.number(), unknown: z.number(), unansweredUnits: z.number(), unansweredConsignees: z.number(), notModelled: z.array(z.string()),
@@ -107,10 +107,17 @@ export const openRecall = async (flags: OpenFlags): Promise<number> => {
   return 0
 }
 
-/** Gives a recall another scope, as a new version. */
+/** The scope that a recall has with one more part, or the one that is given whole. */
+const widened = async (url: string, id: string, flags: ScopeFlags): Promise<unknown> => {
+  if (flags.scope !== undefined) return scopeOf(flags)
+  const { recall } = z.object({ recall: z.object({ scope: z.object({ any: z.array(z.unknown()) }) }) }).parse(await dataOf(url, 'query Scope($id: ID!) { recall(id: $id) { scope } }', { id }))
+  return { any: [...recall.scope.any, ...(scopeOf(flags) as { readonly any: readonly unknown[] }).any] }
+}
+
+/** Adds to a recall's scope, as a new version. */
 export const widenRecall = async (id: string, flags: WidenFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
-  const answer = await withHeldDoor(settings, (url) => dataOf(url, `mutation Widen($id: ID!, $scope: RecallScope!, $confirm: Boolean, $reason: String!) { widenRecall(id: $id, scope: $scope, confirm: $confirm, reason: $reason) { ${CASE} } }`, { id, scope: scopeOf(flags), confirm: flags.confirm === true, reason: flags.reason }, actorOf(flags)))
+  const answer = await withHeldDoor(settings, async (url) => dataOf(url, `mutation Widen($id: ID!, $scope: RecallScope!, $confirm: Boolean, $reason: String!) { widenRecall(id: $id, scope: $scope, confirm: $confirm, reason: $reason) { ${CASE} } }`, { id, scope: await widened(url, id, flags), confirm: flags.confirm === true, reason: flags.reason }, actorOf(flags)))
   show(z.object({ widenRecall: caseShape }).parse(answer).widenRecall, settings.json)
   return 0
 }

@@ -37,6 +37,6 @@ export const parseUdis = async (given: readonly string[], flags: UdiFlags): Prom
     return { ...udi, canonical: canonicalUdi(udi), ...(flags.human === undefined ? {} : { compared: compareUdi(udi, parseUdi(flags.human, context)) }) }
   })
   if (flags.json === true) printJson(read)
-  else print(read.flatMap(udiLines).join('\n'))
+  else for (const one of read) print(udiLines(one).join('\n'))
   return read.some((one) => one.flags.length > 0 || (one.compared ?? []).length > 0) ? 1 : 0
 }

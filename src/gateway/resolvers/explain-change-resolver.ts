@@ -1,4 +1,5 @@
 import { compareExplained, type Difference } from '../../explain/compare-explained.ts'
+import type { VerdictExplained } from '../../explain/explain-order.ts'
 import type { Explained } from '../../explain/explained.ts'
 import { changeText, differenceText } from '../../explain/explanation-text.ts'
 import type { AsOfReader } from '../../journal/journal-reads.ts'
@@ -46,18 +47,19 @@ const sideOf = async (context: RequestContext, { ref, id, definition }: { readon
   const chosen = chooseAny(context.model, definition, typeof moment['version'] === 'number' ? moment['version'] : undefined, at.asOf)
   const { version } = chosen
   context.gathered.definitions.set(`${definition} ${version}`, { name: definition, version })
-  if (past === undefined) {
-    const [found] = await context.journal.explain([{ order: ref, definition, version }], context.now)
-    return { why: found?.why, world: undefined }
+  const sideBy = (found: VerdictExplained | undefined, world: AsOfReader | undefined): Side => {
+    for (const disputed of found?.disputed ?? []) context.gathered.unsettled.add(disputed)
+    return { why: found?.why, world }
   }
+  if (past === undefined) return sideBy((await context.journal.explain([{ order: ref, definition, version }], context.now))[0], undefined)
   if (at.isWhole === true) {
     const world = await worldOf(context, at)
     await world.entities([ref])
-    return { why: world.explain(ref, definition, version)?.why, world }
+    return sideBy(world.explain(ref, definition, version), world)
   }
   noteUntracked(context, chosen)
   const world = await context.journal.orderAsOf(ref, at, { askedBy: id })
-  return { why: world?.explain(world.order.ref, definition, version)?.why, world }
+  return sideBy(world?.explain(world.order.ref, definition, version), world)
 }
 
 const placed = ({ why, world }: Side): ExplainedInWorld | null => (why === undefined ? null : { part: why, world })

@@ -8,6 +8,7 @@ import { pagesTogether, type RowPlan } from '../../plan/page-plan.ts'
 import { formOf, lookupsOfOrder } from '../../plan/plan-identity.ts'
 import { planRow } from '../../plan/plan-page.ts'
 import type { Instant } from '../../vocabulary/instant.ts'
+import { isOfConflicts } from '../../vocabulary/graph-property.ts'
 import { typeOfRef, type Ref } from '../../vocabulary/ref.ts'
 import { askedOf } from '../asked-of.ts'
 import { HotRow } from '../hot-row.ts'
@@ -110,10 +111,13 @@ export const loadOrder = async (context: RequestContext, info: GraphQLResolveInf
 /** A row as resolvers pass it on. The receipt counts the open conflicts that an answer touches. */
 export const inWorld = (context: RequestContext, row: ReadRow, plan: RowPlan | undefined, world: AsOfReader | undefined): EntityInWorld => {
   // A world's row holds more than was asked of it.
-  const counts = (property: string): boolean => property.endsWith('.settled') && (world?.isWhole !== true || plan?.columns.includes(property) === true)
-  for (const property in row.values) if (counts(property) && row.values[property] === false) context.gathered.unsettled.add(row.ref)
+  const counts = (property: string): boolean => isOfConflicts(property) && (world === undefined || plan?.columns.includes(property) === true)
+  for (const property in row.values) if (counts(property)) for (const ref of disputedIn(row, row.values[property])) context.gathered.unsettled.add(ref)
   return world === undefined ? { row, plan } : { row, plan, world }
 }
+
+/** Of the entity itself whether it is settled, of an order which of the others are not. */
+const disputedIn = ({ ref }: ReadRow, said: unknown): readonly Ref[] => (Array.isArray(said) ? said as readonly Ref[] : said === false ? [ref] : [])
 
 export const returnedType = (info: GraphQLResolveInfo): GraphQLObjectType | undefined => {
   const type = getNamedType(info.returnType)

@@ -82,9 +82,11 @@ const units: Resolver<KeptRecall> = async ({ id, frozen }, args, context, info) 
   return pageOf(page.units, ({ ref }) => encodeSealed(seal, [ref]), page, after !== undefined)
 }
 
+const GROUPINGS: Readonly<Record<string, GroupBy>> = { CONSIGNEES: 'CONSIGNEE', ORDERS: 'ORDER', SUBJECTS: 'SUBJECT', LOTS: 'LOT' }
+
 /** Behind the groups of entities stands that of nobody: its cursor is an empty text. */
 const groups: Resolver<KeptRecall> = async ({ id, frozen }, args, context) => {
-  const [first, by] = [pageSize(args['first']), String(args['by']) as GroupBy]
+  const [first, by] = [pageSize(args['first']), GROUPINGS[String(args['by'])] ?? 'ORDER']
   const seal = sealOf(context, ['Recall.groups', id, frozen, by])
   const after = typeof args['after'] === 'string' ? String(decodeSealed(seal, args['after'], ['string'])[0]) : undefined
   const page = await context.journal.recalls.groups(frozen, { by, first, ...(after === undefined ? {} : { after: { entity: after === '' ? undefined : storedRef(after) } }) })
@@ -103,12 +105,13 @@ async function* oneBatch(all: readonly RecallUnit[]): AsyncGenerator<readonly Re
   if (all.length > 0) yield all
 }
 
-type Delta = RecallDelta & { readonly knownAt: KeptRecall['knownAt'] }
+/** `seq`: the last place in the journal that what is frozen was answered by. */
+type Delta = RecallDelta & Pick<KeptRecall, 'seq'>
 
 /** The scope asked again, beside what is frozen. Cost: that of opening, and the frozen units read once. */
-const delta: Resolver<KeptRecall> = async ({ frozen, scope, knownAt }, _args, context): Promise<Delta> => {
+const delta: Resolver<KeptRecall> = async ({ frozen, scope, seq }, _args, context): Promise<Delta> => {
   const { found } = await findScope(context, scopeKept(scope as Parameters<typeof scopeKept>[0]), true)
-  return { ...await compareRecalls(context.journal.recalls.everyUnit(frozen), oneBatch(found.units)), knownAt }
+  return { ...await compareRecalls(context.journal.recalls.everyUnit(frozen), oneBatch(found.units)), seq }
 }
 
 export const recallResolvers: Readonly<Record<string, Resolver<KeptRecall>>> = {
@@ -150,14 +153,14 @@ export const recallActResolvers: Readonly<Record<string, Resolver<RecallAct>>> =
 
 export const recallDeltaResolvers: Readonly<Record<string, Resolver<Delta>>> = {
   empty: (found) => isEmpty(found),
-  changes: ({ changes, knownAt }) => changes.map((change) => ({ ...change, knownAt })),
+  changes: ({ changes, seq }) => changes.map((change) => ({ ...change, seq })),
   consigneesAdded: (found, _args, context, info) => entities(context, info, found.consigneesAdded),
   consigneesWithdrawn: (found, _args, context, info) => entities(context, info, found.consigneesWithdrawn),
   subjectsAdded: (found, _args, context, info) => entities(context, info, found.subjectsAdded),
   subjectsWithdrawn: (found, _args, context, info) => entities(context, info, found.subjectsWithdrawn),
 }
 
-type Change = UnitChange & Pick<Delta, 'knownAt'>
+type Change = UnitChange & Pick<Delta, 'seq'>
 
 export const recallChangeResolvers: Readonly<Record<string, Resolver<Change>>> = {
   unit: ({ ref }, _args, context, info) => entity(context, info, ref),
@@ -167,7 +170,7 @@ export const recallChangeResolvers: Readonly<Record<string, Resolver<Change>>> =
     const sides = [...('before' in change ? [change.before] : []), ...('after' in change ? [change.after] : [])]
     const refs = [...new Set(sides.flatMap(({ ref, dispositionBy }) => [ref, ...(dispositionBy === undefined ? [] : [dispositionBy])]))]
     const pages = await context.journal.claimsOf(refs, { first: 1_000, count: false })
-    const told = pages.flatMap(({ claims }) => claims).filter(({ recordedAt }) => recordedAt > change.knownAt).sort((a, b) => a.recordedAt - b.recordedAt)
+    const told = pages.flatMap(({ claims }) => claims).filter(({ seq }) => seq > change.seq).sort((a, b) => a.seq - b.seq)
     return loadClaims(context, [...new Set(told.map(({ id }) => id))].slice(0, MOST_BECAUSE), undefined)
   },
 }

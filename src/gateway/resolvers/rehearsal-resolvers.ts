@@ -7,9 +7,9 @@ import { versionInForce, type RuleModel } from '../../model/rule-versions.ts'
 import type { HeldVersion, RuleKind, VersionKind } from '../../model/held-version.ts'
 import type { Model } from '../../model/model.ts'
 import { findVersionInForce, chooseVersion, getDefinition, getVersion } from '../../plan/choose-version.ts'
-import { problem } from '../../problems/problem.ts'
+import { problem, type Problem } from '../../problems/problem.ts'
 import { definitionsNamed } from '../definitions-named.ts'
-import type { RequestContext, Resolver } from '../request-context.ts'
+import type { Args, RequestContext, Resolver } from '../request-context.ts'
 import { loadAbout, loadClaims } from './claim-resolvers.ts'
 import { languageOf } from './explanation-resolvers.ts'
 import { actorOf } from './grounds-of.ts'
@@ -37,36 +37,31 @@ const rehearseDefinition: Resolver<unknown> = async (_source, args, context): Pr
   return context.rehearsals.begin({ kind: 'definition', version, against, by }, actorOf(context))
 }
 
-/** A version of a rule that may be rehearsed: not one that is or was in force. UNKNOWN_VERSION, LIFE_CYCLE. */
-const openVersion = <Version extends Pick<HeldVersion, 'version' | 'lifecycle'>>(kind: RuleKind, { name, versions }: RuleModel<Version>, number: number): Version => {
-  const version = versions.find((one) => one.version === number)
-  if (version === undefined) throw problem('UNKNOWN_VERSION', { kind, definition: name, version: number, available: versions.map((one) => one.version) })
+/** What each kind of rules is refused with. */
+const REFUSALS: Readonly<Record<RuleKind, { readonly unknown: (rule: string, known: readonly string[]) => Problem; readonly underWay: (rule: string, version: number) => Problem }>> = {
+  derivation: { unknown: (derivation, known) => problem('UNKNOWN_DERIVATION', { derivation, known }), underWay: (derivation, version) => problem('LINKS_UNDER_WAY', { derivation, version }) },
+  arbitration: { unknown: (rule, known) => problem('UNKNOWN_ARBITRATION', { rule, known }), underWay: (rule, version) => problem('ARBITRATION_UNDER_WAY', { rule, version }) },
+}
+
+/** A version of a rule that may be rehearsed, beside the one in force: not one that is or was in force, nor while another is being followed. UNKNOWN_DERIVATION, UNKNOWN_ARBITRATION, UNKNOWN_VERSION, LIFE_CYCLE, LINKS_UNDER_WAY, ARBITRATION_UNDER_WAY. */
+const rehearsable = <Version extends Pick<HeldVersion, 'version' | 'lifecycle' | 'judging'>>(kind: RuleKind, rules: ReadonlyMap<string, RuleModel<Version>>, args: Args): { readonly version: Version; readonly against: Version | undefined } => {
+  const [rule, number] = [String(args[kind]), Number(args['version'])]
+  const found = rules.get(rule)
+  if (found === undefined) throw REFUSALS[kind].unknown(rule, [...rules.keys()])
+  const version = found.versions.find((one) => one.version === number)
+  if (version === undefined) throw problem('UNKNOWN_VERSION', { kind, definition: rule, version: number, available: found.versions.map((one) => one.version) })
   const { lifecycle } = version
-  if (lifecycle === 'RETIRED' || lifecycle === 'ACTIVE') throw problem('LIFE_CYCLE', { definition: name, version: number, lifecycle, rule: 'rehearse', wanted: ['DRAFT', 'PROPOSED', 'APPROVED'] })
-  return version
+  if (lifecycle === 'RETIRED' || lifecycle === 'ACTIVE') throw problem('LIFE_CYCLE', { definition: rule, version: number, lifecycle, rule: 'rehearse', wanted: ['DRAFT', 'PROPOSED', 'APPROVED'] })
+  const underWay = found.versions.find(({ judging }) => judging === 'UNDER_WAY')
+  if (underWay !== undefined) throw REFUSALS[kind].underWay(rule, underWay.version)
+  return { version, against: versionInForce(found) }
 }
 
-/** UNKNOWN_ARBITRATION, UNKNOWN_VERSION, LIFE_CYCLE, ARBITRATION_UNDER_WAY. */
-const rehearseArbitration: Resolver<unknown> = async (_source, args, context): Promise<Rehearsal> => {
-  const rule = String(args['arbitration'])
-  const found = context.model.arbitration.get(rule)
-  if (found === undefined) throw problem('UNKNOWN_ARBITRATION', { rule, known: [...context.model.arbitration.keys()] })
-  const version = openVersion('arbitration', found, Number(args['version']))
-  const underWay = found.versions.find(({ judging }) => judging === 'UNDER_WAY')
-  if (underWay !== undefined) throw problem('ARBITRATION_UNDER_WAY', { rule, version: underWay.version })
-  return context.rehearsals.begin({ kind: 'arbitration', version, against: versionInForce(found) }, actorOf(context))
-}
+const rehearseArbitration: Resolver<unknown> = async (_source, args, context): Promise<Rehearsal> =>
+  context.rehearsals.begin({ kind: 'arbitration', ...rehearsable('arbitration', context.model.arbitration, args) }, actorOf(context))
 
-/** UNKNOWN_DERIVATION, UNKNOWN_VERSION, LIFE_CYCLE, LINKS_UNDER_WAY. */
-const rehearseDerivation: Resolver<unknown> = async (_source, args, context): Promise<Rehearsal> => {
-  const derivation = String(args['derivation'])
-  const found = context.model.derivations.get(derivation)
-  if (found === undefined) throw problem('UNKNOWN_DERIVATION', { derivation, known: [...context.model.derivations.keys()] })
-  const version = openVersion('derivation', found, Number(args['version']))
-  const underWay = found.versions.find(({ judging }) => judging === 'UNDER_WAY')
-  if (underWay !== undefined) throw problem('LINKS_UNDER_WAY', { derivation, version: underWay.version })
-  return context.rehearsals.begin({ kind: 'derivation', version, against: versionInForce(found) }, actorOf(context))
-}
+const rehearseDerivation: Resolver<unknown> = async (_source, args, context): Promise<Rehearsal> =>
+  context.rehearsals.begin({ kind: 'derivation', ...rehearsable('derivation', context.model.derivations, args) }, actorOf(context))
 
 const idOf = (given: unknown): number => {
   const id = Number(given)

@@ -29,7 +29,7 @@ export const resolveVerdict: Resolver<EntityInWorld> = (source, args, context) =
       const found = await explained(context, source, definition, version)
       return found === undefined ? null : { part: found.why, world: source.world }
     },
-    needed: async () => (await explained(context, source, definition, version))?.needed?.map((fact) => ({ fact, world: source.world })) ?? null,
+    needed: async () => (await explained(context, source, definition, version))?.needed()?.map((fact) => ({ fact, world: source.world })) ?? null,
     domains: () => chosen.domains.map((rule) => domainVerdict(context, source, chosen, rule)),
   }
 }
