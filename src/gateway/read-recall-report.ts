@@ -24,7 +24,7 @@ interface ReportAsked {
 }
 
 /** Entities in shares, each once. */
-const readAll = async (reads: RecallReads, at: KeptRecall, refs: Iterable<Ref>): Promise<ReadonlyMap<Ref, Reported>> => {
+const readAll = async (reads: RecallReads, at: Pick<KeptRecall, 'asOf' | 'knownAt'>, refs: Iterable<Ref>): Promise<ReadonlyMap<Ref, Reported>> => {
   const all = [...new Set(refs)]
   const found = new Map<Ref, Reported>()
   for (let from = 0; from < all.length; from += SHARE) for (const [ref, reported] of await reads.reported(all.slice(from, from + SHARE), at)) found.set(ref, reported)
@@ -96,10 +96,9 @@ export const readRecallReport = async (reads: RecallReads, model: Model, { id, v
   const units = await readUnits(reads, recall, values)
   const [lots, acts] = [await readLots(reads, recall), await reads.acts(recall.id)]
   const uses = units.flatMap((unit) => unit.uses)
-  const others = await readAll(reads, recall, [
-    ...units.flatMap((unit) => [...(unit.product === undefined ? [] : [unit.product]), ...unit.lots, ...unit.consignees, ...unit.subjects]),
-    ...uses.flatMap(({ use, subject }) => (subject === undefined ? [use] : [use, subject])), ...lots.map(({ lot }) => lot),
-  ])
-  for (const [ref, { fields }] of others) values.set(ref, fields)
+  const others = [...units.flatMap((unit) => [...(unit.product === undefined ? [] : [unit.product]), ...unit.lots, ...unit.consignees]), ...uses.map(({ use }) => use), ...lots.map(({ lot }) => lot)]
+  // Who refuses today to be named is named in none of today's files, and asked at today's address.
+  const now = { asOf: asked.madeAt, knownAt: asked.madeAt }
+  for (const [ref, { fields }] of [...await readAll(reads, recall, others), ...await readAll(reads, now, [...units.flatMap((unit) => unit.subjects), ...uses.flatMap(({ subject }) => subject ?? [])])]) values.set(ref, fields)
   return reportOf(model, recall, { units, lots, acts, values: Object.fromEntries(values) }, asked)
 }

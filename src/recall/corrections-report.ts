@@ -7,7 +7,7 @@ import { capital, fieldColumns, identifiedByAny, makeTable, type Line, type Tabl
 const NOT_TOLD: Field = { missing: 'NOT_TOLD' }
 const given = (value: string | number): Field => ({ value: String(value), source: 'frozen result' })
 
-/** As in the rule's own example, 1234567-6/1/97-001-C: registration number, month/day/year, number of the report that day, C or R. */
+/** As in the rule's own example, 1234567-6/1/97-001-C: registration number (0000000: it has none), month/day/year, which of the firm's reports of its type, C or R. */
 const reportNumber = ({ firm, statements, madeAt }: RecallReport): Field => {
   const parts = [firm.registration, statements.sequence, statements.reportType]
   const [registration, sequence, type] = parts
@@ -16,6 +16,9 @@ const reportNumber = ({ firm, statements, madeAt }: RecallReport): Field => {
   const date = `${day.getUTCMonth() + 1}/${day.getUTCDate()}/${String(day.getUTCFullYear() % 100).padStart(2, '0')}`
   return { value: `${registration.value}-${date}-${sequence.value.padStart(3, '0')}-${type.value}`, source: `${registration.source}; ${sequence.source}` }
 }
+
+/** Seven zeros stand for none. */
+const hasNumber = (registration: Field): boolean => 'value' in registration && !/^0+$/.test(registration.value)
 
 const inCommerce = ({ balance }: RecallReport): number => balance.made - balance.inStock
 
@@ -27,6 +30,7 @@ export const correctionsLines = (report: RecallReport): readonly Line[] => {
   return [
     { title: 'Report number', cites: '806.10(c)(1)', field: reportNumber(report) },
     ...ofFirm(['name', 'address', 'phone', 'contactName', 'contactTitle', 'contactAddress', 'contactPhone'], '806.10(c)(2)'),
+    { title: fieldLabel('FIRM', 'everRegistered'), cites: '806.10(c)(4)', field: hasNumber(firm.registration) ? { notApplicable: 'it has a registration number' } : firm.everRegistered },
     ...ofCase(['events', 'actions'], '806.10(c)(7)'),
     ...ofCase(['injuries', 'reportedIncidents'], '806.10(c)(8)'),
     { title: balance.stated ? 'Devices manufactured' : 'Devices manufactured, as far as known', cites: '806.10(c)(9)', field: given(balance.made) },
