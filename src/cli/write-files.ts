@@ -9,14 +9,16 @@ export interface FilePiece {
   readonly bytes: string | Uint8Array
 }
 
-/** FOLDER_NOT_EMPTY, unless what is there may be replaced. */
-export const refuseFilled = async (folder: string, overwrite: boolean): Promise<void> => {
-  if (!overwrite && existsSync(folder) && (await readdir(folder)).length > 0) throw problem('FOLDER_NOT_EMPTY', { folder, what: "a recall's files", besides: 'say --overwrite' })
-}
-
 const notWritable = (folder: string, error: unknown): unknown => {
   const code = (error as NodeJS.ErrnoException).code
   return error instanceof Problem || code === undefined ? error : problem('FOLDER_NOT_WRITABLE', { folder, reason: code }, error)
+}
+
+/** FOLDER_NOT_EMPTY, unless what is there may be replaced. */
+export const refuseFilled = async (folder: string, overwrite: boolean): Promise<void> => {
+  if (overwrite || !existsSync(folder)) return
+  const there = await readdir(folder).catch((error: unknown) => { throw notWritable(folder, error) })
+  if (there.length > 0) throw problem('FOLDER_NOT_EMPTY', { folder, what: "a recall's files", besides: 'say --overwrite' })
 }
 
 /** Pieces of a file come one after another, files one after another. */

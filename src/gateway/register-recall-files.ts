@@ -36,7 +36,7 @@ interface FileAsked {
 
 /**
  * `GET /v1/recalls/<id>/files`: what files there are. `GET /v1/recalls/<id>/files/<name>`: one of them, or `all.ndjson`: all, in pieces, a line each as {file, text} or {file, base64},
- * the last line {files: <count>}. `POST` of the same, with statements of the case as JSON, by whom `X-OSL-Actor` names. `?version=` of an earlier scope. What fails before the first
+ * the last line {files: <count>, leftOut: [<name>…]}, workbooks of too many units. `POST` of the same, with statements of the case as JSON, by whom `X-OSL-Actor` names. `?version=` of an earlier scope. What fails before the first
  * piece is an HTTP error with a code; what fails later breaks off.
  */
 export const registerRecallFiles = (app: FastifyInstance, makings: ContextMakings): void => {
@@ -54,13 +54,15 @@ const answer = async (makings: ContextMakings, request: FastifyRequest, reply: F
     if (!asked.success) throw problem('BAD_ARGUMENT', { argument: 'the query', value: JSON.stringify(request.query), wanted: 'version, the number of a version of its scope' })
     const { version } = asked.data
     const reading = { id, version, madeAt: clock(), statements: statementsOf(request) }
-    const documentsOf = (report: RecallReport): readonly RecallDocument[] => withAll(recallDocuments(report, `urn:uuid:${uuidOf(`world ${world}`)}`))
+    const documentsOf = (report: RecallReport): readonly RecallDocument[] => withAll(recallDocuments(report, `urn:uuid:${uuidOf(`world ${world}`)}`), report.units.length)
     const sketch = await sketchRecallReport(recalls, model, reading)
     const known = documentsOf(sketch)
     if (name === undefined) return await reply.send({ recall: sketch.recall.id, version: sketch.recall.version, files: known.map(shown(id)) })
     if (!known.some((one) => one.name === name)) throw problem('RECALL_FILE_UNKNOWN', { name, nearest: nearest(name, known.map((one) => one.name)) })
-    const document = documentsOf(await readRecallReport(recalls, model, reading)).find((one) => one.name === name)
+    const report = await readRecallReport(recalls, model, reading)
+    const document = documentsOf(report).find((one) => one.name === name)
     invariant(document !== undefined, 'registerRecallFiles', `${name} is among the files of a recall without units and not of one with them`)
+    if (isTooLarge(document, report.units.length)) throw problem('RECALL_WORKBOOK_TOO_LARGE', { name, units: report.units.length, most: document.mostUnits ?? 0 })
     return await send(reply, document)
   } catch (error) {
     return refuse(log, error, reply)
@@ -69,7 +71,9 @@ const answer = async (makings: ContextMakings, request: FastifyRequest, reply: F
 
 const shown = (id: string) => ({ name, title, mediaType }: RecallDocument) => ({ name, title, mediaType, path: `/v1/recalls/${encodeURIComponent(id)}/files/${name}` })
 
-const withAll = (documents: readonly RecallDocument[]): readonly RecallDocument[] => [...documents, { name: ALL, title: 'All of them, in pieces', mediaType: 'application/x-ndjson', pieces: () => inPieces(documents) }]
+const isTooLarge = ({ mostUnits = Infinity }: RecallDocument, units: number): boolean => units > mostUnits
+
+const withAll = (documents: readonly RecallDocument[], units: number): readonly RecallDocument[] => [...documents, { name: ALL, title: 'All of them, in pieces', mediaType: 'application/x-ndjson', pieces: () => inPieces(documents, units) }]
 
 /** What whoever asks says of the case, with their name as its source. */
 const statementsOf = ({ body, method, headers }: FastifyRequest): Readonly<Record<string, Field>> => {
@@ -97,9 +101,10 @@ async function* goOn<T>(first: IteratorResult<T, undefined>, rest: AsyncGenerato
   yield* rest
 }
 
-async function* inPieces(documents: readonly RecallDocument[]): AsyncGenerator<string> {
-  for (const { name, pieces } of documents) {
+async function* inPieces(documents: readonly RecallDocument[], units: number): AsyncGenerator<string> {
+  const [leftOut, written] = [documents.filter((one) => isTooLarge(one, units)), documents.filter((one) => !isTooLarge(one, units))]
+  for (const { name, pieces } of written) {
     for await (const piece of pieces()) yield `${JSON.stringify(typeof piece === 'string' ? { file: name, text: piece } : { file: name, base64: Buffer.from(piece).toString('base64') })}\n`
   }
-  yield `${JSON.stringify({ files: documents.length })}\n`
+  yield `${JSON.stringify({ files: written.length, leftOut: leftOut.map(({ name }) => name) })}\n`
 }

@@ -65,10 +65,13 @@ const disposal = (cites: string): readonly Column<Row>[] => [
   { title: 'Otherwise permanently disposed of on', cites, of: happenedTo('disposedOn', 'DESTROYED', (unit) => unit.disposition === 'DESTROYED') },
 ]
 
+const explantedOn = happenedTo('explantedOn', 'EXPLANTED', wasExplanted)
+
 const explant = (cites: string): readonly Column<Row>[] => [
-  { title: 'Explanted on', cites, of: happenedTo('explantedOn', 'EXPLANTED', wasExplanted) },
+  { title: 'Explanted on', cites, of: explantedOn },
+  // Of what was not taken out nobody took it out, whoever would know.
   ...(['explanterName', 'explanterAddress', 'explanterPhone'] as const).flatMap((name) =>
-    fieldColumns<'UNIT', Row>('UNIT', [name], cites, (row) => row.details, NOT_TOLD).map((column) => ({ ...column, of: happenedTo(name, undefined, wasExplanted) }))),
+    fieldColumns<'UNIT', Row>('UNIT', [name], cites, (row) => row.details, NOT_TOLD).map((column) => ({ ...column, of: (row: Row) => { const field = explantedOn(row); return 'notApplicable' in field ? field : column.of(row) } }))),
   ...fieldColumns<'SUBJECT', Row>('SUBJECT', ['diedOn'], cites, (row) => row.subject, NOT_TOLD).map((column) => ({ ...column, of: (row: Row) => (row.subject === undefined ? unknownTo(row) : ifHappened(column.of(row), false)) })),
 ]
 

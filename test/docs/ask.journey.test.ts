@@ -25,7 +25,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-describe.each(['README.md', 'docs/ask.md', 'docs/explore.md', 'docs/recall.md'])('%s, asked of the medtech world', (page) => {
+describe.each(['README.md', 'docs/ask.md', 'docs/explore.md', 'docs/recall.md', 'docs/recall-files.md'])('%s, asked of the medtech world', (page) => {
   const { steps, titled } = readPage(readFileSync(new URL(`../../${page}`, import.meta.url), 'utf8'))
   it.each(titled)('%s', async (_, index) => {
     await follow(steps[index], { terminal, port: Number(new URL(example.door.url).port) })

@@ -54,7 +54,7 @@ describe('21 CFR 821.25(a)', () => {
       'Patient: pseudonym': frozen('Patient/P1'), 'Patient: name': { refused: true }, 'Patient: address': { refused: true }, 'Patient: telephone': { refused: true }, 'Patient: social security number': { refused: true },
       'Provided to the patient on': { value: '2026-03-02T09:00:00Z', source: 'Procedure/X1' },
       'Prescribing physician: name': { value: 'Dr. No', source: 'clinic' }, 'Physician regularly following: name': { missing: 'NOT_MODELLED' },
-      'Explanted on': { notApplicable: 'no record of it' }, 'Explanting physician: name': { missing: 'NOT_MODELLED' }, 'Died on': { notApplicable: 'no record of it' },
+      'Explanted on': { notApplicable: 'no record of it' }, 'Explanting physician: name': { notApplicable: 'no record of it' }, 'Died on': { notApplicable: 'no record of it' },
       'Returned to the manufacturer on': { notApplicable: 'no record of it' }, 'Permanently retired from use on': { missing: 'NOT_MODELLED' },
     })
     expect(two).toMatchObject({ 'Patient: name': { missing: 'HELD_ELSEWHERE', note: 'the hospital' }, 'Explanted on': { value: '2026-03-20T12:00:00Z', source: 'Explant/E1' } })

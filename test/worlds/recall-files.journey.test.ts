@@ -152,10 +152,11 @@ describe('the forms', () => {
     expect(grid('tracked-2-patients').slice(2)).toEqual(lines.slice(1).map((line) => line.filter((_, at) => at % 2 === 0)))
     expect(grid('tracked-2-patients sources').slice(2).map((row) => [...row].map((cell) => cell ?? ''))).toEqual(lines.slice(1).map((line) => { const sources = line.filter((_, at) => at % 2 === 1); return sources.slice(0, sources.findLastIndex((cell) => cell !== '') + 1) }))
   })
-  test('the page names no person, and the bundle each device, hospital, patient and use once', async () => {
+  test('the page names patients by their refs alone, and the bundle holds each device, hospital, patient and use once', async () => {
     const page = await (await fetched('report.html')).text()
     expect(page).toContain(LOT)
-    expect(page).not.toMatch(/Patient\//)
+    expect(page).toMatch(/Patient\/PT\d+/)
+    for (const use of eventsOf(folder, 'clinic.jsonl')) expect(page).not.toContain(`>${use['birth_year']}<`)
     const { entry } = await (await fetched('bundle.json')).json() as { readonly entry: readonly { readonly resource: { readonly resourceType: string } }[] }
     const count = (type: string): number => entry.filter(({ resource }) => resource.resourceType === type).length
     expect(count('Device')).toBe(units().length)
@@ -168,8 +169,8 @@ describe('the forms', () => {
     for (const name of ['tracked-2-patients.csv', '806-lots.csv']) expect(await readFile(join(out, name))).toEqual(Buffer.from(await (await fetched(name)).arrayBuffer()))
     expect(XLSX.read(await readFile(join(out, 'field-safety.xlsx'))).SheetNames).toContain('fsn-customers')
     await expect(fetchFiles(door.url, id, { folder: out, statements: {}, actor: 'ada' })).rejects.toMatchObject({ code: 'FOLDER_NOT_EMPTY' })
-    expect((await fetchFiles(door.url, id, { folder: out, statements: { reportType: 'R' }, actor: 'ada', overwrite: true })).files).toHaveLength(18)
-    expect(await readFile(join(out, '806-report.csv'), 'utf8')).toContain('R,ada')
+    expect((await fetchFiles(door.url, id, { folder: out, statements: { events: 'It broke.' }, actor: 'ada', overwrite: true })).files).toHaveLength(18)
+    expect(await readFile(join(out, '806-report.csv'), 'utf8')).toContain('It broke.,ada')
     await expect(fetchFiles(door.url, 'R-99', { folder: join(folder, 'none'), statements: {}, actor: 'ada' })).rejects.toMatchObject({ code: 'DOOR_REFUSED' })
     await expect(readFile(join(folder, 'none', 'report.html'))).rejects.toMatchObject({ code: 'ENOENT' })
   })
@@ -187,6 +188,19 @@ describe('what came after the recall', () => {
     expect(await csv('tracked-2-patients.csv')).toEqual(before)
     const renamed = (await csv('fsn-customers.csv', mixed)).find((row) => row['Customer'] === `Hospital/${site['site']}`)
     expect(said(renamed, 'Name')).toEqual([['Renamed Hospital', 'sites (now)']])
+  })
+})
+
+describe('a device that only a link names', () => {
+  test('is known by the UDI that was written, with its patient and day of use, and of whatever product it is', async () => {
+    const udi = '(01)09521043000020(17)270102(10)PM210-0001(21)P9999999X'
+    const like = eventsOf(folder, 'clinic.jsonl').find((row) => row['performed_at'] !== undefined) as Row
+    await door.sendText('clinic', `${JSON.stringify({ ...like, event_id: 'CLINIC-MISREAD', procedure: 'OP-MISREAD', patient: 'PT-MISREAD', at: '2030-04-01T10:00:00', recorded_at: '2030-04-01T11:00:00Z', performed_at: '2030-04-01T10:00:00', birth_year: 1950, udi })}\n`)
+    const [row, ...more] = await csv('tracked-2-patients.csv', await open({ from: [`SerialUnit/~mes.udi:${udi}`] }))
+    expect(more).toEqual([])
+    expect(said(row, 'UDI', 'Lot or batch number', 'Shipped by the manufacturer on', 'Patient: pseudonym', 'Provided to the patient on')).toEqual([
+      [udi, 'a link to it'], ['[does not apply: identified by another]', ''], ['[missing: no record says it]', ''], ['Patient/PT-MISREAD', 'frozen result'], [time('2030-04-01T10:00:00'), 'clinic'],
+    ])
   })
 })
 

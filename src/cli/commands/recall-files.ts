@@ -21,7 +21,7 @@ export interface FilesFlags extends CommonFlags {
 
 const refusalShape = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
 const name = z.string().regex(/^[a-z0-9-]+\.[a-z]+$/)
-const lineShape = z.union([z.strictObject({ file: name, text: z.string() }), z.strictObject({ file: name, base64: z.string() }), z.strictObject({ files: z.int() })])
+const lineShape = z.union([z.strictObject({ file: name, text: z.string() }), z.strictObject({ file: name, base64: z.string() }), z.strictObject({ files: z.int(), leftOut: z.array(name) })])
 
 /** What a file of statements says, each value as the text that stands there: 001 is no number. */
 const readStatements = async (file: string): Promise<unknown> => {
@@ -35,13 +35,15 @@ const readStatements = async (file: string): Promise<unknown> => {
   }
 }
 
-async function* piecesOf(url: string, body: ReadableStream<Uint8Array>): AsyncGenerator<FilePiece> {
+async function* piecesOf(url: string, body: ReadableStream<Uint8Array>, leaveOut: (names: readonly string[]) => void): AsyncGenerator<FilePiece> {
   let isWhole = false
   try {
     for await (const line of createInterface({ input: Readable.fromWeb(body) })) {
       const told = lineShape.parse(JSON.parse(line))
-      if ('files' in told) isWhole = true
-      else yield { file: told.file, bytes: 'text' in told ? told.text : Buffer.from(told.base64, 'base64') }
+      if ('files' in told) {
+        isWhole = true
+        leaveOut(told.leftOut)
+      } else yield { file: told.file, bytes: 'text' in told ? told.text : Buffer.from(told.base64, 'base64') }
     }
   } catch (cause) {
     throw cause instanceof TypeError ? problem('DOOR_AWAY', { url, reason: 'it broke off' }, cause) : cause
@@ -52,6 +54,8 @@ async function* piecesOf(url: string, body: ReadableStream<Uint8Array>): AsyncGe
 export interface FilesWritten {
   readonly folder: string
   readonly files: readonly string[]
+  /** Workbooks of more units than those are made of. */
+  readonly leftOut: readonly string[]
 }
 
 interface FilesWanted extends Pick<FilesFlags, 'overwrite' | 'version' | 'actor'> {
@@ -68,7 +72,9 @@ export const fetchFiles = async (url: string, id: string, { folder, statements, 
     throw problem('DOOR_AWAY', { url, reason: cause instanceof Error ? cause.message : String(cause) }, cause)
   })
   if (!response.ok || response.body === null) throw problem('DOOR_REFUSED', refusalShape.parse(await response.json()).error)
-  return { folder, files: await writeFiles(folder, overwrite === true, piecesOf(url, response.body)) }
+  let leftOut: readonly string[] = []
+  const files = await writeFiles(folder, overwrite === true, piecesOf(url, response.body, (names) => { leftOut = names }))
+  return { folder, files, leftOut }
 }
 
 /** Writes a recall's files for authorities, hospitals and people into a folder. */
@@ -83,4 +89,4 @@ export const writeRecallFiles = async (id: string, flags: FilesFlags): Promise<n
 }
 
 /** What was written where. */
-export const filesLine = ({ folder, files }: FilesWritten): string => `${files.length} files in ${folder}: report.html to read; tables with every source as xlsx and csv; bundle.json`
+export const filesLine = ({ folder, files, leftOut }: FilesWritten): string => `${files.length} files in ${folder}: report.html to read; tables with every source as xlsx and csv; bundle.json${leftOut.length === 0 ? '' : `\nleft out, since it is of too many units for a workbook: ${leftOut.join(', ')}; the tables as csv hold them all`}`
