@@ -15,6 +15,7 @@ const layers = [
   ['ingest', 'settle', 'plan'],
   ['model'],
   ['expression'],
+  ['identifiers'],
   ['problems'],
   ['vocabulary', 'keep-heap-small'],
 ]

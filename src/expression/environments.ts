@@ -1,12 +1,19 @@
 import type { StaticType } from './expression.ts'
+import { SOURCE_FUNCTIONS } from './source-functions.ts'
+import type { Overload } from './typed-tree.ts'
 
-/** The variables an expression may name, with their types. */
+/** The variables an expression may name, with their types, and functions beside those of the profile. */
 export interface Environment {
   readonly variables: Readonly<Record<string, StaticType>>
+  /** Of expressions that no store is asked: they are not printed. */
+  readonly functions?: ReadonlyMap<string, readonly Overload[]>
 }
 
-/** What a source's expressions see: the record, whose members only the record knows. */
-export const sourceEnvironment = (): Environment => ({ variables: { record: { map: 'dyn' } } })
+/** What a source's expressions see: the record, whose members only the record knows, and functions that read what systems send. */
+export const sourceEnvironment = (): Environment => ({ variables: { record: { map: 'dyn' } }, functions: SOURCE_FUNCTIONS })
+
+/** The same with one variable more. */
+export const withVariable = (environment: Environment, variable: string, type: StaticType): Environment => ({ ...environment, variables: { ...environment.variables, [variable]: type } })
 
 /** An entity as rules see it: `name` for messages, `members` by attribute. */
 export interface EntityShape {
