@@ -5,15 +5,21 @@ import { makeRef, placeholderRef, type Ref } from '../vocabulary/ref.ts'
 import { entityKeyFault } from './check-key.ts'
 import { asQuantity, asText, coerceAttribute } from './coerce-attribute.ts'
 import { refuse } from './read-record.ts'
-import { keyText, type RecordReading } from './record-reading.ts'
+import { keyText, overEach, type RecordReading } from './record-reading.ts'
+
+type About = Pick<Event, 'deletes' | 'retracts'>
+
+/** What one yield makes of the record: a statement, or one for each combination of the elements that it goes over. */
+export const decodeYield = (reading: RecordReading, yielded: Yield, about: About): readonly Statement[] =>
+  [...overEach(reading, yielded.each, yielded.type.name)].map((element) => decodeOne(element, yielded, about)).filter((statement) => statement !== undefined)
 
 /**
- * What one yield makes of the record; undefined when its `when` does not hold, or when its key is refused (the reading has the reason). A record that
- * deletes need say no more than whom; one that retracts another need say nothing beside.
+ * Undefined when its `when` does not hold, or when its key is refused (the reading has the reason). A record that deletes need say no more than whom;
+ * one that retracts another need say nothing beside.
  */
-export const decodeYield = (recordReading: RecordReading, yielded: Yield, { deletes, retracts }: Pick<Event, 'deletes' | 'retracts'>): Statement | undefined => {
+const decodeOne = (recordReading: RecordReading, yielded: Yield, { deletes, retracts }: About): Statement | undefined => {
   const { type } = yielded
-  const reading = deletes === true ? { ...recordReading, required: recordReading.value } : recordReading
+  const reading = deletes === true ? leniently(recordReading) : recordReading
   if (yielded.when !== undefined && !reading.holds(yielded.when, `when of ${type.name}`)) return undefined
   const field = `key of ${type.name}`
   const stated = retracts === undefined ? recordReading.required(yielded.key, field, asText) : recordReading.value(yielded.key, field, asText)
@@ -30,6 +36,9 @@ export const decodeYield = (recordReading: RecordReading, yielded: Yield, { dele
   if (key === undefined) return undefined
   return { ref: makeRef(type.name, key), identifiers, attributes, links, ...(local === undefined ? {} : { local }) }
 }
+
+/** Nothing that is absent is missed. */
+const leniently = (reading: RecordReading): RecordReading => ({ ...reading, required: reading.value, withElement: (variable, element) => leniently(reading.withElement(variable, element)) })
 
 const decodeIdentifiers = (reading: RecordReading, { type, identifiers }: Yield): Statement['identifiers'] =>
   identifiers.flatMap(({ scheme: { scheme, field }, value }) => {
@@ -57,7 +66,8 @@ const decodeState = (reading: RecordReading, { type, state: spelled }: Yield): s
   return local
 }
 
-const decodeLinks = (reading: RecordReading, { links }: Yield): Statement['links'] => links.map((link) => decodeLink(reading, link)).filter((link) => link !== undefined)
+const decodeLinks = (reading: RecordReading, { links }: Yield): Statement['links'] =>
+  links.flatMap((link) => [...overEach(reading, link.each, link.relation.field)].map((element) => decodeLink(element, link))).filter((link) => link !== undefined)
 
 const decodeLink = (reading: RecordReading, link: LinkModel): LinkStatement | undefined => {
   const { field } = link.relation
