@@ -142,5 +142,5 @@ describe('a schema of the model folder', () => {
 test('functions of sources stand in the files of sources alone', async () => {
   const definition = 'definition: done\ntitle: t\nowner: o\nversions:\n  - version: 1\n    lifecycle: ACTIVE\n    effectiveFrom: 2026-01-01T00:00:00Z\n    changeReason: c\n    domains: { port: { over: Order, met: "gs1(order.number) == \'x\'" } }\n    unified: all\n'
   const loaded = await loadFiles(harbour({ 'definitions/done.yaml': definition }))
-  expect(loaded).toMatchObject({ ok: false, problems: [{ code: 'EXPRESSION', message: "There is no function 'gs1'. It reads what a source sends, and stands in the files of sources." }] })
+  expect(loaded).toMatchObject({ ok: false, problems: [{ code: 'EXPRESSION', message: "There is no function 'gs1'. It reads what a source sends, which the stores cannot: only a source's expressions have it. Have the source set a field to what it answers, and name that." }] })
 })
