@@ -166,6 +166,7 @@ describe('what is refused', () => {
     expect(await refused({ lots: ['NO-SUCH-LOT'] })).toBe('RECALL_NOWHERE')
     expect(await refused({ produced: { from: '2026-02-01T00:00:00Z', to: '2026-01-01T00:00:00Z' } })).toBe('RECALL_WINDOW_ENDS_FIRST')
     expect(await refused({ udi: unit['udi'], lots: ['ANOTHER'] })).toBe('RECALL_CONTRADICTORY')
+    expect(await refused({ from: ['Lot/NO-SUCH-LOT'] })).toBe('REF_UNKNOWN')
     expect(await refused({ udi: 'no udi at all' })).toBe('RECALL_UDI_UNREAD')
     expect(await refused({ condition: 'entity.nothing == 1' })).toBe('RECALL_CONDITION')
     expect(await refused({ serials: { from: 'A1', to: 'B2' } })).toBe('RECALL_SERIALS_FORM')
