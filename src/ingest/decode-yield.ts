@@ -10,8 +10,14 @@ import { keyText, overEach, type RecordReading } from './record-reading.ts'
 type About = Pick<Event, 'deletes' | 'retracts'>
 
 /** What one yield makes of the record: a statement, or one for each combination of the elements that it goes over. */
-export const decodeYield = (reading: RecordReading, yielded: Yield, about: About): readonly Statement[] =>
-  [...overEach(reading, yielded.each, yielded.type.name)].map((element) => decodeOne(element, yielded, about)).filter((statement) => statement !== undefined)
+export const decodeYield = (reading: RecordReading, yielded: Yield, about: About): readonly Statement[] => {
+  const statements: Statement[] = []
+  for (const element of overEach(reading, yielded.each, yielded.type.name)) {
+    const statement = decodeOne(element, yielded, about)
+    if (statement !== undefined) statements.push(statement)
+  }
+  return statements
+}
 
 /**
  * Undefined when its `when` does not hold, or when its key is refused (the reading has the reason). A record that deletes need say no more than whom;
@@ -66,8 +72,16 @@ const decodeState = (reading: RecordReading, { type, state: spelled }: Yield): s
   return local
 }
 
-const decodeLinks = (reading: RecordReading, { links }: Yield): Statement['links'] =>
-  links.flatMap((link) => [...overEach(reading, link.each, link.relation.field)].map((element) => decodeLink(element, link))).filter((link) => link !== undefined)
+const decodeLinks = (reading: RecordReading, { links }: Yield): Statement['links'] => {
+  const decoded: LinkStatement[] = []
+  for (const link of links) {
+    for (const element of overEach(reading, link.each, link.relation.field)) {
+      const told = decodeLink(element, link)
+      if (told !== undefined) decoded.push(told)
+    }
+  }
+  return decoded
+}
 
 const decodeLink = (reading: RecordReading, link: LinkModel): LinkStatement | undefined => {
   const { field } = link.relation

@@ -4,14 +4,23 @@ import { refuse, type Refusal } from './read-record.ts'
 type Contradiction = (field: string, values: readonly unknown[]) => void
 
 /** Statements of one record about one entity become one. A value beats an absent one; two values, two states, or two of one quantity contradict each other. */
-export const mergeStatements = (statements: readonly Statement[], refused: (refusal: Refusal) => void): readonly Statement[] =>
-  [...Map.groupBy(statements, ({ ref }) => ref)].flatMap(([ref, same]) => {
+export const mergeStatements = (statements: readonly Statement[], refused: (refusal: Refusal) => void): readonly Statement[] => {
+  if (saysNothingTwice(statements)) return statements
+  return [...Map.groupBy(statements, ({ ref }) => ref)].flatMap(([ref, same]) => {
     const [first] = same
-    if (first === undefined || (same.length === 1 && first.links.length < 2)) return same
+    if (first === undefined) return []
     const contradiction: Contradiction = (field, values) => refused(refuse('RECORD_CONTRADICTS_ITSELF', { ref, field, values: values.map((value) => `'${String(value)}'`) }))
     const links = mergeLinks(same.flatMap((one) => one.links), contradiction)
     return same.length === 1 ? { ...first, links } : { ...mergeAll(first, same, contradiction), links }
   })
+}
+
+/** As most records do, of few things and with few links: seen without making anything (12.6 µs a record of 10 cells instead of 15; 2026-11-30). */
+const FEW = 8
+const saysNothingTwice = (statements: readonly Statement[]): boolean =>
+  statements.length <= FEW && statements.every(({ ref, links }, n) =>
+    links.length <= FEW && statements.findIndex((other) => other.ref === ref) === n
+    && links.every(({ field, target }, at) => links.findIndex((other) => other.field === field && other.target === target) === at))
 
 const mergeAll = ({ ref }: Statement, statements: readonly Statement[], contradiction: Contradiction): Omit<Statement, 'links'> => {
   const attributes: Record<string, Scalar | null> = {}

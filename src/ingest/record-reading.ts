@@ -28,9 +28,10 @@ const MISSING = Symbol('missing')
 
 export const readingOf = (record: RecordValue, timezone: string, enums: Model['enums']): RecordReading => {
   const refusals: Refusal[] = []
-  const known = new Set<string>()
+  let known: Set<string> | undefined
   const refused = (refusal: Refusal): void => {
     // One bad cell used by several expressions is one reason.
+    known ??= new Set()
     if (!known.has(refusal.reason)) refusals.push(refusal)
     known.add(refusal.reason)
   }
@@ -49,8 +50,12 @@ const readingWith = (scope: Scope, shared: Pick<RecordReading, 'enums' | 'refusa
       return undefined
     }
   }
+  const { enums, refusals, budget } = shared
   return {
-    ...shared,
+    enums,
+    refusals,
+    refused,
+    budget,
     scope,
     value: (compiled, field, convert) => {
       const value = read(compiled, field, convert)
