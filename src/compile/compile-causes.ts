@@ -45,6 +45,6 @@ const hops = (names: Names, start: string, way: readonly Step[], at: string, uni
     const edge = `[${link}:${quote(name)}]`
     const pattern = `MATCH (${near})${stored === 'out' ? `-${edge}->` : `<-${edge}-`}(${far}:${quote(type)})\nWHERE ${validNow(link, at)}`
     near = far
-    return `${pattern}\n${hop === way.length - 1 ? `RETURN ${far} AS ${unit}` : `WITH DISTINCT ${far}`}`
+    return `${pattern}\n${hop === way.length - 1 ? `RETURN DISTINCT ${far} AS ${unit}` : `WITH DISTINCT ${far}`}`
   })
 }
