@@ -14,6 +14,7 @@ import type { ProposalsFlags } from './commands/proposals.ts'
 import type { RebuildFlags } from './commands/rebuild.ts'
 import type { ActFlags, ListFlags, OpenFlags, WidenFlags } from './commands/recall.ts'
 import type { CausesFlags } from './commands/recall-causes.ts'
+import type { FilesFlags } from './commands/recall-files.ts'
 import type { UnitsFlags, WatchFlags } from './commands/recall-units.ts'
 import type { RehearseFlags } from './commands/rehearse.ts'
 import type { RejectsFlags } from './commands/rejects.ts'
@@ -102,13 +103,15 @@ const scoped = (command: Command): Command => command
 
 /** Cases of recall. */
 const addRecalls = (program: Command, exit: (code: number) => void): void => {
-  const recall = program.command('recall').description('recalls: open, list, show, units, watch, causes, widen, act')
+  const recall = program.command('recall').description('recalls: open, list, show, units, files, watch, causes, widen, act')
   const by = (command: Command): Command => common(command).option('--actor <name>', 'who does so, kept with the case (default: the name of the account)')
   scoped(by(recall.command('open').description('find every unit of a scope, whom each concerns and what became of it, and freeze that as a case')))
     .option('--title <text>', 'what it is called (default: of the scope)')
     .option('--class <class>', 'how grave it is: I, II or III (default: II)')
     .option('--depth <depth>', 'how far down it goes: wholesale, retail, user or subject (default: subject)')
     .option('--reason <text>', 'why, kept with the case (default: the title)')
+    .option('--files <folder>', 'where its files go, as osl recall files writes them (default: a folder here with its id)')
+    .option('--no-files', 'write none')
     .action(async (flags: OpenFlags) => exit(await (await import('./commands/recall.ts')).openRecall(flags)))
   common(recall.command('list').description('list recalls, latest first')).option('--first <count>', 'how many (default: 50)')
     .action(async (flags: ListFlags) => exit(await (await import('./commands/recall.ts')).listRecalls(flags)))
@@ -118,6 +121,13 @@ const addRecalls = (program: Command, exit: (code: number) => void): void => {
     .addOption(new Option('--format <format>', 'csv or ndjson (default: csv)').choices(['csv', 'ndjson']))
     .option('--version <number>', 'of an earlier version of its scope')
     .action(async (id: string, flags: UnitsFlags) => exit(await (await import('./commands/recall-units.ts')).printUnits(id, flags)))
+  common(recall.command('files <recall>').description('write a recall\'s files for authorities, hospitals and people: tables as xlsx and csv, a page to read and print, a FHIR bundle'))
+    .option('--out <folder>', 'where they go (default: a folder here with its id)')
+    .option('--overwrite', 'replace files of the same names')
+    .option('--statements <file>', 'what is to be said of the case, as YAML or JSON: docs/recall-files.md')
+    .option('--version <number>', 'of an earlier version of its scope')
+    .option('--actor <name>', 'whose statements they are (default: the name of the account)')
+    .action(async (id: string, flags: FilesFlags) => exit(await (await import('./commands/recall-files.ts')).writeRecallFiles(id, flags)))
   common(recall.command('watch <recall>').description('tell what has changed since a recall was frozen, again with every change'))
     .option('--once', 'tell it once; exits with 1 where anything has changed')
     .option('--every <seconds>', 'how often it is asked (default: 30)')

@@ -90,6 +90,9 @@ export const slaEnvironment = (entity: EntityShape | undefined): Environment => 
 /** What tells what became of an entity: something that a path leads to from it, with its ruling and the last link there. */
 export const fateEnvironment = (entity: EntityShape | undefined): Environment => ({ variables: { entity: objectOf(entity), state: RULING, edge: { map: 'dyn' } } })
 
+/** What a field of a recall's files sees that is true or false: the entity it is about. */
+export const reportEnvironment = (entity: EntityShape | undefined): Environment => ({ variables: { entity: objectOf(entity) } })
+
 /** What one side of a derivation sees, or both together: entities by variable; of `from` and `to` also their rulings. */
 export const derivationEnvironment = (shapes: ReadonlyMap<string, EntityShape | undefined>): Environment => ({
   variables: {

@@ -30,6 +30,7 @@ import { readStanding } from './receipt.ts'
 import { RECEIPT_HEADER } from './sent-receipt.ts'
 import type { JournalReads } from '../journal/journal-reads.ts'
 import { registerLineage } from './register-lineage.ts'
+import { registerRecallFiles } from './register-recall-files.ts'
 import { registerRecalls } from './register-recalls.ts'
 import type { Explain, RequestContext } from './request-context.ts'
 import { shareUnderWay } from './share-under-way.ts'
@@ -90,6 +91,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   app.route({ method: ['GET', 'POST', 'OPTIONS'], url: '/graphql', handler: inTurn(makings, busy, async (request, reply) => handler.call(app, request, reply)) })
   registerLineage(app, makings)
   registerRecalls(app, makings)
+  registerRecallFiles(app, makings)
   registerHealth(app, options, metrics)
   for (const register of options.register ?? []) await register(app)
   await app.listen({ host, port })

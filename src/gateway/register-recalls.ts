@@ -14,8 +14,8 @@ import { UNIT_LINES, type UnitLines } from './recall-unit-lines.ts'
 import { whileRead } from './while-read.ts'
 
 /** As a stream of lineage. */
-const LONGEST_STREAM_MS = 600_000
-const UNREAD_MS = 30_000
+export const LONGEST_STREAM_MS = 600_000
+export const UNREAD_MS = 30_000
 
 const truth = z.enum(['true', 'false']).transform((given) => given === 'true')
 const ref = z.string().transform(storedRef)
@@ -53,9 +53,14 @@ const answer = async ({ options: { journalReads: { recalls }, log } }: ContextMa
     await untilFetched(reply, LONGEST_STREAM_MS)
     return reply
   } catch (error) {
-    const { code, message, kind } = asProblem(log, error)
-    return reply.code(code === 'RECALL_UNKNOWN' ? 404 : answerCodes[kind]).send({ error: { code, message } })
+    return refuse(log, error, reply)
   }
+}
+
+/** What failed before anything was sent. */
+export const refuse = (log: Logger, error: unknown, reply: FastifyReply): FastifyReply => {
+  const { code, message, kind } = asProblem(log, error)
+  return reply.code(code === 'RECALL_UNKNOWN' || code === 'RECALL_FILE_UNKNOWN' ? 404 : answerCodes[kind]).send({ error: { code, message } })
 }
 
 const whereOf = ({ disposition, doubtful, inferred, ...refs }: Omit<z.infer<typeof askedShape>, 'format' | 'version'>): UnitsWhere => ({
@@ -88,6 +93,6 @@ async function* tell(log: Logger, { head, lineOf }: UnitLines, first: IteratorRe
 const asProblem = (log: Logger, error: unknown): Problem => {
   if (error instanceof Problem) return error
   const correlationId = randomUUID()
-  log.error({ err: error, correlationId }, 'a stream of units of a recall failed')
+  log.error({ err: error, correlationId }, 'what a recall was asked for could not be told')
   return problem('INTERNAL', { correlationId })
 }

@@ -176,7 +176,7 @@ class Tables {
 export const openGraphFiles = async (folder: string, model: Model): Promise<GraphFilesWriter> => {
   await writing(folder, async () => {
     makeFolder(folder)
-    if ((await readdir(folder)).length > 0) throw problem('FOLDER_NOT_EMPTY', { folder })
+    if ((await readdir(folder)).length > 0) throw problem('FOLDER_NOT_EMPTY', { folder, what: "a graph's files" })
   })
   const tables = new Tables(folder)
   /** An identifier that several entities had is one node. */

@@ -35,7 +35,7 @@ export const makeJournalReads = (journal: Journal, model: Model, clock: () => In
   leftToJoin: (derivation) => inTime('count what is to be joined', async () => (await journal.query<{ count: number }>('select count(*)::integer as count from to_join where derivation = $1', [derivation])).rows[0]?.count ?? 0),
   rehearsals: (kind, definition, version) => inTime('read rehearsals', () => readRehearsals(journal, kind, definition, version)),
   rehearsal: (id) => inTime('read a rehearsal', () => readRehearsal(journal, id)),
-  recalls: recallReads(journal),
+  recalls: recallReads(journal, model),
   measures: (translation, asked) => inTime('read measures', () => readMeasures(journal, translation, asked)),
   measuresAt: (keys) => inTime('read measures', () => readMeasuresAt(journal, keys)),
   proposals: (asked) => inTime('read proposals', () => readProposals(journal, asked)),

@@ -1,4 +1,6 @@
+import type { Model } from '../model/model.ts'
 import type { Ref } from '../vocabulary/ref.ts'
+import { readReported } from './read-reported.ts'
 import { getRecall, readCandidates, readRecallActs } from './recall-acts.ts'
 import { readGroups, readLots } from './recall-groups.ts'
 import type { RecallReads } from './recall-reads.ts'
@@ -8,7 +10,7 @@ import { inTime } from './reads-of.ts'
 import { sql } from './sql.ts'
 import type { Reader } from './told.ts'
 
-export const recallReads = (reader: Reader): RecallReads => ({
+export const recallReads = (reader: Reader, model: Model): RecallReads => ({
   recall: (id, version) => inTime('read a recall', () => getRecall(reader, id, version)),
   recalls: (asked) => inTime('read recalls', () => readRecalls(reader, asked)),
   units: (frozen, asked) => inTime('read units of a recall', () => readUnits(reader, frozen, asked)),
@@ -17,5 +19,6 @@ export const recallReads = (reader: Reader): RecallReads => ({
   lots: (frozen, first, after) => inTime('read lots of a recall', () => readLots(reader, frozen, first, after)),
   acts: (id) => inTime('read what was done about a recall', () => readRecallActs(reader, id)),
   unseen: (types, most) => inTime('list what is unresolved', async () => (await reader.query<{ ref: Ref }>(sql('read/unseen-of-types', [types, most]))).rows.map(({ ref }) => ref)),
+  reported: (refs, { asOf, knownAt }) => inTime('read what a recall names', () => readReported(reader, model, refs, { asOf, knownAt })),
   candidates: (recall) => inTime('read near matches of a recall', () => readCandidates(reader, recall)),
 })

@@ -1,5 +1,6 @@
 import type { RecallAct, RecallUnit } from '../vocabulary/recall.ts'
 import type { Ref } from '../vocabulary/ref.ts'
+import type { Reported } from './read-reported.ts'
 import type { KeptCandidate } from './recall-acts.ts'
 import type { GroupPage, GroupsAsked, LotPage } from './recall-groups.ts'
 import type { KeptRecall } from './recall-rows.ts'
@@ -20,5 +21,7 @@ export interface RecallReads {
   readonly acts: (id: string) => Promise<readonly RecallAct[]>
   /** Refs of some types that links name and no record has told of, in order, at most so many. */
   readonly unseen: (types: readonly string[], most: number) => Promise<readonly Ref[]>
+  /** What its files say of some entities. */
+  readonly reported: (refs: readonly Ref[], at: Pick<KeptRecall, 'asOf' | 'knownAt'>) => Promise<ReadonlyMap<Ref, Reported>>
   readonly candidates: (recall: Pick<KeptRecall, 'id' | 'frozen'>) => Promise<readonly KeptCandidate[]>
 }

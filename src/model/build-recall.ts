@@ -1,6 +1,7 @@
 import { fateEnvironment } from '../expression/environments.ts'
 import type { Compiled } from '../expression/expression.ts'
 import { nearest } from '../problems/nearest.ts'
+import { buildReport, NO_REPORT } from './build-report.ts'
 import { buildPath, checkRule, NO_VERDICTS, shapeOf, type RuleContext } from './build-rules.ts'
 import { compileAt, NUMBER, TIMESTAMP, TRUTH, type Wanted } from './compile-at.ts'
 import type { ModelDraft } from './draft-model.ts'
@@ -50,10 +51,11 @@ const buildAttributes = (shaped: Shaped<RecallData>, key: 'made' | 'producedAt' 
 
 /** What a recall asks of units and lots, from recall.yaml. */
 export const buildRecall = ({ recall }: ModelDraft, context: RuleContext): RecallModel => recall === undefined
-  ? Object.freeze({ dispositions: new Map(), made: new Map(), producedAt: new Map(), expiresOn: new Map() })
+  ? Object.freeze({ dispositions: new Map(), made: new Map(), producedAt: new Map(), expiresOn: new Map(), report: NO_REPORT })
   : Object.freeze({
     dispositions: buildDispositions(recall, context),
     made: buildAttributes(recall, 'made', ['Int', 'Float', 'Decimal'], context),
     producedAt: buildAttributes(recall, 'producedAt', ['DateTime', 'Date'], context),
     expiresOn: buildAttributes(recall, 'expiresOn', ['DateTime', 'Date'], context),
+    report: buildReport(recall, context),
   })

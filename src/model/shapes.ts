@@ -226,6 +226,9 @@ export const translationShape = z.strictObject({
 const TOLD = DISPOSITIONS.filter((disposition) => disposition !== 'UNKNOWN')
 const attributes = (wanted: string) => mapping(text(wanted), 'an attribute for each entity type')
 
+const REPORTED = 'a text, or { when: … } or { heldBy: … }'
+const reported = z.union([text(REPORTED), z.strictObject({ when: cel }), z.strictObject({ heldBy: text(REPORTED) })], { error: REPORTED })
+
 export const recallShape = z.strictObject({
   dispositions: mapping(list(z.strictObject({
     is: z.enum(TOLD, { error: TOLD.join(', ') }),
@@ -237,6 +240,7 @@ export const recallShape = z.strictObject({
   made: attributes('the attribute that says how many pieces').optional(),
   producedAt: attributes('the attribute that says when').optional(),
   expiresOn: attributes('the attribute that says when').optional(),
+  report: mapping(mapping(reported, 'what says it, for each field'), 'fields for the firm and each entity type').optional(),
 }, { error: 'a mapping' })
 
 export type RecallData = z.output<typeof recallShape>

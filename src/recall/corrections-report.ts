@@ -1,13 +1,13 @@
 import type { Ref } from '../vocabulary/ref.ts'
 import { joinFields, MISSING_REASONS, type Field } from './field.ts'
-import { fieldLabel, type FieldName } from './report-fields.ts'
+import { fieldLabel, type FieldName } from '../vocabulary/report-fields.ts'
 import type { RecallReport } from './report.ts'
 import { capital, fieldColumns, identifiedByAny, makeTable, type Line, type Table } from './table.ts'
 
 const NOT_TOLD: Field = { missing: 'NOT_TOLD' }
 const given = (value: string | number): Field => ({ value: String(value), source: 'frozen result' })
 
-/** As in the rule's own example, 1234567-6/1/97-001-C: registration number, month/day/year, number of the report that day, C or R. */
+/** As in the rule's own example, 1234567-6/1/97-001-C: registration number (0000000: it has none), month/day/year, which of the firm's reports of its type, C or R. */
 const reportNumber = ({ firm, statements, madeAt }: RecallReport): Field => {
   const parts = [firm.registration, statements.sequence, statements.reportType]
   const [registration, sequence, type] = parts
@@ -16,6 +16,9 @@ const reportNumber = ({ firm, statements, madeAt }: RecallReport): Field => {
   const date = `${day.getUTCMonth() + 1}/${day.getUTCDate()}/${String(day.getUTCFullYear() % 100).padStart(2, '0')}`
   return { value: `${registration.value}-${date}-${sequence.value.padStart(3, '0')}-${type.value}`, source: `${registration.source}; ${sequence.source}` }
 }
+
+/** Seven zeros stand for none. */
+const hasNumber = (registration: Field): boolean => 'value' in registration && !/^0+$/.test(registration.value)
 
 const inCommerce = ({ balance }: RecallReport): number => balance.made - balance.inStock
 
@@ -27,6 +30,7 @@ export const correctionsLines = (report: RecallReport): readonly Line[] => {
   return [
     { title: 'Report number', cites: '806.10(c)(1)', field: reportNumber(report) },
     ...ofFirm(['name', 'address', 'phone', 'contactName', 'contactTitle', 'contactAddress', 'contactPhone'], '806.10(c)(2)'),
+    { title: fieldLabel('FIRM', 'everRegistered'), cites: '806.10(c)(4)', field: hasNumber(firm.registration) ? { notApplicable: 'it has a registration number' } : firm.everRegistered },
     ...ofCase(['events', 'actions'], '806.10(c)(7)'),
     ...ofCase(['injuries', 'reportedIncidents'], '806.10(c)(8)'),
     { title: balance.stated ? 'Devices manufactured' : 'Devices manufactured, as far as known', cites: '806.10(c)(9)', field: given(balance.made) },
@@ -43,11 +47,14 @@ interface Delivery {
 
 const textOf = (field: Field): string => ('value' in field ? field.value : '')
 
+/** The day of a time, in UTC. */
+const dayOf = (field: Field): Field => ('value' in field && /^\d{4}-\d\d-\d\dT/.test(field.value) ? { ...field, value: field.value.slice(0, 10) } : field)
+
 /** Units sent to each consignee on each day: what is sent to two is at both. */
 const deliveries = ({ units, details }: RecallReport): readonly Delivery[] => {
   const found = new Map<string, Delivery>()
   for (const unit of units) {
-    const shippedOn = details.UNIT[unit.ref]?.shippedOn ?? NOT_TOLD
+    const shippedOn = dayOf(details.UNIT[unit.ref]?.shippedOn ?? NOT_TOLD)
     for (const consignee of unit.consignees) {
       const key = JSON.stringify([consignee, textOf(shippedOn)])
       const before = found.get(key)

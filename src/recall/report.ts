@@ -4,7 +4,7 @@ import type { Ref } from '../vocabulary/ref.ts'
 import { formatInstant } from '../vocabulary/instant.ts'
 import type { Balance } from './balance.ts'
 import type { Field } from './field.ts'
-import { REFUSABLE, REPORT_FIELDS, type FieldName, type ReportAbout } from './report-fields.ts'
+import { REFUSABLE, REPORT_FIELDS, type FieldName, type ReportAbout } from '../vocabulary/report-fields.ts'
 
 /** Every field about one thing; none is left out. */
 export type Details<A extends ReportAbout> = { readonly [N in FieldName<A>]: Field }

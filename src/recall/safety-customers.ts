@@ -2,7 +2,7 @@ import type { RecallAct, RecallActKind, UnitDisposition } from '../vocabulary/re
 import type { Ref } from '../vocabulary/ref.ts'
 import { formatInstant } from '../vocabulary/instant.ts'
 import { joinFields, type Field } from './field.ts'
-import { fieldLabel, type FieldName } from './report-fields.ts'
+import { fieldLabel, type FieldName } from '../vocabulary/report-fields.ts'
 import type { Details, RecallReport, ReportUnit } from './report.ts'
 import { fieldColumns, makeTable, type Column, type Line, type Table } from './table.ts'
 

@@ -1,4 +1,4 @@
-import { fieldLabel, type FieldName, type ReportAbout } from './report-fields.ts'
+import { fieldLabel, type FieldName, type ReportAbout } from '../vocabulary/report-fields.ts'
 import type { Field } from './field.ts'
 import type { Details } from './report.ts'
 

@@ -2,7 +2,7 @@ import type { Ref } from '../vocabulary/ref.ts'
 import { formatInstant } from '../vocabulary/instant.ts'
 import type { UnitDisposition } from '../vocabulary/recall.ts'
 import { ifHappened, joinFields, type Field } from './field.ts'
-import type { FieldName } from './report-fields.ts'
+import type { FieldName } from '../vocabulary/report-fields.ts'
 import type { Details, RecallReport, ReportUnit } from './report.ts'
 import { fieldColumns, identifiedByAny, makeTable, type Column, type Table } from './table.ts'
 

@@ -26,7 +26,7 @@ export const quietJournal: JournalReads = {
   proposalsByRef: async (refs) => refs.map(() => undefined),
   rehearsals: async () => [],
   recalls: {
-    recall: () => Promise.reject(new Error('nothing is recalled here')), recalls: async () => ({ recalls: [], hasNextPage: false, total: 0 }), units: async () => ({ units: [], hasNextPage: false }), everyUnit: () => { throw new Error('nothing is recalled here') },
+    recall: () => Promise.reject(new Error('nothing is recalled here')), recalls: async () => ({ recalls: [], hasNextPage: false, total: 0 }), units: async () => ({ units: [], hasNextPage: false }), reported: async () => new Map(), everyUnit: () => { throw new Error('nothing is recalled here') },
     groups: async () => ({ groups: [], hasNextPage: false, total: 0 }), lots: async () => ({ lots: [], hasNextPage: false, total: 0 }), acts: async () => [], unseen: async () => [], candidates: async () => [],
   },
   rehearsal: async () => undefined,

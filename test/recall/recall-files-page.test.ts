@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { NEAR_REASONS } from '../../src/recall/near-texts.ts'
-import { REPORT_ABOUTS, REPORT_FIELDS } from '../../src/recall/report-fields.ts'
+import { REPORT_ABOUTS, REPORT_FIELDS } from '../../src/vocabulary/report-fields.ts'
 import { reportFiles } from '../../src/recall/report-files.ts'
 import { workedReport } from './worked-report.ts'
 

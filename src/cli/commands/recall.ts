@@ -1,4 +1,4 @@
-import { userInfo } from 'node:os'
+import { resolve } from 'node:path'
 import { z } from 'zod'
 import { problem } from '../../problems/problem.ts'
 import { RECALL_CLASSES, RECALL_DEPTHS } from '../../vocabulary/recall.ts'
@@ -8,6 +8,9 @@ import { caseLines, type CaseShown } from '../recall-lines.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
 import { harmless, print, printJson } from '../terminal.ts'
 import { withHeldDoor } from '../with-door.ts'
+import { refuseFilled } from '../write-files.ts'
+import { actorOf } from './recall-actor.ts'
+import { fetchFiles, filesLine, type FilesWritten } from './recall-files.ts'
 
 export interface ScopeFlags {
   readonly udi?: readonly string[]
@@ -27,6 +30,8 @@ export interface OpenFlags extends CommonFlags, ScopeFlags {
   readonly depth?: string
   readonly reason?: string
   readonly actor?: string
+  /** The folder of its files; false: none are written. */
+  readonly files?: string | false
 }
 export interface WidenFlags extends CommonFlags, ScopeFlags {
   readonly reason: string
@@ -87,23 +92,32 @@ const wordOf = (flag: string, given: string, known: readonly string[]): string =
   return word
 }
 
-/** Who acts, where nobody else is named. */
-const actorOf = ({ actor }: { readonly actor?: string }): string => actor ?? userInfo().username
-
 const show = (shown: CaseShown, json: boolean): void => {
   if (json) printJson(shown)
   else for (const line of caseLines(shown)) print(harmless(line))
 }
 
-/** Opens a recall and prints the case. */
+/** Opens a recall, prints the case and writes its files. What keeps files from being written is said after the case, which is open all the same. */
 export const openRecall = async (flags: OpenFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
   const title = flags.title ?? titleOf(flags)
+  const { files, actor } = flags
+  if (typeof files === 'string') await refuseFilled(resolve(files), false)
   const variables = { title, class: wordOf('--class', flags.class ?? 'II', RECALL_CLASSES), depth: wordOf('--depth', flags.depth ?? 'SUBJECT', RECALL_DEPTHS), scope: scopeOf(flags), confirm: flags.confirm === true, reason: flags.reason ?? title }
-  const answer = await withHeldDoor(settings, (url) => dataOf(url, `mutation Open($title: String!, $class: RecallClass!, $depth: RecallDepth!, $scope: RecallScope!, $confirm: Boolean, $reason: String!) {
-    openRecall(title: $title, class: $class, depth: $depth, scope: $scope, confirm: $confirm, reason: $reason) { ${CASE} }
-  }`, variables, actorOf(flags)))
-  show(z.object({ openRecall: caseShape }).parse(answer).openRecall, settings.json)
+  await withHeldDoor(settings, async (url) => {
+    const answer = await dataOf(url, `mutation Open($title: String!, $class: RecallClass!, $depth: RecallDepth!, $scope: RecallScope!, $confirm: Boolean, $reason: String!) {
+      openRecall(title: $title, class: $class, depth: $depth, scope: $scope, confirm: $confirm, reason: $reason) { ${CASE} }
+    }`, variables, actorOf(flags))
+    const { openRecall: opened } = z.object({ openRecall: caseShape }).parse(answer)
+    if (!settings.json) show(opened, false)
+    let written: FilesWritten | undefined
+    try {
+      if (files !== false) written = await fetchFiles(url, opened.id, { folder: resolve(files ?? opened.id), statements: {}, ...(actor === undefined ? {} : { actor }) })
+    } finally {
+      if (settings.json) printJson({ ...opened, files: written ?? null })
+    }
+    if (written !== undefined && !settings.json) print(harmless(filesLine(written)))
+  })
   return 0
 }
 

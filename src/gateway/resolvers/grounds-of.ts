@@ -10,7 +10,7 @@ const MOST_REASON = 1000
 export const groundsOf = (context: RequestContext, args: Args): { readonly actor: string; readonly reason: string } => ({ actor: actorOf(context), reason: reasonOf(args['reason']) })
 
 /** ACTOR_MISSING. */
-export const actorOf = ({ actor }: RequestContext): string => {
+export const actorOf = ({ actor }: Pick<RequestContext, 'actor'>): string => {
   const name = actor === undefined ? '' : decoded(actor).trim()
   if (name === '' || name.length > MOST_ACTOR || /[\p{Cc}\p{Cf}]/u.test(name)) throw problem('ACTOR_MISSING', { header: ACTOR_HEADER })
   return name

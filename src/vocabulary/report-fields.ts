@@ -8,11 +8,11 @@ export type ReportAbout = (typeof REPORT_ABOUTS)[number]
  */
 export const REPORT_FIELDS = {
   FIRM: {
-    registration: 'FDA registration number', srn: 'Single registration number (SRN)', name: 'Manufacturer: name', address: 'Manufacturer: address', phone: 'Manufacturer: telephone',
+    registration: 'FDA registration number', everRegistered: 'Whether it was ever registered with FDA', srn: 'Single registration number (SRN)', name: 'Manufacturer: name', address: 'Manufacturer: address', phone: 'Manufacturer: telephone',
     contactName: 'Who conducts it: name', contactTitle: 'Who conducts it: title', contactAddress: 'Who conducts it: address', contactPhone: 'Who conducts it: telephone',
   },
   CASE: {
-    reportType: 'Correction (C) or removal (R)', sequence: 'Number of the report that day', events: 'What gave rise to it', actions: 'Actions taken and to be taken', injuries: 'Illness and injuries',
+    reportType: 'Correction (C) or removal (R)', sequence: 'Sequence number of the report', events: 'What gave rise to it', actions: 'Actions taken and to be taken', injuries: 'Illness and injuries',
     reportedIncidents: 'Numbers of medical device reports', communications: 'Communications about it', otherRecipients: 'Recipients who are no consignees',
     noticeReference: 'Reference of the field safety notice', noticeDate: 'Date of the field safety notice', actionReference: 'Reference of the corrective action', hazard: 'Hazard and risk', userActions: 'Actions to be taken by the user',
   },
@@ -42,3 +42,9 @@ export type FieldName<A extends ReportAbout> = keyof (typeof REPORT_FIELDS)[A] &
 export const REFUSABLE: readonly FieldName<'SUBJECT'>[] = ['name', 'address', 'phone', 'socialSecurityNumber']
 
 export const fieldLabel = <A extends ReportAbout>(about: A, name: FieldName<A>): string => (REPORT_FIELDS[about] as Readonly<Record<string, string>>)[name] ?? name
+
+/** What is true or false of them. */
+export const TRUTHS: readonly string[] = ['isTracked', 'isForManyPatients', 'hasRefused'] satisfies readonly (FieldName<'PRODUCT'> | FieldName<'SUBJECT'>)[]
+
+/** Whom a file speaks of by their role. */
+export const REPORTED_ROLES = REPORT_ABOUTS.filter((about) => about !== 'FIRM' && about !== 'CASE')
