@@ -7,6 +7,7 @@ import { describeMachine, measureContention } from './machine.ts'
 import { prepareData, type MedtechData } from './medtech-data.ts'
 import { benchMeaning } from './meaning.ts'
 import { benchMemory } from './memory.ts'
+import { benchRecall, type RecallFigure } from './recall.ts'
 import { benchRehearsal, type RehearsalFigures } from './rehearse.ts'
 import { benchRead, type ReadFigure } from './read.ts'
 import { benchPeers, type PeerFigure } from './peers/bench-peers.ts'
@@ -14,7 +15,7 @@ import { describeReport, type BenchReport } from './report.ts'
 import { benchStart } from './start.ts'
 import { benchWrite } from './write.ts'
 
-const PARTS = ['read', 'meaning', 'peers', 'crowd', 'write', 'definitions', 'import', 'memory', 'start'] as const
+const PARTS = ['read', 'meaning', 'peers', 'crowd', 'recall', 'write', 'definitions', 'import', 'memory', 'start'] as const
 type Part = (typeof PARTS)[number]
 
 const USAGE = `npm run bench -- [--orders 10000] [--slim] [--only ${PARTS.join('|')}] [--json] [--reload] [--question <part of a name>] [--profile <folder>]`
@@ -51,7 +52,7 @@ const readAsked = (): Asked | undefined => {
   return { orders, slim: values.slim, parts, json: values.json, reload: values.reload, question: values.question, profile: values.profile }
 }
 
-const readLoaded = async (data: MedtechData, { parts, reload, question, profile }: Asked): Promise<{ readonly loaded: Loaded; readonly read?: readonly ReadFigure[]; readonly meaning?: readonly ReadFigure[]; readonly rehearsal?: RehearsalFigures; readonly peers?: readonly PeerFigure[]; readonly crowd?: CrowdFigures }> => {
+const readLoaded = async (data: MedtechData, { parts, reload, question, profile }: Asked): Promise<{ readonly loaded: Loaded; readonly read?: readonly ReadFigure[]; readonly meaning?: readonly ReadFigure[]; readonly rehearsal?: RehearsalFigures; readonly peers?: readonly PeerFigure[]; readonly crowd?: CrowdFigures; readonly recall?: readonly RecallFigure[] }> => {
   const { servers, loaded } = await openLoadedHome(data, reload)
   try {
     return {
@@ -59,6 +60,7 @@ const readLoaded = async (data: MedtechData, { parts, reload, question, profile 
       ...(parts.has('read') ? { read: await benchRead(servers, data, { profile, question }) } : {}),
       ...(parts.has('meaning') ? { meaning: await benchMeaning(servers, data, profile), rehearsal: await benchRehearsal(servers, profile) } : {}),
       ...(parts.has('crowd') ? { crowd: await benchCrowd(servers, data) } : {}),
+      ...(parts.has('recall') ? { recall: await benchRecall(servers, data, profile) } : {}),
       ...(parts.has('peers') ? { peers: await benchPeers(servers, data, { profile, question }) } : {}),
     }
   } finally {
@@ -76,7 +78,7 @@ const main = async (): Promise<void> => {
   const world = { orders, slim }
   const machine = describeMachine()
   const measured: Omit<BenchReport, 'machine' | 'orders' | 'slim' | 'contentionAfter'> = {
-    ...(parts.has('read') || parts.has('meaning') || parts.has('peers') || parts.has('crowd') || parts.has('start') ? await readLoaded(await prepareData(world), asked) : {}),
+    ...(parts.has('read') || parts.has('meaning') || parts.has('peers') || parts.has('crowd') || parts.has('recall') || parts.has('start') ? await readLoaded(await prepareData(world), asked) : {}),
     ...(parts.has('start') ? { start: await benchStart(world) } : {}),
     ...(parts.has('write') ? { write: await benchWrite(await prepareData({ orders: Math.min(orders, MOST_WRITTEN), slim })) } : {}),
     ...(parts.has('definitions') ? { definitions: await benchDefinitions(await prepareData({ orders: Math.min(orders, MOST_WRITTEN), slim })) } : {}),

@@ -10,6 +10,7 @@ import type { RehearsalFigures } from './rehearse.ts'
 import type { IngestTold } from './run-ingest.ts'
 import { summarise } from './statistics.ts'
 import type { WriteFigures } from './write.ts'
+import type { RecallFigure } from './recall.ts'
 
 /** Everything one run told; what was not asked for is absent. */
 export interface BenchReport {
@@ -21,6 +22,7 @@ export interface BenchReport {
   readonly read?: readonly ReadFigure[]
   readonly meaning?: readonly ReadFigure[]
   readonly rehearsal?: RehearsalFigures
+  readonly recall?: readonly RecallFigure[]
   readonly peers?: readonly PeerFigure[]
   readonly crowd?: CrowdFigures
   readonly write?: WriteFigures
@@ -42,6 +44,7 @@ export const describeReport = (report: BenchReport): string => [
   ...(report.read === undefined ? [] : [readTable(report.read)]),
   ...(report.meaning === undefined ? [] : [meaningTable(report.meaning)]),
   ...(report.rehearsal === undefined ? [] : [rehearsalLine(report.rehearsal)]),
+  ...(report.recall === undefined ? [] : recallLines(report.recall)),
   ...(report.peers === undefined ? [] : [peersTable(report.peers)]),
   ...(report.crowd === undefined ? [] : [crowdTable(report.crowd)]),
   ...(report.write === undefined ? [] : [writeTable(report.write)]),
@@ -71,6 +74,13 @@ const meaningTable = (figures: readonly ReadFigure[]): string => table(
   ['question', 'connections', 'door median, p95 ms', 'beside it median, p95 ms', 'ratio (rounds)', 'target'],
   figures.flatMap((figure) => figure.compared.map((compared) => readRow(figure, compared).slice(0, 6))),
 )
+
+const recallLines = (figures: readonly RecallFigure[]): readonly string[] => [
+  '',
+  '| recall | units | p50, p95 ms |',
+  '|---|---|---|',
+  ...figures.map(({ what, units, ms }) => `| ${what} | ${units} | ${(ms[Math.floor(ms.length / 2)] ?? 0).toFixed(1)}, ${(ms[Math.ceil(ms.length * 0.95) - 1] ?? 0).toFixed(1)} |`),
+]
 
 const rehearsalLine = ({ seconds, orders, changed, rss, askedMs }: RehearsalFigures): string => {
   const asked = summarise(askedMs)

@@ -33,7 +33,7 @@ export const FEEDS = [
   csv('scm', 'step_at', 'berlin', ['kind', 'number', 'order_line', 'component', 'pieces', 'supplier', 'requisition', 'placed_at', 'supplier_lot', 'step']),
   csv('scm-receipts', 'step_at', 'berlin', ['supplier', 'lot', 'component', 'announced_at', 'step']),
   csv('mes', 'reported_at', 'berlin', ['work_order', 'order_no', 'position', 'pieces', 'report']),
-  jsonl('mes-lots', 'at', 'utc', ['lot', 'gtin', 'made_at', 'expires_on', 'supplier_lot', 'report']),
+  jsonl('mes-lots', 'at', 'utc', ['lot', 'gtin', 'made_at', 'expires_on', 'supplier_lot', 'pieces', 'report']),
   jsonl('mes-units', 'at', 'utc', ['serial', 'udi', 'gtin', 'lot', 'work_order', 'order_line', 'expires_on', 'report']),
   csv('wms', 'step_at', 'berlin', ['shipment', 'sscc', 'consignee_gln', 'order_line', 'pieces', 'step']),
   csv('wms-packing', 'scanned_at', 'berlin', ['shipment', 'box', 'udi']),

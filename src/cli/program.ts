@@ -13,6 +13,7 @@ import type { RulingFlags } from './commands/orders.ts'
 import type { ProposalsFlags } from './commands/proposals.ts'
 import type { RebuildFlags } from './commands/rebuild.ts'
 import type { ActFlags, ListFlags, OpenFlags, WidenFlags } from './commands/recall.ts'
+import type { CausesFlags } from './commands/recall-causes.ts'
 import type { FilesFlags } from './commands/recall-files.ts'
 import type { UnitsFlags, WatchFlags } from './commands/recall-units.ts'
 import type { RehearseFlags } from './commands/rehearse.ts'
@@ -102,7 +103,7 @@ const scoped = (command: Command): Command => command
 
 /** Cases of recall. */
 const addRecalls = (program: Command, exit: (code: number) => void): void => {
-  const recall = program.command('recall').description('recalls: open, list, show, units, files, watch, widen, act')
+  const recall = program.command('recall').description('recalls: open, list, show, units, files, watch, causes, widen, act')
   const by = (command: Command): Command => common(command).option('--actor <name>', 'who does so, kept with the case (default: the name of the account)')
   scoped(by(recall.command('open').description('find every unit of a scope, whom each concerns and what became of it, and freeze that as a case')))
     .option('--title <text>', 'what it is called (default: of the scope)')
@@ -131,6 +132,12 @@ const addRecalls = (program: Command, exit: (code: number) => void): void => {
     .option('--once', 'tell it once; exits with 1 where anything has changed')
     .option('--every <seconds>', 'how often it is asked (default: 30)')
     .action(async (id: string, flags: WatchFlags) => exit(await (await import('./commands/recall-units.ts')).watchRecall(id, flags)))
+  common(recall.command('causes [units...]').description('what failed units, named by ref, come of in common, held against all units'))
+    .option('--recall <recall>', 'the units of a recall, as frozen, instead')
+    .addOption(new Option('--type <type>', 'causes of this entity type; one --type each (default: every type)').argParser(gathered))
+    .option('--first <count>', 'how many (default: 50)')
+    .option('--stated', 'only links that records state, none that the model infers')
+    .action(async (units: string[], flags: CausesFlags) => exit(await (await import('./commands/recall-causes.ts')).printCauses(units, flags)))
   scoped(by(recall.command('widen <recall>').description('add to a recall\'s scope, or give it another whole one by --scope, as a new version')))
     .requiredOption('--reason <text>', 'required: why, kept with the case')
     .action(async (id: string, flags: WidenFlags) => exit(await (await import('./commands/recall.ts')).widenRecall(id, flags)))

@@ -4,7 +4,7 @@ import type { Cell } from '../vocabulary/entity-row.ts'
 export interface Whole { readonly whole: number }
 export const whole = (value: number): Whole => ({ whole: value })
 
-export type Parameter = Cell | readonly Cell[] | Whole | Readonly<Record<string, number>>
+export type Parameter = Cell | readonly Cell[] | readonly (readonly Cell[])[] | Whole | Readonly<Record<string, number>>
 
 /** What goes to the graph: text that people can read, with every value a parameter. */
 export interface Statement {

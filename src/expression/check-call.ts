@@ -5,7 +5,7 @@ import type { StaticType } from './expression.ts'
 import { FUNCTIONS, METHODS } from './functions.ts'
 import { isZone } from './local-moment.ts'
 import { methodName, type Syntax } from './parse-expression.ts'
-import { SOURCE_FUNCTIONS } from './read-labels.ts'
+import { SOURCE_FUNCTIONS } from './source-functions.ts'
 import { isList, isMap, isObject, sameType } from './static-types.ts'
 import type { Overload, Parameter, Typed } from './typed-tree.ts'
 
@@ -30,11 +30,10 @@ export const checkCall = (name: string, args: readonly Syntax[], node: Syntax, c
   const place: Place = { start: node.start, end: node.start + name.length }
   if (name === 'has') return checkHas(args, node, checker)
   const trees = args.map((arg) => checker.check(arg, checker))
-  const own = checker.environment.functions
-  const overloads = FUNCTIONS.get(name) ?? own?.get(name)
+  const { functions } = checker.environment
+  const overloads = FUNCTIONS.get(name) ?? functions?.get(name)
   if (overloads === undefined) {
-    if (SOURCE_FUNCTIONS.has(name)) return refuse(checker, place, `'${name}' reads what stands on a label, which the stores cannot: only a source's expressions have it. Have the source set a field to what it answers, and name that.`)
-    const hint = METHODS.has(name) || isMacro(name) ? ` It is written behind what it works on: x.${name}(…).` : available(name, [...FUNCTIONS.keys(), ...own?.keys() ?? [], 'has'])
+    const hint = METHODS.has(name) || isMacro(name) ? ` It is written behind what it works on: x.${name}(…).` : SOURCE_FUNCTIONS.has(name) ? ` It reads what a source sends, which the stores cannot: only a source's expressions have it. Have the source set a field to what it answers, and name that.` : available(name, [...FUNCTIONS.keys(), ...(functions?.keys() ?? []), 'has'])
     return refuse(checker, place, Object.hasOwn(LEFT_OUT, name) ? (LEFT_OUT[name] ?? '') : `There is no function '${name}'.${hint}`)
   }
   return resolve(name, overloads, trees, { node, place, checker })

@@ -1,16 +1,19 @@
 import type { StaticType } from './expression.ts'
-import { SOURCE_FUNCTIONS } from './read-labels.ts'
+import { SOURCE_FUNCTIONS } from './source-functions.ts'
 import type { Overload } from './typed-tree.ts'
 
-/** What an expression may name: variables with their types. */
+/** The variables an expression may name, with their types, and functions beside those of the profile. */
 export interface Environment {
   readonly variables: Readonly<Record<string, StaticType>>
-  /** Functions beside the profile's, where nothing is printed as SQL. */
+  /** Of expressions that no store is asked: they are not printed. */
   readonly functions?: ReadonlyMap<string, readonly Overload[]>
 }
 
-/** What a source's expressions see: the record, whose members only the record knows. */
+/** What a source's expressions see: the record, whose members only the record knows, and functions that read what systems send. */
 export const sourceEnvironment = (): Environment => ({ variables: { record: { map: 'dyn' } }, functions: SOURCE_FUNCTIONS })
+
+/** The same with one variable more. */
+export const withVariable = (environment: Environment, variable: string, type: StaticType): Environment => ({ ...environment, variables: { ...environment.variables, [variable]: type } })
 
 /** An entity as rules see it: `name` for messages, `members` by attribute. */
 export interface EntityShape {

@@ -23,6 +23,4 @@ const readLabel = (text: string, at = ANY_TIME): Value => {
  * What sources have beside the profile: they are worked out in memory alone, so these need no SQL. A record means the same whenever it is
  * decoded, so the clock that two-digit years need is the record's own.
  */
-export const SOURCE_FUNCTIONS: ReadonlyMap<string, readonly Overload[]> = new Map([
-  ['udi', [fn('udi', ['string'], LABEL, (text) => readLabel(text), ''), fn('udi', ['string', 'timestamp'], LABEL_AT, (text, at) => readLabel(text, at), '')]],
-])
+export const LABEL_FUNCTIONS: readonly Overload[] = [fn('udi', ['string'], LABEL, (text) => readLabel(text), ''), fn('udi', ['string', 'timestamp'], LABEL_AT, (text, at) => readLabel(text, at), '')]

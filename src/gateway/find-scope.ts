@@ -19,7 +19,9 @@ import { fateOf, type UnitDisposition, type JsonObject, type NearMatch } from '.
 import { isPlaceholder, parseRef, storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import type { RecallFound } from '../open-recalls.ts'
 import type { RecallAnswered } from '../journal/freeze-recall.ts'
+import type { Applied } from '../vocabulary/applied.ts'
 import { overdueSources } from './receipt.ts'
+import { findStarts } from './resolvers/find-starts.ts'
 import type { RequestContext } from './request-context.ts'
 
 /** A scope with more than this share of all units, and not a handful, is asked about again. */
@@ -38,10 +40,9 @@ export interface ScopeFound {
 
 /** Finds whom a scope concerns now. Refused as `openRecall` says. */
 export const findScope = async (context: RequestContext, parts: readonly RecallPart[], isConfirmed: boolean): Promise<ScopeFound> => {
-  const { reader, model, now, elapsedMs } = context
-  const asked = scopeAsked(model, parts, now)
-  const applied = await readApplied(reader)
-  const found = await findRecall({ reader, model, now, fanOut: context.fanOut(), elapsedMs }, asked)
+  const { model, now } = context
+  const asked = await withKnownStarts(context, scopeAsked(model, parts, now))
+  const { found, applied } = await findStill(context, asked)
   await refuseNowhere(context, found)
   if (found.units.size === 0 && found.lots.size === 0) throw problem('RECALL_OF_NOTHING', { parts: parts.length })
   if (!isConfirmed) await refuseWide(context, found)
@@ -53,6 +54,23 @@ export const findScope = async (context: RequestContext, parts: readonly RecallP
     },
     answered: { scope: scopeShown(parts) as RecallAnswered['scope'], asOf: now, knownAt: instant(now - Math.max(0, standing.lagMs ?? 0)), seq: applied.seq, frozenUnder: frozenUnder(model) },
   }
+}
+
+/** Refs that are nobody's are refused, and those of placeholders that have come lead to whom they are now. */
+const withKnownStarts = (context: RequestContext, asked: readonly PartAsked[]): Promise<readonly PartAsked[]> => Promise.all(asked.map(async (part) =>
+  part.from === undefined ? part : { ...part, from: (await findStarts(context, part.from)).map(({ ref }) => ref) }))
+
+/** A graph that takes in a change between two steps may show a unit at neither of two places: it is found again. */
+const MOST_TRIES = 3
+
+/** What is found of a scope while nothing was applied to the graph. RECALL_NOT_WALKED where it never stood still. */
+const findStill = async ({ reader, model, now, fanOut, elapsedMs }: RequestContext, asked: readonly PartAsked[]): Promise<{ readonly found: FoundRecall; readonly applied: Applied }> => {
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const applied = await readApplied(reader)
+    const found = await findRecall({ reader, model, now, fanOut: fanOut(), elapsedMs }, asked)
+    if ((await readApplied(reader)).batch === applied.batch) return { found, applied }
+  }
+  throw problem('RECALL_NOT_WALKED', { stopped: ['MOVED'] })
 }
 
 const frozenUnder = (model: Model): JsonObject => ({

@@ -95,6 +95,28 @@ export type ArbitrationVersion = {
   readonly version: Scalars['Int']['output'];
 };
 
+/** Whether everything was counted. */
+export type CausePrecision =
+  /** There may be more, so that the chance may be greater and the lift smaller than told. */
+  | 'AT_LEAST'
+  /** As many as there are. */
+  | 'EXACT';
+
+/** Why common causes are not told whole. */
+export type CausesStop =
+  /** More than 1,000 entities are shared; those that most of the failed come of were counted, and the others left out. */
+  | 'CAUSES'
+  /** The units come of something more than 50 links away; there may be causes beyond, and more of the failed may come of those told. */
+  | 'DEPTH'
+  /** More links lead on than one step may follow. */
+  | 'FAN_OUT'
+  /** More than 200,000 entities lie upstream of the units, or in circles downstream of the causes. */
+  | 'SIZE'
+  /** Reading took 30 s; causes that were not counted by then are AT_LEAST. */
+  | 'TIME'
+  /** More than 1,000,000 units come of some cause; it is AT_LEAST. */
+  | 'UNITS';
+
 /** How the orders of a cell are sorted; equals by id. */
 export type CellSort =
   /** Those whose two outcomes began farthest apart first. */
@@ -176,6 +198,51 @@ export type Classification =
   | 'PII'
   /** Anyone may see it. */
   | 'PUBLIC';
+
+/** Something that failed units come of in common. */
+export type CommonCause = {
+  readonly __typename?: 'CommonCause';
+  /** How many of all units come of it, the failed among them. */
+  readonly all: Scalars['Int']['output'];
+  /** Whether `all` is all of them. */
+  readonly allPrecision: CausePrecision;
+  /** Their share of all units, 0 to 1. */
+  readonly allShare: Scalars['Float']['output'];
+  /**
+   * How likely so many of the failed, or more, would come of it if units failed at random: the upper tail of the hypergeometric distribution, the sum over i from `failed` to the lesser of `units` and
+   * `all` of C(all, i) C(allUnits − all, units − i) / C(allUnits, units). 0 where it is smaller than 1e-323; ranking tells such chances apart all the same.
+   * Of many candidates some look unlikely: among a thousand causes one is expected with a chance of 0.001.
+   */
+  readonly chance: Scalars['Float']['output'];
+  /** What they come of. */
+  readonly entity: Entity;
+  /** How many of the failed come of it. */
+  readonly failed: Scalars['Int']['output'];
+  /** Their share of the failed, 0 to 1. */
+  readonly failedShare: Scalars['Float']['output'];
+  /** How many times more often the failed come of it than all units do: `failedShare` / `allShare`. */
+  readonly lift: Scalars['Float']['output'];
+};
+
+/** What some failed units come of in common. */
+export type CommonCauses = {
+  readonly __typename?: 'CommonCauses';
+  /** How many units there are. */
+  readonly allUnits: Scalars['Int']['output'];
+  /**
+   * What two or more of them come of, best first: by `chance`, then by `lift`, then by ref. Those whose units could not all be counted stand behind those of which they were, and last what every
+   * unit comes of.
+   */
+  readonly causes: ReadonlyArray<CommonCause>;
+  /** False when bounds ended the walk or the counting; then `stopped` says why. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** Why not everything is told; empty when complete. */
+  readonly stopped: ReadonlyArray<CausesStop>;
+  /** How many entities two or more of them come of, of the types asked for. */
+  readonly totalCount: Scalars['Int']['output'];
+  /** How many failed units were asked about, each once. */
+  readonly units: Scalars['Int']['output'];
+};
 
 /** Sources that disagree about the same thing. */
 export type Conflict = {
@@ -1477,6 +1544,11 @@ export type Query = {
   readonly __typename?: 'Query';
   /** Every rule of arbitration: what decides between sources that disagree. */
   readonly arbitration: ReadonlyArray<Arbitration>;
+  /**
+   * Backward: what failed units come of in common over lineage (supplier lots, lots, work orders, engineering changes …), held against all units there are, so that what
+   * half of the world shares does not look like a cause. RECALL_NOT_A_UNIT; REF_UNKNOWN with the nearest; RECALL_UNKNOWN; LINEAGE_NOWHERE where units never come of a type that is asked for.
+   */
+  readonly commonCauses: CommonCauses;
   /** Things on which sources disagree: those that no rule of arbitration decides, or those that one does. */
   readonly conflicts: ConflictConnection;
   /** One definition; null and UNKNOWN_DEFINITION with the nearest names when there is none. */
@@ -1537,6 +1609,16 @@ export type Query = {
   readonly translations: ReadonlyArray<Translation>;
   /** Words for states that records used and no vocabulary knows, for which they were not taken, by source and entity type, the commonest first: at most 10,000. */
   readonly unknownSpellings: UnknownSpellingConnection;
+};
+
+
+/** Questions to the order semantic layer. Every answer carries `extensions.receipt`: the versions used, as-of, freshness, and what could not be honoured. */
+export type QueryCommonCausesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  inferred?: InputMaybe<Scalars['Boolean']['input']>;
+  recall?: InputMaybe<Scalars['ID']['input']>;
+  types?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  units?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
 
@@ -3126,11 +3208,15 @@ export type ResolversTypes = {
   ArbitrationRuling: ResolverTypeWrapper<Omit<ArbitrationRuling, 'arbitration' | 'version'> & { arbitration: ResolversTypes['Arbitration'], version: ResolversTypes['ArbitrationVersion'] }>;
   ArbitrationVersion: ResolverTypeWrapper<Omit<ArbitrationVersion, 'acts' | 'rehearsal' | 'rehearsals'> & { acts: ReadonlyArray<ResolversTypes['DefinitionAct']>, rehearsal?: Maybe<ResolversTypes['Rehearsal']>, rehearsals: ReadonlyArray<ResolversTypes['Rehearsal']> }>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  CausePrecision: CausePrecision;
+  CausesStop: CausesStop;
   CellSort: CellSort;
   Claim: ResolverTypeWrapper<ClaimFact>;
   ClaimConnection: ResolverTypeWrapper<Omit<ClaimConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ClaimEdge']>, nodes: ReadonlyArray<ResolversTypes['Claim']> }>;
   ClaimEdge: ResolverTypeWrapper<Omit<ClaimEdge, 'node'> & { node: ResolversTypes['Claim'] }>;
   Classification: Classification;
+  CommonCause: ResolverTypeWrapper<Omit<CommonCause, 'entity'> & { entity: ResolversTypes['Entity'] }>;
+  CommonCauses: ResolverTypeWrapper<Omit<CommonCauses, 'causes'> & { causes: ReadonlyArray<ResolversTypes['CommonCause']> }>;
   Conflict: ResolverTypeWrapper<Omit<Conflict, 'about' | 'claims' | 'decidedBy'> & { about: ResolversTypes['Entity'], claims: ReadonlyArray<ResolversTypes['Claim']>, decidedBy?: Maybe<ResolversTypes['Arbitration']> }>;
   ConflictConnection: ResolverTypeWrapper<Omit<ConflictConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ConflictEdge']>, nodes: ReadonlyArray<ResolversTypes['Conflict']> }>;
   ConflictEdge: ResolverTypeWrapper<Omit<ConflictEdge, 'node'> & { node: ResolversTypes['Conflict'] }>;
@@ -3278,6 +3364,8 @@ export type ResolversParentTypes = {
   Claim: ClaimFact;
   ClaimConnection: Omit<ClaimConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ClaimEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Claim']> };
   ClaimEdge: Omit<ClaimEdge, 'node'> & { node: ResolversParentTypes['Claim'] };
+  CommonCause: Omit<CommonCause, 'entity'> & { entity: ResolversParentTypes['Entity'] };
+  CommonCauses: Omit<CommonCauses, 'causes'> & { causes: ReadonlyArray<ResolversParentTypes['CommonCause']> };
   Conflict: Omit<Conflict, 'about' | 'claims' | 'decidedBy'> & { about: ResolversParentTypes['Entity'], claims: ReadonlyArray<ResolversParentTypes['Claim']>, decidedBy?: Maybe<ResolversParentTypes['Arbitration']> };
   ConflictConnection: Omit<ConflictConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ConflictEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Conflict']> };
   ConflictEdge: Omit<ConflictEdge, 'node'> & { node: ResolversParentTypes['Conflict'] };
@@ -3510,6 +3598,26 @@ export type ClaimConnectionResolvers<ContextType = any, ParentType extends Resol
 export type ClaimEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['ClaimEdge'] = ResolversParentTypes['ClaimEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Claim'], ParentType, ContextType>;
+};
+
+export type CommonCauseResolvers<ContextType = any, ParentType extends ResolversParentTypes['CommonCause'] = ResolversParentTypes['CommonCause']> = {
+  all?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  allPrecision?: Resolver<ResolversTypes['CausePrecision'], ParentType, ContextType>;
+  allShare?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  chance?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  entity?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
+  failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  failedShare?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  lift?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type CommonCausesResolvers<ContextType = any, ParentType extends ResolversParentTypes['CommonCauses'] = ResolversParentTypes['CommonCauses']> = {
+  allUnits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  causes?: Resolver<ReadonlyArray<ResolversTypes['CommonCause']>, ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  stopped?: Resolver<ReadonlyArray<ResolversTypes['CausesStop']>, ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  units?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type ConflictResolvers<ContextType = any, ParentType extends ResolversParentTypes['Conflict'] = ResolversParentTypes['Conflict']> = {
@@ -3911,6 +4019,7 @@ export type ProposalEdgeResolvers<ContextType = any, ParentType extends Resolver
 
 export type QueryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   arbitration?: Resolver<ReadonlyArray<ResolversTypes['Arbitration']>, ParentType, ContextType>;
+  commonCauses?: Resolver<ResolversTypes['CommonCauses'], ParentType, ContextType, RequireFields<QueryCommonCausesArgs, 'first' | 'inferred'>>;
   conflicts?: Resolver<ResolversTypes['ConflictConnection'], ParentType, ContextType, RequireFields<QueryConflictsArgs, 'decided' | 'first'>>;
   definition?: Resolver<Maybe<ResolversTypes['Definition']>, ParentType, ContextType, RequireFields<QueryDefinitionArgs, 'name'>>;
   definitions?: Resolver<ReadonlyArray<ResolversTypes['Definition']>, ParentType, ContextType>;
@@ -4479,6 +4588,8 @@ export type Resolvers<ContextType = any> = {
   Claim?: ClaimResolvers<ContextType>;
   ClaimConnection?: ClaimConnectionResolvers<ContextType>;
   ClaimEdge?: ClaimEdgeResolvers<ContextType>;
+  CommonCause?: CommonCauseResolvers<ContextType>;
+  CommonCauses?: CommonCausesResolvers<ContextType>;
   Conflict?: ConflictResolvers<ContextType>;
   ConflictConnection?: ConflictConnectionResolvers<ContextType>;
   ConflictEdge?: ConflictEdgeResolvers<ContextType>;

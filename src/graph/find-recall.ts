@@ -7,7 +7,7 @@ import { diSpellings, type PartAsked, type RecallWindow } from '../plan/recall-s
 import type { FanOut } from '../plan/fan-out.ts'
 import type { LineagePlan } from '../plan/plan-lineage.ts'
 import type { WalkNode } from '../plan/walker.ts'
-import { stepsAlong, WalkMap } from '../plan/walk-map.ts'
+import { isMetOnce, stepsAlong, WalkMap } from '../plan/walk-map.ts'
 import { problem } from '../problems/problem.ts'
 import type { EntityRow } from '../vocabulary/entity-row.ts'
 import { STATE_PARTS, stateProperty } from '../vocabulary/graph-property.ts'
@@ -179,7 +179,7 @@ const walk = async (finding: Finding, starts: readonly WalkNode[], inferred: boo
   const own = starts.map(({ ref }) => ref).filter((ref) => columnsOf.has(typeOfRef(ref)))
   if (own.length > 0) for (const [ref, values] of await read(own)) take(ref, values)
   const began = elapsedMs()
-  const portions = withValues(lineagePieces(graphWalker(reader), planOf(model, now, inferred), starts, { elapsedMs: () => elapsedMs() - began, fanOut, edges: false }), columnsOf, read)
+  const portions = withValues(lineagePieces(graphWalker(reader), planOf(model, now, inferred), starts, { elapsedMs: () => elapsedMs() - began, fanOut, edges: false, columnsOf: (step) => (isMetOnce(model, step) ? columnsOf.get(step.far) ?? [] : []) }), columnsOf, read)
   for (;;) {
     const pulled = await portions.next()
     if (pulled.done === true) {
@@ -190,7 +190,14 @@ const walk = async (finding: Finding, starts: readonly WalkNode[], inferred: boo
   }
 }
 
-const infers = (model: Model): boolean => [...model.edgeKinds.values()].some(({ inferred, flow }) => inferred && flow !== 'NONE')
+/** Whether anything that is inferred can lead from some entities to a unit. */
+const infers = (model: Model, now: Instant, starts: readonly WalkNode[]): boolean => {
+  const map = planOf(model, now, true).flows[0]?.map
+  const types = new Set(starts.map(({ ref }) => typeOfRef(ref)))
+  for (const type of types) for (const { far } of map?.stepsFrom(new Set([type])) ?? []) types.add(far)
+  const inferred = new Set([...model.edgeKinds.values()].filter((kind) => kind.inferred).map(({ name }) => name))
+  return map?.stepsFrom(types).some(({ name }) => inferred.has(name)) === true
+}
 
 /** What filters read of units and lots besides. */
 const readBeside = (model: Model, part: PartAsked): ReadonlyMap<string, readonly string[]> => new Map(typesOf(model, 'UNIT', 'LOT').map((name) => [name, [
@@ -206,7 +213,7 @@ const findPart = async (finding: Finding, part: PartAsked): Promise<FoundRecall>
   let units: Map<Ref, FoundUnit> | undefined
   for (const starts of kinds) {
     const stated = await walk(finding, starts, false, beside)
-    const all = infers(model) ? await walk(finding, starts, true, beside) : stated
+    const all = infers(model, finding.now, starts) ? await walk(finding, starts, true, beside) : stated
     for (const [ref, lot] of all.lots) lots.set(ref, lot)
     const found = new Map([...all.units].map(([ref, unit]) => [ref, stated.units.has(ref) ? unit : { ...unit, isInferred: true }]))
     units = units === undefined ? found : new Map([...units].flatMap(([ref, unit]) => { const other = found.get(ref); return other === undefined ? [] : [[ref, { ...unit, isInferred: unit.isInferred || other.isInferred }] as const] }))

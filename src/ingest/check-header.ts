@@ -39,11 +39,12 @@ const expressionsOf = (source: SourceModel): readonly Compiled[] => {
   return [eventId, occurredAt, recordedAt, sequence, corrects, retracts, deletes, ...yields.flatMap(expressionsOfYield)].filter((compiled) => compiled !== undefined)
 }
 
-const expressionsOfYield = ({ key, when, identifiers, set, state: spelled, links }: Yield): readonly (Compiled | undefined)[] => [
+const expressionsOfYield = ({ each, key, when, identifiers, set, state: spelled, links }: Yield): readonly (Compiled | undefined)[] => [
+  ...each.map(({ list }) => list),
   key,
   when,
   spelled,
   ...identifiers.map(({ value }) => value),
   ...set.map(({ value }) => value),
-  ...links.flatMap((link) => [link.when, 'key' in link.to ? link.to.key : link.to.value, ...link.quantities.map(({ value }) => value)]),
+  ...links.flatMap((link) => [...link.each.map(({ list }) => list), link.when, 'key' in link.to ? link.to.key : link.to.value, ...link.quantities.map(({ value }) => value)]),
 ]

@@ -18,7 +18,7 @@ export const decodeRecord = (model: Model, source: SourceModel, record: RecordVa
   const occurredAt = reading.required(source.occurredAt, 'occurredAt', momentText(reading))
   const about = decodeAbout(reading, source)
   const statements = mergeStatements(
-    source.yields.map((yielded) => decodeYield(reading, yielded, about)).filter((statement) => statement !== undefined),
+    source.yields.flatMap((yielded) => decodeYield(reading, yielded, about)),
     reading.refused,
   )
   if (eventId === undefined || occurredAt === undefined || reading.refusals.length > 0) return { ok: false, rejects: reading.refusals }

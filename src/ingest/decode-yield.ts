@@ -5,15 +5,27 @@ import { makeRef, placeholderRef, type Ref } from '../vocabulary/ref.ts'
 import { entityKeyFault } from './check-key.ts'
 import { asQuantity, asText, coerceAttribute } from './coerce-attribute.ts'
 import { refuse } from './read-record.ts'
-import { keyText, type RecordReading } from './record-reading.ts'
+import { keyText, overEach, type RecordReading } from './record-reading.ts'
+
+type About = Pick<Event, 'deletes' | 'retracts'>
+
+/** What one yield makes of the record: a statement, or one for each combination of the elements that it goes over. */
+export const decodeYield = (reading: RecordReading, yielded: Yield, about: About): readonly Statement[] => {
+  const statements: Statement[] = []
+  for (const element of overEach(reading, yielded.each, yielded.type.name)) {
+    const statement = decodeOne(element, yielded, about)
+    if (statement !== undefined) statements.push(statement)
+  }
+  return statements
+}
 
 /**
- * What one yield makes of the record; undefined when its `when` does not hold, or when its key is refused (the reading has the reason). A record that
- * deletes need say no more than whom; one that retracts another need say nothing beside.
+ * Undefined when its `when` does not hold, or when its key is refused (the reading has the reason). A record that deletes need say no more than whom;
+ * one that retracts another need say nothing beside.
  */
-export const decodeYield = (recordReading: RecordReading, yielded: Yield, { deletes, retracts }: Pick<Event, 'deletes' | 'retracts'>): Statement | undefined => {
+const decodeOne = (recordReading: RecordReading, yielded: Yield, { deletes, retracts }: About): Statement | undefined => {
   const { type } = yielded
-  const reading = deletes === true ? { ...recordReading, required: recordReading.value } : recordReading
+  const reading = deletes === true ? leniently(recordReading) : recordReading
   if (yielded.when !== undefined && !reading.holds(yielded.when, `when of ${type.name}`)) return undefined
   const field = `key of ${type.name}`
   const stated = retracts === undefined ? recordReading.required(yielded.key, field, asText) : recordReading.value(yielded.key, field, asText)
@@ -30,6 +42,9 @@ export const decodeYield = (recordReading: RecordReading, yielded: Yield, { dele
   if (key === undefined) return undefined
   return { ref: makeRef(type.name, key), identifiers, attributes, links, ...(local === undefined ? {} : { local }) }
 }
+
+/** Nothing that is absent is missed. */
+const leniently = (reading: RecordReading): RecordReading => ({ ...reading, required: reading.value, withElement: (variable, element) => leniently(reading.withElement(variable, element)) })
 
 const decodeIdentifiers = (reading: RecordReading, { type, identifiers }: Yield): Statement['identifiers'] =>
   identifiers.flatMap(({ scheme: { scheme, field }, value }) => {
@@ -57,7 +72,16 @@ const decodeState = (reading: RecordReading, { type, state: spelled }: Yield): s
   return local
 }
 
-const decodeLinks = (reading: RecordReading, { links }: Yield): Statement['links'] => links.map((link) => decodeLink(reading, link)).filter((link) => link !== undefined)
+const decodeLinks = (reading: RecordReading, { links }: Yield): Statement['links'] => {
+  const decoded: LinkStatement[] = []
+  for (const link of links) {
+    for (const element of overEach(reading, link.each, link.relation.field)) {
+      const told = decodeLink(element, link)
+      if (told !== undefined) decoded.push(told)
+    }
+  }
+  return decoded
+}
 
 const decodeLink = (reading: RecordReading, link: LinkModel): LinkStatement | undefined => {
   const { field } = link.relation

@@ -6,10 +6,15 @@ import type { UnknownState } from '../vocabulary/event.ts'
 /** A record as its reader understood it: absent members left out, never null. */
 export type RecordValue = { readonly [member: string]: Value }
 
-/** One record of a file, or what stood in its place and why it is none. `line` is 1-based and counts the header; `raw` is the text as read. */
-export type ReadRecord =
-  | { readonly ok: true; readonly line: number; readonly record: RecordValue; readonly raw: string }
-  | ({ readonly ok: false; readonly line: number; readonly raw: string } & Refusal)
+/** Where a record stands: `line` is 1-based and counts the header, `at` its place in the document that holds it (`epcisBody.eventList[3]`), `raw` the text as read. */
+interface Standing {
+  readonly line: number
+  readonly at?: string
+  readonly raw: string
+}
+
+/** One record of a file, or what stood in its place and why it is none. */
+export type ReadRecord = (Standing & { readonly ok: true; readonly record: RecordValue }) | (Standing & { readonly ok: false } & Refusal)
 
 /** Why something was not taken: a code of the catalogue and its text. */
 export interface Refusal {

@@ -5,7 +5,11 @@ import type { Event, Reject } from '../vocabulary/event.ts'
 import { checkHeader } from './check-header.ts'
 import { contentHash, textHash } from './content-hash.ts'
 import { decodeRecord } from './decode-record.ts'
+import { epcisDocuments } from './epcis-documents.ts'
+import { fhirDocuments } from './fhir-documents.ts'
+import { judgeOf } from './published-schemas.ts'
 import { readCsv } from './read-csv.ts'
+import { readJsonDocuments } from './read-json-documents.ts'
 import { readJsonLines } from './read-json-lines.ts'
 import { showRaw, type ReadRecord, type Refusal } from './read-record.ts'
 
@@ -21,11 +25,16 @@ export async function* readSource(model: Model, sourceName: string, bytes: Async
   const onColumns = (all: readonly string[]): void => {
     if (source.options.header) columns = all
   }
-  for await (const read of readersOf[source.format](source, bytes, onColumns)) yield decodeRead(model, source, read, fileName, columns)
+  for await (const read of readersOf[source.format]({ model, source }, bytes, onColumns)) yield decodeRead(model, source, read, fileName, columns)
 }
 
-const readersOf: Readonly<Record<SourceModel['format'], (source: SourceModel, bytes: AsyncIterable<Uint8Array>, onColumns: (all: readonly string[]) => void) => AsyncGenerator<ReadRecord>>> = {
-  csv: (source, bytes, onColumns) =>
+interface OfModel {
+  readonly model: Pick<Model, 'schemas'>
+  readonly source: SourceModel
+}
+
+const readersOf: Readonly<Record<SourceModel['format'], (of: OfModel, bytes: AsyncIterable<Uint8Array>, onColumns: (all: readonly string[]) => void) => AsyncGenerator<ReadRecord>>> = {
+  csv: ({ source }, bytes, onColumns) =>
     readCsv(bytes, {
       source: source.name,
       ...source.options,
@@ -36,13 +45,15 @@ const readersOf: Readonly<Record<SourceModel['format'], (source: SourceModel, by
         onColumns(all)
       },
     }),
-  jsonl: (source, bytes) => refuseAnother(source.name, readJsonLines(bytes, source.options.encoding)),
+  jsonl: ({ source }, bytes) => refuseAnother(source.name, 'FILE_NOT_JSON_LINES', readJsonLines(bytes, source.options.encoding)),
+  epcis: ({ model, source }, bytes) => refuseAnother(source.name, 'FILE_NOT_JSON', readJsonDocuments(bytes, epcisDocuments(judgeOf(model, source, 'type', 'EPCIS-Document-Event')), source.options.encoding)),
+  fhir: ({ model, source }, bytes) => refuseAnother(source.name, 'FILE_NOT_JSON', readJsonDocuments(bytes, fhirDocuments(judgeOf(model, source, 'resourceType')), source.options.encoding)),
 }
 
 /** A file of which nothing to begin with is JSON is another source's, and no list of a hundred thousand rejects. */
 const SURELY_ANOTHER = 10
 
-async function* refuseAnother(source: string, records: AsyncGenerator<ReadRecord>): AsyncGenerator<ReadRecord> {
+async function* refuseAnother(source: string, code: 'FILE_NOT_JSON_LINES' | 'FILE_NOT_JSON', records: AsyncGenerator<ReadRecord>): AsyncGenerator<ReadRecord> {
   const held: ReadRecord[] = []
   for await (const record of records) {
     if (record.ok || record.code !== 'RECORD_NOT_JSON') {
@@ -50,16 +61,16 @@ async function* refuseAnother(source: string, records: AsyncGenerator<ReadRecord
       yield record
       yield* records
       return
-    } else if (held.push(record) === SURELY_ANOTHER) throw problem('FILE_NOT_JSON_LINES', { source, lines: SURELY_ANOTHER })
+    } else if (held.push(record) === SURELY_ANOTHER) throw problem(code, { source, lines: SURELY_ANOTHER })
   }
   yield* held
 }
 
 const decodeRead = (model: Model, source: SourceModel, read: ReadRecord, file: string, columns: readonly string[] | undefined): Decoded => {
-  const { line, raw } = read
+  const { line, raw, at } = read
   const headed = columns === undefined ? {} : { columns }
   const rejected = (refusals: readonly Refusal[], hash: string): Decoded => {
-    const reason = refusals.map((refusal) => refusal.reason).join('; ')
+    const reason = `${at === undefined ? '' : `${at}: `}${refusals.map((refusal) => refusal.reason).join('; ')}`
     const unknownStates = refusals.flatMap(({ unknownState }) => unknownState ?? [])
     const unknown = unknownStates.length === 0 ? {} : { unknownStates }
     return { ok: false, line, reject: { source: source.name, file, line, code: refusals[0]?.code ?? 'VALUE_MALFORMED', reason, contentHash: hash, record: showRaw(raw), ...headed, ...unknown } }

@@ -4,6 +4,7 @@ import type { BuiltTypes } from './build-types.ts'
 import { compileAt, MOMENT, TEXT, TRUTH, type ExpressionPlace, type Wanted } from './compile-at.ts'
 import type { SourceModel } from './model.ts'
 import type { Report } from './model-problem.ts'
+import { schemaOf } from './record-schemas.ts'
 import type { Draft, Shaped } from './read-shape.ts'
 import type { SourceData } from './shapes.ts'
 
@@ -33,7 +34,7 @@ const buildSource = ({ file, data, lost }: Shaped<SourceData>, built: BuiltTypes
     domain,
     format,
     timezone: data.timezone ?? timezone,
-    options: Object.freeze({ delimiter: data.options?.delimiter ?? ',', header: data.options?.header ?? true, encoding: data.options?.encoding ?? 'utf-8', quote: data.options?.quote ?? '"' }),
+    options: Object.freeze({ delimiter: data.options?.delimiter ?? ',', header: data.options?.header ?? true, encoding: data.options?.encoding ?? 'utf-8', quote: data.options?.quote ?? '"', ...optional('schema', schemaOf(data)) }),
     ...optional('columns', data.columns && Object.freeze(data.columns.filter((column) => column !== undefined))),
     eventId,
     occurredAt,

@@ -1,4 +1,5 @@
 import { nearest } from '../problems/nearest.ts'
+import { buildEach } from './build-each.ts'
 import type { BuiltTypes } from './build-types.ts'
 import type { Draft, Shaped } from './read-shape.ts'
 import { compileAt, NUMBER, TEXT, TRUTH, type ExpressionPlace, type Wanted } from './compile-at.ts'
@@ -96,8 +97,9 @@ const buildQuantities = (data: Draft<LinkData>, path: YamlPath, { place }: Conte
     return value && Object.freeze({ name, value })
   }).filter(defined)
 
-const buildLink = (data: Draft<LinkData>, path: YamlPath, type: EntityType | undefined, context: Context): LinkModel | undefined => {
-  const { place } = context
+const buildLink = (data: Draft<LinkData>, path: YamlPath, type: EntityType | undefined, around: Context): LinkModel | undefined => {
+  const { each, place } = buildEach(data.each, path, around.place)
+  const context = { ...around, place }
   const { field } = data
   const relation = field === undefined ? undefined : type?.relations.get(field)
   if (type !== undefined && field !== undefined && relation === undefined) {
@@ -108,12 +110,14 @@ const buildLink = (data: Draft<LinkData>, path: YamlPath, type: EntityType | und
   const to = buildTarget(data, path, relation, context)
   const when = data.when === undefined ? undefined : compileAt(place, [...path, 'when'], TRUTH)
   const quantities = buildQuantities(data, path, context)
-  return relation && to && Object.freeze({ relation, to, ...(when === undefined ? {} : { when }), quantities: Object.freeze(quantities) })
+  return relation && to && Object.freeze({ relation, each, to, ...(when === undefined ? {} : { when }), quantities: Object.freeze(quantities) })
 }
 
 /** What one entry of `yields` makes of a record. Every name and expression of it is judged, also under an unknown entity type where that can be. */
-export const buildYield = (data: Draft<YieldData>, path: YamlPath, context: Context): Yield | undefined => {
-  const { place, built } = context
+export const buildYield = (data: Draft<YieldData>, path: YamlPath, around: Context): Yield | undefined => {
+  const { built } = around
+  const { each, place } = buildEach(data.each, path, around.place)
+  const context = { built, place }
   const { entity } = data
   const type = entity === undefined ? undefined : built.types.get(entity)
   if (entity !== undefined && type === undefined) place.report('UNKNOWN_TYPE', place.file.at([...path, 'entity']), unknownName(entity, built.types.keys()))
@@ -133,6 +137,6 @@ export const buildYield = (data: Draft<YieldData>, path: YamlPath, context: Cont
   const identifiers = buildIdentifiers(data, path, type, context)
   const set = buildSet(data, path, type, context)
   return key && Object.freeze({
-    type, key, ...(when === undefined ? {} : { when }), identifiers: Object.freeze(identifiers), set: Object.freeze(set), ...(local === undefined ? {} : { state: local }), links: Object.freeze(links),
+    type, each, key, ...(when === undefined ? {} : { when }), identifiers: Object.freeze(identifiers), set: Object.freeze(set), ...(local === undefined ? {} : { state: local }), links: Object.freeze(links),
   })
 }

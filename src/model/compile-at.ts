@@ -1,6 +1,7 @@
 import { compileExpression } from '../expression/compile-expression.ts'
 import type { Environment } from '../expression/environments.ts'
 import type { Compiled, StaticType } from '../expression/expression.ts'
+import { isList } from '../expression/static-types.ts'
 import { nearest } from '../problems/nearest.ts'
 import type { Report } from './model-problem.ts'
 import type { YamlFile, YamlPath } from './yaml-file.ts'
@@ -17,12 +18,15 @@ export interface ExpressionPlace {
 export interface Wanted {
   readonly words: string
   readonly types: readonly StaticType[]
+  /** Any list fits too. */
+  readonly lists?: true
 }
 export const TRUTH: Wanted = { words: 'true or false', types: ['bool'] }
 export const MOMENT: Wanted = { words: 'a time', types: ['timestamp', 'string'] }
 export const TEXT: Wanted = { words: 'a text or a number', types: ['string', 'int', 'double', 'decimal', 'timestamp'] }
 export const TIMESTAMP: Wanted = { words: 'a time', types: ['timestamp'] }
 export const WORD: Wanted = { words: 'a text', types: ['string'] }
+export const LIST: Wanted = { words: 'a list', types: [], lists: true }
 export const NUMBER: Wanted = { words: 'a number', types: ['int', 'double', 'decimal'] }
 
 const showType = (type: StaticType): string => (typeof type === 'string' ? `of type ${type}` : 'list' in type ? 'a list' : 'object' in type ? `a whole ${type.object}` : 'a whole record')
@@ -38,7 +42,7 @@ export const compileAt = ({ file, environment, report, columns }: ExpressionPlac
   for (const [variable, column] of columns === undefined ? [] : reads) {
     if (variable === 'record' && column !== undefined && columns?.includes(column) === false) report('UNKNOWN_COLUMN', file.at(path), { column, nearest: nearest(column, columns), known: columns })
   }
-  if (type !== 'dyn' && !wanted.types.includes(type)) {
+  if (type !== 'dyn' && !wanted.types.includes(type) && !(wanted.lists === true && isList(type))) {
     report('EXPRESSION_TYPE', file.at(path), { what: `'${String(path.findLast((step) => typeof step === 'string') ?? '')}'`, found: showType(type), wanted: wanted.words })
     return undefined
   }

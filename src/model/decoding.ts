@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { AttributeType } from './entity-type.ts'
-import type { LinkModel, SourceModel, Yield } from './model.ts'
+import type { EachVariable, LinkModel, SourceModel, Yield } from './model.ts'
 
 /**
  * Everything of the model by which a parsed record of a source becomes an event: what is said, by a name for people, → the expression or word
@@ -11,13 +11,16 @@ export type Decoding = Readonly<Record<string, string>>
 
 const typeText = (type: AttributeType): string => (typeof type === 'object' ? type.enum : type)
 
-const linkText = ({ relation, to, when, quantities }: LinkModel): string => {
+const eachText = (each: readonly EachVariable[]): string => each.map(({ variable, list }) => `${variable} of ${list.text}`).join(', ')
+
+const linkText = ({ relation, each, to, when, quantities }: LinkModel): string => {
   const named = 'key' in to ? `by key ${to.key.text}` : `by ${to.scheme.scheme} ${to.value.text}`
-  return [`${relation.target} ${named}`, ...(when === undefined ? [] : [`when ${when.text}`]), ...quantities.map(({ name, value }) => `${name} ${value.text}`)].join(', ')
+  return [`${relation.target} ${named}`, ...(each.length === 0 ? [] : [`each ${eachText(each)}`]), ...(when === undefined ? [] : [`when ${when.text}`]), ...quantities.map(({ name, value }) => `${name} ${value.text}`)].join(', ')
 }
 
-const entriesOf = ({ type, key, when, identifiers, set, state, links }: Yield, name: string): readonly (readonly [string, string])[] => [
+const entriesOf = ({ type, each, key, when, identifiers, set, state, links }: Yield, name: string): readonly (readonly [string, string])[] => [
   [`${name} key`, key.text],
+  ...(each.length === 0 ? [] : [[`${name} each`, eachText(each)] as const]),
   ...(when === undefined ? [] : [[`${name} when`, when.text] as const]),
   ...identifiers.map(({ scheme, value }) => [`${name} identifier ${scheme.scheme}`, value.text] as const),
   ...set.map(({ attribute, value }) => [`${name}.${attribute.name}`, `${value.text} as ${typeText(attribute.type)}`] as const),

@@ -2,6 +2,7 @@ import type { DocumentNode } from 'graphql'
 import type { z } from 'zod'
 import { draftTypes } from './draft-types.ts'
 import { reportKnown, type Gaps } from './gaps.ts'
+import type { JsonSchema } from './json-schema.ts'
 import type { Report } from './model-problem.ts'
 import { parseSdlFiles } from './parse-sdl.ts'
 import type { ModelFile, ModelFiles } from './read-folder.ts'
@@ -9,6 +10,7 @@ import { readShape, type Shaped } from './read-shape.ts'
 import { enumValuesOf, mergeExtensions } from './sdl.ts'
 import { directivesOf } from './sdl-directives.ts'
 import { arbitrationShape, definitionShape, derivationShape, manifestShape, recallShape, sourceShape, statesShape, translationShape, type ArbitrationData, type DefinitionData, type DerivationData, type ManifestData, type RecallData, type SourceData, type StatesData, type TranslationData } from './shapes.ts'
+import { readSchemas } from './record-schemas.ts'
 import { isAttribute, type SdlDraft } from './type-draft.ts'
 import { validateFolderSdl } from './validate-sdl.ts'
 import { parseYaml } from './yaml-file.ts'
@@ -24,6 +26,7 @@ export interface ModelDraft {
   readonly translations: readonly Shaped<TranslationData>[]
   readonly arbitration: readonly Shaped<ArbitrationData>[]
   readonly recall?: Shaped<RecallData>
+  readonly schemas: ReadonlyMap<string, JsonSchema>
   readonly domains: ReadonlySet<string>
   /** The standard order events of the core SDL. */
   readonly standardEvents: readonly string[]
@@ -74,5 +77,5 @@ export const draftModel = (files: ModelFiles, core: DocumentNode, report: Report
   const sdl = draftTypes(mergeExtensions(document), broken, core, directives, report)
   const gaps = gapsOf(files, sdl, nameless, { states, sources, derivations })
   validateFolderSdl({ entities: document, broken }, core, directives, reportKnown(gaps, report))
-  return { ...(manifest ? { manifest } : {}), ...(recall ? { recall } : {}), sdl, states, sources, definitions, derivations, translations, arbitration, domains: new Set(files.domains), standardEvents: enumValuesOf(core, STANDARD_EVENT), gaps }
+  return { ...(manifest ? { manifest } : {}), ...(recall ? { recall } : {}), sdl, states, sources, definitions, derivations, translations, arbitration, schemas: readSchemas(files.schemas, report), domains: new Set(files.domains), standardEvents: enumValuesOf(core, STANDARD_EVENT), gaps }
 }

@@ -69,6 +69,7 @@ const buildModel = (draft: ModelDraft, folder: string, { fingerprint, formerFing
     leaveOut: new Set(leaveOut.filter((name) => name !== undefined)),
     ...built,
     sources,
+    schemas: draft.schemas,
     orderStates,
     slas,
     definitions: new HeldDefinitions(definitions),

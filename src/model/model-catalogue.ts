@@ -13,6 +13,7 @@ export const modelCatalogue = {
   FILE_MISSING: (p: { name: string; what: string }) => `The folder has no ${p.name}: ${p.what}.`,
   FILE_UNKNOWN: (p: { name: string; wanted: string }) => `'${p.name}' is nothing that a model has here; wanted: ${p.wanted}.`,
   FILE_UNREADABLE: (p: { why: string }) => `This cannot be read as UTF-8 text: ${p.why}.`,
+  SCHEMA_UNREADABLE: (p: { why: string }) => `This is no JSON schema of records: ${p.why}.`,
   BAD_NAME: (p: { what: string; name: string; wanted: string }) => `The name '${p.name}' cannot be a ${p.what}; wanted: ${p.wanted}.`,
   DOMAIN_MISMATCH: (p: { said: string; folder: string }) => `This says domain '${p.said}' and stands in the folder of domain '${p.folder}'; they must agree.`,
   UNKNOWN_DOMAIN: (p: Unknown & { readonly known: readonly string[] }) => `The model has no domain '${p.name}'.${nearestText(p.nearest)} It has: ${listText(p.known)}.`,

@@ -5,6 +5,7 @@ import type { DefinitionAct } from './definition-act.ts'
 import type { Attribute, EdgeKind, EntityType, IdentifierScheme, Relation } from './entity-type.ts'
 import type { HeldDefinitions } from './held-definitions.ts'
 import type { DefinitionLifecycle, HeldVersion, Judging, VersionStanding } from './held-version.ts'
+import type { JsonSchema } from './json-schema.ts'
 import type { ModelProblem } from './model-problem.ts'
 import type { RecallModel } from './recall-model.ts'
 import type { BuiltRules, RuleModel } from './rule-versions.ts'
@@ -34,6 +35,8 @@ export interface Model {
   /** By `FromType REL ToType` in stored direction (see edgeKindId). */
   readonly edgeKinds: ReadonlyMap<string, EdgeKind>
   readonly sources: ReadonlyMap<string, SourceModel>
+  /** JSON schemas of the folder, by the name that a source gives them. */
+  readonly schemas: ReadonlyMap<string, JsonSchema>
   /** How the order's state in a domain is drawn from its parts, by domain. */
   readonly orderStates: ReadonlyMap<string, OrderStateRule>
   /** What a visit of a state is held to, by entity type, then local state: a truth over `entity`, `state` and `now`. */
@@ -79,9 +82,9 @@ export interface OrderStateRule {
 export interface SourceModel {
   readonly name: string
   readonly domain: string
-  readonly format: 'csv' | 'jsonl'
+  readonly format: 'csv' | 'jsonl' | 'epcis' | 'fhir'
   readonly timezone: string
-  readonly options: { readonly delimiter: string; readonly header: boolean; readonly encoding: string; readonly quote: string }
+  readonly options: { readonly delimiter: string; readonly header: boolean; readonly encoding: string; readonly quote: string; /** Name of the schema its records are judged by, where there is one. */ readonly schema?: string }
   /** Column names for files without a header. */
   readonly columns?: readonly string[]
   readonly eventId: Compiled
@@ -98,8 +101,15 @@ export interface SourceModel {
   readonly manual: boolean
   readonly yields: readonly Yield[]
 }
+/** A variable that stands for the elements of a list, one after another. */
+export interface EachVariable {
+  readonly variable: string
+  readonly list: Compiled
+}
 export interface Yield {
   readonly type: EntityType
+  /** In file order; each combination of elements is told by itself. A later list may read the variables before it. */
+  readonly each: readonly EachVariable[]
   readonly key: Compiled
   readonly when?: Compiled
   readonly identifiers: readonly { readonly scheme: IdentifierScheme; readonly value: Compiled }[]
@@ -109,6 +119,8 @@ export interface Yield {
 }
 export interface LinkModel {
   readonly relation: Relation
+  /** As of a yield, beside the yield's own variables. */
+  readonly each: readonly EachVariable[]
   readonly to: { readonly key: Compiled } | { readonly scheme: IdentifierScheme; readonly value: Compiled }
   readonly when?: Compiled
   readonly quantities: readonly { readonly name: string; readonly value: Compiled }[]

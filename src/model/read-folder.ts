@@ -21,6 +21,8 @@ export interface ModelFiles {
   readonly translations: readonly ModelFile[]
   readonly arbitration: readonly ModelFile[]
   readonly recall?: ModelFile
+  /** JSON schemas that records are judged by. */
+  readonly schemas: readonly ModelFile[]
   /** Folders under domains/. */
   readonly domains: readonly string[]
   /** Files that are there and cannot be read: what they declare is not known to be missing. */
@@ -38,7 +40,6 @@ const DOMAIN_NAME = /^[a-z][a-z0-9_]*$/
 interface Entry { readonly name: string; readonly isFolder: boolean }
 
 const ignored = ({ name, isFolder }: Entry): boolean => name.startsWith('.') || (!isFolder && /\.(md|txt)$/i.test(name))
-const isYaml = (name: string): boolean => name.endsWith('.yaml')
 
 /** Links count as what they lead to. */
 const list = async (folder: string): Promise<readonly Entry[]> => {
@@ -91,12 +92,12 @@ class FolderReader {
     }
   }
 
-  /** Every *.yaml of one folder; anything else there is said. */
-  async readYamlFolder(path: string, domain?: string): Promise<ModelFile[]> {
+  /** Every file of one folder that ends so; anything else there is said. */
+  async readAll(path: string, ending: '.yaml' | '.json', domain?: string): Promise<ModelFile[]> {
     const files: ModelFile[] = []
     for (const entry of await this.list(path)) {
       const at = `${path}/${entry.name}`
-      if (entry.isFolder || !isYaml(entry.name)) this.unknown(at, entry.name, 'files that end in .yaml')
+      if (entry.isFolder || !entry.name.endsWith(ending)) this.unknown(at, entry.name, `files that end in ${ending}`)
       else files.push(...(await this.read(at, domain)))
     }
     return files
@@ -120,7 +121,7 @@ const readDomain = async (reader: FolderReader, name: string, domain: string) =>
   const folder = `domains/${name}`
   for (const entry of await reader.list(folder)) {
     const path = `${folder}/${entry.name}`
-    if (entry.isFolder && entry.name === 'sources') sources.push(...(await reader.readYamlFolder(path, domain)))
+    if (entry.isFolder && entry.name === 'sources') sources.push(...(await reader.readAll(path, '.yaml', domain)))
     else if (!entry.isFolder && entry.name.endsWith('.graphql')) sdl.push(...(await reader.read(path, domain)))
     else if (!entry.isFolder && entry.name === 'states.yaml') states.push(...(await reader.read(path, domain)))
     else reader.unknown(path, entry.name, 'entities.graphql or other *.graphql, states.yaml, a folder sources/')
@@ -158,10 +159,11 @@ export const readFolder = async (root: string, report: Report): Promise<ModelFil
       files.sources.push(...domain.sources)
     }
   }
-  const definitions = await reader.readYamlFolder(DEFINITIONS)
-  const derivations = await reader.readYamlFolder(DERIVATIONS)
-  const translations = await reader.readYamlFolder('translations')
-  const arbitration = await reader.readYamlFolder(ARBITRATION)
+  const definitions = await reader.readAll(DEFINITIONS, '.yaml')
+  const derivations = await reader.readAll(DERIVATIONS, '.yaml')
+  const translations = await reader.readAll('translations', '.yaml')
+  const arbitration = await reader.readAll(ARBITRATION, '.yaml')
+  const schemas = await reader.readAll('schemas', '.json')
   const without = (...folders: readonly string[]): string => reader.fingerprint((path) => !folders.some((folder) => path.startsWith(`${folder}/`)))
-  return { ...(manifest ? { manifest } : {}), ...(recall ? { recall } : {}), ...files, definitions, derivations, translations, arbitration, domains, unreadable: reader.unreadable, fingerprint: without(DEFINITIONS, DERIVATIONS, ARBITRATION), formerFingerprints: [without(DEFINITIONS, ARBITRATION), without(ARBITRATION)] }
+  return { ...(manifest ? { manifest } : {}), ...(recall ? { recall } : {}), ...files, definitions, derivations, translations, arbitration, schemas, domains, unreadable: reader.unreadable, fingerprint: without(DEFINITIONS, DERIVATIONS, ARBITRATION), formerFingerprints: [without(DEFINITIONS, ARBITRATION), without(ARBITRATION)] }
 }

@@ -65,8 +65,11 @@ export const statesShape = z.strictObject({
   states: mapping(list(stateShape, 'a list of states'), 'a list of states for each entity type').optional(),
 }, { error: 'a mapping' })
 
+const each = mapping(cel, 'a list for each variable').refine((lists) => Object.keys(lists).length > 0, { error: 'a variable and its list, as { item: record.items }' }).optional()
+
 const linkShape = z.strictObject({
   field: text('a relation field'),
+  each,
   key: cel.optional(),
   by: z.strictObject({ scheme: text('an identifier scheme'), value: cel }, { error: '{ scheme: …, value: … }' }).optional(),
   when: cel.optional(),
@@ -75,6 +78,7 @@ const linkShape = z.strictObject({
 
 const yieldShape = z.strictObject({
   entity: text('an entity type'),
+  each,
   key: cel,
   when: cel.optional(),
   identifiers: mapping(cel, 'an expression for each scheme').optional(),
@@ -86,13 +90,14 @@ const yieldShape = z.strictObject({
 export const sourceShape = z.strictObject({
   source: name('source name'),
   domain,
-  format: z.enum(['csv', 'jsonl'], { error: 'csv or jsonl' }),
+  format: z.enum(['csv', 'jsonl', 'epcis', 'fhir'], { error: 'csv, jsonl, epcis or fhir' }),
   timezone: timezone.optional(),
   options: z.strictObject({
     delimiter: z.string({ error: 'a separator such as ";"' }).min(1, { error: 'a separator such as ";"' }).optional(),
     header: yesOrNo.optional(),
     encoding: encoding.optional(),
     quote: z.string({ error: 'one character, or "" for none' }).max(1, { error: 'one character, or "" for none' }).optional(),
+    schema: text('the name of a schema, or none').optional(),
   }, { error: 'a mapping of options' }).optional(),
   columns: list(text('the name of a column'), 'a list of column names').min(1, { error: 'a list of column names' }).optional(),
   eventId: cel,

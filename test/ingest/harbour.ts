@@ -1,8 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { loadModel } from '../../src/model/load-model.ts'
 import type { Model } from '../../src/model/model.ts'
+import { loadSoundFiles } from './load-files.ts'
 
 /** A model with one field of every kind, for what the bakery does not show. */
 const harbour: Readonly<Record<string, string>> = {
@@ -75,17 +72,4 @@ yields:
 `,
 }
 
-export const loadHarbour = async (): Promise<Model> => {
-  const folder = await mkdtemp(join(tmpdir(), 'osl-harbour-'))
-  try {
-    for (const [path, text] of Object.entries(harbour)) {
-      await mkdir(dirname(join(folder, path)), { recursive: true })
-      await writeFile(join(folder, path), text)
-    }
-    const loaded = await loadModel(folder)
-    if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems, undefined, 1))
-    return loaded.model
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
+export const loadHarbour = (): Promise<Model> => loadSoundFiles(harbour)

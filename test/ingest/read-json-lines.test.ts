@@ -51,7 +51,7 @@ describe('readJsonLines', () => {
   })
 
   test.each([
-    ['{"a":1', /^the line is no JSON object: /],
+    ['{"a":1', /^it is no JSON object: /],
     ['[1,2]', /it is a list/],
     ['42', /it is the value 42/],
     ['null', /it is the value null/],

@@ -68,7 +68,7 @@ describe('what can be true is taken', () => {
     ['a link, an identifier and an attribute with a history', { met: "claims.exists(c, c.field == 'order') || claims.exists(c, c.field == 'selling.tag') || claims.exists(c, c.field == 'pieces')" }],
     ['one that asks for none', { over: 'Complaint', more: 'requires: 0', met: "state.local == 'SOLVED'" }],
   ])('%s', (_, body) => expect(said(rule(body))).toEqual([]))
-  test.each(['examples/bakery', 'examples/cosmetics', 'examples/gudid', 'examples/steelwheels', 'schema', 'test/journal/kiosk', 'test/journal/ward'])('%s', async (folder) => {
+  test.each(['examples/bakery', 'examples/cosmetics', 'examples/gudid', 'examples/epcis', 'examples/synthea', 'examples/steelwheels', 'schema', 'test/journal/kiosk', 'test/journal/ward'])('%s', async (folder) => {
     expect(await loadModel(folder)).toMatchObject({ ok: true })
   }, 60_000)
 })

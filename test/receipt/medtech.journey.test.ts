@@ -38,7 +38,7 @@ afterAll(async () => {
 test('most of the questions are answered otherwise by what came later', async () => {
   // Those that are not are of what had come whole by then.
   expect((await changedSince(door, kept)).length).toBeGreaterThanOrEqual(20)
-})
+}, 240_000)
 
 describe('with its receipt a question is answered as it was', () => {
   test.each(questions.map(({ title }, place) => ({ title, place })))('$title', async ({ place }) => {

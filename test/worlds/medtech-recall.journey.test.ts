@@ -126,7 +126,9 @@ describe('counts that agree', () => {
     const shown = await opened({ lots: [lot] }, `${CASE} byOrder: groups(by: ORDERS, first: 1000) { nodes { units } } byConsignee: groups(by: CONSIGNEES, first: 1000) { nodes { entity { key } units dispositions { units } } }`) as CaseShown & Readonly<Record<'byOrder' | 'byConsignee', { readonly nodes: readonly { readonly units: number; readonly dispositions?: readonly { readonly units: number }[] }[] }>>
     const { made, unaccounted, overAccounted, ...parts } = shown.balance as Record<string, number>
     expect(Object.values(parts).reduce((a, b) => a + b, 0) + (unaccounted ?? 0)).toBe((made ?? 0) + (overAccounted ?? 0))
-    expect(made).toBe(shown.affected)
+    const pieces = new Map(rowsOf(folder, 'mes-lots.jsonl').flatMap((row) => (row['pieces'] === undefined || row['pieces'] === '' ? [] : [[String(row['lot']), Number(row['pieces'])] as const])))
+    expect(made).toBe([...lotsOf([lot])].reduce((sum, each) => sum + (pieces.get(each) ?? 0), 0))
+    expect((made ?? 0) - (unaccounted ?? 0)).toBe(shown.affected)
     expect(shown.byOrder.nodes.reduce((sum, { units }) => sum + units, 0)).toBe(shown.affected)
     expect(shown.byConsignee.nodes.reduce((sum, { units }) => sum + units, 0)).toBe(shown.affected)
     for (const { units, dispositions } of shown.byConsignee.nodes) expect(dispositions?.reduce((sum, of) => sum + of.units, 0)).toBe(units)
@@ -164,6 +166,7 @@ describe('what is refused', () => {
     expect(await refused({ lots: ['NO-SUCH-LOT'] })).toBe('RECALL_NOWHERE')
     expect(await refused({ produced: { from: '2026-02-01T00:00:00Z', to: '2026-01-01T00:00:00Z' } })).toBe('RECALL_WINDOW_ENDS_FIRST')
     expect(await refused({ udi: unit['udi'], lots: ['ANOTHER'] })).toBe('RECALL_CONTRADICTORY')
+    expect(await refused({ from: ['Lot/NO-SUCH-LOT'] })).toBe('REF_UNKNOWN')
     expect(await refused({ udi: 'no udi at all' })).toBe('RECALL_UDI_UNREAD')
     expect(await refused({ condition: 'entity.nothing == 1' })).toBe('RECALL_CONDITION')
     expect(await refused({ serials: { from: 'A1', to: 'B2' } })).toBe('RECALL_SERIALS_FORM')

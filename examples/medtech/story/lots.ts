@@ -72,14 +72,15 @@ export class Lots {
     const madeAt = settleMoment(startedAt + random.between(6, 10) * DAY)
     const number = `${product.article.replace('-', '')}-${String(sequence).padStart(4, '0')}`
     const madeFrom = this.#genealogy.next({ number, product, startedAt }, taken.supplierLot)
+    const pieces = lotSize(product, sequence, this.#orders, random)
     const lot: LotStory = {
-      number, product, startedAt, madeAt,
+      number, product, startedAt, madeAt, pieces,
       expiresOn: writeDate(madeAt + (product.family === 'PACEMAKER' ? 1095 : 730) * DAY),
       supplierLot: taken.supplierLot.key,
       ...(taken === known ? {} : { newSupplierLot: taken.supplierLot }),
       ...(madeFrom === undefined ? {} : { madeFrom }),
     }
-    return { lot, left: lotSize(product, sequence, this.#orders, random) }
+    return { lot, left: pieces }
   }
 
   /** Each supplier counts for itself, so two of them come to the same number. */

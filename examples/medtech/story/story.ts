@@ -108,6 +108,8 @@ export interface LotStory {
   readonly startedAt: number
   readonly madeAt: number
   readonly expiresOn: string
+  /** Devices get their serial numbers one by one, when they are wanted. */
+  readonly pieces: number
   readonly supplierLot: string
   /** Set when this lot was the first to take from a new supplier lot. */
   readonly newSupplierLot?: SupplierLotStory

@@ -55,7 +55,7 @@ const tellLot = (lot: LotStory, tell: Tell): void => {
   }
   const told = { lot: lot.number, gtin: lot.product.gtin, expires_on: lot.expiresOn, supplier_lot: lot.supplierLot }
   tell('mes-lots', lot.startedAt, { ...told, report: 'begonnen' })
-  tell('mes-lots', lot.madeAt, { ...told, made_at: writeMoment(lot.madeAt, 'utc'), report: 'freigegeben' })
+  tell('mes-lots', lot.madeAt, { ...told, made_at: writeMoment(lot.madeAt, 'utc'), pieces: lot.pieces, report: 'freigegeben' })
 }
 
 const tellWork = (order: OrderStory, line: { readonly position: number; readonly pieces: number }, work: WorkStory, tell: Tell): void => {

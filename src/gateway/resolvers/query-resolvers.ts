@@ -29,6 +29,7 @@ import { inWorld, loadEntities, loadEntity, loadOrder, returnedType, rowPlansAsk
 import { ordersThen } from './orders-then.ts'
 import { refuseBeforeFirst } from './refuse-before-first.ts'
 import { translationQueries } from './proposal-resolvers.ts'
+import { resolveCommonCauses } from './cause-resolvers.ts'
 import { recallQueries } from './recall-resolvers.ts'
 import { resolveStateGraph } from './state-graph-resolvers.ts'
 import type { DefinitionVersion } from '../../model/model.ts'
@@ -117,6 +118,7 @@ export const queryResolvers: Readonly<Record<string, Resolver<unknown>>> = {
   explainChange: resolveExplainChange,
   ...translationQueries,
   ...recallQueries,
+  commonCauses: ofNow(resolveCommonCauses),
   derivations: (_source, _args, context) => [...context.model.derivations.values()],
   arbitration: (_source, _args, context) => [...context.model.arbitration.values()],
   definitions: (_source, _args, context) => [...context.model.definitions.values()],

@@ -6,6 +6,7 @@ import { oncePerOperation, usedIn, type EntityInWorld, type RequestContext, type
 import { preflight } from '../preflight.ts'
 import { claimResolvers } from '../resolvers/claim-resolvers.ts'
 import { definitionActResolvers, definitionMutations, definitionResolvers, definitionVersionResolvers } from '../resolvers/definition-resolvers.ts'
+import { commonCauseResolvers } from '../resolvers/cause-resolvers.ts'
 import { cellResolvers, matrixResolvers, pairResolvers } from '../resolvers/disagreement-resolvers.ts'
 import { fateResolvers } from '../resolvers/kept-resolver.ts'
 import { entityResolvers } from '../resolvers/entity-resolvers.ts'
@@ -54,6 +55,7 @@ export const bindResolvers = (schema: GraphQLSchema, model: Model): GraphQLSchem
   bind(schema, 'RecallDelta', recallDeltaResolvers)
   bind(schema, 'RecallChange', recallChangeResolvers)
   bind(schema, 'RecallAct', recallActResolvers)
+  bind(schema, 'CommonCause', commonCauseResolvers)
   bind(schema, 'Translation', translationResolvers)
   bind(schema, 'TranslationMeasure', measureResolvers)
   bind(schema, 'Proposal', proposalResolvers)

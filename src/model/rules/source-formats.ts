@@ -1,12 +1,15 @@
+import { nearest } from '../../problems/nearest.ts'
+import type { ModelDraft } from '../draft-model.ts'
 import type { Report } from '../model-problem.ts'
 import type { Shaped } from '../read-shape.ts'
+import { publishedFor, UNJUDGED } from '../record-schemas.ts'
 import type { SourceData } from '../shapes.ts'
 import type { Rule } from './rule.ts'
 
 const CSV_ONLY = ['delimiter', 'header', 'quote'] as const
 
-const judgeJsonLines = ({ file, data }: Shaped<SourceData>, report: Report): void => {
-  const why = 'each line of JSON Lines is one object with named members'
+const judgeJson = ({ file, data }: Shaped<SourceData>, report: Report): void => {
+  const why = data.format === 'jsonl' ? 'each line of JSON Lines is one object with named members' : 'the records of JSON documents have named members'
   for (const key of CSV_ONLY) if (data.options?.[key] !== undefined) report('FORMAT_OPTION', file.keyAt(['options', key]), { key, why })
   if (data.columns !== undefined) report('FORMAT_OPTION', file.keyAt(['columns']), { key: 'columns', why })
 }
@@ -22,10 +25,23 @@ const judgeCsv = ({ file, data, lost }: Shaped<SourceData>, report: Report): voi
   })
 }
 
+const judgeSchema = ({ file, data }: Shaped<SourceData>, schemas: ModelDraft['schemas'], report: Report): void => {
+  const name = data.options?.schema
+  if (name === undefined || data.format === undefined) return
+  const published = publishedFor(data.format)
+  if (published === undefined) {
+    report('FORMAT_OPTION', file.keyAt(['options', 'schema']), { key: 'schema', why: 'records of this format say no type that a schema could have a definition of' })
+    return
+  }
+  const known = [published, UNJUDGED, ...schemas.keys()]
+  if (!known.includes(name)) report('WRONG_VALUE', file.at(['options', 'schema']), { key: 'schema', found: `'${name}'`, wanted: `one of ${known.join(', ')}, or another that stands in schemas/`, nearest: nearest(name, known) })
+}
+
 /** Options that the format cannot honour are said, not ignored. */
-export const sourceFormats: Rule = ({ sources }, report) => {
+export const sourceFormats: Rule = ({ sources, schemas }, report) => {
   for (const source of sources) {
     if (source.data.format === 'csv') judgeCsv(source, report)
-    if (source.data.format === 'jsonl') judgeJsonLines(source, report)
+    else if (source.data.format !== undefined) judgeJson(source, report)
+    judgeSchema(source, schemas, report)
   }
 }
