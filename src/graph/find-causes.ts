@@ -1,5 +1,6 @@
 import { compileCountUnits } from '../compile/compile-causes.ts'
 import { compileEntityCounts } from '../compile/compile-fan-out.ts'
+import type { Statement } from '../compile/statement.ts'
 import type { CausesPlan } from '../plan/plan-causes.ts'
 import type { FanOut } from '../plan/fan-out.ts'
 import type { WalkNode } from '../plan/walker.ts'
@@ -7,7 +8,7 @@ import { Problem } from '../problems/problem.ts'
 import { rankCauses, type CauseCounted, type CauseWeighed } from '../recall/rank-causes.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { byRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
-import type { GraphReader } from './graph-reader.ts'
+import type { GraphReader, Row } from './graph-reader.ts'
 import { spread, type Spread, type SpreadBounds } from './spread.ts'
 import { graphWalker } from './step.ts'
 
@@ -41,6 +42,7 @@ export interface CausesFinding {
   readonly reader: GraphReader
   readonly now: Instant
   readonly fanOut: FanOut
+  /** What the question took so far, without what planning took. */
   readonly elapsedMs: () => number
   /** What is counted at most, where it is not the usual. */
   readonly bounds?: Partial<Bounds>
@@ -152,8 +154,7 @@ const countPortion = async ({ reader, now, plan: { down }, mostUnits, stops, spr
   })
   const uncounted = (): readonly (readonly [Ref, UnitCount])[] => causes.map(({ ref, units }) => [ref, { units, isExact: false }])
   if (starts.length === 0) return causes.map(({ ref, units, isWhole }) => [ref, { units, isExact: isWhole }])
-  const timeoutMs = spreadBounds.leftMs()
-  const rows = timeoutMs <= 0 ? undefined : await inTime(() => reader.run(compileCountUnits(starts, causes.length, now, mostUnits), timeoutMs))
+  const rows = await inTime(reader, compileCountUnits(starts, causes.length, now, mostUnits), spreadBounds.leftMs)
   if (rows === undefined) {
     stops.add('TIME')
     return uncounted()
@@ -166,9 +167,12 @@ const countPortion = async ({ reader, now, plan: { down }, mostUnits, stops, spr
   })
 }
 
-const inTime = async <T>(read: () => Promise<T>): Promise<T | undefined> => {
+/** Undefined where the time is over, or the store did not count to the end in it. */
+const inTime = async (reader: GraphReader, statement: Statement, leftMs: () => number): Promise<readonly Row[] | undefined> => {
+  if (leftMs() <= 0) return undefined
+  await reader.plan(statement)
   try {
-    return await read()
+    return await reader.run(statement, leftMs())
   } catch (error) {
     if (error instanceof Problem && error.code === 'QUESTION_TOO_SLOW') return undefined
     throw error

@@ -3,19 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { logByChance } from '../../src/recall/by-chance.ts'
 import { rankCauses } from '../../src/recall/rank-causes.ts'
 import { storedRef } from '../../src/vocabulary/ref.ts'
-
-const choose = (n: number, k: number): bigint => {
-  let ways = 1n
-  for (let i = 0; i < k; i += 1) ways = ways * BigInt(n - i) / BigInt(i + 1)
-  return k > n ? 0n : ways
-}
-
-/** In whole numbers, as the definition says it: no rounding until the last division. */
-const counted = (all: number, marked: number, drawn: number, found: number): number => {
-  let ways = 0n
-  for (let i = found; i <= Math.min(drawn, marked); i += 1) ways += choose(marked, i) * choose(all - marked, drawn - i)
-  return Number(ways * 10n ** 30n / choose(all, drawn)) / 1e30
-}
+import { countDraws } from './count-draws.ts'
 
 describe('how likely so many would come of something by chance', () => {
   test('is what Fisher worked out for the lady who tasted tea: all four cups right by 1 in 70, three or more by 17 in 70', () => {
@@ -40,7 +28,7 @@ describe('how likely so many would come of something by chance', () => {
     fc.assert(fc.property(fc.integer({ min: 1, max: 60 }), fc.nat(), fc.nat(), fc.nat(), (all, a, b, c) => {
       const [marked, drawn] = [a % (all + 1), b % (all + 1)]
       const found = c % (drawn + 1)
-      expect(Math.abs(Math.exp(logByChance(all, marked, drawn, found)) - counted(all, marked, drawn, found))).toBeLessThan(1e-12)
+      expect(Math.abs(Math.exp(logByChance(all, marked, drawn, found)) - countDraws(all, marked, drawn, found))).toBeLessThan(1e-12)
     }), { numRuns: 500 })
   })
 
@@ -63,6 +51,6 @@ describe('the order of causes', () => {
     expect(ranked.map(({ ref }) => ref)).toEqual(['Lot/narrow', 'Lot/a', 'Lot/b', 'Bom/wide', 'Order/o', 'Change/uncounted', 'Supplier/all'])
     expect(ranked[0]).toMatchObject({ failedShare: 1, allShare: 0.04, lift: 25 })
     expect(ranked.at(-1)).toMatchObject({ lift: 1, logChance: 0 })
-    expect(ranked.map(({ logChance }) => Math.exp(logChance))).toEqual([4, 3, 3, 4, 2, 4, 4].map((found, place) => expect.closeTo(counted(100, [4, 5, 5, 60, 30, 4, 100][place] ?? 0, 4, found), 12)))
+    expect(ranked.map(({ logChance }) => Math.exp(logChance))).toEqual([4, 3, 3, 4, 2, 4, 4].map((found, place) => expect.closeTo(countDraws(100, [4, 5, 5, 60, 30, 4, 100][place] ?? 0, 4, found), 12)))
   })
 })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { generateMedtech } from '../../examples/medtech/generate.ts'
+import { countDraws } from '../recall/count-draws.ts'
 import { groupBy, rowsOf, type Row } from './medtech-exports.ts'
 import { openWorldDoor, type WorldDoor } from './open-world-door.ts'
 
@@ -93,7 +94,10 @@ describe('what failed devices come of in common, against the generator’s own a
     const found = shown.causes.find(({ entity }) => entity.id === culprit)
     expect(found).toMatchObject({ failed: 18, failedShare: 18 / 26 })
     expect(found?.lift).toBeCloseTo(18 / 26 / ((truth.get(culprit)?.size ?? 0) / shown.allUnits), 10)
-    expect(found?.chance).toBeLessThan(1e-9)
+    for (const { entity, failed, all, chance } of shown.causes) {
+      const counted = countDraws(shown.allUnits, all, 26, failed)
+      expect(Math.abs(chance - counted), entity.id).toBeLessThan(1e-9 * counted)
+    }
   })
 
   test('all units are those that were made, and those that only a misread UDI names', async () => {

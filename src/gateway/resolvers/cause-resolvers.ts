@@ -23,7 +23,7 @@ export const resolveCommonCauses: Resolver<unknown> = async (_source, args, cont
   const units = await findStarts(context, refs)
   // Refs of before a merge may name one unit twice.
   const different = [...new Map(units.map((unit) => [unit.ref, unit])).values()]
-  const { all, causes, shared, stopped } = await findCauses({ reader, now, fanOut: context.fanOut(), elapsedMs }, planCauses(model, different.map(({ ref }) => ref), args), different)
+  const { all, causes, shared, stopped } = await findCauses({ reader, now, fanOut: context.fanOut(), elapsedMs: () => elapsedMs() - reader.planningMs }, planCauses(model, different.map(({ ref }) => ref), args), different)
   for (const kind of plan.inferredKinds) noteInferred(context, kind)
   if (stopped.length > 0) gathered.complete = false
   if (stopped.some((stop) => stop === 'TIME')) gathered.unrepeatable = true
