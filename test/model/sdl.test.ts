@@ -30,7 +30,7 @@ describe('the core SDL', () => {
     const whole = concatAST([core, generated, order])
     expect(validateSDL(whole).map(({ message }) => message)).toEqual([])
     const query = buildASTSchema(whole).getQueryType()?.getFields() ?? {}
-    expect(Object.keys(query).sort()).toEqual(['arbitration', 'conflicts', 'definition', 'definitions', 'derivations', 'disagreements', 'entities', 'entity', 'explainChange', 'explainLink', 'lineage', 'node', 'order', 'orders', 'proposals', 'recall', 'recalls', 'rehearsal', 'rejects', 'stateGraph', 'translation', 'translations', 'unknownSpellings'])
+    expect(Object.keys(query).sort()).toEqual(['arbitration', 'commonCauses', 'conflicts', 'definition', 'definitions', 'derivations', 'disagreements', 'entities', 'entity', 'explainChange', 'explainLink', 'lineage', 'node', 'order', 'orders', 'proposals', 'recall', 'recalls', 'rehearsal', 'rejects', 'stateGraph', 'translation', 'translations', 'unknownSpellings'])
     expect(Object.entries(query).filter(([, field]) => field.args.some(({ name }) => name === 'asOf')).map(([name]) => name)).toEqual(['order', 'orders', 'disagreements', 'stateGraph', 'entity', 'lineage', 'explainLink'])
   })
 })
