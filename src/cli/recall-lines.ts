@@ -66,7 +66,7 @@ const completenessLines = ({ complete, unresolved, inferred, doubtful, unknown, 
   ...(inferred === 0 ? [] : [`  ${inferred} found over links alone that no record states`]),
   ...(unresolved === 0 ? [] : [`  ${unresolved} links that name something no record has told of`]),
   ...sources.map(({ source, lastRecordedAt, objective }) => `  ${source} was last heard of ${lastRecordedAt ?? 'never'}${objective === null ? '' : `, wanted every ${objective}`}`),
-  ...(notModelled.length === 0 ? [] : [`  the model keeps no way from a unit to ${notModelled.join(', ')}`]),
+  ...(notModelled.length === 0 ? [] : [`  no way is kept from a unit to ${notModelled.join(', ')}`]),
 ]
 
 /** A recall as an officer reads it. */

@@ -50,7 +50,7 @@ export const findScope = async (context: RequestContext, parts: readonly RecallP
   return {
     found: {
       units: [...found.units.values()].sort((a, b) => (a.ref < b.ref ? -1 : 1)),
-      rest: { lots: lotsOf(model, found), candidates: await candidatesOf(context, asked, found), gaps: { sources: overdueSources(model, standing, now).filter(({ source }) => speaksOfUnits(model, source)), unresolved: await countUnresolved(context, found), notModelled: notModelled(model) } },
+      rest: { lots: lotsOf(model, found), candidates: await candidatesOf(context, asked, found), gaps: { sources: overdueSources(model, standing, now).filter(({ source }) => speaksOfUnits(model, source)), unresolved: await countUnresolved(context, found), notModelled: [...notModelled(model), ...withoutSerials(found)] } },
     },
     answered: { scope: scopeShown(parts) as RecallAnswered['scope'], asOf: now, knownAt: instant(now - Math.max(0, standing.lagMs ?? 0)), seq: applied.seq, frozenUnder: frozenUnder(model) },
   }
@@ -106,6 +106,10 @@ const lotsOf = (model: Model, { lots }: FoundRecall): RecallRest['lots'] => [...
   return { lot: ref, told, ...(made === undefined || Number.isNaN(made) ? {} : { made }) }
 })
 
+/** Lots of pieces that have no serial numbers: they are in the balance, and whom they reached is said of the lot alone. */
+const withoutSerials = ({ lots }: FoundRecall): readonly string[] =>
+  [...lots.values()].flatMap(({ ref, values }) => (((values[FATES] ?? []) as readonly string[]).map(fateOf).some(({ pieces }) => pieces !== undefined) ? [`${ref} (pieces without serial numbers)`] : []))
+
 /** Distinct refs among what was found that no record has told of. */
 const countUnresolved = async ({ reader, model }: RequestContext, { units, lots }: FoundRecall): Promise<number> => {
   const named = new Set<Ref>([...lots.keys(), ...[...units.values()].flatMap((unit) => [...unit.lots, ...unit.lines, ...unit.consignees, ...unit.subjects])])
@@ -129,7 +133,7 @@ const keyTextOf = (texts: readonly string[], ref: Ref): string => texts.find((te
 
 /** Units that a link names by a UDI of one of these lots, and that no record tells of: somebody has such a unit in hand, or has misread one that is in the scope. */
 const unseenOfLots = async ({ journal, model, now }: RequestContext, asked: readonly PartAsked[], found: FoundRecall): Promise<readonly NearMatch[]> => {
-  const lots = new Set([...asked.flatMap(({ lots: given }) => given ?? []), ...[...found.lots.keys()].map((ref) => ref.slice(ref.indexOf('/') + 1))])
+  const lots = new Set([...asked.flatMap(({ lots: given }) => given ?? []), ...found.lotTexts])
   const dis = asked.flatMap(({ di }) => di ?? [])
   if (lots.size === 0) return []
   const units = [...model.types.values()].filter(({ role }) => role === 'UNIT').map(({ name }) => name)

@@ -1979,7 +1979,7 @@ export type RecallCompleteness = {
   readonly doubtful: Scalars['Int']['output'];
   /** Units found over links alone that no record states. */
   readonly inferred: Scalars['Int']['output'];
-  /** What the model keeps no way to from a unit, such as SUBJECT. */
+  /** What the model keeps no way to from a unit, such as SUBJECT; and lots of which pieces without serial numbers are told: those are in the balance, and whom they reached is said of the lot alone. */
   readonly notModelled: ReadonlyArray<Scalars['String']['output']>;
   /** Sources whose records are older than they may be, or have numbers missing. */
   readonly sources: ReadonlyArray<RecallSourceGap>;
@@ -2082,7 +2082,7 @@ export type RecallGroupConnection = {
   readonly nodes: ReadonlyArray<RecallGroup>;
   /** Where this page stands. */
   readonly pageInfo: PageInfo;
-  /** How many there are in all. */
+  /** How many entities there are in all; the group of nobody is none. */
   readonly totalCount: Scalars['Int']['output'];
 };
 

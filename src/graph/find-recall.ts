@@ -10,7 +10,7 @@ import type { WalkNode } from '../plan/walker.ts'
 import { isMetOnce, stepsAlong, WalkMap } from '../plan/walk-map.ts'
 import { problem } from '../problems/problem.ts'
 import type { EntityRow } from '../vocabulary/entity-row.ts'
-import { STATE_PARTS, stateProperty } from '../vocabulary/graph-property.ts'
+import { FATES, STATE_PARTS, stateProperty } from '../vocabulary/graph-property.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { RecallUnit } from '../vocabulary/recall.ts'
 import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
@@ -38,7 +38,10 @@ export interface FoundUnit extends RecallUnit {
 export interface FoundRecall {
   /** By ref. */
   readonly units: ReadonlyMap<Ref, FoundUnit>
+  /** Those of which the scope is about every unit. */
   readonly lots: ReadonlyMap<Ref, FoundLot>
+  /** What every lot on the way is known by. */
+  readonly lotTexts: ReadonlySet<string>
   /** Lots of the number asked, of which another product's identifier is known. */
   readonly ofOtherDi: ReadonlyMap<Ref, string>
   /** Texts of the scope under which nothing is known. */
@@ -125,8 +128,10 @@ const findStarts = async (finding: Finding, part: PartAsked): Promise<Starts> =>
   if (part.lots !== undefined) {
     const { lots, others } = await findLots(finding, part.lots, products)
     for (const [ref, other] of others) ofOtherDi.set(ref, other)
-    nowhere.push(...missing('lot', part.lots, lots))
-    kinds.push(lots)
+    // A unit that is known by its serial number is meant whatever is known of its lot.
+    const isUnitKnown = part.unit !== undefined && (kinds.at(-1)?.length ?? 0) > 0
+    if (!isUnitKnown) nowhere.push(...missing('lot', part.lots, lots))
+    if (!isUnitKnown || lots.length > 0) kinds.push(lots)
   }
   if (part.serials !== undefined) kinds.push(await nodesOf(finding, compileKnownBetween(schemesOf(finding.model, 'UNIT'), part.serials, MOST_STARTS)))
   if (kinds.length === 0) kinds.push(await findOpenly(finding, part, products))
@@ -168,7 +173,7 @@ const planOf = (model: Model, now: Instant, inferred: boolean): LineagePlan => {
 const walk = async (finding: Finding, starts: readonly WalkNode[], inferred: boolean, more: ReadonlyMap<string, readonly string[]>): Promise<Walked> => {
   const { reader, model, now, fanOut, elapsedMs } = finding
   const columns = new Map<string, UnitColumns>(typesOf(model, 'UNIT').map((name) => [name, unitColumns(model, model.types.get(name) as never)]))
-  const columnsOf = new Map([...[...columns].map(([name, own]) => [name, [...new Set([...columnNames(own), ...more.get(name) ?? []])]] as const), ...typesOf(model, 'LOT').map((name) => [name, more.get(name) ?? []] as const)])
+  const columnsOf = new Map([...[...columns].map(([name, own]) => [name, [...new Set([...columnNames(own), ...more.get(name) ?? []])]] as const), ...typesOf(model, 'LOT').map((name) => [name, [...more.get(name) ?? [], FATES]] as const)])
   const read = valuesNow(reader, model, columnsOf, now)
   const walked: Walked = { units: new Map(), lots: new Map() }
   const take = (ref: Ref, values: EntityRow['values']): void => {
@@ -199,8 +204,12 @@ const infers = (model: Model, now: Instant, starts: readonly WalkNode[]): boolea
   return map?.stepsFrom(types).some(({ name }) => inferred.has(name)) === true
 }
 
-/** What filters read of units and lots besides. */
+/** Fields of a type by which somebody knows it. */
+const identifiersOf = (model: Model, type: string): readonly string[] => [...model.types.get(type)?.attributes.values() ?? []].flatMap(({ name, scheme }) => (scheme === undefined ? [] : [name]))
+
+/** What filters read of units and lots besides, and what lots are known by. */
 const readBeside = (model: Model, part: PartAsked): ReadonlyMap<string, readonly string[]> => new Map(typesOf(model, 'UNIT', 'LOT').map((name) => [name, [
+  ...(model.types.get(name)?.role === 'LOT' ? identifiersOf(model, name) : []),
   ...[model.recall.producedAt, model.recall.expiresOn, model.recall.made].flatMap((attributes) => attributes.get(name)?.name ?? []),
   ...(part.condition?.get(name)?.reads ?? []).flatMap(([variable, field]) => (variable === 'entity' && field !== undefined ? [field] : variable === 'state' ? STATE_PARTS.map(stateProperty) : [])),
 ]]))
@@ -209,19 +218,30 @@ const findPart = async (finding: Finding, part: PartAsked): Promise<FoundRecall>
   const { model } = finding
   const { kinds, products, ofOtherDi, nowhere } = await findStarts(finding, part)
   const beside = readBeside(model, part)
-  const lots = new Map<Ref, FoundLot>()
+  const walkedLots: ReadonlyMap<Ref, FoundLot>[] = []
   let units: Map<Ref, FoundUnit> | undefined
   for (const starts of kinds) {
     const stated = await walk(finding, starts, false, beside)
     const all = infers(model, finding.now, starts) ? await walk(finding, starts, true, beside) : stated
-    for (const [ref, lot] of all.lots) lots.set(ref, lot)
+    walkedLots.push(all.lots)
     const found = new Map([...all.units].map(([ref, unit]) => [ref, stated.units.has(ref) ? unit : { ...unit, isInferred: true }]))
-    units = units === undefined ? found : new Map([...units].flatMap(([ref, unit]) => { const other = found.get(ref); return other === undefined ? [] : [[ref, { ...unit, isInferred: unit.isInferred || other.isInferred }] as const] }))
+    units = units === undefined ? found : bothOf(units, found)
   }
+  const lots = new Map(walkedLots.flatMap((walked) => [...walked]))
   const kept = (units ?? new Map<Ref, FoundUnit>()).values().filter((unit) => isWanted(model, part, unit, lots))
   const wanted = await ofProducts(finding, [...kept], products)
-  return { units: new Map(wanted.map((unit) => [unit.ref, unit])), lots, ofOtherDi, nowhere }
+  const lotTexts = new Set([...lots.values()].flatMap(({ ref, values }) => identifiersOf(model, typeOfRef(ref)).flatMap((field) => (typeof values[field] === 'string' ? [values[field]] : []))))
+  return { lotTexts, units: new Map(wanted.map((unit) => [unit.ref, unit])), lots: isNarrowed(part) ? new Map() : new Map([...lots].filter(([ref]) => walkedLots.every((walked) => walked.has(ref)))), ofOtherDi, nowhere }
 }
+
+/** Whether a part is about some units of its lots alone, so that what the whole lot was made of says nothing of them. */
+const isNarrowed = ({ unit, serials, produced, expires, condition }: PartAsked): boolean => [unit, serials, produced, expires, condition].some((narrowing) => narrowing !== undefined)
+
+/** Units that come of both kinds of starts. One of which no lot is known may be of any: what nobody knows leaves no unit out. */
+const bothOf = (units: ReadonlyMap<Ref, FoundUnit>, others: ReadonlyMap<Ref, FoundUnit>): Map<Ref, FoundUnit> => new Map([...units].flatMap(([ref, unit]) => {
+  const other = others.get(ref)
+  return other === undefined && unit.lots.length > 0 ? [] : [[ref, { ...unit, isInferred: unit.isInferred || other?.isInferred === true }] as const]
+}))
 
 /** Units of one of the products, by themselves or by a lot of theirs; those of which no product is known are among them. */
 const ofProducts = async (finding: Finding, units: readonly FoundUnit[], products: ReadonlySet<Ref> | undefined): Promise<readonly FoundUnit[]> => {
@@ -233,7 +253,7 @@ const ofProducts = async (finding: Finding, units: readonly FoundUnit[], product
 
 /** Everything that some parts are about. Cost: for each part a few lookups by index, then a statement a level of what comes of them and one for every thousand units. */
 export const findRecall = async (finding: Finding, parts: readonly PartAsked[]): Promise<FoundRecall> => {
-  const found = { units: new Map<Ref, FoundUnit>(), lots: new Map<Ref, FoundLot>(), ofOtherDi: new Map<Ref, string>(), nowhere: [] as FoundRecall['nowhere'][number][] }
+  const found = { units: new Map<Ref, FoundUnit>(), lots: new Map<Ref, FoundLot>(), lotTexts: new Set<string>(), ofOtherDi: new Map<Ref, string>(), nowhere: [] as FoundRecall['nowhere'][number][] }
   for (const part of parts) {
     const one = await findPart(finding, part)
     for (const [ref, unit] of one.units) {
@@ -241,6 +261,7 @@ export const findRecall = async (finding: Finding, parts: readonly PartAsked[]):
       found.units.set(ref, before === undefined || before.isInferred ? unit : before)
     }
     for (const [ref, lot] of one.lots) found.lots.set(ref, lot)
+    for (const text of one.lotTexts) found.lotTexts.add(text)
     for (const [ref, other] of one.ofOtherDi) found.ofOtherDi.set(ref, other)
     found.nowhere.push(...one.nowhere)
   }

@@ -114,7 +114,9 @@ describe('a lot’s units, against the generator’s own account', () => {
 
   test('a device by its UDI, and its lot by the UDI without the serial', async () => {
     const [unit] = unitTruth as [Row]
-    expect((await opened({ udi: unit['udi'] })).units.nodes.map(({ id }) => id)).toEqual([`SerialUnit/${unit['serial']}`])
+    const one = await opened({ udi: unit['udi'] })
+    expect(one.units.nodes.map(({ id }) => id)).toEqual([`SerialUnit/${unit['serial']}`])
+    expect(one.balance).toMatchObject({ made: 1, unaccounted: 0 })
     const ofLot = String(unit['udi']).replace(/\(21\).*$/, '')
     expect((await opened({ udi: ofLot })).units.nodes.map(({ id }) => id)).toEqual(serials(unitsOf([String(unit['lot'])])))
   })

@@ -8,7 +8,7 @@ import { withHeldDoor } from '../with-door.ts'
 
 export interface UnitsFlags extends CommonFlags {
   readonly format?: string
-  readonly version?: string
+  readonly scopeVersion?: string
 }
 
 const refusalShape = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
@@ -16,7 +16,7 @@ const refusalShape = z.object({ error: z.object({ code: z.string(), message: z.s
 /** Prints the units of a recall as frozen, one a line. */
 export const printUnits = async (id: string, flags: UnitsFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
-  const { format = 'csv', version } = flags
+  const { format = 'csv', scopeVersion: version } = flags
   const query = new URLSearchParams({ format, ...(version === undefined ? {} : { version }) })
   await withHeldDoor(settings, async (url) => {
     const response = await fetch(`${url}/v1/recalls/${encodeURIComponent(id)}/units?${query}`).catch((cause: unknown) => {
