@@ -180,8 +180,8 @@ describe('groups of a recall', () => {
       { entity: 'Person/ada', units: 2, dispositions: { USED: 1, UNKNOWN: 1 }, firstUsedAt: 1000, lastUsedAt: 4000 },
       { entity: 'Person/ben', units: 1, dispositions: { UNKNOWN: 1 }, firstUsedAt: 1000, lastUsedAt: 4000 },
     ])
-    expect(await readGroups(journal, frozen, { by: 'CONSIGNEE', first: 1, after: { entity: ward('north') } })).toMatchObject({ groups: [{ entity: 'Ward/south', units: 2 }], hasNextPage: false, total: 3 })
-    expect(await readGroups(journal, frozen, { by: 'CONSIGNEE', first: 1, after: { entity: ward('south') } })).toEqual({ groups: [], hasNextPage: false, total: 3 })
+    expect(await readGroups(journal, frozen, { by: 'CONSIGNEE', first: 1, after: { entity: ward('north') } })).toMatchObject({ groups: [{ entity: 'Ward/south', units: 2 }], hasNextPage: false, total: 2 })
+    expect(await readGroups(journal, frozen, { by: 'CONSIGNEE', first: 1, after: { entity: ward('south') } })).toEqual({ groups: [], hasNextPage: false, total: 2 })
   })
   it('are what plain code makes of the units, by whom and whatever the page; each counts every unit as often as it concerns somebody, and each lot what its balance does', async () => {
     await fc.assert(fc.asyncProperty(randomUnits(25), fc.integer({ min: 1, max: 4 }), async (units, first) => {

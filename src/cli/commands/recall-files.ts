@@ -15,7 +15,7 @@ export interface FilesFlags extends CommonFlags {
   readonly out?: string
   readonly overwrite?: boolean
   readonly statements?: string
-  readonly version?: string
+  readonly scopeVersion?: string
   readonly actor?: string
 }
 
@@ -58,13 +58,13 @@ export interface FilesWritten {
   readonly leftOut: readonly string[]
 }
 
-interface FilesWanted extends Pick<FilesFlags, 'overwrite' | 'version' | 'actor'> {
+interface FilesWanted extends Pick<FilesFlags, 'overwrite' | 'scopeVersion' | 'actor'> {
   readonly folder: string
   readonly statements: unknown
 }
 
 /** Has the door make a recall's files, and writes them. */
-export const fetchFiles = async (url: string, id: string, { folder, statements, overwrite, version, actor }: FilesWanted): Promise<FilesWritten> => {
+export const fetchFiles = async (url: string, id: string, { folder, statements, overwrite, scopeVersion: version, actor }: FilesWanted): Promise<FilesWritten> => {
   const query = version === undefined ? '' : `?${new URLSearchParams({ version })}`
   const response = await fetch(`${url}/v1/recalls/${encodeURIComponent(id)}/files/all.ndjson${query}`, {
     method: 'POST', headers: { 'content-type': 'application/json', 'x-osl-actor': encodeURIComponent(actorOf({ ...(actor === undefined ? {} : { actor }) })) }, body: JSON.stringify(statements),
