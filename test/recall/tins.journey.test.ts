@@ -1,0 +1,147 @@
+import { readFile } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openWorldDoor, type WorldDoor } from '../worlds/open-world-door.ts'
+
+/** A world that was written to be hard, without knowledge of the code, and answers that were worked out by hand: test/recall/tins/README.md. */
+const FOLDER = 'test/recall/tins'
+const [P1, P2, P3] = ['04000010000010', '04000010000027', '04000010000034']
+
+let door: WorldDoor
+const textOf = (file: string): Promise<string> => readFile(`${FOLDER}/${file}`, 'utf8')
+beforeAll(async () => {
+  door = await openWorldDoor(FOLDER)
+  const { files } = JSON.parse(await textOf('data/manifest.json')) as { readonly files: readonly { readonly source: string; readonly file: string }[] }
+  await door.sendAll(await Promise.all(files.map(async ({ source, file }) => ({ source, text: await textOf(`data/${file}`) }))))
+  await asAda('mutation { mergeOrders(order: "Order/O-1", into: "Order/O-2", reason: "the same") { undone } }')
+}, 120_000)
+afterAll(() => door?.close())
+
+const asAda = (query: string, variables: Record<string, unknown> = {}) => door.askWith({ 'x-osl-actor': 'ada' }, query, variables)
+
+interface Named { readonly id: string }
+interface UnitShown { readonly id: string; readonly disposition: string; readonly doubtful: boolean; readonly consignees: readonly Named[]; readonly subjects: readonly Named[]; readonly orders: readonly Named[] }
+interface CaseShown {
+  readonly id: string
+  readonly affected: number
+  readonly balance: Readonly<Record<string, number>>
+  readonly lots: { readonly nodes: readonly { readonly lot: Named; readonly balance: Readonly<Record<string, number>> }[] }
+  readonly units: { readonly nodes: readonly UnitShown[] }
+  readonly completeness: { readonly notModelled: readonly string[] }
+  readonly nearMatches: readonly { readonly entity: Named; readonly reason: string }[]
+}
+const BALANCE = 'balance { made inStock inTransit atConsignees used explanted returned destroyed unknown unaccounted overAccounted }'
+const OPEN = `mutation($scope: RecallScope!) { openRecall(title: "t", class: II, depth: SUBJECT, scope: $scope, reason: "t", confirm: true) {
+  id affected ${BALANCE} lots(first: 100) { nodes { lot { id } ${BALANCE} } } units(first: 1000) { nodes { id disposition doubtful consignees { id } subjects { id } orders { id } } }
+  completeness { notModelled } nearMatches { entity { id } reason } } }`
+type Part = Readonly<Record<string, unknown>>
+const opened = async (...any: readonly Part[]): Promise<CaseShown> => {
+  const { data, errors } = await asAda(OPEN, { scope: { any } })
+  expect(errors).toEqual([])
+  return data?.['openRecall'] as CaseShown
+}
+const refused = async (...any: readonly Part[]): Promise<unknown> => (await asAda(OPEN, { scope: { any } })).errors[0]?.extensions['code']
+
+const tins = (gtin: string, ...serials: readonly string[]): readonly string[] => serials.map((serial) => `Tin/${gtin}.${serial}`)
+const ofP1 = (...serials: readonly string[]): readonly string[] => tins(P1, ...serials)
+const unitsOf = ({ units }: CaseShown): readonly string[] => units.nodes.map(({ id }) => id)
+const keys = (named: readonly Named[]): readonly string[] => named.map(({ id }) => id.slice(id.indexOf('/') + 1))
+const present = (balance: Readonly<Record<string, number>>): Readonly<Record<string, number>> => Object.fromEntries(Object.entries(balance).filter(([, pieces]) => pieces !== 0))
+
+const L100 = ofP1('T101', 'T102', 'T103', 'T104', 'T111', 'T112', 'T121', 'T131', 'T132', 'T141', 'T151')
+
+describe('whose tins a scope is about', () => {
+  test.each<readonly [string, readonly Part[], readonly string[]]>([
+    ['a lot that was split, merged and reworked, with a circle among what came of it', [{ lots: ['L100'] }], L100],
+    ['a lot in that circle', [{ lots: ['L104'] }], ofP1('T131', 'T132', 'T141', 'T151')],
+    ['another that was merged into it', [{ lots: ['L200'] }], ofP1('T131', 'T132', 'T141', 'T151', 'T201')],
+    ['a lot of milk', [{ from: ['MilkLot/M1'] }], L100],
+    ['two lots of milk', [{ from: ['MilkLot/M1', 'MilkLot/M2'] }], [...L100, ...ofP1('T201')]],
+    ['a lot of milk, narrowed by a lot', [{ from: ['MilkLot/M1'], lots: ['L101'] }], ofP1('T111', 'T112')],
+    ['one number under two products', [{ lots: ['7788'] }], [...ofP1('N1', 'N2'), ...tins(P2, 'N1', 'N3', 'T102')]],
+    ['the same number of one of them', [{ udi: `(01)${P1}(10)7788` }], ofP1('N1', 'N2')],
+    ['two lots that one tin is from', [{ lots: ['L301'] }, { lots: ['L302'] }], ofP1('T301')],
+    ['serial numbers under a product', [{ di: P1, serials: { from: 'T101', to: 'T104' } }], ofP1('T101', 'T102', 'T103', 'T104')],
+    ['a tin by its label', [{ udi: `(01)${P1}(10)L100(21)T101` }], ofP1('T101')],
+    ['a tin by its label, of a lot that no record tells of', [{ udi: `(01)${P1}(10)L999(21)T1201` }], ofP1('T1201')],
+    ['a label that somebody misread, as it was misread', [{ udi: `(01)${P1}(10)L100(21)T1O1` }], [`Tin/~plant.label:(01)${P1}(10)L100(21)T1O1`]],
+  ])('%s', async (_, any, expected) => {
+    expect(unitsOf(await opened(...any))).toEqual([...expected].sort())
+  })
+  test('every tin of a product, one without a lot too', async () => {
+    expect((await opened({ di: P1 })).affected).toBe(72)
+  })
+})
+
+test('what became of each tin, whom it concerns and in which order, whatever its sources made of it', async () => {
+  const { units, balance } = await opened({ lots: ['DISP'] })
+  expect(Object.fromEntries(units.nodes.map(({ id, disposition, consignees, subjects, orders, doubtful }) => [id.split('.')[1], [disposition, keys(consignees).join(' '), keys(subjects).join(' '), keys(orders).join(' '), doubtful]]))).toEqual({
+    T501: ['AT_CONSIGNEE', 'PH1 PH2', '', '', false],       // came back, went out again
+    T601: ['UNKNOWN', 'PH3', '', '', true],                 // depot and carrier disagree whether it arrived
+    T602: ['USED', 'PH3', 'B2', '', false],                 // they disagree too, and it was fed since
+    T603: ['USED', 'PH3', 'B3', '', false],                 // nobody says when
+    T701: ['USED', 'PH4', 'B7', '', false],
+    T702: ['RETURNED', 'PH4', 'B8', '', false],
+    T801: ['AT_CONSIGNEE', 'PH6', '', '', false],           // a feeding that was retracted
+    T901: ['AT_CONSIGNEE', 'PH6', '', '', false],           // a delivery that was corrected
+    T902: ['AT_CONSIGNEE', 'PH6', '', '', false],
+    T1001: ['IN_STOCK', '', '', '', false],                 // a delivery that was deleted
+    T1101: ['IN_TRANSIT', 'PH8', '', '', false],            // an arrival dated ahead
+    T1102: ['IN_TRANSIT', 'PH8', '', '', false],            // a feeding dated ahead
+    T1103: ['USED', 'PH8', 'B12', '', false],
+    T1104: ['IN_STOCK', '', '', '', false],
+    T1301: ['USED', 'PH1', 'B1 B2', '', false],             // two babies
+    T1401: ['DESTROYED', '', '', '', false],
+    T1501: ['IN_STOCK', '', '', 'O-2', false],              // of an order that was merged
+    T1502: ['IN_STOCK', '', '', 'O-2', false],
+  })
+  expect(present(balance)).toEqual({ made: 18, inStock: 4, inTransit: 2, atConsignees: 4, used: 5, returned: 1, destroyed: 1, unknown: 1 })
+})
+
+describe('the balance', () => {
+  const byLot = ({ lots }: CaseShown) => Object.fromEntries(lots.nodes.map(({ lot, balance }) => [lot.id.split('/').at(-1), present(balance)]))
+  test('of lots with too many and too few, neither hiding the other', async () => {
+    const shown = await opened({ lots: ['OV'] }, { lots: ['UN'] })
+    expect(byLot(shown)).toEqual({ OV: { made: 10, inStock: 12, overAccounted: 2 }, UN: { made: 10, inStock: 8, unaccounted: 2 } })
+    expect(present(shown.balance)).toEqual({ made: 20, inStock: 20, unaccounted: 2, overAccounted: 2 })
+  })
+  test('of pieces without serial numbers, each counted once by what became of it last, and said to be followed no further', async () => {
+    const shown = await opened({ lots: ['Q1'] })
+    expect(byLot(shown)).toEqual({ Q1: { made: 1000, inTransit: 200, atConsignees: 150, used: 100, returned: 50, unaccounted: 500 }, Q2: { made: 100, used: 120, overAccounted: 20 } })
+    expect(shown.completeness.notModelled).toContain(`Churn/${P3}/Q1 (pieces without serial numbers)`)
+  })
+  test('of one tin says nothing of the lot that it is from', async () => {
+    expect(present((await opened({ udi: `(01)${P1}(10)L100(21)T101` })).balance)).toEqual({ made: 1, used: 1 })
+    expect(present((await opened({ lots: ['L100'], condition: "entity.serial == 'T103'" })).balance)).toEqual({ made: 1, inStock: 1 })
+  })
+})
+
+describe('who may be meant too', () => {
+  const near = ({ nearMatches }: CaseShown): readonly string[] => nearMatches.map(({ entity, reason }) => `${keys([entity])[0]} ${reason}`)
+  test('zeros in front, letters for digits, blanks and case', async () => {
+    expect(near(await opened({ lots: ['00123'] })).map((text) => text.split('/')[1]?.split(' ')[0])).toEqual(expect.arrayContaining(['123', 'O0123']))
+    expect(near(await opened({ lots: ['AB12'] }))).toEqual(expect.arrayContaining([`${P1}/ab12 CASE`]))
+    expect(near(await opened({ udi: `(01)${P1}(10)7788` }))).toEqual(expect.arrayContaining([`${P2}/7788 SAME_LOT_OTHER_DI`]))
+  })
+  test('tins that somebody names as of a lot on the way, and nobody else knows', async () => {
+    const wanted = [`~plant.label:(01)${P1}(10)L100`, `~plant.label:(01)${P1}(10)L100(21)T1O1`, `~plant.label:(01)${P1}(10)L101(21)T113`].map((text) => `${text} UNKNOWN_UNIT_OF_LOT`)
+    expect(near(await opened({ lots: ['L100'] }))).toEqual(expect.arrayContaining(wanted))
+    expect(near(await opened({ from: ['MilkLot/M1'] }))).toEqual(expect.arrayContaining(wanted))
+  })
+})
+
+test('a recall of nobody is refused', async () => {
+  expect(await refused({ from: ['MilkLot/M2'], lots: ['L101'] })).toBe('RECALL_OF_NOTHING')
+  expect(await refused({ udi: `(01)${P1}(10)L101(21)T101` })).toBe('RECALL_OF_NOTHING')
+  expect(await refused({ lots: ['L200'], condition: "state.local == 'SCRAPPED'" })).toBe('RECALL_OF_NOTHING')
+  expect(await refused({ udi: `(01)${P2}(10)L100(21)T9` })).toBe('RECALL_NOWHERE')
+})
+
+test('what comes late is told apart: a tin added, one withdrawn, others changed', async () => {
+  const { id } = await opened({ lots: ['L100'] })
+  for (const source of ['depot', 'tins', 'ward']) expect((await door.sendText(source, await textOf(`late/${source}.jsonl`))).rejects).toEqual([])
+  const { recall } = await door.answer<{ recall: { delta: { changes: readonly { kind: string; unit: Named; after: { disposition: string } | null }[]; consigneesAdded: readonly Named[]; subjectsAdded: readonly Named[] } } }>('query($id: ID!) { recall(id: $id) { delta { changes { kind unit { id } after { disposition } } consigneesAdded { id } subjectsAdded { id } } } }', { id })
+  expect(recall.delta.changes.map(({ kind, unit }) => `${kind} ${unit.id.split('.')[1]}`).sort()).toEqual(['ADDED T113', 'CHANGED T101', 'CHANGED T104', 'CHANGED T121', 'WITHDRAWN T132'])
+  expect(recall.delta.changes.find(({ unit }) => unit.id.endsWith('T121'))?.after?.disposition).toBe('USED')
+  expect(keys(recall.delta.consigneesAdded)).toEqual(['PH9'])
+  expect(keys(recall.delta.subjectsAdded)).toEqual(expect.arrayContaining(['B30']))
+})
