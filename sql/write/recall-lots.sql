@@ -2,7 +2,7 @@
 with given as (
   select lot collate "C" as lot, made, told::jsonb as told from unnest($2::text[], $3::double precision[], $4::text[]) as given (lot, made, told)
 ), counted as (
-  select lot, disposition, count(*) as units from recall_unit, unnest(lots) as lot where frozen = $1 group by lot, disposition
+  select lot, disposition, count(*) as units from recall_unit, unnest(lots) as lot where frozen = $1 and ref <> lot group by lot, disposition
 ), known as (
   select lot, jsonb_object_agg(disposition, units) as units from counted group by lot
 )

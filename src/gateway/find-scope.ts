@@ -50,7 +50,7 @@ export const findScope = async (context: RequestContext, parts: readonly RecallP
   return {
     found: {
       units: [...found.units.values()].sort((a, b) => (a.ref < b.ref ? -1 : 1)),
-      rest: { lots: lotsOf(model, found), candidates: await candidatesOf(context, asked, found), gaps: { sources: overdueSources(model, standing, now).filter(({ source }) => speaksOfUnits(model, source)), unresolved: await countUnresolved(context, found), notModelled: [...notModelled(model), ...withoutSerials(found)] } },
+      rest: { lots: lotsOf(model, found), candidates: await candidatesOf(context, asked, found), gaps: { sources: overdueSources(model, standing, now).filter(({ source }) => speaksOfUnits(model, source)), unresolved: await countUnresolved(context, found), notModelled: notModelled(model) } },
     },
     answered: { scope: scopeShown(parts) as RecallAnswered['scope'], asOf: now, knownAt: instant(now - Math.max(0, standing.lagMs ?? 0)), seq: applied.seq, frozenUnder: frozenUnder(model) },
   }
@@ -105,10 +105,6 @@ const lotsOf = (model: Model, { lots }: FoundRecall): RecallRest['lots'] => [...
   for (const { disposition, pieces = 0 } of ((values[FATES] ?? []) as readonly string[]).map(fateOf)) told[disposition] = (told[disposition] ?? 0) + pieces
   return { lot: ref, told, ...(made === undefined || Number.isNaN(made) ? {} : { made }) }
 })
-
-/** Lots of pieces that have no serial numbers: they are in the balance, and whom they reached is said of the lot alone. */
-const withoutSerials = ({ lots }: FoundRecall): readonly string[] =>
-  [...lots.values()].flatMap(({ ref, values }) => (((values[FATES] ?? []) as readonly string[]).map(fateOf).some(({ pieces }) => pieces !== undefined) ? [`${ref} (pieces without serial numbers)`] : []))
 
 /** Distinct refs among what was found that no record has told of. */
 const countUnresolved = async ({ reader, model }: RequestContext, { units, lots }: FoundRecall): Promise<number> => {

@@ -1801,7 +1801,7 @@ export type Recall = {
   readonly __typename?: 'Recall';
   /** Everything that was done, first to last. */
   readonly acts: ReadonlyArray<RecallAct>;
-  /** How many units. */
+  /** How many units; a lot whose pieces have no serial numbers is one. */
   readonly affected: Scalars['Int']['output'];
   /** What was true then: when the result was frozen. */
   readonly asOf: Scalars['DateTime']['output'];
@@ -1979,7 +1979,7 @@ export type RecallCompleteness = {
   readonly doubtful: Scalars['Int']['output'];
   /** Units found over links alone that no record states. */
   readonly inferred: Scalars['Int']['output'];
-  /** What the model keeps no way to from a unit, such as SUBJECT; and lots of which pieces without serial numbers are told: those are in the balance, and whom they reached is said of the lot alone. */
+  /** What the model keeps no way to from a unit, such as SUBJECT. */
   readonly notModelled: ReadonlyArray<Scalars['String']['output']>;
   /** Sources whose records are older than they may be, or have numbers missing. */
   readonly sources: ReadonlyArray<RecallSourceGap>;
@@ -2212,7 +2212,7 @@ export type RecallStage =
   /** It is over. */
   | 'TERMINATED';
 
-/** A unit of a recall, as frozen. */
+/** A unit of a recall, as frozen; or a lot of which pieces without serial numbers are told: it stands as one, UNKNOWN, with everybody whom any of its pieces concerns, and what became of them is in the balance. */
 export type RecallUnit = {
   readonly __typename?: 'RecallUnit';
   /** To whom it was sent. */

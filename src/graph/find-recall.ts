@@ -1,6 +1,6 @@
 import { compileAll, compileInWindow, compileKnownBetween, compileKnownBy, compileLinkedTo, compileLinkedWith } from '../compile/compile-recall.ts'
 import type { Statement } from '../compile/statement.ts'
-import type { IdentifierScheme, Relation, Role } from '../model/entity-type.ts'
+import type { EntityType, IdentifierScheme, Relation, Role } from '../model/entity-type.ts'
 import type { Model } from '../model/model.ts'
 import { columnNames, recallUnit, unitColumns, type UnitColumns } from '../plan/recall-columns.ts'
 import { diSpellings, type PartAsked, type RecallWindow } from '../plan/recall-scope.ts'
@@ -12,7 +12,7 @@ import { problem } from '../problems/problem.ts'
 import type { EntityRow } from '../vocabulary/entity-row.ts'
 import { FATES, STATE_PARTS, stateProperty } from '../vocabulary/graph-property.ts'
 import type { Instant } from '../vocabulary/instant.ts'
-import type { RecallUnit } from '../vocabulary/recall.ts'
+import { fateOf, type RecallUnit } from '../vocabulary/recall.ts'
 import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import type { GraphReader } from './graph-reader.ts'
 import { valuesNow, withValues } from './lineage-values.ts'
@@ -169,11 +169,13 @@ const planOf = (model: Model, now: Instant, inferred: boolean): LineagePlan => {
   return { flows: [{ flow: 'DOWNSTREAM', map: new WalkMap(stepsAlong(model, 'DOWNSTREAM', inferred), to) }], to, maxDepth: MOST_DEPTH, budgetMs: BUDGET_MS, first: Infinity, seal: '', now, knownAt: now, isPast: false }
 }
 
+const columnsOfUnits = (model: Model): ReadonlyMap<string, UnitColumns> => new Map(typesOf(model, 'UNIT').map((name) => [name, unitColumns(model, model.types.get(name) as EntityType)]))
+
 /** Every unit and lot that comes of some entities, they themselves included. RECALL_NOT_WALKED where it could not be walked to its end: who is missed must not look like nobody. */
 const walk = async (finding: Finding, starts: readonly WalkNode[], inferred: boolean, more: ReadonlyMap<string, readonly string[]>): Promise<Walked> => {
   const { reader, model, now, fanOut, elapsedMs } = finding
-  const columns = new Map<string, UnitColumns>(typesOf(model, 'UNIT').map((name) => [name, unitColumns(model, model.types.get(name) as never)]))
-  const columnsOf = new Map([...[...columns].map(([name, own]) => [name, [...new Set([...columnNames(own), ...more.get(name) ?? []])]] as const), ...typesOf(model, 'LOT').map((name) => [name, [...more.get(name) ?? [], FATES]] as const)])
+  const columns = columnsOfUnits(model)
+  const columnsOf = new Map([...[...columns].map(([name, own]) => [name, [...new Set([...columnNames(own), ...more.get(name) ?? []])]] as const), ...typesOf(model, 'LOT').map((name) => [name, [...more.get(name) ?? [], ...columnNames(unitColumns(model, model.types.get(name) as EntityType))]] as const)])
   const read = valuesNow(reader, model, columnsOf, now)
   const walked: Walked = { units: new Map(), lots: new Map() }
   const take = (ref: Ref, values: EntityRow['values']): void => {
@@ -231,8 +233,17 @@ const findPart = async (finding: Finding, part: PartAsked): Promise<FoundRecall>
   const kept = (units ?? new Map<Ref, FoundUnit>()).values().filter((unit) => isWanted(model, part, unit, lots))
   const wanted = await ofProducts(finding, [...kept], products)
   const lotTexts = new Set([...lots.values()].flatMap(({ ref, values }) => identifiersOf(model, typeOfRef(ref)).flatMap((field) => (typeof values[field] === 'string' ? [values[field]] : []))))
-  return { lotTexts, units: new Map(wanted.map((unit) => [unit.ref, unit])), lots: isNarrowed(part) ? new Map() : new Map([...lots].filter(([ref]) => walkedLots.every((walked) => walked.has(ref)))), ofOtherDi, nowhere }
+  const whole = isNarrowed(part) ? new Map<Ref, FoundLot>() : new Map([...lots].filter(([ref]) => walkedLots.every((walked) => walked.has(ref))))
+  return { lotTexts, units: new Map([...wanted, ...unserialised(model, whole.values())].map((unit) => [unit.ref, unit])), lots: whole, ofOtherDi, nowhere }
 }
+
+/** Lots of which pieces without serial numbers are told: each stands as one among the units, with everybody whom any of its pieces concerns, so that nobody is missed. What became of them is in the balance. */
+const unserialised = (model: Model, lots: Iterable<FoundLot>): readonly FoundUnit[] => [...lots].flatMap(({ ref, values }) => {
+  const type = model.types.get(typeOfRef(ref))
+  if (type === undefined || !((values[FATES] ?? []) as readonly string[]).map(fateOf).some(({ pieces }) => pieces !== undefined)) return []
+  const { dispositionAt: _at, dispositionBy: _by, ...unit } = recallUnit(ref, values, unitColumns(model, type), false)
+  return [{ ...unit, lots: [ref], disposition: 'UNKNOWN', isDoubtful: false, values }]
+})
 
 /** Whether a part is about some units of its lots alone, so that what the whole lot was made of says nothing of them. */
 const isNarrowed = ({ unit, serials, produced, expires, condition }: PartAsked): boolean => [unit, serials, produced, expires, condition].some((narrowing) => narrowing !== undefined)

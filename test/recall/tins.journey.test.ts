@@ -104,10 +104,12 @@ describe('the balance', () => {
     expect(byLot(shown)).toEqual({ OV: { made: 10, inStock: 12, overAccounted: 2 }, UN: { made: 10, inStock: 8, unaccounted: 2 } })
     expect(present(shown.balance)).toEqual({ made: 20, inStock: 20, unaccounted: 2, overAccounted: 2 })
   })
-  test('of pieces without serial numbers, each counted once by what became of it last, and said to be followed no further', async () => {
+  test('of pieces without serial numbers, each counted once by what became of it last; whom any of them reached is told of their lot', async () => {
     const shown = await opened({ lots: ['Q1'] })
     expect(byLot(shown)).toEqual({ Q1: { made: 1000, inTransit: 200, atConsignees: 150, used: 100, returned: 50, unaccounted: 500 }, Q2: { made: 100, used: 120, overAccounted: 20 } })
-    expect(shown.completeness.notModelled).toContain(`Churn/${P3}/Q1 (pieces without serial numbers)`)
+    expect(unitsOf(shown)).toEqual([`Churn/${P3}/Q1`, `Churn/${P3}/Q2`])
+    expect([...new Set(shown.units.nodes.flatMap(({ consignees }) => keys(consignees)))].sort()).toEqual(['PH1', 'PH5', 'PH6'])
+    expect([...new Set(shown.units.nodes.flatMap(({ subjects }) => keys(subjects)))].sort()).toEqual(['BQ1', 'BQ2'])
   })
   test('of one tin says nothing of the lot that it is from', async () => {
     expect(present((await opened({ udi: `(01)${P1}(10)L100(21)T101` })).balance)).toEqual({ made: 1, used: 1 })
