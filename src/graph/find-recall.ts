@@ -233,7 +233,7 @@ const findPart = async (finding: Finding, part: PartAsked): Promise<FoundRecall>
   const kept = (units ?? new Map<Ref, FoundUnit>()).values().filter((unit) => isWanted(model, part, unit, lots))
   const wanted = await ofProducts(finding, [...kept], products)
   const lotTexts = new Set([...lots.values()].flatMap(({ ref, values }) => identifiersOf(model, typeOfRef(ref)).flatMap((field) => (typeof values[field] === 'string' ? [values[field]] : []))))
-  const whole = isNarrowed(part) ? new Map<Ref, FoundLot>() : new Map([...lots].filter(([ref]) => walkedLots.every((walked) => walked.has(ref))))
+  const whole = isNarrowed(part) ? new Map<Ref, FoundLot>() : new Map([...lots].filter(([ref, { values }]) => walkedLots.every((walked) => walked.has(ref)) && isWanted(model, part, { ref, values, lots: [] }, lots)))
   return { lotTexts, units: new Map([...wanted, ...unserialised(model, whole.values())].map((unit) => [unit.ref, unit])), lots: whole, ofOtherDi, nowhere }
 }
 
@@ -246,7 +246,7 @@ const unserialised = (model: Model, lots: Iterable<FoundLot>): readonly FoundUni
 })
 
 /** Whether a part is about some units of its lots alone, so that what the whole lot was made of says nothing of them. */
-const isNarrowed = ({ unit, serials, produced, expires, condition }: PartAsked): boolean => [unit, serials, produced, expires, condition].some((narrowing) => narrowing !== undefined)
+const isNarrowed = ({ unit, serials, condition }: PartAsked): boolean => [unit, serials, condition].some((narrowing) => narrowing !== undefined)
 
 /** Units that come of both kinds of starts. One of which no lot is known may be of any: what nobody knows leaves no unit out. */
 const bothOf = (units: ReadonlyMap<Ref, FoundUnit>, others: ReadonlyMap<Ref, FoundUnit>): Map<Ref, FoundUnit> => new Map([...units].flatMap(([ref, unit]) => {

@@ -10,7 +10,8 @@ import type { RecallUnit } from '../vocabulary/recall.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 
 type Values = EntityRow['values']
-interface UnitRead extends RecallUnit {
+/** A unit, or a lot by itself. */
+interface UnitRead extends Pick<RecallUnit, 'ref' | 'lots'> {
   readonly values: Values
 }
 type LotsRead = ReadonlyMap<Ref, { readonly values: Values }>

@@ -117,6 +117,12 @@ describe('the balance', () => {
   })
 })
 
+test('a time of production is asked of lots too, whose pieces have no serial numbers', async () => {
+  const shown = await opened({ di: P3, produced: { from: '2025-04-01T00:00:00Z', to: '2025-04-01T23:59:59Z' } })
+  expect(unitsOf(shown)).toEqual([`Churn/${P3}/Q1`])
+  expect(present(shown.balance)).toEqual({ made: 1000, inTransit: 200, atConsignees: 150, used: 100, returned: 50, unaccounted: 500 })
+})
+
 describe('who may be meant too', () => {
   const near = ({ nearMatches }: CaseShown): readonly string[] => nearMatches.map(({ entity, reason }) => `${keys([entity])[0]} ${reason}`)
   test('zeros in front, letters for digits, blanks and case', async () => {
