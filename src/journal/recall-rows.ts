@@ -29,23 +29,12 @@ export interface KeptRecall {
   readonly completeness: Completeness
 }
 
-export interface RecallRow {
+/** The same as the store's columns name it. */
+export interface RecallRow extends Omit<KeptRecall, 'id' | 'asOf' | 'knownAt' | 'frozenUnder'> {
   readonly id: number | null
-  readonly title: string
-  readonly class: RecallClass
-  readonly depth: RecallDepth
-  readonly stage: RecallStage
-  readonly frozen: number
-  readonly version: number
-  readonly scope: Json
   readonly as_of: Instant
   readonly known_at: Instant
-  readonly seq: number
   readonly frozen_under: JsonObject
-  readonly digest: string
-  readonly affected: number
-  readonly balance: Balance
-  readonly completeness: Completeness
   readonly total: number | null
 }
 

@@ -84,7 +84,7 @@ const units: Resolver<KeptRecall> = async ({ id, frozen }, args, context, info) 
 
 const GROUPINGS: Readonly<Record<string, GroupBy>> = { CONSIGNEES: 'CONSIGNEE', ORDERS: 'ORDER', SUBJECTS: 'SUBJECT', LOTS: 'LOT' }
 
-/** Behind the groups of entities stands that of nobody: its cursor is an empty text. */
+/** Before the groups of entities stands that of nobody: its cursor is an empty text. */
 const groups: Resolver<KeptRecall> = async ({ id, frozen }, args, context) => {
   const [first, by] = [pageSize(args['first']), GROUPINGS[String(args['by'])] ?? 'ORDER']
   const seal = sealOf(context, ['Recall.groups', id, frozen, by])
