@@ -55,11 +55,11 @@ export const ordersNamed = async (journal: Reader, model: Model, { id, domain }:
   }
   const isOwn = ({ scheme }: Bearer): boolean => model.schemes.get(scheme)?.type === ORDER
   const levels = [whoBore(rows.filter(isOwn)), whoBore(rows.filter((row) => !isOwn(row)))]
-  for (const which of ['then', 'later'] as const) {
-    for (const { [which]: refs } of levels) {
-      const orders = refs.length === 0 ? [] : await ordersOf(refs)
-      if (orders.length > 0) return { orders, later: which === 'later' }
-    }
+  // Who bears it only later is asked about where nobody bore it then: a bearer that belonged to no order is an answer too.
+  const which = levels.some(({ then: bore }) => bore.length > 0) ? 'then' : 'later'
+  for (const { [which]: refs } of levels) {
+    const orders = refs.length === 0 ? [] : await ordersOf(refs)
+    if (orders.length > 0) return { orders, later: which === 'later' }
   }
   return { orders: [], later: false }
 }
