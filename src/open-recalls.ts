@@ -1,11 +1,11 @@
-import type { RecallAnswered, RecallRest } from './journal/freeze-recall.ts'
+import type { AskRest, RecallAnswered } from './journal/freeze-recall.ts'
 import type { Journal } from './journal/open-journal.ts'
 import { ruleOnRecall } from './journal/recall-acts.ts'
 import type { KeptRecall } from './journal/recall-rows.ts'
 import { openRecall, widenRecall, type RecallOpening } from './journal/recalls.ts'
+import type { UnitStream } from './recall/delta.ts'
 import type { RecallGrounds, RecallRuling } from './recall/life-cycle.ts'
 import type { Instant } from './vocabulary/instant.ts'
-import type { RecallUnit } from './vocabulary/recall.ts'
 
 interface RecallingWorld {
   readonly journal: Journal
@@ -14,9 +14,10 @@ interface RecallingWorld {
 
 /** What was found of a scope, ready to be frozen. */
 export interface RecallFound {
-  /** In the order of refs. */
-  readonly units: readonly RecallUnit[]
-  readonly rest: RecallRest
+  /** By ref. What fails while they are told leaves nothing behind. */
+  readonly units: UnitStream
+  /** When all were told. */
+  readonly rest: AskRest
 }
 
 /** Recalls, as the door opens them and rules on them. */
@@ -30,13 +31,7 @@ export interface OpenRecalls {
 
 /** The journey of a case: into the journal alone. It changes nothing that is settled, so nobody waits for the graph. */
 export const makeOpenRecalls = ({ journal, clock }: RecallingWorld): OpenRecalls => ({
-  open: (opening, { units, rest }) => openRecall(journal, opening, inBatches(units), () => rest, clock),
-  widen: (id, widening, { units, rest }) => widenRecall(journal, id, widening, inBatches(units), () => rest, clock),
+  open: (opening, { units, rest }) => openRecall(journal, opening, units, rest, clock),
+  widen: (id, widening, { units, rest }) => widenRecall(journal, id, widening, units, rest, clock),
   rule: async (id, ruling, grounds) => (await ruleOnRecall(journal, id, ruling, grounds, clock)).recall,
 })
-
-const BATCH = 5_000
-
-async function* inBatches(units: readonly RecallUnit[]): AsyncGenerator<readonly RecallUnit[], undefined> {
-  for (let at = 0; at < units.length; at += BATCH) yield units.slice(at, at + BATCH)
-}

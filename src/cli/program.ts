@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -12,10 +12,6 @@ import type { IngestFlags } from './commands/ingest.ts'
 import type { RulingFlags } from './commands/orders.ts'
 import type { ProposalsFlags } from './commands/proposals.ts'
 import type { RebuildFlags } from './commands/rebuild.ts'
-import type { ActFlags, ListFlags, OpenFlags, WidenFlags } from './commands/recall.ts'
-import type { CausesFlags } from './commands/recall-causes.ts'
-import type { FilesFlags } from './commands/recall-files.ts'
-import type { UnitsFlags, WatchFlags } from './commands/recall-units.ts'
 import type { RehearseFlags } from './commands/rehearse.ts'
 import type { RejectsFlags } from './commands/rejects.ts'
 import type { RestoreFlags } from './commands/restore.ts'
@@ -23,42 +19,11 @@ import type { SynonymsFlags } from './commands/synonyms.ts'
 import type { TraceFlags } from './commands/trace.ts'
 import type { UdiFlags } from './commands/udi.ts'
 import { RULE_COMMANDS, type VersionKind } from '../model/held-version.ts'
+import { common, gathered, JSON_HELP, namesOf, takeOnce } from './options.ts'
+import { addRecalls } from './recall-program.ts'
 import { PROGRAM_FOLDER, type CommonFlags } from './settings.ts'
 
 const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(PROGRAM_FOLDER, 'package.json'), 'utf8')))
-
-const JSON_HELP = 'print one JSON document on standard output, everything else on standard error'
-
-const common = (command: Command): Command =>
-  command
-    .option('--model <folder>', 'model folder, or a folder with a link `model` to one (OSL_MODEL; default: examples/medtech)')
-    .option('--home <folder>', 'where the bundled servers keep this world (OSL_HOME; default: .osl/<name of the model folder>)')
-    .option('--port <port>', 'the door\'s port on 127.0.0.1, 0 for any free one (OSL_PORT; default: 4000)')
-    .option('--json', JSON_HELP)
-
-/** What `--to` or `--by` adds to those before it. */
-const namesOf = (what: string) => (given: string, before: readonly string[] = []): readonly string[] => {
-  const names = given.split(',').map((name) => name.trim()).filter((name) => name !== '')
-  if (names.length === 0) throw new InvalidArgumentError(`It names no ${what}.`)
-  return [...before, ...names]
-}
-
-/** A value may hold anything: what is given is added to those before it as it stands. */
-const gathered = (given: string, before: readonly string[] = []): readonly string[] => [...before, given]
-
-/** The last of two would silently be taken for both, and an empty folder's name for the folder one stands in. */
-const once = (given: string, before: unknown): string => {
-  if (before !== undefined) throw new InvalidArgumentError('It is given twice.')
-  if (given === '') throw new InvalidArgumentError('It is empty.')
-  return given
-}
-
-/** Every value of every command is given once, and says something, but for those that gather. */
-const takeOnce = (command: Command): void => {
-  for (const option of command.options) if (option.required && option.parseArg === undefined) option.argParser(once)
-  for (const argument of command.registeredArguments) if (!argument.variadic) argument.argParser(once)
-  command.commands.forEach(takeOnce)
-}
 
 /** What people rule: which orders are one, what is proposed to them, and what words mean. */
 const addRulings = (program: Command, exit: (code: number) => void): void => {
@@ -86,66 +51,6 @@ const addRulings = (program: Command, exit: (code: number) => void): void => {
     .action(async (flags: SynonymsFlags) => exit(await (await import('./commands/synonyms.ts')).synonyms(flags)))
   addVersions(program, ruling, exit, 'derivation', 'rules that infer links: list, log, diff, pull, push, propose, rehearse, approve, return, activate, retire')
   addVersions(program, ruling, exit, 'arbitration', 'rules that decide between sources which disagree: list, log, diff, pull, push, propose, rehearse, approve, return, activate, retire')
-}
-
-/** What a recall is about. */
-const scoped = (command: Command): Command => command
-  .addOption(new Option('--udi <udi>', 'a UDI in any form: of a product, a lot or one unit; one --udi each').argParser(gathered))
-  .option('--di <di>', 'the product\'s device identifier, such as a GTIN')
-  .addOption(new Option('--lot <number>', 'a lot number, as it is printed; one --lot each').argParser(gathered))
-  .option('--serials <from..to>', 'serial numbers, both ends included')
-  .addOption(new Option('--from <ref>', 'anything that units come from: a supplier lot, a work order, an engineering change; one --from each').argParser(gathered))
-  .option('--produced <from..to>', 'made between two RFC 3339 times; one end may be left out')
-  .option('--expires <from..to>', 'expiring between two RFC 3339 times')
-  .option('--condition <cel>', 'a condition in CEL over entity, the unit, and its state')
-  .addOption(new Option('--scope <json>', 'the scope as a RecallScope in JSON, for several parts').conflicts(['udi', 'di', 'lot', 'serials', 'from', 'produced', 'expires', 'condition']))
-  .option('--confirm', 'also where it is about more than a tenth of all units')
-
-/** Cases of recall. */
-const addRecalls = (program: Command, exit: (code: number) => void): void => {
-  const recall = program.command('recall').description('recalls: open, list, show, units, files, watch, causes, widen, act')
-  const by = (command: Command): Command => common(command).option('--actor <name>', 'who does so, kept with the case (default: the name of the account)')
-  scoped(by(recall.command('open').description('find every unit of a scope, whom each concerns and what became of it, and freeze that as a case')))
-    .option('--title <text>', 'what it is called (default: of the scope)')
-    .option('--class <class>', 'how grave it is: I, II or III (default: II)')
-    .option('--depth <depth>', 'how far down it goes: wholesale, retail, user or subject (default: subject)')
-    .option('--reason <text>', 'why, kept with the case (default: the title)')
-    .option('--files <folder>', 'where its files go, as osl recall files writes them (default: a folder here with its id)')
-    .option('--no-files', 'write none')
-    .action(async (flags: OpenFlags) => exit(await (await import('./commands/recall.ts')).openRecall(flags)))
-  common(recall.command('list').description('list recalls, latest first')).option('--first <count>', 'how many (default: 50)')
-    .action(async (flags: ListFlags) => exit(await (await import('./commands/recall.ts')).listRecalls(flags)))
-  common(recall.command('show <recall>').description('print a case: balance, consignees, completeness, near matches'))
-    .action(async (id: string, flags: CommonFlags) => exit(await (await import('./commands/recall.ts')).showRecall(id, flags)))
-  common(recall.command('units <recall>').description('print every unit of a recall as frozen, with whom it concerns and what became of it'))
-    .addOption(new Option('--format <format>', 'csv or ndjson (default: csv)').choices(['csv', 'ndjson']))
-    .option('--scope-version <number>', 'of an earlier version of its scope')
-    .action(async (id: string, flags: UnitsFlags) => exit(await (await import('./commands/recall-units.ts')).printUnits(id, flags)))
-  common(recall.command('files <recall>').description('write a recall\'s files for authorities, hospitals and people: tables as xlsx and csv, a page to read and print, a FHIR bundle'))
-    .option('--out <folder>', 'where they go (default: a folder here with its id)')
-    .option('--overwrite', 'replace files of the same names')
-    .option('--statements <file>', 'what is to be said of the case, as YAML or JSON: docs/recall-files.md')
-    .option('--scope-version <number>', 'of an earlier version of its scope')
-    .option('--actor <name>', 'whose statements they are (default: the name of the account)')
-    .action(async (id: string, flags: FilesFlags) => exit(await (await import('./commands/recall-files.ts')).writeRecallFiles(id, flags)))
-  common(recall.command('watch <recall>').description('tell what has changed since a recall was frozen, again with every change'))
-    .option('--once', 'tell it once; exits with 1 where anything has changed')
-    .option('--every <seconds>', 'how often it is asked (default: 30)')
-    .action(async (id: string, flags: WatchFlags) => exit(await (await import('./commands/recall-units.ts')).watchRecall(id, flags)))
-  common(recall.command('causes [units...]').description('what failed units, named by ref, come of in common, held against all units'))
-    .option('--recall <recall>', 'the units of a recall, as frozen, instead')
-    .addOption(new Option('--type <type>', 'causes of this entity type; one --type each (default: every type)').argParser(gathered))
-    .option('--first <count>', 'how many (default: 50)')
-    .option('--stated', 'only links that records state, none that the model infers')
-    .action(async (units: string[], flags: CausesFlags) => exit(await (await import('./commands/recall-causes.ts')).printCauses(units, flags)))
-  scoped(by(recall.command('widen <recall>').description('add to a recall\'s scope, or give it another whole one by --scope, as a new version')))
-    .requiredOption('--reason <text>', 'required: why, kept with the case')
-    .action(async (id: string, flags: WidenFlags) => exit(await (await import('./commands/recall.ts')).widenRecall(id, flags)))
-  by(recall.command('act <recall> <act>').description('note what was done: scoped, candidate-accepted, candidate-rejected, notified, acknowledged, checked, requested, monitored, terminated'))
-    .option('--about <ref>', 'whom it is about: a consignee, a near match')
-    .option('--details <json>', 'more of it, by kind: docs/recall.md')
-    .requiredOption('--reason <text>', 'required: why, kept with the case')
-    .action(async (id: string, act: string, flags: ActFlags) => exit(await (await import('./commands/recall.ts')).actOnRecall(id, act, flags)))
 }
 
 /** What the commands on a kind of versions say of themselves. */

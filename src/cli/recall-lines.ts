@@ -1,53 +1,9 @@
+import type { CaseShown } from './recall-shape.ts'
 import { bold, faint } from './terminal.ts'
 
-export interface BalanceShown {
-  readonly made: number
-  readonly stated: boolean
-  readonly inStock: number
-  readonly inTransit: number
-  readonly atConsignees: number
-  readonly used: number
-  readonly explanted: number
-  readonly returned: number
-  readonly destroyed: number
-  readonly unknown: number
-  readonly unaccounted: number
-  readonly overAccounted: number
-}
-interface Named {
-  readonly id: string
-}
-export interface CaseShown {
-  readonly id: string
-  readonly title: string
-  readonly class: string
-  readonly depth: string
-  readonly stage: string
-  readonly version: number
-  readonly asOf: string
-  readonly knownAt: string
-  readonly digest: string
-  readonly affected: number
-  readonly balance: BalanceShown
-  readonly completeness: {
-    readonly complete: boolean
-    readonly unresolved: number
-    readonly inferred: number
-    readonly doubtful: number
-    readonly unknown: number
-    readonly unansweredUnits: number
-    readonly unansweredConsignees: number
-    readonly notModelled: readonly string[]
-    readonly sources: readonly { readonly source: string; readonly lastRecordedAt: string | null; readonly objective: string | null }[]
-  }
-  readonly nearMatches: readonly { readonly entity: Named; readonly near: string; readonly reason: string; readonly accepted: boolean | null }[]
-  readonly consignees: { readonly totalCount: number; readonly nodes: readonly { readonly entity: Named | null; readonly units: number; readonly dispositions: readonly { readonly disposition: string; readonly units: number }[] }[] }
-  readonly orders: { readonly totalCount: number }
-  readonly subjects: { readonly totalCount: number }
-  readonly acts: readonly { readonly act: string; readonly actor: string; readonly reason: string; readonly recordedAt: string; readonly version: number; readonly about: Named | null }[]
-}
+type BalanceShown = CaseShown['balance']
 
-const BALANCE_WORDS: readonly (readonly [keyof BalanceShown, string])[] = [
+const BALANCE_WORDS: readonly (readonly [Exclude<keyof BalanceShown, 'stated'>, string])[] = [
   ['inStock', 'in stock'], ['inTransit', 'in transit'], ['atConsignees', 'at consignees'], ['used', 'used'], ['explanted', 'explanted'], ['returned', 'returned'], ['destroyed', 'destroyed'],
   ['unknown', 'unknown'], ['unaccounted', 'unaccounted for'],
 ]
@@ -59,12 +15,13 @@ const balanceLines = (balance: BalanceShown): readonly string[] => [
   ...(balance.overAccounted === 0 ? [] : [`${String(balance.overAccounted).padStart(9)}  told of beyond what was made`]),
 ]
 
-const completenessLines = ({ complete, unresolved, inferred, doubtful, unknown, unansweredUnits, unansweredConsignees, notModelled, sources }: CaseShown['completeness']): readonly string[] => complete ? ['  nothing is open'] : [
+const completenessLines = ({ complete, unresolved, undated, inferred, doubtful, unknown, unansweredUnits, unansweredConsignees, notModelled, sources }: CaseShown['completeness']): readonly string[] => complete ? ['  nothing is open'] : [
   ...(unansweredUnits === 0 ? [] : [`  ${unansweredUnits} at ${unansweredConsignees} consignees that have not said what became of them`]),
   ...(unknown === 0 ? [] : [`  ${unknown} of which nobody says where they are`]),
   ...(doubtful === 0 ? [] : [`  ${doubtful} of which sources disagree what became of them`]),
   ...(inferred === 0 ? [] : [`  ${inferred} found over links alone that no record states`]),
-  ...(unresolved === 0 ? [] : [`  ${unresolved} links that name something no record has told of`]),
+  ...(unresolved === 0 ? [] : [`  ${unresolved} that links name and no record has told of`]),
+  ...(undated === 0 ? [] : [`  ${undated} in for want of a date`]),
   ...sources.map(({ source, lastRecordedAt, objective }) => `  ${source} was last heard of ${lastRecordedAt ?? 'never'}${objective === null ? '' : `, wanted every ${objective}`}`),
   ...(notModelled.length === 0 ? [] : [`  no way is kept from a unit to ${notModelled.join(', ')}`]),
 ]
@@ -82,6 +39,6 @@ export const caseLines = (shown: CaseShown): readonly string[] => [
   bold('completeness'),
   ...completenessLines(shown.completeness),
   bold('near matches'),
-  ...(shown.nearMatches.length === 0 ? ['  none'] : shown.nearMatches.map(({ entity, near, reason, accepted }) => `  ${entity.id} is like ${near}: ${reason}${accepted === null ? '' : accepted ? ', accepted' : ', rejected'}`)),
+  ...(shown.nearMatches.length === 0 ? ['  none'] : shown.nearMatches.map(({ entity, near, reason, accepted }) => `  ${entity.id} ${reason === 'NO_DATE' ? 'may be of that time' : `is like ${near}`}: ${reason}${accepted === null ? '' : accepted ? ', accepted' : ', rejected'}`)),
   faint(`sha256 ${shown.digest}`),
 ]

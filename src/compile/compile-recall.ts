@@ -24,16 +24,26 @@ export const compileKnownBy = (schemes: readonly IdentifierScheme[], values: rea
   return { name: 'known by', text: [...branches, before].join('\nUNION\n'), parameters: names.parameters }
 }
 
-/** Identifiers of one form from one to another: of equal length, so that the order of texts is that of numbers. Rows: ref, id. */
+/**
+ * Identifiers of one form from one to another: of equal length, so that the order of texts is that of numbers; as a placeholder or under a value of before too. Rows: ref, id. Served by the
+ * fields' indexes and that of refs.
+ */
 export const compileKnownBetween = (schemes: readonly IdentifierScheme[], { from, to }: { readonly from: string; readonly to: string }, most: number): Statement => {
   const names = new Names()
   const [first, last, length] = [names.parameter('first', from), names.parameter('last', to), names.parameter('length', from.length)]
-  const branches = schemes.map(({ type, field }) => {
-    const row = names.variable(type)
-    const value = `${row}.${quote(field)}`
-    return `MATCH (${row}:${quote(type)})\nWHERE ${value} >= ${first} AND ${value} <= ${last} AND size(${value}) = toInteger(${length})\n${FOUND(row)} ${limit(names, 'most', most)}`
+  const between = (value: string, [low, high]: readonly [string, string] = [first, last], size: string = length): string => `${value} >= ${low} AND ${value} <= ${high} AND size(${value}) = toInteger(${size})`
+  const branches = schemes.flatMap(({ type, field, scheme }) => {
+    const [row, unseen] = [names.variable(type), names.variable(`unseen_${type}`)]
+    const ends = [from, to].map((end) => placeholderRef(type, scheme, end))
+    const refs = between(`${unseen}.ref`, [names.parameter('firstUnseen', ends[0] ?? ''), names.parameter('lastUnseen', ends[1] ?? '')], names.parameter('lengthUnseen', ends[0]?.length ?? 0))
+    return [
+      `MATCH (${row}:${quote(type)})\nWHERE ${between(`${row}.${quote(field)}`)}\n${FOUND(row)} ${limit(names, 'most', most)}`,
+      `MATCH (${unseen}:${quote(type)})\nWHERE ${refs}\n${FOUND(unseen)} ${limit(names, 'most', most)}`,
+    ]
   })
-  return { name: 'known between', text: branches.join('\nUNION\n'), parameters: names.parameters }
+  const [former, known] = [names.variable('former'), names.variable('known')]
+  const before = `MATCH (${former}:FormerIdentifier)-[:NAMED]->(${known}:Entity)\nWHERE ${between(`${former}.value`)} AND ${former}.scheme IN ${names.parameter('schemes', schemes.map(({ scheme }) => scheme))}\n${FOUND(known)} ${limit(names, 'most', most)}`
+  return { name: 'known between', text: [...branches, before].join('\nUNION\n'), parameters: names.parameters }
 }
 
 /** Who is linked with any of some entities over a relation, as seen from who is sought. Rows: ref, id. */
@@ -57,16 +67,23 @@ export const compileLinkedTo = (relation: Relation, refs: readonly string[], now
   return { name: `${relation.owner} to ${relation.target}`, text, parameters: names.parameters }
 }
 
-/** Every entity of a type whose attribute lies in a window; both ends are in it. Reads the whole type: it has as many nodes as there are lots. Rows: ref, id. */
-export const compileInWindow = (type: string, attribute: string, { from, to }: { readonly from: number | string | undefined; readonly to: number | string | undefined }, most: number): Statement => {
+/** An attribute with the ends that its values lie between, both in it; neither given: it has no value. */
+export interface Between {
+  readonly attribute: string
+  readonly from: number | string | undefined
+  readonly to: number | string | undefined
+}
+
+/** Every entity of a type of whose attributes that holds. Reads the whole type: of lots it has as many nodes as there are lots. Rows: ref, id. */
+export const compileBetween = (type: string, those: readonly Between[], most: number): Statement => {
   const names = new Names()
   const row = names.variable(type)
-  const value = `${row}.${quote(attribute)}`
-  const conditions = [
-    ...(from === undefined ? [] : [`${value} >= ${names.parameter('from', from)}`]),
-    ...(to === undefined ? [] : [`${value} <= ${names.parameter('to', to)}`]),
-  ]
-  return { name: `${type} by ${attribute}`, text: `MATCH (${row}:${quote(type)})\nWHERE ${conditions.join(' AND ')}\n${FOUND(row)} ${limit(names, 'most', most)}`, parameters: names.parameters }
+  const conditions = those.flatMap(({ attribute, from, to }) => {
+    const value = `${row}.${quote(attribute)}`
+    if (from === undefined && to === undefined) return [`${value} IS NULL`]
+    return [...(from === undefined ? [] : [`${value} >= ${names.parameter(`${attribute}From`, from)}`]), ...(to === undefined ? [] : [`${value} <= ${names.parameter(`${attribute}To`, to)}`])]
+  })
+  return { name: `${type} by ${those.map(({ attribute }) => attribute).join(', ')}`, text: `MATCH (${row}:${quote(type)})\nWHERE ${conditions.join(' AND ')}\n${FOUND(row)} ${limit(names, 'most', most)}`, parameters: names.parameters }
 }
 
 /** Every entity of some types. Rows: ref, id. */

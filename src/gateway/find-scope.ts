@@ -1,22 +1,24 @@
-import { findRecall, bearersOf, type FoundRecall } from '../graph/find-recall.ts'
+import { findRecall, type FoundRecall } from '../graph/find-recall.ts'
+import { bearersOf, type Nowhere } from '../graph/recall-starts.ts'
 import { suggestNearest } from '../graph/find-nearest.ts'
 import { readApplied } from '../graph/read-applied.ts'
-import { readColumns } from '../graph/read-entities.ts'
 import { parseUdi } from '../identifiers/parse-udi.ts'
 import type { RecallRest } from '../journal/freeze-recall.ts'
 import type { Role } from '../model/entity-type.ts'
 import { nameOf, type Model } from '../model/model.ts'
+import { typesOf } from '../model/types-of.ts'
 import { rulesInForce } from '../model/arbitration.ts'
 import { planNearestIdentifier } from '../plan/plan-nearest.ts'
-import { notModelled, speaksOfUnits } from '../plan/recall-columns.ts'
+import { notModelled, sourcesOfUnits } from '../plan/recall-columns.ts'
 import { sameDi, scopeAsked, scopeShown, type PartAsked, type RecallPart } from '../plan/recall-scope.ts'
 import { problem } from '../problems/problem.ts'
+import type { UnitStream } from '../recall/delta.ts'
 import { eachOnce, nearMatches } from '../recall/near-matches.ts'
 import { variantsOf } from '../recall/near-texts.ts'
 import { FATES } from '../vocabulary/graph-property.ts'
 import { instant } from '../vocabulary/instant.ts'
 import { fateOf, type UnitDisposition, type JsonObject, type NearMatch } from '../vocabulary/recall.ts'
-import { isPlaceholder, parseRef, storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { parseRef, storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import type { RecallFound } from '../open-recalls.ts'
 import type { RecallAnswered } from '../journal/freeze-recall.ts'
 import type { Applied } from '../vocabulary/applied.ts'
@@ -27,6 +29,8 @@ import type { RequestContext } from './request-context.ts'
 /** A scope with more than this share of all units, and not a handful, is asked about again. */
 const WIDE_PERCENT = 10
 const HANDFUL = 100
+/** Rows that a scope may be read from: a unit is met once, and read once more where there are many. */
+const MOST_ROWS = 20_000_000
 /** Texts looked up for each that was asked for, and who they may name. */
 const MOST_VARIANTS = 500
 const MOST_BEARERS = 1_000
@@ -38,19 +42,25 @@ export interface ScopeFound {
   readonly answered: RecallAnswered
 }
 
-/** Finds whom a scope concerns now. Refused as `openRecall` says. */
+/** Finds whom a scope concerns now. Refused as `openRecall` says, some of it only when the last unit is told. */
 export const findScope = async (context: RequestContext, parts: readonly RecallPart[], isConfirmed: boolean): Promise<ScopeFound> => {
-  const { model, now } = context
+  const { model, now, reader } = context
+  reader.allow(MOST_ROWS)
   const asked = await withKnownStarts(context, scopeAsked(model, parts, now))
   const { found, applied } = await findStill(context, asked)
   await refuseNowhere(context, found)
-  if (found.units.size === 0 && found.lots.size === 0) throw problem('RECALL_OF_NOTHING', { parts: parts.length })
-  if (!isConfirmed) await refuseWide(context, found)
+  const mostTold = isConfirmed ? Infinity : await mostUnconfirmed(context)
   const standing = await context.journal.standing(applied)
+  const units = async function* (): UnitStream {
+    yield* found.units()
+    const { size } = found.told
+    if (size === 0 && found.lots.size === 0) throw problem('RECALL_OF_NOTHING', { parts: parts.length })
+    if (size > mostTold) throw problem('RECALL_TOO_WIDE', { units: size, all: await countUnits(context), percent: WIDE_PERCENT })
+  }
   return {
     found: {
-      units: [...found.units.values()].sort((a, b) => (a.ref < b.ref ? -1 : 1)),
-      rest: { lots: lotsOf(model, found), candidates: await candidatesOf(context, asked, found), gaps: { sources: overdueSources(model, standing, now).filter(({ source }) => speaksOfUnits(model, source)), unresolved: await countUnresolved(context, found), notModelled: notModelled(model) } },
+      units: units(),
+      rest: async () => ({ lots: lotsOf(model, found), candidates: await candidatesOf(context, asked, found), gaps: { sources: overdueSources(model, standing, now).filter(({ source }) => sourcesOfUnits(model).has(source)), notModelled: notModelled(model), undated: found.told.undated } }),
     },
     answered: { scope: scopeShown(parts) as RecallAnswered['scope'], asOf: now, knownAt: instant(now - Math.max(0, standing.lagMs ?? 0)), seq: applied.seq, frozenUnder: frozenUnder(model) },
   }
@@ -79,7 +89,7 @@ const frozenUnder = (model: Model): JsonObject => ({
   arbitration: rulesInForce(model).map(({ name, version }) => ({ name, version })),
 })
 
-const ROLE_OF = { lot: 'LOT', serial: 'UNIT', di: 'PRODUCT' } as const satisfies Record<FoundRecall['nowhere'][number]['what'], Role>
+const ROLE_OF = { lot: 'LOT', serial: 'UNIT', di: 'PRODUCT' } as const satisfies Record<Nowhere['what'], Role>
 
 /** A number under which nothing is known must not look like a recall of nobody. */
 const refuseNowhere = async ({ reader, model }: RequestContext, { nowhere, ofOtherDi }: FoundRecall): Promise<void> => {
@@ -91,14 +101,11 @@ const refuseNowhere = async ({ reader, model }: RequestContext, { nowhere, ofOth
   throw problem('RECALL_NOWHERE', { what: first.what === 'di' ? 'device identifier' : `${first.what} number`, texts: nowhere.filter(({ what }) => what === first.what).map(({ text }) => text), nearest })
 }
 
-const refuseWide = async ({ model, sizes }: RequestContext, { units }: FoundRecall): Promise<void> => {
-  if (units.size <= HANDFUL) return
-  const all = (await Promise.all([...model.types.values()].filter(({ role }) => role === 'UNIT').map(({ name }) => sizes(name)))).reduce((a, b) => a + b, 0)
-  if (units.size * 100 > all * WIDE_PERCENT) throw problem('RECALL_TOO_WIDE', { units: units.size, all, percent: WIDE_PERCENT })
-}
+const countUnits = async ({ model, sizes }: RequestContext): Promise<number> => (await Promise.all(typesOf(model, 'UNIT').map(({ name }) => sizes(name)))).reduce((a, b) => a + b, 0)
+const mostUnconfirmed = async (context: RequestContext): Promise<number> => Math.max(HANDFUL, await countUnits(context) * WIDE_PERCENT / 100)
 
 /** How many pieces each lot was made of, and what is told of those that have no serial numbers. */
-const lotsOf = (model: Model, { lots }: FoundRecall): RecallRest['lots'] => [...lots.values()].map(({ ref, values }) => {
+const lotsOf = (model: Model, { lots }: FoundRecall): RecallRest['lots'] => [...lots].map(([ref, values]) => {
   const attribute = model.recall.made.get(typeOfRef(ref))
   const made = attribute === undefined ? undefined : Number(values[attribute.name] ?? NaN)
   const told: Partial<Record<UnitDisposition, number>> = {}
@@ -106,23 +113,16 @@ const lotsOf = (model: Model, { lots }: FoundRecall): RecallRest['lots'] => [...
   return { lot: ref, told, ...(made === undefined || Number.isNaN(made) ? {} : { made }) }
 })
 
-/** Distinct refs among what was found that no record has told of. */
-const countUnresolved = async ({ reader, model }: RequestContext, { units, lots }: FoundRecall): Promise<number> => {
-  const named = new Set<Ref>([...lots.keys(), ...[...units.values()].flatMap((unit) => [...unit.lots, ...unit.lines, ...unit.consignees, ...unit.subjects])])
-  const read = await readColumns(reader, model, [...named].filter((ref) => !isPlaceholder(ref)), ['resolved'])
-  const unseen = [...named].filter((ref) => isPlaceholder(ref) || read.get(ref)?.values['resolved'] === false)
-  return unseen.length + [...units.values()].filter(({ values }) => values['resolved'] === false).length
-}
-
 /** Who may be meant too: lots and units of a number like one asked for, the same number of another product, and units that somebody has named as one of these lots and nobody else knows. */
 const candidatesOf = async (context: RequestContext, asked: readonly PartAsked[], found: FoundRecall): Promise<readonly NearMatch[]> => {
   const { reader, model } = context
-  const isIn = (ref: Ref): boolean => found.units.has(ref) || found.lots.has(ref)
+  const isIn = (ref: Ref): boolean => found.told.has(ref) || found.lots.has(ref)
   const texts = { LOT: [...new Set(asked.flatMap(({ lots }) => lots ?? []))], UNIT: [...new Set(asked.flatMap(({ unit }) => (unit === undefined ? [] : [unit.serial])))] }
   const like = await Promise.all((['LOT', 'UNIT'] as const).map(async (role) =>
     nearMatches(texts[role], await bearersOf({ reader, model }, role, texts[role].flatMap((text) => variantsOf(text, MOST_VARIANTS)), MOST_BEARERS), isIn)))
   const ofOther = [...found.ofOtherDi.keys()].map((entity): NearMatch => ({ entity, near: keyTextOf(texts.LOT, entity), reason: 'SAME_LOT_OTHER_DI' }))
-  return eachOnce([...like.flat(), ...ofOther, ...await unseenOfLots(context, asked, found)])
+  const undated = found.undated.map((entity): NearMatch => ({ entity, near: 'no date', reason: 'NO_DATE' }))
+  return eachOnce([...like.flat(), ...ofOther, ...undated, ...await unseenOfLots(context, asked, found)])
 }
 
 const keyTextOf = (texts: readonly string[], ref: Ref): string => texts.find((text) => ref.endsWith(text)) ?? texts[0] ?? ref
@@ -132,10 +132,10 @@ const unseenOfLots = async ({ journal, model, now }: RequestContext, asked: read
   const lots = new Set([...asked.flatMap(({ lots: given }) => given ?? []), ...found.lotTexts])
   const dis = asked.flatMap(({ di }) => di ?? [])
   if (lots.size === 0) return []
-  const units = [...model.types.values()].filter(({ role }) => role === 'UNIT').map(({ name }) => name)
+  const units = typesOf(model, 'UNIT').map(({ name }) => name)
   return (await journal.recalls.unseen(units, MOST_UNSEEN)).flatMap((ref): readonly NearMatch[] => {
     const written = parseRef(ref)?.identifier?.value
-    if (written === undefined || found.units.has(storedRef(ref))) return []
+    if (written === undefined || found.told.has(storedRef(ref))) return []
     const { lot, di } = parseUdi(written, { now: new Date(now) })
     const isOther = di !== undefined && dis.length > 0 && !dis.some((one) => sameDi(one, di))
     return lot === undefined || !lots.has(lot) || isOther ? [] : [{ entity: storedRef(ref), near: lot, reason: 'UNKNOWN_UNIT_OF_LOT' }]

@@ -1987,9 +1987,11 @@ export type RecallCompleteness = {
   readonly unansweredConsignees: Scalars['Int']['output'];
   /** Units at a consignee of which it has not said what became of them. */
   readonly unansweredUnits: Scalars['Int']['output'];
+  /** Units that are among them though no date is known of them, or of a lot of theirs, that a window of the scope could be held against. */
+  readonly undated: Scalars['Int']['output'];
   /** Units of which nobody says where they are. */
   readonly unknown: Scalars['Int']['output'];
-  /** Links on the way that name something no record has told of. */
+  /** Entities on the way (units, lots, lines, consignees, subjects) that links name and no record has told of. */
   readonly unresolved: Scalars['Int']['output'];
 };
 
@@ -4116,6 +4118,7 @@ export type RecallCompletenessResolvers<ContextType = any, ParentType extends Re
   sources?: Resolver<ReadonlyArray<ResolversTypes['RecallSourceGap']>, ParentType, ContextType>;
   unansweredConsignees?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   unansweredUnits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  undated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   unknown?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   unresolved?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };

@@ -60,7 +60,7 @@ export class GraphReader {
   readonly sent: Sent[] = []
   readonly #driver: Driver
   readonly #observe: (sent: Sent) => void
-  readonly #mostRows: number
+  #mostRows: number
   readonly #pace: Pace
   readonly #profile: boolean
   #rows = 0
@@ -83,6 +83,11 @@ export class GraphReader {
   /** Nothing is read from here on: whoever asks gets the refusal. */
   stop(refusal: () => Problem): void {
     this.#stopped = refusal
+  }
+
+  /** Lets a question read so many rows in all that is read in portions, each of which is let go of. */
+  allow(mostRows: number): void {
+    this.#mostRows = Math.max(this.#mostRows, mostRows)
   }
 
   /** Rows that the question may still read. */
@@ -216,9 +221,14 @@ export class Row {
 
 const isWhole = (value: Parameter): value is Whole => typeof value === 'object' && value !== null && 'whole' in value
 
-/** As people read them. */
+/** Members of a list that are kept of what was sent. */
+const MOST_KEPT = 1_000
+
+/** As people read them; of a long list its first members, and how many more there were. */
 const plain = (parameters: Statement['parameters']): Statement['parameters'] =>
-  Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, isWhole(value) ? value.whole : value]))
+  Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, isWhole(value) ? value.whole : isLong(value) ? [...value.slice(0, MOST_KEPT), `… ${value.length - MOST_KEPT} more`] : value]))
+
+const isLong = (value: Parameter): value is readonly string[] => Array.isArray(value) && value.length > MOST_KEPT
 
 const toDriver = (parameters: Readonly<Record<string, Parameter>>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, isWhole(value) ? neo4j.int(value.whole) : value]))

@@ -1,4 +1,5 @@
 import type { Model } from '../model/model.ts'
+import { typesOf } from '../model/types-of.ts'
 import { stepsOfBelonging, WalkMap } from '../plan/walk-map.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
@@ -26,4 +27,4 @@ export const pathsToOrders = async (reader: GraphReader, model: Model, from: rea
   return paths
 }
 
-export const orderTypes = (model: Model): ReadonlySet<string> => new Set([...model.types.values()].filter(({ role }) => role === 'ORDER').map(({ name }) => name))
+export const orderTypes = (model: Model): ReadonlySet<string> => new Set(typesOf(model, 'ORDER').map(({ name }) => name))

@@ -8,13 +8,14 @@ import { STATE_PARTS, stateProperty } from '../vocabulary/graph-property.ts'
 import { instant, type Instant } from '../vocabulary/instant.ts'
 import type { RecallUnit } from '../vocabulary/recall.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { windowsOf } from './recall-starts.ts'
 
 type Values = EntityRow['values']
 /** A unit, or a lot by itself. */
 interface UnitRead extends Pick<RecallUnit, 'ref' | 'lots'> {
   readonly values: Values
 }
-type LotsRead = ReadonlyMap<Ref, { readonly values: Values }>
+type LotsRead = ReadonlyMap<Ref, Values>
 
 /** A Date is the whole of its day in UTC. */
 const spanOf = (attribute: Attribute, value: unknown): readonly [from: Instant, to: Instant] | undefined => {
@@ -31,7 +32,7 @@ const spansOf = (attributes: ReadonlyMap<string, Attribute>, unit: UnitRead, lot
     return span === undefined ? [] : [span]
   }
   const own = read(unit.ref, unit.values)
-  return own.length > 0 ? own : unit.lots.flatMap((lot) => read(lot, lots.get(lot)?.values))
+  return own.length > 0 ? own : unit.lots.flatMap((lot) => read(lot, lots.get(lot)))
 }
 
 const overlaps = ({ from, to }: RecallWindow, [first, last]: readonly [Instant, Instant]): boolean => last >= (from ?? -Infinity) && first <= (to ?? Infinity)
@@ -42,12 +43,11 @@ const scopeOf = (model: Model, { ref, values }: UnitRead): Scope => {
   return { variables: { entity: present([...type?.attributes.keys() ?? []].map((name) => [name, name])), state: present(STATE_PARTS.map((part) => [part, stateProperty(part)])) }, timezone: model.timezone }
 }
 
-/** Whether a unit is meant, by what is known of it. What nobody knows leaves no unit out: who may be meant is meant. */
-export const isWanted = (model: Model, { produced, expires, condition }: Pick<PartAsked, 'produced' | 'expires' | 'condition'>, unit: UnitRead, lots: LotsRead): boolean => {
-  for (const [window, attributes] of [[produced, model.recall.producedAt], [expires, model.recall.expiresOn]] as const) {
-    const spans = window === undefined ? [] : spansOf(attributes, unit, lots)
-    if (window !== undefined && spans.length > 0 && !spans.some((span) => overlaps(window, span))) return false
-  }
-  const compiled = condition?.get(typeOfRef(unit.ref))
-  return compiled === undefined || truth(compiled, scopeOf(model, unit)) !== false
+/** Whether a unit is meant, by what is known of it. UNDATED: it may be, for want of a date that a window could be held against. */
+export const isWanted = (model: Model, asked: Pick<PartAsked, 'produced' | 'expires' | 'condition'>, unit: UnitRead, lots: LotsRead): 'YES' | 'UNDATED' | 'NO' => {
+  const compiled = asked.condition?.get(typeOfRef(unit.ref))
+  if (compiled !== undefined && truth(compiled, scopeOf(model, unit)) === false) return 'NO'
+  const held = windowsOf(model, asked).map(([window, attributes]) => ({ window, spans: spansOf(attributes, unit, lots) }))
+  if (held.some(({ window, spans }) => spans.length > 0 && !spans.some((span) => overlaps(window, span)))) return 'NO'
+  return held.every(({ spans }) => spans.length > 0) ? 'YES' : 'UNDATED'
 }

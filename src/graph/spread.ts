@@ -1,10 +1,9 @@
 import type { FanOut } from '../plan/fan-out.ts'
 import type { WalkMap } from '../plan/walk-map.ts'
 import type { StepTaken, Walker, WalkNode } from '../plan/walker.ts'
-import { Problem } from '../problems/problem.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
-import { MOST_LINKS } from './step.ts'
+import { MOST_LINKS, stepInTime } from './step.ts'
 import type { Stop } from './walk-levels.ts'
 
 const MOST_DEPTH = 50
@@ -61,15 +60,9 @@ export const spread = async (walker: Walker, map: WalkMap, starts: readonly Walk
 
 const stepOnce = async (walker: Walker, map: WalkMap, frontier: readonly WalkNode[], { now, fanOut, leftMs }: SpreadBounds): Promise<readonly StepTaken[] | 'TIME' | 'FAN_OUT'> => {
   const timeoutMs = leftMs()
-  if (timeoutMs <= 0) return 'TIME'
-  if (fanOut.adviceOn(map, frontier.map(({ ref }) => typeOfRef(ref)), MOST_LINKS) !== undefined) return 'FAN_OUT'
-  try {
-    const steps = await walker.step(map, frontier, { now, mostRows: walker.mostRows(), facts: false, timeoutMs })
-    return steps === 'MORE' ? 'FAN_OUT' : steps
-  } catch (error) {
-    if (error instanceof Problem && error.code === 'QUESTION_TOO_SLOW') return 'TIME'
-    throw error
-  }
+  if (timeoutMs > 0 && fanOut.adviceOn(map, frontier.map(({ ref }) => typeOfRef(ref)), MOST_LINKS) !== undefined) return 'FAN_OUT'
+  const steps = await stepInTime(walker, map, frontier, { now, mostRows: walker.mostRows(), facts: false, timeoutMs })
+  return steps === 'MORE' ? 'FAN_OUT' : steps
 }
 
 const BITS = 32

@@ -1,6 +1,7 @@
 import { compileWalkLevel, compileWalkStart } from '../compile/compile-walk.ts'
 import type { ColumnsOnTheWay, StepBounds, StepTaken, Walker, WalkNode } from '../plan/walker.ts'
 import type { Step, WalkMap } from '../plan/walk-map.ts'
+import { Problem } from '../problems/problem.ts'
 import type { EntityRow } from '../vocabulary/entity-row.ts'
 import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { valuesOf } from './decode-below.ts'
@@ -71,3 +72,14 @@ export const graphWalker = (reader: GraphReader): Walker => ({
     return isCut ? 'MORE' : steps
   },
 })
+
+/** A step within its time, where it has one; `TIME`: it is over, or was before the step began. */
+export const stepInTime = async (walker: Walker, map: WalkMap, frontier: readonly WalkNode[], bounds: StepBounds): Promise<readonly StepTaken[] | 'MORE' | 'TIME'> => {
+  if (bounds.timeoutMs !== undefined && bounds.timeoutMs <= 0) return 'TIME'
+  try {
+    return await walker.step(map, frontier, bounds)
+  } catch (error) {
+    if (bounds.timeoutMs !== undefined && error instanceof Problem && error.code === 'QUESTION_TOO_SLOW') return 'TIME'
+    throw error
+  }
+}

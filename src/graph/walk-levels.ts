@@ -1,10 +1,9 @@
 import type { LineagePlan } from '../plan/plan-lineage.ts'
 import type { FanOut } from '../plan/fan-out.ts'
 import type { Flow, WalkMap } from '../plan/walk-map.ts'
-import { Problem } from '../problems/problem.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
-import type { ColumnsOnTheWay, StepBounds, StepTaken, Walker, WalkNode } from '../plan/walker.ts'
-import { MOST_LINKS } from './step.ts'
+import type { ColumnsOnTheWay, Walker, WalkNode } from '../plan/walker.ts'
+import { MOST_LINKS, stepInTime } from './step.ts'
 import { edgesOfLevel, Ways, type FlowEdge, type WalkEdge } from './ways.ts'
 
 /** `MOVED` ends no walk: it says that the pages before are not the beginning of this one any more. */
@@ -100,22 +99,13 @@ const takeLevel = async (walker: Walker, plan: LineagePlan, flows: readonly Flow
     const advice = fanOut.adviceOn(walk.map, walk.frontier.map(({ ref }) => typeOfRef(ref)), MOST_LINKS)
     if (advice !== undefined) return { advice }
     const mostRows = walker.mostRows()
-    const steps = await stepInTime(walker, walk, { now: plan.now, mostRows, facts: told, ...(columnsOf === undefined ? {} : { columnsOf }), ...(timeoutMs === undefined ? {} : { timeoutMs }) })
+    const steps = await stepInTime(walker, walk.map, walk.frontier, { now: plan.now, mostRows, facts: told, ...(columnsOf === undefined ? {} : { columnsOf }), ...(timeoutMs === undefined ? {} : { timeoutMs }) })
     if (steps === 'TIME') return 'TIME'
     if (steps === 'MORE' || steps.length >= mostRows) return { advice: fanOut.advice(walk.map, walk.frontier.map(({ ref }) => typeOfRef(ref)), mostRows) }
     const edges = told ? edgesOfLevel(walk.flow, steps) : undefined
     taken.push({ walk, ends: edges ?? steps.map(({ near, far }) => ({ near, far: far.ref })), edges: edges ?? [], nodes: new Map(steps.map(({ far }) => [far.ref, far])) })
   }
   return taken
-}
-
-const stepInTime = async (walker: Walker, walk: FlowWalk, bounds: StepBounds): Promise<readonly StepTaken[] | 'MORE' | 'TIME'> => {
-  try {
-    return await walker.step(walk.map, walk.frontier, bounds)
-  } catch (error) {
-    if (bounds.timeoutMs !== undefined && error instanceof Problem && error.code === 'QUESTION_TOO_SLOW') return 'TIME'
-    throw error
-  }
 }
 
 /** Beyond the depth bound only edges between what was met count. */

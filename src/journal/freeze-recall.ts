@@ -74,6 +74,7 @@ interface Counted {
   readonly doubtful: number
   readonly unanswered_units: number
   readonly unanswered_consignees: number
+  readonly unresolved: number
 }
 
 const readTotal = async (client: JournalClient, frozen: number, { units, lotless }: Counted): Promise<Balance> => {
@@ -101,10 +102,10 @@ export const freezeRecall = async (client: JournalClient, units: UnitStream, ask
   if (candidates.length > 0) await client.query(sql('write/recall-candidates', [frozen, candidates.map(({ entity }) => entity), candidates.map(({ near }) => near), candidates.map(({ reason }) => reason)]))
   const [counted] = (await client.query<Counted>(sql('read/recall-counted', [frozen]))).rows
   invariant(counted !== undefined, 'freezeRecall', 'an aggregate has a row')
-  const { inferred, doubtful, unanswered_units, unanswered_consignees, units: { UNKNOWN: unknown = 0 } } = counted
+  const { inferred, doubtful, unresolved, unanswered_units, unanswered_consignees, units: { UNKNOWN: unknown = 0 } } = counted
   return {
     frozen, ...taken, balance: await readTotal(client, frozen, counted),
-    completeness: { ...gaps, inferred, doubtful, unknown, unansweredUnits: unanswered_units, unansweredConsignees: unanswered_consignees },
+    completeness: { ...gaps, unresolved, inferred, doubtful, unknown, unansweredUnits: unanswered_units, unansweredConsignees: unanswered_consignees },
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Model } from '../model/model.ts'
+import { typesOf } from '../model/types-of.ts'
 import { nearest } from '../problems/nearest.ts'
 import { problem } from '../problems/problem.ts'
 import { parseRef } from '../vocabulary/ref.ts'
@@ -31,7 +32,7 @@ export interface CountPlan {
   readonly waysFrom: (type: string) => readonly (readonly Step[])[]
 }
 
-const unitTypesOf = (model: Model): readonly string[] => [...model.types.values()].flatMap(({ name, role }) => (role === 'UNIT' ? [name] : []))
+const unitTypesOf = (model: Model): readonly string[] => typesOf(model, 'UNIT').map(({ name }) => name)
 
 /** RECALL_NOT_A_UNIT, UNKNOWN_TYPE, LINEAGE_NOWHERE, and bounds. */
 export const planCauses = (model: Model, units: readonly string[], given: Readonly<Record<string, unknown>>): CausesPlan => {

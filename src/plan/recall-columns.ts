@@ -1,11 +1,13 @@
 import type { EntityType, Role } from '../model/entity-type.ts'
 import type { Model } from '../model/model.ts'
+import { typesOf } from '../model/types-of.ts'
 import { whereabouts } from '../recall/disposition.ts'
 import type { Cell } from '../vocabulary/entity-row.ts'
-import { FATES, ORDERS } from '../vocabulary/graph-property.ts'
+import { FATES, ORDERS, STATE_PARTS, stateProperty } from '../vocabulary/graph-property.ts'
 import { instant, type Instant } from '../vocabulary/instant.ts'
 import { fateOf, type RecallUnit } from '../vocabulary/recall.ts'
 import { storedRef, type Ref } from '../vocabulary/ref.ts'
+import type { PartAsked } from './recall-scope.ts'
 
 /** What a recall names of a unit, by the role of whom it leads to. */
 const UNIT_ROLES = ['LOT', 'LINE', 'CONSIGNEE', 'SUBJECT'] as const
@@ -17,10 +19,32 @@ export interface UnitColumns {
   readonly usedAt: readonly string[]
 }
 
+/** What is read of everything that stands in a recall. */
+export interface UnitPlan {
+  readonly units: ReadonlySet<string>
+  /** By type, of units and lots. */
+  readonly kept: ReadonlyMap<string, UnitColumns>
+  /** Fields by which somebody knows one of a type. */
+  readonly identifiers: ReadonlyMap<string, readonly string[]>
+  readonly columns: ReadonlyMap<string, readonly string[]>
+}
+
+/** Beside what is kept of units and lots: what they are known by, dates and pieces, and what conditions read. */
+export const unitPlan = (model: Model, parts: readonly Pick<PartAsked, 'condition'>[]): UnitPlan => {
+  const types = typesOf(model, 'UNIT', 'LOT')
+  const kept = new Map(types.map((type) => [type.name, unitColumns(model, type)]))
+  const identifiers = new Map(types.map(({ name, attributes }) => [name, [...attributes.values()].flatMap((attribute) => (attribute.scheme === undefined ? [] : [attribute.name]))]))
+  const readBy = (name: string): readonly string[] => parts.flatMap(({ condition }) => condition?.get(name)?.reads ?? []).flatMap(([variable, field]) => (variable === 'entity' && field !== undefined ? [field] : variable === 'state' ? STATE_PARTS.map(stateProperty) : []))
+  const columns = new Map(types.map(({ name }) => [name, [...new Set([
+    ...columnNames(kept.get(name)), ...identifiers.get(name) ?? [], ...[model.recall.producedAt, model.recall.expiresOn, model.recall.made].flatMap((attributes) => attributes.get(name)?.name ?? []), ...readBy(name),
+  ])].sort()]))
+  return { units: new Set(types.filter(({ role }) => role === 'UNIT').map(({ name }) => name)), kept, identifiers, columns }
+}
+
 const roleAtEnd = (model: Model, target: string | undefined): Role | undefined => model.types.get(target ?? '')?.role
 
 /** Which kept fields of a type say whom its units concern: one that leads to entities says so by their role, one that ends in a time of a USE says when it was used. */
-export const unitColumns = (model: Model, type: EntityType): UnitColumns => {
+const unitColumns = (model: Model, type: EntityType): UnitColumns => {
   const kept = [...type.kept.values()]
   const leadingTo = (role: UnitRole): readonly string[] => kept.filter(({ path, attribute }) => attribute === undefined && roleAtEnd(model, path.at(-1)?.target) === role).map(({ name }) => name)
   return {
@@ -29,12 +53,13 @@ export const unitColumns = (model: Model, type: EntityType): UnitColumns => {
   }
 }
 
-/** What is read of a unit's node. */
-export const columnNames = ({ refs, usedAt }: UnitColumns): readonly string[] => [...Object.values(refs).flat(), ...usedAt, 'resolved', ORDERS, FATES].sort()
+const NONE_KEPT: UnitColumns = { refs: { LOT: [], LINE: [], CONSIGNEE: [], SUBJECT: [] }, usedAt: [] }
+
+const columnNames = ({ refs, usedAt }: UnitColumns = NONE_KEPT): readonly string[] => [...Object.values(refs).flat(), ...usedAt, ORDERS, FATES]
 
 /** Whom the model keeps no way to from its units. */
 export const notModelled = (model: Model): readonly string[] => {
-  const units = [...model.types.values()].filter(({ role }) => role === 'UNIT').map((type) => ({ type, columns: unitColumns(model, type) }))
+  const units = typesOf(model, 'UNIT').map((type) => ({ type, columns: unitColumns(model, type) }))
   return [
     ...UNIT_ROLES.filter((role) => units.some(({ columns }) => columns.refs[role].length === 0)),
     ...(units.some(({ columns }) => columns.usedAt.length === 0) ? ['USE'] : []),
@@ -42,14 +67,14 @@ export const notModelled = (model: Model): readonly string[] => {
   ]
 }
 
-/** Whether a source speaks of anything that a recall asks of units: of them, of lots, or of what stands on a path along which something is kept of them. */
-export const speaksOfUnits = (model: Model, source: string): boolean => {
+/** Sources that speak of anything that a recall asks of units: of them, of lots, or of what stands on a path along which something is kept of them. */
+export const sourcesOfUnits = (model: Model): ReadonlySet<string> => {
   const concerned = typesConcerned(model)
-  return model.sources.get(source)?.yields.some(({ type }) => concerned.has(type.name)) === true
+  return new Set([...model.sources].flatMap(([source, { yields }]) => (yields.some(({ type }) => concerned.has(type.name)) ? [source] : [])))
 }
 
 const typesConcerned = (model: Model): ReadonlySet<string> => {
-  const own = [...model.types.values()].filter(({ role }) => role === 'UNIT' || role === 'LOT')
+  const own = typesOf(model, 'UNIT', 'LOT')
   const paths = own.flatMap(({ name, kept }) => [...[...kept.values()].map(({ path }) => path), ...(model.recall.dispositions.get(name) ?? []).map(({ path }) => path)])
   return new Set([...own.map(({ name }) => name), ...paths.flat().map(({ target }) => target)])
 }
@@ -60,11 +85,11 @@ const textsOf = (values: Readonly<Record<string, Cell>>, fields: readonly string
 const refsOf = (values: Readonly<Record<string, Cell>>, fields: readonly string[]): readonly Ref[] => textsOf(values, fields).map(storedRef).sort()
 
 /** A unit from its node. */
-export const recallUnit = (ref: Ref, values: Readonly<Record<string, Cell>>, { refs, usedAt }: UnitColumns, isInferred: boolean): RecallUnit => ({
+export const recallUnit = (ref: Ref, values: Readonly<Record<string, Cell>>, { refs, usedAt }: UnitColumns = NONE_KEPT): RecallUnit => ({
   ref,
   lots: refsOf(values, refs.LOT), orders: refsOf(values, [ORDERS]), lines: refsOf(values, refs.LINE),
   consignees: refsOf(values, refs.CONSIGNEE), subjects: refsOf(values, refs.SUBJECT),
   usedAt: textsOf(values, usedAt).map((text): Instant => instant(Number(text))).sort((a, b) => a - b),
   ...whereabouts(textsOf(values, [FATES]).map(fateOf)),
-  isInferred,
+  isInferred: false,
 })

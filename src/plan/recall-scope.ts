@@ -4,6 +4,7 @@ import type { Compiled } from '../expression/expression.ts'
 import type { ParsedUdi } from '../identifiers/parsed-udi.ts'
 import { parseUdi } from '../identifiers/parse-udi.ts'
 import type { Model } from '../model/model.ts'
+import { typesOf } from '../model/types-of.ts'
 import { problem } from '../problems/problem.ts'
 import { formatInstant, instant, type Instant } from '../vocabulary/instant.ts'
 
@@ -76,7 +77,7 @@ const serialsOf = (serials: RecallPart['serials']): PartAsked['serials'] => {
 }
 
 const conditionOf = (model: Model, text: string): ReadonlyMap<string, Compiled> => {
-  const units = [...model.types.values()].filter(({ role }) => role === 'UNIT')
+  const units = typesOf(model, 'UNIT')
   return new Map(units.map((type) => {
     const members = Object.fromEntries([...type.attributes.values()].map((attribute) => [attribute.name, attributeStaticType(attribute.type)]))
     const result = compileExpression(text, measureEnvironment(new Map([['entity', { name: type.name, members }]])))

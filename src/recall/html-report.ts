@@ -103,7 +103,7 @@ const actTable = ({ acts }: RecallReport): Table =>
 
 const gapLines = (gaps: Completeness): readonly string[] => {
   const counted: readonly (readonly [number, string])[] = [
-    [gaps.unresolved, 'Links that name something no record has told of'], [gaps.inferred, 'Devices found over links that no record states'], [gaps.doubtful, 'Devices about which sources disagree'],
+    [gaps.unresolved, 'Named by links, and no record has told of them'], [gaps.undated, 'Devices in for want of a date'], [gaps.inferred, 'Devices found over links that no record states'], [gaps.doubtful, 'Devices about which sources disagree'],
     [gaps.unknown, 'Devices of which nobody says where they are'], [gaps.unansweredUnits, 'Devices of which their consignee has not said what became of them'], [gaps.unansweredConsignees, 'Consignees with such devices'],
   ]
   return [

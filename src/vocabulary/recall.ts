@@ -128,14 +128,16 @@ export interface SourceGap {
 /** What could not be known of a recall, beside what its units say themselves. */
 export interface Gaps {
   readonly sources: readonly SourceGap[]
-  /** Links on the way that name something no record has told of. */
-  readonly unresolved: number
   /** What the model keeps no way to. */
   readonly notModelled: readonly string[]
+  /** Units that are among them for want of a date. */
+  readonly undated: number
 }
 
 /** The same with what its units say. */
 export interface Completeness extends Gaps {
+  /** Entities on the way that no record has told of. */
+  readonly unresolved: number
   readonly inferred: number
   readonly doubtful: number
   /** Of which nobody says where they are. */
@@ -145,5 +147,5 @@ export interface Completeness extends Gaps {
   readonly unansweredConsignees: number
 }
 
-export const isComplete = ({ sources, notModelled, unresolved, inferred, doubtful, unknown, unansweredUnits }: Completeness): boolean =>
-  sources.length === 0 && notModelled.length === 0 && unresolved + inferred + doubtful + unknown + unansweredUnits === 0
+export const isComplete = ({ sources, notModelled, undated, unresolved, inferred, doubtful, unknown, unansweredUnits }: Completeness): boolean =>
+  sources.length === 0 && notModelled.length === 0 && undated + unresolved + inferred + doubtful + unknown + unansweredUnits === 0

@@ -26,13 +26,13 @@ interface CaseShown {
   readonly balance: Readonly<Record<string, number>>
   readonly lots: { readonly nodes: readonly { readonly lot: Named; readonly balance: Readonly<Record<string, number>> }[] }
   readonly units: { readonly nodes: readonly UnitShown[] }
-  readonly completeness: { readonly notModelled: readonly string[] }
+  readonly completeness: { readonly notModelled: readonly string[]; readonly undated: number }
   readonly nearMatches: readonly { readonly entity: Named; readonly reason: string }[]
 }
 const BALANCE = 'balance { made inStock inTransit atConsignees used explanted returned destroyed unknown unaccounted overAccounted }'
 const OPEN = `mutation($scope: RecallScope!) { openRecall(title: "t", class: II, depth: SUBJECT, scope: $scope, reason: "t", confirm: true) {
   id affected ${BALANCE} lots(first: 100) { nodes { lot { id } ${BALANCE} } } units(first: 1000) { nodes { id disposition doubtful consignees { id } subjects { id } orders { id } } }
-  completeness { notModelled } nearMatches { entity { id } reason } } }`
+  completeness { notModelled undated } nearMatches { entity { id } reason } } }`
 type Part = Readonly<Record<string, unknown>>
 const opened = async (...any: readonly Part[]): Promise<CaseShown> => {
   const { data, errors } = await asAda(OPEN, { scope: { any } })
@@ -121,6 +121,29 @@ test('a time of production is asked of lots too, whose pieces have no serial num
   const shown = await opened({ di: P3, produced: { from: '2025-04-01T00:00:00Z', to: '2025-04-01T23:59:59Z' } })
   expect(unitsOf(shown)).toEqual([`Churn/${P3}/Q1`])
   expect(present(shown.balance)).toEqual({ made: 1000, inTransit: 200, atConsignees: 150, used: 100, returned: 50, unaccounted: 500 })
+})
+
+describe('a time of production', () => {
+  const on = (day: string) => ({ produced: { from: `${day}T00:00:00Z`, to: `${day}T23:59:59Z` } })
+  test('begins at lots that were made then, and goes on with what was made of them later', async () => {
+    expect(unitsOf(await opened(on('2025-01-10')))).toEqual([...L100].sort())
+    expect(unitsOf(await opened(on('2025-01-20')))).toEqual(ofP1('T131', 'T132', 'T141', 'T151', 'T201'))
+  })
+  test('names lots of which no date is known, where nothing leads to them', async () => {
+    const unseen = `~plant.batchCode:${P1}/L999`
+    const named = async (day: string) => (await opened(on(day))).nearMatches.filter(({ reason }) => reason === 'NO_DATE').map(({ entity }) => keys([entity])[0])
+    expect(await named('2025-03-03')).toEqual([`${P1}/L105`, unseen])
+    expect(await named('2025-01-10')).toEqual([unseen])
+  })
+  test('narrows what comes of a lot, and leaves in what has no date', async () => {
+    const shown = await opened({ lots: ['L104'], ...on('2025-02-01') })
+    expect([unitsOf(shown), shown.completeness.undated]).toEqual([ofP1('T131', 'T132', 'T151'), 1])
+  })
+})
+
+test('a tin of no known lot may be of any; one that only a label names is in a range of labels', async () => {
+  expect(unitsOf(await opened({ lots: ['L100'], di: P1, serials: { from: 'T401', to: 'T402' } }))).toEqual(ofP1('T401'))
+  expect(unitsOf(await opened({ serials: { from: `(01)${P1}(10)L100(21)T1O1`, to: `(01)${P1}(10)L100(21)T1O1` } }))).toEqual([`Tin/~plant.label:(01)${P1}(10)L100(21)T1O1`])
 })
 
 describe('who may be meant too', () => {

@@ -4,7 +4,8 @@ import { problem } from '../../problems/problem.ts'
 import { RECALL_CLASSES, RECALL_DEPTHS } from '../../vocabulary/recall.ts'
 import { dataOf } from '../ask-door.ts'
 import { pageCount } from '../page-count.ts'
-import { caseLines, type CaseShown } from '../recall-lines.ts'
+import { caseLines } from '../recall-lines.ts'
+import { CASE, caseShape, type CaseShown } from '../recall-shape.ts'
 import { readSettings, type CommonFlags } from '../settings.ts'
 import { harmless, print, printJson } from '../terminal.ts'
 import { withHeldDoor } from '../with-door.ts'
@@ -37,30 +38,6 @@ export interface WidenFlags extends CommonFlags, ScopeFlags {
   readonly reason: string
   readonly actor?: string
 }
-
-const BALANCE = 'made stated inStock inTransit atConsignees used explanted returned destroyed unknown unaccounted overAccounted'
-const CASE = `id title class depth stage version asOf knownAt digest affected balance { ${BALANCE} }
-  completeness { complete unresolved inferred doubtful unknown unansweredUnits unansweredConsignees notModelled sources { source lastRecordedAt objective } }
-  nearMatches { entity { id } near reason accepted }
-  consignees: groups(by: CONSIGNEES, first: 10) { totalCount nodes { entity { id } units dispositions { disposition units } } }
-  orders: groups(by: ORDERS, first: 1) { totalCount } subjects: groups(by: SUBJECTS, first: 1) { totalCount }
-  acts { act actor reason recordedAt version about { id } }`
-const balanceShape = z.object({
-  made: z.number(), stated: z.boolean(), inStock: z.number(), inTransit: z.number(), atConsignees: z.number(), used: z.number(), explanted: z.number(), returned: z.number(), destroyed: z.number(),
-  unknown: z.number(), unaccounted: z.number(), overAccounted: z.number(),
-})
-const named = z.object({ id: z.string() })
-const caseShape = z.object({
-  id: z.string(), title: z.string(), class: z.string(), depth: z.string(), stage: z.string(), version: z.number(), asOf: z.string(), knownAt: z.string(), digest: z.string(), affected: z.number(), balance: balanceShape,
-  completeness: z.object({
-    complete: z.boolean(), unresolved: z.number(), inferred: z.number(), doubtful: z.number(), unknown: z.number(), unansweredUnits: z.number(), unansweredConsignees: z.number(), notModelled: z.array(z.string()),
-    sources: z.array(z.object({ source: z.string(), lastRecordedAt: z.string().nullable(), objective: z.string().nullable() })),
-  }),
-  nearMatches: z.array(z.object({ entity: named, near: z.string(), reason: z.string(), accepted: z.boolean().nullable() })),
-  consignees: z.object({ totalCount: z.number(), nodes: z.array(z.object({ entity: named.nullable(), units: z.number(), dispositions: z.array(z.object({ disposition: z.string(), units: z.number() })) })) }),
-  orders: z.object({ totalCount: z.number() }), subjects: z.object({ totalCount: z.number() }),
-  acts: z.array(z.object({ act: z.string(), actor: z.string(), reason: z.string(), recordedAt: z.string(), version: z.number(), about: named.nullable() })),
-}) satisfies z.ZodType<CaseShown>
 
 const range = (flag: string, given: string | undefined): { readonly from: string | undefined; readonly to: string | undefined } | undefined => {
   if (given === undefined) return undefined

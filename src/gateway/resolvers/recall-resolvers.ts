@@ -101,17 +101,13 @@ const lots: Resolver<KeptRecall> = async ({ id, frozen }, args, context) => {
   return pageOf(page.lots, ({ lot }) => encodeSealed(seal, [lot]), page, after !== undefined)
 }
 
-async function* oneBatch(all: readonly RecallUnit[]): AsyncGenerator<readonly RecallUnit[], undefined> {
-  if (all.length > 0) yield all
-}
-
 /** `seq`: the last place in the journal that what is frozen was answered by. */
 type Delta = RecallDelta & Pick<KeptRecall, 'seq'>
 
 /** The scope asked again, beside what is frozen. Cost: that of opening, and the frozen units read once. */
 const delta: Resolver<KeptRecall> = async ({ frozen, scope, seq }, _args, context): Promise<Delta> => {
   const { found } = await findScope(context, scopeKept(scope as Parameters<typeof scopeKept>[0]), true)
-  return { ...await compareRecalls(context.journal.recalls.everyUnit(frozen), oneBatch(found.units)), seq }
+  return { ...await compareRecalls(context.journal.recalls.everyUnit(frozen), found.units), seq }
 }
 
 export const recallResolvers: Readonly<Record<string, Resolver<KeptRecall>>> = {
