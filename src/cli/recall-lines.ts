@@ -15,14 +15,21 @@ const balanceLines = (balance: BalanceShown): readonly string[] => [
   ...(balance.overAccounted === 0 ? [] : [`${String(balance.overAccounted).padStart(9)}  told of beyond what was made`]),
 ]
 
-const completenessLines = ({ complete, unresolved, undated, inferred, doubtful, unknown, unansweredUnits, unansweredConsignees, notModelled, sources }: CaseShown['completeness']): readonly string[] => complete ? ['  nothing is open'] : [
+const NAMED = 5
+const listed = (ids: readonly string[]): string => (ids.length > NAMED ? `${ids.slice(0, NAMED).join(', ')} and ${ids.length - NAMED} more` : ids.join(', '))
+
+const completenessLines = ({ complete, unresolved, undated, inferred, doubtful, unknown, unansweredUnits, unansweredConsignees, notModelled, circular, sources }: CaseShown['completeness']): readonly string[] => complete ? ['  nothing is open'] : [
   ...(unansweredUnits === 0 ? [] : [`  ${unansweredUnits} at ${unansweredConsignees} consignees that have not said what became of them`]),
   ...(unknown === 0 ? [] : [`  ${unknown} of which nobody says where they are`]),
   ...(doubtful === 0 ? [] : [`  ${doubtful} of which sources disagree what became of them`]),
   ...(inferred === 0 ? [] : [`  ${inferred} found over links alone that no record states`]),
   ...(unresolved === 0 ? [] : [`  ${unresolved} that links name and no record has told of`]),
   ...(undated === 0 ? [] : [`  ${undated} in for want of a date`]),
-  ...sources.map(({ source, lastRecordedAt, objective }) => `  ${source} was last heard of ${lastRecordedAt ?? 'never'}${objective === null ? '' : `, wanted every ${objective}`}`),
+  ...sources.flatMap(({ source, lastRecordedAt, objective, missing, firstMissing }) => [
+    ...(objective === null ? [] : [`  ${source} was last heard of ${lastRecordedAt ?? 'never'}, wanted every ${objective}`]),
+    ...(missing === 0 ? [] : [`  of ${source} ${missing} numbers are missing, the first ${firstMissing ?? ''}`]),
+  ]),
+  ...(circular.length === 0 ? [] : [`  GENEALOGY_CIRCLE: ${listed(circular.map(({ id }) => id))} come of themselves`]),
   ...(notModelled.length === 0 ? [] : [`  no way is kept from a unit to ${notModelled.join(', ')}`]),
 ]
 

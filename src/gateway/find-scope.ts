@@ -17,7 +17,7 @@ import { eachOnce, nearMatches } from '../recall/near-matches.ts'
 import { variantsOf } from '../recall/near-texts.ts'
 import { FATES } from '../vocabulary/graph-property.ts'
 import { instant } from '../vocabulary/instant.ts'
-import { fateOf, type UnitDisposition, type JsonObject, type NearMatch } from '../vocabulary/recall.ts'
+import { fateOf, type UnitDisposition, type JsonObject, type NearMatch, type SourceGap } from '../vocabulary/recall.ts'
 import { parseRef, storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import type { RecallFound } from '../open-recalls.ts'
 import type { RecallAnswered } from '../journal/freeze-recall.ts'
@@ -31,6 +31,8 @@ const WIDE_PERCENT = 10
 const HANDFUL = 100
 /** Rows that a scope may be read from: a unit is met once, and read once more where there are many. */
 const MOST_ROWS = 20_000_000
+/** Entities in circles that are named. */
+const MOST_CIRCULAR = 1_000
 /** Texts looked up for each that was asked for, and who they may name. */
 const MOST_VARIANTS = 500
 const MOST_BEARERS = 1_000
@@ -60,10 +62,22 @@ export const findScope = async (context: RequestContext, parts: readonly RecallP
   return {
     found: {
       units: units(),
-      rest: async () => ({ lots: lotsOf(model, found), candidates: await candidatesOf(context, asked, found), gaps: { sources: overdueSources(model, standing, now).filter(({ source }) => sourcesOfUnits(model).has(source)), notModelled: notModelled(model), undated: found.told.undated } }),
+      rest: async () => ({ lots: lotsOf(model, found), candidates: await candidatesOf(context, asked, found), gaps: { sources: await gapsOf(context, standing), notModelled: notModelled(model), undated: found.told.undated, circular: found.circular.slice(0, MOST_CIRCULAR) } }),
     },
     answered: { scope: scopeShown(parts) as RecallAnswered['scope'], asOf: now, knownAt: instant(now - Math.max(0, standing.lagMs ?? 0)), seq: applied.seq, frozenUnder: frozenUnder(model) },
   }
+}
+
+/** Of sources that speak of units: those that should have been heard of again, and those whose numbers have gaps. */
+const gapsOf = async ({ model, journal, now }: RequestContext, standing: Parameters<typeof overdueSources>[1]): Promise<readonly SourceGap[]> => {
+  const overdue = new Map(overdueSources(model, standing, now).map((gap) => [gap.source, gap]))
+  const gaps = await Promise.all([...sourcesOfUnits(model)].map(async (source): Promise<readonly SourceGap[]> => {
+    const by = model.sources.get(source)?.gapless
+    const missing = by === undefined ? undefined : await journal.recalls.missing(source, by)
+    const late = overdue.get(source)
+    return late === undefined && missing === undefined ? [] : [{ source, ...late, ...(missing === undefined ? {} : { missing }) }]
+  }))
+  return gaps.flat()
 }
 
 /** Refs that are nobody's are refused, and those of placeholders that have come lead to whom they are now. */

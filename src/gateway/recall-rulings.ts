@@ -7,11 +7,12 @@ import { instant, type Instant } from '../vocabulary/instant.ts'
 import { parseRef, storedRef, type Ref } from '../vocabulary/ref.ts'
 import { readDateTime } from './schema/scalars.ts'
 
-const ref = z.string().refine((text) => parseRef(text) !== undefined, { error: 'a ref: Type/key' }).transform(storedRef)
-const refs = z.array(ref).min(1)
-const text = z.string().refine((given) => given.trim() !== '', { error: 'a text' })
-const json = z.record(z.string(), z.json()).transform((given): JsonObject => given as JsonObject)
-const moment = z.string().transform((given, context): Instant => {
+const oneOf = (words: readonly string[]): string => `one of ${words.join(', ')}`
+const ref = z.string({ error: 'a ref: Type/key' }).refine((text) => parseRef(text) !== undefined, { error: 'a ref: Type/key' }).transform(storedRef)
+const refs = z.array(ref, { error: 'a list of refs' }).min(1, { error: 'a list of refs, not empty' })
+const text = z.string({ error: 'a text' }).refine((given) => given.trim() !== '', { error: 'a text' })
+const json = z.record(z.string(), z.json(), { error: 'an object' }).transform((given): JsonObject => given as JsonObject)
+const moment = z.string({ error: 'a time as RFC 3339 with offset' }).transform((given, context): Instant => {
   try {
     return instant(readDateTime(given))
   } catch {
@@ -27,10 +28,10 @@ const DETAILS = {
   CANDIDATE_REJECTED: z.strictObject({}),
   NOTIFIED: z.strictObject({ consignees: refs.optional(), channel: text, text }),
   ACKNOWLEDGED: z.strictObject({ consignees: refs.optional(), answer: json.optional() }),
-  CHECKED: z.strictObject({ method: text, outcome: z.enum(CHECK_OUTCOMES) }),
-  REQUESTED: z.strictObject({ authority: text, jurisdiction: z.enum(JURISDICTIONS), requestedAt: moment, timezone: text, workingDays: z.int().optional() }),
-  MONITORED: z.strictObject({ level: z.enum(CHECK_LEVELS), percent: z.number().optional() }),
-  TERMINATED: z.strictObject({ unreachable: z.array(z.strictObject({ consignee: ref, reason: z.string() })).default([]) }),
+  CHECKED: z.strictObject({ method: text, outcome: z.enum(CHECK_OUTCOMES, { error: oneOf(CHECK_OUTCOMES) }) }),
+  REQUESTED: z.strictObject({ authority: text, jurisdiction: z.enum(JURISDICTIONS, { error: oneOf(JURISDICTIONS) }), requestedAt: moment, timezone: text, workingDays: z.int({ error: 'a whole number' }).optional() }),
+  MONITORED: z.strictObject({ level: z.enum(CHECK_LEVELS, { error: oneOf(CHECK_LEVELS) }), percent: z.number({ error: 'a number' }).optional() }),
+  TERMINATED: z.strictObject({ unreachable: z.array(z.strictObject({ consignee: ref, reason: text }, { error: 'consignee and reason' }), { error: 'a list of consignee and reason' }).default([]) }),
 }
 type Act = keyof typeof DETAILS
 type Ruling = Exclude<RecallRuling, { readonly rule: 'widen' }>
@@ -46,8 +47,16 @@ const shaped = <K extends Act>(act: K, details: unknown): z.output<(typeof DETAI
   const given = DETAILS[act].safeParse(details ?? {})
   if (given.success) return given.data as z.output<(typeof DETAILS)[K]>
   const [issue] = given.error.issues
-  const place = issue?.path.join('.') ?? ''
-  throw problem('BAD_ARGUMENT', { argument: place === '' ? 'details' : `details.${place}`, value: `not what ${act} takes (${issue?.message ?? ''})`, wanted: `of ${act}: ${Object.keys(DETAILS[act].shape).join(', ') || 'nothing'}` })
+  const path = issue?.path ?? []
+  const takes = Object.keys(DETAILS[act].shape).join(', ') || 'nothing'
+  if (issue?.code === 'unrecognized_keys') throw problem('BAD_ARGUMENT', { argument: ['details', ...path, issue.keys[0] ?? ''].join('.'), value: 'nothing that is known', wanted: path.length === 0 ? `of ${act}: ${takes}` : issue.message })
+  throw problem('BAD_ARGUMENT', { argument: ['details', ...path].join('.'), value: shownAt(details, path), wanted: path.length === 0 ? `of ${act} an object: ${takes}` : issue?.message ?? '' })
+}
+
+const MOST_SHOWN = 100
+const shownAt = (details: unknown, path: readonly PropertyKey[]): string => {
+  const at = path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? (value as Readonly<Record<PropertyKey, unknown>>)[key] : undefined), details)
+  return at === undefined ? 'absent' : (JSON.stringify(at) ?? 'absent').slice(0, MOST_SHOWN)
 }
 
 /** What a caller wants noted about a recall, as it is ruled on. BAD_ARGUMENT. */

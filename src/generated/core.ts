@@ -1942,7 +1942,7 @@ export type RecallChange = {
   readonly __typename?: 'RecallChange';
   /** As it is now; null of one that was withdrawn. */
   readonly after: Maybe<RecallUnit>;
-  /** Claims told since then about the unit and what says what became of it, earliest first: at most 20. */
+  /** Claims that name the unit, or what says what became of it, and were told since then, or stand since then or do so no longer (`stands`), earliest told first: at most 20. */
   readonly because: ReadonlyArray<Claim>;
   /** As frozen; null of one that was added. */
   readonly before: Maybe<RecallUnit>;
@@ -1973,6 +1973,8 @@ export type RecallClass =
 /** What could not be known of a recall, and why. */
 export type RecallCompleteness = {
   readonly __typename?: 'RecallCompleteness';
+  /** GENEALOGY_CIRCLE: entities on the way that come of themselves, by way of others, by ref, at most a thousand. They and what comes of them are in the scope; a record of their making is wrong. */
+  readonly circular: ReadonlyArray<Entity>;
   /** Whether nothing is listed below. */
   readonly complete: Scalars['Boolean']['output'];
   /** Units of which sources disagree what became of them. */
@@ -2193,8 +2195,12 @@ export type RecallSerials = {
 /** What is missing of a source. */
 export type RecallSourceGap = {
   readonly __typename?: 'RecallSourceGap';
+  /** The first of them. */
+  readonly firstMissing: Maybe<Scalars['String']['output']>;
   /** When it was last heard of. */
   readonly lastRecordedAt: Maybe<Scalars['DateTime']['output']>;
+  /** How many of the numbers that count its records are missing between the first and the last; 0 where it has no such numbers. */
+  readonly missing: Scalars['Int']['output'];
   /** How old its records may be, an ISO 8601 duration; null where it states none. */
   readonly objective: Maybe<Scalars['String']['output']>;
   /** The source. */
@@ -3276,14 +3282,14 @@ export type ResolversTypes = {
   ProposalStage: ProposalStage;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReadValue: ResolverTypeWrapper<Omit<ReadValue, 'claims' | 'entity'> & { claims: ReadonlyArray<ResolversTypes['Claim']>, entity?: Maybe<ResolversTypes['Entity']> }>;
-  Recall: ResolverTypeWrapper<Omit<Recall, 'acts' | 'delta' | 'groups' | 'lots' | 'nearMatches' | 'units'> & { acts: ReadonlyArray<ResolversTypes['RecallAct']>, delta: ResolversTypes['RecallDelta'], groups: ResolversTypes['RecallGroupConnection'], lots: ResolversTypes['RecallLotConnection'], nearMatches: ReadonlyArray<ResolversTypes['RecallNearMatch']>, units: ResolversTypes['RecallUnitConnection'] }>;
+  Recall: ResolverTypeWrapper<Omit<Recall, 'acts' | 'completeness' | 'delta' | 'groups' | 'lots' | 'nearMatches' | 'units'> & { acts: ReadonlyArray<ResolversTypes['RecallAct']>, completeness: ResolversTypes['RecallCompleteness'], delta: ResolversTypes['RecallDelta'], groups: ResolversTypes['RecallGroupConnection'], lots: ResolversTypes['RecallLotConnection'], nearMatches: ReadonlyArray<ResolversTypes['RecallNearMatch']>, units: ResolversTypes['RecallUnitConnection'] }>;
   RecallAct: ResolverTypeWrapper<Omit<RecallAct, 'about'> & { about?: Maybe<ResolversTypes['Entity']> }>;
   RecallActKind: RecallActKind;
   RecallBalance: ResolverTypeWrapper<RecallBalance>;
   RecallChange: ResolverTypeWrapper<Omit<RecallChange, 'after' | 'because' | 'before' | 'unit'> & { after?: Maybe<ResolversTypes['RecallUnit']>, because: ReadonlyArray<ResolversTypes['Claim']>, before?: Maybe<ResolversTypes['RecallUnit']>, unit: ResolversTypes['Entity'] }>;
   RecallChangeKind: RecallChangeKind;
   RecallClass: RecallClass;
-  RecallCompleteness: ResolverTypeWrapper<RecallCompleteness>;
+  RecallCompleteness: ResolverTypeWrapper<Omit<RecallCompleteness, 'circular'> & { circular: ReadonlyArray<ResolversTypes['Entity']> }>;
   RecallConnection: ResolverTypeWrapper<Omit<RecallConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['RecallEdge']>, nodes: ReadonlyArray<ResolversTypes['Recall']> }>;
   RecallDelta: ResolverTypeWrapper<Omit<RecallDelta, 'changes' | 'consigneesAdded' | 'consigneesWithdrawn' | 'subjectsAdded' | 'subjectsWithdrawn'> & { changes: ReadonlyArray<ResolversTypes['RecallChange']>, consigneesAdded: ReadonlyArray<ResolversTypes['Entity']>, consigneesWithdrawn: ReadonlyArray<ResolversTypes['Entity']>, subjectsAdded: ReadonlyArray<ResolversTypes['Entity']>, subjectsWithdrawn: ReadonlyArray<ResolversTypes['Entity']> }>;
   RecallDepth: RecallDepth;
@@ -3416,11 +3422,11 @@ export type ResolversParentTypes = {
   ProposalEdge: Omit<ProposalEdge, 'node'> & { node: ResolversParentTypes['Proposal'] };
   Query: Record<PropertyKey, never>;
   ReadValue: Omit<ReadValue, 'claims' | 'entity'> & { claims: ReadonlyArray<ResolversParentTypes['Claim']>, entity?: Maybe<ResolversParentTypes['Entity']> };
-  Recall: Omit<Recall, 'acts' | 'delta' | 'groups' | 'lots' | 'nearMatches' | 'units'> & { acts: ReadonlyArray<ResolversParentTypes['RecallAct']>, delta: ResolversParentTypes['RecallDelta'], groups: ResolversParentTypes['RecallGroupConnection'], lots: ResolversParentTypes['RecallLotConnection'], nearMatches: ReadonlyArray<ResolversParentTypes['RecallNearMatch']>, units: ResolversParentTypes['RecallUnitConnection'] };
+  Recall: Omit<Recall, 'acts' | 'completeness' | 'delta' | 'groups' | 'lots' | 'nearMatches' | 'units'> & { acts: ReadonlyArray<ResolversParentTypes['RecallAct']>, completeness: ResolversParentTypes['RecallCompleteness'], delta: ResolversParentTypes['RecallDelta'], groups: ResolversParentTypes['RecallGroupConnection'], lots: ResolversParentTypes['RecallLotConnection'], nearMatches: ReadonlyArray<ResolversParentTypes['RecallNearMatch']>, units: ResolversParentTypes['RecallUnitConnection'] };
   RecallAct: Omit<RecallAct, 'about'> & { about?: Maybe<ResolversParentTypes['Entity']> };
   RecallBalance: RecallBalance;
   RecallChange: Omit<RecallChange, 'after' | 'because' | 'before' | 'unit'> & { after?: Maybe<ResolversParentTypes['RecallUnit']>, because: ReadonlyArray<ResolversParentTypes['Claim']>, before?: Maybe<ResolversParentTypes['RecallUnit']>, unit: ResolversParentTypes['Entity'] };
-  RecallCompleteness: RecallCompleteness;
+  RecallCompleteness: Omit<RecallCompleteness, 'circular'> & { circular: ReadonlyArray<ResolversParentTypes['Entity']> };
   RecallConnection: Omit<RecallConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RecallEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Recall']> };
   RecallDelta: Omit<RecallDelta, 'changes' | 'consigneesAdded' | 'consigneesWithdrawn' | 'subjectsAdded' | 'subjectsWithdrawn'> & { changes: ReadonlyArray<ResolversParentTypes['RecallChange']>, consigneesAdded: ReadonlyArray<ResolversParentTypes['Entity']>, consigneesWithdrawn: ReadonlyArray<ResolversParentTypes['Entity']>, subjectsAdded: ReadonlyArray<ResolversParentTypes['Entity']>, subjectsWithdrawn: ReadonlyArray<ResolversParentTypes['Entity']> };
   RecallDispositionCount: RecallDispositionCount;
@@ -4111,6 +4117,7 @@ export type RecallChangeResolvers<ContextType = any, ParentType extends Resolver
 };
 
 export type RecallCompletenessResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecallCompleteness'] = ResolversParentTypes['RecallCompleteness']> = {
+  circular?: Resolver<ReadonlyArray<ResolversTypes['Entity']>, ParentType, ContextType>;
   complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   doubtful?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   inferred?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -4199,7 +4206,9 @@ export type RecallNearMatchResolvers<ContextType = any, ParentType extends Resol
 };
 
 export type RecallSourceGapResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecallSourceGap'] = ResolversParentTypes['RecallSourceGap']> = {
+  firstMissing?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   lastRecordedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  missing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   objective?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };

@@ -3,8 +3,9 @@ import { typesOf } from '../model/types-of.ts'
 import { unitPlan } from '../plan/recall-columns.ts'
 import type { PartAsked } from '../plan/recall-scope.ts'
 import type { WalkNode } from '../plan/walker.ts'
-import { isMetOnce, stepsAlong, WalkMap } from '../plan/walk-map.ts'
+import { isMetOnce, stepsAlong, typesInCircles, WalkMap } from '../plan/walk-map.ts'
 import { problem } from '../problems/problem.ts'
+import { Circles } from '../recall/circles.ts'
 import type { RecallUnit } from '../vocabulary/recall.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { Held, MOST_HELD, type Values } from './held-units.ts'
@@ -28,16 +29,27 @@ export interface FoundRecall {
   /** Lots without a date that a window might have begun at. */
   readonly undated: readonly Ref[]
   readonly nowhere: readonly Nowhere[]
+  /** Entities on the way that come of themselves, by way of others. */
+  readonly circular: readonly Ref[]
+}
+
+/** What walks leave behind beside the refs met. */
+interface Gathered {
+  readonly held: Held
+  readonly circles: Circles
 }
 
 const mapOf = (model: Model, inferred: boolean): WalkMap => new WalkMap(stepsAlong(model, 'DOWNSTREAM', inferred), new Set(typesOf(model, 'UNIT', 'LOT').map(({ name }) => name)))
 
 /** Everything that comes of some entities, they themselves included. RECALL_NOT_WALKED where it could not be walked to its end: who is missed must not look like nobody. */
-const walk = async ({ reader, model, now, fanOut, elapsedMs }: Finding, starts: readonly WalkNode[], inferred: boolean, held: Held): Promise<ReadonlySet<Ref>> => {
+const walk = async ({ reader, model, now, fanOut, elapsedMs }: Finding, starts: readonly WalkNode[], inferred: boolean, { held, circles }: Gathered): Promise<ReadonlySet<Ref>> => {
   const met = new Set(starts.map(({ ref }) => ref))
   await held.take(starts)
   const began = elapsedMs()
-  const portions = reach(graphWalker(reader), mapOf(model, inferred), starts, met, { now, fanOut, leftMs: () => BUDGET_MS - (elapsedMs() - began), columnsOf: (step) => (isMetOnce(model, step) ? held.columnsOf(step.far) : []) })
+  const map = mapOf(model, inferred)
+  const circular = typesInCircles(map.stepsFrom(new Set(model.types.keys())))
+  const note = (near: Ref, far: Ref): void => { if (circular.has(typeOfRef(near)) && circular.has(typeOfRef(far))) circles.add(near, far) }
+  const portions = reach(graphWalker(reader), map, starts, met, { now, fanOut, leftMs: () => BUDGET_MS - (elapsedMs() - began), columnsOf: (step) => (isMetOnce(model, step) ? held.columnsOf(step.far) : []), ...(circular.size === 0 ? {} : { note }) })
   for (;;) {
     const pulled = await portions.next()
     if (pulled.done !== true) {
@@ -59,12 +71,12 @@ const infers = (model: Model, starts: readonly WalkNode[]): boolean => {
   return map.stepsFrom(types).some(({ name }) => inferred.has(name))
 }
 
-const findPart = async (finding: Finding, asked: PartAsked, held: Held): Promise<FoundPart> => {
+const findPart = async (finding: Finding, asked: PartAsked, gathered: Gathered): Promise<FoundPart> => {
   const { starts, ...found } = await findStarts(finding, asked)
   const reached: Reached[] = []
   for (const { nodes, by } of starts) {
-    const stated = await walk(finding, nodes, false, held)
-    reached.push({ by, starts: new Set(nodes.map(({ ref }) => ref)), stated, all: infers(finding.model, nodes) ? await walk(finding, nodes, true, held) : stated })
+    const stated = await walk(finding, nodes, false, gathered)
+    reached.push({ by, starts: new Set(nodes.map(({ ref }) => ref)), stated, all: infers(finding.model, nodes) ? await walk(finding, nodes, true, gathered) : stated })
   }
   return { asked, reached, ...found }
 }
@@ -81,13 +93,14 @@ export const findRecall = async (finding: Finding, asked: readonly PartAsked[], 
   const { model } = finding
   const plan = unitPlan(model, asked)
   const held = new Held(finding, plan, mostHeld)
+  const circles = new Circles()
   const parts: FoundPart[] = []
-  for (const part of asked) parts.push(await findPart(finding, part, held))
+  for (const part of asked) parts.push(await findPart(finding, part, { held, circles }))
   const lots = new Map(parts.flatMap((part) => wholeLots(model, part, held)))
   const units = new Set(parts.flatMap(({ reached }) => reached.map(({ all }) => all)).flatMap((all) => [...all].filter((ref) => plan.units.has(typeOfRef(ref)))))
   const told = new Told([...units, ...[...lots].flatMap(([ref, values]) => (hasPieces(values) ? [ref] : []))].sort((a, b) => (a < b ? -1 : 1)))
   return {
-    told, lots, units: () => told.tell(finding, plan, parts, held),
+    told, lots, circular: circles.members(), units: () => told.tell(finding, plan, parts, held),
     lotTexts: new Set([...held.lots].flatMap(([ref, values]) => (plan.identifiers.get(typeOfRef(ref)) ?? []).flatMap((field) => (typeof values[field] === 'string' ? [values[field]] : [])))),
     ofOtherDi: new Map(parts.flatMap(({ ofOtherDi }) => [...ofOtherDi])), undated: parts.flatMap(({ undated }) => undated).filter((ref) => !lots.has(ref)), nowhere: parts.flatMap(({ nowhere }) => nowhere),
   }

@@ -18,6 +18,8 @@ export interface ReachBounds {
   readonly leftMs: () => number
   /** What is read of nodes as they are met; asked anew for each statement. */
   readonly columnsOf: ColumnsOnTheWay
+  /** Told of every link. */
+  readonly note?: (near: Ref, far: Ref) => void
 }
 
 /** Absent `stopped`: to the end. */
@@ -48,6 +50,7 @@ export async function* reach(walker: Walker, map: WalkMap, starts: readonly Walk
         continue
       }
       at += near.length
+      if (bounds.note !== undefined) for (const { near: from, far } of steps) bounds.note(from, far.ref)
       const fresh = steps.flatMap(({ far }) => (met.has(far.ref) || !met.add(far.ref) ? [] : [far]))
       if (depth > MOST_DEPTH && fresh.length > 0) return { stopped: 'DEPTH' }
       for (const far of fresh) if (leadsOn(far)) next.push({ ref: far.ref, id: far.id })

@@ -1,4 +1,5 @@
 import type { Model } from '../model/model.ts'
+import type { SourceGap } from '../vocabulary/recall.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { readReported } from './read-reported.ts'
 import { getRecall, readCandidates, readRecallActs } from './recall-acts.ts'
@@ -19,6 +20,11 @@ export const recallReads = (reader: Reader, model: Model): RecallReads => ({
   lots: (frozen, first, after) => inTime('read lots of a recall', () => readLots(reader, frozen, first, after)),
   acts: (id) => inTime('read what was done about a recall', () => readRecallActs(reader, id)),
   unseen: (types, most) => inTime('list what is unresolved', async () => (await reader.query<{ ref: Ref }>(sql('read/unseen-of-types', [types, most]))).rows.map(({ ref }) => ref)),
+  toldSince: (refs, seq, most) => inTime('read what was told since', async () => {
+    const told = Map.groupBy((await reader.query<{ asked: Ref; id: string }>(sql('read/told-of-since', [refs, seq, most]))).rows, ({ asked }) => asked)
+    return refs.map((ref) => told.get(ref)?.map(({ id }) => id) ?? [])
+  }),
+  missing: (source, by) => inTime('look for missing numbers', async () => (await reader.query<NonNullable<SourceGap['missing']>>(sql('read/missing-numbers', [source, by]))).rows[0]),
   reported: (refs, { asOf, knownAt }) => inTime('read what a recall names', () => readReported(reader, model, refs, { asOf, knownAt })),
   candidates: (recall) => inTime('read near matches of a recall', () => readCandidates(reader, recall)),
 })

@@ -1,4 +1,4 @@
-import type { RecallAct, RecallUnit } from '../vocabulary/recall.ts'
+import type { RecallAct, RecallUnit, SourceGap } from '../vocabulary/recall.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { Reported } from './read-reported.ts'
 import type { KeptCandidate } from './recall-acts.ts'
@@ -21,6 +21,10 @@ export interface RecallReads {
   readonly acts: (id: string) => Promise<readonly RecallAct[]>
   /** Refs of some types that links name and no record has told of, in order, at most so many. */
   readonly unseen: (types: readonly string[], most: number) => Promise<readonly Ref[]>
+  /** Of each entity claims that name it and were told after a place in the journal, or that stand, or do not, by what was told after it: at most so many ids, earliest told first. Cost: a statement. */
+  readonly toldSince: (refs: readonly Ref[], seq: number, most: number) => Promise<readonly (readonly string[])[]>
+  /** What a source lacks of numbers that count its records without gaps. Cost: its events. */
+  readonly missing: (source: string, by: 'eventId' | 'sequence') => Promise<SourceGap['missing']>
   /** What its files say of some entities. */
   readonly reported: (refs: readonly Ref[], at: Pick<KeptRecall, 'asOf' | 'knownAt'>) => Promise<ReadonlyMap<Ref, Reported>>
   readonly candidates: (recall: Pick<KeptRecall, 'id' | 'frozen'>) => Promise<readonly KeptCandidate[]>

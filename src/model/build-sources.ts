@@ -29,6 +29,7 @@ const buildSource = ({ file, data, lost }: Shaped<SourceData>, built: BuiltTypes
   const yields = (data.yields ?? []).flatMap((entry, i) => (entry === undefined ? [] : [buildYield(entry, ['yields', i], { place, built })]))
   const { source: name, domain, format } = data
   if (name === undefined || domain === undefined || format === undefined || eventId === undefined || occurredAt === undefined) return undefined
+  if (data.gapless === 'sequence' && data.sequence === undefined) report('WRONG_VALUE', file.at(['gapless']), { key: 'gapless', found: 'sequence, which the source has not', wanted: 'eventId, or a key sequence beside it', nearest: [] })
   return Object.freeze({
     name,
     domain,
@@ -44,6 +45,7 @@ const buildSource = ({ file, data, lost }: Shaped<SourceData>, built: BuiltTypes
     ...optional('retracts', others.retracts),
     ...optional('delete', others.delete),
     ...optional('freshness', data.freshness),
+    ...optional('gapless', data.gapless),
     ...optional('trust', data.trust),
     manual: data.manual ?? false,
     yields: Object.freeze(yields.filter((entry) => entry !== undefined)),

@@ -96,6 +96,8 @@ export interface SourceModel {
   readonly delete?: Compiled
   /** ISO 8601 duration. */
   readonly freshness?: string
+  /** What counts its records without gaps, at its end. */
+  readonly gapless?: 'eventId' | 'sequence'
   readonly trust?: number
   /** People enter its records by hand. */
   readonly manual: boolean

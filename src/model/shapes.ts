@@ -108,6 +108,7 @@ export const sourceShape = z.strictObject({
   retracts: cel.optional(),
   delete: cel.optional(),
   freshness: duration.optional(),
+  gapless: z.enum(['eventId', 'sequence'], { error: 'eventId or sequence' }).optional(),
   trust: z.number({ error: 'a number' }).optional(),
   manual: yesOrNo.optional(),
   yields: list(yieldShape, 'a list of what a record yields').min(1, { error: 'a list of what a record yields' }),

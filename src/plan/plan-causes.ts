@@ -4,7 +4,7 @@ import { nearest } from '../problems/nearest.ts'
 import { problem } from '../problems/problem.ts'
 import { parseRef } from '../vocabulary/ref.ts'
 import { MOST_STARTS, pageSize } from './bounds.ts'
-import { stepsAlong, typesAlong, WalkMap, type Step } from './walk-map.ts'
+import { stepsAlong, typesAlong, typesInCircles, WalkMap, type Step } from './walk-map.ts'
 
 /** Ways from a type to units over types that lead back to none of themselves; with more the units are walked to instead. */
 const MOST_WAYS = 100
@@ -62,8 +62,8 @@ const wantedTypes = (model: Model, given: readonly unknown[], unitTypes: readonl
 export const planCount = (downstream: readonly Step[], unitTypes: readonly string[], mostWays = MOST_WAYS): CountPlan => {
   const types = new Set(downstream.map(({ near }) => near))
   const after = new Map([...types].map((type) => [type, typesAlong(downstream, [type])] as const))
-  const inCircles = [...types].filter((type) => after.get(type)?.includes(type) === true)
-  const leadsToCircle = new Set([...types].filter((type) => inCircles.includes(type) || after.get(type)?.some((far) => inCircles.includes(far)) === true))
+  const inCircles = typesInCircles(downstream)
+  const leadsToCircle = new Set([...types].filter((type) => inCircles.has(type) || after.get(type)?.some((far) => inCircles.has(far)) === true))
   const isPlain = (type: string): boolean => !leadsToCircle.has(type)
   const tooMany = [...types].some((type) => waysBy(downstream, unitTypes, isPlain, mostWays)(type).length > mostWays)
   const isWalked = tooMany ? () => true : (type: string): boolean => leadsToCircle.has(type)

@@ -39,6 +39,9 @@ export const typesAlong = (steps: readonly Step[], from: readonly string[], thro
   return found
 }
 
+/** Types that lead back to themselves. */
+export const typesInCircles = (steps: readonly Step[]): ReadonlySet<string> => new Set([...new Set(steps.map(({ near }) => near))].filter((type) => typesAlong(steps, [type]).includes(type)))
+
 /** Steps from what belongs to what it belongs to. */
 export const stepsOfBelonging = (model: Model): readonly Step[] =>
   [...model.types.values()].flatMap(({ belonging }) => belonging.map(({ kind, direction }) => direction === 'OUT' ? outward(kind) : inward(kind)))

@@ -107,9 +107,13 @@ const gapLines = (gaps: Completeness): readonly string[] => {
     [gaps.unknown, 'Devices of which nobody says where they are'], [gaps.unansweredUnits, 'Devices of which their consignee has not said what became of them'], [gaps.unansweredConsignees, 'Consignees with such devices'],
   ]
   return [
-    ...gaps.sources.map(({ source, lastRecordedAt, objective }) => `Source ${source}: ${lastRecordedAt === undefined ? 'never heard of' : `last heard of ${formatInstant(lastRecordedAt)}`}${objective === undefined ? '' : `, wanted within ${objective}`}.`),
+    ...gaps.sources.flatMap(({ source, lastRecordedAt, objective, missing }) => [
+      ...(objective === undefined ? [] : [`Source ${source}: ${lastRecordedAt === undefined ? 'never heard of' : `last heard of ${formatInstant(lastRecordedAt)}`}, wanted within ${objective}.`]),
+      ...(missing === undefined ? [] : [`Source ${source}: ${missing.numbers} of the numbers that count its records are missing, the first ${missing.first}.`]),
+    ]),
     ...counted.filter(([count]) => count > 0).map(([count, what]) => `${what}: ${count}.`),
     ...gaps.notModelled.map((role) => `The model keeps no way from a device to ${role}.`),
+    ...(gaps.circular.length === 0 ? [] : [`These come of themselves, by way of others; a record of their making is wrong: ${gaps.circular.join(', ')}.`]),
   ]
 }
 

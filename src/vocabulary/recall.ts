@@ -123,6 +123,8 @@ export interface SourceGap {
   readonly lastRecordedAt?: Instant
   /** ISO 8601 duration. */
   readonly objective?: string
+  /** Of numbers that count its records without gaps; absent: the source has none, or lacks none. */
+  readonly missing?: { readonly numbers: number; readonly first: string }
 }
 
 /** What could not be known of a recall, beside what its units say themselves. */
@@ -132,6 +134,8 @@ export interface Gaps {
   readonly notModelled: readonly string[]
   /** Units that are among them for want of a date. */
   readonly undated: number
+  /** Entities on the way that come of themselves, by way of others. */
+  readonly circular: readonly Ref[]
 }
 
 /** The same with what its units say. */
@@ -147,5 +151,5 @@ export interface Completeness extends Gaps {
   readonly unansweredConsignees: number
 }
 
-export const isComplete = ({ sources, notModelled, undated, unresolved, inferred, doubtful, unknown, unansweredUnits }: Completeness): boolean =>
-  sources.length === 0 && notModelled.length === 0 && undated + unresolved + inferred + doubtful + unknown + unansweredUnits === 0
+export const isComplete = ({ sources, notModelled, circular, undated, unresolved, inferred, doubtful, unknown, unansweredUnits }: Completeness): boolean =>
+  sources.length + notModelled.length + circular.length === 0 && undated + unresolved + inferred + doubtful + unknown + unansweredUnits === 0

@@ -26,13 +26,13 @@ interface CaseShown {
   readonly balance: Readonly<Record<string, number>>
   readonly lots: { readonly nodes: readonly { readonly lot: Named; readonly balance: Readonly<Record<string, number>> }[] }
   readonly units: { readonly nodes: readonly UnitShown[] }
-  readonly completeness: { readonly notModelled: readonly string[]; readonly undated: number }
+  readonly completeness: { readonly notModelled: readonly string[]; readonly undated: number; readonly circular: readonly Named[]; readonly sources: readonly { readonly source: string; readonly missing: number; readonly firstMissing: string | null }[] }
   readonly nearMatches: readonly { readonly entity: Named; readonly reason: string }[]
 }
 const BALANCE = 'balance { made inStock inTransit atConsignees used explanted returned destroyed unknown unaccounted overAccounted }'
 const OPEN = `mutation($scope: RecallScope!) { openRecall(title: "t", class: II, depth: SUBJECT, scope: $scope, reason: "t", confirm: true) {
   id affected ${BALANCE} lots(first: 100) { nodes { lot { id } ${BALANCE} } } units(first: 1000) { nodes { id disposition doubtful consignees { id } subjects { id } orders { id } } }
-  completeness { notModelled undated } nearMatches { entity { id } reason } } }`
+  completeness { notModelled undated circular { id } sources { source missing firstMissing } } nearMatches { entity { id } reason } } }`
 type Part = Readonly<Record<string, unknown>>
 const opened = async (...any: readonly Part[]): Promise<CaseShown> => {
   const { data, errors } = await asAda(OPEN, { scope: { any } })
@@ -160,6 +160,11 @@ describe('who may be meant too', () => {
   })
 })
 
+test('lots that come of themselves are named', async () => {
+  expect(keys((await opened({ lots: ['L100'] })).completeness.circular)).toEqual(['L103', 'L104', 'L105'].map((lot) => `${P1}/${lot}`))
+  expect((await opened({ lots: ['L301'] })).completeness.circular).toEqual([])
+})
+
 test('a recall of nobody is refused', async () => {
   expect(await refused({ from: ['MilkLot/M2'], lots: ['L101'] })).toBe('RECALL_OF_NOTHING')
   expect(await refused({ udi: `(01)${P1}(10)L101(21)T101` })).toBe('RECALL_OF_NOTHING')
@@ -170,9 +175,20 @@ test('a recall of nobody is refused', async () => {
 test('what comes late is told apart: a tin added, one withdrawn, others changed', async () => {
   const { id } = await opened({ lots: ['L100'] })
   for (const source of ['depot', 'tins', 'ward']) expect((await door.sendText(source, await textOf(`late/${source}.jsonl`))).rejects).toEqual([])
-  const { recall } = await door.answer<{ recall: { delta: { changes: readonly { kind: string; unit: Named; after: { disposition: string } | null }[]; consigneesAdded: readonly Named[]; subjectsAdded: readonly Named[] } } }>('query($id: ID!) { recall(id: $id) { delta { changes { kind unit { id } after { disposition } } consigneesAdded { id } subjectsAdded { id } } } }', { id })
+  const { recall } = await door.answer<{ recall: { delta: { changes: readonly { kind: string; unit: Named; after: { disposition: string } | null; because: readonly { source: string; field: string; stands: boolean }[] }[]; consigneesAdded: readonly Named[]; subjectsAdded: readonly Named[] } } }>('query($id: ID!) { recall(id: $id) { delta { changes { kind unit { id } after { disposition } because { source field stands } } consigneesAdded { id } subjectsAdded { id } } } }', { id })
   expect(recall.delta.changes.map(({ kind, unit }) => `${kind} ${unit.id.split('.')[1]}`).sort()).toEqual(['ADDED T113', 'CHANGED T101', 'CHANGED T104', 'CHANGED T121', 'WITHDRAWN T132'])
   expect(recall.delta.changes.find(({ unit }) => unit.id.endsWith('T121'))?.after?.disposition).toBe('USED')
+  // T6 was retracted, and with it that T132 was filled of L103.
+  expect(recall.delta.changes.find(({ unit }) => unit.id.endsWith('T132'))?.because).toEqual(expect.arrayContaining([{ source: 'tins', field: 'batches', stands: false }, { source: 'tins', field: 'state', stands: false }]))
+  expect(recall.delta.changes.filter(({ because }) => because.length === 0)).toEqual([])
   expect(keys(recall.delta.consigneesAdded)).toEqual(['PH9'])
   expect(keys(recall.delta.subjectsAdded)).toEqual(expect.arrayContaining(['B30']))
+})
+
+test('records that did not come are missed by their numbers', async () => {
+  const gaps = async () => (await opened({ lots: ['L301'] })).completeness.sources.filter(({ missing }) => missing > 0)
+  expect(await gaps()).toEqual([])
+  expect((await door.sendText('back', ['R6', 'R8', 'R8/2'].map((id) => `${JSON.stringify({ id, at: '2025-06-01T08:00:00Z', back: id, tin: `${P1}.T301`, backAt: '2025-06-01T08:00:00Z', state: 'back' })}\n`).join(''))).rejects).toEqual([])
+  // R4, R5 and R7; 'R8/' begins a series of its own.
+  expect(await gaps()).toEqual([{ source: 'back', missing: 3, firstMissing: 'R4' }])
 })

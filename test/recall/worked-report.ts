@@ -30,7 +30,7 @@ export const workedReport = (): RecallReport => buildReport({
   ],
   lots: [{ lot: ref('Lot/L1'), balance: BALANCE }],
   balance: BALANCE,
-  gaps: { sources: [{ source: 'clinic', lastRecordedAt: at('2026-03-25T00:00:00Z'), objective: 'P1D' }], unresolved: 0, inferred: 0, doubtful: 1, unknown: 0, unansweredUnits: 1, unansweredConsignees: 1, notModelled: [], undated: 0 },
+  gaps: { sources: [{ source: 'clinic', lastRecordedAt: at('2026-03-25T00:00:00Z'), objective: 'P1D' }], unresolved: 0, inferred: 0, doubtful: 1, unknown: 0, unansweredUnits: 1, unansweredConsignees: 1, notModelled: [], undated: 0, circular: [] },
   acts: [
     { act: 'OPENED', actor: 'Ann', reason: 'Battery', recordedAt: at('2026-04-01T00:00:00Z'), version: 1, stage: 'OPENED' },
     { act: 'NOTIFIED', actor: 'Ann', reason: 'Letters', recordedAt: at('2026-04-01T10:00:00Z'), version: 1, stage: 'NOTIFIED' },

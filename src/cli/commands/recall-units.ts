@@ -34,24 +34,42 @@ export interface WatchFlags extends CommonFlags {
 }
 
 const named = z.object({ id: z.string() })
-const unitShape = z.object({ disposition: z.string() }).nullable()
+const CONCERNED = ['lots', 'orders', 'lines', 'consignees', 'subjects'] as const
+const concerned = z.array(named)
+const unitShape = z.object({ disposition: z.string(), doubtful: z.boolean(), usedAt: z.array(z.string()), lots: concerned, orders: concerned, lines: concerned, consignees: concerned, subjects: concerned }).nullable()
+type UnitShown = NonNullable<z.infer<typeof unitShape>>
 const deltaShape = z.object({
   empty: z.boolean(), added: z.number(), withdrawn: z.number(), changed: z.number(),
-  changes: z.array(z.object({ unit: named, kind: z.string(), before: unitShape, after: unitShape, because: z.array(z.object({ source: z.string(), field: z.string(), occurredAt: z.string(), recordedAt: z.string() })) })),
+  changes: z.array(z.object({ unit: named, kind: z.string(), before: unitShape, after: unitShape, because: z.array(z.object({ source: z.string(), field: z.string(), occurredAt: z.string(), recordedAt: z.string(), stands: z.boolean() })) })),
   consigneesAdded: z.array(named), consigneesWithdrawn: z.array(named), subjectsAdded: z.array(named), subjectsWithdrawn: z.array(named),
 })
 type Delta = z.infer<typeof deltaShape>
+const UNIT = `disposition doubtful usedAt ${CONCERNED.map((name) => `${name} { id }`).join(' ')}`
 const DELTA = `query Delta($id: ID!) { recall(id: $id) { delta { empty added withdrawn changed
-  changes { unit { id } kind before { disposition } after { disposition } because { source field occurredAt recordedAt } }
+  changes { unit { id } kind before { ${UNIT} } after { ${UNIT} } because { source field occurredAt recordedAt stands } }
   consigneesAdded { id } consigneesWithdrawn { id } subjectsAdded { id } subjectsWithdrawn { id } } } }`
 
 const list = (words: string, of: readonly { readonly id: string }[]): readonly string[] => (of.length === 0 ? [] : [`  ${words}: ${of.map(({ id }) => id).join(', ')}`])
+
+/** What else changed of a unit than what became of it. */
+const differences = (before: UnitShown, after: UnitShown): readonly string[] => {
+  const told = (words: string, old: readonly string[], now: readonly string[]): readonly string[] => {
+    const moved = [...old.filter((one) => !now.includes(one)).map((one) => `−${one}`), ...now.filter((one) => !old.includes(one)).map((one) => `+${one}`)]
+    return moved.length === 0 ? [] : [`    ${words}: ${moved.join(', ')}`]
+  }
+  const ids = (of: readonly { readonly id: string }[]): readonly string[] => of.map(({ id }) => id)
+  return [
+    ...CONCERNED.flatMap((name) => told(name, ids(before[name]), ids(after[name]))), ...told('used', before.usedAt, after.usedAt),
+    ...(before.doubtful === after.doubtful ? [] : [`    sources ${after.doubtful ? 'disagree' : 'agree'} now`]),
+  ]
+}
 
 const describe = (delta: Delta): readonly string[] => delta.empty ? ['Nothing has changed since it was frozen.'] : [
   `${delta.added} units added, ${delta.withdrawn} withdrawn, ${delta.changed} changed since it was frozen`,
   ...delta.changes.flatMap(({ unit, kind, before, after, because }) => [
     `  ${kind} ${unit.id}${before === null ? '' : ` ${before.disposition}`}${before === null || after === null ? '' : ' →'}${after === null ? '' : ` ${after.disposition}`}`,
-    ...because.map(({ source, field, occurredAt, recordedAt }) => `    ${source} said ${field} of ${occurredAt}, told ${recordedAt}`),
+    ...(before === null || after === null ? [] : differences(before, after)),
+    ...because.map(({ source, field, occurredAt, recordedAt, stands }) => `    ${source} said ${field} of ${occurredAt}, told ${recordedAt}${stands ? '' : ', which stands no longer'}`),
   ]),
   ...list('consignees added', delta.consigneesAdded), ...list('consignees withdrawn', delta.consigneesWithdrawn),
   ...list('subjects added', delta.subjectsAdded), ...list('subjects withdrawn', delta.subjectsWithdrawn),

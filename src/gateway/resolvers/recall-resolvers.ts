@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader'
 import type { GraphQLResolveInfo } from 'graphql'
 import type { GroupBy, KeptLot, UnitGroup } from '../../journal/recall-groups.ts'
 import type { KeptCandidate } from '../../journal/recall-acts.ts'
@@ -8,7 +9,7 @@ import { decodeSealed, encodeSealed } from '../../plan/sealed-cursor.ts'
 import { scopeKept, type RecallPart } from '../../plan/recall-scope.ts'
 import { problem } from '../../problems/problem.ts'
 import { compareRecalls, isEmpty, type RecallDelta, type UnitChange } from '../../recall/delta.ts'
-import { isComplete, type Completeness, type UnitDisposition, type RecallAct, type RecallClass, type RecallDepth, type RecallUnit } from '../../vocabulary/recall.ts'
+import { isComplete, type Completeness, type UnitDisposition, type RecallAct, type RecallClass, type RecallDepth, type RecallUnit, type SourceGap } from '../../vocabulary/recall.ts'
 import { storedRef, type Ref } from '../../vocabulary/ref.ts'
 import { findScope } from '../find-scope.ts'
 import { rulingOf } from '../recall-rulings.ts'
@@ -20,6 +21,12 @@ import { isCounted, pageOf } from './journal-pages.ts'
 const MOST_TITLE = 200
 /** Claims told that say why a unit changed. */
 const MOST_BECAUSE = 20
+
+/** Ids of claims, `<seq>.<n>`, in the order in which they were told. */
+const byPlace = (a: string, b: string): number => {
+  const [one, other] = [a, b].map((id) => id.split('.').map(Number))
+  return (one?.[0] ?? 0) - (other?.[0] ?? 0) || (one?.[1] ?? 0) - (other?.[1] ?? 0)
+}
 
 const entity = (context: RequestContext, info: GraphQLResolveInfo, ref: Ref | undefined): Promise<EntityInWorld> | null => (ref === undefined ? null : loadAbout(context, info, ref, undefined))
 const entities = (context: RequestContext, info: GraphQLResolveInfo, refs: readonly Ref[]): Promise<readonly EntityInWorld[]> => Promise.all(refs.map((ref) => loadAbout(context, info, ref, undefined)))
@@ -136,7 +143,15 @@ export const recallGroupResolvers: Readonly<Record<string, Resolver<UnitGroup>>>
   dispositions: ({ dispositions }) => Object.entries(dispositions).map(([disposition, count]) => ({ disposition, units: count })),
 }
 
-export const recallCompletenessResolvers: Readonly<Record<string, Resolver<Completeness>>> = { complete: (completeness) => isComplete(completeness) }
+export const recallCompletenessResolvers: Readonly<Record<string, Resolver<Completeness>>> = {
+  complete: (completeness) => isComplete(completeness),
+  circular: ({ circular }, _args, context, info) => entities(context, info, circular),
+}
+
+export const recallSourceGapResolvers: Readonly<Record<string, Resolver<SourceGap>>> = {
+  missing: ({ missing }) => missing?.numbers ?? 0,
+  firstMissing: ({ missing }) => missing?.first ?? null,
+}
 
 export const recallNearMatchResolvers: Readonly<Record<string, Resolver<KeptCandidate>>> = {
   entity: ({ entity: ref }, _args, context, info) => entity(context, info, ref),
@@ -158,6 +173,14 @@ export const recallDeltaResolvers: Readonly<Record<string, Resolver<Delta>>> = {
 
 type Change = UnitChange & Pick<Delta, 'seq'>
 
+/** Claims of every change that is asked for, by entity, in one statement. */
+const loadToldSince = (context: RequestContext, seq: number): DataLoader<Ref, readonly string[]> => {
+  const key = `told since ${seq}`
+  const loader = (context.memo.get(key) ?? new DataLoader<Ref, readonly string[]>((refs) => context.journal.recalls.toldSince(refs, seq, MOST_BECAUSE))) as DataLoader<Ref, readonly string[]>
+  context.memo.set(key, loader)
+  return loader
+}
+
 export const recallChangeResolvers: Readonly<Record<string, Resolver<Change>>> = {
   unit: ({ ref }, _args, context, info) => entity(context, info, ref),
   before: (change) => ('before' in change ? change.before : null),
@@ -165,8 +188,7 @@ export const recallChangeResolvers: Readonly<Record<string, Resolver<Change>>> =
   because: async (change, _args, context) => {
     const sides = [...('before' in change ? [change.before] : []), ...('after' in change ? [change.after] : [])]
     const refs = [...new Set(sides.flatMap(({ ref, dispositionBy }) => [ref, ...(dispositionBy === undefined ? [] : [dispositionBy])]))]
-    const pages = await context.journal.claimsOf(refs, { first: 1_000, count: false })
-    const told = pages.flatMap(({ claims }) => claims).filter(({ seq }) => seq > change.seq).sort((a, b) => a.seq - b.seq)
-    return loadClaims(context, [...new Set(told.map(({ id }) => id))].slice(0, MOST_BECAUSE), undefined)
+    const told = (await loadToldSince(context, change.seq).loadMany(refs)).flatMap((ids) => { if (ids instanceof Error) throw ids; return ids })
+    return loadClaims(context, [...new Set(told)].sort(byPlace).slice(0, MOST_BECAUSE), undefined)
   },
 }

@@ -16,7 +16,7 @@ import { conflictResolvers } from '../resolvers/journal-pages.ts'
 import { mergeMutations, mergeRulingResolvers } from '../resolvers/merge-resolvers.ts'
 import { measureResolvers, proposalMutations, proposalResolvers, translationResolvers } from '../resolvers/proposal-resolvers.ts'
 import { rehearsalExampleResolvers, rehearsalMutations, rehearsalResolvers, rehearsedDisputeResolvers, rehearsedLinkResolvers } from '../resolvers/rehearsal-resolvers.ts'
-import { recallActResolvers, recallChangeResolvers, recallCompletenessResolvers, recallDeltaResolvers, recallGroupResolvers, recallLotResolvers, recallMutations, recallNearMatchResolvers, recallResolvers, recallUnitResolvers } from '../resolvers/recall-resolvers.ts'
+import { recallActResolvers, recallChangeResolvers, recallCompletenessResolvers, recallDeltaResolvers, recallGroupResolvers, recallLotResolvers, recallMutations, recallNearMatchResolvers, recallResolvers, recallSourceGapResolvers, recallUnitResolvers } from '../resolvers/recall-resolvers.ts'
 import { stateGraphResolvers } from '../resolvers/state-graph-resolvers.ts'
 import { visitResolvers } from '../resolvers/visit-resolvers.ts'
 import { arbitrationResolvers, arbitrationVersionResolvers } from '../resolvers/arbitration-resolvers.ts'
@@ -51,6 +51,7 @@ export const bindResolvers = (schema: GraphQLSchema, model: Model): GraphQLSchem
   bind(schema, 'RecallLot', recallLotResolvers)
   bind(schema, 'RecallGroup', recallGroupResolvers)
   bind(schema, 'RecallCompleteness', recallCompletenessResolvers)
+  bind(schema, 'RecallSourceGap', recallSourceGapResolvers)
   bind(schema, 'RecallNearMatch', recallNearMatchResolvers)
   bind(schema, 'RecallDelta', recallDeltaResolvers)
   bind(schema, 'RecallChange', recallChangeResolvers)
