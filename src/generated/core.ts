@@ -1973,7 +1973,7 @@ export type RecallClass =
 /** What could not be known of a recall, and why. */
 export type RecallCompleteness = {
   readonly __typename?: 'RecallCompleteness';
-  /** GENEALOGY_CIRCLE: entities on the way that come of themselves, by way of others, by ref, at most a thousand. They and what comes of them are in the scope; a record of their making is wrong. */
+  /** GENEALOGY_CIRCLE: entities on the way that come of themselves, by way of others, by ref, at most a thousand. They and what comes of them are in the scope; a record of where they come from is wrong. */
   readonly circular: ReadonlyArray<Entity>;
   /** Whether nothing is listed below. */
   readonly complete: Scalars['Boolean']['output'];

@@ -113,7 +113,7 @@ const gapLines = (gaps: Completeness): readonly string[] => {
     ]),
     ...counted.filter(([count]) => count > 0).map(([count, what]) => `${what}: ${count}.`),
     ...gaps.notModelled.map((role) => `The model keeps no way from a device to ${role}.`),
-    ...(gaps.circular.length === 0 ? [] : [`These come of themselves, by way of others; a record of their making is wrong: ${gaps.circular.join(', ')}.`]),
+    ...(gaps.circular.length === 0 ? [] : [`These come of themselves, by way of others, so that a record of where they come from is wrong: ${gaps.circular.join(', ')}.`]),
   ]
 }
 
