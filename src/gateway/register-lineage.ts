@@ -1,6 +1,4 @@
 import type { FastifyInstance, FastifyReply, RouteShorthandOptions } from 'fastify'
-import { randomUUID } from 'node:crypto'
-import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { lineagePieces, type LineageEnd, type LineagePiece, type Portion } from '../graph/walk-lineage.ts'
 import { valuesNow, withValues } from '../graph/lineage-values.ts'
@@ -11,27 +9,21 @@ import { hasHistory } from '../model/entity-type.ts'
 import { type Model } from '../model/model.ts'
 import { planLineage, type LineageDefaults, type LineagePlan } from '../plan/plan-lineage.ts'
 import { nearest } from '../problems/nearest.ts'
-import { Problem, problem } from '../problems/problem.ts'
+import { problem, type Problem } from '../problems/problem.ts'
 import { isMetOnce } from '../plan/walk-map.ts'
 import { ORDERS } from '../vocabulary/graph-property.ts'
-import type { Logger } from 'pino'
-import { untilFetched } from './admission.ts'
 import { inTurn } from './in-turn.ts'
 import { BELONGS_TO, line, lineOf } from './lineage-lines.ts'
 import { makeContext, type ContextMakings } from './make-context.ts'
 import { makeReceipt, readStanding } from './receipt.ts'
 import { planContext, type RequestContext } from './request-context.ts'
-import { whileRead } from './while-read.ts'
+import { problemOf, refuse, sendStream } from './send-stream.ts'
 import { readDateTime } from './schema/scalars.ts'
 import { findStarts, noteInferredLeftOut, startThen } from './resolvers/find-starts.ts'
 
 /** A stream holds one level and the refs met, so it goes further than an answer that is held whole. */
 const STREAM: LineageDefaults = { first: 1_000_000, mostFirst: 1_000_000, budgetMs: 60_000 }
 const MOST_ROWS = 3_000_000
-/** How long a stream may take to be read, however slowly: walking is bounded by its budget, reading by this. */
-const LONGEST_STREAM_MS = 600_000
-/** How long a stream waits for a reader who has stopped reading: as long as any other answer. */
-const UNREAD_MS = 30_000
 
 const list = z.preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(z.string()))
 /** In a query string numbers are texts; planLineage judges them. */
@@ -59,8 +51,7 @@ const WANTED: Readonly<Record<keyof z.infer<typeof askedShape>, string>> = {
   asOf: 'a time as RFC 3339 with offset', knownAt: 'a time as RFC 3339 with offset',
 }
 const PARAMETERS = Object.keys(WANTED).join(', ')
-
-const answerCodes: Readonly<Record<Problem['kind'], number>> = { refusal: 400, outage: 503, bug: 500 }
+const FAILED = 'a lineage stream failed'
 
 /**
  * `GET` or `POST /v1/lineage`: a walk as NDJSON, told while it is walked, with the parameters of `Query.lineage`. Lines `{"node"}` and `{"edge"}`,
@@ -88,16 +79,11 @@ const answer = async (makings: ContextMakings, given: unknown, reply: FastifyRep
     const columns = columnsAsked(makings.options.model, asked.fields ?? [])
     const bounds = { elapsedMs: () => context.elapsedMs() - context.reader.planningMs, fanOut: context.fanOut(), edges: asked.edges !== false }
     const portions = plan.isPast ? await walkThen(context, plan, asked, bounds, columns) : await walkNow(context, plan, asked, bounds, columns)
-    // The first portion is pulled before anything is sent: what fails at once is an error, not a broken stream.
+    // Pulled here, what fails at once is no last line of a stream.
     const first = await portions.next()
-    const told = tell(makings, context, lineOf(makings.options.model, columns), first, portions)
-    void reply.type('application/x-ndjson').send(Readable.from(whileRead(told, UNREAD_MS, () => reply.raw.destroy()), { objectMode: false }))
-    // Its turn lasts as long as the stream: the door ends what is not fetched soon after a turn is over.
-    await untilFetched(reply, LONGEST_STREAM_MS)
-    return reply
+    return await sendStream(reply, 'application/x-ndjson', tell(makings, context, lineOf(makings.options.model, columns), first, portions))
   } catch (error) {
-    const { code, message, kind } = asProblem(log, error)
-    return reply.code(answerCodes[kind]).send({ error: { code, message } })
+    return refuse(log, FAILED, error, reply)
   } finally {
     context.visit.leave()
   }
@@ -176,7 +162,7 @@ const columnsAsked = (model: Model, fields: readonly string[]): ReadonlyMap<stri
 type Pulled = IteratorResult<Portion, LineageEnd>
 
 /** Lines, a portion's at a time. */
-async function* tell(makings: ContextMakings, context: RequestContext, lineOf: (piece: LineagePiece) => string, first: Pulled, portions: AsyncGenerator<Portion, LineageEnd>): AsyncGenerator<string> {
+async function* tell(makings: ContextMakings, context: RequestContext, lineOf: (piece: LineagePiece) => string, first: Pulled, portions: AsyncGenerator<Portion, LineageEnd>): AsyncGenerator<string, undefined> {
   const { log } = makings.options
   let nodes = 0
   let edges = 0
@@ -193,16 +179,9 @@ async function* tell(makings: ContextMakings, context: RequestContext, lineOf: (
     context.visit.leave()
     yield line({ end: { nodes, edges, complete, ...end, after, advice, receipt: makeReceipt(context, await readStanding(makings.options), null) } })
   } catch (error) {
-    const { code, message, kind } = asProblem(log, error)
+    const { code, message, kind } = problemOf(log, FAILED, error)
     yield line({ error: { code, message, kind } })
   } finally {
     await portions.return({ complete: false, stopped: [], frontier: [], depth: 0 })
   }
-}
-
-const asProblem = (log: Logger, error: unknown): Problem => {
-  if (error instanceof Problem) return error
-  const correlationId = randomUUID()
-  log.error({ err: error, correlationId }, 'a lineage stream failed')
-  return problem('INTERNAL', { correlationId })
 }

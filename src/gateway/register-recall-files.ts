@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { invariant } from '../problems/invariant.ts'
 import { nearest } from '../problems/nearest.ts'
@@ -10,13 +9,11 @@ import type { RecallReport } from '../recall/report.ts'
 import { uuidOf } from '../recall/uuid-of.ts'
 import { instant } from '../vocabulary/instant.ts'
 import { REPORT_FIELDS, type FieldName } from '../vocabulary/report-fields.ts'
-import { untilFetched } from './admission.ts'
 import { inTurn } from './in-turn.ts'
 import type { ContextMakings } from './make-context.ts'
 import { readRecallReport, sketchRecallReport } from './read-recall-report.ts'
-import { LONGEST_STREAM_MS, refuse, UNREAD_MS } from './register-recalls.ts'
 import { ACTOR_HEADER, actorOf } from './resolvers/grounds-of.ts'
-import { whileRead } from './while-read.ts'
+import { refuse, sendStream } from './send-stream.ts'
 
 /** Every file, one after another. */
 const ALL = 'all.ndjson'
@@ -63,9 +60,9 @@ const answer = async (makings: ContextMakings, request: FastifyRequest, reply: F
     const document = documentsOf(report).find((one) => one.name === name)
     invariant(document !== undefined, 'registerRecallFiles', `${name} is among the files of a recall without units and not of one with them`)
     if (isTooLarge(document, report.units.length)) throw problem('RECALL_WORKBOOK_TOO_LARGE', { name, units: report.units.length, most: document.mostUnits ?? 0 })
-    return await send(reply, document)
+    return await sendStream(reply.header('x-content-type-options', 'nosniff'), document.mediaType, document.pieces())
   } catch (error) {
-    return refuse(log, error, reply)
+    return refuse(log, 'files of a recall could not be written', error, reply)
   }
 }
 
@@ -87,21 +84,7 @@ const statementsOf = ({ body, method, headers }: FastifyRequest): Readonly<Recor
   return Object.fromEntries(Object.entries(given.data).map(([name, said]): [string, Field] => [name, typeof said === 'string' ? { value: said, source: actor } : { missing: 'NOT_TOLD', ...(said.note === undefined ? {} : { note: said.note }), ...(said.until === undefined ? {} : { until: said.until }) }]))
 }
 
-const send = async (reply: FastifyReply, { mediaType, pieces }: Pick<RecallDocument, 'mediaType' | 'pieces'>): Promise<FastifyReply> => {
-  const all = pieces()
-  // What fails at once is an error, not a broken stream.
-  const first = await all.next()
-  void reply.type(mediaType).header('x-content-type-options', 'nosniff').send(Readable.from(whileRead(goOn(first, all), UNREAD_MS, () => reply.raw.destroy()), { objectMode: false }))
-  await untilFetched(reply, LONGEST_STREAM_MS)
-  return reply
-}
-
-async function* goOn<T>(first: IteratorResult<T, undefined>, rest: AsyncGenerator<T, undefined>): AsyncGenerator<T> {
-  if (first.done !== true) yield first.value
-  yield* rest
-}
-
-async function* inPieces(documents: readonly RecallDocument[], units: number): AsyncGenerator<string> {
+async function* inPieces(documents: readonly RecallDocument[], units: number): AsyncGenerator<string, undefined> {
   const [leftOut, written] = [documents.filter((one) => isTooLarge(one, units)), documents.filter((one) => !isTooLarge(one, units))]
   for (const { name, pieces } of written) {
     for await (const piece of pieces()) yield `${JSON.stringify(typeof piece === 'string' ? { file: name, text: piece } : { file: name, base64: Buffer.from(piece).toString('base64') })}\n`

@@ -1,21 +1,14 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { randomUUID } from 'node:crypto'
-import { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { Logger } from 'pino'
 import type { UnitsWhere } from '../journal/recall-units.ts'
-import { Problem, problem } from '../problems/problem.ts'
+import { problem, type Problem } from '../problems/problem.ts'
 import { DISPOSITIONS, type RecallUnit } from '../vocabulary/recall.ts'
 import { storedRef } from '../vocabulary/ref.ts'
-import { untilFetched } from './admission.ts'
 import { inTurn } from './in-turn.ts'
 import type { ContextMakings } from './make-context.ts'
 import { UNIT_LINES, type UnitLines } from './recall-unit-lines.ts'
-import { whileRead } from './while-read.ts'
-
-/** As a stream of lineage. */
-export const LONGEST_STREAM_MS = 600_000
-export const UNREAD_MS = 30_000
+import { refuse, sendStream } from './send-stream.ts'
 
 const truth = z.enum(['true', 'false']).transform((given) => given === 'true')
 const ref = z.string().transform(storedRef)
@@ -30,8 +23,6 @@ const WANTED: Readonly<Record<keyof z.infer<typeof askedShape>, string>> = {
   format: 'ndjson or csv', version: 'the number of a version of its scope', disposition: DISPOSITIONS.join(', '), consignee: 'a ref', order: 'a ref', subject: 'a ref', lot: 'a ref', doubtful: 'true or false', inferred: 'true or false',
 }
 
-const answerCodes: Readonly<Record<Problem['kind'], number>> = { refusal: 400, outage: 503, bug: 500 }
-
 /**
  * `GET /v1/recalls/<id>/units`: the units of a recall as frozen, by ref, one a line, as NDJSON or CSV, told while they are read. What fails before the first line is an HTTP error with a
  * code; a stream that fails later breaks off, so that half a list is no list. Cost: a statement of the journal for 5,000 units; memory: a batch.
@@ -45,22 +36,10 @@ const answer = async ({ options: { journalReads: { recalls }, log } }: ContextMa
   try {
     const { format, version, ...asked } = readAsked(given)
     const { frozen } = await recalls.recall(id, version)
-    const units = recalls.everyUnit(frozen, whereOf(asked))
-    // What fails at once is an error, not a broken stream.
-    const first = await units.next()
-    const lines = UNIT_LINES[format]
-    void reply.type(lines.type).send(Readable.from(whileRead(tell(log, lines, first, units), UNREAD_MS, () => reply.raw.destroy()), { objectMode: false }))
-    await untilFetched(reply, LONGEST_STREAM_MS)
-    return reply
+    return await sendStream(reply, UNIT_LINES[format].type, tell(log, UNIT_LINES[format], recalls.everyUnit(frozen, whereOf(asked))))
   } catch (error) {
-    return refuse(log, error, reply)
+    return refuse(log, 'units of a recall could not be told', error, reply)
   }
-}
-
-/** What failed before anything was sent. */
-export const refuse = (log: Logger, error: unknown, reply: FastifyReply): FastifyReply => {
-  const { code, message, kind } = asProblem(log, error)
-  return reply.code(code === 'RECALL_UNKNOWN' || code === 'RECALL_FILE_UNKNOWN' ? 404 : answerCodes[kind]).send({ error: { code, message } })
 }
 
 const whereOf = ({ disposition, doubtful, inferred, ...refs }: Omit<z.infer<typeof askedShape>, 'format' | 'version'>): UnitsWhere => ({
@@ -78,21 +57,17 @@ const readAsked = (given: unknown): z.infer<typeof askedShape> => {
   throw problem('BAD_ARGUMENT', { argument: name, value: JSON.stringify(z.looseObject({}).parse(given)[name]), wanted: `${WANTED[name]} (parameters: ${parameters})` })
 }
 
-async function* tell(log: Logger, { head, lineOf }: UnitLines, first: IteratorResult<readonly RecallUnit[], undefined>, units: AsyncGenerator<readonly RecallUnit[], undefined>): AsyncGenerator<string> {
+/** The first units are read before their head is told. */
+async function* tell(log: Logger, { head, lineOf }: UnitLines, units: AsyncGenerator<readonly RecallUnit[], undefined>): AsyncGenerator<string, undefined> {
+  let isBegun = false
   try {
-    if (head !== '') yield head
-    for (let pulled = first; pulled.done !== true; pulled = await units.next()) yield pulled.value.map(lineOf).join('')
+    for await (const batch of units) {
+      yield `${isBegun ? '' : head}${batch.map(lineOf).join('')}`
+      isBegun = true
+    }
+    if (!isBegun && head !== '') yield head
   } catch (error) {
-    log.error({ err: error }, 'a stream of units of a recall failed')
+    if (isBegun) log.error({ err: error }, 'a stream of units of a recall failed')
     throw error
-  } finally {
-    await units.return(undefined)
   }
-}
-
-const asProblem = (log: Logger, error: unknown): Problem => {
-  if (error instanceof Problem) return error
-  const correlationId = randomUUID()
-  log.error({ err: error, correlationId }, 'what a recall was asked for could not be told')
-  return problem('INTERNAL', { correlationId })
 }
