@@ -77,9 +77,9 @@ const meaningTable = (figures: readonly ReadFigure[]): string => table(
 
 const recallLines = (figures: readonly RecallFigure[]): readonly string[] => [
   '',
-  '| recall | units | p50, p95 ms |',
-  '|---|---|---|',
-  ...figures.map(({ what, units, ms }) => `| ${what} | ${units} | ${(ms[Math.floor(ms.length / 2)] ?? 0).toFixed(1)}, ${(ms[Math.ceil(ms.length * 0.95) - 1] ?? 0).toFixed(1)} |`),
+  '| recall | units | p50, p95 ms | door at most |',
+  '|---|---|---|---|',
+  ...figures.map(({ what, units, ms, rss }) => `| ${what} | ${units} | ${(ms[Math.floor(ms.length / 2)] ?? 0).toFixed(1)}, ${(ms[Math.ceil(ms.length * 0.95) - 1] ?? 0).toFixed(1)} | ${rss === undefined ? '' : mebibytes(rss)} |`),
 ]
 
 const rehearsalLine = ({ seconds, orders, changed, rss, askedMs }: RehearsalFigures): string => {

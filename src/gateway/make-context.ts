@@ -72,7 +72,7 @@ export const makeContext = ({ options, metrics, fanOut, sizes, plans, cursorSecr
   const ofQuestion = new NowOrThen({ model: { ...model, definitions: model.definitions.snapshot(), derivations: model.derivations.snapshot(), arbitration: model.arbitration.snapshot() }, now: clock(), plans, journal: journalReads }, emptyGathered())
   return Object.assign(ofQuestion, {
     merges, governs, decides, rehearsals, recalls, questions, actor, visit, fanOut, sizes, explain, cursorSecret, journalName, receiptSent: receipt,
-    reader: new GraphReader(driver, metrics.sent, mostRows, pace ?? { ...USUAL, giveWay: () => visit.enter() }, explain === 'profile'),
+    reader: new GraphReader(driver, metrics.sent, mostRows, pace ?? { ...USUAL, giveWay: () => visit.enter() }, explain),
     elapsedMs: () => performance.now() - began - visit.waitedMs,
     answered: metrics.answered,
     memo: new Map(),

@@ -7,7 +7,9 @@ import { ownRound } from './own-round.ts'
 import { isTransient, translateError } from './translate-error.ts'
 
 /** A statement as it was sent, for `explain`, the receipt and metrics. */
-export interface Sent extends Statement {
+export interface Sent extends Pick<Statement, 'name' | 'text'> {
+  /** Where it is to be explained; else they would be held as long as the question lasts. */
+  readonly parameters?: Statement['parameters']
   readonly ms: number
   readonly rows: number
   /** The engine's own account, where it was asked for: operators from the result down, each above what feeds it. */
@@ -62,7 +64,7 @@ export class GraphReader {
   readonly #observe: (sent: Sent) => void
   #mostRows: number
   readonly #pace: Pace
-  readonly #profile: boolean
+  readonly #explain: 'statements' | 'profile' | undefined
   #rows = 0
   #away: Problem | undefined
   #stopped: (() => Problem) | undefined
@@ -71,10 +73,10 @@ export class GraphReader {
   /** Milliseconds that the question waited for texts to be planned which the graph had not met before. */
   planningMs = 0
 
-  /** `profile`: has the engine count what each operator does, which costs it time. */
-  constructor(driver: Driver, observe: (sent: Sent) => void = () => {}, mostRows = MOST_ROWS, pace = USUAL, profile = false) {
+  /** `explain`: keeps what was sent with its parameters; `profile` has the engine count what each operator does, which costs it time. */
+  constructor(driver: Driver, observe: (sent: Sent) => void = () => {}, mostRows = MOST_ROWS, pace = USUAL, explain?: 'statements' | 'profile') {
     this.#pace = pace
-    this.#profile = profile
+    this.#explain = explain
     this.#mostRows = mostRows
     this.#driver = driver
     this.#observe = observe
@@ -105,7 +107,7 @@ export class GraphReader {
     if (this.#stopped !== undefined) throw this.#stopped()
     if (this.#running >= this.#pace.atOnce) await new Promise<void>((go) => this.#queue.push(go))
     this.#running += 1
-    const { rows, profile, ms } = await this.#send(this.#profile ? { ...statement, text: `PROFILE ${statement.text}` } : statement, timeoutMs).finally(() => {
+    const { rows, profile, ms } = await this.#send(this.#explain === 'profile' ? { ...statement, text: `PROFILE ${statement.text}` } : statement, timeoutMs).finally(() => {
       this.#running -= 1
       this.#queue.shift()?.()
     })
@@ -114,7 +116,7 @@ export class GraphReader {
     const decoded = rows.map((row) => decode(row, (inner) => {
       read += inner
     }))
-    const sent = { ...statement, parameters: plain(statement.parameters), ms, rows: read, ...(profile === undefined ? {} : { profile }) }
+    const sent = { name: statement.name, text: statement.text, ...(this.#explain === undefined ? {} : { parameters: plain(statement.parameters) }), ms, rows: read, ...(profile === undefined ? {} : { profile }) }
     this.sent.push(sent)
     this.#observe(sent)
     this.#rows += read
@@ -221,14 +223,9 @@ export class Row {
 
 const isWhole = (value: Parameter): value is Whole => typeof value === 'object' && value !== null && 'whole' in value
 
-/** Members of a list that are kept of what was sent. */
-const MOST_KEPT = 1_000
-
-/** As people read them; of a long list its first members, and how many more there were. */
+/** As people read them. */
 const plain = (parameters: Statement['parameters']): Statement['parameters'] =>
-  Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, isWhole(value) ? value.whole : isLong(value) ? [...value.slice(0, MOST_KEPT), `… ${value.length - MOST_KEPT} more`] : value]))
-
-const isLong = (value: Parameter): value is readonly string[] => Array.isArray(value) && value.length > MOST_KEPT
+  Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, isWhole(value) ? value.whole : value]))
 
 const toDriver = (parameters: Readonly<Record<string, Parameter>>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, isWhole(value) ? neo4j.int(value.whole) : value]))
