@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isMap, isNode, isScalar, parseDocument } from 'yaml'
 import type { Report } from './model-problem.ts'
 
 /** A file of the model, its path relative to the folder with forward slashes. */
@@ -27,15 +28,16 @@ export interface ModelFiles {
   readonly domains: readonly string[]
   /** Files that are there and cannot be read: what they declare is not known to be missing. */
   readonly unreadable: readonly string[]
-  /** Of everything but definitions, derivations and arbitration: those have numbers, and a life of their own in the journal. */
+  /** Of everything but definitions, derivations and arbitration, which have numbers and a life of their own in the journal, and what recall.yaml says of files for people: nothing that is kept comes of that. */
   readonly fingerprint: string
-  /** Of derivations too, and of both, as earlier releases took it. */
+  /** As earlier releases took it: of all that recall.yaml says, of derivations too, and of both. */
   readonly formerFingerprints: readonly string[]
 }
 
 const DEFINITIONS = 'definitions'
 const DERIVATIONS = 'derivations'
 const ARBITRATION = 'arbitration'
+const RECALL = 'recall.yaml'
 const DOMAIN_NAME = /^[a-z][a-z0-9_]*$/
 interface Entry { readonly name: string; readonly isFolder: boolean }
 
@@ -104,14 +106,25 @@ class FolderReader {
   }
 
   /** Names and bytes in name order, each preceded by its length, so that no two folders run together. */
-  fingerprint(counts: (path: string) => boolean): string {
+  fingerprint(counts: (path: string) => boolean, cut = (_path: string, bytes: Buffer): Buffer => bytes): string {
     const hash = createHash('sha256')
     for (const path of [...this.#bytes.keys()].filter(counts).sort()) {
-      const bytes = this.#bytes.get(path) ?? Buffer.alloc(0)
+      const bytes = cut(path, this.#bytes.get(path) ?? Buffer.alloc(0))
       hash.update(`${path.length}:${path}:${bytes.length}:`).update(bytes)
     }
     return hash.digest('hex').slice(0, 16)
   }
+}
+
+/** recall.yaml without its section `report`; as it stands where it is no YAML. */
+const withoutReport = (path: string, bytes: Buffer): Buffer => {
+  if (path !== RECALL) return bytes
+  const text = bytes.toString('utf8')
+  const { contents } = parseDocument(text, { logLevel: 'silent' })
+  const pair = isMap(contents) ? contents.items.find(({ key }) => isScalar(key) && key.value === 'report') : undefined
+  if (pair === undefined || !isNode(pair.key) || !isNode(pair.value)) return bytes
+  const [from, to] = [pair.key.range?.[0] ?? text.length, pair.value.range?.[2] ?? text.length]
+  return Buffer.from(text.slice(0, from) + text.slice(to))
 }
 
 const readDomain = async (reader: FolderReader, name: string, domain: string) => {
@@ -141,7 +154,7 @@ export const readFolder = async (root: string, report: Report): Promise<ModelFil
   const hasManifest = names.includes('model.yaml')
   if (!hasManifest) report('FILE_MISSING', { file: 'model.yaml', line: 1, column: 1 }, { name: 'model.yaml', what: 'it names the model, its time zone and its canonical states' })
   const [manifest] = hasManifest ? await reader.read('model.yaml') : []
-  const [recall] = names.includes('recall.yaml') ? await reader.read('recall.yaml') : []
+  const [recall] = names.includes(RECALL) ? await reader.read(RECALL) : []
   const domains: string[] = []
   const files = { sdl: [] as ModelFile[], states: [] as ModelFile[], sources: [] as ModelFile[] }
   for (const entry of await reader.list('domains')) {
@@ -164,6 +177,6 @@ export const readFolder = async (root: string, report: Report): Promise<ModelFil
   const translations = await reader.readAll('translations', '.yaml')
   const arbitration = await reader.readAll(ARBITRATION, '.yaml')
   const schemas = await reader.readAll('schemas', '.json')
-  const without = (...folders: readonly string[]): string => reader.fingerprint((path) => !folders.some((folder) => path.startsWith(`${folder}/`)))
-  return { ...(manifest ? { manifest } : {}), ...(recall ? { recall } : {}), ...files, definitions, derivations, translations, arbitration, schemas, domains, unreadable: reader.unreadable, fingerprint: without(DEFINITIONS, DERIVATIONS, ARBITRATION), formerFingerprints: [without(DEFINITIONS, ARBITRATION), without(ARBITRATION)] }
+  const without = (folders: readonly string[], cut?: typeof withoutReport): string => reader.fingerprint((path) => !folders.some((folder) => path.startsWith(`${folder}/`)), cut)
+  return { ...(manifest ? { manifest } : {}), ...(recall ? { recall } : {}), ...files, definitions, derivations, translations, arbitration, schemas, domains, unreadable: reader.unreadable, fingerprint: without([DEFINITIONS, DERIVATIONS, ARBITRATION], withoutReport), formerFingerprints: [[DEFINITIONS, DERIVATIONS, ARBITRATION], [DEFINITIONS, ARBITRATION], [ARBITRATION]].map((folders) => without(folders)) }
 }

@@ -120,4 +120,15 @@ describe('the fingerprint of a folder', () => {
     const same = await withBakery({ 'README.md': 'notes', 'data/more.csv': 'a,b', 'metrics/count.yaml': 'later: yes' }, load)
     expect(same.fingerprint).toBe(before)
   })
+
+  it('does not change with what a recall\'s files say of whoever recalls, and knows what it was before that was so', async () => {
+    const withRecall = (text: string) => withBakery({ 'recall.yaml': text }, load)
+    const [one, other, more] = await Promise.all(['report:\n  firm: { phone: "1" }\n', '# by phone\nreport:\n  firm:\n    phone: "2"\n', 'expiresOn: {}\nreport:\n  firm: { phone: "1" }\n'].map(withRecall))
+    expect(one?.fingerprint).not.toBe((await load(BAKERY)).fingerprint)
+    expect((await withRecall('report:\n  firm: { name: "Oven & Co", phone: "2" }\n')).fingerprint).toBe(one?.fingerprint)
+    expect(other?.fingerprint).not.toBe(one?.fingerprint)
+    expect(more?.fingerprint).not.toBe(one?.fingerprint)
+    expect(one?.formerFingerprints).not.toContain(one?.fingerprint)
+    expect((await load(BAKERY)).formerFingerprints).toContain((await load(BAKERY)).fingerprint)
+  })
 })
