@@ -20,7 +20,16 @@ export interface ConflictFound {
 export const isDisputedAt = (history: History, moment: Instant): boolean => wasDisputed(history) && conflictsOf(history, moment).some(({ decided }) => decided === undefined)
 
 /** Whether they do, or ever did. */
-export const wasDisputed = ({ ruling, attributes, facts: { ref, type, edges } }: History): boolean => {
+export const wasDisputed = (history: History): boolean => {
+  const known = disputed.get(history) ?? lookForDispute(history)
+  disputed.set(history, known)
+  return known
+}
+
+/** Every version of every definition asks it of all that it looks at. */
+const disputed = new WeakMap<History, boolean>()
+
+const lookForDispute = ({ ruling, attributes, facts: { ref, type, edges } }: History): boolean => {
   const farOf = ({ from, to }: Edge): Ref => (from === ref ? to : from)
   const single = edges.filter(({ field }) => type.relations.get(field)?.many === false)
   return ruling.some(({ value }) => value?.settled === false) || [...attributes.values()].some((timeline) => timeline.some(({ value }) => value?.settled === false))

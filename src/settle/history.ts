@@ -1,5 +1,6 @@
 import { UNKNOWN, type Value } from '../expression/expression.ts'
 import { arbiterOf, STATE_FIELD } from '../model/arbitration.ts'
+import type { EntityType } from '../model/entity-type.ts'
 import type { Model } from '../model/model.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import { invariant } from '../problems/invariant.ts'
@@ -46,6 +47,14 @@ const makeHistory = (model: Model, facts: EntityFacts): History => {
   }
 }
 
+const byScheme = new WeakMap<EntityType, ReadonlyMap<string, string>>()
+/** The first field of a type that holds identifiers of a scheme, by scheme. */
+const fieldsByScheme = (type: EntityType): ReadonlyMap<string, string> => {
+  const known = byScheme.get(type) ?? new Map([...type.attributes.values()].reverse().flatMap(({ name, scheme }) => (scheme === undefined ? [] : [[scheme, name] as const])))
+  byScheme.set(type, known)
+  return known
+}
+
 /** Members `entity` and `order` have in rules; what is null or unsettled is absent. */
 export const attributesAt = (history: History, moment: Instant): Readonly<Record<string, Value>> => {
   const values: Record<string, Value> = {}
@@ -57,8 +66,8 @@ export const attributesAt = (history: History, moment: Instant): Readonly<Record
   }
   for (const claim of history.facts.claims) {
     if (claim.kind !== 'identifier' || claim.occurredAt > moment || claim.value === null) continue
-    const field = [...history.facts.type.attributes.values()].find((attribute) => attribute.scheme === claim.field)
-    if (field !== undefined) values[field.name] = claim.value
+    const field = fieldsByScheme(history.facts.type).get(claim.field)
+    if (field !== undefined) values[field] = claim.value
   }
   return values
 }

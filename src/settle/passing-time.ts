@@ -6,14 +6,24 @@ import { moments } from './timeline.ts'
 
 const DURATION = /duration\(\s*(['"])(.*?)\1\s*\)/g
 
-const durationsIn = (expressions: readonly (Compiled | undefined)[]): readonly number[] =>
-  expressions.flatMap((expression) => [...(expression?.text ?? '').matchAll(DURATION)].map((match) => durationOf(match[2] ?? '')))
+/** What a text is looked through for, once for each. */
+const onceOf = <T>(look: (text: string) => readonly T[]): ((expressions: readonly (Compiled | undefined)[]) => readonly T[]) => {
+  const known = new WeakMap<Compiled, readonly T[]>()
+  return (expressions) => expressions.flatMap((expression) => {
+    if (expression === undefined) return []
+    const found = known.get(expression) ?? look(expression.text)
+    known.set(expression, found)
+    return found
+  })
+}
+
+const durationsIn = onceOf((text) => [...text.matchAll(DURATION)].map((match) => durationOf(match[2] ?? '')))
 
 const TIME_OF_DAY = /(['"])([Tt ]\d\d:\d\d.*?)\1/g
 
 /** What rules put behind a date, `order.dueOn + 'T23:59:59.999'`; nothing: a date alone is its midnight. */
-const timesOfDay = (expressions: readonly (Compiled | undefined)[]): readonly string[] =>
-  ['', ...new Set(expressions.flatMap((expression) => [...(expression?.text ?? '').matchAll(TIME_OF_DAY)].map((match) => match[2] ?? '')))]
+const timesOfDay = (expressions: readonly (Compiled | undefined)[]): readonly string[] => ['', ...new Set(timesOfDayIn(expressions))]
+const timesOfDayIn = onceOf((text) => [...text.matchAll(TIME_OF_DAY)].map((match) => match[2] ?? ''))
 
 /** As `timestamp()` reads it; what it cannot read turns nothing. */
 const momentsOfDate = (date: string, times: readonly string[], timezone: string): readonly Instant[] => times.flatMap((time) => {

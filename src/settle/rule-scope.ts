@@ -1,4 +1,4 @@
-import { UNKNOWN, type Scope, type Value } from '../expression/expression.ts'
+import { UNKNOWN, type Compiled, type Scope, type Value } from '../expression/expression.ts'
 import type { AnswerName } from '../model/model.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Outcome } from '../vocabulary/outcome.ts'
@@ -49,7 +49,7 @@ export const scopeAt = (participant: History, around: Around, moment: Instant, e
       get order() { return order ??= attributesAt(around.order, moment) },
       get state() { return state ??= stateAt(participant, moment) },
       get claims() { return claims ??= claimsAt(participant, moment) },
-      get entities() { return entities ??= Object.fromEntries([...around.entities].map(([type, those]): [string, Value] => [type, elementsAt(those, moment)])) },
+      get entities() { return entities ??= entitiesAt(around, moment) },
       get verdicts() { return verdicts ??= Object.fromEntries([...around.verdicts].map(([name, swept]): [string, Value] => [name, verdictAt(swept, moment)])) },
       edge,
       now: moment,
@@ -58,6 +58,57 @@ export const scopeAt = (participant: History, around: Around, moment: Instant, e
     },
     timezone: around.timezone,
   }
+}
+
+/** What expressions read of what rules see: variables, and of `verdicts` members by name; undefined where one is read as a whole. */
+interface Wanted {
+  readonly variables: ReadonlySet<string>
+  readonly verdicts: ReadonlyMap<string, ReadonlySet<string>> | undefined
+}
+
+const wanted = new WeakMap<object, Wanted>()
+
+/** Worked out once for whatever has the expressions, a rule or one of them. */
+const wantedBy = (of: object, said: readonly (Compiled | undefined)[]): Wanted => {
+  const known = wanted.get(of)
+  if (known !== undefined) return known
+  const paths = said.flatMap((expression) => expression?.reads ?? [])
+  const ofVerdicts = paths.filter(([variable]) => variable === 'verdicts')
+  const verdicts = ofVerdicts.some(({ length }) => length < 3) ? undefined : new Map([...Map.groupBy(ofVerdicts, ([, name = '']) => name)].map(([name, those]) => [name, new Set(those.map(([, , member = '']) => member))] as const))
+  const found: Wanted = { variables: new Set(paths.map(([variable = '']) => variable)), verdicts }
+  wanted.set(of, found)
+  return found
+}
+
+/** The variables of `scopeAt` that some expressions read, and no others: most rules read two of them, and are asked about at every moment at which anything may change. */
+export const variablesAt = (participant: History, around: Around, moment: Instant, edge: Value, of: object, said: readonly (Compiled | undefined)[]): Record<string, Value> => {
+  const { variables: read, verdicts } = wantedBy(of, said)
+  if (verdicts === undefined) return scopeAt(participant, around, moment, edge).variables as Record<string, Value>
+  const variables: Record<string, Value> = { edge, now: moment, ref: participant.facts.ref }
+  if (read.has('entity')) variables['entity'] = attributesAt(participant, moment)
+  if (read.has('order')) variables['order'] = attributesAt(around.order, moment)
+  if (read.has('state')) variables['state'] = stateAt(participant, moment)
+  if (read.has('claims')) variables['claims'] = claimsAt(participant, moment)
+  if (read.has('verdicts')) variables['verdicts'] = verdictsRead(around, moment, verdicts)
+  // Of what is dear to work out, a condition that decides before it is read spares the work.
+  if (read.has('entities')) {
+    let entities: Value | undefined
+    Object.defineProperty(variables, 'entities', { enumerable: true, get: () => entities ??= entitiesAt(around, moment) })
+  }
+  return variables
+}
+
+const entitiesAt = ({ entities }: Around, moment: Instant): Value => Object.fromEntries([...entities].map(([type, those]): [string, Value] => [type, elementsAt(those, moment)]))
+
+const verdictsRead = ({ verdicts }: Around, moment: Instant, read: ReadonlyMap<string, ReadonlySet<string>>): Value => {
+  const values: Record<string, Value> = {}
+  for (const [name, members] of read) {
+    const swept = verdicts.get(name)
+    if (swept === undefined) continue
+    // An outcome alone is what is read of nearly all of them.
+    values[name] = members.size === 1 && members.has('outcome') ? { outcome: at(swept.unified, moment)?.value ?? 'UNKNOWN' } : verdictAt(swept, moment)
+  }
+  return values
 }
 
 /** Those that are the order's at a moment, by ref. */

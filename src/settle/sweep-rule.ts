@@ -5,7 +5,7 @@ import type { Instant } from '../vocabulary/instant.ts'
 import type { Outcome } from '../vocabulary/outcome.ts'
 import type { History } from './history.ts'
 import { turningPoints, withPassing } from './passing-time.ts'
-import { scopeAt, type Around, type Participant } from './rule-scope.ts'
+import { variablesAt, type Around, type Participant } from './rule-scope.ts'
 import { append, at, moments, type Timeline } from './timeline.ts'
 
 /** Kleene's three values. */
@@ -29,7 +29,7 @@ export const truth = (expression: Pick<Compiled, 'evaluate'>, scope: Scope): Tru
 }
 
 export const contributionAt = (rule: DomainRule, participant: Participant, around: Around, moment: Instant): Contribution =>
-  contributionIn(rule, scopeAt(participant.history, around, moment, at(participant.edge, moment)?.value ?? {}))
+  contributionIn(rule, { variables: variablesAt(participant.history, around, moment, at(participant.edge, moment)?.value ?? {}, rule, [rule.met, rule.appliesWhen]), timezone: around.timezone })
 
 export const contributionIn = (rule: DomainRule, scope: Scope): Contribution => {
   const applies = rule.appliesWhen === undefined ? true : truth(rule.appliesWhen, scope)
@@ -37,7 +37,7 @@ export const contributionIn = (rule: DomainRule, scope: Scope): Contribution => 
 }
 
 export const appliesAt = (rule: DomainRule, around: Around, moment: Instant): Truth =>
-  rule.applies === undefined ? true : truth(rule.applies, scopeAt(around.order, around, moment, {}))
+  rule.applies === undefined ? true : truth(rule.applies, { variables: variablesAt(around.order, around, moment, {}, rule.applies, [rule.applies]), timezone: around.timezone })
 
 /** How many entities stand where; the outcome follows from these counts alone. */
 interface Tally {
@@ -96,7 +96,16 @@ export const historiesRead = (said: Said, around: Around): readonly History[] =>
 const changesOf = (rule: DomainRule, participant: Participant, of: number, around: Around, { asOf, until }: Span): Change[] => {
   const said = [rule.met, rule.appliesWhen]
   const bounds = moments([...boundsOf(participant), ...momentsRead(said, around)])
-  const mindAt = (moment: Instant): string => JSON.stringify(Object.values(contributionAt(rule, participant, around, moment)).map(String))
+  const contributed = new Map<Instant, Contribution>()
+  const contributionOnce = (moment: Instant): Contribution => {
+    const known = contributed.get(moment) ?? contributionAt(rule, participant, around, moment)
+    contributed.set(moment, known)
+    return known
+  }
+  const mindAt = (moment: Instant): string => {
+    const { applies, met } = contributionOnce(moment)
+    return `${String(applies)} ${String(met)}`
+  }
   const when = readsAny(['now'], said) ? withPassing([...bounds, asOf, ...turningPoints(said, around, [participant.history, ...historiesRead(said, around)], timesRead(said, around))], until, mindAt) : bounds
   const changes: Change[] = []
   let membership = 0
@@ -105,7 +114,7 @@ const changesOf = (rule: DomainRule, participant: Participant, of: number, aroun
     while ((participant.membership[membership + 1]?.from ?? Infinity) <= moment) membership += 1
     const entry = participant.membership[membership]
     const belongs = entry !== undefined && entry.from <= moment && entry.value
-    changes.push({ at: moment, of, contribution: belongs ? contributionAt(rule, participant, around, moment) : undefined })
+    changes.push({ at: moment, of, contribution: belongs ? contributionOnce(moment) : undefined })
   }
   return changes
 }

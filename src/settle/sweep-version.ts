@@ -1,4 +1,4 @@
-import { Malformed, UNKNOWN, type Value } from '../expression/expression.ts'
+import { Malformed, UNKNOWN } from '../expression/expression.ts'
 import { expressionsOfAnswers, readsAny, readsNow } from '../model/version-reads.ts'
 import type { EntityType } from '../model/entity-type.ts'
 import type { DefinitionVersion, DomainRule } from '../model/model.ts'
@@ -6,7 +6,7 @@ import { HOUR_MS, instant, type Instant } from '../vocabulary/instant.ts'
 import { ORDER } from './belonging.ts'
 import { wasDisputed } from './conflicts.ts'
 import { turningPoints, withPassing } from './passing-time.ts'
-import { scopeAt, type Around, type Participant, type Swept } from './rule-scope.ts'
+import { variablesAt, type Around, type Participant, type Swept } from './rule-scope.ts'
 import { historiesRead, momentsRead, sweepRule, timesRead, type Span } from './sweep-rule.ts'
 import type { History } from './history.ts'
 import { append, at, moments, type Timeline } from './timeline.ts'
@@ -71,11 +71,11 @@ const answering = ({ answers }: DefinitionVersion, around: Around, unified: Swep
   const rule = answer === 'stage' ? answers.stage?.rule : answers[answer]
   const outcome = at(unified, moment)?.value ?? 'UNKNOWN'
   if (rule === undefined || outcome === 'NOT_APPLICABLE') return UNKNOWN
-  const { timezone, variables: seen } = scopeAt(around.order, around, moment, {})
-  const outcomes = (): Value => Object.fromEntries(domains.map(([domain, timeline]) => [domain, at(timeline, moment)?.value ?? 'UNKNOWN']))
-  const variables = Object.defineProperties({ outcome, get outcomes() { return outcomes() } }, Object.getOwnPropertyDescriptors(seen))
+  const variables = variablesAt(around.order, around, moment, {}, rule, [rule])
+  variables['outcome'] = outcome
+  if (readsAny(['outcomes'], [rule])) variables['outcomes'] = Object.fromEntries(domains.map(([domain, timeline]) => [domain, at(timeline, moment)?.value ?? 'UNKNOWN']))
   try {
-    const said = rule.evaluate({ timezone, variables })
+    const said = rule.evaluate({ timezone: around.timezone, variables })
     if (answer === 'stage') return answers.stage?.scale.includes(said as string) === true ? said : UNKNOWN
     // A decimal is text of digits.
     return answer === 'share' && said !== UNKNOWN ? Number(said) : said
