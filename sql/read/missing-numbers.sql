@@ -1,5 +1,5 @@
 -- Numbers that a source's records lack, of those that count them without gaps: the digits at the end of their id or sequence, at most eighteen; what stands before is the series. $1 source, $2 eventId or sequence
--- row: numbers (how many are missing between the first and the last of each series), first (of them); none where none is missing
+-- row: numbers (at most 2147483647: how many are missing between the first and the last of each series), first (of them); none where none is missing
 with named as (
   select distinct case $2 when 'sequence' then sequence else event_id end as text from event_as_decoded where source = $1
 ), numbered as (
@@ -9,6 +9,6 @@ with named as (
 ), followed as (
   select series, digits, number, lead(number) over (partition by series order by number) as next from counted
 ), missing as (
-  select sum(next - number - 1)::bigint as numbers, (array_agg(series || lpad((number + 1)::text, digits, '0') order by series collate "C", number))[1] as first from followed where next > number + 1
+  select least(sum(next - number - 1), 2147483647)::bigint as numbers, (array_agg(series || lpad((number + 1)::text, greatest(digits, length((number + 1)::text)), '0') order by series collate "C", number))[1] as first from followed where next > number + 1 having count(*) > 0
 )
-select numbers, first from missing where numbers > 0
+select numbers, first from missing

@@ -52,7 +52,7 @@ export const compileLinkedWith = (relations: readonly Relation[], refs: readonly
   const [wanted, at] = [names.parameter('refs', refs), names.parameter('now', now)]
   const branches = relations.map((relation) => {
     const [row, link, other] = [names.variable(relation.owner), names.variable(relation.name), names.variable(relation.target)]
-    return `MATCH (${other}:${quote(relation.target)}) WHERE ${other}.ref IN ${wanted}\nMATCH ${linkPattern(other, link, flipped(relation), row)}\nWHERE ${validNow(link, at)}\n${FOUND(row)} ${limit(names, 'most', most)}`
+    return `MATCH (${other}:${quote(relation.target)}) WHERE ${other}.ref IN ${wanted}\nMATCH ${linkPattern(other, link, flipped(relation), row)}\nWHERE ${validNow(link, at)}\nWITH DISTINCT ${row}\n${FOUND(row)} ${limit(names, 'most', most)}`
   })
   return { name: 'linked with', text: branches.join('\nUNION\n'), parameters: names.parameters }
 }
@@ -74,15 +74,25 @@ export interface Between {
   readonly to: number | string | undefined
 }
 
-/** Every entity of a type of whose attributes that holds. Reads the whole type: of lots it has as many nodes as there are lots. Rows: ref, id. */
-export const compileBetween = (type: string, those: readonly Between[], most: number): Statement => {
+/** What an entity is linked with, with what holds of that. */
+export interface Above {
+  readonly relation: Relation
+  readonly those: readonly Between[]
+}
+
+/** Every entity of a type of whose attributes that holds, but for what is linked with something of which it holds too. Reads the whole type: of lots it has as many nodes as there are lots. Rows: ref, id. */
+export const compileBetween = (type: string, those: readonly Between[], most: number, above: readonly Above[] = []): Statement => {
   const names = new Names()
   const row = names.variable(type)
-  const conditions = those.flatMap(({ attribute, from, to }) => {
-    const value = `${row}.${quote(attribute)}`
+  const holds = (of: string, all: readonly Between[]): readonly string[] => all.flatMap(({ attribute, from, to }) => {
+    const value = `${of}.${quote(attribute)}`
     if (from === undefined && to === undefined) return [`${value} IS NULL`]
     return [...(from === undefined ? [] : [`${value} >= ${names.parameter(`${attribute}From`, from)}`]), ...(to === undefined ? [] : [`${value} <= ${names.parameter(`${attribute}To`, to)}`])]
   })
+  const conditions = [...holds(row, those), ...above.map(({ relation, those: ofOther }) => {
+    const [link, other] = [names.variable(relation.name), names.variable(relation.target)]
+    return `NOT EXISTS { MATCH ${linkPattern(row, link, relation, other)} WHERE ${holds(other, ofOther).join(' AND ')} }`
+  })]
   return { name: `${type} by ${those.map(({ attribute }) => attribute).join(', ')}`, text: `MATCH (${row}:${quote(type)})\nWHERE ${conditions.join(' AND ')}\n${FOUND(row)} ${limit(names, 'most', most)}`, parameters: names.parameters }
 }
 

@@ -60,6 +60,21 @@ export const checkedMoment = (ms: number): number => {
 
 export type Part = 'year' | 'month' | 'day' | 'weekday' | 'dayOfYear' | 'hour' | 'minute' | 'second' | 'millisecond'
 
+/** The day on which a moment falls in `timezone`, as `2026-12-10`. */
+export const dayOf = (ms: number, timezone: string): string => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timezone).toPlainDate().toString()
+
+/** The first moment of a day in `timezone` and its last; undefined: it is no day. */
+export const spanOfDay = (day: string, timezone: string): readonly [from: number, to: number] | undefined => {
+  try {
+    const date = Temporal.PlainDate.from(day)
+    const beginsAt = (one: Temporal.PlainDate): number => one.toZonedDateTime(timezone).epochMilliseconds
+    return [beginsAt(date), beginsAt(date.add({ days: 1 })) - 1]
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
 /** A part of the moment as a calendar in `timezone` shows it; weekday 0 is Sunday, months and days count from 1. */
 export const partOf = (ms: number, part: Part, timezone = 'UTC'): number => {
   const local = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timezone)

@@ -18,7 +18,8 @@ import { variantsOf } from '../recall/near-texts.ts'
 import { FATES } from '../vocabulary/graph-property.ts'
 import { instant } from '../vocabulary/instant.ts'
 import { fateOf, type UnitDisposition, type JsonObject, type NearMatch, type SourceGap } from '../vocabulary/recall.ts'
-import { parseRef, storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { parseRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { RecallFound } from '../open-recalls.ts'
 import type { RecallAnswered } from '../journal/freeze-recall.ts'
 import type { Applied } from '../vocabulary/applied.ts'
@@ -35,8 +36,10 @@ const MOST_ROWS = 20_000_000
 const MOST_CIRCULAR = 1_000
 /** Texts looked up for each that was asked for, and who they may name. */
 const MOST_VARIANTS = 500
-const MOST_BEARERS = 1_000
-const MOST_UNSEEN = 10_000
+/** Of all together: of a long list the likeliest slips of each. */
+const MOST_TEXTS = 20_000
+const MOST_BEARERS = 10_000
+const UNSEEN_TOGETHER = 10_000
 
 /** What a scope is about, ready to be frozen, and by what it was answered. */
 export interface ScopeFound {
@@ -44,25 +47,25 @@ export interface ScopeFound {
   readonly answered: RecallAnswered
 }
 
-/** Finds whom a scope concerns now. Refused as `openRecall` says, some of it only when the last unit is told. */
-export const findScope = async (context: RequestContext, parts: readonly RecallPart[], isConfirmed: boolean): Promise<ScopeFound> => {
+/** Finds whom a scope concerns now. Refused as `openRecall` says, some of it only when the last unit is told; `kept`: one that a recall has, which may concern anybody by now, and nobody. */
+export const findScope = async (context: RequestContext, parts: readonly RecallPart[], isConfirmed: boolean | 'kept'): Promise<ScopeFound> => {
   const { model, now, reader } = context
   reader.allow(MOST_ROWS)
   const asked = await withKnownStarts(context, scopeAsked(model, parts, now))
   const { found, applied } = await findStill(context, asked)
-  await refuseNowhere(context, found)
-  const mostTold = isConfirmed ? Infinity : await mostUnconfirmed(context)
+  if (isConfirmed !== 'kept') await refuseNowhere(context, found)
+  const mostTold = isConfirmed === false ? await mostUnconfirmed(context) : Infinity
   const standing = await context.journal.standing(applied)
   const units = async function* (): UnitStream {
     yield* found.units()
     const { size } = found.told
-    if (size === 0 && found.lots.size === 0) throw problem('RECALL_OF_NOTHING', { parts: parts.length })
+    if (isConfirmed !== 'kept' && size === 0 && found.lots.size === 0) throw problem('RECALL_OF_NOTHING', { parts: parts.length })
     if (size > mostTold) throw problem('RECALL_TOO_WIDE', { units: size, all: await countUnits(context), percent: WIDE_PERCENT })
   }
   return {
     found: {
       units: units(),
-      rest: async () => ({ lots: lotsOf(model, found), candidates: await candidatesOf(context, asked, found), gaps: { sources: await gapsOf(context, standing), notModelled: notModelled(model), undated: found.told.undated, circular: found.circular.slice(0, MOST_CIRCULAR) } }),
+      rest: async () => ({ ...lotsOf(model, found), candidates: await candidatesOf(context, asked, found), gaps: { sources: await gapsOf(context, standing), notModelled: notModelled(model), undated: found.told.undated, circular: found.circular.slice(0, MOST_CIRCULAR) } }),
     },
     answered: { scope: scopeShown(parts) as RecallAnswered['scope'], asOf: now, knownAt: instant(now - Math.max(0, standing.lagMs ?? 0)), seq: applied.seq, frozenUnder: frozenUnder(model) },
   }
@@ -84,15 +87,20 @@ const gapsOf = async ({ model, journal, now }: RequestContext, standing: Paramet
 const withKnownStarts = (context: RequestContext, asked: readonly PartAsked[]): Promise<readonly PartAsked[]> => Promise.all(asked.map(async (part) =>
   part.from === undefined ? part : { ...part, from: (await findStarts(context, part.from)).map(({ ref }) => ref) }))
 
-/** A graph that takes in a change between two steps may show a unit at neither of two places: it is found again. */
-const MOST_TRIES = 3
+/** A graph that takes in a change between two steps, or has taken in a part of one, may show a unit at neither of two places: it is found again. */
+const LONGEST_MS = 60_000
+const PAUSE_MS = 50
 
-/** What is found of a scope while nothing was applied to the graph. RECALL_NOT_WALKED where it never stood still. */
-const findStill = async ({ reader, model, now, fanOut, elapsedMs }: RequestContext, asked: readonly PartAsked[]): Promise<{ readonly found: FoundRecall; readonly applied: Applied }> => {
-  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    const applied = await readApplied(reader)
-    const found = await findRecall({ reader, model, now, fanOut: fanOut(), elapsedMs }, asked)
-    if ((await readApplied(reader)).batch === applied.batch) return { found, applied }
+/** What is found of a scope while nothing was applied to the graph: commits of this program are held off. RECALL_NOT_WALKED where it never stood still. */
+const findStill = async ({ reader, model, now, fanOut, elapsedMs, visit }: RequestContext, asked: readonly PartAsked[]): Promise<{ readonly found: FoundRecall; readonly applied: Applied }> => {
+  for (const ends = elapsedMs() + LONGEST_MS; elapsedMs() < ends; await wait(PAUSE_MS)) {
+    const still = await visit.still(async () => {
+      const applied = await readApplied(reader)
+      if (applied.isPartial) return undefined
+      const found = await findRecall({ reader, model, now, fanOut: fanOut(), elapsedMs }, asked)
+      return (await readApplied(reader)).batch === applied.batch ? { found, applied } : undefined
+    })
+    if (still !== undefined) return still
   }
   throw problem('RECALL_NOT_WALKED', { stopped: ['MOVED'] })
 }
@@ -118,14 +126,21 @@ const refuseNowhere = async ({ reader, model }: RequestContext, { nowhere, ofOth
 const countUnits = async ({ model, sizes }: RequestContext): Promise<number> => (await Promise.all(typesOf(model, 'UNIT').map(({ name }) => sizes(name)))).reduce((a, b) => a + b, 0)
 const mostUnconfirmed = async (context: RequestContext): Promise<number> => Math.max(HANDFUL, await countUnits(context) * WIDE_PERCENT / 100)
 
-/** How many pieces each lot was made of, and what is told of those that have no serial numbers. */
-const lotsOf = (model: Model, { lots }: FoundRecall): RecallRest['lots'] => [...lots].map(([ref, values]) => {
-  const attribute = model.recall.made.get(typeOfRef(ref))
-  const made = attribute === undefined ? undefined : Number(values[attribute.name] ?? NaN)
-  const told: Partial<Record<UnitDisposition, number>> = {}
-  for (const { disposition, pieces = 0 } of ((values[FATES] ?? []) as readonly string[]).map(fateOf)) told[disposition] = (told[disposition] ?? 0) + pieces
-  return { lot: ref, told, ...(made === undefined || Number.isNaN(made) ? {} : { made }) }
-})
+/** How many pieces each lot was made of, and what is told of those that have no serial numbers. What may not be so takes nothing off; of a lot of which a unit was left out it says nothing how many were made. */
+const lotsOf = (model: Model, { lots, told: units }: FoundRecall): Pick<RecallRest, 'lots' | 'doubtfulPieces'> => {
+  let doubtfulPieces = 0
+  const pieces = [...lots].map(([ref, values]) => {
+    const attribute = units.lotsOfLeft.has(ref) ? undefined : model.recall.made.get(typeOfRef(ref))
+    const made = attribute === undefined ? undefined : Number(values[attribute.name] ?? NaN)
+    const told: Partial<Record<UnitDisposition, number>> = {}
+    for (const { disposition, pieces: of = 0, isDoubtful } of ((values[FATES] ?? []) as readonly string[]).map(fateOf)) {
+      if (isDoubtful) doubtfulPieces += of
+      else told[disposition] = (told[disposition] ?? 0) + of
+    }
+    return { lot: ref, told, ...(made === undefined || Number.isNaN(made) ? {} : { made }) }
+  })
+  return { lots: pieces, doubtfulPieces }
+}
 
 /** Who may be meant too: lots and units of a number like one asked for, the same number of another product, and units that somebody has named as one of these lots and nobody else knows. */
 const candidatesOf = async (context: RequestContext, asked: readonly PartAsked[], found: FoundRecall): Promise<readonly NearMatch[]> => {
@@ -133,25 +148,39 @@ const candidatesOf = async (context: RequestContext, asked: readonly PartAsked[]
   const isIn = (ref: Ref): boolean => found.told.has(ref) || found.lots.has(ref)
   const texts = { LOT: [...new Set(asked.flatMap(({ lots }) => lots ?? []))], UNIT: [...new Set(asked.flatMap(({ unit }) => (unit === undefined ? [] : [unit.serial])))] }
   const like = await Promise.all((['LOT', 'UNIT'] as const).map(async (role) =>
-    nearMatches(texts[role], await bearersOf({ reader, model }, role, texts[role].flatMap((text) => variantsOf(text, MOST_VARIANTS)), MOST_BEARERS), isIn)))
+    nearMatches(texts[role], await bearersOf({ reader, model }, role, texts[role].flatMap((text) => variantsOf(text, Math.min(MOST_VARIANTS, Math.ceil(MOST_TEXTS / texts[role].length)))), MOST_BEARERS), isIn)))
   const ofOther = [...found.ofOtherDi.keys()].map((entity): NearMatch => ({ entity, near: keyTextOf(texts.LOT, entity), reason: 'SAME_LOT_OTHER_DI' }))
   const undated = found.undated.map((entity): NearMatch => ({ entity, near: 'no date', reason: 'NO_DATE' }))
-  return eachOnce([...like.flat(), ...ofOther, ...undated, ...await unseenOfLots(context, asked, found)])
+  return eachOnce([...like.flat(), ...ofOther, ...undated, ...await unseenOfScope(context, asked, found)])
 }
 
 const keyTextOf = (texts: readonly string[], ref: Ref): string => texts.find((text) => ref.endsWith(text)) ?? texts[0] ?? ref
 
-/** Units that a link names by a UDI of one of these lots, and that no record tells of: somebody has such a unit in hand, or has misread one that is in the scope. */
-const unseenOfLots = async ({ journal, model, now }: RequestContext, asked: readonly PartAsked[], found: FoundRecall): Promise<readonly NearMatch[]> => {
+/** Units that a link names by a UDI of the scope, and that no record tells of: somebody has such a unit in hand, or has misread one that is in the scope. Cost: every unit of the world that no record tells of, ten thousand a statement. */
+const unseenOfScope = async ({ journal, model, now }: RequestContext, asked: readonly PartAsked[], found: FoundRecall): Promise<readonly NearMatch[]> => {
   const lots = new Set([...asked.flatMap(({ lots: given }) => given ?? []), ...found.lotTexts])
   const dis = asked.flatMap(({ di }) => di ?? [])
-  if (lots.size === 0) return []
-  const units = typesOf(model, 'UNIT').map(({ name }) => name)
-  return (await journal.recalls.unseen(units, MOST_UNSEEN)).flatMap((ref): readonly NearMatch[] => {
+  // A part that names no lot and no origin is about a product, a range or both.
+  const open = asked.filter(({ lots: given, unit, from, di, serials }) => given === undefined && unit === undefined && from === undefined && (di !== undefined || serials !== undefined))
+  if (lots.size === 0 && open.length === 0) return []
+  const near = (ref: Ref): NearMatch | undefined => {
     const written = parseRef(ref)?.identifier?.value
-    if (written === undefined || found.told.has(storedRef(ref))) return []
-    const { lot, di } = parseUdi(written, { now: new Date(now) })
+    if (written === undefined || found.told.has(ref)) return undefined
+    const { lot, di, serial } = parseUdi(written, { now: new Date(now) })
     const isOther = di !== undefined && dis.length > 0 && !dis.some((one) => sameDi(one, di))
-    return lot === undefined || !lots.has(lot) || isOther ? [] : [{ entity: storedRef(ref), near: lot, reason: 'UNKNOWN_UNIT_OF_LOT' }]
-  })
+    if (lot !== undefined && lots.has(lot) && !isOther) return { entity: ref, near: lot, reason: 'UNKNOWN_UNIT_OF_LOT' }
+    const part = open.find((one) => (one.di === undefined || (di !== undefined && sameDi(one.di, di))) && (one.serials === undefined || (serial !== undefined && isBetween(serial, one.serials))))
+    if (part === undefined) return undefined
+    return part.serials === undefined ? { entity: ref, near: part.di ?? '', reason: 'UNKNOWN_UNIT_OF_PRODUCT' } : { entity: ref, near: serial ?? '', reason: 'UNKNOWN_UNIT_IN_RANGE' }
+  }
+  const matches: NearMatch[] = []
+  const units = typesOf(model, 'UNIT').map(({ name }) => name)
+  for (let after = ''; ;) {
+    const refs = await journal.recalls.unseen(units, after, UNSEEN_TOGETHER)
+    matches.push(...refs.flatMap((ref) => near(ref) ?? []))
+    if (refs.length < UNSEEN_TOGETHER) return matches
+    after = refs.at(-1) ?? ''
+  }
 }
+
+const isBetween = (serial: string, { from, to }: { readonly from: string; readonly to: string }): boolean => serial.length === from.length && serial >= from && serial <= to

@@ -123,7 +123,7 @@ const applyOnce = async ({ driver, model, gate }: ApplyWorld, change: GraphChang
     await applyEdges(transaction, model, change)
     for (const [type, former] of Map.groupBy(change.former, (one) => typeOfRef(one.ref))) await applyFormer(transaction, type, former)
     for (const [type, refs] of Map.groupBy(change.gone, typeOfRef)) await transaction.run(removeNodes(type), { refs })
-    await transaction.run(MOVE_WATERMARK, { ...to, seq: BigInt(to.seq), batch: BigInt(to.batch) })
+    await transaction.run(MOVE_WATERMARK, { ...to, seq: BigInt(to.seq), batch: BigInt(to.batch), more: change.more === true })
     await gate.commit(() => transaction.commit())
     return true
   } finally {

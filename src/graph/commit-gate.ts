@@ -5,6 +5,9 @@ const PATIENCE_MS = 250
 /** How long questions wait for a commit under way; one of a full outbox entry takes 0.1 to 0.4 s on two busy cores (2026-11-29). A store that hangs in one hangs nobody else. */
 const LONGEST_COMMIT_MS = 2_000
 
+/** How long a commit waits for those who hold it off. */
+const LONGEST_HOLD_MS = 60_000
+
 /** Where among the commits a question stands: after so many, or amid one. */
 type Place = number
 const AMID: Place = -1
@@ -22,6 +25,9 @@ export class CommitGate {
   /** Questions that wait; absent while the gate is open. */
   #waiting: ((place: Place) => void)[] | undefined
   #committing = false
+  #holding = 0
+  /** Of those who wait for a commit to end, or for the last hold to. */
+  readonly #changed = new Set<() => void>()
   #writing = false
   #emptied: (() => void) | undefined
 
@@ -51,6 +57,8 @@ export class CommitGate {
   async commit<T>(write: () => Promise<T>): Promise<T> {
     invariant(!this.#committing, 'CommitGate.commit', 'another commit is under way')
     this.#committing = true
+    const ends = performance.now() + LONGEST_HOLD_MS
+    while (this.#holding > 0 && performance.now() < ends) await this.#untilChanged(ends - performance.now())
     this.#waiting = []
     let overdue: NodeJS.Timeout | undefined
     try {
@@ -65,7 +73,39 @@ export class CommitGate {
       this.#writing = false
       this.#committing = false
       this.#open()
+      this.#tellChanged()
     }
+  }
+
+  /**
+   * Keeps commits off while something is read that takes long and must find the graph as it was, for a minute at most; questions come in all the while. One that waits
+   * is made first, so that none waits for more than those who held it off when it came. Gives what lets them go on.
+   */
+  async hold(): Promise<() => void> {
+    while (this.#committing) await this.#untilChanged(LONGEST_HOLD_MS)
+    this.#holding += 1
+    let isHeld = true
+    return () => {
+      if (!isHeld) return
+      isHeld = false
+      this.#holding -= 1
+      this.#tellChanged()
+    }
+  }
+
+  async #untilChanged(mostMs: number): Promise<void> {
+    let [tell, timer]: [(() => void) | undefined, NodeJS.Timeout | undefined] = [undefined, undefined]
+    await new Promise<void>((done) => {
+      this.#changed.add(tell = done)
+      timer = setTimeout(done, mostMs)
+    })
+    clearTimeout(timer)
+    if (tell !== undefined) this.#changed.delete(tell)
+  }
+
+  #tellChanged(): void {
+    for (const tell of this.#changed) tell()
+    this.#changed.clear()
   }
 
   #admit(): Place {
@@ -131,6 +171,18 @@ export class Visit {
   outside<T>(work: () => Promise<T>): Promise<T> {
     this.#goOut()
     return work()
+  }
+
+  /** No commit is made while `work` reads, for a minute at most. */
+  async still<T>(work: () => Promise<T>): Promise<T> {
+    // A commit that is under way, and that hold waits for, waits for nobody inside.
+    this.#goOut()
+    const release = await this.#gate.hold()
+    try {
+      return await work()
+    } finally {
+      release()
+    }
   }
 
   /** For good: what is still sent for it is for nobody's answer. */

@@ -7,11 +7,11 @@ import { isMetOnce, stepsAlong, typesInCircles, WalkMap } from '../plan/walk-map
 import { problem } from '../problems/problem.ts'
 import { Circles } from '../recall/circles.ts'
 import type { RecallUnit } from '../vocabulary/recall.ts'
-import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { byRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import { Held, MOST_HELD, type Values } from './held-units.ts'
 import { reach } from './reach.ts'
 import { isWanted } from './recall-filter.ts'
-import { findStarts, type Finding, type FoundPart, type Nowhere, type Reached } from './recall-starts.ts'
+import { findStarts, linkedTo, relationsBetween, type Finding, type FoundPart, type Nowhere, type Reached } from './recall-starts.ts'
 import { graphWalker } from './step.ts'
 import { hasPieces, Told } from './tell-units.ts'
 
@@ -85,8 +85,13 @@ const findPart = async (finding: Finding, asked: PartAsked, gathered: Gathered):
 const isNarrowed = ({ unit, serials, condition }: PartAsked): boolean => [unit, serials, condition].some((narrowing) => narrowing !== undefined)
 
 /** Lots of which a part is about every unit. */
-const wholeLots = (model: Model, { asked, reached, isByWindow }: FoundPart, { lots }: Held): readonly (readonly [Ref, Values])[] => isNarrowed(asked) ? [] : [...lots].filter(([ref, values]) =>
-  reached.every(({ all }) => all.has(ref)) && ((isByWindow && reached.every(({ starts }) => !starts.has(ref))) || isWanted(model, asked, { ref, values, lots: [] }, lots) !== 'NO'))
+const wholeLots = async (finding: Finding, { asked, reached, isByWindow, products }: FoundPart, { lots }: Held): Promise<readonly (readonly [Ref, Values])[]> => {
+  const { model } = finding
+  if (isNarrowed(asked)) return []
+  const of = products === undefined ? undefined : await linkedTo(finding, relationsBetween(model, 'LOT', 'PRODUCT'), lots.keys())
+  return [...lots].filter(([ref, values]) => (of?.get(ref)?.some((product) => products?.has(product)) ?? true) &&
+    reached.every(({ all }) => all.has(ref)) && ((isByWindow && reached.every(({ starts }) => !starts.has(ref))) || isWanted(model, asked, { ref, values, lots: [] }, lots) !== 'NO'))
+}
 
 /** Finds what some parts are about. Cost: for each part a few lookups by index, then a statement for some 50,000 links of each level of what comes of them. Memory: the refs met, and what is held. */
 export const findRecall = async (finding: Finding, asked: readonly PartAsked[], mostHeld = MOST_HELD): Promise<FoundRecall> => {
@@ -96,9 +101,9 @@ export const findRecall = async (finding: Finding, asked: readonly PartAsked[], 
   const circles = new Circles()
   const parts: FoundPart[] = []
   for (const part of asked) parts.push(await findPart(finding, part, { held, circles }))
-  const lots = new Map(parts.flatMap((part) => wholeLots(model, part, held)))
+  const lots = new Map((await Promise.all(parts.map((part) => wholeLots(finding, part, held)))).flat())
   const units = new Set(parts.flatMap(({ reached }) => reached.map(({ all }) => all)).flatMap((all) => [...all].filter((ref) => plan.units.has(typeOfRef(ref)))))
-  const told = new Told([...units, ...[...lots].flatMap(([ref, values]) => (hasPieces(values) ? [ref] : []))].sort((a, b) => (a < b ? -1 : 1)))
+  const told = new Told([...units, ...[...lots].flatMap(([ref, values]) => (hasPieces(plan, ref, values) ? [ref] : []))].sort(byRef))
   return {
     told, lots, circular: circles.members(), units: () => told.tell(finding, plan, parts, held),
     lotTexts: new Set([...held.lots].flatMap(([ref, values]) => (plan.identifiers.get(typeOfRef(ref)) ?? []).flatMap((field) => (typeof values[field] === 'string' ? [values[field]] : [])))),

@@ -1,4 +1,5 @@
 import type { Scope, Value } from '../expression/expression.ts'
+import { spanOfDay } from '../expression/moments.ts'
 import type { Attribute } from '../model/entity-type.ts'
 import type { Model } from '../model/model.ts'
 import type { PartAsked, RecallWindow } from '../plan/recall-scope.ts'
@@ -17,18 +18,18 @@ interface UnitRead extends Pick<RecallUnit, 'ref' | 'lots'> {
 }
 type LotsRead = ReadonlyMap<Ref, Values>
 
-/** A Date is the whole of its day in UTC. */
-const spanOf = (attribute: Attribute, value: unknown): readonly [from: Instant, to: Instant] | undefined => {
+/** A Date is the whole of its day in the model's time zone. */
+const spanOf = (attribute: Attribute, value: unknown, timezone: string): readonly [from: Instant, to: Instant] | undefined => {
   if (attribute.type === 'DateTime' && typeof value === 'number') return [instant(value), instant(value)]
-  const day = attribute.type === 'Date' && typeof value === 'string' ? Date.parse(`${value}T00:00:00Z`) : NaN
-  return Number.isNaN(day) ? undefined : [instant(day), instant(day + 86_399_999)]
+  const day = attribute.type === 'Date' && typeof value === 'string' ? spanOfDay(value, timezone) : undefined
+  return day === undefined ? undefined : [instant(day[0]), instant(day[1])]
 }
 
 /** When a unit was made, or expires: as it says itself, else as its lots say. */
-const spansOf = (attributes: ReadonlyMap<string, Attribute>, unit: UnitRead, lots: LotsRead): readonly (readonly [Instant, Instant])[] => {
+const spansOf = (attributes: ReadonlyMap<string, Attribute>, unit: UnitRead, lots: LotsRead, timezone: string): readonly (readonly [Instant, Instant])[] => {
   const read = (ref: Ref, values: Values | undefined): readonly (readonly [Instant, Instant])[] => {
     const attribute = attributes.get(typeOfRef(ref))
-    const span = attribute && spanOf(attribute, values?.[attribute.name])
+    const span = attribute && spanOf(attribute, values?.[attribute.name], timezone)
     return span === undefined ? [] : [span]
   }
   const own = read(unit.ref, unit.values)
@@ -47,7 +48,7 @@ const scopeOf = (model: Model, { ref, values }: UnitRead): Scope => {
 export const isWanted = (model: Model, asked: Pick<PartAsked, 'produced' | 'expires' | 'condition'>, unit: UnitRead, lots: LotsRead): 'YES' | 'UNDATED' | 'NO' => {
   const compiled = asked.condition?.get(typeOfRef(unit.ref))
   if (compiled !== undefined && truth(compiled, scopeOf(model, unit)) === false) return 'NO'
-  const held = windowsOf(model, asked).map(([window, attributes]) => ({ window, spans: spansOf(attributes, unit, lots) }))
+  const held = windowsOf(model, asked).map(([window, attributes]) => ({ window, spans: spansOf(attributes, unit, lots, model.timezone) }))
   if (held.some(({ window, spans }) => spans.length > 0 && !spans.some((span) => overlaps(window, span)))) return 'NO'
   return held.every(({ spans }) => spans.length > 0) ? 'YES' : 'UNDATED'
 }

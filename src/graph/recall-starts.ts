@@ -1,21 +1,20 @@
-import { compileAll, compileBetween, compileKnownBetween, compileKnownBy, compileLinkedTo, compileLinkedWith, type Between } from '../compile/compile-recall.ts'
+import { compileAll, compileBetween, compileKnownBetween, compileKnownBy, compileLinkedTo, compileLinkedWith, type Above, type Between } from '../compile/compile-recall.ts'
 import type { Statement } from '../compile/statement.ts'
 import type { Attribute, IdentifierScheme, Relation, Role } from '../model/entity-type.ts'
 import type { Model } from '../model/model.ts'
 import { typesOf } from '../model/types-of.ts'
+import { dayOf } from '../expression/moments.ts'
 import type { FanOut } from '../plan/fan-out.ts'
 import { diSpellings, type PartAsked, type RecallWindow } from '../plan/recall-scope.ts'
 import type { WalkNode } from '../plan/walker.ts'
 import { problem } from '../problems/problem.ts'
 import type { Instant } from '../vocabulary/instant.ts'
-import { storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { parseRef, storedRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import type { GraphReader } from './graph-reader.ts'
 import { startWalk } from './step.ts'
 
 /** Entities that a scope may begin at, of one kind each. */
 const MOST_STARTS = 100_000
-/** Lots without a date that are named as such. */
-const MOST_UNDATED = 10_000
 
 export interface Finding {
   readonly reader: GraphReader
@@ -82,9 +81,16 @@ export const bearersOf = async ({ reader, model }: Pick<Finding, 'reader' | 'mod
   return schemes.length === 0 || values.length === 0 ? [] : (await reader.run(compileKnownBy(schemes, values, most))).map((row) => ({ ref: storedRef(row.get('ref') as string), value: String(row.get('value')) }))
 }
 
-const knownBy = async (finding: Finding, role: Role, values: readonly string[]): Promise<readonly WalkNode[]> => {
-  const schemes = schemesOf(finding.model, role)
-  return schemes.length === 0 ? [] : nodesOf(finding, compileKnownBy(schemes, values, MOST_STARTS))
+/** Entities of a role that are known by any of some texts, and the texts by which nobody is. */
+const knownBy = async ({ reader, model }: Finding, role: Role, texts: readonly string[]): Promise<{ readonly nodes: readonly WalkNode[]; readonly unknown: readonly string[] }> => {
+  const schemes = schemesOf(model, role)
+  if (schemes.length === 0) return { nodes: [], unknown: texts }
+  const rows = await reader.run(compileKnownBy(schemes, texts, MOST_STARTS))
+  if (rows.length >= MOST_STARTS) throw problem('RECALL_TOO_OPEN', { most: MOST_STARTS })
+  const nodes = new Map(rows.map((row) => [row.get('ref') as string, { ref: storedRef(row.get('ref') as string), id: row.get('id') as string }]))
+  // A placeholder has its text in its ref alone.
+  const told = new Set(rows.flatMap((row) => [row.get('value') as string | null, parseRef(row.get('ref') as string)?.identifier?.value]))
+  return { nodes: [...nodes.values()], unknown: texts.filter((text) => !told.has(text)) }
 }
 
 /** By what some entities are linked with over relations of their type, whom. */
@@ -103,38 +109,54 @@ export const linkedTo = async ({ reader, now }: Finding, relations: readonly Rel
 }
 
 const findLots = async (finding: Finding, texts: readonly string[], products: ReadonlySet<Ref> | undefined) => {
-  const lots = await knownBy(finding, 'LOT', texts)
+  const { nodes: lots, unknown } = await knownBy(finding, 'LOT', texts)
   const others = new Map<Ref, string>()
-  if (products === undefined) return { lots, others }
+  if (products === undefined) return { lots, others, unknown }
   const of = await linkedTo(finding, relationsBetween(finding.model, 'LOT', 'PRODUCT'), lots.map(({ ref }) => ref))
   const isOther = ({ ref }: WalkNode): boolean => of.get(ref)?.every((product) => !products.has(product)) === true
   for (const lot of lots.filter(isOther)) others.set(lot.ref, of.get(lot.ref)?.join(', ') ?? '')
-  return { lots: lots.filter((lot) => !isOther(lot)), others }
+  const own = lots.filter((lot) => !isOther(lot))
+  return { lots: own, others, unknown: own.length === 0 ? texts : unknown }
 }
 
-const missing = (what: Nowhere['what'], texts: readonly string[], found: readonly unknown[]): readonly Nowhere[] => (found.length > 0 ? [] : texts.map((text) => ({ what, text })))
+/** Units of one of the products, by themselves or by a lot of theirs; those of which no product is known are among them. */
+export const ofProducts = async (finding: Finding, units: readonly Ref[], products: ReadonlySet<Ref>): Promise<ReadonlySet<Ref>> => {
+  const { model } = finding
+  const own = await linkedTo(finding, relationsBetween(model, 'UNIT', 'PRODUCT'), units)
+  const lots = await linkedTo(finding, relationsBetween(model, 'UNIT', 'LOT'), units.filter((ref) => !own.has(ref)))
+  const ofLots = await linkedTo(finding, relationsBetween(model, 'LOT', 'PRODUCT'), new Set([...lots.values()].flat()))
+  const isAny = (known: readonly Ref[] | undefined): boolean => known?.some((product) => products.has(product)) ?? true
+  return new Set(units.filter((ref) => (own.has(ref) ? isAny(own.get(ref)) : lots.get(ref)?.some((lot) => isAny(ofLots.get(lot))) ?? true)))
+}
+
+const unitsOf = async (finding: Finding, nodes: readonly WalkNode[], products: ReadonlySet<Ref> | undefined): Promise<readonly WalkNode[]> => {
+  if (products === undefined) return nodes
+  const wanted = await ofProducts(finding, nodes.map(({ ref }) => ref), products)
+  return nodes.filter(({ ref }) => wanted.has(ref))
+}
 
 export const findStarts = async (finding: Finding, part: PartAsked): Promise<Starts> => {
   const { model } = finding
-  const products = part.di === undefined ? undefined : new Set((await knownBy(finding, 'PRODUCT', diSpellings(part.di))).map(({ ref }) => ref))
+  const products = part.di === undefined ? undefined : new Set((await knownBy(finding, 'PRODUCT', diSpellings(part.di))).nodes.map(({ ref }) => ref))
   const nowhere: Nowhere[] = [...(part.di !== undefined && products?.size === 0 ? [{ what: 'di' as const, text: part.di }] : [])]
   const starts: Start[] = []
   const ofOtherDi = new Map<Ref, string>()
   if (part.from !== undefined) starts.push({ nodes: await startWalk(finding.reader, part.from.map(storedRef)), by: 'FROM' })
-  const units = part.unit === undefined ? [] : await knownBy(finding, 'UNIT', part.unit.texts)
+  const units = part.unit === undefined ? [] : await unitsOf(finding, (await knownBy(finding, 'UNIT', part.unit.texts)).nodes, products)
   if (part.unit !== undefined) {
-    nowhere.push(...missing('serial', [part.unit.serial], units))
+    if (units.length === 0) nowhere.push({ what: 'serial', text: part.unit.serial })
     starts.push({ nodes: units, by: 'OWN' })
   }
   if (part.lots !== undefined) {
-    const { lots, others } = await findLots(finding, part.lots, products)
+    const { lots, others, unknown } = await findLots(finding, part.lots, products)
     for (const [ref, other] of others) ofOtherDi.set(ref, other)
     // A unit that is known by its serial number is meant whatever is known of its lot.
-    if (units.length === 0) nowhere.push(...missing('lot', part.lots, lots))
+    if (units.length === 0) nowhere.push(...unknown.map((text) => ({ what: 'lot' as const, text })))
     if (units.length === 0 || lots.length > 0) starts.push({ nodes: lots, by: 'FROM' })
   }
-  if (part.serials !== undefined) starts.push({ nodes: await nodesOf(finding, compileKnownBetween(schemesOf(model, 'UNIT'), part.serials, MOST_STARTS)), by: 'OWN' })
-  const found = { starts, isByWindow: false, products, ofOtherDi, undated: [], nowhere }
+  if (part.serials !== undefined) starts.push({ nodes: await unitsOf(finding, await nodesOf(finding, compileKnownBetween(schemesOf(model, 'UNIT'), part.serials, MOST_STARTS)), products), by: 'OWN' })
+  // What is named by its number is of its product at the start; what came of it is meant whatever product it became.
+  const found = { starts, isByWindow: false, products: part.from === undefined ? undefined : products, ofOtherDi, undated: [], nowhere }
   if (starts.length > 0) return found
   if (products !== undefined) return { ...found, starts: [{ nodes: await linkedWithProducts(finding, products), by: 'FROM' }] }
   const windows = windowsOf(model, part)
@@ -154,24 +176,25 @@ type WindowAsked = readonly [window: RecallWindow, attributes: ReadonlyMap<strin
 export const windowsOf = ({ recall }: Model, { produced, expires }: Pick<PartAsked, 'produced' | 'expires'>): readonly WindowAsked[] =>
   ([[produced, recall.producedAt], [expires, recall.expiresOn]] as const).flatMap(([window, attributes]) => (window === undefined ? [] : [[window, attributes] as const]))
 
-/** Lots, else units, whose own dates lie in all windows that they have a date for; undefined where no type has any. Lots that lack one are told apart. */
+/** Lots and units whose own dates lie in all windows that they have a date for, but for units of such lots, which come of those; undefined where no type has any. Lots that lack one are told apart. */
 const madeInWindows = async (finding: Finding, windows: readonly WindowAsked[]): Promise<{ readonly starts: readonly [Start]; readonly undated: readonly Ref[] } | undefined> => {
-  const datedOf = (role: Role) => typesOf(finding.model, role).flatMap(({ name }) => {
-    const those = windows.flatMap(([window, attributes]) => betweenOf(attributes.get(name), window))
+  const { model } = finding
+  const datedOf = (role: Role) => typesOf(model, role).flatMap(({ name }) => {
+    const those = windows.flatMap(([window, attributes]) => betweenOf(model, attributes.get(name), window))
     return those.length === 0 ? [] : [{ name, those }]
   })
-  const lots = datedOf('LOT')
-  const dated = lots.length > 0 ? lots : datedOf('UNIT')
-  if (dated.length === 0) return undefined
-  const nodes = await Promise.all(dated.map(({ name, those }) => nodesOf(finding, compileBetween(name, those, MOST_STARTS))))
-  const lacking = lots.flatMap(({ name, those }) => those.map(({ attribute }) => compileBetween(name, [{ attribute, from: undefined, to: undefined }], MOST_UNDATED)))
+  const [lots, units] = [datedOf('LOT'), datedOf('UNIT')]
+  if (lots.length + units.length === 0) return undefined
+  const above = (name: string): readonly Above[] => lots.flatMap((lot) => relationsBetween(model, 'UNIT', 'LOT').flatMap((relation) => (relation.owner === name && relation.target === lot.name ? [{ relation, those: lot.those }] : [])))
+  const nodes = await Promise.all([...lots.map(({ name, those }) => compileBetween(name, those, MOST_STARTS)), ...units.map(({ name, those }) => compileBetween(name, those, MOST_STARTS, above(name)))].map((statement) => nodesOf(finding, statement)))
+  const lacking = lots.flatMap(({ name, those }) => those.map(({ attribute }) => compileBetween(name, [{ attribute, from: undefined, to: undefined }], MOST_STARTS)))
   const undated = await Promise.all(lacking.map((statement) => nodesOf(finding, statement)))
   return { starts: [{ nodes: nodes.flat(), by: 'FROM' }], undated: undated.flat().map(({ ref }) => ref) }
 }
 
-/** A window's ends as an attribute holds them. A Date is compared by the day on which the end falls in UTC. */
-const betweenOf = (attribute: Attribute | undefined, { from, to }: RecallWindow): readonly Between[] => {
+/** A window's ends as an attribute holds them. A Date is compared by the day on which the end falls in the model's time zone. */
+const betweenOf = ({ timezone }: Model, attribute: Attribute | undefined, { from, to }: RecallWindow): readonly Between[] => {
   if (attribute === undefined) return []
-  const end = (at: Instant | null | undefined): number | string | undefined => (at === null || at === undefined ? undefined : attribute.type === 'Date' ? new Date(at).toISOString().slice(0, 10) : at)
+  const end = (at: Instant | null | undefined): number | string | undefined => (at === null || at === undefined ? undefined : attribute.type === 'Date' ? dayOf(at, timezone) : at)
   return [{ attribute: attribute.name, from: end(from), to: end(to) }]
 }

@@ -1,15 +1,20 @@
 import { recallUnit, type UnitPlan } from '../plan/recall-columns.ts'
+import { problem } from '../problems/problem.ts'
 import { FATES } from '../vocabulary/graph-property.ts'
 import { fateOf, type RecallUnit } from '../vocabulary/recall.ts'
 import { isPlaceholder, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import type { Held, Values } from './held-units.ts'
 import { isWanted } from './recall-filter.ts'
-import { linkedTo, relationsBetween, type Finding, type FoundPart, type Reached } from './recall-starts.ts'
+import { ofProducts, type Finding, type FoundPart, type Reached } from './recall-starts.ts'
 
 const BATCH = 5_000
 
-/** Whether pieces without serial numbers are told of a lot. */
-export const hasPieces = (values: Values): boolean => ((values[FATES] ?? []) as readonly string[]).some((text) => fateOf(text).pieces !== undefined)
+/** Whether pieces without serial numbers are told of a lot: what became of some, or whom the lot itself concerns. */
+export const hasPieces = (plan: UnitPlan, ref: Ref, values: Values): boolean => {
+  if (!plan.byQuantity.has(typeOfRef(ref))) return false
+  const { consignees, subjects, usedAt } = recallUnit(ref, values, plan.kept.get(typeOfRef(ref)))
+  return consignees.length + subjects.length + usedAt.length > 0 || ((values[FATES] ?? []) as readonly string[]).some((text) => fateOf(text).pieces !== undefined)
+}
 
 interface UnitRead {
   readonly unit: RecallUnit
@@ -21,6 +26,8 @@ export class Told {
   readonly #candidates: readonly Ref[]
   readonly #left = new Set<Ref>()
   #all: ReadonlySet<Ref> | undefined
+  /** Lots of which a unit was met and is not told. */
+  readonly lotsOfLeft = new Set<Ref>()
   /** Units that are told though no date is known of them that a window could be held against. */
   undated = 0
 
@@ -44,17 +51,24 @@ export class Told {
     for (let at = 0; at < this.#candidates.length; at += BATCH) {
       const refs = this.#candidates.slice(at, at + BATCH)
       const read = await readUnits(plan, refs, held)
-      const ofProducts = await Promise.all(parts.map(({ products }) => refsOfProducts(finding, read, products)))
-      const told = read.flatMap((one) => this.#tellOne(finding, plan, parts, ofProducts, one, held))
+      // One that the walk met and that is there no more has become another, which would be missed.
+      if (read.length < refs.length) throw problem('RECALL_NOT_WALKED', { stopped: ['MOVED'] })
+      const refsRead = read.map(({ unit: { ref } }) => ref)
+      const wanted = await Promise.all(parts.map(async ({ products }) => (products === undefined ? undefined : ofProducts(finding, refsRead, products))))
+      const told = read.flatMap((one) => this.#tellOne(finding, plan, parts, wanted, one, held))
       const given = new Set(told.map(({ ref }) => ref))
-      for (const ref of refs) if (!given.has(ref)) this.#left.add(ref)
+      for (const { unit: { ref, lots } } of read) {
+        if (given.has(ref)) continue
+        this.#left.add(ref)
+        for (const lot of lots) this.lotsOfLeft.add(lot)
+      }
       if (told.length > 0) yield told
     }
   }
 
   /** Stated where any part states it. */
-  #tellOne(finding: Finding, plan: UnitPlan, parts: readonly FoundPart[], ofProducts: readonly (ReadonlySet<Ref> | undefined)[], one: UnitRead, held: Held): readonly RecallUnit[] {
-    const found = parts.flatMap((part, place) => (ofProducts[place]?.has(one.unit.ref) === false ? [] : meant(finding, plan, part, one, held) ?? []))
+  #tellOne(finding: Finding, plan: UnitPlan, parts: readonly FoundPart[], wanted: readonly (ReadonlySet<Ref> | undefined)[], one: UnitRead, held: Held): readonly RecallUnit[] {
+    const found = parts.flatMap((part, place) => (wanted[place]?.has(one.unit.ref) === false ? [] : meant(finding, plan, part, one, held) ?? []))
     if (found.length === 0) return []
     if (found.every(({ isUndated }) => isUndated)) this.undated += 1
     return [{ ...one.unit, isInferred: found.every(({ isInferred }) => isInferred) }]
@@ -84,7 +98,8 @@ const meant = ({ model }: Finding, plan: UnitPlan, part: FoundPart, { unit, valu
   const type = typeOfRef(unit.ref)
   const isOpen = ({ by }: Reached): boolean => (by === 'FROM' ? plan.kept.get(type)?.refs.LOT.length !== 0 && unit.lots.length === 0 : !isPlaceholder(unit.ref) && plan.identifiers.get(type)?.every((field) => (values[field] ?? null) === null) === true)
   if (reached.length === 0 || part.reached.some((one) => !reached.includes(one) && !isOpen(one))) return undefined
-  const wanted = isLater(part, unit) ? 'YES' : isWanted(model, part.asked, { ref: unit.ref, lots: unit.lots, values }, held.lots)
+  const { condition } = part.asked
+  const wanted = isWanted(model, isLater(part, unit) ? { produced: undefined, expires: undefined, condition } : part.asked, { ref: unit.ref, lots: unit.lots, values }, held.lots)
   return wanted === 'NO' ? undefined : { isInferred: reached.some(({ stated }) => !stated.has(unit.ref)), isUndated: wanted === 'UNDATED' }
 }
 
@@ -93,11 +108,3 @@ const isLater = ({ isByWindow, reached }: FoundPart, { ref, lots }: RecallUnit):
   const ofStarts = lots.filter((lot) => starts.has(lot))
   return !starts.has(ref) && (ofStarts.length === 0 || lots.some((lot) => all.has(lot) && !starts.has(lot)))
 })
-
-/** Units of one of the products, by themselves or by a lot of theirs; those of which no product is known are among them. Undefined: whatever their product. */
-const refsOfProducts = async (finding: Finding, units: readonly UnitRead[], products: ReadonlySet<Ref> | undefined): Promise<ReadonlySet<Ref> | undefined> => {
-  if (products === undefined) return undefined
-  const refs = units.map(({ unit: { ref } }) => ref)
-  const of = await linkedTo(finding, relationsBetween(finding.model, 'UNIT', 'PRODUCT'), refs)
-  return new Set(refs.filter((ref) => of.get(ref)?.some((product) => products.has(product)) ?? true))
-}

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { totalOf, type Balance } from '../recall/balance.ts'
+import { settlePieces, totalOf, type Balance } from '../recall/balance.ts'
 import { canonicalUnit, tidyUnit } from '../recall/canonical-unit.ts'
 import type { UnitStream } from '../recall/delta.ts'
 import { invariant } from '../problems/invariant.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { byRef, type Ref } from '../vocabulary/ref.ts'
-import type { ByDisposition, Completeness, Gaps, Json, JsonObject, LotPieces, NearMatch, RecallUnit } from '../vocabulary/recall.ts'
+import type { ByDisposition, Completeness, Gaps, Json, JsonObject, LotPieces, NearMatch, RecallUnit, UnitDisposition } from '../vocabulary/recall.ts'
 import { copyIn, copyLine } from './copy-in.ts'
 import { keepStatistics } from './keep-statistics.ts'
 import type { JournalClient } from './open-journal.ts'
@@ -32,6 +32,8 @@ export interface RecallRest {
   readonly lots: readonly (Omit<LotPieces, 'units'> & { readonly lot: Ref })[]
   readonly candidates: readonly NearMatch[]
   readonly gaps: Gaps
+  /** Without serial numbers, of which sources disagree what became of them. */
+  readonly doubtfulPieces: number
 }
 
 /** Asked for when the last unit has passed. */
@@ -89,6 +91,8 @@ const readTotal = async (client: JournalClient, frozen: number, { units, lotless
   return totalOf(lots, units, lotless)
 }
 
+const sumOf = (pieces: readonly { readonly left: ReturnType<typeof settlePieces> }[], disposition: UnitDisposition): number => pieces.reduce((sum, { left }) => sum + left[disposition], 0)
+
 /** Writes a result down, whole, within the transaction of whoever opens or widens. Cost: one COPY and seven statements; memory: some thousand units and all lots. */
 export const freezeRecall = async (client: JournalClient, units: UnitStream, askRest: AskRest): Promise<Frozen> => {
   const [next] = (await client.query<{ frozen: number }>(`select nextval('recall_frozen') as frozen`)).rows
@@ -97,15 +101,20 @@ export const freezeRecall = async (client: JournalClient, units: UnitStream, ask
   const taken = await copyUnits(client, frozen, units)
   // Without, a page of a fresh version is sorted out of all its rows: a million were read by pages in 112 s instead of 21 (2026-11-30, on a busy machine).
   await keepStatistics(client)
-  const { lots, candidates, gaps } = await askRest()
+  const { lots, candidates, gaps, doubtfulPieces } = await askRest()
+  const pieces = lots.map(({ lot, told }) => ({ lot, left: settlePieces(told) }))
+  const unanswered = pieces.filter(({ left }) => left.AT_CONSIGNEE > 0)
   await client.query(sql('write/recall-lots', [frozen, lots.map(({ lot }) => lot), lots.map(({ made }) => made ?? null), lots.map(({ told }) => JSON.stringify(told))]))
   if (candidates.length > 0) await client.query(sql('write/recall-candidates', [frozen, candidates.map(({ entity }) => entity), candidates.map(({ near }) => near), candidates.map(({ reason }) => reason)]))
-  const [counted] = (await client.query<Counted>(sql('read/recall-counted', [frozen]))).rows
+  const [counted] = (await client.query<Counted>(sql('read/recall-counted', [frozen, unanswered.map(({ lot }) => lot)]))).rows
   invariant(counted !== undefined, 'freezeRecall', 'an aggregate has a row')
   const { inferred, doubtful, unresolved, unanswered_units, unanswered_consignees, units: { UNKNOWN: unknown = 0 } } = counted
   return {
     frozen, ...taken, balance: await readTotal(client, frozen, counted),
-    completeness: { ...gaps, unresolved, inferred, doubtful, unknown, unansweredUnits: unanswered_units, unansweredConsignees: unanswered_consignees },
+    completeness: {
+      ...gaps, unresolved, inferred, doubtful: doubtful + doubtfulPieces, unknown: unknown + sumOf(pieces, 'UNKNOWN'),
+      unansweredUnits: unanswered_units + sumOf(pieces, 'AT_CONSIGNEE'), unansweredConsignees: unanswered_consignees,
+    },
   }
 }
 

@@ -84,7 +84,7 @@ export interface JournalReads {
   /** What was merged into each order, over chains too, earliest first: the merges in force by `knownAt`, or of the journal up to a place, which a graph that has come so far shows. */
   mergedInto(orders: readonly Ref[], by: { readonly knownAt: Instant } | { readonly upTo: number }): Promise<readonly (readonly Merge[])[]>
   /** Asked once for each answer, for its receipt. */
-  standing(applied: Applied): Promise<JournalStanding>
+  standing(applied: Pick<Applied, 'seq' | 'batch'>): Promise<JournalStanding>
   /** The journal as it stood at a place, with what was ruled on definitions by then, for an answer that is repeated. RECEIPT_AHEAD. */
   toldUpTo(then: PlaceAsked): Promise<JournalUpTo>
 }

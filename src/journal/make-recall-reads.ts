@@ -19,7 +19,7 @@ export const recallReads = (reader: Reader, model: Model): RecallReads => ({
   groups: (frozen, asked) => inTime('group units of a recall', () => readGroups(reader, frozen, asked)),
   lots: (frozen, first, after) => inTime('read lots of a recall', () => readLots(reader, frozen, first, after)),
   acts: (id) => inTime('read what was done about a recall', () => readRecallActs(reader, id)),
-  unseen: (types, most) => inTime('list what is unresolved', async () => (await reader.query<{ ref: Ref }>(sql('read/unseen-of-types', [types, most]))).rows.map(({ ref }) => ref)),
+  unseen: (types, after, most) => inTime('list what is unresolved', async () => (await reader.query<{ ref: Ref }>(sql('read/unseen-of-types', [types, after, most]))).rows.map(({ ref }) => ref)),
   toldSince: (refs, seq, most) => inTime('read what was told since', async () => {
     const told = Map.groupBy((await reader.query<{ asked: Ref; id: string }>(sql('read/told-of-since', [refs, seq, most]))).rows, ({ asked }) => asked)
     return refs.map((ref) => told.get(ref)?.map(({ id }) => id) ?? [])

@@ -67,7 +67,7 @@ interface StandingRow {
 }
 
 /** How far the graph is behind, by when the journal took what it lacks, and how recent each source is. Cost: one statement, a row a source. */
-export const readStanding = async (journal: Reader, { seq, batch }: Applied, now: Instant): Promise<JournalStanding> => {
+export const readStanding = async (journal: Reader, { seq, batch }: Pick<Applied, 'seq' | 'batch'>, now: Instant): Promise<JournalStanding> => {
   const { rows } = await journal.query<StandingRow>(sql('read/standing', [seq, batch, now]))
   const waiting = rows[0]?.waiting ?? null
   return {

@@ -19,8 +19,8 @@ export interface RecallReads {
   readonly groups: (frozen: number, asked: GroupsAsked) => Promise<GroupPage>
   readonly lots: (frozen: number, first: number, after?: Ref) => Promise<LotPage>
   readonly acts: (id: string) => Promise<readonly RecallAct[]>
-  /** Refs of some types that links name and no record has told of, in order, at most so many. */
-  readonly unseen: (types: readonly string[], most: number) => Promise<readonly Ref[]>
+  /** Refs of some types that links name and no record has told of, by ref after one, at most so many. */
+  readonly unseen: (types: readonly string[], after: string, most: number) => Promise<readonly Ref[]>
   /** Of each entity claims that name it and were told after a place in the journal, or that stand, or do not, by what was told after it: at most so many ids, earliest told first. Cost: a statement. */
   readonly toldSince: (refs: readonly Ref[], seq: number, most: number) => Promise<readonly (readonly string[])[]>
   /** What a source lacks of numbers that count its records without gaps. Cost: its events. */

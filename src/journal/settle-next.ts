@@ -65,11 +65,11 @@ export const makeSettler = (journal: Journal, model: Model): Settler => {
     const put = async (slice: GraphChange, seq: number): Promise<void> => {
       await client.query(sql('write/outbox-in', [seq, JSON.stringify(slice), now]))
     }
-    const sendAhead = (slice: GraphChange): Promise<void> => put(slice, progress.settled)
+    const sendAhead = (slice: GraphChange): Promise<void> => put({ ...slice, more: true }, progress.settled)
     const change = await settleWindow(client, model, told, { window, due: [...due, ...toJudge].map((row) => told.survivors.of(row.ref)), toJoin, settledBefore: progress.settled, stride, now, sendAhead })
     const slices = sliceChange(change)
     // The graph shows the window only when it holds the last of its slices.
-    for (const [index, slice] of slices.entries()) await put(slice, index === slices.length - 1 ? window.to : progress.settled)
+    for (const [index, slice] of slices.entries()) await (index === slices.length - 1 ? put(slice, window.to) : sendAhead(slice))
     await client.query(sql('write/settled', [window.to]))
     await client.query(sql('write/judged-all'))
     await client.query(sql('write/joined-all'))

@@ -8,6 +8,7 @@ import { instant, type Instant } from '../vocabulary/instant.ts'
 import { fateOf, type RecallUnit } from '../vocabulary/recall.ts'
 import { storedRef, type Ref } from '../vocabulary/ref.ts'
 import type { PartAsked } from './recall-scope.ts'
+import { stepsAlong, typesAlong } from './walk-map.ts'
 
 /** What a recall names of a unit, by the role of whom it leads to. */
 const UNIT_ROLES = ['LOT', 'LINE', 'CONSIGNEE', 'SUBJECT'] as const
@@ -27,6 +28,8 @@ export interface UnitPlan {
   /** Fields by which somebody knows one of a type. */
   readonly identifiers: ReadonlyMap<string, readonly string[]>
   readonly columns: ReadonlyMap<string, readonly string[]>
+  /** Lots of which the model says what becomes of their pieces without serial numbers. */
+  readonly byQuantity: ReadonlySet<string>
 }
 
 /** Beside what is kept of units and lots: what they are known by, dates and pieces, and what conditions read. */
@@ -38,7 +41,7 @@ export const unitPlan = (model: Model, parts: readonly Pick<PartAsked, 'conditio
   const columns = new Map(types.map(({ name }) => [name, [...new Set([
     ...columnNames(kept.get(name)), ...identifiers.get(name) ?? [], ...[model.recall.producedAt, model.recall.expiresOn, model.recall.made].flatMap((attributes) => attributes.get(name)?.name ?? []), ...readBy(name),
   ])].sort()]))
-  return { units: new Set(types.filter(({ role }) => role === 'UNIT').map(({ name }) => name)), kept, identifiers, columns }
+  return { units: new Set(types.filter(({ role }) => role === 'UNIT').map(({ name }) => name)), kept, identifiers, columns, byQuantity: new Set(types.flatMap(({ name, role }) => (role === 'LOT' && (model.recall.dispositions.get(name) ?? []).length > 0 ? [name] : []))) }
 }
 
 const roleAtEnd = (model: Model, target: string | undefined): Role | undefined => model.types.get(target ?? '')?.role
@@ -67,7 +70,7 @@ export const notModelled = (model: Model): readonly string[] => {
   ]
 }
 
-/** Sources that speak of anything that a recall asks of units: of them, of lots, or of what stands on a path along which something is kept of them. */
+/** Sources that speak of anything that a recall asks of units: of them, of lots, of what units come of, or of what stands on a path along which something is kept of them. */
 export const sourcesOfUnits = (model: Model): ReadonlySet<string> => {
   const concerned = typesConcerned(model)
   return new Set([...model.sources].flatMap(([source, { yields }]) => (yields.some(({ type }) => concerned.has(type.name)) ? [source] : [])))
@@ -76,7 +79,8 @@ export const sourcesOfUnits = (model: Model): ReadonlySet<string> => {
 const typesConcerned = (model: Model): ReadonlySet<string> => {
   const own = typesOf(model, 'UNIT', 'LOT')
   const paths = own.flatMap(({ name, kept }) => [...[...kept.values()].map(({ path }) => path), ...(model.recall.dispositions.get(name) ?? []).map(({ path }) => path)])
-  return new Set([...own.map(({ name }) => name), ...paths.flat().map(({ target }) => target)])
+  const upstream = typesAlong(stepsAlong(model, 'UPSTREAM'), own.map(({ name }) => name))
+  return new Set([...own.map(({ name }) => name), ...upstream, ...paths.flat().map(({ target }) => target)])
 }
 
 const textsOf = (values: Readonly<Record<string, Cell>>, fields: readonly string[]): readonly string[] =>

@@ -38,6 +38,8 @@ export interface GraphChange {
   /** Edges that are not as they were, or not at all. */
   readonly ended: readonly EdgeKey[]
   readonly begun: readonly EdgeImage[]
+  /** More of the same window follows. */
+  readonly more?: true
   /** Identifiers of entities that have had several under one scheme, and refs of orders merged into them: those that their fields do not show are kept findable. */
   readonly former: readonly { readonly ref: Ref; readonly scheme: string; readonly value: string; readonly shown: boolean }[]
 }

@@ -4,4 +4,6 @@ export interface Applied {
   readonly seq: number
   /** The last entry of the outbox. */
   readonly batch: number
+  /** That is a part of a change of which the rest follows: links may have ended whose successors have not begun. */
+  readonly isPartial: boolean
 }

@@ -280,3 +280,52 @@ describe('whatever the schedule', () => {
     }), { numRuns: 200 })
   })
 })
+
+describe('what reads while the graph stands still', () => {
+  it('keeps a commit off until it is done, and no question', async () => {
+    const { gate, graph, commit } = openGate()
+    const reading = Promise.withResolvers<void>()
+    const still = new Visit(gate).still(() => reading.promise)
+    await settle()
+    const committed = watch(commit())
+    await vi.advanceTimersByTimeAsync(LONG_MS)
+    const question = new Visit(gate)
+    expect([graph.version, committed.done, question.enter()]).toEqual([0, false, undefined])
+    question.leave()
+    reading.resolve()
+    await still
+    await settle()
+    expect([graph.version, committed.done]).toEqual([1, true])
+  })
+  it('keeps it off for a minute at most', async () => {
+    const { gate, graph, commit } = openGate()
+    void new Visit(gate).still(() => new Promise(() => undefined))
+    await settle()
+    void commit()
+    await vi.advanceTimersByTimeAsync(59_000)
+    expect(graph.version).toBe(0)
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(graph.version).toBe(1)
+  })
+  it('waits for a commit that came before it, which waits for none that comes after', async () => {
+    const { gate, graph, commit } = openGate()
+    const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const before = new Visit(gate).still(() => first.promise)
+    await settle()
+    void commit()
+    const after = new Visit(gate).still(async () => { expect(graph.version).toBe(1); await second.promise })
+    await settle()
+    first.resolve()
+    await before
+    await settle()
+    expect(graph.version).toBe(1)
+    second.resolve()
+    await after
+  })
+  it('lets commits on when it fails', async () => {
+    const { gate, graph, commit } = openGate()
+    await expect(new Visit(gate).still(() => Promise.reject(new Error('away')))).rejects.toThrow('away')
+    await commit()
+    expect(graph.version).toBe(1)
+  })
+})

@@ -26,13 +26,13 @@ interface CaseShown {
   readonly balance: Readonly<Record<string, number>>
   readonly lots: { readonly nodes: readonly { readonly lot: Named; readonly balance: Readonly<Record<string, number>> }[] }
   readonly units: { readonly nodes: readonly UnitShown[] }
-  readonly completeness: { readonly notModelled: readonly string[]; readonly undated: number; readonly circular: readonly Named[]; readonly sources: readonly { readonly source: string; readonly missing: number; readonly firstMissing: string | null }[] }
+  readonly completeness: { readonly notModelled: readonly string[]; readonly undated: number; readonly unansweredUnits: number; readonly circular: readonly Named[]; readonly sources: readonly { readonly source: string; readonly missing: number; readonly firstMissing: string | null }[] }
   readonly nearMatches: readonly { readonly entity: Named; readonly reason: string }[]
 }
 const BALANCE = 'balance { made inStock inTransit atConsignees used explanted returned destroyed unknown unaccounted overAccounted }'
 const OPEN = `mutation($scope: RecallScope!) { openRecall(title: "t", class: II, depth: SUBJECT, scope: $scope, reason: "t", confirm: true) {
   id affected ${BALANCE} lots(first: 100) { nodes { lot { id } ${BALANCE} } } units(first: 1000) { nodes { id disposition doubtful consignees { id } subjects { id } orders { id } } }
-  completeness { notModelled undated circular { id } sources { source missing firstMissing } } nearMatches { entity { id } reason } } }`
+  completeness { notModelled undated unansweredUnits circular { id } sources { source missing firstMissing } } nearMatches { entity { id } reason } } }`
 type Part = Readonly<Record<string, unknown>>
 const opened = async (...any: readonly Part[]): Promise<CaseShown> => {
   const { data, errors } = await asAda(OPEN, { scope: { any } })
@@ -118,7 +118,7 @@ describe('the balance', () => {
 })
 
 test('a time of production is asked of lots too, whose pieces have no serial numbers', async () => {
-  const shown = await opened({ di: P3, produced: { from: '2025-04-01T00:00:00Z', to: '2025-04-01T23:59:59Z' } })
+  const shown = await opened({ di: P3, produced: { from: '2025-04-01T00:00:00+02:00', to: '2025-04-01T23:59:59+02:00' } })
   expect(unitsOf(shown)).toEqual([`Churn/${P3}/Q1`])
   expect(present(shown.balance)).toEqual({ made: 1000, inTransit: 200, atConsignees: 150, used: 100, returned: 50, unaccounted: 500 })
 })
@@ -163,6 +163,28 @@ describe('who may be meant too', () => {
 test('lots that come of themselves are named', async () => {
   expect(keys((await opened({ lots: ['L100'] })).completeness.circular)).toEqual(['L103', 'L104', 'L105'].map((lot) => `${P1}/${lot}`))
   expect((await opened({ lots: ['L301'] })).completeness.circular).toEqual([])
+})
+
+test('a lot that nobody knows is refused beside one that somebody knows', async () => {
+  expect(await refused({ lots: ['L100', 'L1OO9'] })).toBe('RECALL_NOWHERE')
+})
+
+test('what came of a lot is meant whatever product it became, and is not of another where a product narrows its origin', async () => {
+  // M1 went into lots of P1 alone; what is of P2 comes of nothing that is asked.
+  expect(unitsOf(await opened({ from: ['MilkLot/M1'], di: P1 }))).toEqual([...L100].sort())
+  expect(await refused({ from: ['MilkLot/M1'], di: P2 })).toBe('RECALL_OF_NOTHING')
+})
+
+test('pieces at a consignee are unanswered too', async () => {
+  const { completeness } = await opened({ lots: ['Q1'] })
+  // As the balance says: 150 of Q1 are at pharmacies, and of Q2 all that arrived was fed.
+  expect(completeness.unansweredUnits).toBe(150)
+})
+
+test('tins that only a label names are near to a product and to a range', async () => {
+  const near = async (...any: readonly Part[]) => (await opened(...any)).nearMatches.filter(({ reason }) => reason.startsWith('UNKNOWN_UNIT_')).map(({ entity, reason }) => `${keys([entity])[0]} ${reason}`)
+  expect(await near({ di: P1 })).toEqual(expect.arrayContaining([`~plant.label:(01)${P1}(10)L101(21)T113 UNKNOWN_UNIT_OF_LOT`]))
+  expect(await near({ di: P1, serials: { from: 'T101', to: 'T104' } }, { di: P1, serials: { from: 'T1O0', to: 'T1O9' } })).toEqual([`(10)L100(21)T1O1`, '(17)260110(10)L100(21)T103'].map((label) => `~plant.label:(01)${P1}${label} UNKNOWN_UNIT_IN_RANGE`))
 })
 
 test('a recall of nobody is refused', async () => {

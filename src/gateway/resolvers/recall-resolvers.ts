@@ -113,7 +113,7 @@ type Delta = RecallDelta & Pick<KeptRecall, 'seq'>
 
 /** The scope asked again, beside what is frozen. Cost: that of opening, and the frozen units read once. */
 const delta: Resolver<KeptRecall> = async ({ frozen, scope, seq }, _args, context): Promise<Delta> => {
-  const { found } = await findScope(context, scopeKept(scope as Parameters<typeof scopeKept>[0]), true)
+  const { found } = await findScope(context, scopeKept(scope as Parameters<typeof scopeKept>[0]), 'kept')
   return { ...await compareRecalls(context.journal.recalls.everyUnit(frozen), found.units), seq }
 }
 
