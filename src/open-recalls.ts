@@ -1,8 +1,8 @@
-import type { AskRest, RecallAnswered } from './journal/freeze-recall.ts'
+import type { AskRest } from './journal/freeze-recall.ts'
 import type { Journal } from './journal/open-journal.ts'
 import { ruleOnRecall } from './journal/recall-acts.ts'
 import type { KeptRecall } from './journal/recall-rows.ts'
-import { openRecall, widenRecall, type RecallOpening } from './journal/recalls.ts'
+import { openRecall, widenRecall, type RecallOpening, type RecallWidening } from './journal/recalls.ts'
 import type { UnitStream } from './recall/delta.ts'
 import type { RecallGrounds, RecallRuling } from './recall/life-cycle.ts'
 import type { Instant } from './vocabulary/instant.ts'
@@ -23,8 +23,8 @@ export interface RecallFound {
 /** Recalls, as the door opens them and rules on them. */
 export interface OpenRecalls {
   readonly open: (opening: RecallOpening, found: RecallFound) => Promise<KeptRecall>
-  /** RECALL_UNKNOWN, RECALL_TERMINATED. */
-  readonly widen: (id: string, widening: RecallAnswered & Omit<RecallGrounds, 'recordedAt'>, found: RecallFound) => Promise<KeptRecall>
+  /** RECALL_UNKNOWN, RECALL_TERMINATED, RECALL_WIDENED. */
+  readonly widen: (id: string, widening: RecallWidening, found: RecallFound) => Promise<KeptRecall>
   /** RECALL_UNKNOWN, RECALL_LIFE_CYCLE and what else each ruling is refused for. */
   readonly rule: (id: string, ruling: Exclude<RecallRuling, { readonly rule: 'widen' }>, grounds: Omit<RecallGrounds, 'recordedAt'>) => Promise<KeptRecall>
 }

@@ -1283,6 +1283,7 @@ export type MutationWidenRecallArgs = {
   id: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
   scope: RecallScope;
+  version?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** Something that would have to be so for a verdict to be MET. */

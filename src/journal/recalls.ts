@@ -2,6 +2,7 @@ import { decide, type RecallGrounds } from '../recall/life-cycle.ts'
 import { recallCase } from '../recall/recall-case.ts'
 import type { UnitStream } from '../recall/delta.ts'
 import { invariant } from '../problems/invariant.ts'
+import { problem } from '../problems/problem.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { RecallAct, RecallClass, RecallDepth } from '../vocabulary/recall.ts'
 import { storable } from './append.ts'
@@ -44,14 +45,21 @@ export const openRecall = (journal: Journal, opening: RecallOpening, units: Unit
     return getRecall(client, idOf(number))
   })
 
+/** A recall that is widened. */
+export interface RecallWidening extends RecallAnswered, Omit<RecallGrounds, 'recordedAt'> {
+  /** The version that it goes out from; absent: whichever is the last. */
+  readonly from?: number
+}
+
 /**
  * Freezes a recall anew under another scope, as its next version, with an act that says what that changed; earlier versions stay as they are. Nobody else rules on the recall meanwhile.
- * RECALL_UNKNOWN, RECALL_TERMINATED. Cost: as opening, and both versions read once.
+ * RECALL_UNKNOWN, RECALL_TERMINATED, RECALL_WIDENED. Cost: as opening, and both versions read once.
  */
-export const widenRecall = (journal: Journal, id: string, widening: RecallAnswered & Omit<RecallGrounds, 'recordedAt'>, units: UnitStream, askRest: AskRest, clock: () => Instant): Promise<KeptRecall> =>
+export const widenRecall = (journal: Journal, id: string, widening: RecallWidening, units: UnitStream, askRest: AskRest, clock: () => Instant): Promise<KeptRecall> =>
   inTransaction(journal, 'widen a recall', async (client) => {
     const { kept, held } = await holdRecall(client, id)
-    const { actor, reason } = widening
+    const { actor, reason, from } = widening
+    if (from !== undefined && from !== held.version) throw problem('RECALL_WIDENED', { recall: id, from, version: held.version, actor: (await readRecallActs(client, id)).findLast(({ act }) => act === 'WIDENED')?.actor ?? '' })
     const actsOf = (changed: Changed): readonly RecallAct[] => decide(held, { rule: 'widen', changed: { ...changed } }, { actor, reason, recordedAt: clock() }, { candidates: new Set(), concerned: new Map() })
     // What cannot be widened is refused before its units are looked for.
     actsOf({ added: 0, withdrawn: 0, changed: 0 })

@@ -209,6 +209,13 @@ describe('a recall that is widened', () => {
     expect(isEmpty(await compareRecalls(streamUnits(journal, before.frozen), inBatches(STORY)))).toBe(true)
     for (const version of [1, 2]) expect((await verifyRecall(journal, 'R-1', version)).isIntact).toBe(true)
   })
+  it('is refused to who goes out from a version before the last, since it would take back what that gave', async () => {
+    await open([unit('1')])
+    const widen = (from?: number) => widenRecall(journal, 'R-1', { ...opening({ actor: 'bob' }), ...(from === undefined ? {} : { from }) }, inBatches([unit('1')]), rest(), clock)
+    expect((await widen(1)).version).toBe(2)
+    await expect(widen(1)).rejects.toMatchObject({ code: 'RECALL_WIDENED', message: expect.stringContaining('made by bob') })
+    expect([(await widen(2)).version, (await widen()).version]).toEqual([3, 4])
+  })
   it('counts what it changed as plain code does', async () => {
     await fc.assert(fc.asyncProperty(randomUnits(10), randomUnits(10), async (old, later) => {
       const { id } = await open(old)

@@ -99,16 +99,16 @@ export const openRecall = async (flags: OpenFlags): Promise<number> => {
 }
 
 /** The scope that a recall has with one more part, or the one that is given whole. */
-const widened = async (url: string, id: string, flags: ScopeFlags): Promise<unknown> => {
-  if (flags.scope !== undefined) return scopeOf(flags)
-  const { recall } = z.object({ recall: z.object({ scope: z.object({ any: z.array(z.unknown()) }) }) }).parse(await dataOf(url, 'query Scope($id: ID!) { recall(id: $id) { scope } }', { id }))
-  return { any: [...recall.scope.any, ...(scopeOf(flags) as { readonly any: readonly unknown[] }).any] }
+const widened = async (url: string, id: string, flags: ScopeFlags): Promise<{ readonly scope: unknown; readonly version: number | null }> => {
+  if (flags.scope !== undefined) return { scope: scopeOf(flags), version: null }
+  const { recall } = z.object({ recall: z.object({ version: z.number(), scope: z.object({ any: z.array(z.unknown()) }) }) }).parse(await dataOf(url, 'query Scope($id: ID!) { recall(id: $id) { version scope } }', { id }))
+  return { scope: { any: [...recall.scope.any, ...(scopeOf(flags) as { readonly any: readonly unknown[] }).any] }, version: recall.version }
 }
 
 /** Adds to a recall's scope, as a new version. */
 export const widenRecall = async (id: string, flags: WidenFlags): Promise<number> => {
   const settings = readSettings(flags, process.env)
-  const answer = await withHeldDoor(settings, async (url) => dataOf(url, `mutation Widen($id: ID!, $scope: RecallScope!, $confirm: Boolean, $reason: String!) { widenRecall(id: $id, scope: $scope, confirm: $confirm, reason: $reason) { ${CASE} } }`, { id, scope: await widened(url, id, flags), confirm: flags.confirm === true, reason: flags.reason }, actorOf(flags)))
+  const answer = await withHeldDoor(settings, async (url) => dataOf(url, `mutation Widen($id: ID!, $scope: RecallScope!, $version: Int, $confirm: Boolean, $reason: String!) { widenRecall(id: $id, scope: $scope, version: $version, confirm: $confirm, reason: $reason) { ${CASE} } }`, { id, ...await widened(url, id, flags), confirm: flags.confirm === true, reason: flags.reason }, actorOf(flags)))
   show(z.object({ widenRecall: caseShape }).parse(answer).widenRecall, settings.json)
   return 0
 }

@@ -62,7 +62,7 @@ export const recallMutations: Readonly<Record<string, Resolver<unknown>>> = {
     const grounds = groundsOf(context, args)
     const { id } = await context.journal.recalls.recall(String(args['id']))
     const { found, answered } = await findScope(context, partsOf(args), args['confirm'] === true)
-    return context.visit.outside(() => context.recalls.widen(id, { ...answered, ...grounds }, found))
+    return context.visit.outside(() => context.recalls.widen(id, { ...answered, ...grounds, ...(typeof args['version'] === 'number' ? { from: args['version'] } : {}) }, found))
   },
   actOnRecall: (_source, args, context) => {
     const [grounds, ruling] = [groundsOf(context, args), rulingOf(String(args['act']), refGiven(args['about']), args['details'])]
