@@ -18,6 +18,7 @@ export interface RecallFigure {
 }
 
 const ROUNDS = 15
+const WARM = 4
 /** Devices of several lots together. */
 const SIZES = [500, 1_000, 10_000, 50_000]
 const OFFICERS = 32
@@ -86,7 +87,7 @@ const peakDuring = async (door: BenchDoor, work: () => Promise<unknown>): Promis
 }
 
 const rounds = async (work: () => Promise<unknown>, count = ROUNDS): Promise<readonly number[]> => {
-  await work()
+  for (let warm = 0; warm < WARM; warm += 1) await work()
   const ms: number[] = []
   for (let round = 0; round < count; round += 1) ms.push(await timed(work))
   return ms.sort((a, b) => a - b)

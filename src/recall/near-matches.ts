@@ -1,6 +1,6 @@
 import type { NearMatch } from '../vocabulary/recall.ts'
 import type { Ref } from '../vocabulary/ref.ts'
-import { nearReasons, type NearReason } from './near-texts.ts'
+import { nearKeys, nearReasons, type NearReason } from './near-texts.ts'
 
 /** Somebody known by a text. */
 export interface Bearer {
@@ -11,11 +11,15 @@ export interface Bearer {
 /** One character of difference tells one lot of a series from the next: it is no slip by itself. */
 const OWN: readonly NearReason[] = ['ONE_CHARACTER']
 
-/** Who is known by a text that may be one of those asked for, and is not in the scope already, with why. */
-export const nearMatches = (asked: readonly string[], bearers: readonly Bearer[], isIn: (ref: Ref) => boolean): readonly NearMatch[] => bearers.flatMap(({ ref, value }) => isIn(ref) ? [] : asked.flatMap((near) => {
-  const reasons = nearReasons({ text: near }, { text: value })
-  return reasons.length === 0 || reasons.some((reason) => OWN.includes(reason)) ? [] : [{ entity: ref, near, reason: reasons.join(', ') }]
-}))
+/** Who is known by a text that may be one of those asked for, and is not in the scope already, with why. Cost: each text once, and pairs of those that share a key. */
+export const nearMatches = (asked: readonly string[], bearers: readonly Bearer[], isIn: (ref: Ref) => boolean): readonly NearMatch[] => {
+  const byKey = new Map<string, string[]>()
+  for (const near of asked) for (const key of nearKeys(near)) byKey.set(key, [...byKey.get(key) ?? [], near])
+  return bearers.flatMap(({ ref, value }) => isIn(ref) ? [] : [...new Set(nearKeys(value).flatMap((key) => byKey.get(key) ?? []))].flatMap((near) => {
+    const reasons = nearReasons({ text: near }, { text: value })
+    return reasons.length === 0 || reasons.some((reason) => OWN.includes(reason)) ? [] : [{ entity: ref, near, reason: reasons.join(', ') }]
+  }))
+}
 
 /** Each candidate once for each text, by ref. */
 export const eachOnce = (matches: readonly NearMatch[]): readonly NearMatch[] =>

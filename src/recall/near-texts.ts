@@ -52,6 +52,9 @@ const foldAll = (text: string, folds: readonly Fold[]): string => folds.reduce((
  */
 export const formOf = (text: string): string => foldAll(text, FOLDS)
 
+/** Keys of which two texts share one that differ by what a form leaves out, or by two neighbours that changed places: its form, and the characters that are written, in order. */
+export const nearKeys = (text: string): readonly string[] => [`form ${formOf(text)}`, `written ${Array.from(foldAll(text, FOLDS.slice(0, 3))).sort().join('')}`]
+
 const choices = (folds: readonly Fold[]): readonly (readonly Fold[])[] =>
   folds.reduce<readonly (readonly Fold[])[]>((chosen, fold) => [...chosen, ...chosen.map((each) => [...each, fold])], [[]])
 const gravity = (folds: readonly Fold[]): number => folds.reduce((sum, { reason }) => sum + 2 ** NEAR_REASONS.indexOf(reason), 0)

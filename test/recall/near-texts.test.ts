@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { nearMatches } from '../../src/recall/near-matches.ts'
 import { formOf, NEAR_REASONS, nearReasons, variantsOf } from '../../src/recall/near-texts.ts'
+import { storedRef } from '../../src/vocabulary/ref.ts'
 
 const near = (a: string, b: string) => nearReasons({ text: a }, { text: b })
 
@@ -135,5 +137,19 @@ describe('worked by hand', () => {
     expect(formOf(' lot-N0012_B ')).toBe('10TN128')
     expect(variantsOf('N12', 9)).toEqual(['n12', 'N-12', 'N 12', 'N/12', 'N.12', 'N_12', 'N012', 'N0012', 'N00012'])
     expect(variantsOf('A-0', 3)).toEqual(['A0', 'a-0', 'A 0'])
+  })
+})
+
+describe('near matches of many texts', () => {
+  const text = fc.string({ unit: fc.constantFrom('A', 'a', 'B', '8', '0', 'O', '1', 'I', '-', ' ', '2'), minLength: 1, maxLength: 6 })
+  test('are those of every pair', () => {
+    fc.assert(fc.property(fc.uniqueArray(text, { maxLength: 12 }), fc.uniqueArray(text, { maxLength: 12 }), (asked, values) => {
+      const bearers = values.map((value, place) => ({ ref: storedRef(`Lot/${place}`), value }))
+      const pairs = bearers.flatMap(({ ref, value }) => asked.flatMap((one) => {
+        const reasons = near(one, value)
+        return reasons.length === 0 || reasons.includes('ONE_CHARACTER') ? [] : [`${ref} ${one} ${reasons.join(', ')}`]
+      }))
+      expect(nearMatches(asked, bearers, () => false).map(({ entity, near: one, reason }) => `${entity} ${one} ${reason}`).sort()).toEqual(pairs.sort())
+    }), { numRuns: 500 })
   })
 })
