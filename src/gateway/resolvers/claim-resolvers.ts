@@ -11,7 +11,7 @@ import { typeOfRef, type Ref } from '../../vocabulary/ref.ts'
 import { askedOf } from '../asked-of.ts'
 import type { AsOfReader, ClaimPage, ClaimPageAsked, ToldClaim, JournalReads } from '../../journal/journal-reads.ts'
 import { oncePerField, planContext, type EntityInWorld, type RequestContext, type Resolver } from '../request-context.ts'
-import { inWorld, loadEntities, returnedType, rowPlansAsked } from './load-entities.ts'
+import { bareEntity, inWorld, loadEntities, returnedType, rowPlansAsked } from './load-entities.ts'
 import { claimedState } from './state-meaning.ts'
 
 /** A claim as resolvers pass it on, with the world of the order it was reached from. */
@@ -132,6 +132,10 @@ interface AboutKey {
   readonly ref: Ref
   readonly world: AsOfReader | undefined
 }
+
+/** One that somebody speaks of, where its ref says all that is asked of it: nothing is read, and nothing waited for. */
+export const aboutByRef = (context: RequestContext, info: GraphQLResolveInfo, ref: Ref): EntityInWorld | undefined =>
+  context.repeated === undefined ? bareEntity(context, ref, rowPlansAsked(context, info, info.fieldNodes, MOST_ABOUT)) : undefined
 
 /** The entities that claims or conflicts speak of, in one batch for the field. An entity told of and not yet applied to the graph is answered by its ref alone. */
 export const loadAbout = (context: RequestContext, info: GraphQLResolveInfo, ref: Ref, world: AsOfReader | undefined): Promise<EntityInWorld> => {

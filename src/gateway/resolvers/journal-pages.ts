@@ -54,12 +54,13 @@ export const conflictPage = async (context: RequestContext, info: GraphQLResolve
   return pageOf(page.conflicts.map((conflict): Conflict => ({ ...conflict, ...(world === undefined ? {} : { world }) })), (conflict) => encodeSealed(seal, [conflict.about, conflict.field]), page, after !== undefined)
 }
 
+/** A cursor is signed where it is asked for. */
 export const pageOf = <T>(nodes: readonly T[], cursor: (node: T) => string, page: { readonly hasNextPage: boolean; readonly total?: number }, passed: boolean): unknown => {
   const [first, last] = [nodes[0], nodes.at(-1)]
   return {
     nodes,
-    edges: nodes.map((node) => ({ node, cursor: cursor(node) })),
-    pageInfo: { hasNextPage: page.hasNextPage, hasPreviousPage: passed, startCursor: first === undefined ? null : cursor(first), endCursor: last === undefined ? null : cursor(last) },
+    edges: () => nodes.map((node) => ({ node, cursor: () => cursor(node) })),
+    pageInfo: { hasNextPage: page.hasNextPage, hasPreviousPage: passed, startCursor: () => (first === undefined ? null : cursor(first)), endCursor: () => (last === undefined ? null : cursor(last)) },
     totalCount: page.total,
   }
 }

@@ -14,7 +14,7 @@ import { storedRef, type Ref } from '../../vocabulary/ref.ts'
 import { findScope } from '../find-scope.ts'
 import { rulingOf } from '../recall-rulings.ts'
 import { planContext, type Args, type EntityInWorld, type RequestContext, type Resolver } from '../request-context.ts'
-import { loadAbout, loadClaims } from './claim-resolvers.ts'
+import { aboutByRef, loadAbout, loadClaims } from './claim-resolvers.ts'
 import { groundsOf } from './grounds-of.ts'
 import { isCounted, pageOf } from './journal-pages.ts'
 
@@ -28,8 +28,12 @@ const byPlace = (a: string, b: string): number => {
   return (one?.[0] ?? 0) - (other?.[0] ?? 0) || (one?.[1] ?? 0) - (other?.[1] ?? 0)
 }
 
-const entity = (context: RequestContext, info: GraphQLResolveInfo, ref: Ref | undefined): Promise<EntityInWorld> | null => (ref === undefined ? null : loadAbout(context, info, ref, undefined))
-const entities = (context: RequestContext, info: GraphQLResolveInfo, refs: readonly Ref[]): Promise<readonly EntityInWorld[]> => Promise.all(refs.map((ref) => loadAbout(context, info, ref, undefined)))
+const entity = (context: RequestContext, info: GraphQLResolveInfo, ref: Ref | undefined): Promise<EntityInWorld> | EntityInWorld | null => (ref === undefined ? null : aboutByRef(context, info, ref) ?? loadAbout(context, info, ref, undefined))
+/** A page has five lists a unit: where only refs are asked, none of them is a promise. */
+const entities = (context: RequestContext, info: GraphQLResolveInfo, refs: readonly Ref[]): Promise<readonly EntityInWorld[]> | readonly EntityInWorld[] => {
+  const bare = refs.flatMap((ref) => aboutByRef(context, info, ref) ?? [])
+  return bare.length === refs.length ? bare : Promise.all(refs.map((ref) => loadAbout(context, info, ref, undefined)))
+}
 const sealOf = (context: RequestContext, list: readonly unknown[]): string => planContext(context, context.now).sealOf(list)
 const refGiven = (given: unknown): Ref | undefined => (typeof given === 'string' ? storedRef(given) : undefined)
 
