@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openWorldDoor, type WorldDoor } from '../worlds/open-world-door.ts'
 
@@ -185,6 +186,17 @@ test('tins that only a label names are near to a product and to a range', async 
   const near = async (...any: readonly Part[]) => (await opened(...any)).nearMatches.filter(({ reason }) => reason.startsWith('UNKNOWN_UNIT_')).map(({ entity, reason }) => `${keys([entity])[0]} ${reason}`)
   expect(await near({ di: P1 })).toEqual(expect.arrayContaining([`~plant.label:(01)${P1}(10)L101(21)T113 UNKNOWN_UNIT_OF_LOT`]))
   expect(await near({ di: P1, serials: { from: 'T101', to: 'T104' } }, { di: P1, serials: { from: 'T1O0', to: 'T1O9' } })).toEqual([`(10)L100(21)T1O1`, '(17)260110(10)L100(21)T103'].map((label) => `~plant.label:(01)${P1}${label} UNKNOWN_UNIT_IN_RANGE`))
+})
+
+test('a graph that shows a part of a change is waited for', async () => {
+  const isPartial = (more: boolean) => door.world.driver.executeQuery('MATCH (applied:Applied) SET applied.more = $more', { more })
+  await isPartial(true)
+  const progress = { isOpen: false }
+  const opening = opened({ lots: ['L301'] }).finally(() => { progress.isOpen = true })
+  await wait(500)
+  expect(progress.isOpen).toBe(false)
+  await isPartial(false)
+  expect(unitsOf(await opening)).toEqual(ofP1('T301'))
 })
 
 test('a recall of nobody is refused', async () => {
