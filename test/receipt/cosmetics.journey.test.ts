@@ -28,6 +28,8 @@ const openProposed = async (): Promise<void> => {
   door.setClock('2026-07-02T00:00:00Z')
   await door.send('shop', `${FOLDER}/data/shop.csv`)
   await door.send('reviews', `${FOLDER}/data/reviews.jsonl`)
+  // What is settled after the clock has moved is measured at its new time, and would not have been quiet for long enough.
+  await reached()
   door.setClock('2026-07-02T00:00:05Z')
   await vi.waitFor(async () => expect(await door.answer('{ proposals { totalCount } }')).toEqual({ proposals: { totalCount: 3 } }), PATIENCE)
   await reached()
