@@ -36,7 +36,7 @@ const completenessLines = ({ complete, unresolved, undated, inferred, doubtful, 
 /** A recall as an officer reads it. */
 export const caseLines = (shown: CaseShown): readonly string[] => [
   bold(`${shown.id} ${shown.title}`),
-  `class ${shown.class}, depth ${shown.depth}, ${shown.stage}, version ${shown.version}, as of ${shown.asOf}`,
+  `class ${shown.class}, depth ${shown.depth}, ${shown.stage}, version ${shown.version}, as of ${shown.asOf}${shown.knownAt === shown.asOf ? '' : `, by what had been told at ${shown.knownAt}: the graph was behind`}`,
   `${shown.affected} units, ${shown.orders.totalCount} orders, ${shown.consignees.totalCount} consignees, ${shown.subjects.totalCount} subjects`,
   bold('balance'),
   ...balanceLines(shown.balance),
