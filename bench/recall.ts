@@ -86,10 +86,10 @@ const peakDuring = async (door: BenchDoor, work: () => Promise<unknown>): Promis
   return peak
 }
 
-const rounds = async (work: () => Promise<unknown>, count = ROUNDS): Promise<readonly number[]> => {
+const rounds = async (work: () => Promise<unknown>): Promise<readonly number[]> => {
   for (let warm = 0; warm < WARM; warm += 1) await work()
   const ms: number[] = []
-  for (let round = 0; round < count; round += 1) ms.push(await timed(work))
+  for (let round = 0; round < ROUNDS; round += 1) ms.push(await timed(work))
   return ms.sort((a, b) => a - b)
 }
 

@@ -1,8 +1,8 @@
 import type { FanOut } from '../plan/fan-out.ts'
 import type { WalkMap } from '../plan/walk-map.ts'
 import type { ColumnsOnTheWay, Walker, WalkNode } from '../plan/walker.ts'
-import type { Instant } from '../vocabulary/instant.ts'
 import { typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import type { SpreadBounds } from './spread.ts'
 import { stepInTime } from './step.ts'
 import type { Stop } from './walk-levels.ts'
 
@@ -11,11 +11,7 @@ const MOST_DEPTH = 50
 const MOST_TOGETHER = 20_000
 const FORESEEN = 50_000
 
-export interface ReachBounds {
-  readonly now: Instant
-  readonly fanOut: FanOut
-  /** Milliseconds that are left. */
-  readonly leftMs: () => number
+export interface ReachBounds extends Pick<SpreadBounds, 'now' | 'fanOut' | 'leftMs'> {
   /** What is read of nodes as they are met; asked anew for each statement. */
   readonly columnsOf: ColumnsOnTheWay
   /** Told of every link. */

@@ -1,18 +1,15 @@
 import type { Driver } from 'neo4j-driver'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { prepareGraph } from '../../src/graph/apply-change.ts'
 import { findCauses, type CausesFinding, type FoundCauses } from '../../src/graph/find-causes.ts'
 import { GraphReader } from '../../src/graph/graph-reader.ts'
 import { startWalk } from '../../src/graph/step.ts'
-import { loadModel } from '../../src/model/load-model.ts'
 import type { Model } from '../../src/model/model.ts'
 import { FanOut } from '../../src/plan/fan-out.ts'
 import { planCauses, planCount } from '../../src/plan/plan-causes.ts'
 import { stepsAlong } from '../../src/plan/walk-map.ts'
 import { instant } from '../../src/vocabulary/instant.ts'
 import { storedRef } from '../../src/vocabulary/ref.ts'
-import { openTestGraph } from '../gateway/open-door.ts'
+import { openPotter } from './open-potter.ts'
 import { writeGraph, type LinkGiven } from './write-graph.ts'
 
 const NOW = instant(1000)
@@ -38,11 +35,7 @@ const POTS = Array.from({ length: 11 }, (_, place) => `Pot/P${place + 1}`)
 const REFS = [...['quarry', 'clay', 'slip', 'red', 'blue', 'sand', 'white'].map((lot) => `Lot/${lot}`), ...POTS, 'Order/A', 'Order/B']
 
 beforeAll(async () => {
-  driver = await openTestGraph()
-  const loaded = await loadModel(join(import.meta.dirname, 'potter'))
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems))
-  model = loaded.model
-  await prepareGraph(driver, model)
+  ({ driver, model } = await openPotter())
   await writeGraph(driver, REFS.map((ref) => ({ ref })), LINKS)
 })
 afterAll(() => driver?.close())

@@ -1,17 +1,14 @@
 import type { Driver } from 'neo4j-driver'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { prepareGraph } from '../../src/graph/apply-change.ts'
 import { suggestNearest } from '../../src/graph/find-nearest.ts'
 import { findByIdentifier, findEntity, findOrder } from '../../src/graph/find-order.ts'
 import { GraphReader } from '../../src/graph/graph-reader.ts'
 import { readFoundOrder } from '../../src/graph/read-entities.ts'
-import { loadModel } from '../../src/model/load-model.ts'
 import type { Model } from '../../src/model/model.ts'
 import { lookupsOfOrder } from '../../src/plan/plan-identity.ts'
 import { Problem, problem } from '../../src/problems/problem.ts'
 import { instant } from '../../src/vocabulary/instant.ts'
-import { openTestGraph } from '../gateway/open-door.ts'
+import { openPotter } from './open-potter.ts'
 import { writeGraph } from './write-graph.ts'
 
 const NOW = instant(1000)
@@ -19,11 +16,7 @@ let driver: Driver
 let model: Model
 
 beforeAll(async () => {
-  driver = await openTestGraph()
-  const loaded = await loadModel(join(import.meta.dirname, 'potter'))
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems))
-  model = loaded.model
-  await prepareGraph(driver, model)
+  ({ driver, model } = await openPotter())
   const many = Array.from({ length: 60 }, (_, n) => `M${String(n).padStart(2, '0')}`)
   await writeGraph(driver, [
     { ref: 'Order/O1', number: '100', orders: ['Order/O1'] },

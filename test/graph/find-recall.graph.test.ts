@@ -1,15 +1,12 @@
 import type { Driver } from 'neo4j-driver'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { prepareGraph } from '../../src/graph/apply-change.ts'
 import { findRecall } from '../../src/graph/find-recall.ts'
 import { GraphReader } from '../../src/graph/graph-reader.ts'
-import { loadModel } from '../../src/model/load-model.ts'
 import type { Model } from '../../src/model/model.ts'
 import { FanOut } from '../../src/plan/fan-out.ts'
 import { scopeAsked, type RecallPart } from '../../src/plan/recall-scope.ts'
 import { instant } from '../../src/vocabulary/instant.ts'
-import { openTestGraph } from '../gateway/open-door.ts'
+import { openPotter } from './open-potter.ts'
 import { writeGraph } from './write-graph.ts'
 
 const NOW = instant(1000)
@@ -18,11 +15,7 @@ let model: Model
 
 /** clay ─▶ red ─▶ P1, P2, P3 and ─▶ blue ─▶ P4, P5; marks are m1 to m6, P3 has none; P6 and the mark m9, which no record tells of, are of no lot. */
 beforeAll(async () => {
-  driver = await openTestGraph()
-  const loaded = await loadModel(join(import.meta.dirname, 'potter'))
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems))
-  model = loaded.model
-  await prepareGraph(driver, model)
+  ({ driver, model } = await openPotter())
   const pots = ['P1', 'P2', 'P4', 'P5', 'P6'].map((pot) => ({ ref: `Pot/${pot}`, mark: `m${pot.slice(1)}`, lots: pot === 'P6' ? [] : [['P1', 'P2'].includes(pot) ? 'Lot/red' : 'Lot/blue'] }))
   await writeGraph(driver, [...['clay', 'red', 'blue'].map((lot) => ({ ref: `Lot/${lot}`, batch: lot })), ...pots, { ref: 'Pot/P3', lots: ['Lot/red'] }, { ref: 'Pot/~making.mark:m9', resolved: false, lots: [] }], [
     { from: 'Lot/red', name: 'MADE_FROM', to: 'Lot/clay' }, { from: 'Lot/blue', name: 'MADE_FROM', to: 'Lot/clay' },

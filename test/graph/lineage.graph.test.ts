@@ -1,13 +1,10 @@
 import fc from 'fast-check'
 import type { Driver } from 'neo4j-driver'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { prepareGraph } from '../../src/graph/apply-change.ts'
 import { GraphReader } from '../../src/graph/graph-reader.ts'
 import { readFanOut } from '../../src/graph/read-fan-out.ts'
 import { graphWalker, startWalk } from '../../src/graph/step.ts'
 import { walkLineage, type FoundLineage } from '../../src/graph/walk-lineage.ts'
-import { loadModel } from '../../src/model/load-model.ts'
 import type { Model } from '../../src/model/model.ts'
 import { FanOut } from '../../src/plan/fan-out.ts'
 import { planLineage } from '../../src/plan/plan-lineage.ts'
@@ -16,7 +13,7 @@ import { stepsAnywhere } from '../../src/plan/walk-map.ts'
 import type { WhereContext } from '../../src/plan/where.ts'
 import { instant } from '../../src/vocabulary/instant.ts'
 import { storedRef } from '../../src/vocabulary/ref.ts'
-import { openTestGraph } from '../gateway/open-door.ts'
+import { openPotter } from './open-potter.ts'
 import { writeGraph, type LinkGiven } from './write-graph.ts'
 
 const NOW = instant(1000)
@@ -45,11 +42,7 @@ const LINKS: readonly LinkGiven[] = [
 const REFS = ['Lot/clay', 'Lot/slip', 'Lot/glaze', 'Pot/cup', 'Pot/bowl', 'Pot/broken', 'Pot/tomorrow', 'Order/O1', 'Shelf/S']
 
 beforeAll(async () => {
-  driver = await openTestGraph()
-  const loaded = await loadModel(join(import.meta.dirname, 'potter'))
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems))
-  model = loaded.model
-  await prepareGraph(driver, model)
+  ({ driver, model } = await openPotter())
   await writeGraph(driver, REFS.map((ref) => ({ ref })), LINKS)
 })
 afterAll(() => driver?.close())
