@@ -1,5 +1,6 @@
 import type { ArbitrationRule } from '../model/arbitration.ts'
 import type { Instant } from '../vocabulary/instant.ts'
+import { once } from '../vocabulary/once.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { rulingAt, type History } from './history.ts'
 import { edgeHolds, type Edge } from './rule-links.ts'
@@ -16,25 +17,16 @@ export interface ConflictFound {
   readonly decided?: Pick<ArbitrationRule, 'name' | 'version'>
 }
 
-/** Whether sources disagree on anything about an entity at a moment, and nothing decides. */
-export const isDisputedAt = (history: History, moment: Instant): boolean => wasDisputed(history) && conflictsOf(history, moment).some(({ decided }) => decided === undefined)
-
-/** Whether they do, or ever did. */
-export const wasDisputed = (history: History): boolean => {
-  const known = disputed.get(history) ?? lookForDispute(history)
-  disputed.set(history, known)
-  return known
-}
-
-/** Every version of every definition asks it of all that it looks at. */
-const disputed = new WeakMap<History, boolean>()
-
-const lookForDispute = ({ ruling, attributes, facts: { ref, type, edges } }: History): boolean => {
+/** Whether sources disagree on anything about an entity, or ever did. */
+export const wasDisputed = once(({ ruling, attributes, facts: { ref, type, edges } }: History): boolean => {
   const farOf = ({ from, to }: Edge): Ref => (from === ref ? to : from)
   const single = edges.filter(({ field }) => type.relations.get(field)?.many === false)
   return ruling.some(({ value }) => value?.settled === false) || [...attributes.values()].some((timeline) => timeline.some(({ value }) => value?.settled === false))
     || single.some((one) => single.some((other) => other.field === one.field && farOf(other) !== farOf(one) && edgeHolds(other, one.validFrom)))
-}
+})
+
+/** Whether they do at a moment, and nothing decides. */
+export const isDisputedAt = (history: History, moment: Instant): boolean => wasDisputed(history) && conflictsOf(history, moment).some(({ decided }) => decided === undefined)
 
 /** What sources disagree on about one entity at a moment, decided or not; its identifiers are the journal's to compare. */
 export const conflictsOf = (history: History, moment: Instant): readonly ConflictFound[] => {

@@ -5,6 +5,7 @@ import type { Model } from '../model/model.ts'
 import type { Claim } from '../vocabulary/claim.ts'
 import { invariant } from '../problems/invariant.ts'
 import type { Instant } from '../vocabulary/instant.ts'
+import { once } from '../vocabulary/once.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { saysSame, type Decided } from './arbitrate.ts'
 import { compareClaims } from './compare-claims.ts'
@@ -47,16 +48,22 @@ const makeHistory = (model: Model, facts: EntityFacts): History => {
   }
 }
 
-const byScheme = new WeakMap<EntityType, ReadonlyMap<string, string>>()
 /** The first field of a type that holds identifiers of a scheme, by scheme. */
-const fieldsByScheme = (type: EntityType): ReadonlyMap<string, string> => {
-  const known = byScheme.get(type) ?? new Map([...type.attributes.values()].reverse().flatMap(({ name, scheme }) => (scheme === undefined ? [] : [[scheme, name] as const])))
-  byScheme.set(type, known)
-  return known
+const fieldsByScheme = once((type: EntityType): ReadonlyMap<string, string> => new Map([...type.attributes.values()].reverse().flatMap(({ name, scheme }) => (scheme === undefined ? [] : [[scheme, name] as const]))))
+
+/** What is worked out of a history at a moment holds until something about it changes, and is asked for by every rule that looks at it: kept by the moment from which it holds. */
+const untilNext = <T>(work: (history: History, moment: Instant) => T): ((history: History, moment: Instant) => T) => {
+  const kept = once((_: History) => new Map<Instant | undefined, T>())
+  return (history, moment) => {
+    const [from, known] = [history.moments.findLast((one) => one <= moment), kept(history)]
+    let value = known.get(from)
+    if (value === undefined) known.set(from, value = work(history, moment))
+    return value
+  }
 }
 
 /** Members `entity` and `order` have in rules; what is null or unsettled is absent. */
-export const attributesAt = (history: History, moment: Instant): Readonly<Record<string, Value>> => {
+export const attributesAt = untilNext((history: History, moment: Instant): Readonly<Record<string, Value>> => {
   const values: Record<string, Value> = {}
   for (const [field, value] of Object.entries(history.facts.attributes)) if (value !== null) values[field] = value
   for (const [field, timeline] of history.attributes) {
@@ -70,7 +77,7 @@ export const attributesAt = (history: History, moment: Instant): Readonly<Record
     if (field !== undefined) values[field] = claim.value
   }
   return values
-}
+})
 
 /** What holds of an entity's state, and since when; undefined while no source says anything. */
 export const rulingAt = (history: History, moment: Instant): { readonly from: Instant; readonly value: StateRuling } | undefined => {
@@ -79,11 +86,11 @@ export const rulingAt = (history: History, moment: Instant): { readonly from: In
 }
 
 /** `state` in rules: its members are absent while nothing was said, and while sources disagree. */
-export const stateAt = (history: History, moment: Instant): Value => {
+export const stateAt = untilNext((history: History, moment: Instant): Value => {
   const entry = rulingAt(history, moment)
   if (entry === undefined || !entry.value.settled) return {}
   return { local: entry.value.local, canonical: entry.value.canonical, since: entry.from, source: entry.value.claim.source }
-}
+})
 
 /** `claims` in rules: what had been said to be by the moment. */
 export const claimsAt = (history: History, moment: Instant): Value =>

@@ -2,6 +2,7 @@ import { UNKNOWN, type Compiled, type Scope, type Value } from '../expression/ex
 import type { AnswerName } from '../model/model.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { Outcome } from '../vocabulary/outcome.ts'
+import { once } from '../vocabulary/once.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { Quantities } from './edge-quantities.ts'
 import { attributesAt, claimsAt, stateAt, type History } from './history.ts'
@@ -40,6 +41,21 @@ export interface Around {
   readonly verdicts: ReadonlyMap<string, Swept>
 }
 
+/** How often a rule looked at the clock. */
+let looks = 0
+
+/** What rules say, and whether one of them looked at the clock for it: where none did, time alone does not change it. */
+export interface Seen<T> {
+  readonly value: T
+  readonly byClock: boolean
+}
+
+export const seeing = <T>(work: () => T): Seen<T> => {
+  const before = looks
+  const value = work()
+  return { value, byClock: looks > before }
+}
+
 /** What the rules of a definition see of an entity at a moment. Each variable is worked out when it is read. */
 export const scopeAt = (participant: History, around: Around, moment: Instant, edge: Value): Scope => {
   let [entity, order, state, claims, entities, verdicts]: (Value | undefined)[] = []
@@ -52,7 +68,7 @@ export const scopeAt = (participant: History, around: Around, moment: Instant, e
       get entities() { return entities ??= entitiesAt(around, moment) },
       get verdicts() { return verdicts ??= Object.fromEntries([...around.verdicts].map(([name, swept]): [string, Value] => [name, verdictAt(swept, moment)])) },
       edge,
-      now: moment,
+      get now() { looks += 1; return moment },
       // Whose scope it is; no expression can name it.
       ref: participant.facts.ref,
     },
@@ -66,25 +82,21 @@ interface Wanted {
   readonly verdicts: ReadonlyMap<string, ReadonlySet<string>> | undefined
 }
 
-const wanted = new WeakMap<object, Wanted>()
-
-/** Worked out once for whatever has the expressions, a rule or one of them. */
-const wantedBy = (of: object, said: readonly (Compiled | undefined)[]): Wanted => {
-  const known = wanted.get(of)
-  if (known !== undefined) return known
+const wantedBy = once((said: readonly (Compiled | undefined)[]): Wanted => {
   const paths = said.flatMap((expression) => expression?.reads ?? [])
   const ofVerdicts = paths.filter(([variable]) => variable === 'verdicts')
   const verdicts = ofVerdicts.some(({ length }) => length < 3) ? undefined : new Map([...Map.groupBy(ofVerdicts, ([, name = '']) => name)].map(([name, those]) => [name, new Set(those.map(([, , member = '']) => member))] as const))
-  const found: Wanted = { variables: new Set(paths.map(([variable = '']) => variable)), verdicts }
-  wanted.set(of, found)
-  return found
-}
+  return { variables: new Set(paths.map(([variable = '']) => variable)), verdicts }
+})
 
-/** The variables of `scopeAt` that some expressions read, and no others: most rules read two of them, and are asked about at every moment at which anything may change. */
-export const variablesAt = (participant: History, around: Around, moment: Instant, edge: Value, of: object, said: readonly (Compiled | undefined)[]): Record<string, Value> => {
-  const { variables: read, verdicts } = wantedBy(of, said)
+/** An expression as a list of its own. */
+export const alone = once((expression: Compiled): readonly Compiled[] => [expression])
+
+/** The variables of `scopeAt` that some expressions read, and no others: most rules read two of them, and are asked about at every moment at which anything may change. What they read is worked out once for the list `said`. */
+export const variablesAt = (participant: History, around: Around, moment: Instant, edge: Value, said: readonly (Compiled | undefined)[]): Record<string, Value> => {
+  const { variables: read, verdicts } = wantedBy(said)
   if (verdicts === undefined) return scopeAt(participant, around, moment, edge).variables as Record<string, Value>
-  const variables: Record<string, Value> = { edge, now: moment, ref: participant.facts.ref }
+  const variables: Record<string, Value> = read.has('now') ? { edge, ref: participant.facts.ref, get now() { looks += 1; return moment } } : { edge, ref: participant.facts.ref }
   if (read.has('entity')) variables['entity'] = attributesAt(participant, moment)
   if (read.has('order')) variables['order'] = attributesAt(around.order, moment)
   if (read.has('state')) variables['state'] = stateAt(participant, moment)

@@ -2,10 +2,11 @@ import { Malformed, UNKNOWN, type Compiled, type Scope } from '../expression/exp
 import type { DomainRule } from '../model/model.ts'
 import { entityTypesRead, readsAny } from '../model/version-reads.ts'
 import type { Instant } from '../vocabulary/instant.ts'
+import { once } from '../vocabulary/once.ts'
 import type { Outcome } from '../vocabulary/outcome.ts'
 import type { History } from './history.ts'
 import { turningPoints, withPassing } from './passing-time.ts'
-import { variablesAt, type Around, type Participant } from './rule-scope.ts'
+import { alone, seeing, variablesAt, type Around, type Participant, type Seen } from './rule-scope.ts'
 import { append, at, moments, type Timeline } from './timeline.ts'
 
 /** Kleene's three values. */
@@ -28,8 +29,13 @@ export const truth = (expression: Pick<Compiled, 'evaluate'>, scope: Scope): Tru
   }
 }
 
+type Said = readonly (Compiled | undefined)[]
+
+/** What a rule says of an entity: two expressions. */
+const saidOf = once(({ met, appliesWhen }: DomainRule): Said => [met, appliesWhen])
+
 export const contributionAt = (rule: DomainRule, participant: Participant, around: Around, moment: Instant): Contribution =>
-  contributionIn(rule, { variables: variablesAt(participant.history, around, moment, at(participant.edge, moment)?.value ?? {}, rule, [rule.met, rule.appliesWhen]), timezone: around.timezone })
+  contributionIn(rule, { variables: variablesAt(participant.history, around, moment, at(participant.edge, moment)?.value ?? {}, saidOf(rule)), timezone: around.timezone })
 
 export const contributionIn = (rule: DomainRule, scope: Scope): Contribution => {
   const applies = rule.appliesWhen === undefined ? true : truth(rule.appliesWhen, scope)
@@ -37,7 +43,7 @@ export const contributionIn = (rule: DomainRule, scope: Scope): Contribution => 
 }
 
 export const appliesAt = (rule: DomainRule, around: Around, moment: Instant): Truth =>
-  rule.applies === undefined ? true : truth(rule.applies, { variables: variablesAt(around.order, around, moment, {}, rule.applies, [rule.applies]), timezone: around.timezone })
+  rule.applies === undefined ? true : truth(rule.applies, { variables: variablesAt(around.order, around, moment, {}, alone(rule.applies)), timezone: around.timezone })
 
 /** How many entities stand where; the outcome follows from these counts alone. */
 interface Tally {
@@ -75,8 +81,6 @@ export interface Span {
 
 const boundsOf = ({ history, membership, edge }: Participant): readonly Instant[] => [...history.moments, ...membership.map(({ from }) => from), ...edge.map(({ from }) => from)]
 
-type Said = readonly (Compiled | undefined)[]
-
 /** When what expressions read beside the entity itself may change. */
 export const momentsRead = (said: Said, around: Around): readonly Instant[] => [
   ...(readsAny(['order'], said) ? around.order.moments : []),
@@ -94,19 +98,16 @@ export const historiesRead = (said: Said, around: Around): readonly History[] =>
 
 /** Every moment at which one participant's contribution may change, with what it then is; undefined while it is none of the order's. */
 const changesOf = (rule: DomainRule, participant: Participant, of: number, around: Around, { asOf, until }: Span): Change[] => {
-  const said = [rule.met, rule.appliesWhen]
+  const said = saidOf(rule)
   const bounds = moments([...boundsOf(participant), ...momentsRead(said, around)])
-  const contributed = new Map<Instant, Contribution>()
-  const contributionOnce = (moment: Instant): Contribution => {
-    const known = contributed.get(moment) ?? contributionAt(rule, participant, around, moment)
+  const contributed = new Map<Instant, Seen<Contribution>>()
+  const contributionOnce = (moment: Instant): Seen<Contribution> => {
+    const known = contributed.get(moment) ?? seeing(() => contributionAt(rule, participant, around, moment))
     contributed.set(moment, known)
     return known
   }
-  const mindAt = (moment: Instant): string => {
-    const { applies, met } = contributionOnce(moment)
-    return `${String(applies)} ${String(met)}`
-  }
-  const when = readsAny(['now'], said) ? withPassing([...bounds, asOf, ...turningPoints(said, around, [participant.history, ...historiesRead(said, around)], timesRead(said, around))], until, mindAt) : bounds
+  const textOf = ({ applies, met }: Contribution): string => `${String(applies)} ${String(met)}`
+  const when = readsAny(['now'], said) ? withPassing([...bounds, asOf, ...turningPoints(said, around, [participant.history, ...historiesRead(said, around)], timesRead(said, around))], until, contributionOnce, textOf) : bounds
   const changes: Change[] = []
   let membership = 0
   for (const moment of when) {
@@ -114,7 +115,7 @@ const changesOf = (rule: DomainRule, participant: Participant, of: number, aroun
     while ((participant.membership[membership + 1]?.from ?? Infinity) <= moment) membership += 1
     const entry = participant.membership[membership]
     const belongs = entry !== undefined && entry.from <= moment && entry.value
-    changes.push({ at: moment, of, contribution: belongs ? contributionOnce(moment) : undefined })
+    changes.push({ at: moment, of, contribution: belongs ? contributionOnce(moment).value : undefined })
   }
   return changes
 }
@@ -152,7 +153,7 @@ export const whereApplies = (rule: DomainRule, counted: Timeline<Outcome>, aroun
   const { applies: whether } = rule
   if (whether === undefined) return counted
   const ofOrder = moments([firstAt, ...around.order.moments, ...momentsRead([whether], around)])
-  const when = readsAny(['now'], [whether]) ? withPassing([...ofOrder, asOf, ...turningPoints([whether], around, historiesRead([whether], around), timesRead([whether], around))], until, (moment) => String(appliesAt(rule, around, moment))) : ofOrder
+  const when = readsAny(['now'], [whether]) ? withPassing([...ofOrder, asOf, ...turningPoints([whether], around, historiesRead([whether], around), timesRead([whether], around))], until, (moment) => seeing(() => appliesAt(rule, around, moment)), String) : ofOrder
   const timeline: { from: Instant; value: Outcome }[] = []
   for (const moment of moments([...counted.map(({ from }) => from), ...when])) {
     if (moment < firstAt || moment > until) continue

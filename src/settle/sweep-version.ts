@@ -6,7 +6,7 @@ import { HOUR_MS, instant, type Instant } from '../vocabulary/instant.ts'
 import { ORDER } from './belonging.ts'
 import { wasDisputed } from './conflicts.ts'
 import { turningPoints, withPassing } from './passing-time.ts'
-import { variablesAt, type Around, type Participant, type Swept } from './rule-scope.ts'
+import { alone, seeing, variablesAt, type Around, type Participant, type Swept } from './rule-scope.ts'
 import { historiesRead, momentsRead, sweepRule, timesRead, type Span } from './sweep-rule.ts'
 import type { History } from './history.ts'
 import { append, at, moments, type Timeline } from './timeline.ts'
@@ -71,7 +71,7 @@ const answering = ({ answers }: DefinitionVersion, around: Around, unified: Swep
   const rule = answer === 'stage' ? answers.stage?.rule : answers[answer]
   const outcome = at(unified, moment)?.value ?? 'UNKNOWN'
   if (rule === undefined || outcome === 'NOT_APPLICABLE') return UNKNOWN
-  const variables = variablesAt(around.order, around, moment, {}, rule, [rule])
+  const variables = variablesAt(around.order, around, moment, {}, alone(rule))
   variables['outcome'] = outcome
   if (readsAny(['outcomes'], [rule])) variables['outcomes'] = Object.fromEntries(domains.map(([domain, timeline]) => [domain, at(timeline, moment)?.value ?? 'UNKNOWN']))
   try {
@@ -92,7 +92,7 @@ const momentsOf = (version: DefinitionVersion, around: Around, { changes, firstA
   // What was said of things before they were the order's, or turns before it began, is no moment of the order's.
   const within = (all: Iterable<Instant>): readonly Instant[] => moments(all).filter((moment) => moment >= firstAt && moment <= until)
   const bounds = within([...changes, ...around.order.moments, ...momentsRead(said, around)])
-  return readsAny(['now'], said) ? withPassing(within([...bounds, asOf, ...turningPoints(said, around, historiesRead(said, around), timesRead(said, around))]), until, (moment) => String(answerAt('stage', moment))) : bounds
+  return readsAny(['now'], said) ? withPassing(within([...bounds, asOf, ...turningPoints(said, around, historiesRead(said, around), timesRead(said, around))]), until, (moment) => seeing(() => answerAt('stage', moment)), String) : bounds
 }
 
 /** Where an order stands on the version's scale, over time. */

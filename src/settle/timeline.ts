@@ -20,4 +20,7 @@ export const append = <T>(timeline: { from: Instant; value: T }[], from: Instant
 }
 
 /** Distinct moments, ascending. */
-export const moments = (all: Iterable<Instant>): readonly Instant[] => [...new Set(all)].sort((a, b) => a - b)
+export const moments = (all: Iterable<Instant>): readonly Instant[] => {
+  const sorted = [...all].sort((a, b) => a - b)
+  return sorted.filter((moment, place) => moment !== sorted[place - 1])
+}
