@@ -58,7 +58,7 @@ export const examineGraph = async ({ model, journal, driver }: ExamineWorld, now
       total.edges += swept.edges.length
       total.former += swept.former.filter((one) => !one.shown).length
       onProgress(total.nodes)
-    }, stretch)
+    }, stretch === undefined ? {} : { stretch })
     const counts = { ...await reader.counts(), verdicts: (await journal.query<{ count: number }>('select count(*)::integer as count from verdict')).rows[0]?.count ?? 0 }
     for (const what of ['nodes', 'edges', 'former', 'verdicts'] as const) {
       if (counts[what] > total[what]) note(listed, total, { kind: 'SURPLUS', about: what, detail: `${what === 'verdicts' ? 'the journal keeps' : 'the graph holds'} ${counts[what]}, ${total[what]} follow from what was told` })

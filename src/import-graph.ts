@@ -9,10 +9,11 @@ import { confirmApplied, nextBatch } from './journal/outbox.ts'
 import { graphEmptied, lastSeq } from './journal/rebuild.ts'
 import { recordInBulk, type BulkRecorder } from './journal/record-in-bulk.ts'
 import { settleInBulk } from './journal/settle-in-bulk.ts'
-import { sweepJournal, type Swept } from './journal/sweep-journal.ts'
+import { sweepJournal, type SweepOptions, type Swept } from './journal/sweep-journal.ts'
 import { keepHeapSmall } from './keep-heap-small.ts'
 import type { Model } from './model/model.ts'
 import { Problem } from './problems/problem.ts'
+import { openSettleThreads, usualThreads, type ThreadCount } from './settle-threads.ts'
 import type { Instant } from './vocabulary/instant.ts'
 
 /** Makes a graph out of files beside the one that serves, then puts it in its place. */
@@ -31,25 +32,32 @@ export interface ImportWorld {
   readonly folder: string
   readonly signal: AbortSignal
   readonly onProgress: (entities: number) => void
+  /** By default what suits the machine. */
+  readonly threads?: ThreadCount
 }
 
 /** How long the graph may take to answer after it was replaced. */
 const PATIENCE_MS = 60_000
 
 /** Writes parts of a graph into files until `work` is done, which gives the place that the graph then shows. */
-const writing = async ({ model, world, folder, signal, onProgress }: ImportWorld, work: (visit: (swept: Swept) => Promise<void>) => Promise<Pick<Watermark, 'seq' | 'batch'>>): Promise<GraphFiles> => {
+const writing = async ({ model, world, folder, signal, onProgress, threads: count = usualThreads() }: ImportWorld, work: (visit: (swept: Swept) => Promise<void>, options: SweepOptions) => Promise<Pick<Watermark, 'seq' | 'batch'>>): Promise<GraphFiles> => {
   const writer = await openGraphFiles(folder, model)
   keepHeapSmall()
+  let entities = 0
+  const written = (more: number): void => {
+    entities += more
+    onProgress(entities)
+  }
+  const threads = count && openSettleThreads(model, folder, count, written)
   try {
-    let entities = 0
     const place = await work(async (swept) => {
       signal.throwIfAborted()
       await writer.write(swept)
-      entities += swept.nodes.length
-      onProgress(entities)
-    })
-    return await writer.finish({ world, model: model.name, fingerprint: model.fingerprint, ...place })
+      written(swept.nodes.length)
+    }, threads === undefined ? {} : { threads, ...(count?.stretch === undefined ? {} : { stretch: count.stretch }) })
+    return await writer.finish({ world, model: model.name, fingerprint: model.fingerprint, ...place }, await threads?.finish())
   } finally {
+    await threads?.close()
     await writer.close()
   }
 }
@@ -59,9 +67,9 @@ const writing = async ({ model, world, folder, signal, onProgress }: ImportWorld
  * meanwhile: what is told goes on from there. Cost: the claims of the world, once; memory: see `sweepJournal` and `openGraphFiles`.
  */
 export const writeGraphFiles = (world: ImportWorld): Promise<GraphFiles> =>
-  writing(world, async (visit) => {
+  writing(world, async (visit, options) => {
     const batch = await nextBatch(world.journal)
-    return { seq: await sweepJournal(world.journal, world.model, world.clock(), visit), batch }
+    return { seq: await sweepJournal(world.journal, world.model, world.clock(), visit, options), batch }
   })
 
 /**
@@ -69,7 +77,7 @@ export const writeGraphFiles = (world: ImportWorld): Promise<GraphFiles> =>
  * the last. Gives the graph that follows as files; the journal then waits for it. Until that transaction is committed nothing has changed.
  */
 export const settleAnew = (world: ImportWorld, tell: (client: JournalClient, recorder: BulkRecorder) => Promise<number>): Promise<GraphFiles> =>
-  inTransaction(world.journal, 'settle the journal anew', (client) => writing(world, async (visit) => {
+  inTransaction(world.journal, 'settle the journal anew', (client) => writing(world, async (visit, options) => {
     const { model } = world
     const now = world.clock()
     const recorder = await recordInBulk(client, model)
@@ -77,7 +85,7 @@ export const settleAnew = (world: ImportWorld, tell: (client: JournalClient, rec
     const survivors = await recorder.finish(last, now)
     await judgeAnew(client, model)
     const batch = await nextBatch(client)
-    await settleInBulk(client, model, survivors, { last, batch }, now, visit)
+    await settleInBulk(client, model, survivors, { last, batch }, now, visit, options)
     return { seq: last, batch }
   }))
 

@@ -25,8 +25,8 @@ export interface GraphPart {
 
 export interface GraphFilesWriter {
   readonly write: (part: GraphPart) => Promise<void>
-  /** The last: the place that the graph shows. */
-  readonly finish: (watermark: Watermark) => Promise<GraphFiles>
+  /** The last: the place that the graph shows, and the parts that others wrote. */
+  readonly finish: (watermark: Watermark, parts?: readonly PartFiles[]) => Promise<GraphFiles>
   /** Lets go of the files; what they hold stays. May be called after `finish` and twice. */
   readonly close: () => Promise<void>
 }
@@ -139,10 +139,13 @@ const writing = async <T>(folder: string, work: () => Promise<T>): Promise<T> =>
 /** Tables by what they hold: the importer's argument for it, and one table for each way in which properties are typed. */
 class Tables {
   readonly #folder: string
+  /** Before the names of its files. */
+  readonly #prefix: string
   readonly #byWhat = new Map<string, { readonly argument: string; readonly fixed: readonly string[]; readonly tables: Table[] }>()
 
-  constructor(folder: string) {
+  constructor(folder: string, prefix: string) {
     this.#folder = folder
+    this.#prefix = prefix
   }
 
   async add(argument: string, fixed: readonly string[], ids: readonly string[], properties: Readonly<Record<string, Property>>): Promise<void> {
@@ -151,7 +154,7 @@ class Tables {
     this.#byWhat.set(what, kept)
     let table = kept.tables.find((one) => one.takes(properties))
     if (table === undefined) {
-      table = new Table(this.#folder, `${[...this.#byWhat.keys()].indexOf(what)}-${kept.tables.length}`, fixed)
+      table = new Table(this.#folder, `${this.#prefix}${[...this.#byWhat.keys()].indexOf(what)}-${kept.tables.length}`, fixed)
       kept.tables.push(table)
     }
     await table.add(ids, properties)
@@ -172,13 +175,52 @@ class Tables {
   }
 }
 
-/** Writes a graph into a folder that is made, or was empty: what somebody keeps in it is never removed. Each property gets the type that `applyChange` would have stored it under. Memory: names of former identifiers, and a quarter of a million characters a file. */
+/** Nodes and edges in files of a folder, a part of a graph. */
+export interface PartWriter {
+  readonly write: (part: Pick<GraphPart, 'nodes' | 'edges'>) => Promise<void>
+  readonly finish: () => Promise<PartFiles>
+  /** As that of `GraphFilesWriter`. */
+  readonly close: () => Promise<void>
+}
+
+/** Files of a part, as the importer is told of them from the folder of the whole. */
+export interface PartFiles {
+  readonly options: readonly string[]
+  /** Characters of the longest row. */
+  readonly longest: number
+}
+
+/** A folder of a graph's files that did not exist, or was empty: what somebody keeps in it is never removed. */
+const emptyFolder = (folder: string): Promise<void> => writing(folder, async () => {
+  makeFolder(folder)
+  if ((await readdir(folder)).length > 0) throw problem('FOLDER_NOT_EMPTY', { folder, what: "a graph's files" })
+})
+
+const addPart = async (tables: Tables, model: Model, { nodes, edges }: Pick<GraphPart, 'nodes' | 'edges'>): Promise<void> => {
+  for (const { ref, properties: { ref: _, ...properties } } of nodes) await tables.add(`--nodes=${typeOfRef(ref)}:Entity`, ['ref:ID(Entity)'], [ref], properties)
+  for (const { kindId, from, to, properties } of edges) {
+    const kind = model.edgeKinds.get(kindId)
+    invariant(kind !== undefined, 'addPart', `the model has no relation ${kindId}`)
+    await tables.add(`--relationships=${kind.name}`, [':START_ID(Entity)', ':END_ID(Entity)'], [from, to], properties)
+  }
+}
+
+/** A part of a graph, written beside others into a folder of its own, `part` below that of the whole. */
+export const openPartFiles = async (whole: string, part: string, model: Model): Promise<PartWriter> => {
+  const folder = join(whole, part)
+  await emptyFolder(folder)
+  const tables = new Tables(whole, `${part}/`)
+  return {
+    write: (one) => writing(folder, () => addPart(tables, model, one)),
+    finish: () => writing(folder, async () => ({ options: await tables.finish(), longest: tables.longest })),
+    close: () => tables.close(),
+  }
+}
+
+/** Writes a graph into a folder that is made, or was empty. Each property gets the type that `applyChange` would have stored it under. Memory: names of former identifiers, and a quarter of a million characters a file. */
 export const openGraphFiles = async (folder: string, model: Model): Promise<GraphFilesWriter> => {
-  await writing(folder, async () => {
-    makeFolder(folder)
-    if ((await readdir(folder)).length > 0) throw problem('FOLDER_NOT_EMPTY', { folder, what: "a graph's files" })
-  })
-  const tables = new Tables(folder)
+  await emptyFolder(folder)
+  const tables = new Tables(folder, '')
   /** An identifier that several entities had is one node. */
   const identifiers = new Map<string, string>()
   const nameFormer = async ({ ref, scheme, value }: GraphChange['former'][number]): Promise<void> => {
@@ -193,19 +235,15 @@ export const openGraphFiles = async (folder: string, model: Model): Promise<Grap
     await tables.add('--relationships=NAMED', [':START_ID(FormerIdentifier)', ':END_ID(Entity)'], [id, ref], {})
   }
   return {
-    write: ({ nodes, edges, former }) => writing(folder, async () => {
-      for (const { ref, properties: { ref: _, ...properties } } of nodes) await tables.add(`--nodes=${typeOfRef(ref)}:Entity`, ['ref:ID(Entity)'], [ref], properties)
-      for (const { kindId, from, to, properties } of edges) {
-        const kind = model.edgeKinds.get(kindId)
-        invariant(kind !== undefined, 'openGraphFiles', `the model has no relation ${kindId}`)
-        await tables.add(`--relationships=${kind.name}`, [':START_ID(Entity)', ':END_ID(Entity)'], [from, to], properties)
-      }
-      for (const one of former) if (!one.shown) await nameFormer(one)
+    write: (part) => writing(folder, async () => {
+      await addPart(tables, model, part)
+      for (const one of part.former) if (!one.shown) await nameFormer(one)
     }),
-    finish: (watermark) => writing(folder, async () => {
+    finish: (watermark, parts = []) => writing(folder, async () => {
       await tables.add('--nodes=Applied', [':ID(Applied)'], ['one'], { one: true, ...watermark })
-      const options = ['--id-type=string', '--delimiter=TAB', '--array-delimiter=U+0000', '--multiline-fields=true', '--multiline-fields-format=v1', '--bad-tolerance=0', ...(await tables.finish())]
-      return { folder, options: tables.longest * 4 > READ_BUFFER ? [`--read-buffer-size=${tables.longest * 4}`, ...options] : options }
+      const options = ['--id-type=string', '--delimiter=TAB', '--array-delimiter=U+0000', '--multiline-fields=true', '--multiline-fields-format=v1', '--bad-tolerance=0', ...parts.flatMap((part) => part.options), ...(await tables.finish())]
+      const longest = Math.max(tables.longest, ...parts.map((part) => part.longest))
+      return { folder, options: longest * 4 > READ_BUFFER ? [`--read-buffer-size=${longest * 4}`, ...options] : options }
     }),
     close: () => tables.close(),
   }

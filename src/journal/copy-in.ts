@@ -30,9 +30,43 @@ const fieldOf = (field: Field): string => {
 /** A row as COPY reads it, without its end. */
 export const copyLine = (row: readonly Field[]): string => row.map(fieldOf).join('\t')
 
-/** Rows into a table, in their order. `table`: its name with its columns, such as `due (at, ref)`. Memory: the rows as text. */
-export const copyRows = async (client: pg.ClientBase, table: string, rows: Iterable<readonly Field[]>): Promise<void> => {
+/** Rows as COPY reads them; undefined: there are none. */
+const copyText = (rows: Iterable<readonly Field[]>): Buffer | undefined => {
   const lines: string[] = []
   for (const row of rows) lines.push(copyLine(row))
-  if (lines.length > 0) await copyIn(client, `copy ${table} from stdin`, [Buffer.from(`${lines.join('\n')}\n`)])
+  return lines.length === 0 ? undefined : Buffer.from(`${lines.join('\n')}\n`)
+}
+
+const copyBytes = (client: pg.ClientBase, table: string, text: Buffer): Promise<number> => copyIn(client, `copy ${table} from stdin`, [text])
+
+/** Rows into a table, in their order. `table`: its name with its columns, such as `due (at, ref)`. Memory: the rows as text. */
+export const copyRows = async (client: pg.ClientBase, table: string, rows: Iterable<readonly Field[]>): Promise<void> => {
+  const text = copyText(rows)
+  if (text !== undefined) await copyBytes(client, table, text)
+}
+
+/** A connection that several use at once, within one transaction: it is given one statement at a time, in the order in which they are asked for. */
+export interface SharedClient extends Pick<pg.PoolClient, 'query'> {
+  /** Rows as COPY reads them into a table with its columns. */
+  readonly copy: (table: string, text: Buffer) => Promise<void>
+}
+
+export const shareClient = (client: pg.PoolClient): SharedClient => {
+  let last: Promise<unknown> = Promise.resolve()
+  const after = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work)
+    // Whoever asked is told of what fails; the next asks the connection itself, which then says that the transaction is broken.
+    last = mine.catch(() => undefined)
+    return mine
+  }
+  return {
+    query: ((...asked: Parameters<pg.PoolClient['query']>) => after(() => client.query(...asked) as unknown as Promise<unknown>)) as pg.PoolClient['query'],
+    copy: (table, text) => after(async () => void (await copyBytes(client, table, text))),
+  }
+}
+
+/** `copyRows` over a connection that is shared. */
+export const copyShared = async (client: Pick<SharedClient, 'copy'>, table: string, rows: Iterable<readonly Field[]>): Promise<void> => {
+  const text = copyText(rows)
+  if (text !== undefined) await client.copy(table, text)
 }

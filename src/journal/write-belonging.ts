@@ -1,6 +1,6 @@
 import type { Belonging } from '../settle/settle-order.ts'
 import type { Ref } from '../vocabulary/ref.ts'
-import { copyRows, textsListed } from './copy-in.ts'
+import { copyShared, textsListed, type SharedClient } from './copy-in.ts'
 import type { JournalClient } from './open-journal.ts'
 import { sql } from './sql.ts'
 import type { Reader } from './told.ts'
@@ -22,7 +22,7 @@ export const writeBelonging = async (client: JournalClient, settled: Belongings)
 }
 
 /** The same into a table that holds nothing of them. */
-export const copyBelonging = (client: JournalClient, settled: Belongings): Promise<void> => copyRows(client, 'belonging (order_ref, begun, refs, froms, tos)', rowsOf(settled))
+export const copyBelonging = (client: SharedClient, settled: Belongings): Promise<void> => copyShared(client, 'belonging (order_ref, begun, refs, froms, tos)', rowsOf(settled))
 
 const shown = ({ begun, times }: Belonging): string => JSON.stringify([begun, times.map(({ ref }) => ref), times.map(({ from }) => from), times.map(({ to }) => to ?? null)])
 

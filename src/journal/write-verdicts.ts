@@ -1,6 +1,6 @@
 import type { KeptVerdict } from '../settle/kept-verdict.ts'
 import type { Ref } from '../vocabulary/ref.ts'
-import { copyRows } from './copy-in.ts'
+import { copyShared, type SharedClient } from './copy-in.ts'
 import type { JournalClient } from './open-journal.ts'
 import { sql } from './sql.ts'
 import type { Reader } from './told.ts'
@@ -23,8 +23,8 @@ export const writeVerdicts = async (client: JournalClient, settled: Verdicts): P
 }
 
 /** The same into a table that holds nothing of them. */
-export const copyVerdicts = (client: JournalClient, settled: Verdicts): Promise<void> =>
-  copyRows(client, 'verdict (order_ref, definition, version, outcomes, sinces, at, spans, span_sinces, disputed)', [...settled].flatMap(([order, verdicts]) => verdicts.map((verdict) => [
+export const copyVerdicts = (client: SharedClient, settled: Verdicts): Promise<void> =>
+  copyShared(client, 'verdict (order_ref, definition, version, outcomes, sinces, at, spans, span_sinces, disputed)', [...settled].flatMap(([order, verdicts]) => verdicts.map((verdict) => [
     order, verdict.definition, verdict.version, verdict.outcomes, listed(verdict.sinces), listed(verdict.at), listed(verdict.spans), listed(verdict.spanSinces), verdict.disputed,
   ])))
 

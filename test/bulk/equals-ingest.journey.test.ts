@@ -36,6 +36,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+/** Nearly everything is settled in threads, however small the world. */
+const threads = { atOnce: 2, after: 1, stretch: 10 }
 const importWorld = ({ model, journal, progress, clock }: World): ImportWorld =>
   ({ model, journal, world: progress.world, clock, folder: join(folder, 'files'), signal: new AbortController().signal, onProgress: () => undefined })
 const feedOf = ({ source, path }: ExampleFile) => ({ source, file: basename(path), bytes: createReadStream(path) })
@@ -81,7 +83,7 @@ describe.each([
     const wanted = { tables: await dumpTables(ingested.journal), graph: await dumpGraph(ingested.driver, { claimIds: true }) }
     const imported = await open(model)
     await imported.follower.stop()
-    const { files: written, reports: told } = await importRecords(importWorld(imported), files.map(feedOf), () => undefined)
+    const { files: written, reports: told } = await importRecords({ ...importWorld(imported), threads }, files.map(feedOf), () => undefined)
     const found = { tables: await dumpTables(imported.journal), graph: dumpFiles(written) }
     expect(differences(found, wanted)).toEqual({})
     for (const { source, unresolved: _, ...report } of told) {
@@ -100,6 +102,9 @@ test('an import that fails, in a later file or for want of a place to write, lea
   const feeds = (await prepareExample('examples/bakery', folder, empty.model) ?? []).map(feedOf)
   const headless = { source: 'till', file: 'headless.csv', bytes: Readable.from([Buffer.from('slips,line\nA-1,1\n')]) }
   await expect(importRecords(importWorld(empty), [...feeds, headless], () => undefined)).rejects.toMatchObject({ code: 'SOURCE_COLUMNS_MISSING' })
+  expect(await dumpTables(empty.journal)).toEqual(before)
+  const otherwise = { ...importWorld(empty), folder: join(folder, 'otherwise'), model: { ...empty.model, fingerprint: 'as it was before' }, threads: { atOnce: 2, after: 0, stretch: 1 } }
+  await expect(importRecords(otherwise, (await prepareExample('examples/bakery', folder, empty.model) ?? []).map(feedOf), () => undefined)).rejects.toMatchObject({ code: 'MODEL_INVALID' })
   expect(await dumpTables(empty.journal)).toEqual(before)
   await writeFile(join(folder, 'file'), '')
   await expect(importRecords({ ...importWorld(empty), folder: join(folder, 'file', 'below') }, [], () => undefined)).rejects.toMatchObject({ code: 'FOLDER_NOT_WRITABLE' })
