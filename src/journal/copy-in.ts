@@ -13,9 +13,10 @@ export const copyIn = async (client: pg.ClientBase, text: string, chunks: Iterab
 /** What a column takes; of a list each member as text. */
 export type Field = string | number | boolean | null | readonly string[]
 
-const SPECIAL = /[\\\n\r\t]/g
+const SPECIAL = /[\\\n\r\t]/
+const EACH_SPECIAL = new RegExp(SPECIAL, 'g')
 const ESCAPED: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
-const escaped = (text: string): string => text.replace(SPECIAL, (character) => ESCAPED[character] ?? character)
+const escaped = (text: string): string => (SPECIAL.test(text) ? text.replace(EACH_SPECIAL, (character) => ESCAPED[character] ?? character) : text)
 const element = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`
 
 /** An array literal of texts. */
@@ -27,14 +28,18 @@ const fieldOf = (field: Field): string => {
   return typeof field === 'object' ? escaped(textsListed(field)) : String(field)
 }
 
-/** A row as COPY reads it, without its end. */
-export const copyLine = (row: readonly Field[]): string => row.map(fieldOf).join('\t')
+/** A row as COPY reads it, without its end. Grown, not joined: a fifth of taking records in was this, and half of it lists of fields and lines. */
+export const copyLine = (row: readonly Field[]): string => {
+  let line = row.length === 0 ? '' : fieldOf(row[0] as Field)
+  for (let place = 1; place < row.length; place += 1) line += `\t${fieldOf(row[place] as Field)}`
+  return line
+}
 
 /** Rows as COPY reads them; undefined: there are none. */
 const copyText = (rows: Iterable<readonly Field[]>): Buffer | undefined => {
-  const lines: string[] = []
-  for (const row of rows) lines.push(copyLine(row))
-  return lines.length === 0 ? undefined : Buffer.from(`${lines.join('\n')}\n`)
+  let text = ''
+  for (const row of rows) text += `${copyLine(row)}\n`
+  return text === '' ? undefined : Buffer.from(text)
 }
 
 const copyBytes = (client: pg.ClientBase, table: string, text: Buffer): Promise<number> => copyIn(client, `copy ${table} from stdin`, [text])
