@@ -18,12 +18,12 @@ const NONE: Timeline<Quantities> = []
 /**
  * Quantities of the links by which an entity hangs on an order, over time. Between two entities the last word on a quantity counts, whichever
  * source spoke; over several parents they add up, since what comes in parts comes over several links. `counts` says through which parents
- * the order is reached at a moment, `bounds` when that may change.
+ * the order is reached at a moment, `bounds` when that may change: most links tell none, and it is not asked.
  */
-export const edgeOver = (holds: readonly Hold[], bounds: Iterable<Instant>, counts: (parent: Ref, moment: Instant) => boolean): Timeline<Quantities> => {
+export const edgeOver = (holds: readonly Hold[], bounds: () => Iterable<Instant>, counts: (parent: Ref, moment: Instant) => boolean): Timeline<Quantities> => {
   const telling = holds.filter(({ edge }) => edge.said.length > 0)
   if (telling.length === 0) return NONE
-  const when = moments([...bounds, ...telling.flatMap(({ edge }) => edge.said.map((word) => word.from))])
+  const when = moments([...bounds(), ...telling.flatMap(({ edge }) => edge.said.map((word) => word.from))])
   return when.map((moment) => ({ from: moment, value: addUp(telling.filter(({ edge, parent }) => edgeHolds(edge, moment) && counts(parent, moment)), moment) }))
 }
 

@@ -66,7 +66,7 @@ export const followPath = (facts: Facts, order: Ref, path: readonly Relation[]):
   return [...level].filter((ref) => facts.entities.has(ref)).sort().map((ref) => {
     const membership: { from: Instant; value: boolean }[] = []
     for (const [from, { reached }] of over) append(membership, from, reached.has(ref), (a, b) => a === b)
-    const edge = edgeOver(holds.get(ref) ?? [], when, (parent, moment) => (over.get(moment) ?? reachedAt(moment)).before.has(parent))
+    const edge = edgeOver(holds.get(ref) ?? [], () => when, (parent, moment) => (over.get(moment) ?? reachedAt(moment)).before.has(parent))
     return { ref, history: historyOf(facts, ref), membership, edge }
   })
 }

@@ -48,7 +48,7 @@ const circleOf = (facts: Facts, order: Ref): Circle => ({
     ref,
     history: historyOf(facts, ref),
     membership: belongingOver(facts, ref).map(({ from, value }) => ({ from, value: value.includes(order) })),
-    edge: edgeOver(facts.upward.get(ref) ?? [], boundsAbove(facts, ref), (parent, moment) => ordersAt(facts, parent, moment).includes(order)),
+    edge: edgeOver(facts.upward.get(ref) ?? [], () => boundsAbove(facts, ref), (parent, moment) => ordersAt(facts, parent, moment).includes(order)),
   })),
 })
 
