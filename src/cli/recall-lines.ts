@@ -1,19 +1,20 @@
-import type { CaseShown } from './recall-shape.ts'
+import type { BalanceShown, CaseShown } from './recall-shape.ts'
 import { bold, faint } from './terminal.ts'
 
-type BalanceShown = CaseShown['balance']
-
-const BALANCE_WORDS: readonly (readonly [Exclude<keyof BalanceShown, 'stated'>, string])[] = [
+/** The parts of a balance, in words. */
+export const BALANCE_WORDS: readonly (readonly [Exclude<keyof BalanceShown, 'stated'>, string])[] = [
   ['inStock', 'in stock'], ['inTransit', 'in transit'], ['atConsignees', 'at consignees'], ['used', 'used'], ['explanted', 'explanted'], ['returned', 'returned'], ['destroyed', 'destroyed'],
-  ['unknown', 'unknown'], ['unaccounted', 'unaccounted for'],
+  ['unknown', 'unknown'], ['unaccounted', 'unaccounted for'], ['overAccounted', 'told of beyond what was made'],
 ]
 
 /** A mass balance, a line each: what was made, and where it is. Lines of nothing are left out, but for what nobody can account for. */
 const balanceLines = (balance: BalanceShown): readonly string[] => [
   `${String(balance.made).padStart(9)}  made${balance.stated ? '' : faint('  (as many as are known: nobody says how many were)')}`,
   ...BALANCE_WORDS.filter(([name]) => balance[name] !== 0 || name === 'unaccounted').map(([name, words]) => `${String(balance[name]).padStart(9)}  ${words}`),
-  ...(balance.overAccounted === 0 ? [] : [`${String(balance.overAccounted).padStart(9)}  told of beyond what was made`]),
 ]
+
+/** Why somebody may be meant too. */
+export const nearWords = ({ near, reason }: Pick<CaseShown['nearMatches'][number], 'near' | 'reason'>): string => `${reason === 'NO_DATE' ? 'may be of that time' : `is like ${near}`}: ${reason}`
 
 const NAMED = 5
 const listed = (ids: readonly string[]): string => (ids.length > NAMED ? `${ids.slice(0, NAMED).join(', ')} and ${ids.length - NAMED} more` : ids.join(', '))
@@ -46,6 +47,6 @@ export const caseLines = (shown: CaseShown): readonly string[] => [
   bold('completeness'),
   ...completenessLines(shown.completeness),
   bold('near matches'),
-  ...(shown.nearMatches.length === 0 ? ['  none'] : shown.nearMatches.map(({ entity, near, reason, accepted }) => `  ${entity.id} ${reason === 'NO_DATE' ? 'may be of that time' : `is like ${near}`}: ${reason}${accepted === null ? '' : accepted ? ', accepted' : ', rejected'}`)),
+  ...(shown.nearMatches.length === 0 ? ['  none'] : shown.nearMatches.map(({ entity, near, reason, accepted }) => `  ${entity.id} ${nearWords({ near, reason })}${accepted === null ? '' : accepted ? ', accepted' : ', rejected'}`)),
   faint(`sha256 ${shown.digest}`),
 ]

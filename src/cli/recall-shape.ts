@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-const BALANCE = 'made stated inStock inTransit atConsignees used explanted returned destroyed unknown unaccounted overAccounted'
+/** What is asked of a balance; `balanceShape` reads it. */
+export const BALANCE = 'made stated inStock inTransit atConsignees used explanted returned destroyed unknown unaccounted overAccounted'
 /** What is asked of a case to show it; `caseShape` reads its answer. */
 export const CASE = `id title class depth stage version asOf knownAt digest affected balance { ${BALANCE} }
   completeness { complete unresolved undated inferred doubtful unknown unansweredUnits unansweredConsignees notModelled circular { id } sources { source lastRecordedAt objective missing firstMissing } }
@@ -8,10 +9,11 @@ export const CASE = `id title class depth stage version asOf knownAt digest affe
   consignees: groups(by: CONSIGNEES, first: 10) { totalCount nodes { entity { id } units dispositions { disposition units } } }
   orders: groups(by: ORDERS, first: 1) { totalCount } subjects: groups(by: SUBJECTS, first: 1) { totalCount }
   acts { act actor reason recordedAt version about { id } }`
-const balanceShape = z.object({
+export const balanceShape = z.object({
   made: z.number(), stated: z.boolean(), inStock: z.number(), inTransit: z.number(), atConsignees: z.number(), used: z.number(), explanted: z.number(), returned: z.number(), destroyed: z.number(),
   unknown: z.number(), unaccounted: z.number(), overAccounted: z.number(),
 })
+export type BalanceShown = z.infer<typeof balanceShape>
 const named = z.object({ id: z.string() })
 export const caseShape = z.object({
   id: z.string(), title: z.string(), class: z.string(), depth: z.string(), stage: z.string(), version: z.number(), asOf: z.string(), knownAt: z.string(), digest: z.string(), affected: z.number(), balance: balanceShape,

@@ -1,27 +1,25 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { findRecall, type FoundRecall } from '../graph/find-recall.ts'
-import { bearersOf, type Nowhere } from '../graph/recall-starts.ts'
+import type { Nowhere } from '../graph/recall-starts.ts'
 import { suggestNearest } from '../graph/find-nearest.ts'
 import { readApplied } from '../graph/read-applied.ts'
-import { parseUdi } from '../identifiers/parse-udi.ts'
 import type { Role } from '../model/entity-type.ts'
 import { nameOf, type Model } from '../model/model.ts'
 import { typesOf } from '../model/types-of.ts'
 import { rulesInForce } from '../model/arbitration.ts'
 import { planNearestIdentifier } from '../plan/plan-nearest.ts'
 import { notModelled, sourcesOfUnits } from '../plan/recall-columns.ts'
-import { sameDi, scopeAsked, scopeShown, type PartAsked, type RecallPart } from '../plan/recall-scope.ts'
+import { scopeAsked, scopeShown, type PartAsked, type RecallPart } from '../plan/recall-scope.ts'
 import { problem } from '../problems/problem.ts'
 import type { UnitStream } from '../recall/delta.ts'
-import { eachOnce, nearMatches } from '../recall/near-matches.ts'
-import { variantsOf } from '../recall/near-texts.ts'
 import { FATES } from '../vocabulary/graph-property.ts'
 import { instant } from '../vocabulary/instant.ts'
-import { fateOf, type UnitDisposition, type JsonObject, type NearMatch, type SourceGap } from '../vocabulary/recall.ts'
-import { parseRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
+import { fateOf, type Gaps, type JsonObject, type NearMatch, type SourceGap, type UnitDisposition } from '../vocabulary/recall.ts'
+import { byRef, typeOfRef } from '../vocabulary/ref.ts'
 import type { RecallFound } from '../open-recalls.ts'
 import type { RecallAnswered, RecallRest } from '../journal/freeze-recall.ts'
 import type { Applied } from '../vocabulary/applied.ts'
+import { findNearMatches } from './find-near-matches.ts'
 import { overdueSources } from './receipt.ts'
 import { findStarts } from './resolvers/find-starts.ts'
 import type { RequestContext } from './request-context.ts'
@@ -33,12 +31,31 @@ const HANDFUL = 100
 const MOST_ROWS = 20_000_000
 /** Entities in circles that are named. */
 const MOST_CIRCULAR = 1_000
-/** Texts looked up for each that was asked for, and who they may name. */
-const MOST_VARIANTS = 500
-/** Of all together: of a long list the likeliest slips of each. */
-const MOST_TEXTS = 20_000
-const MOST_BEARERS = 10_000
-const UNSEEN_TOGETHER = 10_000
+
+/** A scope as it is now. What is told of its units is told once; all else when the last of them has passed. */
+export interface Scope {
+  readonly answered: RecallAnswered
+  readonly found: FoundRecall
+  readonly lots: () => Pick<RecallRest, 'lots' | 'doubtfulPieces'>
+  readonly nearMatches: () => Promise<readonly NearMatch[]>
+  readonly gaps: () => Promise<Gaps>
+}
+
+/** What a recall's scope is about by now, which may be anybody, and nobody. RECALL_NOT_WALKED. */
+export const findKept = async (context: RequestContext, parts: readonly RecallPart[]): Promise<Scope> => {
+  const { model, now, reader } = context
+  reader.allow(MOST_ROWS)
+  const asked = await withKnownStarts(context, scopeAsked(model, parts, now))
+  const { found, applied } = await findStill(context, asked)
+  const standing = await context.journal.standing(applied)
+  return {
+    found,
+    lots: () => lotsOf(model, found),
+    nearMatches: () => findNearMatches(context, asked, found),
+    gaps: async () => ({ sources: await gapsOf(context, standing), notModelled: notModelled(model), undated: found.told.undated, circular: found.circular.slice(0, MOST_CIRCULAR) }),
+    answered: { scope: scopeShown(parts) as RecallAnswered['scope'], asOf: now, knownAt: instant(now - Math.max(0, standing.lagMs ?? 0)), seq: applied.seq, frozenUnder: frozenUnder(model) },
+  }
+}
 
 /** What a scope is about, ready to be frozen, and by what it was answered. */
 export interface ScopeFound {
@@ -46,28 +63,18 @@ export interface ScopeFound {
   readonly answered: RecallAnswered
 }
 
-/** Finds whom a scope concerns now. Refused as `openRecall` says, some of it only when the last unit is told; `kept`: one that a recall has, which may concern anybody by now, and nobody. */
-export const findScope = async (context: RequestContext, parts: readonly RecallPart[], isConfirmed: boolean | 'kept'): Promise<ScopeFound> => {
-  const { model, now, reader } = context
-  reader.allow(MOST_ROWS)
-  const asked = await withKnownStarts(context, scopeAsked(model, parts, now))
-  const { found, applied } = await findStill(context, asked)
-  if (isConfirmed !== 'kept') await refuseNowhere(context, found)
-  const mostTold = isConfirmed === false ? await mostUnconfirmed(context) : Infinity
-  const standing = await context.journal.standing(applied)
+/** Finds whom a scope concerns that is to be frozen. Refused as `openRecall` says, some of it only when the last unit is told. `isConfirmed`: also a wide one. */
+export const findScope = async (context: RequestContext, parts: readonly RecallPart[], isConfirmed: boolean): Promise<ScopeFound> => {
+  const { found, answered, lots, nearMatches, gaps } = await findKept(context, parts)
+  await refuseNowhere(context, found)
+  const mostTold = isConfirmed ? Infinity : await mostUnconfirmed(context)
   const units = async function* (): UnitStream {
     yield* found.units()
     const { size } = found.told
-    if (isConfirmed !== 'kept' && size === 0 && found.lots.size === 0) throw problem('RECALL_OF_NOTHING', { parts: parts.length })
+    if (size === 0 && found.lots.size === 0) throw problem('RECALL_OF_NOTHING', { parts: parts.length })
     if (size > mostTold) throw problem('RECALL_TOO_WIDE', { units: size, all: await countUnits(context), percent: WIDE_PERCENT })
   }
-  return {
-    found: {
-      units: units(),
-      rest: async () => ({ ...lotsOf(model, found), candidates: await candidatesOf(context, asked, found), gaps: { sources: await gapsOf(context, standing), notModelled: notModelled(model), undated: found.told.undated, circular: found.circular.slice(0, MOST_CIRCULAR) } }),
-    },
-    answered: { scope: scopeShown(parts) as RecallAnswered['scope'], asOf: now, knownAt: instant(now - Math.max(0, standing.lagMs ?? 0)), seq: applied.seq, frozenUnder: frozenUnder(model) },
-  }
+  return { found: { units: units(), rest: async () => ({ ...lots(), candidates: await nearMatches(), gaps: await gaps() }) }, answered }
 }
 
 /** Of sources that speak of units: those that should have been heard of again, and those whose numbers have gaps. */
@@ -132,54 +139,12 @@ const lotsOf = (model: Model, { lots, told: units }: FoundRecall): Pick<RecallRe
     const attribute = units.lotsOfLeft.has(ref) ? undefined : model.recall.made.get(typeOfRef(ref))
     const made = attribute === undefined ? undefined : Number(values[attribute.name] ?? NaN)
     const told: Partial<Record<UnitDisposition, number>> = {}
-    for (const { disposition, pieces: of = 0, isDoubtful } of ((values[FATES] ?? []) as readonly string[]).map(fateOf)) {
+    const fates = ((values[FATES] ?? []) as readonly string[]).map(fateOf)
+    for (const { disposition, pieces: of = 0, isDoubtful } of fates) {
       if (isDoubtful) doubtfulPieces += of
       else told[disposition] = (told[disposition] ?? 0) + of
     }
-    return { lot: ref, told, ...(made === undefined || Number.isNaN(made) ? {} : { made }) }
+    return { lot: ref, told, toldBy: [...new Set(fates.map(({ by }) => by))].sort(byRef), ...(made === undefined || Number.isNaN(made) ? {} : { made }) }
   })
   return { lots: pieces, doubtfulPieces }
 }
-
-/** Who may be meant too: lots and units of a number like one asked for, the same number of another product, and units that somebody has named as one of these lots and nobody else knows. */
-const candidatesOf = async (context: RequestContext, asked: readonly PartAsked[], found: FoundRecall): Promise<readonly NearMatch[]> => {
-  const { reader, model } = context
-  const isIn = (ref: Ref): boolean => found.told.has(ref) || found.lots.has(ref)
-  const texts = { LOT: [...new Set(asked.flatMap(({ lots }) => lots ?? []))], UNIT: [...new Set(asked.flatMap(({ unit }) => (unit === undefined ? [] : [unit.serial])))] }
-  const like = await Promise.all((['LOT', 'UNIT'] as const).map(async (role) =>
-    nearMatches(texts[role], await bearersOf({ reader, model }, role, texts[role].flatMap((text) => variantsOf(text, Math.min(MOST_VARIANTS, Math.ceil(MOST_TEXTS / texts[role].length)))), MOST_BEARERS), isIn)))
-  const ofOther = [...found.ofOtherDi.keys()].map((entity): NearMatch => ({ entity, near: keyTextOf(texts.LOT, entity), reason: 'SAME_LOT_OTHER_DI' }))
-  const undated = found.undated.map((entity): NearMatch => ({ entity, near: 'no date', reason: 'NO_DATE' }))
-  return eachOnce([...like.flat(), ...ofOther, ...undated, ...await unseenOfScope(context, asked, found)])
-}
-
-const keyTextOf = (texts: readonly string[], ref: Ref): string => texts.find((text) => ref.endsWith(text)) ?? texts[0] ?? ref
-
-/** Units that a link names by a UDI of the scope, and that no record tells of: somebody has such a unit in hand, or has misread one that is in the scope. Cost: every unit of the world that no record tells of, ten thousand a statement. */
-const unseenOfScope = async ({ journal, model, now }: RequestContext, asked: readonly PartAsked[], found: FoundRecall): Promise<readonly NearMatch[]> => {
-  const lots = new Set([...asked.flatMap(({ lots: given }) => given ?? []), ...found.lotTexts])
-  const dis = asked.flatMap(({ di }) => di ?? [])
-  // A part that names no lot and no origin is about a product, a range or both.
-  const open = asked.filter(({ lots: given, unit, from, di, serials }) => given === undefined && unit === undefined && from === undefined && (di !== undefined || serials !== undefined))
-  if (lots.size === 0 && open.length === 0) return []
-  const near = (ref: Ref): NearMatch | undefined => {
-    const written = parseRef(ref)?.identifier?.value
-    if (written === undefined || found.told.has(ref)) return undefined
-    const { lot, di, serial } = parseUdi(written, { now: new Date(now) })
-    const isOther = di !== undefined && dis.length > 0 && !dis.some((one) => sameDi(one, di))
-    if (lot !== undefined && lots.has(lot) && !isOther) return { entity: ref, near: lot, reason: 'UNKNOWN_UNIT_OF_LOT' }
-    const part = open.find((one) => (one.di === undefined || (di !== undefined && sameDi(one.di, di))) && (one.serials === undefined || (serial !== undefined && isBetween(serial, one.serials))))
-    if (part === undefined) return undefined
-    return part.serials === undefined ? { entity: ref, near: part.di ?? '', reason: 'UNKNOWN_UNIT_OF_PRODUCT' } : { entity: ref, near: serial ?? '', reason: 'UNKNOWN_UNIT_IN_RANGE' }
-  }
-  const matches: NearMatch[] = []
-  const units = typesOf(model, 'UNIT').map(({ name }) => name)
-  for (let after = ''; ;) {
-    const refs = await journal.recalls.unseen(units, after, UNSEEN_TOGETHER)
-    matches.push(...refs.flatMap((ref) => near(ref) ?? []))
-    if (refs.length < UNSEEN_TOGETHER) return matches
-    after = refs.at(-1) ?? ''
-  }
-}
-
-const isBetween = (serial: string, { from, to }: { readonly from: string; readonly to: string }): boolean => serial.length === from.length && serial >= from && serial <= to

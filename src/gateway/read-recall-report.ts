@@ -46,11 +46,7 @@ const readUnits = async (reads: RecallReads, recall: KeptRecall, values: Map<Ref
 
 const readLots = async (reads: RecallReads, { frozen }: KeptRecall): Promise<readonly KeptLot[]> => {
   const lots: KeptLot[] = []
-  for (let hasNextPage = true; hasNextPage;) {
-    const page = await reads.lots(frozen, SHARE, lots.at(-1)?.lot)
-    lots.push(...page.lots)
-    hasNextPage = page.hasNextPage
-  }
+  for await (const some of reads.everyLot(frozen)) lots.push(...some)
   return lots
 }
 

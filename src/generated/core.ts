@@ -1953,7 +1953,7 @@ export type RecallChange = {
   readonly unit: Entity;
 };
 
-/** How a unit of a recall changed. */
+/** How a unit, a lot or a near match of a recall changed. */
 export type RecallChangeKind =
   /** The scope finds it now and did not then. */
   | 'ADDED'
@@ -2026,6 +2026,12 @@ export type RecallDelta = {
   readonly consigneesWithdrawn: ReadonlyArray<Entity>;
   /** Nothing has. */
   readonly empty: Scalars['Boolean']['output'];
+  /** Them, by ref: at most 1,000. */
+  readonly lots: ReadonlyArray<RecallLotChange>;
+  /** How many lots came, went, or are balanced otherwise. */
+  readonly lotsChanged: Scalars['Int']['output'];
+  /** Near matches that came or went, by ref. */
+  readonly nearMatches: ReadonlyArray<RecallNearMatchChange>;
   /** Subjects that were not concerned. */
   readonly subjectsAdded: ReadonlyArray<Entity>;
   /** Subjects that are not any more. */
@@ -2120,6 +2126,21 @@ export type RecallLot = {
   readonly lot: Entity;
 };
 
+/** What changed of a lot: how many were made, what is told of pieces without serial numbers, or what became of its units. */
+export type RecallLotChange = {
+  readonly __typename?: 'RecallLotChange';
+  /** As it is now; null of one that was withdrawn. */
+  readonly after: Maybe<RecallBalance>;
+  /** Claims that name the lot, what says what became of its pieces, or a unit of it among `changes`, and were told since then, or stand since then or do so no longer (`stands`), earliest told first: at most 20. */
+  readonly because: ReadonlyArray<Claim>;
+  /** As frozen; null of one that was added. */
+  readonly before: Maybe<RecallBalance>;
+  /** How. */
+  readonly kind: RecallChangeKind;
+  /** The lot. */
+  readonly lot: Entity;
+};
+
 /** A page of lots of a recall. */
 export type RecallLotConnection = {
   readonly __typename?: 'RecallLotConnection';
@@ -2153,6 +2174,21 @@ export type RecallNearMatch = {
   readonly because: Maybe<Scalars['String']['output']>;
   /** The candidate. */
   readonly entity: Entity;
+  /** The text in the scope that it is near to. */
+  readonly near: Scalars['String']['output'];
+  /** In what they differ. */
+  readonly reason: Scalars['String']['output'];
+};
+
+/** A near match that came or went since a recall was frozen. */
+export type RecallNearMatchChange = {
+  readonly __typename?: 'RecallNearMatchChange';
+  /** Claims that name it and were told since then, or stand since then or do so no longer (`stands`), earliest told first: at most 20. */
+  readonly because: ReadonlyArray<Claim>;
+  /** Who may be meant, or may no longer be, or is in the scope by now. */
+  readonly entity: Entity;
+  /** ADDED or WITHDRAWN. */
+  readonly kind: RecallChangeKind;
   /** The text in the scope that it is near to. */
   readonly near: Scalars['String']['output'];
   /** In what they differ. */
@@ -3292,7 +3328,7 @@ export type ResolversTypes = {
   RecallClass: RecallClass;
   RecallCompleteness: ResolverTypeWrapper<Omit<RecallCompleteness, 'circular'> & { circular: ReadonlyArray<ResolversTypes['Entity']> }>;
   RecallConnection: ResolverTypeWrapper<Omit<RecallConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['RecallEdge']>, nodes: ReadonlyArray<ResolversTypes['Recall']> }>;
-  RecallDelta: ResolverTypeWrapper<Omit<RecallDelta, 'changes' | 'consigneesAdded' | 'consigneesWithdrawn' | 'subjectsAdded' | 'subjectsWithdrawn'> & { changes: ReadonlyArray<ResolversTypes['RecallChange']>, consigneesAdded: ReadonlyArray<ResolversTypes['Entity']>, consigneesWithdrawn: ReadonlyArray<ResolversTypes['Entity']>, subjectsAdded: ReadonlyArray<ResolversTypes['Entity']>, subjectsWithdrawn: ReadonlyArray<ResolversTypes['Entity']> }>;
+  RecallDelta: ResolverTypeWrapper<Omit<RecallDelta, 'changes' | 'consigneesAdded' | 'consigneesWithdrawn' | 'lots' | 'nearMatches' | 'subjectsAdded' | 'subjectsWithdrawn'> & { changes: ReadonlyArray<ResolversTypes['RecallChange']>, consigneesAdded: ReadonlyArray<ResolversTypes['Entity']>, consigneesWithdrawn: ReadonlyArray<ResolversTypes['Entity']>, lots: ReadonlyArray<ResolversTypes['RecallLotChange']>, nearMatches: ReadonlyArray<ResolversTypes['RecallNearMatchChange']>, subjectsAdded: ReadonlyArray<ResolversTypes['Entity']>, subjectsWithdrawn: ReadonlyArray<ResolversTypes['Entity']> }>;
   RecallDepth: RecallDepth;
   RecallDispositionCount: ResolverTypeWrapper<RecallDispositionCount>;
   RecallEdge: ResolverTypeWrapper<Omit<RecallEdge, 'node'> & { node: ResolversTypes['Recall'] }>;
@@ -3301,9 +3337,11 @@ export type ResolversTypes = {
   RecallGroupEdge: ResolverTypeWrapper<Omit<RecallGroupEdge, 'node'> & { node: ResolversTypes['RecallGroup'] }>;
   RecallGrouping: RecallGrouping;
   RecallLot: ResolverTypeWrapper<Omit<RecallLot, 'lot'> & { lot: ResolversTypes['Entity'] }>;
+  RecallLotChange: ResolverTypeWrapper<Omit<RecallLotChange, 'because' | 'lot'> & { because: ReadonlyArray<ResolversTypes['Claim']>, lot: ResolversTypes['Entity'] }>;
   RecallLotConnection: ResolverTypeWrapper<Omit<RecallLotConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['RecallLotEdge']>, nodes: ReadonlyArray<ResolversTypes['RecallLot']> }>;
   RecallLotEdge: ResolverTypeWrapper<Omit<RecallLotEdge, 'node'> & { node: ResolversTypes['RecallLot'] }>;
   RecallNearMatch: ResolverTypeWrapper<Omit<RecallNearMatch, 'entity'> & { entity: ResolversTypes['Entity'] }>;
+  RecallNearMatchChange: ResolverTypeWrapper<Omit<RecallNearMatchChange, 'because' | 'entity'> & { because: ReadonlyArray<ResolversTypes['Claim']>, entity: ResolversTypes['Entity'] }>;
   RecallPart: RecallPart;
   RecallScope: RecallScope;
   RecallSerials: RecallSerials;
@@ -3429,16 +3467,18 @@ export type ResolversParentTypes = {
   RecallChange: Omit<RecallChange, 'after' | 'because' | 'before' | 'unit'> & { after?: Maybe<ResolversParentTypes['RecallUnit']>, because: ReadonlyArray<ResolversParentTypes['Claim']>, before?: Maybe<ResolversParentTypes['RecallUnit']>, unit: ResolversParentTypes['Entity'] };
   RecallCompleteness: Omit<RecallCompleteness, 'circular'> & { circular: ReadonlyArray<ResolversParentTypes['Entity']> };
   RecallConnection: Omit<RecallConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RecallEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Recall']> };
-  RecallDelta: Omit<RecallDelta, 'changes' | 'consigneesAdded' | 'consigneesWithdrawn' | 'subjectsAdded' | 'subjectsWithdrawn'> & { changes: ReadonlyArray<ResolversParentTypes['RecallChange']>, consigneesAdded: ReadonlyArray<ResolversParentTypes['Entity']>, consigneesWithdrawn: ReadonlyArray<ResolversParentTypes['Entity']>, subjectsAdded: ReadonlyArray<ResolversParentTypes['Entity']>, subjectsWithdrawn: ReadonlyArray<ResolversParentTypes['Entity']> };
+  RecallDelta: Omit<RecallDelta, 'changes' | 'consigneesAdded' | 'consigneesWithdrawn' | 'lots' | 'nearMatches' | 'subjectsAdded' | 'subjectsWithdrawn'> & { changes: ReadonlyArray<ResolversParentTypes['RecallChange']>, consigneesAdded: ReadonlyArray<ResolversParentTypes['Entity']>, consigneesWithdrawn: ReadonlyArray<ResolversParentTypes['Entity']>, lots: ReadonlyArray<ResolversParentTypes['RecallLotChange']>, nearMatches: ReadonlyArray<ResolversParentTypes['RecallNearMatchChange']>, subjectsAdded: ReadonlyArray<ResolversParentTypes['Entity']>, subjectsWithdrawn: ReadonlyArray<ResolversParentTypes['Entity']> };
   RecallDispositionCount: RecallDispositionCount;
   RecallEdge: Omit<RecallEdge, 'node'> & { node: ResolversParentTypes['Recall'] };
   RecallGroup: Omit<RecallGroup, 'dispositions' | 'entity'> & { dispositions: ReadonlyArray<ResolversParentTypes['RecallDispositionCount']>, entity?: Maybe<ResolversParentTypes['Entity']> };
   RecallGroupConnection: Omit<RecallGroupConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RecallGroupEdge']>, nodes: ReadonlyArray<ResolversParentTypes['RecallGroup']> };
   RecallGroupEdge: Omit<RecallGroupEdge, 'node'> & { node: ResolversParentTypes['RecallGroup'] };
   RecallLot: Omit<RecallLot, 'lot'> & { lot: ResolversParentTypes['Entity'] };
+  RecallLotChange: Omit<RecallLotChange, 'because' | 'lot'> & { because: ReadonlyArray<ResolversParentTypes['Claim']>, lot: ResolversParentTypes['Entity'] };
   RecallLotConnection: Omit<RecallLotConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RecallLotEdge']>, nodes: ReadonlyArray<ResolversParentTypes['RecallLot']> };
   RecallLotEdge: Omit<RecallLotEdge, 'node'> & { node: ResolversParentTypes['RecallLot'] };
   RecallNearMatch: Omit<RecallNearMatch, 'entity'> & { entity: ResolversParentTypes['Entity'] };
+  RecallNearMatchChange: Omit<RecallNearMatchChange, 'because' | 'entity'> & { because: ReadonlyArray<ResolversParentTypes['Claim']>, entity: ResolversParentTypes['Entity'] };
   RecallPart: RecallPart;
   RecallScope: RecallScope;
   RecallSerials: RecallSerials;
@@ -4145,6 +4185,9 @@ export type RecallDeltaResolvers<ContextType = any, ParentType extends Resolvers
   consigneesAdded?: Resolver<ReadonlyArray<ResolversTypes['Entity']>, ParentType, ContextType>;
   consigneesWithdrawn?: Resolver<ReadonlyArray<ResolversTypes['Entity']>, ParentType, ContextType>;
   empty?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  lots?: Resolver<ReadonlyArray<ResolversTypes['RecallLotChange']>, ParentType, ContextType>;
+  lotsChanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  nearMatches?: Resolver<ReadonlyArray<ResolversTypes['RecallNearMatchChange']>, ParentType, ContextType>;
   subjectsAdded?: Resolver<ReadonlyArray<ResolversTypes['Entity']>, ParentType, ContextType>;
   subjectsWithdrawn?: Resolver<ReadonlyArray<ResolversTypes['Entity']>, ParentType, ContextType>;
   withdrawn?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -4185,6 +4228,14 @@ export type RecallLotResolvers<ContextType = any, ParentType extends ResolversPa
   lot?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
 };
 
+export type RecallLotChangeResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecallLotChange'] = ResolversParentTypes['RecallLotChange']> = {
+  after?: Resolver<Maybe<ResolversTypes['RecallBalance']>, ParentType, ContextType>;
+  because?: Resolver<ReadonlyArray<ResolversTypes['Claim']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['RecallBalance']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['RecallChangeKind'], ParentType, ContextType>;
+  lot?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
+};
+
 export type RecallLotConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecallLotConnection'] = ResolversParentTypes['RecallLotConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['RecallLotEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['RecallLot']>, ParentType, ContextType>;
@@ -4202,6 +4253,14 @@ export type RecallNearMatchResolvers<ContextType = any, ParentType extends Resol
   actor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   because?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   entity?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
+  near?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RecallNearMatchChangeResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecallNearMatchChange'] = ResolversParentTypes['RecallNearMatchChange']> = {
+  because?: Resolver<ReadonlyArray<ResolversTypes['Claim']>, ParentType, ContextType>;
+  entity?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['RecallChangeKind'], ParentType, ContextType>;
   near?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
@@ -4659,9 +4718,11 @@ export type Resolvers<ContextType = any> = {
   RecallGroupConnection?: RecallGroupConnectionResolvers<ContextType>;
   RecallGroupEdge?: RecallGroupEdgeResolvers<ContextType>;
   RecallLot?: RecallLotResolvers<ContextType>;
+  RecallLotChange?: RecallLotChangeResolvers<ContextType>;
   RecallLotConnection?: RecallLotConnectionResolvers<ContextType>;
   RecallLotEdge?: RecallLotEdgeResolvers<ContextType>;
   RecallNearMatch?: RecallNearMatchResolvers<ContextType>;
+  RecallNearMatchChange?: RecallNearMatchChangeResolvers<ContextType>;
   RecallSourceGap?: RecallSourceGapResolvers<ContextType>;
   RecallUnit?: RecallUnitResolvers<ContextType>;
   RecallUnitConnection?: RecallUnitConnectionResolvers<ContextType>;

@@ -5,11 +5,11 @@ import type { UnitStream } from '../recall/delta.ts'
 import { invariant } from '../problems/invariant.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import { byRef, type Ref } from '../vocabulary/ref.ts'
-import type { ByDisposition, Completeness, Gaps, Json, JsonObject, LotPieces, NearMatch, RecallUnit, UnitDisposition } from '../vocabulary/recall.ts'
+import type { ByDisposition, Completeness, Gaps, Json, JsonObject, LotPieces, LotTold, NearMatch, RecallUnit, UnitDisposition } from '../vocabulary/recall.ts'
 import { copyIn, copyLine } from './copy-in.ts'
 import { keepStatistics } from './keep-statistics.ts'
 import type { JournalClient } from './open-journal.ts'
-import { readLots } from './recall-groups.ts'
+import { streamLots } from './recall-groups.ts'
 import { storableJson, UNIT_COLUMNS, unitFields } from './recall-rows.ts'
 import { digestStored } from './recall-units.ts'
 import { sql } from './sql.ts'
@@ -29,7 +29,7 @@ export interface RecallAnswered {
 /** What is known when the last unit has passed. */
 export interface RecallRest {
   /** What is known of lots beside their units. Lots of units that are not named here are known by those alone. */
-  readonly lots: readonly (Omit<LotPieces, 'units'> & { readonly lot: Ref })[]
+  readonly lots: readonly Omit<LotTold, 'units'>[]
   readonly candidates: readonly NearMatch[]
   readonly gaps: Gaps
   /** Without serial numbers, of which sources disagree what became of them. */
@@ -81,13 +81,7 @@ interface Counted {
 
 const readTotal = async (client: JournalClient, frozen: number, { units, lotless }: Counted): Promise<Balance> => {
   const lots: LotPieces[] = []
-  let after: Ref | undefined
-  for (let hasNextPage = true; hasNextPage;) {
-    const page = await readLots(client, frozen, 5000, after)
-    lots.push(...page.lots)
-    hasNextPage = page.hasNextPage
-    after = page.lots.at(-1)?.lot
-  }
+  for await (const some of streamLots(client, frozen)) lots.push(...some)
   return totalOf(lots, units, lotless)
 }
 
@@ -104,7 +98,7 @@ export const freezeRecall = async (client: JournalClient, units: UnitStream, ask
   const { lots, candidates, gaps, doubtfulPieces } = await askRest()
   const pieces = lots.map(({ lot, told }) => ({ lot, left: settlePieces(told) }))
   const unanswered = pieces.filter(({ left }) => left.AT_CONSIGNEE > 0)
-  await client.query(sql('write/recall-lots', [frozen, lots.map(({ lot }) => lot), lots.map(({ made }) => made ?? null), lots.map(({ told }) => JSON.stringify(told))]))
+  await client.query(sql('write/recall-lots', [frozen, lots.map(({ lot }) => lot), lots.map(({ made }) => made ?? null), lots.map(({ told }) => JSON.stringify(told)), lots.map(({ toldBy }) => JSON.stringify(toldBy))]))
   if (candidates.length > 0) await client.query(sql('write/recall-candidates', [frozen, candidates.map(({ entity }) => entity), candidates.map(({ near }) => near), candidates.map(({ reason }) => reason)]))
   const [counted] = (await client.query<Counted>(sql('read/recall-counted', [frozen, unanswered.map(({ lot }) => lot)]))).rows
   invariant(counted !== undefined, 'freezeRecall', 'an aggregate has a row')

@@ -3,7 +3,7 @@ import type { SourceGap } from '../vocabulary/recall.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import { readReported } from './read-reported.ts'
 import { getRecall, readCandidates, readRecallActs } from './recall-acts.ts'
-import { readGroups, readLots } from './recall-groups.ts'
+import { readGroups, readLots, streamLots } from './recall-groups.ts'
 import type { RecallReads } from './recall-reads.ts'
 import { readUnits, streamUnits } from './recall-units.ts'
 import { readRecalls } from './recalls.ts'
@@ -18,6 +18,7 @@ export const recallReads = (reader: Reader, model: Model): RecallReads => ({
   everyUnit: (frozen, where) => streamUnits(reader, frozen, where),
   groups: (frozen, asked) => inTime('group units of a recall', () => readGroups(reader, frozen, asked)),
   lots: (frozen, first, after) => inTime('read lots of a recall', () => readLots(reader, frozen, first, after)),
+  everyLot: (frozen) => streamLots(reader, frozen),
   acts: (id) => inTime('read what was done about a recall', () => readRecallActs(reader, id)),
   unseen: (types, after, most) => inTime('list what is unresolved', async () => (await reader.query<{ ref: Ref }>(sql('read/unseen-of-types', [types, after, most]))).rows.map(({ ref }) => ref)),
   toldSince: (refs, seq, most) => inTime('read what was told since', async () => {

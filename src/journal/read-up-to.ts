@@ -77,7 +77,7 @@ const readsUpTo = (reader: Reader, model: Model, world: ToldWorld, listsRejects:
     leftToJudge: unkept('ordersLeft'), leftToJoin: unkept('entitiesLeft'), decides: unkept('decides'), rehearsals: unkept('rehearsals'), rehearsal: unkept('rehearsal'),
     rejects: listsRejects ? (asked) => inTime('read rejects', () => readRejects(reader, asked)) : unkept('rejects'), rejectsNaming: unkept('rejects'), unknownSpellings: unkept('unknownSpellings'), derived: unkept('derivations'), standing: unkept('receipt'),
     toldUpTo: unkept('receipt'),
-    recalls: { recall: unkept('recall'), recalls: unkept('recalls'), units: unkept('units'), everyUnit: () => { throw problem('RECEIPT_NOT_KEPT', { field: 'units' }) }, groups: unkept('groups'), lots: unkept('lots'), acts: unkept('acts'), unseen: unkept('nearMatches'), missing: unkept('completeness'), toldSince: unkept('delta'), reported: unkept('files'), candidates: unkept('nearMatches') },
+    recalls: { recall: unkept('recall'), recalls: unkept('recalls'), units: unkept('units'), everyUnit: () => { throw problem('RECEIPT_NOT_KEPT', { field: 'units' }) }, groups: unkept('groups'), lots: unkept('lots'), everyLot: () => { throw problem('RECEIPT_NOT_KEPT', { field: 'lots' }) }, acts: unkept('acts'), unseen: unkept('nearMatches'), missing: unkept('completeness'), toldSince: unkept('delta'), reported: unkept('files'), candidates: unkept('nearMatches') },
   }
 }
 

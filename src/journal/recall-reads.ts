@@ -2,7 +2,7 @@ import type { RecallAct, RecallUnit, SourceGap } from '../vocabulary/recall.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { Reported } from './read-reported.ts'
 import type { KeptCandidate } from './recall-acts.ts'
-import type { GroupPage, GroupsAsked, LotPage } from './recall-groups.ts'
+import type { GroupPage, GroupsAsked, KeptLot, LotPage } from './recall-groups.ts'
 import type { KeptRecall } from './recall-rows.ts'
 import type { UnitPage, UnitsAsked, UnitsWhere } from './recall-units.ts'
 import type { RecallPage, RecallsAsked } from './recalls.ts'
@@ -18,6 +18,7 @@ export interface RecallReads {
   readonly everyUnit: (frozen: number, where?: UnitsWhere) => AsyncGenerator<readonly RecallUnit[], undefined>
   readonly groups: (frozen: number, asked: GroupsAsked) => Promise<GroupPage>
   readonly lots: (frozen: number, first: number, after?: Ref) => Promise<LotPage>
+  readonly everyLot: (frozen: number) => AsyncGenerator<readonly KeptLot[], undefined>
   readonly acts: (id: string) => Promise<readonly RecallAct[]>
   /** Refs of some types that links name and no record has told of, by ref after one, at most so many. */
   readonly unseen: (types: readonly string[], after: string, most: number) => Promise<readonly Ref[]>

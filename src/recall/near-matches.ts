@@ -1,5 +1,5 @@
 import type { NearMatch } from '../vocabulary/recall.ts'
-import type { Ref } from '../vocabulary/ref.ts'
+import { byRef, type Ref } from '../vocabulary/ref.ts'
 import { nearKeys, nearReasons, type NearReason } from './near-texts.ts'
 
 /** Somebody known by a text. */
@@ -24,3 +24,18 @@ export const nearMatches = (asked: readonly string[], bearers: readonly Bearer[]
 /** Each candidate once for each text, by ref. */
 export const eachOnce = (matches: readonly NearMatch[]): readonly NearMatch[] =>
   [...new Map(matches.map((match) => [`${match.entity} ${match.near}`, match])).values()].sort((a, b) => (a.entity < b.entity ? -1 : a.entity > b.entity ? 1 : a.near < b.near ? -1 : 1))
+
+/** A near match that has come or gone since a recall was frozen. */
+export interface NearMatchChange extends NearMatch {
+  readonly kind: 'ADDED' | 'WITHDRAWN'
+}
+
+/** Those of one side alone, by ref: who is near for another reason than before has gone and come. */
+export const compareNearMatches = (frozen: readonly NearMatch[], live: readonly NearMatch[]): readonly NearMatchChange[] => {
+  const keyOf = ({ entity, near, reason }: NearMatch): string => JSON.stringify([entity, near, reason])
+  const only = (some: readonly NearMatch[], others: readonly NearMatch[], kind: NearMatchChange['kind']): readonly NearMatchChange[] => {
+    const known = new Set(others.map(keyOf))
+    return some.filter((match) => !known.has(keyOf(match))).map(({ entity, near, reason }) => ({ kind, entity, near, reason }))
+  }
+  return [...only(frozen, live, 'WITHDRAWN'), ...only(live, frozen, 'ADDED')].sort((a, b) => byRef(a.entity, b.entity))
+}

@@ -117,6 +117,12 @@ export interface LotPieces {
   readonly units: ByDisposition
 }
 
+/** A lot of a recall, and who says what became of its pieces without serial numbers: shipments, uses. */
+export interface LotTold extends LotPieces {
+  readonly lot: Ref
+  readonly toldBy: readonly Ref[]
+}
+
 /** A source of which something is missing. */
 export interface SourceGap {
   readonly source: string

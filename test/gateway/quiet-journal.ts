@@ -27,7 +27,7 @@ export const quietJournal: JournalReads = {
   rehearsals: async () => [],
   recalls: {
     recall: () => Promise.reject(new Error('nothing is recalled here')), recalls: async () => ({ recalls: [], hasNextPage: false, total: 0 }), units: async () => ({ units: [], hasNextPage: false }), reported: async () => new Map(), everyUnit: () => { throw new Error('nothing is recalled here') },
-    groups: async () => ({ groups: [], hasNextPage: false, total: 0 }), lots: async () => ({ lots: [], hasNextPage: false, total: 0 }), acts: async () => [], unseen: async () => [], missing: async () => undefined, toldSince: async (refs) => refs.map(() => []), candidates: async () => [],
+    groups: async () => ({ groups: [], hasNextPage: false, total: 0 }), lots: async () => ({ lots: [], hasNextPage: false, total: 0 }), everyLot: () => { throw new Error('nothing is recalled here') }, acts: async () => [], unseen: async () => [], missing: async () => undefined, toldSince: async (refs) => refs.map(() => []), candidates: async () => [],
   },
   rehearsal: async () => undefined,
   rejects: async () => ({ rejects: [], hasNextPage: false, total: 0 }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canonicalUnit, tidyUnit } from '../../src/recall/canonical-unit.ts'
-import { compareRecalls, isEmpty } from '../../src/recall/delta.ts'
+import { compareLots, compareRecalls, isEmpty, UnitsOfLots } from '../../src/recall/delta.ts'
 import { instant } from '../../src/vocabulary/instant.ts'
 import { byRef, makeRef, type Ref } from '../../src/vocabulary/ref.ts'
 import type { RecallUnit } from '../../src/vocabulary/recall.ts'
@@ -57,6 +57,22 @@ describe('what has changed since a recall was frozen', () => {
     const many = async function* (shift: number): AsyncGenerator<readonly RecallUnit[]> { for (let n = shift; n < 100_000 + shift; n += 1000) yield Array.from({ length: 1000 }, (_, m) => unit(String(n + m).padStart(8, '0'), { consignees: [berlin] })) }
     const delta = await compareRecalls(many(0), many(500))
     expect([delta.added, delta.withdrawn, delta.changed, delta.changes.length]).toEqual([500, 500, 0, 1000])
+  })
+})
+
+describe('lots since a recall was frozen', () => {
+  const lot = (key: string): Ref => makeRef('Batch', key)
+  it('are told by hand: one added, one withdrawn, one of which another piece is used; who says so changes nothing by itself', async () => {
+    const frozen = [{ lot: lot('a'), made: 4, told: { USED: 2 }, toldBy: [ada], units: {} }, { lot: lot('b'), told: {}, toldBy: [], units: { IN_STOCK: 1 } }, { lot: lot('c'), told: { USED: 1 }, toldBy: [ada], units: {} }]
+    const counted = new UnitsOfLots()
+    const passed = []
+    for await (const batch of counted.pass(inBatches([unit('1', { lots: [lot('d'), lot('e')] }), unit('2', { lots: [lot('e')], disposition: 'USED' }), { ...unit('c', { lots: [lot('c')] }), ref: lot('c') }], 2))) passed.push(...batch)
+    const live = counted.lots([{ lot: lot('c'), told: { USED: 1 }, toldBy: [ben] }, { lot: lot('a'), made: 4, told: { USED: 3 }, toldBy: [ada] }])
+    expect(passed).toHaveLength(3)
+    expect(live.map(({ lot: ref, units }) => [ref, units])).toEqual([[lot('a'), {}], [lot('c'), {}], [lot('d'), { IN_STOCK: 1 }], [lot('e'), { IN_STOCK: 1, USED: 1 }]])
+    const delta = await compareLots([frozen], [live], 3)
+    expect(delta.changes.map(({ kind, ref }) => `${kind} ${ref}`)).toEqual(['CHANGED Batch/a', 'WITHDRAWN Batch/b', 'ADDED Batch/d'])
+    expect([delta.added, delta.withdrawn, delta.changed, isEmpty(delta), isEmpty(await compareLots([frozen], [frozen.slice(0, 1), frozen.slice(1)]))]).toEqual([2, 1, 1, false, true])
   })
 })
 

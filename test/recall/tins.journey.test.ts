@@ -217,6 +217,56 @@ test('what comes late is told apart: a tin added, one withdrawn, others changed'
   expect(recall.delta.changes.filter(({ because }) => because.length === 0)).toEqual([])
   expect(keys(recall.delta.consigneesAdded)).toEqual(['PH9'])
   expect(keys(recall.delta.subjectsAdded)).toEqual(expect.arrayContaining(['B30']))
+  // What is balanced otherwise: one tin more of L101, one fed of L102, one fewer of L103. The label of T113 is nobody's slip any more.
+  const { lots, nearMatches } = await changed(id)
+  expect(lots.map(({ kind, lot }) => `${kind} ${lot.id.split('/').at(-1)}`)).toEqual(['CHANGED L101', 'CHANGED L102', 'CHANGED L103'])
+  expect(lots.map(({ before, after }) => [present(before ?? {}), present(after ?? {})])[1]).toEqual([{ made: 1, inStock: 1 }, { made: 1, used: 1 }])
+  expect(lots[1]?.because).toEqual(expect.arrayContaining([{ source: 'ward', field: 'tins', stands: true }]))
+  expect(nearMatches.map(({ kind, entity, reason }) => `${kind} ${entity.id} ${reason}`)).toEqual([`WITHDRAWN Tin/~plant.label:(01)${P1}(10)L101(21)T113 UNKNOWN_UNIT_OF_LOT`])
+  expect(nearMatches[0]?.because).toEqual(expect.arrayContaining([{ source: 'tins', field: 'batches', stands: true }]))
+})
+
+interface Because { readonly source: string; readonly field: string; readonly stands: boolean }
+interface Changed {
+  readonly empty: boolean
+  readonly changes: readonly unknown[]
+  readonly lotsChanged: number
+  readonly lots: readonly { readonly kind: string; readonly lot: Named; readonly before: CaseShown['balance'] | null; readonly after: CaseShown['balance'] | null; readonly because: readonly Because[] }[]
+  readonly nearMatches: readonly { readonly kind: string; readonly entity: Named; readonly near: string; readonly reason: string; readonly because: readonly Because[] }[]
+}
+const changed = async (id: string): Promise<Changed> => {
+  const because = 'because { source field stands }'
+  return (await door.answer<{ recall: { delta: Changed } }>(`query($id: ID!) { recall(id: $id) { delta { empty changes { kind } lotsChanged lots { kind lot { id } before { ${BALANCE.slice('balance { '.length)} after { ${BALANCE.slice('balance { '.length)} ${because} } nearMatches { kind entity { id } near reason ${because} } } } }`, { id })).recall.delta
+}
+const tell = async (source: string, ...records: readonly object[]): Promise<void> => {
+  expect((await door.sendText(source, records.map((record) => `${JSON.stringify(record)}\n`).join(''))).rejects).toEqual([])
+}
+
+describe('what comes late of pieces without serial numbers', () => {
+  test('more of them used for a baby that had some already, and a use called off', async () => {
+    const { id } = await opened({ lots: ['Q1'] })
+    expect(await changed(id)).toEqual({ empty: true, changes: [], lotsChanged: 0, lots: [], nearMatches: [] })
+    // 300 arrived, 50 came back, 100 were fed: 150 are still there. Of these 20 more are fed, at the time that is known.
+    await tell('ward', { id: 'FQ3', at: '2025-04-20T09:00:00Z', feeding: 'FQ3', state: 'done', baby: 'BQ1', fedAt: '2025-04-20T09:00:00Z', batch: `${P3}/Q1`, pieces: 20 })
+    const before = { made: 1000, inTransit: 200, atConsignees: 150, used: 100, returned: 50, unaccounted: 500 }
+    const more = await changed(id)
+    expect([more.empty, more.changes, more.lotsChanged, more.lots.map(({ kind, lot }) => `${kind} ${lot.id}`)]).toEqual([false, [], 1, [`CHANGED Churn/${P3}/Q1`]])
+    expect([present(more.lots[0]?.before ?? {}), present(more.lots[0]?.after ?? {})]).toEqual([before, { ...before, atConsignees: 130, used: 120 }])
+    expect(more.lots[0]?.because).toEqual(expect.arrayContaining([{ source: 'ward', field: 'batches', stands: true }]))
+    expect(more.lots[0]?.because.every(({ source }) => source === 'ward')).toBe(true)
+    // The hundred were not fed after all: the record names the feeding alone.
+    await tell('ward', { id: 'FQ1c', at: '2025-04-22T09:00:00Z', feeding: 'FQ1', state: 'called_off' })
+    const fewer = await changed(id)
+    expect(present(fewer.lots[0]?.after ?? {})).toEqual({ ...before, atConsignees: 230, used: 20 })
+    expect(fewer.lots[0]?.because.filter(({ field }) => field === 'state')).toHaveLength(2)
+  })
+  test('a label like those of the scope, and whose it is', async () => {
+    const { id } = await opened({ lots: ['L301'] })
+    const label = `Tin/~plant.label:(01)${P1}(10)L301(21)T3O1`
+    await tell('ward', { id: 'FL', at: '2025-06-03T09:00:00Z', feeding: 'FL', state: 'done', baby: 'B31', fedAt: '2025-06-03T09:00:00Z', scan: `(01)${P1}(10)L301(21)T3O1` })
+    const near = { entity: { id: label }, near: 'L301', reason: 'UNKNOWN_UNIT_OF_LOT' }
+    expect(await changed(id)).toEqual({ empty: false, changes: [], lotsChanged: 0, lots: [], nearMatches: [{ kind: 'ADDED', ...near, because: [{ source: 'ward', field: 'tins', stands: true }] }] })
+  })
 })
 
 test('records that did not come are missed by their numbers', async () => {

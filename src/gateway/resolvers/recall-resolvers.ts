@@ -1,39 +1,22 @@
-import DataLoader from 'dataloader'
-import type { GraphQLResolveInfo } from 'graphql'
 import type { GroupBy, KeptLot, UnitGroup } from '../../journal/recall-groups.ts'
 import type { KeptCandidate } from '../../journal/recall-acts.ts'
 import type { KeptRecall } from '../../journal/recall-rows.ts'
 import type { UnitsWhere } from '../../journal/recall-units.ts'
 import { pageSize } from '../../plan/bounds.ts'
 import { decodeSealed, encodeSealed } from '../../plan/sealed-cursor.ts'
-import { scopeKept, type RecallPart } from '../../plan/recall-scope.ts'
+import type { RecallPart } from '../../plan/recall-scope.ts'
 import { problem } from '../../problems/problem.ts'
-import { compareRecalls, isEmpty, type RecallDelta, type UnitChange } from '../../recall/delta.ts'
 import { isComplete, type Completeness, type UnitDisposition, type RecallAct, type RecallClass, type RecallDepth, type RecallUnit, type SourceGap } from '../../vocabulary/recall.ts'
 import { storedRef, type Ref } from '../../vocabulary/ref.ts'
 import { findScope } from '../find-scope.ts'
 import { rulingOf } from '../recall-rulings.ts'
-import { planContext, type Args, type EntityInWorld, type RequestContext, type Resolver } from '../request-context.ts'
-import { aboutByRef, loadAbout, loadClaims } from './claim-resolvers.ts'
+import { planContext, type Args, type RequestContext, type Resolver } from '../request-context.ts'
 import { groundsOf } from './grounds-of.ts'
 import { isCounted, pageOf } from './journal-pages.ts'
+import { entities, entity } from './named-entities.ts'
+import { resolveDelta } from './recall-delta-resolvers.ts'
 
 const MOST_TITLE = 200
-/** Claims told that say why a unit changed. */
-const MOST_BECAUSE = 20
-
-/** Ids of claims, `<seq>.<n>`, in the order in which they were told. */
-const byPlace = (a: string, b: string): number => {
-  const [one, other] = [a, b].map((id) => id.split('.').map(Number))
-  return (one?.[0] ?? 0) - (other?.[0] ?? 0) || (one?.[1] ?? 0) - (other?.[1] ?? 0)
-}
-
-const entity = (context: RequestContext, info: GraphQLResolveInfo, ref: Ref | undefined): Promise<EntityInWorld> | EntityInWorld | null => (ref === undefined ? null : aboutByRef(context, info, ref) ?? loadAbout(context, info, ref, undefined))
-/** A page has five lists a unit: where only refs are asked, none of them is a promise. */
-const entities = (context: RequestContext, info: GraphQLResolveInfo, refs: readonly Ref[]): Promise<readonly EntityInWorld[]> | readonly EntityInWorld[] => {
-  const bare = refs.flatMap((ref) => aboutByRef(context, info, ref) ?? [])
-  return bare.length === refs.length ? bare : Promise.all(refs.map((ref) => loadAbout(context, info, ref, undefined)))
-}
 const sealOf = (context: RequestContext, list: readonly unknown[]): string => planContext(context, context.now).sealOf(list)
 const refGiven = (given: unknown): Ref | undefined => (typeof given === 'string' ? storedRef(given) : undefined)
 
@@ -112,17 +95,8 @@ const lots: Resolver<KeptRecall> = async ({ id, frozen }, args, context) => {
   return pageOf(page.lots, ({ lot }) => encodeSealed(seal, [lot]), page, after !== undefined)
 }
 
-/** `seq`: the last place in the journal that what is frozen was answered by. */
-type Delta = RecallDelta & Pick<KeptRecall, 'seq'>
-
-/** The scope asked again, beside what is frozen. Cost: that of opening, and the frozen units read once. */
-const delta: Resolver<KeptRecall> = async ({ frozen, scope, seq }, _args, context): Promise<Delta> => {
-  const { found } = await findScope(context, scopeKept(scope as Parameters<typeof scopeKept>[0]), 'kept')
-  return { ...await compareRecalls(context.journal.recalls.everyUnit(frozen), found.units), seq }
-}
-
 export const recallResolvers: Readonly<Record<string, Resolver<KeptRecall>>> = {
-  units, groups, lots, delta,
+  units, groups, lots, delta: resolveDelta,
   nearMatches: (recall, _args, context) => context.journal.recalls.candidates(recall),
   acts: ({ id }, _args, context) => context.journal.recalls.acts(id),
 }
@@ -165,34 +139,3 @@ export const recallNearMatchResolvers: Readonly<Record<string, Resolver<KeptCand
 }
 
 export const recallActResolvers: Readonly<Record<string, Resolver<RecallAct>>> = { about: ({ about }, _args, context, info) => entity(context, info, about) }
-
-export const recallDeltaResolvers: Readonly<Record<string, Resolver<Delta>>> = {
-  empty: (found) => isEmpty(found),
-  changes: ({ changes, seq }) => changes.map((change) => ({ ...change, seq })),
-  consigneesAdded: (found, _args, context, info) => entities(context, info, found.consigneesAdded),
-  consigneesWithdrawn: (found, _args, context, info) => entities(context, info, found.consigneesWithdrawn),
-  subjectsAdded: (found, _args, context, info) => entities(context, info, found.subjectsAdded),
-  subjectsWithdrawn: (found, _args, context, info) => entities(context, info, found.subjectsWithdrawn),
-}
-
-type Change = UnitChange & Pick<Delta, 'seq'>
-
-/** Claims of every change that is asked for, by entity, in one statement. */
-const loadToldSince = (context: RequestContext, seq: number): DataLoader<Ref, readonly string[]> => {
-  const key = `told since ${seq}`
-  const loader = (context.memo.get(key) ?? new DataLoader<Ref, readonly string[]>((refs) => context.journal.recalls.toldSince(refs, seq, MOST_BECAUSE))) as DataLoader<Ref, readonly string[]>
-  context.memo.set(key, loader)
-  return loader
-}
-
-export const recallChangeResolvers: Readonly<Record<string, Resolver<Change>>> = {
-  unit: ({ ref }, _args, context, info) => entity(context, info, ref),
-  before: (change) => ('before' in change ? change.before : null),
-  after: (change) => ('after' in change ? change.after : null),
-  because: async (change, _args, context) => {
-    const sides = [...('before' in change ? [change.before] : []), ...('after' in change ? [change.after] : [])]
-    const refs = [...new Set(sides.flatMap(({ ref, dispositionBy }) => [ref, ...(dispositionBy === undefined ? [] : [dispositionBy])]))]
-    const told = (await loadToldSince(context, change.seq).loadMany(refs)).flatMap((ids) => { if (ids instanceof Error) throw ids; return ids })
-    return loadClaims(context, [...new Set(told)].sort(byPlace).slice(0, MOST_BECAUSE), undefined)
-  },
-}

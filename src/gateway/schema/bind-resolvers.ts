@@ -16,7 +16,8 @@ import { conflictResolvers } from '../resolvers/journal-pages.ts'
 import { mergeMutations, mergeRulingResolvers } from '../resolvers/merge-resolvers.ts'
 import { measureResolvers, proposalMutations, proposalResolvers, translationResolvers } from '../resolvers/proposal-resolvers.ts'
 import { rehearsalExampleResolvers, rehearsalMutations, rehearsalResolvers, rehearsedDisputeResolvers, rehearsedLinkResolvers } from '../resolvers/rehearsal-resolvers.ts'
-import { recallActResolvers, recallChangeResolvers, recallCompletenessResolvers, recallDeltaResolvers, recallGroupResolvers, recallLotResolvers, recallMutations, recallNearMatchResolvers, recallResolvers, recallSourceGapResolvers, recallUnitResolvers } from '../resolvers/recall-resolvers.ts'
+import { recallActResolvers, recallCompletenessResolvers, recallGroupResolvers, recallLotResolvers, recallMutations, recallNearMatchResolvers, recallResolvers, recallSourceGapResolvers, recallUnitResolvers } from '../resolvers/recall-resolvers.ts'
+import { recallChangeResolvers, recallDeltaResolvers, recallLotChangeResolvers, recallNearMatchChangeResolvers } from '../resolvers/recall-delta-resolvers.ts'
 import { stateGraphResolvers } from '../resolvers/state-graph-resolvers.ts'
 import { visitResolvers } from '../resolvers/visit-resolvers.ts'
 import { arbitrationResolvers, arbitrationVersionResolvers } from '../resolvers/arbitration-resolvers.ts'
@@ -55,6 +56,8 @@ export const bindResolvers = (schema: GraphQLSchema, model: Model): GraphQLSchem
   bind(schema, 'RecallNearMatch', recallNearMatchResolvers)
   bind(schema, 'RecallDelta', recallDeltaResolvers)
   bind(schema, 'RecallChange', recallChangeResolvers)
+  bind(schema, 'RecallLotChange', recallLotChangeResolvers)
+  bind(schema, 'RecallNearMatchChange', recallNearMatchChangeResolvers)
   bind(schema, 'RecallAct', recallActResolvers)
   bind(schema, 'CommonCause', commonCauseResolvers)
   bind(schema, 'Translation', translationResolvers)

@@ -1,0 +1,116 @@
+import DataLoader from 'dataloader'
+import type { KeptRecall } from '../../journal/recall-rows.ts'
+import { scopeKept } from '../../plan/recall-scope.ts'
+import { Problem } from '../../problems/problem.ts'
+import { balanceOf } from '../../recall/balance.ts'
+import { compareLots, compareRecalls, isEmpty, UnitsOfLots, type Change, type Changes, type RecallDelta, type UnitChange } from '../../recall/delta.ts'
+import { compareNearMatches, type NearMatchChange } from '../../recall/near-matches.ts'
+import type { LotTold, RecallUnit } from '../../vocabulary/recall.ts'
+import { isPlaceholder, type Ref } from '../../vocabulary/ref.ts'
+import { findKept } from '../find-scope.ts'
+import type { RequestContext, Resolver } from '../request-context.ts'
+import { loadClaims, type ClaimInWorld } from './claim-resolvers.ts'
+import { getEntityRef } from './get-entity-ref.ts'
+import { entities, entity } from './named-entities.ts'
+
+/** Claims told that say why something changed. */
+const MOST_BECAUSE = 20
+/** Of whom they are looked for: of those that say what became of a lot's pieces, whoever says so on one side alone first. */
+const MOST_TELLERS = 100
+
+/** `seq`: the last place in the journal that what is frozen was answered by. */
+interface Delta extends Pick<KeptRecall, 'seq'> {
+  readonly units: RecallDelta
+  readonly lots: Changes<LotTold>
+  readonly nearMatches: readonly NearMatchChange[]
+}
+
+/** The scope asked again, beside what is frozen. Cost: that of opening, and what is frozen read once. */
+export const resolveDelta: Resolver<KeptRecall> = async (recall, _args, context): Promise<Delta> => {
+  const { recalls } = context.journal
+  const now = await findKept(context, scopeKept(recall.scope as Parameters<typeof scopeKept>[0]))
+  const ofLots = new UnitsOfLots()
+  const units = await compareRecalls(recalls.everyUnit(recall.frozen), ofLots.pass(now.found.units()))
+  const lots = await compareLots(recalls.everyLot(recall.frozen), [ofLots.lots(now.lots().lots)])
+  return { units, lots, nearMatches: compareNearMatches(await recalls.candidates(recall), await now.nearMatches()), seq: recall.seq }
+}
+
+type ChangeSince<T> = Change<T> & Pick<Delta, 'seq'>
+type LotChangeSince = ChangeSince<LotTold> & { readonly units: readonly UnitChange[] }
+type NearMatchSince = NearMatchChange & Pick<Delta, 'seq'>
+
+export const recallDeltaResolvers: Readonly<Record<string, Resolver<Delta>>> = {
+  empty: ({ units, lots, nearMatches }) => isEmpty(units) && isEmpty(lots) && nearMatches.length === 0,
+  added: ({ units }) => units.added,
+  withdrawn: ({ units }) => units.withdrawn,
+  changed: ({ units }) => units.changed,
+  changes: ({ units, seq }) => units.changes.map((change) => ({ ...change, seq })),
+  consigneesAdded: ({ units }, _args, context, info) => entities(context, info, units.consigneesAdded),
+  consigneesWithdrawn: ({ units }, _args, context, info) => entities(context, info, units.consigneesWithdrawn),
+  subjectsAdded: ({ units }, _args, context, info) => entities(context, info, units.subjectsAdded),
+  subjectsWithdrawn: ({ units }, _args, context, info) => entities(context, info, units.subjectsWithdrawn),
+  lotsChanged: ({ lots: { added, withdrawn, changed } }) => added + withdrawn + changed,
+  lots: ({ lots, units: { changes: units }, seq }) => lots.changes.map((change): LotChangeSince => ({ ...change, units, seq })),
+  nearMatches: ({ nearMatches, seq }) => nearMatches.map((change): NearMatchSince => ({ ...change, seq })),
+}
+
+/** Claims of everything that is asked about, by entity, in one statement. */
+const loadToldSince = (context: RequestContext, seq: number): DataLoader<Ref, readonly string[]> => {
+  const key = `told since ${seq}`
+  const loader = (context.memo.get(key) ?? new DataLoader<Ref, readonly string[]>((refs) => context.journal.recalls.toldSince(refs, seq, MOST_BECAUSE))) as DataLoader<Ref, readonly string[]>
+  context.memo.set(key, loader)
+  return loader
+}
+
+/** Ids of claims, `<seq>.<n>`, in the order in which they were told. */
+const byPlace = (a: string, b: string): number => {
+  const [one, other] = [a, b].map((id) => id.split('.').map(Number))
+  return (one?.[0] ?? 0) - (other?.[0] ?? 0) || (one?.[1] ?? 0) - (other?.[1] ?? 0)
+}
+
+const becauseOf = async (context: RequestContext, refs: readonly Ref[], seq: number): Promise<readonly ClaimInWorld[]> => {
+  const told = (await loadToldSince(context, seq).loadMany([...new Set(refs)])).flatMap((ids) => { if (ids instanceof Error) throw ids; return ids })
+  return loadClaims(context, [...new Set(told)].sort(byPlace).slice(0, MOST_BECAUSE), undefined)
+}
+
+const sidesOf = <T>(change: Change<T>): readonly T[] => [...('before' in change ? [change.before] : []), ...('after' in change ? [change.after] : [])]
+/** A unit, and what says what became of it, on either side. */
+const saidOf = (change: UnitChange): readonly Ref[] => sidesOf(change).flatMap(({ ref, dispositionBy }) => [ref, ...(dispositionBy === undefined ? [] : [dispositionBy])])
+
+export const recallChangeResolvers: Readonly<Record<string, Resolver<ChangeSince<RecallUnit>>>> = {
+  unit: ({ ref }, _args, context, info) => entity(context, info, ref),
+  before: (change) => ('before' in change ? change.before : null),
+  after: (change) => ('after' in change ? change.after : null),
+  because: (change, _args, context) => becauseOf(context, saidOf(change), change.seq),
+}
+
+const tellersOf = (change: Change<LotTold>): readonly Ref[] => {
+  const sides = Map.groupBy(sidesOf(change).flatMap(({ toldBy }) => toldBy), (ref) => ref)
+  return [...sides].sort(([, one], [, other]) => one.length - other.length).map(([ref]) => ref).slice(0, MOST_TELLERS)
+}
+
+export const recallLotChangeResolvers: Readonly<Record<string, Resolver<LotChangeSince>>> = {
+  lot: ({ ref }, _args, context, info) => entity(context, info, ref),
+  before: (change) => ('before' in change ? balanceOf(change.before) : null),
+  after: (change) => ('after' in change ? balanceOf(change.after) : null),
+  because: (change, _args, context) => {
+    const units = change.units.filter((unit) => sidesOf(unit).some(({ lots }) => lots.includes(change.ref)))
+    return becauseOf(context, [change.ref, ...tellersOf(change), ...units.flatMap(saidOf)], change.seq)
+  },
+}
+
+/** A label's own ref is nobody's any more when a record has told whose it is. */
+const whoItIs = async (context: RequestContext, ref: Ref): Promise<readonly Ref[]> => {
+  if (!isPlaceholder(ref)) return [ref]
+  try {
+    return [ref, await getEntityRef(context, ref)]
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'REF_UNKNOWN') return [ref]
+    throw error
+  }
+}
+
+export const recallNearMatchChangeResolvers: Readonly<Record<string, Resolver<NearMatchSince>>> = {
+  entity: ({ entity: ref }, _args, context, info) => entity(context, info, ref),
+  because: async ({ entity: ref, seq }, _args, context) => becauseOf(context, await whoItIs(context, ref), seq),
+}
