@@ -1,3 +1,4 @@
+import { findEntity } from '../graph/find-order.ts'
 import type { FoundRecall } from '../graph/find-recall.ts'
 import { bearersOf } from '../graph/recall-starts.ts'
 import { parseUdi } from '../identifiers/parse-udi.ts'
@@ -6,7 +7,7 @@ import { sameDi, type PartAsked } from '../plan/recall-scope.ts'
 import { eachOnce, nearMatches } from '../recall/near-matches.ts'
 import { variantsOf } from '../recall/near-texts.ts'
 import type { NearMatch } from '../vocabulary/recall.ts'
-import { parseRef, type Ref } from '../vocabulary/ref.ts'
+import { isPlaceholder, parseRef, type Ref } from '../vocabulary/ref.ts'
 import type { RequestContext } from './request-context.ts'
 
 /** Texts looked up for each that was asked for, and who they may name. */
@@ -16,10 +17,13 @@ const MOST_TEXTS = 20_000
 const MOST_BEARERS = 10_000
 const UNSEEN_TOGETHER = 10_000
 
+/** Whether a scope is about an entity, when all its units were told: a unit of it, or a lot that it goes by. */
+export const isAbout = ({ told, goneBy }: FoundRecall) => (ref: Ref): boolean => told.has(ref) || goneBy.has(ref)
+
 /** Who may be meant too: lots and units of a number like one asked for, the same number of another product, and units that somebody has named as one of these lots and nobody else knows. */
 export const findNearMatches = async (context: RequestContext, asked: readonly PartAsked[], found: FoundRecall): Promise<readonly NearMatch[]> => {
   const { reader, model } = context
-  const isIn = (ref: Ref): boolean => found.told.has(ref) || found.lots.has(ref)
+  const isIn = isAbout(found)
   const texts = { LOT: [...new Set(asked.flatMap(({ lots }) => lots ?? []))], UNIT: [...new Set(asked.flatMap(({ unit }) => (unit === undefined ? [] : [unit.serial])))] }
   const like = await Promise.all((['LOT', 'UNIT'] as const).map(async (role) =>
     nearMatches(texts[role], await bearersOf({ reader, model }, role, texts[role].flatMap((text) => variantsOf(text, Math.min(MOST_VARIANTS, Math.ceil(MOST_TEXTS / texts[role].length)))), MOST_BEARERS), isIn)))
@@ -58,3 +62,9 @@ const unseenOfScope = async ({ journal, model, now }: RequestContext, asked: rea
 }
 
 const isBetween = (serial: string, { from, to }: { readonly from: string; readonly to: string }): boolean => serial.length === from.length && serial >= from && serial <= to
+
+/** Whom a near match's ref names: a label's own ref is nobody's any more when a record has told whose label it is. */
+export const whoItIs = async ({ reader, model }: RequestContext, ref: Ref): Promise<readonly Ref[]> => {
+  const now = isPlaceholder(ref) ? await findEntity(reader, model, ref) : undefined
+  return now === undefined ? [ref] : [ref, now]
+}

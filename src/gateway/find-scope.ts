@@ -15,11 +15,11 @@ import type { UnitStream } from '../recall/delta.ts'
 import { FATES } from '../vocabulary/graph-property.ts'
 import { instant } from '../vocabulary/instant.ts'
 import { fateOf, type Gaps, type JsonObject, type NearMatch, type SourceGap, type UnitDisposition } from '../vocabulary/recall.ts'
-import { byRef, typeOfRef } from '../vocabulary/ref.ts'
+import { byRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import type { RecallFound } from '../open-recalls.ts'
 import type { RecallAnswered, RecallRest } from '../journal/freeze-recall.ts'
 import type { Applied } from '../vocabulary/applied.ts'
-import { findNearMatches } from './find-near-matches.ts'
+import { findNearMatches, isAbout, whoItIs } from './find-near-matches.ts'
 import { overdueSources } from './receipt.ts'
 import { findStarts } from './resolvers/find-starts.ts'
 import type { RequestContext } from './request-context.ts'
@@ -66,15 +66,21 @@ export interface ScopeFound {
 /** Finds whom a scope concerns that is to be frozen. Refused as `openRecall` says, some of it only when the last unit is told. `isConfirmed`: also a wide one. */
 export const findScope = async (context: RequestContext, parts: readonly RecallPart[], isConfirmed: boolean): Promise<ScopeFound> => {
   const { found, answered, lots, nearMatches, gaps } = await findKept(context, parts)
-  await refuseNowhere(context, found)
+  await refuseNowhere(context, found, nearMatches)
   const mostTold = isConfirmed ? Infinity : await mostUnconfirmed(context)
   const units = async function* (): UnitStream {
     yield* found.units()
     const { size } = found.told
-    if (size === 0 && found.lots.size === 0) throw problem('RECALL_OF_NOTHING', { parts: parts.length })
+    if (size === 0 && found.lots.size === 0) throw problem('RECALL_OF_NOTHING', { parts: parts.length, nearest: named(await nearMatches()) })
     if (size > mostTold) throw problem('RECALL_TOO_WIDE', { units: size, all: await countUnits(context), percent: WIDE_PERCENT })
   }
-  return { found: { units: units(), rest: async () => ({ ...lots(), candidates: await nearMatches(), gaps: await gaps() }) }, answered }
+  return { found: { units: units(), rest: async () => ({ ...lots(), candidates: await nearMatches(), gaps: await gaps(), concerned: (refs) => concernedOf(context, found, refs) }) }, answered }
+}
+
+/** Of some entities those that a scope is about, by whom their refs name now. */
+const concernedOf = async (context: RequestContext, found: FoundRecall, refs: readonly Ref[]): Promise<ReadonlySet<Ref>> => {
+  const is = await Promise.all(refs.map(async (ref) => (await whoItIs(context, ref)).some(isAbout(found))))
+  return new Set(refs.filter((_, place) => is[place]))
 }
 
 /** Of sources that speak of units: those that should have been heard of again, and those whose numbers have gaps. */
@@ -119,14 +125,22 @@ const frozenUnder = (model: Model): JsonObject => ({
 
 const ROLE_OF = { lot: 'LOT', serial: 'UNIT', di: 'PRODUCT' } as const satisfies Record<Nowhere['what'], Role>
 
-/** A number under which nothing is known must not look like a recall of nobody. */
-const refuseNowhere = async ({ reader, model }: RequestContext, { nowhere, ofOtherDi }: FoundRecall): Promise<void> => {
+const MOST_NAMED = 10
+/** Near matches as a refusal names them. */
+const named = (matches: readonly NearMatch[]): readonly string[] => matches.slice(0, MOST_NAMED).map(({ entity, reason }) => `${entity} (${reason})`)
+
+/** A number under which nothing is known must not look like a recall of nobody. Named are the same lot of another product, else what is near by a slip, else what is spelt most like it. */
+const refuseNowhere = async ({ reader, model }: RequestContext, { nowhere, ofOtherDi }: FoundRecall, nearMatches: Scope['nearMatches']): Promise<void> => {
   const [first] = nowhere
   if (first === undefined) return
-  const schemes = [...model.schemes.values()].filter(({ type }) => model.types.get(type)?.role === ROLE_OF[first.what])
-  const others = [...ofOtherDi].map(([ref, product]) => `${ref} of ${product}`)
-  const nearest = others.length > 0 ? others : await suggestNearest(reader, first.text, planNearestIdentifier(schemes, first.text))
-  throw problem('RECALL_NOWHERE', { what: first.what === 'di' ? 'device identifier' : `${first.what} number`, texts: nowhere.filter(({ what }) => what === first.what).map(({ text }) => text), nearest })
+  const texts = nowhere.filter(({ what }) => what === first.what).map(({ text }) => text)
+  const nearest = async (): Promise<readonly string[] | undefined> => {
+    if (ofOtherDi.size > 0) return [...ofOtherDi].map(([ref, product]) => `${ref} of ${product}`)
+    const near = named((await nearMatches()).filter((match) => texts.includes(match.near)))
+    const schemes = [...model.schemes.values()].filter(({ type }) => model.types.get(type)?.role === ROLE_OF[first.what])
+    return near.length > 0 ? near : suggestNearest(reader, first.text, planNearestIdentifier(schemes, first.text))
+  }
+  throw problem('RECALL_NOWHERE', { what: first.what === 'di' ? 'device identifier' : `${first.what} number`, texts, nearest: await nearest() })
 }
 
 const countUnits = async ({ model, sizes }: RequestContext): Promise<number> => (await Promise.all(typesOf(model, 'UNIT').map(({ name }) => sizes(name)))).reduce((a, b) => a + b, 0)

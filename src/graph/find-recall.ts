@@ -1,9 +1,8 @@
 import type { Model } from '../model/model.ts'
-import { typesOf } from '../model/types-of.ts'
-import { unitPlan } from '../plan/recall-columns.ts'
+import { unitPlan, type UnitPlan, type WalkPlan } from '../plan/recall-columns.ts'
 import type { PartAsked } from '../plan/recall-scope.ts'
 import type { WalkNode } from '../plan/walker.ts'
-import { isMetOnce, stepsAlong, typesInCircles, WalkMap } from '../plan/walk-map.ts'
+import { isMetOnce } from '../plan/walk-map.ts'
 import { problem } from '../problems/problem.ts'
 import { Circles } from '../recall/circles.ts'
 import type { RecallUnit } from '../vocabulary/recall.ts'
@@ -23,6 +22,8 @@ export interface FoundRecall {
   readonly told: Told
   /** Those of which the scope is about every unit. */
   readonly lots: ReadonlyMap<Ref, Values>
+  /** These, and those of which it is about what a range or a condition leaves of their units. */
+  readonly goneBy: ReadonlySet<Ref>
   /** What every lot on the way is known by. */
   readonly lotTexts: ReadonlySet<string>
   readonly ofOtherDi: ReadonlyMap<Ref, string>
@@ -39,15 +40,11 @@ interface Gathered {
   readonly circles: Circles
 }
 
-const mapOf = (model: Model, inferred: boolean): WalkMap => new WalkMap(stepsAlong(model, 'DOWNSTREAM', inferred), new Set(typesOf(model, 'UNIT', 'LOT').map(({ name }) => name)))
-
 /** Everything that comes of some entities, they themselves included. RECALL_NOT_WALKED where it could not be walked to its end: who is missed must not look like nobody. */
-const walk = async ({ reader, model, now, fanOut, elapsedMs }: Finding, starts: readonly WalkNode[], inferred: boolean, { held, circles }: Gathered): Promise<ReadonlySet<Ref>> => {
+const walk = async ({ reader, model, now, fanOut, elapsedMs }: Finding, starts: readonly WalkNode[], { map, circular }: WalkPlan, { held, circles }: Gathered): Promise<ReadonlySet<Ref>> => {
   const met = new Set(starts.map(({ ref }) => ref))
   await held.take(starts)
   const began = elapsedMs()
-  const map = mapOf(model, inferred)
-  const circular = typesInCircles(map.stepsFrom(new Set(model.types.keys())))
   const note = (near: Ref, far: Ref): void => { if (circular.has(typeOfRef(near)) && circular.has(typeOfRef(far))) circles.add(near, far) }
   const portions = reach(graphWalker(reader), map, starts, met, { now, fanOut, leftMs: () => BUDGET_MS - (elapsedMs() - began), columnsOf: (step) => (isMetOnce(model, step) ? held.columnsOf(step.far) : []), ...(circular.size === 0 ? {} : { note }) })
   for (;;) {
@@ -63,20 +60,19 @@ const walk = async ({ reader, model, now, fanOut, elapsedMs }: Finding, starts: 
 }
 
 /** Whether anything that is inferred can lead from some entities to a unit. */
-const infers = (model: Model, starts: readonly WalkNode[]): boolean => {
-  const map = mapOf(model, true)
+const infers = (model: Model, { map }: WalkPlan, starts: readonly WalkNode[]): boolean => {
   const types = new Set(starts.map(({ ref }) => typeOfRef(ref)))
   for (const type of types) for (const { far } of map.stepsFrom(new Set([type]))) types.add(far)
   const inferred = new Set([...model.edgeKinds.values()].filter((kind) => kind.inferred).map(({ name }) => name))
   return map.stepsFrom(types).some(({ name }) => inferred.has(name))
 }
 
-const findPart = async (finding: Finding, asked: PartAsked, gathered: Gathered): Promise<FoundPart> => {
+const findPart = async (finding: Finding, plan: UnitPlan, asked: PartAsked, gathered: Gathered): Promise<FoundPart> => {
   const { starts, ...found } = await findStarts(finding, asked)
   const reached: Reached[] = []
   for (const { nodes, by } of starts) {
-    const stated = await walk(finding, nodes, false, gathered)
-    reached.push({ by, starts: new Set(nodes.map(({ ref }) => ref)), stated, all: infers(finding.model, nodes) ? await walk(finding, nodes, true, gathered) : stated })
+    const stated = await walk(finding, nodes, plan.stated, gathered)
+    reached.push({ by, starts: new Set(nodes.map(({ ref }) => ref)), stated, all: infers(finding.model, plan.all, nodes) ? await walk(finding, nodes, plan.all, gathered) : stated })
   }
   return { asked, reached, ...found }
 }
@@ -84,13 +80,14 @@ const findPart = async (finding: Finding, asked: PartAsked, gathered: Gathered):
 /** Whether a part is about some units of its lots alone, so that what the whole lot was made of says nothing of them. */
 const isNarrowed = ({ unit, serials, condition }: PartAsked): boolean => [unit, serials, condition].some((narrowing) => narrowing !== undefined)
 
-/** Lots of which a part is about every unit. */
-const wholeLots = async (finding: Finding, { asked, reached, isByWindow, products }: FoundPart, { lots }: Held): Promise<readonly (readonly [Ref, Values])[]> => {
+/** Lots that a part goes by: those that come of what it is from, and in its windows. Of each it is about every unit, unless it is narrowed further. */
+const lotsOf = async (finding: Finding, { asked, reached, isByWindow, products }: FoundPart, { lots }: Held): Promise<readonly (readonly [Ref, Values])[]> => {
   const { model } = finding
-  if (isNarrowed(asked)) return []
+  const from = reached.filter(({ by }) => by === 'FROM')
+  if (asked.unit !== undefined || from.length === 0) return []
   const of = products === undefined ? undefined : await linkedTo(finding, relationsBetween(model, 'LOT', 'PRODUCT'), lots.keys())
   return [...lots].filter(([ref, values]) => (of?.get(ref)?.some((product) => products?.has(product)) ?? true) &&
-    reached.every(({ all }) => all.has(ref)) && ((isByWindow && reached.every(({ starts }) => !starts.has(ref))) || isWanted(model, asked, { ref, values, lots: [] }, lots) !== 'NO'))
+    from.every(({ all }) => all.has(ref)) && ((isByWindow && from.every(({ starts }) => !starts.has(ref))) || isWanted(model, { ...asked, condition: undefined }, { ref, values, lots: [] }, lots) !== 'NO'))
 }
 
 /** Finds what some parts are about. Cost: for each part a few lookups by index, then a statement for some 50,000 links of each level of what comes of them. Memory: the refs met, and what is held. */
@@ -100,12 +97,13 @@ export const findRecall = async (finding: Finding, asked: readonly PartAsked[], 
   const held = new Held(finding, plan, mostHeld)
   const circles = new Circles()
   const parts: FoundPart[] = []
-  for (const part of asked) parts.push(await findPart(finding, part, { held, circles }))
-  const lots = new Map((await Promise.all(parts.map((part) => wholeLots(finding, part, held)))).flat())
+  for (const part of asked) parts.push(await findPart(finding, plan, part, { held, circles }))
+  const goneBy = await Promise.all(parts.map((part) => lotsOf(finding, part, held)))
+  const lots = new Map(parts.flatMap(({ asked: part }, place) => (isNarrowed(part) ? [] : goneBy[place] ?? [])))
   const units = new Set(parts.flatMap(({ reached }) => reached.map(({ all }) => all)).flatMap((all) => [...all].filter((ref) => plan.units.has(typeOfRef(ref)))))
   const told = new Told([...units, ...[...lots].flatMap(([ref, values]) => (hasPieces(plan, ref, values) ? [ref] : []))].sort(byRef))
   return {
-    told, lots, circular: circles.members(), units: () => told.tell(finding, plan, parts, held),
+    told, lots, goneBy: new Set(goneBy.flatMap((some) => some.map(([ref]) => ref))), circular: circles.members(), units: () => told.tell(finding, plan, parts, held),
     lotTexts: new Set([...held.lots].flatMap(([ref, values]) => (plan.identifiers.get(typeOfRef(ref)) ?? []).flatMap((field) => (typeof values[field] === 'string' ? [values[field]] : [])))),
     ofOtherDi: new Map(parts.flatMap(({ ofOtherDi }) => [...ofOtherDi])), undated: parts.flatMap(({ undated }) => undated).filter((ref) => !lots.has(ref)), nowhere: parts.flatMap(({ nowhere }) => nowhere),
   }

@@ -32,6 +32,8 @@ export interface RecallRest {
   readonly lots: readonly Omit<LotTold, 'units'>[]
   readonly candidates: readonly NearMatch[]
   readonly gaps: Gaps
+  /** Of some entities those that the scope is about: its units, lots that it goes by; whatever their refs were before what they name was known. */
+  readonly concerned: (refs: readonly Ref[]) => Promise<ReadonlySet<Ref>>
   /** Without serial numbers, of which sources disagree what became of them. */
   readonly doubtfulPieces: number
 }

@@ -1,12 +1,13 @@
 import { decide, type RecallGrounds } from '../recall/life-cycle.ts'
-import { recallCase } from '../recall/recall-case.ts'
+import { ACCEPTED_BEFORE } from '../recall/near-matches.ts'
+import { recallCase, type RecallCase } from '../recall/recall-case.ts'
 import type { UnitStream } from '../recall/delta.ts'
 import { invariant } from '../problems/invariant.ts'
 import { problem } from '../problems/problem.ts'
 import type { Instant } from '../vocabulary/instant.ts'
-import type { RecallAct, RecallClass, RecallDepth } from '../vocabulary/recall.ts'
+import type { NearMatch, RecallAct, RecallClass, RecallDepth } from '../vocabulary/recall.ts'
 import { storable } from './append.ts'
-import { freezeRecall, recordVersion, type AskRest, type RecallAnswered } from './freeze-recall.ts'
+import { freezeRecall, recordVersion, type AskRest, type RecallAnswered, type RecallRest } from './freeze-recall.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
 import { getRecall, holdRecall, readRecallActs, recordRecallActs } from './recall-acts.ts'
 import { idOf, numberIn, recallOf, type KeptRecall, type RecallRow } from './recall-rows.ts'
@@ -63,13 +64,23 @@ export const widenRecall = (journal: Journal, id: string, widening: RecallWideni
     const actsOf = (changed: Changed): readonly RecallAct[] => decide(held, { rule: 'widen', changed: { ...changed } }, { actor, reason, recordedAt: clock() }, { candidates: new Set(), concerned: new Map() })
     // What cannot be widened is refused before its units are looked for.
     actsOf({ added: 0, withdrawn: 0, changed: 0 })
-    const frozen = await freezeRecall(client, units, askRest)
+    const frozen = await freezeRecall(client, units, async () => withDropped(client, held, await askRest()))
     await recordVersion(client, numberIn(id) ?? 0, held.version + 1, widening, frozen)
     const [changed] = (await client.query<Changed>(sql('read/recall-widened', [kept.frozen, frozen.frozen]))).rows
     invariant(changed !== undefined, 'widenRecall', 'an aggregate has a row')
     await recordRecallActs(client, id, actsOf(changed))
     return getRecall(client, id)
   })
+
+/** What was accepted is meant: where another scope is not about it, it is a near match of that, so that nobody stands by it before it is in or rejected. */
+const withDropped = async (client: JournalClient, { recall, rulings }: RecallCase, rest: RecallRest): Promise<RecallRest> => {
+  const accepted = [...rulings].flatMap(([ref, { isAccepted }]) => (isAccepted ? [ref] : []))
+  if (accepted.length === 0) return rest
+  const [near, concerned] = [new Set(rest.candidates.map(({ entity }) => entity)), await rest.concerned(accepted)]
+  const dropped = accepted.filter((ref) => !near.has(ref) && !concerned.has(ref))
+  const { rows } = await client.query<Omit<NearMatch, 'reason'>>(sql('read/recall-ever-near', [numberIn(recall), dropped]))
+  return { ...rest, candidates: [...rest.candidates, ...rows.map((match) => ({ ...match, reason: ACCEPTED_BEFORE }))] }
+}
 
 /** Units, by what a widening did to them. */
 interface Changed {

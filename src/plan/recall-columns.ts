@@ -8,7 +8,7 @@ import { instant, type Instant } from '../vocabulary/instant.ts'
 import { fateOf, type RecallUnit } from '../vocabulary/recall.ts'
 import { storedRef, type Ref } from '../vocabulary/ref.ts'
 import type { PartAsked } from './recall-scope.ts'
-import { stepsAlong, typesAlong } from './walk-map.ts'
+import { stepsAlong, typesAlong, typesInCircles, WalkMap } from './walk-map.ts'
 
 /** What a recall names of a unit, by the role of whom it leads to. */
 const UNIT_ROLES = ['LOT', 'LINE', 'CONSIGNEE', 'SUBJECT'] as const
@@ -30,6 +30,21 @@ export interface UnitPlan {
   readonly columns: ReadonlyMap<string, readonly string[]>
   /** Lots of which the model says what becomes of their pieces without serial numbers. */
   readonly byQuantity: ReadonlySet<string>
+  /** Over links that records state alone, and over inferred ones too. */
+  readonly stated: WalkPlan
+  readonly all: WalkPlan
+}
+
+/** How what comes of something is walked to its units and lots. */
+export interface WalkPlan {
+  readonly map: WalkMap
+  /** Types of which entities may lead back to themselves. */
+  readonly circular: ReadonlySet<string>
+}
+
+const walkPlan = (model: Model, inferred: boolean): WalkPlan => {
+  const map = new WalkMap(stepsAlong(model, 'DOWNSTREAM', inferred), new Set(typesOf(model, 'UNIT', 'LOT').map(({ name }) => name)))
+  return { map, circular: typesInCircles(map.stepsFrom(new Set(model.types.keys()))) }
 }
 
 /** Beside what is kept of units and lots: what they are known by, dates and pieces, and what conditions read. */
@@ -41,7 +56,7 @@ export const unitPlan = (model: Model, parts: readonly Pick<PartAsked, 'conditio
   const columns = new Map(types.map(({ name }) => [name, [...new Set([
     ...columnNames(kept.get(name)), ...identifiers.get(name) ?? [], ...[model.recall.producedAt, model.recall.expiresOn, model.recall.made].flatMap((attributes) => attributes.get(name)?.name ?? []), ...readBy(name),
   ])].sort()]))
-  return { units: new Set(types.filter(({ role }) => role === 'UNIT').map(({ name }) => name)), kept, identifiers, columns, byQuantity: new Set(types.flatMap(({ name, role }) => (role === 'LOT' && (model.recall.dispositions.get(name) ?? []).length > 0 ? [name] : []))) }
+  return { units: new Set(types.filter(({ role }) => role === 'UNIT').map(({ name }) => name)), kept, identifiers, columns, byQuantity: new Set(types.flatMap(({ name, role }) => (role === 'LOT' && (model.recall.dispositions.get(name) ?? []).length > 0 ? [name] : []))), stated: walkPlan(model, false), all: walkPlan(model, true) }
 }
 
 const roleAtEnd = (model: Model, target: string | undefined): Role | undefined => model.types.get(target ?? '')?.role

@@ -26,7 +26,7 @@ export interface RecallGrounds {
 
 /** What of the frozen result a ruling stands on. */
 export interface RecallFacts {
-  /** Near matches of the version in force. */
+  /** Near matches of the version in force, among them what was accepted before and is not in its scope. */
   readonly candidates: ReadonlySet<Ref>
   /** Consignees of the version in force, of those that were asked for, each with the version that gave it its latest units. */
   readonly concerned: ReadonlyMap<Ref, number>
@@ -80,7 +80,7 @@ type Begun = Omit<RecallAct, 'act'>
 /** Nothing that may be meant too is left out in silence: each was ruled on, and what is meant is in the scope. */
 const scoped = (held: RecallCase, { candidates }: RecallFacts, act: Begun): RecallAct => {
   const unruled = [...candidates].filter((candidate) => !held.rulings.has(candidate))
-  const accepted = [...held.rulings].flatMap(([candidate, { isAccepted, version }]) => (isAccepted && (version === held.version || candidates.has(candidate)) ? [candidate] : []))
+  const accepted = [...candidates].filter((candidate) => held.rulings.get(candidate)?.isAccepted === true)
   if (unruled.length + accepted.length > 0) throw problem('RECALL_CANDIDATES_OPEN', { recall: held.recall, unruled, accepted })
   return { ...act, act: 'SCOPED', stage: 'SCOPED' }
 }

@@ -11,6 +11,9 @@ export interface Bearer {
 /** One character of difference tells one lot of a series from the next: it is no slip by itself. */
 const OWN: readonly NearReason[] = ['ONE_CHARACTER']
 
+/** The reason of one that was accepted and that a later scope is not about: it is there until it is in the scope, or rejected. */
+export const ACCEPTED_BEFORE = 'ACCEPTED_BEFORE'
+
 /** Who is known by a text that may be one of those asked for, and is not in the scope already, with why. Cost: each text once, and pairs of those that share a key. */
 export const nearMatches = (asked: readonly string[], bearers: readonly Bearer[], isIn: (ref: Ref) => boolean): readonly NearMatch[] => {
   const byKey = new Map<string, string[]>()
@@ -30,12 +33,12 @@ export interface NearMatchChange extends NearMatch {
   readonly kind: 'ADDED' | 'WITHDRAWN'
 }
 
-/** Those of one side alone, by ref: who is near for another reason than before has gone and come. */
+/** Those of one side alone, by ref: who is near for another reason than before has gone and come. That one was accepted is as it was. */
 export const compareNearMatches = (frozen: readonly NearMatch[], live: readonly NearMatch[]): readonly NearMatchChange[] => {
   const keyOf = ({ entity, near, reason }: NearMatch): string => JSON.stringify([entity, near, reason])
   const only = (some: readonly NearMatch[], others: readonly NearMatch[], kind: NearMatchChange['kind']): readonly NearMatchChange[] => {
     const known = new Set(others.map(keyOf))
     return some.filter((match) => !known.has(keyOf(match))).map(({ entity, near, reason }) => ({ kind, entity, near, reason }))
   }
-  return [...only(frozen, live, 'WITHDRAWN'), ...only(live, frozen, 'ADDED')].sort((a, b) => byRef(a.entity, b.entity))
+  return [...only(frozen.filter(({ reason }) => reason !== ACCEPTED_BEFORE), live, 'WITHDRAWN'), ...only(live, frozen, 'ADDED')].sort((a, b) => byRef(a.entity, b.entity))
 }

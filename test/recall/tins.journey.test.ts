@@ -206,6 +206,17 @@ test('a recall of nobody is refused', async () => {
   expect(await refused({ udi: `(01)${P2}(10)L100(21)T9` })).toBe('RECALL_NOWHERE')
 })
 
+test('a refusal of nobody names who may be meant', async () => {
+  const nearest = async (...any: readonly Part[]) => { const [error] = (await asAda(OPEN, { scope: { any } })).errors; return [error?.extensions['code'], error?.message.split(' Nearest: ')[1]] }
+  const lots = (...near: readonly (readonly [string, string])[]): string => `${near.map(([lot, reason]) => `Churn/${P1}/${lot} (${reason})`).join(', ')}.`
+  expect(await nearest({ lots: ['aB12'] })).toEqual(['RECALL_NOWHERE', lots(['AB12', 'CASE'], ['ab12', 'CASE'])])
+  expect(await nearest({ lots: ['L100', 'AB-12'] })).toEqual(['RECALL_NOWHERE', expect.stringContaining(`Churn/${P1}/AB12 (SEPARATORS)`)])
+  // Of AB12 there are no tins.
+  expect(await nearest({ lots: ['AB12'], condition: "entity.serial == 'none'" })).toEqual(['RECALL_OF_NOTHING', lots(['ab12', 'CASE'])])
+  // What is spelt most like it, where nothing is near by a slip.
+  expect(await nearest({ lots: ['L9'] })).toEqual(['RECALL_NOWHERE', expect.not.stringContaining('(')])
+})
+
 test('what comes late is told apart: a tin added, one withdrawn, others changed', async () => {
   const { id } = await opened({ lots: ['L100'] })
   for (const source of ['depot', 'tins', 'ward']) expect((await door.sendText(source, await textOf(`late/${source}.jsonl`))).rejects).toEqual([])
@@ -266,6 +277,46 @@ describe('what comes late of pieces without serial numbers', () => {
     await tell('ward', { id: 'FL', at: '2025-06-03T09:00:00Z', feeding: 'FL', state: 'done', baby: 'B31', fedAt: '2025-06-03T09:00:00Z', scan: `(01)${P1}(10)L301(21)T3O1` })
     const near = { entity: { id: label }, near: 'L301', reason: 'UNKNOWN_UNIT_OF_LOT' }
     expect(await changed(id)).toEqual({ empty: false, changes: [], lotsChanged: 0, lots: [], nearMatches: [{ kind: 'ADDED', ...near, because: [{ source: 'ward', field: 'tins', stands: true }] }] })
+  })
+})
+
+describe('a near match that was accepted, and another scope', () => {
+  const label = `Tin/~plant.label:(01)${P1}(10)L301(21)T3O1`
+  const act = async (id: string, kind: string, about?: string): Promise<unknown> => {
+    const { data, errors: [error] } = await asAda('mutation($id: ID!, $act: RecallActKind!, $about: ID) { actOnRecall(id: $id, act: $act, about: $about, reason: "looked at") { stage } }', { id, act: kind, about: about ?? null })
+    return error === undefined ? (data?.['actOnRecall'] as { stage: string }).stage : error.message
+  }
+  const widened = async (id: string, ...any: readonly Part[]): Promise<readonly string[]> => {
+    const { data, errors } = await asAda('mutation($id: ID!, $scope: RecallScope!) { widenRecall(id: $id, scope: $scope, reason: "another", confirm: true) { nearMatches { entity { id } near reason accepted } } }', { id, scope: { any } })
+    expect(errors).toEqual([])
+    return (data?.['widenRecall'] as { nearMatches: readonly { entity: Named; near: string; reason: string; accepted: boolean | null }[] }).nearMatches.map(({ entity, near, reason, accepted }) => `${entity.id} ${near} ${reason} ${accepted}`)
+  }
+  test('is a near match of that until it is in, or rejected', async () => {
+    const { id, nearMatches } = await opened({ lots: ['AB12'] })
+    const meant = `Churn/${P1}/ab12`
+    for (const { entity } of nearMatches) expect(await act(id, entity.id === meant ? 'CANDIDATE_ACCEPTED' : 'CANDIDATE_REJECTED', entity.id)).toBe('OPENED')
+    expect(await act(id, 'SCOPED')).toContain(`not in its scope: ${meant}`)
+    // Neither lot is like the other, and a tin of L302 is of L301 too.
+    expect(await widened(id, { lots: ['L302'] })).toEqual([`${meant} AB12 ACCEPTED_BEFORE true`])
+    expect(await act(id, 'SCOPED')).toContain(`not in its scope: ${meant}`)
+    expect(await widened(id, { lots: ['L302'] })).toEqual([`${meant} AB12 ACCEPTED_BEFORE true`])
+    expect((await changed(id)).nearMatches).toEqual([])
+    // In the scope as far as a condition goes.
+    expect(await widened(id, { lots: ['L302'] }, { lots: ['AB12', 'ab12'], condition: "entity.serial == 'none'" })).toEqual([])
+    expect(await act(id, 'SCOPED')).toBe('SCOPED')
+    expect(await widened(id, { lots: ['L302'] })).toEqual([`${meant} AB12 ACCEPTED_BEFORE true`])
+    expect(await act(id, 'CANDIDATE_REJECTED', meant)).toBe('OPENED')
+    expect(await act(id, 'SCOPED')).toBe('SCOPED')
+  })
+  test('is known by whom its label names since', async () => {
+    const { id } = await opened({ lots: ['L301'] })
+    expect(await act(id, 'CANDIDATE_ACCEPTED', label)).toBe('OPENED')
+    await tell('tins', { id: 'L3', at: '2025-06-04T08:00:00Z', gtin: P1, serials: ['T3O1'], batch: 'L301', state: 'filled' })
+    // T3O1 is of L301 alone.
+    expect(await widened(id, { lots: ['L302'] })).toEqual([`${label} L301 ACCEPTED_BEFORE true`])
+    expect(await act(id, 'SCOPED')).toContain(`not in its scope: ${label}`)
+    expect(await widened(id, { lots: ['L302'] }, { lots: ['L301'] })).toEqual([])
+    expect(await act(id, 'SCOPED')).toBe('SCOPED')
   })
 })
 

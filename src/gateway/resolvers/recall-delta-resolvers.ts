@@ -1,16 +1,15 @@
 import DataLoader from 'dataloader'
 import type { KeptRecall } from '../../journal/recall-rows.ts'
 import { scopeKept } from '../../plan/recall-scope.ts'
-import { Problem } from '../../problems/problem.ts'
 import { balanceOf } from '../../recall/balance.ts'
 import { compareLots, compareRecalls, isEmpty, UnitsOfLots, type Change, type Changes, type RecallDelta, type UnitChange } from '../../recall/delta.ts'
 import { compareNearMatches, type NearMatchChange } from '../../recall/near-matches.ts'
 import type { LotTold, RecallUnit } from '../../vocabulary/recall.ts'
-import { isPlaceholder, type Ref } from '../../vocabulary/ref.ts'
+import type { Ref } from '../../vocabulary/ref.ts'
+import { whoItIs } from '../find-near-matches.ts'
 import { findKept } from '../find-scope.ts'
 import type { RequestContext, Resolver } from '../request-context.ts'
 import { loadClaims, type ClaimInWorld } from './claim-resolvers.ts'
-import { getEntityRef } from './get-entity-ref.ts'
 import { entities, entity } from './named-entities.ts'
 
 /** Claims told that say why something changed. */
@@ -97,17 +96,6 @@ export const recallLotChangeResolvers: Readonly<Record<string, Resolver<LotChang
     const units = change.units.filter((unit) => sidesOf(unit).some(({ lots }) => lots.includes(change.ref)))
     return becauseOf(context, [change.ref, ...tellersOf(change), ...units.flatMap(saidOf)], change.seq)
   },
-}
-
-/** A label's own ref is nobody's any more when a record has told whose it is. */
-const whoItIs = async (context: RequestContext, ref: Ref): Promise<readonly Ref[]> => {
-  if (!isPlaceholder(ref)) return [ref]
-  try {
-    return [ref, await getEntityRef(context, ref)]
-  } catch (error) {
-    if (error instanceof Problem && error.code === 'REF_UNKNOWN') return [ref]
-    throw error
-  }
 }
 
 export const recallNearMatchChangeResolvers: Readonly<Record<string, Resolver<NearMatchSince>>> = {
