@@ -59,7 +59,7 @@ export const noDecisions: DecideProposals = () => Promise.reject(new Error('nobo
 
 /** For doors at which nobody rehearses. */
 const none = (): Promise<never> => Promise.reject(new Error('no recall is opened here'))
-export const noRecalls: OpenRecalls = { open: none, widen: none, rule: none }
+export const noRecalls: OpenRecalls = { caughtUp: none, open: none, widen: none, rule: none }
 export const noRehearsals: RunRehearsals = {
   begin: () => Promise.reject(new Error('nobody rehearses here')),
   cancel: () => Promise.reject(new Error('nobody rehearses here')),

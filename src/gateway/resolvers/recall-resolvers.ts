@@ -42,12 +42,14 @@ const partsOf = (args: Args): readonly RecallPart[] => (args['scope'] as { reado
 export const recallMutations: Readonly<Record<string, Resolver<unknown>>> = {
   openRecall: async (_source, args, context) => {
     const [grounds, title] = [groundsOf(context, args), titleOf(args['title'])]
+    await context.visit.outside(() => context.recalls.caughtUp())
     const { found, answered } = await findScope(context, partsOf(args), args['confirm'] === true)
     return context.visit.outside(() => context.recalls.open({ ...answered, ...grounds, title, class: args['class'] as RecallClass, depth: args['depth'] as RecallDepth }, found))
   },
   widenRecall: async (_source, args, context) => {
     const grounds = groundsOf(context, args)
     const { id } = await context.journal.recalls.recall(String(args['id']))
+    await context.visit.outside(() => context.recalls.caughtUp())
     const { found, answered } = await findScope(context, partsOf(args), args['confirm'] === true)
     return context.visit.outside(() => context.recalls.widen(id, { ...answered, ...grounds, ...(typeof args['version'] === 'number' ? { from: args['version'] } : {}) }, found))
   },
