@@ -2176,7 +2176,7 @@ export type RecallNearMatch = {
   readonly entity: Entity;
   /** The text in the scope that it is near to. */
   readonly near: Scalars['String']['output'];
-  /** In what they differ. */
+  /** In what they differ. ACCEPTED_BEFORE: it was accepted for an earlier version of the scope, and this one is not about it. */
   readonly reason: Scalars['String']['output'];
 };
 
