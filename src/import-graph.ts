@@ -48,7 +48,7 @@ const writing = async ({ model, world, folder, signal, onProgress, threads: coun
     entities += more
     onProgress(entities)
   }
-  const threads = count && openSettleThreads(model, folder, count, written)
+  const threads = count && openSettleThreads(folder, count, written)
   try {
     const place = await work(async (swept) => {
       signal.throwIfAborted()

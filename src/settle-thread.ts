@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openPartFiles } from './graph/import-files.ts'
 import { clientBeyond, type Answered } from './journal/client-beyond.ts'
-import { takeHeld } from './journal/definitions.ts'
+import { definitionsUpTo } from './journal/definitions.ts'
 import { Survivors } from './journal/survivors.ts'
 import { settleStretch } from './journal/sweep-journal.ts'
 import { loadModel } from './model/load-model.ts'
@@ -13,7 +13,7 @@ import type { SettleSetup, SettleTask, SettleTold } from './settle-threads.ts'
 
 invariant(parentPort !== null, 'settle-thread', 'is a thread')
 const port = parentPort
-const { model: { folder: modelFolder, fingerprint }, folder, part, merges, now, keep } = workerData as SettleSetup
+const { model: { folder: modelFolder, fingerprint }, rulings, folder, part, merges, now, keep } = workerData as SettleSetup
 /** Large texts are handed over, not copied; small ones stand in memory that others share. */
 const tell = (told: SettleTold): void => port.postMessage(told, 'copy' in told && told.text.byteLength === told.text.buffer.byteLength ? [told.text.buffer as ArrayBuffer] : [])
 
@@ -22,8 +22,8 @@ const client = clientBeyond(tell)
 const open = async () => {
   const loaded = await loadModel(modelFolder)
   if (!loaded.ok || loaded.model.fingerprint !== fingerprint) throw problem('MODEL_INVALID', { folder: modelFolder, problems: 'its files were changed while a world was settled under it' })
-  await takeHeld(client, loaded.model)
-  return { world: { client, model: loaded.model, survivors: new Survivors(merges), now, keep }, writer: await openPartFiles(folder, part, loaded.model) }
+  const model = { ...loaded.model, ...await definitionsUpTo(client, loaded.model, rulings, []) }
+  return { world: { client, model, survivors: new Survivors(merges), now, keep }, writer: await openPartFiles(folder, part, model) }
 }
 
 const carryOut = async (opened: ReturnType<typeof open>, task: SettleTask): Promise<SettleTold> => {

@@ -13,6 +13,8 @@ import type { Ref } from './vocabulary/ref.ts'
 /** What a thread is told as it begins. */
 export interface SettleSetup {
   readonly model: Pick<Model, 'folder' | 'fingerprint'>
+  /** Up to which ruling definitions and rules are held: what is ruled on meanwhile is followed after. */
+  readonly rulings: number
   /** Where the graph is written, and the thread's own folder in it. */
   readonly folder: string
   readonly part: string
@@ -49,6 +51,8 @@ export const usualThreads = (): ThreadCount | undefined => (availableParallelism
 class SettleThread {
   readonly #worker: Worker
   #waiting: PromiseWithResolvers<SettleTold> | undefined
+  /** Why it does nothing more. */
+  #ended: { readonly error: unknown } | undefined
 
   constructor(setup: SettleSetup, client: SharedClient) {
     this.#worker = new Worker(new URL('./settle-thread.ts', import.meta.url), { workerData: setup, execArgv: [] })
@@ -57,11 +61,17 @@ class SettleThread {
       else if ('failed' in told) this.#waiting?.reject(new Problem(told.failed.code, told.failed.kind, told.failed.message, told.failed.parameters))
       else this.#waiting?.resolve(told)
     })
-    this.#worker.on('error', (error) => this.#waiting?.reject(error))
-    this.#worker.on('exit', () => this.#waiting?.reject(new Error('a thread that settles has ended')))
+    this.#worker.on('error', (error) => this.#endedBy(error))
+    this.#worker.on('exit', () => this.#endedBy(new Error('a thread that settles has ended')))
+  }
+
+  #endedBy(error: unknown): void {
+    this.#ended ??= { error }
+    this.#waiting?.reject(error)
   }
 
   async ask(task: SettleTask): Promise<SettleTold> {
+    if (this.#ended !== undefined) throw this.#ended.error
     this.#waiting = Promise.withResolvers()
     this.#worker.postMessage(task)
     return this.#waiting.promise
@@ -81,11 +91,11 @@ export interface SettleThreads extends SweepThreads {
 }
 
 /** None begins before it is needed. `onEntities` is told how many more are settled. */
-export const openSettleThreads = ({ folder: modelFolder, fingerprint }: Pick<Model, 'folder' | 'fingerprint'>, folder: string, { atOnce, after }: ThreadCount, onEntities: (more: number) => void): SettleThreads => {
+export const openSettleThreads = (folder: string, { atOnce, after }: ThreadCount, onEntities: (more: number) => void): SettleThreads => {
   const threads: SettleThread[] = []
   const idle: SettleThread[] = []
-  const begin = ({ client, survivors, now, keep }: SweepWorld): SettleThread => {
-    const setup: SettleSetup = { model: { folder: modelFolder, fingerprint }, folder, part: `thread-${threads.length + 1}`, merges: survivors.inForce, now, keep }
+  const begin = ({ client, model, survivors, now, keep }: SweepWorld): SettleThread => {
+    const setup: SettleSetup = { model: { folder: model.folder, fingerprint: model.fingerprint }, rulings: model.definitions.place, folder, part: `thread-${threads.length + 1}`, merges: survivors.inForce, now, keep }
     const thread = new SettleThread(setup, client)
     threads.push(thread)
     return thread

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from } from 'pg-copy-streams'
+import { inOrder } from './in-order.ts'
 
 /** Runs one COPY … FROM STDIN with everything it takes, as fast as the server takes it; gives the number of rows. */
 export const copyIn = async (client: pg.ClientBase, text: string, chunks: Iterable<Buffer> | AsyncIterable<Buffer>): Promise<number> => {
@@ -50,20 +51,24 @@ export const copyRows = async (client: pg.ClientBase, table: string, rows: Itera
   if (text !== undefined) await copyBytes(client, table, text)
 }
 
-/** A connection that several use at once, within one transaction: it is given one statement at a time, in the order in which they are asked for. */
+/** A connection that several use at once, within one transaction: it is given one statement at a time, in the order in which they are asked for. When one has failed, so has the transaction, and all that follow fail with the same. */
 export interface SharedClient extends Pick<pg.PoolClient, 'query'> {
   /** Rows as COPY reads them into a table with its columns. */
   readonly copy: (table: string, text: Buffer) => Promise<void>
 }
 
 export const shareClient = (client: pg.PoolClient): SharedClient => {
-  let last: Promise<unknown> = Promise.resolve()
-  const after = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = last.then(work)
-    // Whoever asked is told of what fails; the next asks the connection itself, which then says that the transaction is broken.
-    last = mine.catch(() => undefined)
-    return mine
-  }
+  const turn = inOrder()
+  let failure: { readonly error: unknown } | undefined
+  const after = <T>(work: () => Promise<T>): Promise<T> => turn(async () => {
+    if (failure !== undefined) throw failure.error
+    try {
+      return await work()
+    } catch (error) {
+      failure = { error }
+      throw error
+    }
+  })
   return {
     query: ((...asked: Parameters<pg.PoolClient['query']>) => after(() => client.query(...asked) as unknown as Promise<unknown>)) as pg.PoolClient['query'],
     copy: (table, text) => after(async () => void (await copyBytes(client, table, text))),

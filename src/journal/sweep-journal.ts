@@ -13,6 +13,7 @@ import { aboveOf, circleOf } from './circle.ts'
 import { withKeptAlong } from './kept-circle.ts'
 import { copyShared, shareClient, type SharedClient } from './copy-in.ts'
 import { addRows, LINKED_SHARE, linksOf, refresh, type InferWorld } from './infer-anew.ts'
+import { inOrder } from './in-order.ts'
 import { addMeasured, judgeAllWindows } from './measure-anew.ts'
 import { inTransaction, type Journal, type JournalClient } from './open-journal.ts'
 import { readSurvivors } from './read-merges.ts'
@@ -86,9 +87,13 @@ export const sweepJournal = async (journal: Journal, model: Model, now: Instant,
  */
 export const sweepClaims = async (world: SweepWorld, visit: (swept: Swept & SweptSettled) => Promise<void>, { stretch = STRETCH, threads }: SweepOptions = {}): Promise<void> => {
   const { client } = world
+  const turn = inOrder()
   const settle = async (refs: readonly Ref[]): Promise<void> => visit(await settleStretch(world, refs))
   const settleThere = async (refs: readonly Ref[]): Promise<void> => {
-    if (threads !== undefined) await visit({ ...NOTHING, ...await threads.settle(world, refs) })
+    if (threads === undefined) return
+    const swept = { ...NOTHING, ...await threads.settle(world, refs) }
+    // Whoever visits is asked once at a time, as without threads.
+    await turn(() => visit(swept))
   }
   let settled = 0
   for (const [name, between] of [['read/orders-in-turn', 'analyze member'], ['read/entities-unowned-in-turn', undefined]] as const) {
