@@ -34,6 +34,8 @@ const MOST_CIRCULAR = 1_000
 
 /** A scope as it is now. What is told of its units is told once; all else when the last of them has passed. */
 export interface Scope {
+  /** The question at the moment at which it was found. */
+  readonly context: RequestContext
   readonly answered: RecallAnswered
   readonly found: FoundRecall
   readonly lots: () => Pick<RecallRest, 'lots' | 'doubtfulPieces'>
@@ -41,19 +43,21 @@ export interface Scope {
   readonly gaps: () => Promise<Gaps>
 }
 
-/** What a recall's scope is about by now, which may be anybody, and nobody. RECALL_NOT_WALKED. */
-export const findKept = async (context: RequestContext, parts: readonly RecallPart[]): Promise<Scope> => {
-  const { model, now, reader } = context
-  reader.allow(MOST_ROWS)
-  const asked = await withKnownStarts(context, scopeAsked(model, parts, now))
-  const { found, applied } = await findStill(context, asked)
+/** What a recall's scope is about at the moment of a question, which may be anybody, and nobody. RECALL_NOT_WALKED. */
+export const findKept = (question: RequestContext, parts: readonly RecallPart[]): Promise<Scope> => findAt(() => question, question, parts)
+
+/** `momentOf`: asked when the graph stands still, before anything is read of it but how far it has come. */
+const findAt = async (momentOf: () => RequestContext, question: RequestContext, parts: readonly RecallPart[]): Promise<Scope> => {
+  question.reader.allow(MOST_ROWS)
+  const { context, asked, found, applied } = await findStill(momentOf, question, parts)
+  const { model, now } = context
   const standing = await context.journal.standing(applied)
   return {
-    found,
+    context, found,
     lots: () => lotsOf(model, found),
     nearMatches: () => findNearMatches(context, asked, found),
     gaps: async () => ({ sources: await gapsOf(context, standing), notModelled: notModelled(model), undated: found.told.undated, circular: found.circular.slice(0, MOST_CIRCULAR) }),
-    answered: { scope: scopeShown(parts) as RecallAnswered['scope'], asOf: now, knownAt: instant(now - Math.max(0, standing.lagMs ?? 0)), seq: applied.seq, frozenUnder: frozenUnder(model) },
+    answered: { scope: scopeShown(parts) as RecallAnswered['scope'], asOf: now, knownAt: instant(Math.min(now, standing.waitingSince ?? now)), seq: applied.seq, frozenUnder: frozenUnder(model) },
   }
 }
 
@@ -63,9 +67,12 @@ export interface ScopeFound {
   readonly answered: RecallAnswered
 }
 
-/** Finds whom a scope concerns that is to be frozen. Refused as `openRecall` says, some of it only when the last unit is told. `isConfirmed`: also a wide one. */
-export const findScope = async (context: RequestContext, parts: readonly RecallPart[], isConfirmed: boolean): Promise<ScopeFound> => {
-  const { found, answered, lots, nearMatches, gaps } = await findKept(context, parts)
+/**
+ * Finds whom a scope concerns that is to be frozen, by the clock when the graph stood still and not by that of the question, which may have waited: all that is shown had been told by
+ * then. Refused as `openRecall` says, some of it only when the last unit is told. `isConfirmed`: also a wide one.
+ */
+export const findScope = async (question: RequestContext, parts: readonly RecallPart[], isConfirmed: boolean): Promise<ScopeFound> => {
+  const { context, found, answered, lots, nearMatches, gaps } = await findAt(() => question.anew(), question, parts)
   await refuseNowhere(context, found, nearMatches)
   const mostTold = isConfirmed ? Infinity : await mostUnconfirmed(context)
   const units = async function* (): UnitStream {
@@ -103,14 +110,22 @@ const withKnownStarts = (context: RequestContext, asked: readonly PartAsked[]): 
 const LONGEST_MS = 60_000
 const PAUSE_MS = 50
 
+interface FoundStill extends Pick<Scope, 'context' | 'found'> {
+  readonly asked: readonly PartAsked[]
+  readonly applied: Applied
+}
+
 /** What is found of a scope while nothing was applied to the graph: commits of this program are held off. RECALL_NOT_WALKED where it never stood still. */
-const findStill = async ({ reader, model, now, fanOut, elapsedMs, visit }: RequestContext, asked: readonly PartAsked[]): Promise<{ readonly found: FoundRecall; readonly applied: Applied }> => {
+const findStill = async (momentOf: () => RequestContext, { reader, fanOut, elapsedMs, visit }: RequestContext, parts: readonly RecallPart[]): Promise<FoundStill> => {
   for (const ends = elapsedMs() + LONGEST_MS; elapsedMs() < ends; await wait(PAUSE_MS)) {
     const still = await visit.still(async () => {
       const applied = await readApplied(reader)
       if (applied.isPartial) return undefined
+      const context = momentOf()
+      const { model, now } = context
+      const asked = await withKnownStarts(context, scopeAsked(model, parts, now))
       const found = await findRecall({ reader, model, now, fanOut: fanOut(), elapsedMs }, asked)
-      return (await readApplied(reader)).batch === applied.batch ? { found, applied } : undefined
+      return (await readApplied(reader)).batch === applied.batch ? { context, asked, found, applied } : undefined
     })
     if (still !== undefined) return still
   }

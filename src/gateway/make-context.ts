@@ -69,13 +69,17 @@ export const makeContext = ({ options, metrics, fanOut, sizes, plans, cursorSecr
   const { model, driver, journalReads, merges, governs, decides, rehearsals, recalls, questions = [], gate, clock = () => instant(Date.now()) } = options
   const began = performance.now()
   const visit = new Visit(gate)
-  const ofQuestion = new NowOrThen({ model: { ...model, definitions: model.definitions.snapshot(), derivations: model.derivations.snapshot(), arbitration: model.arbitration.snapshot() }, now: clock(), plans, journal: journalReads }, emptyGathered())
-  return Object.assign(ofQuestion, {
+  const gathered = emptyGathered()
+  const rest = {
     merges, governs, decides, rehearsals, recalls, questions, actor, visit, fanOut, sizes, explain, cursorSecret, journalName, receiptSent: receipt,
     reader: new GraphReader(driver, metrics.sent, mostRows, pace ?? { ...USUAL, giveWay: () => visit.enter() }, explain),
     elapsedMs: () => performance.now() - began - visit.waitedMs,
     answered: metrics.answered,
-    memo: new Map(),
     together: true,
-  })
+  }
+  const ofNow = (): RequestContext => Object.assign(
+    new NowOrThen({ model: { ...model, definitions: model.definitions.snapshot(), derivations: model.derivations.snapshot(), arbitration: model.arbitration.snapshot() }, now: clock(), plans, journal: journalReads }, gathered),
+    rest, { memo: new Map(), anew: ofNow },
+  )
+  return ofNow()
 }

@@ -117,6 +117,8 @@ export interface RequestContext {
   readonly plans: PlanCache
   /** False on the plain road, which reads every page by a statement of its own: by test, both give the same answers. */
   readonly together: boolean
+  /** The same question by the clock and by what is held of definitions, derivations and arbitration now: for what waits, and tells of the moment after it. */
+  readonly anew: () => RequestContext
 }
 
 export const emptyGathered = (): Gathered => ({ notes: new Set(), definitions: new Map(), derivations: new Map(), unsettled: new Set(), complete: true, journalAsked: false, rejects: undefined, unrepeatable: false, moments: new Map() })

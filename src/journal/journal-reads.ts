@@ -254,6 +254,8 @@ export interface AsOfOrder extends AsOfReader {
 export interface JournalStanding {
   /** How long what the graph has not applied yet has been waiting; 0 when it has everything. */
   readonly lagMs: number
+  /** Since when; absent where it has everything. */
+  readonly waitingSince?: Instant
   /** Whether the graph shows all that is settled and nothing is due by the clock: what either store tells is then the journal as it stood at one place. */
   readonly isEven: boolean
   /** The last record that was told again to be decoded anew; 0: none was. */

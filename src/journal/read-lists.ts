@@ -71,7 +71,7 @@ export const readStanding = async (journal: Reader, { seq, batch }: Pick<Applied
   const { rows } = await journal.query<StandingRow>(sql('read/standing', [seq, batch, now]))
   const waiting = rows[0]?.waiting ?? null
   return {
-    lagMs: waiting === null ? 0 : Math.max(0, now - waiting),
+    ...(waiting === null ? { lagMs: 0 } : { lagMs: Math.max(0, now - waiting), waitingSince: instant(waiting) }),
     isEven: rows[0]?.is_even ?? false,
     redecoded: rows[0]?.redecoded ?? 0,
     freshness: rows.filter(({ source }) => source !== null).map((row) => ({ source: row.source, lastOccurredAt: instant(row.last_occurred_at), lastRecordedAt: instant(row.last_recorded_at) })),

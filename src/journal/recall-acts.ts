@@ -50,10 +50,11 @@ export const readCandidates = async (reader: Reader, { id, frozen }: Pick<KeptRe
   }))
 
 /** A recall that nobody else rules on until the transaction ends, as its acts leave it. RECALL_UNKNOWN. */
-export const holdRecall = async (client: JournalClient, id: string): Promise<{ readonly kept: KeptRecall; readonly held: RecallCase }> => {
+export const holdRecall = async (client: JournalClient, id: string): Promise<{ readonly kept: KeptRecall; readonly held: RecallCase; readonly acts: readonly RecallAct[] }> => {
   await client.query('select from recall where id = $1 for update', [numberIn(id) ?? 0])
   const kept = await getRecall(client, id)
-  return { kept, held: recallCase(id, await readRecallActs(client, id)) }
+  const acts = await readRecallActs(client, id)
+  return { kept, held: recallCase(id, acts), acts }
 }
 
 const readFacts = async (client: JournalClient, kept: KeptRecall, ruling: RecallRuling): Promise<RecallFacts> => {

@@ -1,9 +1,8 @@
-import { decide, type RecallGrounds } from '../recall/life-cycle.ts'
+import { widen, type RecallGrounds } from '../recall/life-cycle.ts'
 import { ACCEPTED_BEFORE } from '../recall/near-matches.ts'
 import { recallCase, type RecallCase } from '../recall/recall-case.ts'
 import type { UnitStream } from '../recall/delta.ts'
 import { invariant } from '../problems/invariant.ts'
-import { problem } from '../problems/problem.ts'
 import type { Instant } from '../vocabulary/instant.ts'
 import type { NearMatch, RecallAct, RecallClass, RecallDepth } from '../vocabulary/recall.ts'
 import { storable } from './append.ts'
@@ -58,12 +57,11 @@ export interface RecallWidening extends RecallAnswered, Omit<RecallGrounds, 'rec
  */
 export const widenRecall = (journal: Journal, id: string, widening: RecallWidening, units: UnitStream, askRest: AskRest, clock: () => Instant): Promise<KeptRecall> =>
   inTransaction(journal, 'widen a recall', async (client) => {
-    const { kept, held } = await holdRecall(client, id)
+    const { kept, held, acts } = await holdRecall(client, id)
     const { actor, reason, from } = widening
-    if (from !== undefined && from !== held.version) throw problem('RECALL_WIDENED', { recall: id, from, version: held.version, actor: (await readRecallActs(client, id)).findLast(({ act }) => act === 'WIDENED')?.actor ?? '' })
-    const actsOf = (changed: Changed): readonly RecallAct[] => decide(held, { rule: 'widen', changed: { ...changed } }, { actor, reason, recordedAt: clock() }, { candidates: new Set(), concerned: new Map() })
+    const actsOf = (changed?: Changed): readonly RecallAct[] => widen(id, acts, { actor, reason, ...(from === undefined ? {} : { from }), recordedAt: clock() }, { ...changed })
     // What cannot be widened is refused before its units are looked for.
-    actsOf({ added: 0, withdrawn: 0, changed: 0 })
+    actsOf()
     const frozen = await freezeRecall(client, units, async () => withDropped(client, held, await askRest()))
     await recordVersion(client, numberIn(id) ?? 0, held.version + 1, widening, frozen)
     const [changed] = (await client.query<Changed>(sql('read/recall-widened', [kept.frozen, frozen.frozen]))).rows

@@ -4,7 +4,7 @@ import { formatInstant, type Instant } from '../vocabulary/instant.ts'
 import type { Ref } from '../vocabulary/ref.ts'
 import type { CheckLevel, CheckOutcome, JsonObject, RecallAct, RecallStage } from '../vocabulary/recall.ts'
 import { deadlinesOf, type AuthorityRequest } from './deadlines.ts'
-import { checksWanted, hasAnswered, wasChecked, type RecallCase } from './recall-case.ts'
+import { checksWanted, hasAnswered, recallCase, wasChecked, type RecallCase } from './recall-case.ts'
 
 /** What somebody wants done about a recall. */
 export type RecallRuling =
@@ -73,6 +73,16 @@ export const decide = (held: RecallCase, ruling: RecallRuling, grounds: RecallGr
     case 'monitor': return [monitored(held, ruling, facts, act)]
     case 'terminate': return [terminated(held, ruling, facts, act)]
   }
+}
+
+/**
+ * The act of widening from a version, or from whichever is the last, or why a recall cannot be widened: RECALL_WIDENED where somebody has widened that version, RECALL_TERMINATED.
+ * `acts`: everything that was done about it.
+ */
+export const widen = (recall: string, acts: readonly RecallAct[], { from, ...grounds }: RecallGrounds & { readonly from?: number }, changed: JsonObject = {}): readonly RecallAct[] => {
+  const held = recallCase(recall, acts)
+  if (from !== undefined && from !== held.version) throw problem('RECALL_WIDENED', { recall, from, version: held.version, actor: acts.findLast(({ act }) => act === 'WIDENED')?.actor ?? '' })
+  return decide(held, { rule: 'widen', changed }, grounds, { candidates: new Set(), concerned: new Map() })
 }
 
 type Begun = Omit<RecallAct, 'act'>

@@ -78,7 +78,7 @@ class RememberingReader extends GraphReader {
 }
 
 const makeContext = (reader: GraphReader, together: boolean): RequestContext => ({
-  model, journal, reader, visit: new Visit(new CommitGate()), now: NOON, elapsedMs: () => 0, answered: () => {}, explain: undefined, gathered: emptyGathered(), memo: new Map(), plans: together ? compiled : plain, together, cursorSecret: 'two roads', fanOut: () => new FanOut(() => undefined), sizes: async () => 0, merges: noMerges, governs: noRulings, decides: noDecisions, recalls: noRecalls, rehearsals: noRehearsals, questions: [], actor: undefined, journalName: 'test', receiptSent: undefined, repeated: undefined,
+  model, journal, reader, visit: new Visit(new CommitGate()), now: NOON, elapsedMs: () => 0, answered: () => {}, explain: undefined, gathered: emptyGathered(), memo: new Map(), plans: together ? compiled : plain, together, cursorSecret: 'two roads', fanOut: () => new FanOut(() => undefined), sizes: async () => 0, merges: noMerges, governs: noRulings, decides: noDecisions, recalls: noRecalls, rehearsals: noRehearsals, questions: [], actor: undefined, journalName: 'test', receiptSent: undefined, repeated: undefined, anew: () => makeContext(reader, together),
 })
 
 /** All that leaves: the data's bytes, the errors, and what the receipt is made of. Errors that come from several reads under way at once come in any order. */

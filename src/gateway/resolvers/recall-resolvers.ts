@@ -4,8 +4,9 @@ import type { KeptRecall } from '../../journal/recall-rows.ts'
 import type { UnitsWhere } from '../../journal/recall-units.ts'
 import { pageSize } from '../../plan/bounds.ts'
 import { decodeSealed, encodeSealed } from '../../plan/sealed-cursor.ts'
-import type { RecallPart } from '../../plan/recall-scope.ts'
+import { scopeAsked, type RecallPart } from '../../plan/recall-scope.ts'
 import { problem } from '../../problems/problem.ts'
+import { widen } from '../../recall/life-cycle.ts'
 import { isComplete, type Completeness, type UnitDisposition, type RecallAct, type RecallClass, type RecallDepth, type RecallUnit, type SourceGap } from '../../vocabulary/recall.ts'
 import { storedRef, type Ref } from '../../vocabulary/ref.ts'
 import { findScope } from '../find-scope.ts'
@@ -41,17 +42,21 @@ const partsOf = (args: Args): readonly RecallPart[] => (args['scope'] as { reado
 
 export const recallMutations: Readonly<Record<string, Resolver<unknown>>> = {
   openRecall: async (_source, args, context) => {
-    const [grounds, title] = [groundsOf(context, args), titleOf(args['title'])]
+    const [grounds, title, parts] = [groundsOf(context, args), titleOf(args['title']), partsOf(args)]
+    // What is refused whatever the graph shows waits for nothing.
+    scopeAsked(context.model, parts, context.now)
     await context.visit.outside(() => context.recalls.caughtUp())
-    const { found, answered } = await findScope(context, partsOf(args), args['confirm'] === true)
+    const { found, answered } = await findScope(context, parts, args['confirm'] === true)
     return context.visit.outside(() => context.recalls.open({ ...answered, ...grounds, title, class: args['class'] as RecallClass, depth: args['depth'] as RecallDepth }, found))
   },
   widenRecall: async (_source, args, context) => {
-    const grounds = groundsOf(context, args)
+    const [parts, widening] = [partsOf(args), { ...groundsOf(context, args), ...(typeof args['version'] === 'number' ? { from: args['version'] } : {}) }]
     const { id } = await context.journal.recalls.recall(String(args['id']))
+    scopeAsked(context.model, parts, context.now)
+    widen(id, await context.journal.recalls.acts(id), { ...widening, recordedAt: context.now })
     await context.visit.outside(() => context.recalls.caughtUp())
-    const { found, answered } = await findScope(context, partsOf(args), args['confirm'] === true)
-    return context.visit.outside(() => context.recalls.widen(id, { ...answered, ...grounds, ...(typeof args['version'] === 'number' ? { from: args['version'] } : {}) }, found))
+    const { found, answered } = await findScope(context, parts, args['confirm'] === true)
+    return context.visit.outside(() => context.recalls.widen(id, { ...answered, ...widening }, found))
   },
   actOnRecall: (_source, args, context) => {
     const [grounds, ruling] = [groundsOf(context, args), rulingOf(String(args['act']), refGiven(args['about']), args['details'])]
