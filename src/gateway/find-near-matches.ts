@@ -1,13 +1,12 @@
-import { findEntity } from '../graph/find-order.ts'
 import type { FoundRecall } from '../graph/find-recall.ts'
-import { bearersOf } from '../graph/recall-starts.ts'
+import { bearersOf, namedBy } from '../graph/recall-starts.ts'
 import { parseUdi } from '../identifiers/parse-udi.ts'
 import { typesOf } from '../model/types-of.ts'
 import { sameDi, type PartAsked } from '../plan/recall-scope.ts'
 import { eachOnce, nearMatches } from '../recall/near-matches.ts'
 import { variantsOf } from '../recall/near-texts.ts'
 import type { NearMatch } from '../vocabulary/recall.ts'
-import { isPlaceholder, parseRef, type Ref } from '../vocabulary/ref.ts'
+import { parseRef, type Ref } from '../vocabulary/ref.ts'
 import type { RequestContext } from './request-context.ts'
 
 /** Texts looked up for each that was asked for, and who they may name. */
@@ -63,8 +62,8 @@ const unseenOfScope = async ({ journal, model, now }: RequestContext, asked: rea
 
 const isBetween = (serial: string, { from, to }: { readonly from: string; readonly to: string }): boolean => serial.length === from.length && serial >= from && serial <= to
 
-/** Whom a near match's ref names: a label's own ref is nobody's any more when a record has told whose label it is. */
-export const whoItIs = async ({ reader, model }: RequestContext, ref: Ref): Promise<readonly Ref[]> => {
-  const now = isPlaceholder(ref) ? await findEntity(reader, model, ref) : undefined
-  return now === undefined ? [ref] : [ref, now]
+/** Whom refs of near matches name: a label's own ref is nobody's any more when a record has told whose label it is. Cost: a statement for each scheme that labels are of. */
+export const whoTheyAre = async (context: RequestContext, refs: readonly Ref[]): Promise<(ref: Ref) => readonly Ref[]> => {
+  const named = await namedBy(context, refs, MOST_BEARERS)
+  return (ref) => [...new Set([ref, ...named.get(ref) ?? []])]
 }

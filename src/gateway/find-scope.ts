@@ -19,7 +19,7 @@ import { byRef, typeOfRef, type Ref } from '../vocabulary/ref.ts'
 import type { RecallFound } from '../open-recalls.ts'
 import type { RecallAnswered, RecallRest } from '../journal/freeze-recall.ts'
 import type { Applied } from '../vocabulary/applied.ts'
-import { findNearMatches, isAbout, whoItIs } from './find-near-matches.ts'
+import { findNearMatches, isAbout, whoTheyAre } from './find-near-matches.ts'
 import { overdueSources } from './receipt.ts'
 import { findStarts } from './resolvers/find-starts.ts'
 import type { RequestContext } from './request-context.ts'
@@ -38,7 +38,7 @@ export interface Scope {
   readonly context: RequestContext
   readonly answered: RecallAnswered
   readonly found: FoundRecall
-  readonly lots: () => Pick<RecallRest, 'lots' | 'doubtfulPieces'>
+  readonly lots: () => RecallRest['lots']
   readonly nearMatches: () => Promise<readonly NearMatch[]>
   readonly gaps: () => Promise<Gaps>
 }
@@ -81,13 +81,13 @@ export const findScope = async (question: RequestContext, parts: readonly Recall
     if (size === 0 && found.lots.size === 0) throw problem('RECALL_OF_NOTHING', { parts: parts.length, nearest: named(await nearMatches()) })
     if (size > mostTold) throw problem('RECALL_TOO_WIDE', { units: size, all: await countUnits(context), percent: WIDE_PERCENT })
   }
-  return { found: { units: units(), rest: async () => ({ ...lots(), candidates: await nearMatches(), gaps: await gaps(), concerned: (refs) => concernedOf(context, found, refs) }) }, answered }
+  return { found: { units: units(), rest: async () => ({ lots: lots(), candidates: await nearMatches(), gaps: await gaps(), concerned: (refs) => concernedOf(context, found, refs) }) }, answered }
 }
 
 /** Of some entities those that a scope is about, by whom their refs name now. */
 const concernedOf = async (context: RequestContext, found: FoundRecall, refs: readonly Ref[]): Promise<ReadonlySet<Ref>> => {
-  const is = await Promise.all(refs.map(async (ref) => (await whoItIs(context, ref)).some(isAbout(found))))
-  return new Set(refs.filter((_, place) => is[place]))
+  const named = await whoTheyAre(context, refs)
+  return new Set(refs.filter((ref) => named(ref).some(isAbout(found))))
 }
 
 /** Of sources that speak of units: those that should have been heard of again, and those whose numbers have gaps. */
@@ -162,18 +162,15 @@ const countUnits = async ({ model, sizes }: RequestContext): Promise<number> => 
 const mostUnconfirmed = async (context: RequestContext): Promise<number> => Math.max(HANDFUL, await countUnits(context) * WIDE_PERCENT / 100)
 
 /** How many pieces each lot was made of, and what is told of those that have no serial numbers. What may not be so takes nothing off; of a lot of which a unit was left out it says nothing how many were made. */
-const lotsOf = (model: Model, { lots, told: units }: FoundRecall): Pick<RecallRest, 'lots' | 'doubtfulPieces'> => {
-  let doubtfulPieces = 0
-  const pieces = [...lots].map(([ref, values]) => {
-    const attribute = units.lotsOfLeft.has(ref) ? undefined : model.recall.made.get(typeOfRef(ref))
-    const made = attribute === undefined ? undefined : Number(values[attribute.name] ?? NaN)
-    const told: Partial<Record<UnitDisposition, number>> = {}
-    const fates = ((values[FATES] ?? []) as readonly string[]).map(fateOf)
-    for (const { disposition, pieces: of = 0, isDoubtful } of fates) {
-      if (isDoubtful) doubtfulPieces += of
-      else told[disposition] = (told[disposition] ?? 0) + of
-    }
-    return { lot: ref, told, toldBy: [...new Set(fates.map(({ by }) => by))].sort(byRef), ...(made === undefined || Number.isNaN(made) ? {} : { made }) }
-  })
-  return { lots: pieces, doubtfulPieces }
-}
+const lotsOf = (model: Model, { lots, told: units }: FoundRecall): RecallRest['lots'] => [...lots].map(([ref, values]) => {
+  const attribute = units.lotsOfLeft.has(ref) ? undefined : model.recall.made.get(typeOfRef(ref))
+  const made = attribute === undefined ? undefined : Number(values[attribute.name] ?? NaN)
+  const told: Partial<Record<UnitDisposition, number>> = {}
+  let doubtful = 0
+  const fates = ((values[FATES] ?? []) as readonly string[]).map(fateOf)
+  for (const { disposition, pieces = 0, isDoubtful } of fates) {
+    if (isDoubtful) doubtful += pieces
+    else told[disposition] = (told[disposition] ?? 0) + pieces
+  }
+  return { lot: ref, told, toldBy: [...new Set(fates.map(({ by }) => by))].sort(byRef), doubtful, ...(made === undefined || Number.isNaN(made) ? {} : { made }) }
+})

@@ -2030,8 +2030,10 @@ export type RecallDelta = {
   readonly lots: ReadonlyArray<RecallLotChange>;
   /** How many lots came, went, or are balanced otherwise. */
   readonly lotsChanged: Scalars['Int']['output'];
-  /** Near matches that came or went, by ref. */
+  /** Them, by ref: at most 1,000. */
   readonly nearMatches: ReadonlyArray<RecallNearMatchChange>;
+  /** How many near matches came or went. */
+  readonly nearMatchesChanged: Scalars['Int']['output'];
   /** Subjects that were not concerned. */
   readonly subjectsAdded: ReadonlyArray<Entity>;
   /** Subjects that are not any more. */
@@ -2122,11 +2124,13 @@ export type RecallLot = {
   readonly __typename?: 'RecallLot';
   /** Where its pieces are. */
   readonly balance: RecallBalance;
+  /** Pieces without serial numbers of which sources disagree what became of them: what may not be so moves none in the balance; null: frozen by an earlier release. */
+  readonly doubtful: Maybe<Scalars['Float']['output']>;
   /** The lot. */
   readonly lot: Entity;
 };
 
-/** What changed of a lot: how many were made, what is told of pieces without serial numbers, or what became of its units. */
+/** What changed of a lot: how many were made, or whether anybody says so, what is told of pieces without serial numbers, how many of them are in dispute, or what became of its units. */
 export type RecallLotChange = {
   readonly __typename?: 'RecallLotChange';
   /** As it is now; null of one that was withdrawn. */
@@ -2135,6 +2139,10 @@ export type RecallLotChange = {
   readonly because: ReadonlyArray<Claim>;
   /** As frozen; null of one that was added. */
   readonly before: Maybe<RecallBalance>;
+  /** The same as it is now; null of one that was withdrawn. */
+  readonly doubtfulAfter: Maybe<Scalars['Float']['output']>;
+  /** Pieces without serial numbers of which sources disagreed what became of them; null of one that was added, or that was frozen by an earlier release. */
+  readonly doubtfulBefore: Maybe<Scalars['Float']['output']>;
   /** How. */
   readonly kind: RecallChangeKind;
   /** The lot. */
@@ -4188,6 +4196,7 @@ export type RecallDeltaResolvers<ContextType = any, ParentType extends Resolvers
   lots?: Resolver<ReadonlyArray<ResolversTypes['RecallLotChange']>, ParentType, ContextType>;
   lotsChanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   nearMatches?: Resolver<ReadonlyArray<ResolversTypes['RecallNearMatchChange']>, ParentType, ContextType>;
+  nearMatchesChanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   subjectsAdded?: Resolver<ReadonlyArray<ResolversTypes['Entity']>, ParentType, ContextType>;
   subjectsWithdrawn?: Resolver<ReadonlyArray<ResolversTypes['Entity']>, ParentType, ContextType>;
   withdrawn?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -4225,6 +4234,7 @@ export type RecallGroupEdgeResolvers<ContextType = any, ParentType extends Resol
 
 export type RecallLotResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecallLot'] = ResolversParentTypes['RecallLot']> = {
   balance?: Resolver<ResolversTypes['RecallBalance'], ParentType, ContextType>;
+  doubtful?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   lot?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
 };
 
@@ -4232,6 +4242,8 @@ export type RecallLotChangeResolvers<ContextType = any, ParentType extends Resol
   after?: Resolver<Maybe<ResolversTypes['RecallBalance']>, ParentType, ContextType>;
   because?: Resolver<ReadonlyArray<ResolversTypes['Claim']>, ParentType, ContextType>;
   before?: Resolver<Maybe<ResolversTypes['RecallBalance']>, ParentType, ContextType>;
+  doubtfulAfter?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  doubtfulBefore?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['RecallChangeKind'], ParentType, ContextType>;
   lot?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
 };

@@ -81,6 +81,20 @@ export const bearersOf = async ({ reader, model }: Pick<Finding, 'reader' | 'mod
   return schemes.length === 0 || values.length === 0 ? [] : (await reader.run(compileKnownBy(schemes, values, most))).map((row) => ({ ref: storedRef(row.get('ref') as string), value: String(row.get('value')) }))
 }
 
+/** Whom refs that carry an identifier name by now: those who bear it. Cost: a statement for each scheme. */
+export const namedBy = async ({ reader, model }: Pick<Finding, 'reader' | 'model'>, refs: readonly Ref[], most: number): Promise<ReadonlyMap<Ref, readonly Ref[]>> => {
+  const labels = refs.flatMap((ref) => {
+    const parts = parseRef(ref)
+    const scheme = model.schemes.get(parts?.identifier?.scheme ?? '')
+    return parts?.identifier === undefined || scheme?.type !== parts.type ? [] : [{ ref, scheme, value: parts.identifier.value }]
+  })
+  const named = await Promise.all([...Map.groupBy(labels, ({ scheme }) => scheme)].map(async ([scheme, of]) => {
+    const bearers = Map.groupBy(await reader.run(compileKnownBy([scheme], of.map(({ value }) => value), most)), (row) => String(row.get('value')))
+    return of.map(({ ref, value }) => [ref, (bearers.get(value) ?? []).map((row) => storedRef(row.get('ref') as string))] as const)
+  }))
+  return new Map(named.flat())
+}
+
 /** Entities of a role that are known by any of some texts, and the texts by which nobody is. */
 const knownBy = async ({ reader, model }: Finding, role: Role, texts: readonly string[]): Promise<{ readonly nodes: readonly WalkNode[]; readonly unknown: readonly string[] }> => {
   const schemes = schemesOf(model, role)

@@ -34,8 +34,6 @@ export interface RecallRest {
   readonly gaps: Gaps
   /** Of some entities those that the scope is about: its units, lots that it goes by; whatever their refs were before what they name was known. */
   readonly concerned: (refs: readonly Ref[]) => Promise<ReadonlySet<Ref>>
-  /** Without serial numbers, of which sources disagree what became of them. */
-  readonly doubtfulPieces: number
 }
 
 /** Asked for when the last unit has passed. */
@@ -97,10 +95,10 @@ export const freezeRecall = async (client: JournalClient, units: UnitStream, ask
   const taken = await copyUnits(client, frozen, units)
   // Without, a page of a fresh version is sorted out of all its rows: a million were read by pages in 112 s instead of 21 (2026-11-30, on a busy machine).
   await keepStatistics(client)
-  const { lots, candidates, gaps, doubtfulPieces } = await askRest()
+  const { lots, candidates, gaps } = await askRest()
   const pieces = lots.map(({ lot, told }) => ({ lot, left: settlePieces(told) }))
   const unanswered = pieces.filter(({ left }) => left.AT_CONSIGNEE > 0)
-  await client.query(sql('write/recall-lots', [frozen, lots.map(({ lot }) => lot), lots.map(({ made }) => made ?? null), lots.map(({ told }) => JSON.stringify(told)), lots.map(({ toldBy }) => JSON.stringify(toldBy))]))
+  await client.query(sql('write/recall-lots', [frozen, lots.map(({ lot }) => lot), lots.map(({ made }) => made ?? null), lots.map(({ told }) => JSON.stringify(told)), lots.map(({ toldBy }) => JSON.stringify(toldBy)), lots.map(({ doubtful = 0 }) => doubtful)]))
   if (candidates.length > 0) await client.query(sql('write/recall-candidates', [frozen, candidates.map(({ entity }) => entity), candidates.map(({ near }) => near), candidates.map(({ reason }) => reason)]))
   const [counted] = (await client.query<Counted>(sql('read/recall-counted', [frozen, unanswered.map(({ lot }) => lot)]))).rows
   invariant(counted !== undefined, 'freezeRecall', 'an aggregate has a row')
@@ -108,7 +106,7 @@ export const freezeRecall = async (client: JournalClient, units: UnitStream, ask
   return {
     frozen, ...taken, balance: await readTotal(client, frozen, counted),
     completeness: {
-      ...gaps, unresolved, inferred, doubtful: doubtful + doubtfulPieces, unknown: unknown + sumOf(pieces, 'UNKNOWN'),
+      ...gaps, unresolved, inferred, doubtful: doubtful + lots.reduce((sum, { doubtful: pieces = 0 }) => sum + pieces, 0), unknown: unknown + sumOf(pieces, 'UNKNOWN'),
       unansweredUnits: unanswered_units + sumOf(pieces, 'AT_CONSIGNEE'), unansweredConsignees: unanswered_consignees,
     },
   }

@@ -65,6 +65,7 @@ interface LotRow {
   readonly made: number | null
   readonly told: ByDisposition
   readonly told_by: readonly Ref[]
+  readonly doubtful: number | null
   readonly units: ByDisposition
   readonly total: number
 }
@@ -72,10 +73,10 @@ interface LotRow {
 /** By ref. Cost: one statement, of the page. */
 export const readLots = async (reader: Reader, frozen: number, first: number, after?: Ref): Promise<LotPage> => {
   const { rows } = await reader.query<LotRow>(sql('read/recall-lots', [frozen, after ?? '', first + 1]))
-  const lots = rows.flatMap(({ lot, made, told, told_by, units }): KeptLot[] => {
+  const lots = rows.flatMap(({ lot, made, told, told_by, doubtful, units }): KeptLot[] => {
     if (lot === null) return []
     const pieces = { told, units, ...(made === null ? {} : { made }) }
-    return [{ lot, ...pieces, toldBy: told_by, balance: balanceOf(pieces) }]
+    return [{ lot, ...pieces, toldBy: told_by, ...(doubtful === null ? {} : { doubtful }), balance: balanceOf(pieces) }]
   })
   return { lots: lots.slice(0, first), hasNextPage: lots.length > first, total: rows[0]?.total ?? 0 }
 }

@@ -97,7 +97,7 @@ async function* tidied(batches: UnitStream): AsyncGenerator<readonly RecallUnit[
 }
 
 /** The most that are told one by one. */
-const MOST_CHANGES = 1000
+export const MOST_CHANGES = 1000
 
 /**
  * What a recall finds now against what it had frozen, by one pass over both in the order of refs. Whoever is concerned by a unit more or less, but by others as before, is
@@ -119,9 +119,13 @@ export const compareRecalls = async (frozen: UnitStream, live: UnitStream, most 
 
 const canonicalPieces = ({ made, told, units }: LotTold): string => JSON.stringify([made ?? null, ...[told, units].map((pieces) => DISPOSITIONS.map((disposition) => pieces[disposition] ?? 0))])
 
-/** Of lots: how many were made, what is told of pieces without serial numbers, and their units by disposition. Memory: a batch of each, and `most` changes. */
+/** By the same number of pieces in dispute another use may be in dispute. What was frozen without them is held against nothing. */
+const isAsDoubtful = (before: LotTold, after: LotTold): boolean => before.doubtful === undefined || after.doubtful === undefined ||
+  (before.doubtful === after.doubtful && (after.doubtful === 0 || before.toldBy.join('\n') === after.toldBy.join('\n')))
+
+/** Of lots: how many were made, what is told of pieces without serial numbers, how many of those are in dispute, and their units by disposition. Memory: a batch of each, and `most` changes. */
 export const compareLots = (frozen: Batches<LotTold>, live: Batches<LotTold>, most = MOST_CHANGES): Promise<Changes<LotTold>> =>
-  compare(frozen, live, { refOf: ({ lot }) => lot, isSame: (before, after) => canonicalPieces(before) === canonicalPieces(after) }, most)
+  compare(frozen, live, { refOf: ({ lot }) => lot, isSame: (before, after) => canonicalPieces(before) === canonicalPieces(after) && isAsDoubtful(before, after) }, most)
 
 /** Units by lot, counted as they pass: those of each lot by disposition. A lot that stands among them for its pieces without serial numbers is no unit. */
 export class UnitsOfLots {
@@ -145,7 +149,7 @@ export class UnitsOfLots {
   lots(given: readonly Omit<LotTold, 'units'>[]): readonly LotTold[] {
     const own = new Map(given.map((lot) => [lot.lot, lot]))
     const unitsOf = (lot: Ref): ByDisposition => this.#counts.get(lot) ?? {}
-    return [...new Set([...own.keys(), ...this.#counts.keys()])].sort(byRef).map((lot) => ({ lot, told: {}, toldBy: [], ...own.get(lot), units: unitsOf(lot) }))
+    return [...new Set([...own.keys(), ...this.#counts.keys()])].sort(byRef).map((lot) => ({ lot, told: {}, toldBy: [], doubtful: 0, ...own.get(lot), units: unitsOf(lot) }))
   }
 }
 

@@ -1,5 +1,6 @@
 import type { NearMatch } from '../vocabulary/recall.ts'
 import { byRef, type Ref } from '../vocabulary/ref.ts'
+import { MOST_CHANGES } from './delta.ts'
 import { nearKeys, nearReasons, type NearReason } from './near-texts.ts'
 
 /** Somebody known by a text. */
@@ -24,21 +25,32 @@ export const nearMatches = (asked: readonly string[], bearers: readonly Bearer[]
   }))
 }
 
-/** Each candidate once for each text, by ref. */
-export const eachOnce = (matches: readonly NearMatch[]): readonly NearMatch[] =>
-  [...new Map(matches.map((match) => [`${match.entity} ${match.near}`, match])).values()].sort((a, b) => (a.entity < b.entity ? -1 : a.entity > b.entity ? 1 : a.near < b.near ? -1 : 1))
+const keyOf = ({ entity, near, reason }: NearMatch): string => JSON.stringify([entity, near, reason])
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Each candidate once for each text, by ref, for the first of its reasons in the order of their texts: whoever is told of twice is told of alike, in whatever order they were found. */
+export const eachOnce = (matches: readonly NearMatch[]): readonly NearMatch[] => {
+  const sorted = matches.toSorted((a, b) => byRef(a.entity, b.entity) || byText(a.near, b.near) || byText(a.reason, b.reason))
+  return sorted.filter(({ entity, near }, place) => { const before = sorted[place - 1]; return before?.entity !== entity || before.near !== near })
+}
 
 /** A near match that has come or gone since a recall was frozen. */
 export interface NearMatchChange extends NearMatch {
   readonly kind: 'ADDED' | 'WITHDRAWN'
 }
 
-/** Those of one side alone, by ref: who is near for another reason than before has gone and come. That one was accepted is as it was. */
-export const compareNearMatches = (frozen: readonly NearMatch[], live: readonly NearMatch[]): readonly NearMatchChange[] => {
-  const keyOf = ({ entity, near, reason }: NearMatch): string => JSON.stringify([entity, near, reason])
+/** How many near matches came or went, and the first of them by ref. */
+export interface NearMatchChanges {
+  readonly changed: number
+  readonly changes: readonly NearMatchChange[]
+}
+
+/** Those of one side alone, by ref, at most so many: who is near for another reason than before has gone and come. That one was accepted is as it was. */
+export const compareNearMatches = (frozen: readonly NearMatch[], live: readonly NearMatch[], most = MOST_CHANGES): NearMatchChanges => {
   const only = (some: readonly NearMatch[], others: readonly NearMatch[], kind: NearMatchChange['kind']): readonly NearMatchChange[] => {
     const known = new Set(others.map(keyOf))
     return some.filter((match) => !known.has(keyOf(match))).map(({ entity, near, reason }) => ({ kind, entity, near, reason }))
   }
-  return [...only(frozen.filter(({ reason }) => reason !== ACCEPTED_BEFORE), live, 'WITHDRAWN'), ...only(live, frozen, 'ADDED')].sort((a, b) => byRef(a.entity, b.entity))
+  const changes = [...only(frozen.filter(({ reason }) => reason !== ACCEPTED_BEFORE), live, 'WITHDRAWN'), ...only(live, frozen, 'ADDED')].sort((a, b) => byRef(a.entity, b.entity))
+  return { changed: changes.length, changes: changes.slice(0, most) }
 }

@@ -121,6 +121,8 @@ export interface LotPieces {
 export interface LotTold extends LotPieces {
   readonly lot: Ref
   readonly toldBy: readonly Ref[]
+  /** Pieces without serial numbers of which sources disagree what became of them: they are not in `told`, by each record that may not be so. Absent: frozen before it was kept. */
+  readonly doubtful?: number
 }
 
 /** A source of which something is missing. */

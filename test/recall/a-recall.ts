@@ -7,7 +7,7 @@ import type { RecallUnit } from '../../src/vocabulary/recall.ts'
 export const opening = (more: Partial<RecallOpening> = {}): RecallOpening => ({
   title: 'leaking valves', class: 'II', depth: 'SUBJECT', scope: { any: [{ lots: ['0815'] }] }, asOf: instant(5000), knownAt: instant(6000), seq: 7, frozenUnder: { model: 'ward', fingerprint: 'abc' }, actor: 'ann', reason: 'three reports', ...more,
 })
-export const rest = (more: Partial<Awaited<ReturnType<AskRest>>> = {}): AskRest => () => ({ lots: [], candidates: [], doubtfulPieces: 0, gaps: { sources: [], notModelled: [], undated: 0, circular: [] }, concerned: async () => new Set(), ...more })
+export const rest = (more: Partial<Awaited<ReturnType<AskRest>>> = {}): AskRest => () => ({ lots: [], candidates: [], gaps: { sources: [], notModelled: [], undated: 0, circular: [] }, concerned: async () => new Set(), ...more })
 
 export const unit = (key: string, more: Partial<RecallUnit> = {}): RecallUnit =>
   ({ ref: makeRef('Piece', key), lots: [], orders: [], lines: [], consignees: [], subjects: [], usedAt: [], disposition: 'IN_STOCK', isDoubtful: false, isInferred: false, ...more })

@@ -4,7 +4,8 @@ import { canonicalUnit, tidyUnit } from '../../src/recall/canonical-unit.ts'
 import { compareLots, compareRecalls, isEmpty, UnitsOfLots } from '../../src/recall/delta.ts'
 import { instant } from '../../src/vocabulary/instant.ts'
 import { byRef, makeRef, type Ref } from '../../src/vocabulary/ref.ts'
-import type { RecallUnit } from '../../src/vocabulary/recall.ts'
+import { compareNearMatches, eachOnce } from '../../src/recall/near-matches.ts'
+import type { LotTold, NearMatch, RecallUnit } from '../../src/vocabulary/recall.ts'
 import { inBatches, randomUnits } from './random-units.ts'
 
 const unit = (key: string, more: Partial<RecallUnit> = {}): RecallUnit =>
@@ -73,6 +74,41 @@ describe('lots since a recall was frozen', () => {
     const delta = await compareLots([frozen], [live], 3)
     expect(delta.changes.map(({ kind, ref }) => `${kind} ${ref}`)).toEqual(['CHANGED Batch/a', 'WITHDRAWN Batch/b', 'ADDED Batch/d'])
     expect([delta.added, delta.withdrawn, delta.changed, isEmpty(delta), isEmpty(await compareLots([frozen], [frozen.slice(0, 1), frozen.slice(1)]))]).toEqual([2, 1, 1, false, true])
+  })
+})
+
+describe('a lot is balanced otherwise too', () => {
+  const told = (more: Partial<LotTold>): LotTold => ({ lot: makeRef('Batch', 'a'), told: { AT_CONSIGNEE: 4 }, toldBy: [berlin], doubtful: 0, units: {}, ...more })
+  const kinds = async (before: LotTold, after: LotTold) => (await compareLots([[before]], [[after]])).changes.map(({ kind }) => kind)
+  it.each<readonly [string, LotTold, LotTold]>([
+    ['where as many are stated to be made as were known', told({}), told({ made: 4 })],
+    ['where a use of pieces is in dispute', told({}), told({ toldBy: [berlin, ada], doubtful: 10 })],
+    ['where another use of as many is in dispute', told({ toldBy: [berlin, ada], doubtful: 10 }), told({ toldBy: [berlin, ben], doubtful: 10 })],
+    ['where nothing is in dispute any more', told({ doubtful: 10 }), told({})],
+  ])('%s', async (_, before, after) => {
+    expect(await kinds(before, after)).toEqual(['CHANGED'])
+  })
+  it('not where others say the same, or where nobody kept what was in dispute', async () => {
+    expect(await kinds(told({}), told({ toldBy: [ada] }))).toEqual([])
+    expect(await kinds(told({ doubtful: 10 }), told({ doubtful: 10 }))).toEqual([])
+    const { doubtful: _, ...before } = told({})
+    expect(await kinds(before, told({ doubtful: 10 }))).toEqual([])
+  })
+})
+
+describe('near matches since a recall was frozen', () => {
+  const near = (key: string, reason: string): NearMatch => ({ entity: makeRef('Batch', key), near: 'x', reason })
+  it('are each told once for a text, for the same reason in whatever order they were found', () => {
+    const found = [near('b', 'CASE'), near('a', 'SEPARATORS'), near('a', 'CASE'), near('a', 'ZEROS'), { ...near('a', 'ZEROS'), near: 'w' }]
+    const once = [{ ...near('a', 'ZEROS'), near: 'w' }, near('a', 'CASE'), near('b', 'CASE')]
+    expect([eachOnce(found), eachOnce(found.toReversed())]).toEqual([once, once])
+    expect(compareNearMatches(eachOnce(found), eachOnce(found.toReversed()))).toEqual({ changed: 0, changes: [] })
+  })
+  it('are counted, and told by ref as far as they are told one by one', () => {
+    const many = Array.from({ length: 1200 }, (_, n) => near(String(n).padStart(4, '0'), 'CASE'))
+    const { changed, changes } = compareNearMatches([], many.toReversed())
+    expect([changed, changes.length, changes[0], changes.at(-1)?.entity]).toEqual([1200, 1000, { kind: 'ADDED', ...many[0] }, 'Batch/0999'])
+    expect(compareNearMatches([near('z', 'CASE'), near('y', 'ACCEPTED_BEFORE')], [near('z', 'ZEROS')], 1)).toEqual({ changed: 2, changes: [{ kind: 'WITHDRAWN', ...near('z', 'CASE') }] })
   })
 })
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { makeOpenRecalls } from '../../src/open-recalls.ts'
 import { openWorldDoor, type WorldDoor } from '../worlds/open-world-door.ts'
 
@@ -26,14 +26,14 @@ interface CaseShown {
   readonly id: string
   readonly affected: number
   readonly balance: Readonly<Record<string, number>>
-  readonly lots: { readonly nodes: readonly { readonly lot: Named; readonly balance: Readonly<Record<string, number>> }[] }
+  readonly lots: { readonly nodes: readonly { readonly lot: Named; readonly doubtful: number | null; readonly balance: Readonly<Record<string, number>> }[] }
   readonly units: { readonly nodes: readonly UnitShown[] }
   readonly completeness: { readonly notModelled: readonly string[]; readonly undated: number; readonly unansweredUnits: number; readonly circular: readonly Named[]; readonly sources: readonly { readonly source: string; readonly missing: number; readonly firstMissing: string | null }[] }
   readonly nearMatches: readonly { readonly entity: Named; readonly reason: string }[]
 }
 const BALANCE = 'balance { made inStock inTransit atConsignees used explanted returned destroyed unknown unaccounted overAccounted }'
 const OPEN = `mutation($scope: RecallScope!) { openRecall(title: "t", class: II, depth: SUBJECT, scope: $scope, reason: "t", confirm: true) {
-  id affected ${BALANCE} lots(first: 100) { nodes { lot { id } ${BALANCE} } } units(first: 1000) { nodes { id disposition doubtful consignees { id } subjects { id } orders { id } } }
+  id affected ${BALANCE} lots(first: 100) { nodes { lot { id } doubtful ${BALANCE} } } units(first: 1000) { nodes { id disposition doubtful consignees { id } subjects { id } orders { id } } }
   completeness { notModelled undated unansweredUnits circular { id } sources { source missing firstMissing } } nearMatches { entity { id } reason } } }`
 type Part = Readonly<Record<string, unknown>>
 const opened = async (...any: readonly Part[]): Promise<CaseShown> => {
@@ -214,6 +214,61 @@ test('a graph that is behind what has been told is waited for, for a while', asy
   for (const follower of [never, fails]) expect(await makeOpenRecalls({ ...door.world, follower }, 200).caughtUp()).toBeUndefined()
 })
 
+describe('of when a recall is that was opened while the graph was behind', () => {
+  const T303 = { gtin: P1, batch: 'S1', state: 'filled', at: '2025-06-01T08:00:00Z' }
+  /** By the journal alone: whether all that is frozen had been told by knownAt, and what is first of what is not. */
+  const frozen = async () => (await door.world.journal.query<{ as_of: number; known_at: number; late: number; frozen_under: { derivations: readonly unknown[] } }>(`
+    select as_of, known_at, frozen_under, (select count(*)::integer from event where event.seq <= last.seq and event.recorded_at > last.known_at) as late
+    from (select * from recall_version order by frozen desc limit 1) as last`)).rows[0]
+  const taken = async (id: string) => vi.waitFor(async () => expect((await door.world.journal.query('select from event where event_id = $1', [id])).rows).toHaveLength(1), 10_000)
+  afterEach(() => { vi.restoreAllMocks() })
+
+  test('of when the graph stood still, by the rules in force then: what was told meanwhile had been told', async () => {
+    const [asked, after] = [Date.parse('2026-11-01T00:01:00Z'), Date.parse('2026-11-01T00:01:05Z')]
+    door.setClock(new Date(asked).toISOString())
+    const release = await door.world.gate.hold()
+    const telling = [tell('tins', { ...T303, id: 'L5', serials: ['T304'] })]
+    await taken('L5')
+    const opening = opened({ lots: ['S1'] })
+    await wait(300)
+    door.setClock(new Date(after).toISOString())
+    telling.push(tell('tins', { ...T303, id: 'L6', serials: ['T305'] }))
+    await taken('L6')
+    // A rule that comes into force while it waits.
+    const [{ derivations }] = [door.world.model]
+    vi.spyOn(derivations, 'snapshot').mockImplementation(() => new Map([['kin', { name: 'kin', versions: [{ version: 7, lifecycle: 'ACTIVE' }] }]]) as never)
+    release()
+    expect(unitsOf(await opening)).toContain(`Tin/${P1}.T304`)
+    expect(await frozen()).toMatchObject({ as_of: after, known_at: after, late: 0, frozen_under: { derivations: [{ name: 'kin', version: 7 }] } })
+    await Promise.all(telling)
+  })
+
+  test('where it never caught up, by what had been told when the first that it lacks was; what is refused in any case does not wait', async () => {
+    const { id } = await opened({ lots: ['S1'] })
+    const widen = async (of: string, version: number | null, ...any: readonly Part[]) => (await asAda('mutation($id: ID!, $version: Int, $scope: RecallScope!) { widenRecall(id: $id, version: $version, scope: $scope, reason: "t") { id } }', { id: of, version, scope: { any } })).errors[0]?.extensions['code']
+    const [told, after] = [Date.parse('2026-11-01T00:02:00Z'), Date.parse('2026-11-01T00:02:30Z')]
+    door.setClock(new Date(told).toISOString())
+    const release = await door.world.gate.hold()
+    const telling = tell('tins', { ...T303, id: 'L7', serials: ['T306'] })
+    await taken('L7')
+    const began = performance.now()
+    for (const refusal of [refused, (part: Part) => widen(id, null, part)]) {
+      expect(await refusal({ udi: 'no udi at all' })).toBe('RECALL_UDI_UNREAD')
+      expect(await refusal({ udi: `(01)${P1}(10)L100`, lots: ['L101'] })).toBe('RECALL_CONTRADICTORY')
+    }
+    expect(await widen(id, 2, { lots: ['S1'] })).toBe('RECALL_WIDENED')
+    expect(await widen('R-99999', null, { lots: ['S1'] })).toBe('RECALL_UNKNOWN')
+    expect(performance.now() - began).toBeLessThan(9_000)
+    const opening = opened({ lots: ['S1'] })
+    await wait(300)
+    door.setClock(new Date(after).toISOString())
+    expect(unitsOf(await opening)).not.toContain(`Tin/${P1}.T306`)
+    expect(await frozen()).toMatchObject({ as_of: after, known_at: told, late: 0 })
+    release()
+    await telling
+  }, 30_000)
+})
+
 test('a recall of nobody is refused', async () => {
   expect(await refused({ from: ['MilkLot/M2'], lots: ['L101'] })).toBe('RECALL_OF_NOTHING')
   expect(await refused({ udi: `(01)${P1}(10)L101(21)T101` })).toBe('RECALL_OF_NOTHING')
@@ -257,12 +312,13 @@ interface Changed {
   readonly empty: boolean
   readonly changes: readonly unknown[]
   readonly lotsChanged: number
-  readonly lots: readonly { readonly kind: string; readonly lot: Named; readonly before: CaseShown['balance'] | null; readonly after: CaseShown['balance'] | null; readonly because: readonly Because[] }[]
+  readonly lots: readonly { readonly kind: string; readonly lot: Named; readonly before: CaseShown['balance'] | null; readonly after: CaseShown['balance'] | null; readonly doubtfulBefore: number | null; readonly doubtfulAfter: number | null; readonly because: readonly Because[] }[]
+  readonly nearMatchesChanged: number
   readonly nearMatches: readonly { readonly kind: string; readonly entity: Named; readonly near: string; readonly reason: string; readonly because: readonly Because[] }[]
 }
 const changed = async (id: string): Promise<Changed> => {
   const because = 'because { source field stands }'
-  return (await door.answer<{ recall: { delta: Changed } }>(`query($id: ID!) { recall(id: $id) { delta { empty changes { kind } lotsChanged lots { kind lot { id } before { ${BALANCE.slice('balance { '.length)} after { ${BALANCE.slice('balance { '.length)} ${because} } nearMatches { kind entity { id } near reason ${because} } } } }`, { id })).recall.delta
+  return (await door.answer<{ recall: { delta: Changed } }>(`query($id: ID!) { recall(id: $id) { delta { empty changes { kind } lotsChanged lots { kind lot { id } before { ${BALANCE.slice('balance { '.length)} after { ${BALANCE.slice('balance { '.length)} doubtfulBefore doubtfulAfter ${because} } nearMatchesChanged nearMatches { kind entity { id } near reason ${because} } } } }`, { id })).recall.delta
 }
 const tell = async (source: string, ...records: readonly object[]): Promise<void> => {
   expect((await door.sendText(source, records.map((record) => `${JSON.stringify(record)}\n`).join(''))).rejects).toEqual([])
@@ -271,7 +327,7 @@ const tell = async (source: string, ...records: readonly object[]): Promise<void
 describe('what comes late of pieces without serial numbers', () => {
   test('more of them used for a baby that had some already, and a use called off', async () => {
     const { id } = await opened({ lots: ['Q1'] })
-    expect(await changed(id)).toEqual({ empty: true, changes: [], lotsChanged: 0, lots: [], nearMatches: [] })
+    expect(await changed(id)).toEqual({ empty: true, changes: [], lotsChanged: 0, lots: [], nearMatchesChanged: 0, nearMatches: [] })
     // 300 arrived, 50 came back, 100 were fed: 150 are still there. Of these 20 more are fed, at the time that is known.
     await tell('ward', { id: 'FQ3', at: '2025-04-20T09:00:00Z', feeding: 'FQ3', state: 'done', baby: 'BQ1', fedAt: '2025-04-20T09:00:00Z', batch: `${P3}/Q1`, pieces: 20 })
     const before = { made: 1000, inTransit: 200, atConsignees: 150, used: 100, returned: 50, unaccounted: 500 }
@@ -286,12 +342,35 @@ describe('what comes late of pieces without serial numbers', () => {
     expect(present(fewer.lots[0]?.after ?? {})).toEqual({ ...before, atConsignees: 230, used: 20 })
     expect(fewer.lots[0]?.because.filter(({ field }) => field === 'state')).toHaveLength(2)
   })
+  test('a delivery in dispute, to a pharmacy that had some already', async () => {
+    const { id, lots } = await opened({ lots: ['Q1'] })
+    expect(lots.nodes.map(({ doubtful }) => doubtful)).toEqual([0, 0])
+    // The depot says that 30 arrived, the carrier that they were lost: nobody knows, and all that is sure of Q1 is as before.
+    await tell('depot',
+      { id: 'D-40', at: '2025-04-11T08:00:00Z', delivery: 'D40', state: 'sent', pharmacy: 'PH1', bulk: [{ batch: `${P3}/Q1`, pieces: 30 }] },
+      { id: 'D-41', at: '2025-04-12T10:00:00Z', delivery: 'D40', state: 'arrived', pharmacy: 'PH1', bulk: [{ batch: `${P3}/Q1`, pieces: 30 }] })
+    expect((await door.sendText('carrier', 'id,at,delivery,state,told\nC40,2025-04-12T10:00:00Z,D40,lost,2025-04-12T11:00:00Z\n')).rejects).toEqual([])
+    const { empty, changes, lots: [lot] } = await changed(id)
+    expect([empty, changes, lot?.lot.id, lot?.doubtfulBefore, lot?.doubtfulAfter]).toEqual([false, [], `Churn/${P3}/Q1`, 0, 30])
+    expect(lot?.before).toEqual(lot?.after)
+    expect(lot?.because).toEqual(expect.arrayContaining([{ source: 'carrier', field: 'state', stands: true }]))
+    expect((await opened({ lots: ['Q1'] })).lots.nodes.map(({ doubtful }) => doubtful)).toEqual([30, 0])
+  })
+  test('a change by the last of a hundred and one who tell of a lot', async () => {
+    const fed = (n: number, pieces: number) => ({ id: `F${pieces}-${n}`, at: `2025-04-2${pieces}T09:00:00Z`, feeding: `FM${String(n).padStart(3, '0')}`, state: 'done', baby: 'BQ1', fedAt: '2025-04-20T09:00:00Z', batch: `${P3}/Q1`, pieces })
+    await tell('ward', ...Array.from({ length: 101 }, (_, n) => fed(n, 1)))
+    const { id } = await opened({ lots: ['Q1'] })
+    await tell('ward', fed(100, 3))
+    const { lots: [lot] } = await changed(id)
+    expect([present(lot?.before ?? {})['used'], present(lot?.after ?? {})['used']]).toEqual([121, 123])
+    expect(lot?.because).toEqual(expect.arrayContaining([{ source: 'ward', field: 'batches', stands: true }]))
+  })
   test('a label like those of the scope, and whose it is', async () => {
     const { id } = await opened({ lots: ['L301'] })
     const label = `Tin/~plant.label:(01)${P1}(10)L301(21)T3O1`
     await tell('ward', { id: 'FL', at: '2025-06-03T09:00:00Z', feeding: 'FL', state: 'done', baby: 'B31', fedAt: '2025-06-03T09:00:00Z', scan: `(01)${P1}(10)L301(21)T3O1` })
     const near = { entity: { id: label }, near: 'L301', reason: 'UNKNOWN_UNIT_OF_LOT' }
-    expect(await changed(id)).toEqual({ empty: false, changes: [], lotsChanged: 0, lots: [], nearMatches: [{ kind: 'ADDED', ...near, because: [{ source: 'ward', field: 'tins', stands: true }] }] })
+    expect(await changed(id)).toEqual({ empty: false, changes: [], lotsChanged: 0, lots: [], nearMatchesChanged: 1, nearMatches: [{ kind: 'ADDED', ...near, because: [{ source: 'ward', field: 'tins', stands: true }] }] })
   })
 })
 
