@@ -1804,7 +1804,7 @@ export type Recall = {
   readonly acts: ReadonlyArray<RecallAct>;
   /** How many units; a lot whose pieces have no serial numbers is one. */
   readonly affected: Scalars['Int']['output'];
-  /** What was true then: when the result was frozen. */
+  /** What was true then: when the graph stood still to be frozen, after what it was behind was waited for. */
   readonly asOf: Scalars['DateTime']['output'];
   /** Where they are, all together. */
   readonly balance: RecallBalance;
@@ -1824,7 +1824,7 @@ export type Recall = {
   readonly groups: RecallGroupConnection;
   /** `R-1`, in the order in which they were opened. */
   readonly id: Scalars['ID']['output'];
-  /** What we had been told by then. */
+  /** What we had been told by then: by `asOf`, or by when the first record that the graph lacked was taken. */
   readonly knownAt: Scalars['DateTime']['output'];
   /** Where they are, lot by lot, by ref. */
   readonly lots: RecallLotConnection;
