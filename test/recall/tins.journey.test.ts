@@ -244,16 +244,21 @@ describe('of when a recall is that was opened while the graph was behind', () =>
   })
 
   test('where it never caught up, by what had been told when the first that it lacks was', async () => {
-    const [told, after] = [Date.parse('2026-11-01T00:02:00Z'), Date.parse('2026-11-01T00:02:30Z')]
-    door.setClock(new Date(told).toISOString())
+    const [told, asked, after] = ['2026-11-01T00:02:00Z', '2026-11-01T00:02:20Z', '2026-11-01T00:02:30Z']
+    door.setClock(told)
     await tell('tins', { ...T303, id: 'L7', serials: ['T306'] })
-    door.setClock(new Date(after).toISOString())
+    door.setClock(asked)
     const [row] = (await door.world.journal.query<{ seq: number }>("select seq from event where event_id = 'L7'")).rows
-    const shows = (seq: number) => door.world.driver.executeQuery('MATCH (applied:Applied) SET applied.seq = toInteger($seq)', { seq })
+    const shows = (seq: number, more: boolean) => door.world.driver.executeQuery('MATCH (applied:Applied) SET applied.seq = toInteger($seq), applied.more = $more', { seq, more })
     const seq = row?.seq ?? 0
-    await shows(seq - 1)
-    await opened({ lots: ['S1'] }).finally(() => shows(seq))
-    expect(await frozen()).toMatchObject({ as_of: after, known_at: told, late: 0 })
+    // It shows a part of a change first, which is waited for.
+    await shows(seq - 1, true)
+    const opening = opened({ lots: ['S1'] }).finally(() => shows(seq, false))
+    await wait(300)
+    door.setClock(after)
+    await shows(seq - 1, false)
+    await opening
+    expect(await frozen()).toMatchObject({ as_of: Date.parse(after), known_at: Date.parse(told), late: 0 })
   })
 
   test('what is refused whatever the graph shows waits for nothing', async () => {
